@@ -1,0 +1,101 @@
+"""Every sentence that people read: gettext catalogues in French and English.
+
+A sentence has a key (``postit.kept``) and lives in ``data/locale/<language>/<part>.po``, read
+with Babel when the program starts. Placeholders are ``{name}``. Operators read English.
+"""
+
+from __future__ import annotations
+
+import string
+from datetime import date, datetime
+from functools import cache
+from pathlib import Path
+
+from babel.dates import format_date, format_datetime
+from babel.messages.pofile import read_po
+from babel.plural import PluralRule
+
+from bot.workshop.language import Language
+
+LOCALE = Path(__file__).parent.parent / "data" / "locale"
+
+# CLDR: French counts 0 and 1 as one, English 1 alone.
+_IS_ONE = {
+    Language.FRENCH: PluralRule({"one": "i = 0,1"}),
+    Language.ENGLISH: PluralRule({"one": "i = 1 and v = 0"}),
+}
+
+
+class _Plain(string.Formatter):
+    """Formats ``{name}`` and nothing more: no attributes, no indexes, no conversions."""
+
+    def get_field(self, field_name: str, args: object, kwargs: object) -> tuple[object, str]:
+        assert isinstance(kwargs, dict)
+        return kwargs[field_name], field_name
+
+
+_FORMATTER = _Plain()
+
+
+class Catalogue:
+    """The sentences of one language."""
+
+    def __init__(self, language: Language, sentences: dict[str, tuple[str, ...]]) -> None:
+        self.language = language
+        self.sentences = sentences
+
+    def __call__(self, key: str, /, **params: object) -> str:
+        """Return the sentence named `key` with its placeholders filled; KeyError if unknown."""
+        return _FORMATTER.vformat(self.sentences[key][0], (), params)
+
+    def n(self, key: str, count: int, /, **params: object) -> str:
+        """Return the sentence for `count` things; ``{n}`` is the number."""
+        one, many = self.sentences[key]
+        chosen = one if _IS_ONE[self.language](count) == "one" else many
+        return _FORMATTER.vformat(chosen, (), {"n": count, **params})
+
+    def date(self, day: date) -> str:
+        """Return a day in words: “3 mars 2027”, “3 March 2027”."""
+        text = format_date(day, "d MMMM y", locale=self.language.value)
+        return text.replace("1 ", "1er ", 1) if self._first_of_month(day) else text
+
+    def day_and_time(self, moment: datetime) -> str:
+        """Return a day and a time in UTC, for documents read outside Discord."""
+        clock = format_datetime(moment, "HH:mm 'UTC'", locale=self.language.value)
+        return f"{self.date(moment.date())}, {clock}"
+
+    def _first_of_month(self, day: date) -> bool:
+        return self.language is Language.FRENCH and day.day == 1
+
+    def minutes(self, minutes: int) -> str:
+        """Return a length of time in words: “45 min”, “1 h 30”, “2 days”."""
+        days, rest = divmod(minutes, 24 * 60)
+        if days and not rest:
+            return self.n("time.days", days)
+        hours, left = divmod(minutes, 60)
+        if not hours:
+            return self("time.minutes", minutes=left)
+        return (
+            self("time.hours", hours=hours)
+            if not left
+            else self("time.hours_minutes", hours=hours, minutes=f"{left:02}")
+        )
+
+
+@cache
+def catalogue(language: Language) -> Catalogue:
+    """Return the catalogue of a language, read once."""
+    return Catalogue(language, _read(language))
+
+
+def _read(language: Language) -> dict[str, tuple[str, ...]]:
+    sentences: dict[str, tuple[str, ...]] = {}
+    for file in sorted((LOCALE / language.value).glob("*.po")):
+        with file.open("rb") as stream:
+            for message in read_po(stream, locale=language.value, abort_invalid=True):
+                if not message.id:
+                    continue
+                key = message.id[0] if isinstance(message.id, (tuple, list)) else message.id
+                text = message.string
+                sentences[key] = tuple(text) if isinstance(text, (tuple, list)) else (text,)
+    return sentences

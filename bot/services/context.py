@@ -1,0 +1,64 @@
+"""What every use case needs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from random import Random, SystemRandom
+
+from bot.store import Database, Transaction
+from bot.workshop.errors import Refusal
+from bot.workshop.permissions import Actor, can_steer
+from bot.workshop.session import Session, SessionState, StepRun, author_reference
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """The database, and chance: the system's, unless a rehearsal wants to repeat itself."""
+
+    database: Database
+    rng: Random = field(default_factory=SystemRandom)
+
+
+async def existing(tx: Transaction, session_id: int) -> Session:
+    """Return a session; raise Refusal when it is gone."""
+    session = await tx.sessions.get(session_id)
+    if session is None:
+        raise Refusal("session.gone")
+    return session
+
+
+async def running(tx: Transaction, session_id: int) -> Session:
+    """Return a session that has not ended; raise Refusal otherwise."""
+    session = await existing(tx, session_id)
+    if session.state is SessionState.ENDED:
+        raise Refusal("session.ended")
+    return session
+
+
+async def steered(tx: Transaction, session_id: int, actor: Actor) -> Session:
+    """Return a live session that `actor` may steer; raise Refusal otherwise."""
+    session = await running(tx, session_id)
+    facilitators = await tx.sessions.facilitators(session.id)
+    settings = await tx.servers.get(session.server_id)
+    if not can_steer(actor, facilitators, settings.facilitator_role_id):
+        raise Refusal("session.not_facilitator")
+    return session
+
+
+async def open_step(tx: Transaction, step_id: int) -> tuple[Session, StepRun]:
+    """Return a step that is open, with its session; raise Refusal otherwise."""
+    step = await tx.sessions.step(step_id)
+    if step is None:
+        raise Refusal("session.gone")
+    session = await running(tx, step.session_id)
+    if not step.is_open:
+        raise Refusal("step.not_open")
+    return session, step
+
+
+async def author_of(tx: Transaction, session: Session, user_id: int) -> str:
+    """Return what stands for `user_id` in the post-its of `session`."""
+    key = await tx.sessions.key("session", session.id) if session.masked else None
+    if session.masked and key is None:
+        raise Refusal("session.ended")
+    return author_reference(user_id, key)

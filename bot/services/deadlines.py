@@ -1,0 +1,48 @@
+"""What happens when a timer is due. Taking its row and acting are one transaction."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from bot.services.context import Context
+from bot.services.steering import close_due
+from bot.services.steps.story import tell
+from bot.store import Topic, Transaction
+from bot.store.outbox import Saying
+from bot.store.timers import Timer, TimerKind
+from bot.workshop.session import SessionState
+from bot.workshop.steps import AtEnd
+
+
+async def act_on_next(ctx: Context, now: datetime) -> bool:
+    """Act on the earliest timer due at `now`; return False when none is."""
+    async with ctx.database.write() as tx:
+        timer = await tx.timers.take_due(now)
+        if timer is None:
+            return False
+        await _act(ctx, tx, timer, now)
+        return True
+
+
+async def _act(ctx: Context, tx: Transaction, timer: Timer, now: datetime) -> None:
+    session = await tx.sessions.get(timer.session_id)
+    if session is None:
+        return
+    if timer.kind is TimerKind.FORGET:
+        await tx.sessions.delete_raw(session.id, now)
+        return
+    step = await tx.sessions.step(timer.step_id) if timer.step_id is not None else None
+    if step is None or not step.is_open or session.state is not SessionState.RUNNING:
+        return
+    if timer.kind is TimerKind.BEAT:
+        await tell(tx, session, step, timer.payload["index"], now)
+    elif timer.kind is TimerKind.WARNING:
+        if not step.overtime(now):  # after a long stop the warning would come with the end
+            await tx.outbox.add(Saying.WARNING, session.id, session.channel_id, now, step=step.id)
+    elif timer.kind is TimerKind.TIME_UP:
+        last = step.position + 1 >= len(session.recipe.steps)
+        if step.plan.at_end is AtEnd.NEXT and not last:
+            await close_due(ctx, tx, step, now)
+        else:
+            await tx.outbox.add(Saying.TIME_UP, session.id, session.channel_id, now, step=step.id)
+            tx.touch(Topic.SESSION, session.id)

@@ -1,0 +1,76 @@
+"""Opening a session, and who leads it."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.services.context import Context, steered
+from bot.store.outbox import Saying
+from bot.store.sessions import ChannelTaken
+from bot.workshop.errors import Refusal
+from bot.workshop.language import Language
+from bot.workshop.permissions import Actor
+from bot.workshop.recipe import Recipe
+from bot.workshop.scenario import Scenario
+from bot.workshop.session import Session, Signing
+from bot.workshop.text import one_line
+
+TITLE_LIMIT = 100
+
+
+@dataclass(frozen=True, slots=True)
+class NewSession:
+    """What a facilitator chose."""
+
+    server_id: int
+    channel_id: int
+    title: str
+    language: Language
+    signing: Signing
+    recipe: Recipe
+    scenario: Scenario | None
+
+
+async def create(ctx: Context, new: NewSession, actor: Actor, now: datetime) -> Session:
+    """Create a session in the lobby and have its card posted.
+
+    Raises Refusal when the channel already has a session, the title is empty or too long, or
+    the recipe needs a scenario and none was given.
+    """
+    title = one_line(new.title)
+    if not title:
+        raise Refusal("session.needs_title")
+    if len(title) > TITLE_LIMIT:
+        raise Refusal("text.too_long", length=len(title), limit=TITLE_LIMIT)
+    if new.recipe.needs_scenario and new.scenario is None:
+        raise Refusal("session.needs_scenario", recipe=new.recipe.title[new.language])
+    async with ctx.database.write() as tx:
+        try:
+            session = await tx.sessions.create(
+                server_id=new.server_id,
+                channel_id=new.channel_id,
+                title=title,
+                language=new.language,
+                signing=new.signing,
+                recipe=new.recipe,
+                scenario=new.scenario,
+                created_by=actor.user_id,
+                now=now,
+            )
+        except ChannelTaken:
+            raise Refusal("session.channel_taken") from None
+        if session.masked:
+            await tx.sessions.make_key("session", session.id, secrets.token_bytes(32))
+        await tx.outbox.add(Saying.LOBBY, session.id, session.channel_id, now)
+        return session
+
+
+async def add_facilitator(ctx: Context, session_id: int, actor: Actor, user_id: int) -> Session:
+    """Have `user_id` lead the session too; raise Refusal when they already do."""
+    async with ctx.database.write() as tx:
+        session = await steered(tx, session_id, actor)
+        if not await tx.sessions.add_facilitator(session.id, user_id):
+            raise Refusal("session.already_facilitator")
+        return session

@@ -1,0 +1,221 @@
+"""Leading a session: start, next, back, skip, time, pause, end.
+
+Each move names the position that the facilitator saw: the same button pressed twice, or by two
+facilitators at once, moves the session once.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+from bot.services.context import Context, steered
+from bot.services.steps import acts_of
+from bot.store import Topic, Transaction
+from bot.store.outbox import Saying
+from bot.store.timers import TimerKind
+from bot.workshop.errors import Refusal
+from bot.workshop.permissions import Actor
+from bot.workshop.session import (
+    WARN_BEFORE,
+    WARN_FROM,
+    Session,
+    SessionState,
+    StepRun,
+    StepState,
+)
+
+
+async def start(ctx: Context, session_id: int, actor: Actor, now: datetime) -> None:
+    """Open the first step. Raises Refusal when the session has started already."""
+    async with ctx.database.write() as tx:
+        session = await steered(tx, session_id, actor)
+        if session.state is not SessionState.LOBBY:
+            raise Refusal("session.started")
+        session = replace(session, state=SessionState.RUNNING, started_at=now)
+        await tx.outbox.add(Saying.FOLD_LOBBY, session.id, session.channel_id, now)
+        await _open(ctx, tx, session, 0, now)
+
+
+async def next_step(ctx: Context, session_id: int, actor: Actor, seen: int, now: datetime) -> None:
+    """Close the current step and open the next one.
+
+    `seen` is the position that the person acted on. Raises Refusal when the session moved
+    meanwhile, or when no step is left.
+    """
+    async with ctx.database.write() as tx:
+        session = await steered(tx, session_id, actor)
+        await _advance(ctx, tx, session, seen, StepState.CLOSED, now)
+
+
+async def skip(ctx: Context, session_id: int, actor: Actor, seen: int, now: datetime) -> None:
+    """Give the current step up and open the next one; what people wrote is kept."""
+    async with ctx.database.write() as tx:
+        session = await steered(tx, session_id, actor)
+        await _advance(ctx, tx, session, seen, StepState.SKIPPED, now)
+
+
+async def back(ctx: Context, session_id: int, actor: Actor, seen: int, now: datetime) -> None:
+    """Reopen the step before with its whole timebox; the current one will come again."""
+    async with ctx.database.write() as tx:
+        session = await steered(tx, session_id, actor)
+        current = await _current(tx, session, seen)
+        if current.position == 0:
+            raise Refusal("session.first_step")
+        await tx.timers.cancel(current.id)
+        await tx.sessions.save_step(current.closed(now, StepState.WAITING))
+        await tx.outbox.add(Saying.FOLD, session.id, session.channel_id, now, step=current.id)
+        await _open(ctx, tx, session, current.position - 1, now)
+
+
+async def extend(
+    ctx: Context, session_id: int, actor: Actor, seen: int, minutes: int, now: datetime
+) -> None:
+    """Give the current step `minutes` more."""
+    async with ctx.database.write() as tx:
+        session = await steered(tx, session_id, actor)
+        step = (await _current(tx, session, seen)).extended(minutes, now)
+        await tx.sessions.save_step(step)
+        if not session.paused:
+            await _set_clock(tx, step, now)
+        tx.touch(Topic.SESSION, session.id)
+
+
+async def pause(ctx: Context, session_id: int, actor: Actor, seen: int, now: datetime) -> None:
+    """Stop the clock and the story; people can still write."""
+    async with ctx.database.write() as tx:
+        session = await steered(tx, session_id, actor)
+        step = await _current(tx, session, seen)
+        if session.paused:
+            raise Refusal("session.paused_already")
+        await tx.timers.cancel(step.id)
+        await tx.sessions.save_step(step.paused(now))
+        await tx.sessions.save(replace(session, paused=True))
+        tx.touch(Topic.SESSION, session.id)
+
+
+async def resume(ctx: Context, session_id: int, actor: Actor, seen: int, now: datetime) -> None:
+    """Let the clock run again with what was left."""
+    async with ctx.database.write() as tx:
+        session = await steered(tx, session_id, actor)
+        step = await _current(tx, session, seen)
+        if not session.paused:
+            raise Refusal("session.not_paused")
+        session = replace(session, paused=False)
+        step = step.resumed(now)
+        await tx.sessions.save(session)
+        await tx.sessions.save_step(step)
+        await _set_clock(tx, step, now)
+        await acts_of(step.plan.kind).resumed(ctx, tx, session, step, now)
+        tx.touch(Topic.SESSION, session.id)
+
+
+async def end(ctx: Context, session_id: int, actor: Actor, now: datetime) -> bool:
+    """End the session: close the step, unlink masked authors, have the summary posted.
+
+    Returns False when the session had not started: there is nothing to sum up.
+    """
+    async with ctx.database.write() as tx:
+        session = await steered(tx, session_id, actor)
+        started = session.state is SessionState.RUNNING
+        if started:
+            current = await tx.sessions.step_at(session.id, session.position)
+            if current is not None and current.is_open:
+                await _leave(ctx, tx, session, current, StepState.CLOSED, now)
+        else:
+            await tx.outbox.add(Saying.FOLD_LOBBY, session.id, session.channel_id, now)
+        session = replace(session, state=SessionState.ENDED, paused=False, ended_at=now)
+        await tx.sessions.save(session)
+        if session.masked:
+            await tx.postits.unlink_authors(session.id)
+            await tx.sessions.destroy_key("session", session.id)
+        assert session.raw_until is not None
+        await tx.timers.set(TimerKind.FORGET, session.id, session.raw_until)
+        if started:
+            await _announce_summary(tx, session, now)
+        return started
+
+
+async def close_due(ctx: Context, tx: Transaction, step: StepRun, now: datetime) -> None:
+    """Move on by itself from a step whose recipe says so, once its time is up."""
+    session = await tx.sessions.get(step.session_id)
+    if session is not None and session.state is SessionState.RUNNING:
+        await _advance(ctx, tx, session, step.position, StepState.CLOSED, now)
+
+
+async def _advance(
+    ctx: Context,
+    tx: Transaction,
+    session: Session,
+    seen: int,
+    state: StepState,
+    now: datetime,
+) -> None:
+    current = await _current(tx, session, seen)
+    following = current.position + 1
+    if following >= len(session.recipe.steps):
+        raise Refusal("session.last_step")
+    await _leave(ctx, tx, session, current, state, now)
+    await _open(ctx, tx, session, following, now)
+
+
+async def _current(tx: Transaction, session: Session, seen: int) -> StepRun:
+    if session.state is not SessionState.RUNNING:
+        raise Refusal("session.not_started")
+    if session.position != seen:
+        raise Refusal("session.moved")
+    step = await tx.sessions.step_at(session.id, session.position)
+    assert step is not None
+    return step
+
+
+async def _leave(
+    ctx: Context,
+    tx: Transaction,
+    session: Session,
+    step: StepRun,
+    state: StepState,
+    now: datetime,
+) -> None:
+    await tx.timers.cancel(step.id)
+    step = step.closed(now, state)
+    await tx.sessions.save_step(step)
+    await tx.outbox.add(Saying.FOLD, session.id, session.channel_id, now, step=step.id)
+    acts = acts_of(step.plan.kind)
+    if state is StepState.SKIPPED:
+        await acts.skipped(ctx, tx, session, step, now)
+    else:
+        await acts.closed(ctx, tx, session, step, now)
+
+
+async def _open(
+    ctx: Context, tx: Transaction, session: Session, position: int, now: datetime
+) -> None:
+    waiting = await tx.sessions.step_at(session.id, position)
+    assert waiting is not None
+    step = waiting.opened(now)
+    session = replace(session, position=position, paused=False)
+    await tx.sessions.save(session)
+    await tx.sessions.save_step(step)
+    await _set_clock(tx, step, now)
+    await acts_of(step.plan.kind).opened(ctx, tx, session, step, now)
+    await tx.outbox.add(Saying.CARD, session.id, session.channel_id, now, step=step.id)
+
+
+async def _set_clock(tx: Transaction, step: StepRun, now: datetime) -> None:
+    await tx.timers.cancel(step.id, TimerKind.WARNING, TimerKind.TIME_UP)
+    if step.closes_at is None:
+        return
+    await tx.timers.set(TimerKind.TIME_UP, step.session_id, step.closes_at, step_id=step.id)
+    if step.closes_at - now >= WARN_FROM:
+        await tx.timers.set(
+            TimerKind.WARNING, step.session_id, step.closes_at - WARN_BEFORE, step_id=step.id
+        )
+
+
+async def _announce_summary(tx: Transaction, session: Session, now: datetime) -> None:
+    await tx.outbox.add(Saying.SUMMARY, session.id, session.channel_id, now, for_coordinators=0)
+    settings = await tx.servers.get(session.server_id)
+    channel = settings.coordinators_channel_id
+    if channel is not None and channel != session.channel_id:
+        await tx.outbox.add(Saying.SUMMARY, session.id, channel, now, for_coordinators=1)

@@ -1,0 +1,34 @@
+"""The moments at which a step kind can act, inside the transaction of the move."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from bot.services.context import Context
+from bot.store import Transaction
+from bot.workshop.session import Session, StepRun
+
+
+class StepActs:
+    """Does nothing; kinds override what they need."""
+
+    async def opened(
+        self, ctx: Context, tx: Transaction, session: Session, step: StepRun, now: datetime
+    ) -> None:
+        """The step has just opened, perhaps again; its card is announced after this."""
+
+    async def resumed(
+        self, ctx: Context, tx: Transaction, session: Session, step: StepRun, now: datetime
+    ) -> None:
+        """The clock runs again after a pause."""
+
+    async def closed(
+        self, ctx: Context, tx: Transaction, session: Session, step: StepRun, now: datetime
+    ) -> None:
+        """The room moves on: the step is done."""
+
+    async def skipped(
+        self, ctx: Context, tx: Transaction, session: Session, step: StepRun, now: datetime
+    ) -> None:
+        """The facilitator gives the step up."""
+        await self.closed(ctx, tx, session, step, now)

@@ -1,0 +1,61 @@
+"""Actions: who does what by when."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from bot.store.rows import Aggregate, Row
+from bot.workshop.action import Action
+
+
+class ActionRows(Aggregate):
+    async def add(
+        self,
+        *,
+        session_id: int,
+        what: str,
+        owner: str,
+        owner_id: int | None,
+        due: date,
+        first_step: str | None,
+        submission: str,
+    ) -> Action | None:
+        """Insert an action; return None when the same `submission` was already kept."""
+        row = await self._one(
+            "INSERT INTO actions (session_id, what, owner, owner_id, due, first_step, submission)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (submission) DO NOTHING RETURNING *",
+            session_id,
+            what,
+            owner,
+            owner_id,
+            due.isoformat(),
+            first_step,
+            submission,
+        )
+        return _action(row) if row else None
+
+    async def get(self, action_id: int) -> Action | None:
+        row = await self._one("SELECT * FROM actions WHERE id = ?", action_id)
+        return _action(row) if row else None
+
+    async def of_session(self, session_id: int) -> list[Action]:
+        rows = await self._all(
+            "SELECT * FROM actions WHERE session_id = ? ORDER BY due, id", session_id
+        )
+        return [_action(row) for row in rows]
+
+    async def remove(self, action_id: int) -> bool:
+        """Delete an action; False when it was already gone."""
+        return bool(await self._run("DELETE FROM actions WHERE id = ?", action_id))
+
+
+def _action(row: Row) -> Action:
+    return Action(
+        id=row["id"],
+        session_id=row["session_id"],
+        what=row["what"],
+        owner=row["owner"],
+        due=date.fromisoformat(row["due"]),
+        owner_id=row["owner_id"],
+        first_step=row["first_step"],
+    )

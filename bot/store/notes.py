@@ -1,0 +1,35 @@
+"""Notes taken during a discussion."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.store.rows import Aggregate
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    id: int
+    step_id: int
+    text: str
+
+
+class NoteRows(Aggregate):
+    async def add(self, session_id: int, step_id: int, text: str, submission: str) -> bool:
+        """Insert a note; return False when the same `submission` was already kept."""
+        return bool(
+            await self._run(
+                "INSERT INTO notes (session_id, step_id, text, submission) VALUES (?, ?, ?, ?)"
+                " ON CONFLICT (submission) DO NOTHING",
+                session_id,
+                step_id,
+                text,
+                submission,
+            )
+        )
+
+    async def of_session(self, session_id: int) -> list[Note]:
+        rows = await self._all(
+            "SELECT id, step_id, text FROM notes WHERE session_id = ? ORDER BY id", session_id
+        )
+        return [Note(row["id"], row["step_id"], row["text"]) for row in rows]

@@ -1,0 +1,120 @@
+"""What must be said: written with the change it announces, kept until it is said."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from bot.store.rows import Aggregate, Row, to_text, to_time
+from bot.store.topics import Topic
+
+
+class Saying(StrEnum):
+    """The kinds of messages; their words are chosen when they are said."""
+
+    LOBBY = "lobby"  # the card before the start
+    CARD = "card"  # the card of a step that opens: step
+    FOLD = "fold"  # the card of a step that is left loses its buttons: step
+    FOLD_LOBBY = "fold_lobby"
+    BEAT = "beat"  # one message of the story: step, index
+    WALL = "wall"  # one page of the wall: step, first, last (numbers)
+    RESULT = "result"  # the result of a vote: step
+    WARNING = "warning"  # a minute left: step
+    TIME_UP = "time_up"  # the time is up: step
+    SUMMARY = "summary"  # the summary: for_coordinators (0 or 1)
+    UNREACHABLE = "unreachable"  # the coordinators' channel could not be written to
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """One row of the outbox."""
+
+    id: int
+    session_id: int
+    channel_id: int
+    kind: Saying
+    payload: Mapping[str, int]
+    attempts: int
+    attempted_at: datetime | None
+
+
+class OutboxRows(Aggregate):
+    async def add(
+        self,
+        kind: Saying,
+        session_id: int,
+        channel_id: int,
+        now: datetime,
+        **payload: int,
+    ) -> None:
+        """Have `kind` said in `channel_id` after this transaction."""
+        await self._run(
+            "INSERT INTO outbox (session_id, channel_id, kind, payload, created_at)"
+            " VALUES (?, ?, ?, ?, ?)",
+            session_id,
+            channel_id,
+            kind,
+            json.dumps(payload),
+            to_text(now),
+        )
+        self._transaction.touch(Topic.OUTBOX, channel_id)
+
+    async def pending_channels(self) -> list[int]:
+        """Return the channels in which something is still to be said."""
+        rows = await self._all(
+            "SELECT DISTINCT channel_id FROM outbox WHERE sent_at IS NULL AND failure IS NULL"
+        )
+        return [row["channel_id"] for row in rows]
+
+    async def attempt(self, channel_id: int, now: datetime) -> Letter | None:
+        """Return the oldest unsaid letter of a channel as it was, and count the attempt."""
+        row = await self._one(
+            "SELECT * FROM outbox WHERE channel_id = ? AND sent_at IS NULL AND failure IS NULL"
+            " ORDER BY id LIMIT 1",
+            channel_id,
+        )
+        if row is None:
+            return None
+        letter = _letter(row)
+        await self._run(
+            "UPDATE outbox SET attempts = attempts + 1, attempted_at = ? WHERE id = ?",
+            to_text(now),
+            letter.id,
+        )
+        return letter
+
+    async def count_beats(self, step_id: int) -> int:
+        """Return how many messages of a story were written to the outbox."""
+        row = await self._one(
+            "SELECT count(*) FROM outbox WHERE kind = 'beat'"
+            " AND json_extract(payload, '$.step') = ?",
+            step_id,
+        )
+        return int(row[0]) if row else 0
+
+    async def said(self, letter_id: int, message_id: int | None, now: datetime) -> None:
+        await self._run(
+            "UPDATE outbox SET sent_at = ?, message_id = ? WHERE id = ?",
+            to_text(now),
+            message_id,
+            letter_id,
+        )
+
+    async def give_up(self, letter_id: int, reason: str) -> None:
+        """Keep a letter that can never be said, with the reason."""
+        await self._run("UPDATE outbox SET failure = ? WHERE id = ?", reason, letter_id)
+
+
+def _letter(row: Row) -> Letter:
+    return Letter(
+        row["id"],
+        row["session_id"],
+        row["channel_id"],
+        Saying(row["kind"]),
+        json.loads(row["payload"]),
+        row["attempts"],
+        to_time(row["attempted_at"]),
+    )

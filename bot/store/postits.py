@@ -1,0 +1,154 @@
+"""Post-its."""
+
+from __future__ import annotations
+
+import secrets
+import sqlite3
+from collections.abc import Sequence
+
+from bot.store.rows import Aggregate, Row
+from bot.workshop.postit import PostIt, Source
+
+_COLUMNS = (
+    "id, session_id, step_id, author, author_name, text, dimension, year, source, number,"
+    " message_id"
+)
+
+
+class PostItRows(Aggregate):
+    async def add(
+        self,
+        *,
+        session_id: int,
+        step_id: int,
+        author: str,
+        author_name: str | None,
+        text: str,
+        dimension: str | None,
+        year: int | None,
+        source: Source,
+        submission: str,
+        message_id: int | None = None,
+    ) -> PostIt | None:
+        """Insert a post-it; return None when the same `submission` was already kept."""
+        while True:
+            postit_id = secrets.randbits(62)
+            try:
+                added = await self._run(
+                    f"INSERT INTO postits ({_COLUMNS}, submission)"
+                    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, ?, ?)"
+                    " ON CONFLICT (submission) DO NOTHING",
+                    postit_id,
+                    session_id,
+                    step_id,
+                    author,
+                    author_name,
+                    text,
+                    dimension,
+                    year,
+                    source,
+                    message_id,
+                    submission,
+                )
+            except sqlite3.IntegrityError as error:
+                if "postits.id" in str(error):
+                    continue  # the identifier is taken: draw another
+                raise
+            return await self.get(postit_id) if added else None
+
+    async def get(self, postit_id: int) -> PostIt | None:
+        row = await self._one(f"SELECT {_COLUMNS} FROM postits WHERE id = ?", postit_id)
+        return _postit(row) if row else None
+
+    async def of_session(self, session_id: int) -> list[PostIt]:
+        """Return all post-its, revealed ones in the order of the wall, hidden ones last."""
+        return [
+            _postit(row)
+            for row in await self._all(
+                f"SELECT {_COLUMNS} FROM postits WHERE session_id = ?"
+                " ORDER BY number IS NULL, number, id",
+                session_id,
+            )
+        ]
+
+    async def of_author(self, session_id: int, author: str) -> list[PostIt]:
+        rows = await self._all(
+            f"SELECT {_COLUMNS} FROM postits WHERE session_id = ? AND author = ? ORDER BY id",
+            session_id,
+            author,
+        )
+        return [_postit(row) for row in rows]
+
+    async def of_message(self, message_id: int) -> list[PostIt]:
+        rows = await self._all(f"SELECT {_COLUMNS} FROM postits WHERE message_id = ?", message_id)
+        return [_postit(row) for row in rows]
+
+    async def count_by_author(self, step_id: int, author: str) -> int:
+        row = await self._one(
+            "SELECT count(*) FROM postits WHERE step_id = ? AND author = ?", step_id, author
+        )
+        return int(row[0]) if row else 0
+
+    async def counts(self, step_id: int) -> tuple[int, int]:
+        """Return how many post-its the step has, and how many people wrote them."""
+        row = await self._one(
+            "SELECT count(*), count(DISTINCT author) FROM postits WHERE step_id = ?", step_id
+        )
+        return (int(row[0]), int(row[1])) if row else (0, 0)
+
+    async def edit(
+        self, postit_id: int, text: str, dimension: str | None, year: int | None
+    ) -> None:
+        await self._run(
+            "UPDATE postits SET text = ?, dimension = ?, year = ? WHERE id = ?",
+            text,
+            dimension,
+            year,
+            postit_id,
+        )
+
+    async def withdraw(self, postit_id: int) -> bool:
+        """Delete a post-it; False when it was already gone."""
+        return bool(await self._run("DELETE FROM postits WHERE id = ?", postit_id))
+
+    async def hidden(self, session_id: int) -> list[int]:
+        """Return the identifiers of post-its not yet on the wall."""
+        rows = await self._all(
+            "SELECT id FROM postits WHERE session_id = ? AND number IS NULL ORDER BY id", session_id
+        )
+        return [row["id"] for row in rows]
+
+    async def reveal(self, session_id: int, order: Sequence[int]) -> None:
+        """Give the hidden post-its of `order` the next numbers of the wall."""
+        row = await self._one(
+            "SELECT coalesce(max(number), 0) FROM postits WHERE session_id = ?", session_id
+        )
+        first = (int(row[0]) if row else 0) + 1
+        await self._many(
+            "UPDATE postits SET number = ? WHERE id = ? AND number IS NULL",
+            [(first + rank, postit_id) for rank, postit_id in enumerate(order)],
+        )
+
+    async def unlink_authors(self, session_id: int) -> None:
+        """Take from every post-it what could lead to its author."""
+        await self._run(
+            "UPDATE postits SET author = NULL, author_name = NULL, submission = NULL,"
+            " message_id = NULL WHERE session_id = ?",
+            session_id,
+        )
+
+
+def _postit(row: Row) -> PostIt:
+    return PostIt(
+        id=row["id"],
+        session_id=row["session_id"],
+        step_id=row["step_id"],
+        author=row["author"],
+        author_name=row["author_name"],
+        text=row["text"],
+        dimension=row["dimension"],
+        year=row["year"],
+        source=Source(row["source"]),
+        number=row["number"],
+        message_id=row["message_id"],
+    )

@@ -1,0 +1,59 @@
+"""What every aggregate of the store shares: running SQL, and the form of times."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+import aiosqlite
+
+if TYPE_CHECKING:
+    from bot.store.database import Transaction
+
+Row = sqlite3.Row
+Value = str | int | bytes | float | None
+
+
+def to_text(moment: datetime | None) -> str | None:
+    """Return `moment` (aware) as UTC text that sorts, to the millisecond."""
+    return moment.astimezone(UTC).isoformat(timespec="milliseconds") if moment else None
+
+
+def to_time(text: str | None) -> datetime | None:
+    """Return the aware UTC time of a row."""
+    return datetime.fromisoformat(text) if text else None
+
+
+def time_of(text: str) -> datetime:
+    """Return the aware UTC time of a row that always has one."""
+    return datetime.fromisoformat(text)
+
+
+class Aggregate:
+    """A family of rows, seen from inside one transaction."""
+
+    def __init__(self, connection: aiosqlite.Connection, transaction: Transaction) -> None:
+        self._connection = connection
+        self._transaction = transaction
+
+    async def _one(self, sql: str, *values: Value) -> Row | None:
+        async with self._connection.execute(sql, values) as cursor:
+            return await cursor.fetchone()
+
+    async def _all(self, sql: str, *values: Value) -> list[Row]:
+        return list(await self._connection.execute_fetchall(sql, values))
+
+    async def _run(self, sql: str, *values: Value) -> int:
+        """Run a statement and return how many rows it changed."""
+        async with self._connection.execute(sql, values) as cursor:
+            return cursor.rowcount
+
+    async def _insert(self, sql: str, *values: Value) -> int:
+        """Run an INSERT and return the identifier of the new row."""
+        async with self._connection.execute(sql, values) as cursor:
+            return cursor.lastrowid or 0
+
+    async def _many(self, sql: str, rows: Iterable[tuple[Value, ...]]) -> None:
+        await self._connection.executemany(sql, rows)

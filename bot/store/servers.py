@@ -1,0 +1,51 @@
+"""Settings of a server."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.store.rows import Aggregate
+from bot.workshop.language import Language
+
+
+@dataclass(frozen=True, slots=True)
+class ServerSettings:
+    """What a server chose; None where it did not."""
+
+    server_id: int
+    language: Language | None = None
+    facilitator_role_id: int | None = None
+    coordinators_channel_id: int | None = None
+
+
+class ServerRows(Aggregate):
+    async def get(self, server_id: int) -> ServerSettings:
+        """Return the settings of a server, empty ones if it chose nothing."""
+        row = await self._one("SELECT * FROM servers WHERE server_id = ?", server_id)
+        if row is None:
+            return ServerSettings(server_id)
+        return ServerSettings(
+            server_id,
+            Language(row["language"]) if row["language"] else None,
+            row["facilitator_role_id"],
+            row["coordinators_channel_id"],
+        )
+
+    async def put(self, settings: ServerSettings) -> None:
+        """Keep `settings`, replacing those of the same server."""
+        await self._run(
+            "INSERT OR REPLACE INTO servers VALUES (?, ?, ?, ?)",
+            settings.server_id,
+            settings.language,
+            settings.facilitator_role_id,
+            settings.coordinators_channel_id,
+        )
+
+    async def meta(self, key: str) -> str | None:
+        """Return a fact the program keeps about itself, e.g. the hash of synced commands."""
+        row = await self._one("SELECT value FROM meta WHERE key = ?", key)
+        return str(row["value"]) if row else None
+
+    async def set_meta(self, key: str, value: str) -> None:
+        """Keep a fact the program needs after a restart."""
+        await self._run("INSERT OR REPLACE INTO meta VALUES (?, ?)", key, value)

@@ -1,0 +1,93 @@
+"""What must happen later: one row each, gone in the transaction that acts on it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from bot.store.rows import Aggregate, Row, time_of, to_text, to_time
+from bot.store.topics import Topic
+
+
+class TimerKind(StrEnum):
+    WARNING = "warning"  # the timebox is nearly over
+    TIME_UP = "time_up"  # the timebox is over
+    BEAT = "beat"  # the next message of a story
+    FORGET = "forget"  # raw data has reached its age
+
+
+@dataclass(frozen=True, slots=True)
+class Timer:
+    id: int
+    kind: TimerKind
+    session_id: int
+    step_id: int | None
+    due_at: datetime
+    payload: Mapping[str, int]
+
+
+class TimerRows(Aggregate):
+    async def set(
+        self,
+        kind: TimerKind,
+        session_id: int,
+        due_at: datetime,
+        *,
+        step_id: int | None = None,
+        payload: Mapping[str, int] | None = None,
+    ) -> None:
+        """Have `kind` happen at `due_at`."""
+        await self._run(
+            "INSERT INTO timers (kind, session_id, step_id, due_at, payload)"
+            " VALUES (?, ?, ?, ?, ?)",
+            kind,
+            session_id,
+            step_id,
+            to_text(due_at),
+            json.dumps(dict(payload or {})),
+        )
+        self._changed()
+
+    async def cancel(self, step_id: int, *kinds: TimerKind) -> None:
+        """Take back timers of a step: those of `kinds`, or all."""
+        wanted = kinds or tuple(TimerKind)
+        marks = ", ".join("?" * len(wanted))
+        await self._run(
+            f"DELETE FROM timers WHERE step_id = ? AND kind IN ({marks})", step_id, *wanted
+        )
+        self._changed()
+
+    async def of_step(self, step_id: int) -> list[Timer]:
+        rows = await self._all("SELECT * FROM timers WHERE step_id = ? ORDER BY due_at", step_id)
+        return [_timer(row) for row in rows]
+
+    async def next_due(self) -> datetime | None:
+        """Return when the earliest timer is due."""
+        row = await self._one("SELECT min(due_at) AS due_at FROM timers")
+        return to_time(row["due_at"]) if row else None
+
+    async def take_due(self, now: datetime) -> Timer | None:
+        """Remove and return the earliest timer due at `now`: acting on it is this transaction."""
+        row = await self._one(
+            "DELETE FROM timers WHERE id ="
+            " (SELECT id FROM timers WHERE due_at <= ? ORDER BY due_at, id LIMIT 1) RETURNING *",
+            to_text(now),
+        )
+        return _timer(row) if row else None
+
+    def _changed(self) -> None:
+        self._transaction.touch(Topic.TIMERS)
+
+
+def _timer(row: Row) -> Timer:
+    return Timer(
+        row["id"],
+        TimerKind(row["kind"]),
+        row["session_id"],
+        row["step_id"],
+        time_of(row["due_at"]),
+        json.loads(row["payload"]),
+    )

@@ -1,0 +1,11 @@
+"""What a transaction can touch, told to listeners after it committed."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Topic(StrEnum):
+    OUTBOX = "outbox"  # with the channel's identifier
+    TIMERS = "timers"
+    SESSION = "session"  # with the session's identifier: its card shows something new

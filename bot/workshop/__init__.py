@@ -1,0 +1,1 @@
+"""The pure rules of a workshop: no Discord, no database, no clock, no files."""

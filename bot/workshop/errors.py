@@ -1,0 +1,26 @@
+"""What goes wrong in a workshop, for people and for the authors of data files."""
+
+from __future__ import annotations
+
+
+class Refusal(Exception):  # noqa: N818 - a refusal is an ordinary answer, not a failure
+    """What a person asked cannot be done, and here is the sentence that says why.
+
+    `key` names a sentence of the catalogues (``data/locale``) and `params` fills its
+    placeholders. Raised inside a transaction, it rolls the transaction back.
+    """
+
+    def __init__(self, key: str, **params: object) -> None:
+        super().__init__(key)
+        self.key = key
+        self.params = params
+
+
+class DataError(ValueError):
+    """A recipe or scenario file is wrong: says which file, which key, what was expected."""
+
+    def __init__(self, file: str, problems: list[tuple[str, str]]) -> None:
+        self.file = file
+        self.problems = problems
+        lines = [f"{file}: {key}: {expected}" for key, expected in problems]
+        super().__init__("\n".join(lines))

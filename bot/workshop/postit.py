@@ -1,0 +1,94 @@
+"""Post-its: what is accepted, and what is sent back to its writer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bot.workshop.errors import Refusal
+from bot.workshop.scenario import Scenario
+from bot.workshop.session import StepRun
+from bot.workshop.steps import Collect
+from bot.workshop.text import ideas, one_line
+
+
+class Source(StrEnum):
+    FORM = "form"
+    TYPED = "typed"
+
+
+@dataclass(frozen=True, slots=True)
+class PostIt:
+    """One idea. `author` is an identifier, a keyed hash, or None once the link is destroyed.
+
+    `number` is its place on the wall, drawn at the reveal; None while hidden.
+    """
+
+    id: int
+    session_id: int
+    step_id: int
+    author: str | None
+    author_name: str | None
+    text: str
+    dimension: str | None
+    year: int | None
+    source: Source
+    number: int | None = None
+    message_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sorted:
+    """What a form held: ideas to keep, and those sent back with the reason's catalogue key."""
+
+    kept: tuple[str, ...]
+    refused: tuple[tuple[str, str], ...]
+
+
+def sort_ideas(text: str, plan: Collect, already: int) -> Sorted:
+    """Return the ideas of `text` that the step takes, `already` being the person's count.
+
+    An idea too long comes back (``postit.too_long``), as do those past the step's limit for
+    a person (``postit.too_many``). The same idea twice in one form is one post-it.
+    """
+    kept: list[str] = []
+    refused: list[tuple[str, str]] = []
+    for idea in dict.fromkeys(ideas(text)):
+        if len(idea) > plan.max_length:
+            refused.append((idea, "postit.too_long"))
+        elif already + len(kept) >= plan.per_person:
+            refused.append((idea, "postit.too_many"))
+        else:
+            kept.append(idea)
+    return Sorted(tuple(kept), tuple(refused))
+
+
+def check_open(step: StepRun | None) -> Collect:
+    """Return the plan of a collect step that takes post-its now; raise Refusal otherwise."""
+    if step is None or not step.is_open or not isinstance(step.plan, Collect):
+        raise Refusal("postit.closed")
+    return step.plan
+
+
+def check_text(text: str, plan: Collect) -> str:
+    """Return one idea cleaned; raise Refusal when nothing is left or when it is too long."""
+    idea = one_line(text)
+    if not idea:
+        raise Refusal("postit.empty")
+    if len(idea) > plan.max_length:
+        raise Refusal("postit.too_long_one", length=len(idea), limit=plan.max_length)
+    return idea
+
+
+def check_place(
+    scenario: Scenario | None, dimension: str | None, year: int | None
+) -> tuple[str | None, int | None]:
+    """Return `dimension` and `year` if the scenario has them; raise Refusal otherwise."""
+    if dimension is not None and (
+        scenario is None or dimension not in {d.name for d in scenario.dimensions}
+    ):
+        raise Refusal("place.unknown_dimension")
+    if year is not None and (scenario is None or year not in scenario.years):
+        low, high = (scenario.origin, scenario.horizon) if scenario else (0, 0)
+        raise Refusal("place.unknown_year", origin=low, horizon=high)
+    return dimension, year

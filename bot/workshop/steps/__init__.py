@@ -1,0 +1,40 @@
+"""The step kinds: an alphabet from which every recipe is written.
+
+`AnyStep` is the one place where a kind is registered. Its name must then have a section in
+`bot.reports.steps` and a screen in `cogs.steps`, and may have acts in `bot.services.steps`;
+`tests/test_step_kinds.py` names the piece that is missing.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, get_args
+
+from pydantic import Field
+
+from bot.workshop.steps.actions import Actions
+from bot.workshop.steps.base import AtEnd, BaseStep
+from bot.workshop.steps.collect import Collect
+from bot.workshop.steps.discuss import Discuss
+from bot.workshop.steps.reveal import Reveal
+from bot.workshop.steps.roadmap import Roadmap
+from bot.workshop.steps.story import Story
+from bot.workshop.steps.vote import Vote
+
+Kinds = Story | Collect | Reveal | Vote | Discuss | Roadmap | Actions
+AnyStep = Annotated[Kinds, Field(discriminator="kind")]
+
+STEP_KINDS: dict[str, type[BaseStep]] = {cls.kind_name(): cls for cls in get_args(Kinds)}
+
+__all__ = [
+    "STEP_KINDS",
+    "Actions",
+    "AnyStep",
+    "AtEnd",
+    "BaseStep",
+    "Collect",
+    "Discuss",
+    "Reveal",
+    "Roadmap",
+    "Story",
+    "Vote",
+]

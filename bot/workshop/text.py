@@ -1,0 +1,66 @@
+"""Cleaning of what people write, before it is kept, and escaping where it is shown."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+# Overrides and isolates can reorder the text around a post-it; marks (LRM, RLM) and
+# joiners are needed by real scripts and emoji and stay.
+_BIDI_CONTROLS = {0x202A, 0x202B, 0x202C, 0x202D, 0x202E, 0x2066, 0x2067, 0x2068, 0x2069}
+_DROPPED_CATEGORIES = {"Cc", "Cs", "Co", "Cn"}
+_MARKDOWN = re.compile(r"([\\`*_~|\[\]<>#])")
+_LINE_MARK = re.compile(r"^(\s*)([-+]|\d+[.)])(?=\s)", re.MULTILINE)
+_BULLET = re.compile(r"^\s*(?:[-•–—*‣]\s+|\d{1,2}[.)]\s+)")
+_INVISIBLE = re.compile(r"[\s\u200b-\u200f\u2060\ufeff\u00ad]+")
+
+
+def clean(text: str) -> str:
+    """Return `text` in NFC, without control characters, lone surrogates or bidi overrides.
+
+    Line breaks are kept; runs of other white space become one space; ends are trimmed.
+    A text of invisible characters alone becomes empty.
+    """
+    kept = "".join(
+        char if char == "\n" or not _dropped(char) else " "
+        for char in text.replace("\r\n", "\n").replace("\r", "\n")
+    )
+    lines = (" ".join(line.split()) for line in unicodedata.normalize("NFC", kept).split("\n"))
+    cleaned = "\n".join(lines).strip()
+    return cleaned if _INVISIBLE.sub("", cleaned) else ""
+
+
+def one_line(text: str) -> str:
+    """Return `text` cleaned, on one line."""
+    return " ".join(clean(text).split())
+
+
+def ideas(text: str) -> list[str]:
+    """Split what was written in a form into ideas: one a line, list marks taken off."""
+    lines = (_BULLET.sub("", line) for line in clean(text).split("\n"))
+    return [line.strip() for line in lines if line.strip()]
+
+
+def shorten(text: str, limit: int) -> str:
+    """Return `text` on one line in at most `limit` characters, cut at a word with “…”."""
+    line = one_line(text)
+    if len(line) <= limit:
+        return line
+    cut = line[: limit - 1]
+    head, space, _ = cut.rpartition(" ")
+    return (head if space and len(head) > limit // 2 else cut).rstrip(" ,;:.") + "…"
+
+
+def escape(text: str) -> str:
+    """Return `text` so that Markdown, here or in Discord, shows it letter by letter.
+
+    Mentions lose their power twice: here by the escaped ``<`` and a zero-width space after
+    ``@``, and on the wire by the client's ``AllowedMentions.none()``.
+    """
+    escaped = _MARKDOWN.sub(r"\\\1", text)
+    escaped = _LINE_MARK.sub(lambda m: f"{m[1]}{m[2][:-1]}\\{m[2][-1]}", escaped)
+    return escaped.replace("@", "@\u200b")
+
+
+def _dropped(char: str) -> bool:
+    return ord(char) in _BIDI_CONTROLS or unicodedata.category(char) in _DROPPED_CATEGORIES
