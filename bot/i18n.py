@@ -54,7 +54,7 @@ class Catalogue:
         chosen = one if _IS_ONE[self.language](count) == "one" else many
         return _FORMATTER.vformat(chosen, (), {"n": count, **params})
 
-    def date(self, day: date) -> str:
+    def day(self, day: date) -> str:
         """Return a day in words: “3 mars 2027”, “3 March 2027”."""
         text = format_date(day, "d MMMM y", locale=self.language.value)
         return text.replace("1 ", "1er ", 1) if self._first_of_month(day) else text
@@ -62,7 +62,7 @@ class Catalogue:
     def day_and_time(self, moment: datetime) -> str:
         """Return a day and a time in UTC, for documents read outside Discord."""
         clock = format_datetime(moment, "HH:mm 'UTC'", locale=self.language.value)
-        return f"{self.date(moment.date())}, {clock}"
+        return f"{self.day(moment.date())}, {clock}"
 
     def _first_of_month(self, day: date) -> bool:
         return self.language is Language.FRENCH and day.day == 1
@@ -97,5 +97,6 @@ def _read(language: Language) -> dict[str, tuple[str, ...]]:
                     continue
                 key = message.id[0] if isinstance(message.id, (tuple, list)) else message.id
                 text = message.string
-                sentences[key] = tuple(text) if isinstance(text, (tuple, list)) else (text,)
+                forms = text if isinstance(text, (tuple, list)) else (text,)
+                sentences[key] = tuple(form or "" for form in forms)
     return sentences

@@ -14,7 +14,8 @@ from bot.workshop.permissions import Actor
 from bot.workshop.postit import PostIt, check_place
 from bot.workshop.roadmap import Milestone
 from bot.workshop.session import Session, StepRun
-from bot.workshop.steps import Actions, Discuss, Roadmap
+from bot.workshop.steps import Actions, Discuss, Roadmap, Vote
+from bot.workshop.steps.vote import VoteOn
 from bot.workshop.text import clean, one_line
 
 NOTE_LIMIT = 1000
@@ -35,7 +36,7 @@ async def placing(ctx: Context, step_id: int, actor: Actor) -> Placing:
     """Return what a facilitator can place on the roadmap now; raise Refusal otherwise."""
     async with ctx.database.read() as tx:
         session, step = await _facilitated(tx, step_id, actor, Roadmap)
-        dots = await dots_by_source(tx, session)
+        dots = await _dots_of_postits(tx, session)
         milestones = tuple(await tx.milestones.of_session(session.id))
         placed = {m.postit_id for m in milestones}
         postits = [
@@ -173,11 +174,12 @@ async def remove_action(ctx: Context, action_id: int, actor: Actor) -> Action:
         return action
 
 
-async def dots_by_source(tx: Transaction, session: Session) -> dict[int, int]:
-    """Return the dots that each post-it or milestone got in the last counted vote on it."""
+async def _dots_of_postits(tx: Transaction, session: Session) -> dict[int, int]:
+    """Return the dots that each post-it got in the last counted vote on post-its."""
     found: dict[int, int] = {}
     for step in await tx.sessions.steps(session.id):
-        if step.outcome is None:
+        plan = step.plan
+        if step.outcome is None or not isinstance(plan, Vote) or plan.on is not VoteOn.POSTITS:
             continue
         totals = json.loads(step.outcome)["totals"]
         for option in await tx.ballots.options(step.id):

@@ -42,9 +42,12 @@ def tally(options: Sequence[int], ballots: Iterable[Mapping[int, int]]) -> Tally
         count += 1
         for option, dots in ballot.items():
             totals[option] += dots
-    sums = sorted(set(totals.values()), reverse=True)
-    ranking = tuple(
+    return Tally(totals, ranked(totals), count)
+
+
+def ranked(totals: Mapping[int, int]) -> tuple[tuple[int, ...], ...]:
+    """Return options in groups of equal sums, best first, each group sorted by number."""
+    return tuple(
         tuple(sorted(option for option, total in totals.items() if total == value))
-        for value in sums
+        for value in sorted(set(totals.values()), reverse=True)
     )
-    return Tally(totals, ranking, count)
