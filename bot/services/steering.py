@@ -126,6 +126,7 @@ async def end(ctx: Context, session_id: int, actor: Actor, now: datetime) -> boo
             await tx.outbox.add(Saying.FOLD_LOBBY, session.id, session.channel_id, now)
         session = replace(session, state=SessionState.ENDED, paused=False, ended_at=now)
         await tx.sessions.save(session)
+        await tx.sessions.freeze_participation(session.id)
         if session.masked:
             await tx.postits.unlink_authors(session.id)
             await tx.sessions.destroy_key("session", session.id)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.services.context import Context, open_step
 from bot.store import Topic, Transaction
-from bot.workshop.ballot import Option, move_dot
+from bot.workshop.ballot import Option, left, move_dot
 from bot.workshop.errors import Refusal
 from bot.workshop.permissions import Actor
 from bot.workshop.session import Session, StepRun, author_reference
@@ -30,17 +31,24 @@ async def ballot(ctx: Context, step_id: int, actor: Actor) -> Ballot:
         return (await _open_ballot(tx, step_id, actor))[0]
 
 
-async def move(ctx: Context, step_id: int, actor: Actor, option: int, by: int) -> Ballot:
-    """Put (+1) or take back (−1) a dot on `option`, and return the ballot as it is kept.
+async def move(
+    ctx: Context, step_id: int, actor: Actor, options: Sequence[int], by: int, seen_left: int
+) -> Ballot:
+    """Put (+1) or take back (−1) a dot on each of `options`; return the ballot as it is kept.
 
-    Raises Refusal past the budget or the cap, for an unknown option or a closed vote.
+    `seen_left` is how many dots the person saw left: a press repeated before the ballot was
+    redrawn changes nothing. All dots move or none. Raises Refusal past the budget or the cap,
+    for an unknown option or a closed vote.
     """
     async with ctx.database.write() as tx:
         before, voter = await _open_ballot(tx, step_id, actor)
+        if left(before.plan, before.dots) != seen_left:
+            return before
         known = frozenset(o.number for o in before.options)
-        return await _cast(
-            tx, before, voter, actor, move_dot(before.plan, before.dots, known, option, by)
-        )
+        dots = before.dots
+        for option in options:
+            dots = move_dot(before.plan, dots, known, option, by)
+        return await _cast(tx, before, voter, actor, dots)
 
 
 async def clear(ctx: Context, step_id: int, actor: Actor) -> Ballot:

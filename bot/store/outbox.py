@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from bot.store.rows import Aggregate, Row, to_text, to_time
+from bot.store.rows import Aggregate, Row, time_of, to_text, to_time
 from bot.store.topics import Topic
 
 
@@ -37,6 +37,7 @@ class Letter:
     channel_id: int
     kind: Saying
     payload: Mapping[str, int]
+    created_at: datetime
     attempts: int
     attempted_at: datetime | None
 
@@ -115,6 +116,7 @@ def _letter(row: Row) -> Letter:
         row["channel_id"],
         Saying(row["kind"]),
         json.loads(row["payload"]),
+        time_of(row["created_at"]),
         row["attempts"],
         to_time(row["attempted_at"]),
     )

@@ -159,8 +159,21 @@ class SessionRows(Aggregate):
         await self._run("INSERT OR IGNORE INTO participants VALUES (?, ?)", session_id, user_id)
 
     async def count_participants(self, session_id: int) -> int:
-        row = await self._one("SELECT count(*) FROM participants WHERE session_id = ?", session_id)
+        """Return how many people took part; still known once their names are deleted."""
+        row = await self._one(
+            "SELECT coalesce((SELECT took_part FROM sessions WHERE id = ?1),"
+            " (SELECT count(*) FROM participants WHERE session_id = ?1))",
+            session_id,
+        )
         return int(row[0]) if row else 0
+
+    async def freeze_participation(self, session_id: int) -> None:
+        """Keep the number of people who took part, for when their identifiers are gone."""
+        await self._run(
+            "UPDATE sessions SET took_part ="
+            " (SELECT count(*) FROM participants WHERE session_id = ?1) WHERE id = ?1",
+            session_id,
+        )
 
     async def make_key(self, purpose: str, ref: int, key: bytes) -> None:
         """Keep a key until `destroy_key`; an existing one stays."""

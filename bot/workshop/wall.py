@@ -12,6 +12,8 @@ from bot.workshop.text import escape
 # A message shows 4,000 characters; headings and the card around the page need some.
 PAGE_CHARACTERS = 3200
 PAGE_POSTITS = 60
+# Stars, a line break and, at most, the words for “no dimension”.
+HEADING = 40
 
 
 def shuffled(postits: Sequence[PostIt], scenario: Scenario | None, rng: Random) -> list[int]:
@@ -36,11 +38,15 @@ def pages(postits: Sequence[PostIt]) -> list[tuple[int, int]]:
     size = count = 0
     first: int | None = None
     last = 0
+    heading: str | None = None
     for postit in postits:
         if postit.number is None:
             continue
         # The number, the year, the author and the line break come beside the text.
         length = len(escape(postit.text)) + len(postit.author_name or "") + 24
+        if first is None or postit.dimension != heading:
+            length += len(escape(postit.dimension or "")) + HEADING
+        heading = postit.dimension
         if first is not None and (size + length > PAGE_CHARACTERS or count >= PAGE_POSTITS):
             found.append((first, last))
             first = None

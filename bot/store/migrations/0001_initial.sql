@@ -30,6 +30,7 @@ CREATE TABLE sessions (
     started_at       TEXT,
     ended_at         TEXT,
     lobby_message_id INTEGER,
+    took_part        INTEGER,                   -- how many people, once the session has ended
     raw_deleted_at   TEXT
 ) STRICT;
 

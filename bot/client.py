@@ -1,0 +1,119 @@
+"""The bot: opens the store, loads the cogs, syncs changed commands, closes cleanly."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from datetime import datetime
+from random import Random, SystemRandom
+from typing import Any
+
+import discord
+from discord.ext import commands
+
+from bot.config import Settings
+from bot.interface.commands import CatalogueTranslator, CommandTree
+from bot.interface.delivery import Delivery
+from bot.interface.keeper import CardKeeper
+from bot.interface.router import Router
+from bot.interface.screen import StepScreen
+from bot.library import Library
+from bot.outbox import Outbox
+from bot.services.context import Context
+from bot.store import Database
+from bot.timers import Timers
+
+log = logging.getLogger(__name__)
+
+COGS = (
+    "cogs.sessions",
+    "cogs.leading",
+    "cogs.settings",
+    "cogs.steps",
+)
+
+
+def intents(settings: Settings) -> discord.Intents:
+    """Return the events asked of Discord: only those in use."""
+    wanted = discord.Intents.none()
+    wanted.guilds = True
+    if settings.typed_postits:
+        wanted.guild_messages = True
+        wanted.message_content = True  # privileged: granted in Discord's developer portal
+    return wanted
+
+
+class Gommette(commands.AutoShardedBot):
+    """One process of Gommette. The `database` is opened before and closed with the bot."""
+
+    tree: CommandTree
+
+    def __init__(
+        self,
+        settings: Settings,
+        database: Database,
+        library: Library,
+        *,
+        rng: Random | None = None,
+        clock: Callable[[], datetime] = discord.utils.utcnow,
+    ) -> None:
+        # Left out, Discord says how many shards there are and this process runs them all.
+        shards: dict[str, Any] = {}
+        if settings.shard_ids is not None:
+            shards["shard_ids"] = list(settings.shard_ids)
+        super().__init__(
+            command_prefix=(),
+            help_command=None,
+            intents=intents(settings),
+            allowed_mentions=discord.AllowedMentions.none(),
+            tree_cls=CommandTree,
+            shard_count=settings.shard_count,
+            **shards,
+            max_messages=None,
+            member_cache_flags=discord.MemberCacheFlags.none(),
+            chunk_guilds_at_startup=False,
+        )
+        self.settings = settings
+        self.library = library
+        self.clock = clock
+        self.ctx = Context(database, rng or SystemRandom())
+        self.router = Router()
+        self.screens: dict[str, StepScreen] = {}
+        delivery = Delivery(self, self.ctx, self.screens, clock)
+        self.outbox = Outbox(self.ctx, delivery, clock)
+        self.timers = Timers(self.ctx, clock)
+        self.cards = CardKeeper(self, self.ctx, self.screens, clock)
+        self._resumed = False
+
+    async def setup_hook(self) -> None:
+        await self.tree.set_translator(CatalogueTranslator())
+        for cog in COGS:
+            await self.load_extension(cog)
+        if await self.tree.sync_if_changed(self):
+            log.info("commands sent to Discord")
+
+    async def on_ready(self) -> None:
+        """Take up what a stop interrupted: once, though Discord may say ready many times."""
+        if self._resumed:
+            return
+        self._resumed = True
+        log.info("ready on %d servers", len(self.guilds))
+        self.timers.start()
+        await self.outbox.start()
+        await self.cards.start()
+
+    async def on_message(self, message: discord.Message, /) -> None:
+        """There are no prefix commands: cogs listen to messages themselves."""
+
+    async def on_interaction(self, interaction: discord.Interaction) -> None:
+        await self.router.dispatch(interaction)
+
+    async def close(self) -> None:
+        """Finish what is under way, then leave Discord and close the database."""
+        if self.is_closed():
+            return
+        await self.timers.close()
+        await self.outbox.close()
+        await self.cards.close()
+        await super().close()
+        await self.ctx.database.close()

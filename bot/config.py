@@ -1,0 +1,92 @@
+"""Settings from the environment and `.env`; every mistake is reported at once."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated, Literal, Self
+
+from dotenv import dotenv_values
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
+
+ROOT = Path(__file__).parent.parent
+STATE = ROOT / "data" / "state"
+
+
+class SettingsError(Exception):
+    """One or more settings are wrong; the message has a sentence for each."""
+
+
+def _shards(value: object) -> object:
+    if isinstance(value, str):
+        return tuple(part.strip() for part in value.split(",") if part.strip())
+    return value
+
+
+ShardIds = Annotated[tuple[Annotated[int, Field(ge=0)], ...], BeforeValidator(_shards)]
+
+
+class Settings(BaseModel):
+    """What an operator can set. Each field is the environment variable in capitals."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    discord_token: str | None = None
+    database: Path | None = None
+    shard_count: Annotated[int, Field(ge=1)] | None = None
+    shard_ids: ShardIds | None = None
+    typed_postits: bool = True
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
+
+    @model_validator(mode="after")
+    def _shards_fit(self) -> Self:
+        if self.shard_ids is not None:
+            if self.shard_count is None:
+                raise ValueError("SHARD_IDS needs SHARD_COUNT, the number of shards in all")
+            if not self.shard_ids or len(set(self.shard_ids)) != len(self.shard_ids):
+                raise ValueError("SHARD_IDS should name each shard once, as in 0,1")
+            if max(self.shard_ids) >= self.shard_count:
+                raise ValueError(f"SHARD_IDS should lie from 0 to {self.shard_count - 1}")
+        return self
+
+    @property
+    def database_path(self) -> Path:
+        """The SQLite file: one for each process, since a session never leaves its server."""
+        if self.database is not None:
+            return self.database
+        if self.shard_ids is None:
+            return STATE / "gommette.db"
+        shards = "-".join(str(shard) for shard in sorted(self.shard_ids))
+        return STATE / f"gommette.shards-{shards}-of-{self.shard_count}.db"
+
+
+def load_settings(
+    environment: Mapping[str, str] | None = None, dotenv: Path | None = None
+) -> Settings:
+    """Return the settings of `environment` over those of the `.env` file.
+
+    Raises SettingsError naming every wrong setting and what was expected. Values are never
+    repeated in the message: one of them is the token.
+    """
+    file = dotenv_values(dotenv or ROOT / ".env")
+    merged = {**file, **(os.environ if environment is None else environment)}
+    chosen = {
+        name: value
+        for name in Settings.model_fields
+        if (value := (merged.get(name.upper()) or "").strip())
+    }
+    try:
+        return Settings.model_validate(chosen)
+    except ValidationError as error:
+        lines = [
+            _sentence(problem["loc"], problem["msg"])
+            for problem in error.errors(include_url=False, include_input=False)
+        ]
+        raise SettingsError("\n".join(lines)) from error
+
+
+def _sentence(location: tuple[int | str, ...], message: str) -> str:
+    message = message.removeprefix("Value error, ")
+    name = str(location[0]).upper() if location else ""
+    return f"{name}: {message}." if name else f"{message}."

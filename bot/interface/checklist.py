@@ -1,0 +1,59 @@
+"""What the facilitator checks before starting: rights here, steps, length, where results go."""
+
+from __future__ import annotations
+
+import discord
+
+from bot.i18n import Catalogue
+from bot.store.servers import ServerSettings
+from bot.workshop.session import Session
+from bot.workshop.steps import Collect
+
+# Without these no card can be posted: a session is not created at all.
+ESSENTIAL = ("view_channel", "send_messages")
+# Each is explained in README.md; `python -m bot invite` asks for these and no more.
+WANTED = (*ESSENTIAL, "attach_files", "read_message_history", "add_reactions")
+
+
+def missing(permissions: discord.Permissions, names: tuple[str, ...]) -> list[str]:
+    """Return the permissions of `names` that the bot lacks in a channel."""
+    return [name for name in names if not getattr(permissions, name)]
+
+
+def named_permissions(names: list[str], t: Catalogue) -> str:
+    """Return permissions by the names that Discord shows in its settings."""
+    return ", ".join(t(f"permission.{name}") for name in names)
+
+
+def checklist(
+    session: Session,
+    settings: ServerSettings,
+    permissions: discord.Permissions,
+    typed_possible: bool,
+    t: Catalogue,
+) -> str:
+    """Return the private list that answers “are we ready?”."""
+    wanted = WANTED if uses_typed(session) else WANTED[:-1]
+    lacking = missing(permissions, wanted)
+    lines = [
+        t("check.rights_missing", names=named_permissions(lacking, t))
+        if lacking
+        else t("check.rights"),
+        t.n("check.steps", len(session.recipe.steps), length=t.minutes(session.recipe.minutes)),
+        t(f"check.signing.{session.signing}"),
+    ]
+    if settings.coordinators_channel_id is not None:
+        lines.append(t("check.coordinators", channel=f"<#{settings.coordinators_channel_id}>"))
+    else:
+        lines.append(t("check.no_coordinators"))
+    if uses_typed(session) and not typed_possible:
+        lines.append(t("check.typed_off"))
+    return "\n".join(lines)
+
+
+def uses_typed(session: Session) -> bool:
+    """True when a step of the session takes post-its typed in the channel."""
+    return not session.masked and any(
+        isinstance(step, Collect) and step.typed and not step.silent
+        for step in session.recipe.steps
+    )

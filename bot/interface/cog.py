@@ -1,0 +1,26 @@
+"""The base of every cog."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from discord.ext import commands
+
+from bot.services.context import Context
+
+if TYPE_CHECKING:
+    from bot.client import Gommette
+
+
+class Desk(commands.Cog):
+    """A cog whose methods marked with `bot.interface.router.on` answer components and forms."""
+
+    def __init__(self, bot: Gommette) -> None:
+        self.bot = bot
+
+    @property
+    def ctx(self) -> Context:
+        return self.bot.ctx
+
+    async def cog_load(self) -> None:
+        self.bot.router.add(self)

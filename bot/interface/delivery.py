@@ -1,0 +1,175 @@
+"""Carries the letters of the outbox to Discord, each once, restarts included."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import io
+import logging
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+import discord
+from discord import ui
+
+from bot.interface import announcements
+from bot.interface.cards import Screens, folded_card, folded_lobby, lobby_card, step_card
+from bot.interface.layout import marked_with
+from bot.outbox import CannotSay, TryLater
+from bot.reports.data import as_json
+from bot.reports.markdown import markdown
+from bot.reports.record import SessionRecord
+from bot.reports.summary import filename
+from bot.services.context import Context
+from bot.services.records import record
+from bot.store.outbox import Letter, Saying
+from bot.workshop.session import Session, StepRun
+
+log = logging.getLogger(__name__)
+
+# How far back a letter that may have been sent already is looked for.
+_LOOK_BACK = 100
+# Discord's clock and ours differ a little.
+_CLOCK_MARGIN = timedelta(minutes=1)
+
+
+class Delivery:
+    """A carrier for `bot.outbox.Outbox`."""
+
+    def __init__(
+        self,
+        client: discord.Client,
+        ctx: Context,
+        screens: Screens,
+        clock: Callable[[], datetime],
+    ) -> None:
+        self._client = client
+        self._ctx = ctx
+        self._screens = screens
+        self._clock = clock
+
+    async def __call__(self, letter: Letter, /) -> int | None:
+        """Say `letter`; return the identifier of the message made, if one was."""
+        async with self._ctx.database.read() as tx:
+            session = await tx.sessions.get(letter.session_id)
+            step_id = letter.payload.get("step")
+            step = await tx.sessions.step(step_id) if step_id is not None else None
+        if session is None:
+            return None
+        channel = self._client.get_partial_messageable(
+            letter.channel_id, guild_id=session.server_id
+        )
+        try:
+            if letter.kind is Saying.FOLD_LOBBY:
+                return await self._edit(channel, session.lobby_message_id, folded_lobby(session))
+            if letter.kind is Saying.FOLD:
+                assert step is not None
+                view = await folded_card(self._ctx, self._screens, session, step)
+                return await self._edit(channel, step.card_message_id, view)
+            return await self._send(channel, letter, session, step)
+        except (discord.NotFound, discord.Forbidden) as error:
+            raise CannotSay(f"{error.status} {error.code}") from error
+        except (discord.HTTPException, OSError) as error:
+            if isinstance(error, discord.HTTPException) and error.status == 400:
+                # Ours to mend: waiting would block what comes after it in the channel.
+                log.exception("letter %s (%s) was refused", letter.id, letter.kind)
+                raise CannotSay(f"{error.status} {error.code}") from error
+            raise TryLater(type(error).__name__) from error
+
+    async def _edit(
+        self, channel: discord.PartialMessageable, message_id: int | None, view: ui.LayoutView
+    ) -> int | None:
+        if message_id is None:
+            return None
+        try:
+            await channel.get_partial_message(message_id).edit(view=view)
+        except discord.NotFound:
+            log.info("card %s was deleted before it could be folded", message_id)
+        return message_id
+
+    async def _send(
+        self,
+        channel: discord.PartialMessageable,
+        letter: Letter,
+        session: Session,
+        step: StepRun | None,
+    ) -> int | None:
+        if letter.attempts and letter.attempted_at is not None:
+            found = await self._find(channel, letter, letter.attempted_at)
+            if found is not None:
+                return found
+        drawn = await self._draw(letter, session, step)
+        if drawn is None:
+            return None
+        view, files = drawn
+        # The nonce has Discord itself drop a second copy sent within a few minutes.
+        message = await channel.send(view=view, files=files, nonce=_nonce(letter))
+        return message.id
+
+    async def _find(
+        self, channel: discord.PartialMessageable, letter: Letter, tried: datetime
+    ) -> int | None:
+        async for message in channel.history(
+            limit=_LOOK_BACK, after=tried - _CLOCK_MARGIN, oldest_first=False
+        ):
+            if (
+                self._client.user is not None
+                and message.author.id == self._client.user.id
+                and marked_with(message, letter.id)
+            ):
+                return message.id
+        return None
+
+    async def _draw(
+        self, letter: Letter, session: Session, step: StepRun | None
+    ) -> tuple[ui.LayoutView, list[discord.File]] | None:
+        now = self._clock()
+        if letter.kind is Saying.LOBBY:
+            return lobby_card(session, letter.id), []
+        if letter.kind is Saying.SUMMARY:
+            told = await record(self._ctx, session.id)
+            files = await self._documents(told)
+            view = announcements.summary(told, files, letter.payload, letter.id)
+            return view, files
+        if letter.kind is Saying.UNREACHABLE:
+            return announcements.unreachable(session, letter.id), []
+        assert step is not None
+        if letter.kind is Saying.CARD:
+            if not step.is_open:
+                return None  # the room has moved on since
+            return await step_card(self._ctx, self._screens, session, step, now, letter.id), []
+        if letter.kind is Saying.BEAT:
+            return announcements.beat(session, letter.payload["index"], letter.id), []
+        if letter.kind is Saying.RESULT:
+            told = await record(self._ctx, session.id)
+            return announcements.result(told, step, letter.id), []
+        if letter.kind is Saying.WALL:
+            told = await record(self._ctx, session.id)
+            first, last = letter.payload["first"], letter.payload["last"]
+            return announcements.wall_page(told, first, last, letter.id), []
+        # Warnings and ends of time are of the moment: late, they would only confuse.
+        if step.is_open and step.closes_at is not None:
+            if letter.kind is Saying.WARNING and step.closes_at > now:
+                return announcements.warning(session, step, letter.id), []
+            if letter.kind is Saying.TIME_UP and step.overtime(now):
+                return announcements.time_up(session, step, letter.id), []
+        return None
+
+    async def _documents(self, told: SessionRecord) -> list[discord.File]:
+        t = announcements.language(told.session)
+        text = await asyncio.to_thread(markdown, told, t)
+        data = await asyncio.to_thread(as_json, told)
+        return [
+            discord.File(io.BytesIO(text.encode()), filename(told, "md")),
+            discord.File(io.BytesIO(data.encode()), filename(told, "json")),
+        ]
+
+
+def _nonce(letter: Letter) -> str:
+    """Return 25 characters that no other letter of any process shares.
+
+    Discord compares nonces by author, over all channels: the row's number alone could meet that
+    of another process of the same bot.
+    """
+    named = f"{letter.channel_id}:{letter.id}:{letter.created_at.isoformat()}"
+    return hashlib.sha256(named.encode()).hexdigest()[:25]

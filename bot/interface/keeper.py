@@ -1,0 +1,120 @@
+"""Keeps the public card up to date: edited at most once every few seconds, whatever comes in."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+import discord
+
+from bot.interface.cards import Screens, current_card
+from bot.services.context import Context
+from bot.store import Topic
+from bot.store.outbox import Saying
+from bot.worker import Worker
+from bot.workshop.session import SessionState
+
+log = logging.getLogger(__name__)
+
+# Discord takes about 5 edits in 5 s a channel; other messages need most of them.
+PACE = timedelta(seconds=5)
+
+
+class CardKeeper:
+    """Redraws the current card of each session that changed."""
+
+    def __init__(
+        self,
+        client: discord.Client,
+        ctx: Context,
+        screens: Screens,
+        clock: Callable[[], datetime],
+    ) -> None:
+        self._client = client
+        self._ctx = ctx
+        self._screens = screens
+        self._clock = clock
+        self._workers: dict[int, Worker] = {}
+        self._dirty: set[int] = set()
+        self._edited: dict[int, datetime] = {}
+        self._closed = False
+        ctx.database.listen(self._on_change)
+
+    async def start(self) -> None:
+        """Redraw every live card: the program may have stopped before it could."""
+        async with self._ctx.database.read() as tx:
+            sessions = await tx.sessions.live()
+        for session in sessions:
+            self.refresh(session.id)
+
+    def refresh(self, session_id: int) -> None:
+        """Have the card of a session redrawn soon."""
+        if self._closed:
+            return
+        self._dirty.add(session_id)
+        if session_id not in self._workers:
+            self._workers[session_id] = Worker(f"card {session_id}", lambda: self._turn(session_id))
+        if self._workers[session_id].idle:
+            self._workers[session_id].wake()
+
+    async def close(self) -> None:
+        self._closed = True
+        for worker in self._workers.values():
+            await worker.close()
+
+    def _on_change(self, topic: Topic, session_id: int) -> None:
+        if topic is Topic.SESSION:
+            self.refresh(session_id)
+
+    async def _turn(self, session_id: int) -> float | None:
+        if session_id not in self._dirty:
+            del self._workers[session_id]
+            self._edited.pop(session_id, None)
+            return None
+        now = self._clock()
+        since = now - self._edited.get(session_id, now - PACE)
+        if since < PACE:
+            return (PACE - since).total_seconds()
+        self._dirty.discard(session_id)
+        self._edited[session_id] = now
+        await self._redraw(session_id, now)
+        return PACE.total_seconds()
+
+    async def _redraw(self, session_id: int, now: datetime) -> None:
+        async with self._ctx.database.read() as tx:
+            session = await tx.sessions.get(session_id)
+            steps = await tx.sessions.steps(session_id)
+        if session is None:
+            return
+        card = await current_card(self._ctx, self._screens, session, steps, now)
+        if card is None:
+            return
+        message_id, view = card
+        if message_id is None:
+            return  # not said yet: the outbox will say it as it then is
+        channel = self._client.get_partial_messageable(
+            session.channel_id, guild_id=session.server_id
+        )
+        try:
+            await channel.get_partial_message(message_id).edit(view=view)
+        except discord.NotFound:
+            await self._post_again(session_id, message_id)
+        except discord.HTTPException as error:
+            # The next change tries again; the card's own buttons still work.
+            log.warning("card of session %s could not be redrawn: %s", session_id, error)
+
+    async def _post_again(self, session_id: int, message_id: int) -> None:
+        """The card was deleted: people need one."""
+        async with self._ctx.database.write() as tx:
+            session = await tx.sessions.get(session_id)
+            if session is None or session.state is SessionState.ENDED:
+                return
+            step = await tx.sessions.step_at(session_id, session.position)
+            now = self._clock()
+            if step is None and session.lobby_message_id == message_id:
+                await tx.sessions.set_lobby_message(session_id, None)
+                await tx.outbox.add(Saying.LOBBY, session_id, session.channel_id, now)
+            elif step is not None and step.card_message_id == message_id:
+                await tx.sessions.set_card(step.id, None)
+                await tx.outbox.add(Saying.CARD, session_id, session.channel_id, now, step=step.id)

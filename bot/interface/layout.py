@@ -1,0 +1,181 @@
+"""Messages made of components, and forms. They hold identifiers only and keep no state.
+
+Every layout is stopped at once: discord.py then remembers nothing of it, and a press is answered
+by `bot.interface.router` from its custom id, before and after a restart alike.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import discord
+from discord import ui
+
+from bot.workshop.text import shorten
+
+# Discord's limits (brief, discord.md).
+TEXT_LIMIT = 4000
+PAGE = 25
+LABEL = 80
+OPTION = 100
+FIELD_LABEL = 45
+FORM_TITLE = 45
+
+# Component identifiers below this are Discord's own numbering within a message.
+_MARK = 1_000_000
+
+COLOUR = discord.Colour(0xF2B705)  # the yellow of a post-it
+QUIET = discord.Colour(0x8A8F98)
+
+Button = ui.Button[ui.LayoutView]
+Select = ui.Select[ui.LayoutView]
+Row = Sequence[Button | Select]
+Block = str | Row | discord.File | None
+
+
+def layout(
+    *blocks: Block, colour: discord.Colour | None = COLOUR, letter: int | None = None
+) -> ui.LayoutView:
+    """Return a message: texts, rows of buttons or one select, and files, in a frame.
+
+    None and empty blocks are left out. `letter` marks the message with the identifier of the
+    outbox row that it says, so that a restart can find it again. Raises ValueError when Discord
+    would refuse it.
+    """
+    frame: ui.Container[ui.LayoutView] = ui.Container(
+        accent_colour=colour, id=None if letter is None else _MARK + letter
+    )
+    for block in blocks:
+        if isinstance(block, str):
+            if block:
+                frame.add_item(ui.TextDisplay(block))
+        elif isinstance(block, discord.File):
+            frame.add_item(ui.File(block))
+        elif block:
+            frame.add_item(ui.ActionRow(*block))
+    view = ui.LayoutView(timeout=None)
+    view.add_item(frame)
+    view.stop()
+    if view.content_length() > TEXT_LIMIT:
+        raise ValueError(f"{view.content_length()} characters in a message of {TEXT_LIMIT}")
+    return view
+
+
+def marked_with(message: discord.Message, letter: int) -> bool:
+    """True when `message` says the outbox row `letter`."""
+    return any(getattr(part, "id", None) == _MARK + letter for part in message.components)
+
+
+def button(
+    label: str,
+    custom_id: str,
+    *,
+    style: discord.ButtonStyle = discord.ButtonStyle.secondary,
+    emoji: str | None = None,
+    disabled: bool = False,
+) -> Button:
+    """Return a button; the label is cut where Discord would refuse it."""
+    return ui.Button(
+        label=shorten(label, LABEL),
+        custom_id=custom_id,
+        style=style,
+        emoji=emoji,
+        disabled=disabled,
+    )
+
+
+def select(
+    custom_id: str,
+    placeholder: str,
+    options: Sequence[discord.SelectOption],
+    *,
+    least: int = 1,
+    most: int = 1,
+) -> Select:
+    """Return a menu of at most 25 options."""
+    return ui.Select(
+        custom_id=custom_id,
+        placeholder=shorten(placeholder, 150),
+        options=list(options[:PAGE]),
+        min_values=least,
+        max_values=max(least, min(most, len(options), PAGE)),
+    )
+
+
+def option(
+    label: str, value: str, *, description: str | None = None, default: bool = False
+) -> discord.SelectOption:
+    """Return one choice of a menu; what does not fit the label goes on below it."""
+    text = label
+    label = shorten(text, OPTION)
+    if description is None and label.endswith("…") and not text.endswith("…"):
+        description = "… " + shorten(" ".join(text.split())[len(label) - 1 :].lstrip(), OPTION - 2)
+    return discord.SelectOption(
+        label=label or "…",
+        value=value,
+        description=shorten(description, OPTION) if description else None,
+        default=default,
+    )
+
+
+def form(title: str, custom_id: str, *fields: ui.Label[Any]) -> ui.Modal:
+    """Return a form; whoever sends it is answered through its custom id."""
+    modal = ui.Modal(title=shorten(title, FORM_TITLE), custom_id=custom_id, timeout=None)
+    for field in fields:
+        modal.add_item(field)
+    modal.stop()
+    return modal
+
+
+def text_field(
+    name: str,
+    label: str,
+    *,
+    description: str | None = None,
+    long: bool = False,
+    required: bool = True,
+    limit: int = 300,
+    default: str | None = None,
+    placeholder: str | None = None,
+) -> ui.Label[Any]:
+    """Return a field to write in; its answer comes back under `name`."""
+    return ui.Label(
+        text=shorten(label, FIELD_LABEL),
+        description=shorten(description, OPTION) if description else None,
+        component=ui.TextInput(
+            custom_id=name,
+            style=discord.TextStyle.long if long else discord.TextStyle.short,
+            required=required,
+            max_length=limit,
+            default=default,
+            placeholder=shorten(placeholder, 100) if placeholder else None,
+        ),
+    )
+
+
+def choice_field(
+    name: str,
+    label: str,
+    options: Sequence[discord.SelectOption],
+    *,
+    description: str | None = None,
+    required: bool = True,
+) -> ui.Label[Any]:
+    """Return a field to choose in (25 options at most)."""
+    return ui.Label(
+        text=shorten(label, FIELD_LABEL),
+        description=shorten(description, OPTION) if description else None,
+        component=ui.Select(custom_id=name, options=list(options[:PAGE]), required=required),
+    )
+
+
+def member_field(
+    name: str, label: str, *, description: str | None = None, required: bool = False
+) -> ui.Label[Any]:
+    """Return a field to choose a member of the server in."""
+    return ui.Label(
+        text=shorten(label, FIELD_LABEL),
+        description=shorten(description, OPTION) if description else None,
+        component=ui.UserSelect(custom_id=name, required=required),
+    )

@@ -1,0 +1,74 @@
+"""Private answers, and the one path that every error takes to a person."""
+
+from __future__ import annotations
+
+import logging
+import secrets
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import discord
+from discord import ui
+
+from bot.i18n import Catalogue
+from bot.interface.layout import QUIET, layout
+from bot.interface.people import language_of
+from bot.workshop.errors import Refusal
+
+log = logging.getLogger(__name__)
+
+
+async def whisper(interaction: discord.Interaction, view: ui.LayoutView) -> None:
+    """Answer the person alone."""
+    if interaction.response.is_done():
+        await interaction.followup.send(view=view, ephemeral=True)
+    else:
+        await interaction.response.send_message(view=view, ephemeral=True)
+
+
+async def replace(interaction: discord.Interaction, view: ui.LayoutView) -> None:
+    """Change the private message in which a component was used; answer anew elsewhere.
+
+    A button of a public card never changes the card: its answer is a private message.
+    """
+    message = interaction.message
+    if message is not None and message.flags.ephemeral and not interaction.response.is_done():
+        await interaction.response.edit_message(view=view)
+    else:
+        await whisper(interaction, view)
+
+
+def sentence(text: str) -> ui.LayoutView:
+    """Return a message of one sentence."""
+    return layout(text, colour=QUIET)
+
+
+@asynccontextmanager
+async def answering(interaction: discord.Interaction) -> AsyncIterator[Catalogue]:
+    """Give the person's catalogue, and turn a Refusal into a private sentence."""
+    t = language_of(interaction)
+    try:
+        yield t
+    except Refusal as refusal:
+        await whisper(interaction, sentence(t(refusal.key, **refusal.params)))
+
+
+async def answer_fault(interaction: discord.Interaction, error: BaseException) -> None:
+    """Log an error of ours once, with an identifier that the person is told.
+
+    The log names what was pressed, never what was written.
+    """
+    reference = secrets.token_hex(3)
+    log.error("fault %s in %s", reference, _what(interaction), exc_info=error)
+    t = language_of(interaction)
+    try:
+        await whisper(interaction, sentence(t("error.fault", reference=reference)))
+    except discord.HTTPException:
+        log.warning("fault %s could not be told to the person", reference)
+
+
+def _what(interaction: discord.Interaction) -> str:
+    if interaction.command is not None:
+        return f"/{interaction.command.qualified_name}"
+    data: dict[str, object] = dict(interaction.data or {})
+    return str(data.get("custom_id", interaction.type.name))

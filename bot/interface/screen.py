@@ -1,0 +1,41 @@
+"""What a step kind shows: on the public card, in the facilitators' panel, to a late joiner."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.i18n import Catalogue
+from bot.interface.layout import Button
+from bot.services.context import Context
+from bot.workshop.session import Session, StepRun
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """An open step seen in a language: the room's for a card, a person's for a private reply."""
+
+    ctx: Context
+    session: Session
+    step: StepRun
+    t: Catalogue
+
+
+class StepScreen:
+    """Shows nothing of its own; kinds override what they need."""
+
+    async def body(self, scene: Scene) -> str:
+        """Return what the card says under the invitation (2,800 characters at most)."""
+        return ""
+
+    def buttons(self, scene: Scene) -> Sequence[Button]:
+        """Return the participants' buttons (three at most)."""
+        return ()
+
+    def lead_buttons(self, scene: Scene) -> Sequence[Button]:
+        """Return the facilitators' buttons for this kind (five at most)."""
+        return ()
+
+    async def for_latecomers(self, scene: Scene) -> str:
+        """Return what someone who arrives now should know."""
+        return await self.body(scene)

@@ -1,0 +1,30 @@
+"""Time as Discord shows it: always right, in the reader's own zone, without edits."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from bot.i18n import Catalogue
+from bot.workshop.session import Session, SessionState, StepRun
+
+
+def countdown(moment: datetime) -> str:
+    """Return “in 5 minutes”, kept right by the client."""
+    return f"<t:{int(moment.timestamp())}:R>"
+
+
+def clock(moment: datetime) -> str:
+    """Return the time of day."""
+    return f"<t:{int(moment.timestamp())}:t>"
+
+
+def time_line(session: Session, step: StepRun, t: Catalogue, now: datetime) -> str:
+    """Return the sentence that says how much time is left."""
+    if session.state is SessionState.ENDED or not step.is_open:
+        return ""
+    if step.left_seconds is not None:
+        return t("card.paused", left=t.minutes(max(1, -(-step.left_seconds // 60))))
+    if step.closes_at is None:
+        return ""
+    key = "card.time_up" if step.overtime(now) else "card.time_left"
+    return t(key, countdown=countdown(step.closes_at), clock=clock(step.closes_at))

@@ -1,0 +1,53 @@
+"""The recipes and scenarios shipped in `data/`, read and checked when the program starts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Self
+
+from bot.workshop.errors import DataError
+from bot.workshop.recipe import Recipe, read_recipe
+from bot.workshop.scenario import Scenario, read_scenario
+
+DATA = Path(__file__).parent.parent / "data"
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """Recipes and scenarios by the name of their file, without its ending."""
+
+    recipes: Mapping[str, Recipe]
+    scenarios: Mapping[str, Scenario]
+
+    @classmethod
+    def load(cls, data: Path = DATA) -> Self:
+        """Read every file of `data`; raise DataError with the mistakes of all of them."""
+        problems: list[str] = []
+        recipes: dict[str, Recipe] = {}
+        scenarios: dict[str, Scenario] = {}
+        for file in sorted((data / "recipes").glob("*.toml")):
+            try:
+                recipes[file.stem] = read_recipe(_text(file), f"recipes/{file.name}")
+            except DataError as error:
+                problems.append(str(error))
+        for file in sorted((data / "scenarios").glob("*.toml")):
+            try:
+                scenarios[file.stem] = read_scenario(_text(file), f"scenarios/{file.name}")
+            except DataError as error:
+                problems.append(str(error))
+        if problems:
+            raise LibraryError("\n".join(problems))
+        return cls(recipes, scenarios)
+
+
+class LibraryError(Exception):
+    """Some data files are wrong: a line for each mistake."""
+
+
+def _text(file: Path) -> str:
+    try:
+        return file.read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
+        raise DataError(f"{file.parent.name}/{file.name}", [("file", "should be UTF-8")]) from error

@@ -1,0 +1,124 @@
+"""What must be said: rows first, then words. One worker for each channel keeps the order.
+
+A letter stays in the outbox until Discord has it. If the program dies between sending and
+noting it, the letter is tried again: `attempts` tells the carrier to look first whether it
+already stands in the channel.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable
+from datetime import datetime
+from typing import Protocol
+
+from bot.services.context import Context
+from bot.store import Topic, Transaction
+from bot.store.outbox import Letter, Saying
+from bot.worker import Worker
+
+log = logging.getLogger(__name__)
+
+_FIRST_RETRY = 5.0
+_LONGEST_RETRY = 300.0
+# A letter that we fail to draw must not hold back those that come after it.
+_FAULTS = 3
+
+
+class CannotSay(Exception):  # noqa: N818 - an answer of Discord
+    """Discord will never take this letter (channel gone, no right to write)."""
+
+
+class TryLater(Exception):  # noqa: N818 - an answer of Discord
+    """Discord did not take this letter now."""
+
+
+class Carrier(Protocol):
+    """Says a letter in its channel and returns the message's identifier, if it made one.
+
+    Raises CannotSay or TryLater.
+    """
+
+    async def __call__(self, letter: Letter, /) -> int | None: ...
+
+
+class Outbox:
+    """Says what the rows of a database ask for."""
+
+    def __init__(self, ctx: Context, carrier: Carrier, clock: Callable[[], datetime]) -> None:
+        self._ctx = ctx
+        self._carrier = carrier
+        self._clock = clock
+        self._workers: dict[int, Worker] = {}
+        self._closed = False
+        ctx.database.listen(self._on_change)
+
+    async def start(self) -> None:
+        """Say what was left unsaid when the program stopped."""
+        async with self._ctx.database.read() as tx:
+            channels = await tx.outbox.pending_channels()
+        for channel_id in channels:
+            self._wake(channel_id)
+
+    async def close(self) -> None:
+        """Finish the letter under way in each channel; the others wait for the next start."""
+        self._closed = True
+        await asyncio.gather(*(worker.close() for worker in self._workers.values()))
+
+    def _on_change(self, topic: Topic, channel_id: int) -> None:
+        if topic is Topic.OUTBOX:
+            self._wake(channel_id)
+
+    def _wake(self, channel_id: int) -> None:
+        if self._closed:
+            return
+        if channel_id not in self._workers:
+            for idle in [c for c, worker in self._workers.items() if worker.idle]:
+                del self._workers[idle]
+            self._workers[channel_id] = Worker(
+                f"outbox {channel_id}", lambda: self._turn(channel_id)
+            )
+        self._workers[channel_id].wake()
+
+    async def _turn(self, channel_id: int) -> float | None:
+        while not self._closed:
+            async with self._ctx.database.write() as tx:
+                letter = await tx.outbox.attempt(channel_id, self._clock())
+            if letter is None:
+                return None
+            try:
+                message_id = await self._carrier(letter)
+            except TryLater as error:
+                log.warning("letter %s (%s) waits: %s", letter.id, letter.kind, error)
+                return min(_FIRST_RETRY * 2.0**letter.attempts, _LONGEST_RETRY)
+            except CannotSay as error:
+                log.warning("letter %s (%s) cannot be said: %s", letter.id, letter.kind, error)
+                async with self._ctx.database.write() as tx:
+                    await self._give_up(tx, letter, str(error))
+            except Exception:
+                log.exception("letter %s (%s) could not be drawn", letter.id, letter.kind)
+                if letter.attempts < _FAULTS:
+                    return _FIRST_RETRY
+                async with self._ctx.database.write() as tx:
+                    await self._give_up(tx, letter, "fault")
+            else:
+                async with self._ctx.database.write() as tx:
+                    await self._said(tx, letter, message_id)
+        return None
+
+    async def _said(self, tx: Transaction, letter: Letter, message_id: int | None) -> None:
+        await tx.outbox.said(letter.id, message_id, self._clock())
+        if letter.kind is Saying.CARD:
+            await tx.sessions.set_card(letter.payload["step"], message_id)
+        elif letter.kind is Saying.LOBBY:
+            await tx.sessions.set_lobby_message(letter.session_id, message_id)
+
+    async def _give_up(self, tx: Transaction, letter: Letter, reason: str) -> None:
+        await tx.outbox.give_up(letter.id, reason)
+        if letter.kind is Saying.SUMMARY and letter.payload["for_coordinators"]:
+            session = await tx.sessions.get(letter.session_id)
+            if session is not None:
+                await tx.outbox.add(
+                    Saying.UNREACHABLE, session.id, session.channel_id, self._clock()
+                )

@@ -1,0 +1,218 @@
+"""The facilitators' panel: a private message with every control, opened from the card.
+
+It is private so that participants never see a button they may not press. Each control carries
+the position that the facilitator saw: pressed twice, it acts once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+import discord
+from discord import ui
+
+from bot.i18n import Catalogue
+from bot.interface.cog import Desk
+from bot.interface.layout import Button, button, layout
+from bot.interface.replies import replace, sentence, whisper
+from bot.interface.router import Press, custom_id, on
+from bot.interface.screen import Scene
+from bot.interface.when import time_line
+from bot.services import steering
+from bot.services.context import Context
+from bot.services.whereabouts import Whereabouts, whereabouts
+from bot.workshop.errors import Refusal
+from bot.workshop.permissions import Actor
+from bot.workshop.session import SessionState, StepState
+from bot.workshop.text import escape, shorten
+
+if TYPE_CHECKING:
+    from bot.client import Gommette
+
+Move = Callable[[Context, int, Actor, int, datetime], Awaitable[None]]
+
+
+def panel(bot: Gommette, seen: Whereabouts, t: Catalogue, *, head: str = "") -> ui.LayoutView:
+    """Return the control panel as it stands; `head` comes first (a checklist, an answer)."""
+    session = seen.session
+    title = f"### 🎛️ {escape(session.title)}"
+    if session.state is SessionState.LOBBY:
+        return layout(
+            head,
+            title + "\n" + t("panel.lobby"),
+            [
+                button(
+                    t("button.start"),
+                    custom_id("lead.start", session.id),
+                    emoji="▶️",
+                    style=discord.ButtonStyle.success,
+                ),
+                _button(t("button.cancel"), "lead.end", session.id),
+            ],
+        )
+    step = seen.current
+    if session.state is SessionState.ENDED or step is None:
+        return layout(head, title + "\n" + t("panel.ended"))
+    n, here = session.id, step.position
+    last = here + 1 >= len(seen.steps)
+    following = "" if last else seen.steps[here + 1].plan.title[session.language]
+    scene = Scene(bot.ctx, session, step, t)
+    place = t(
+        "panel.place",
+        n=here + 1,
+        total=len(seen.steps),
+        title=step.plan.title[session.language],
+    )
+    moves: list[Button] = []
+    if last:
+        moves.append(
+            button(
+                t("button.end"),
+                custom_id("lead.end", n),
+                emoji="🏁",
+                style=discord.ButtonStyle.success,
+            )
+        )
+    else:
+        moves.append(
+            button(
+                t("button.next", title=shorten(following, 50)),
+                custom_id("lead.next", n, here),
+                emoji="⏭️",
+                style=discord.ButtonStyle.primary,
+            )
+        )
+    if here:
+        moves.append(_button(t("button.back"), "lead.back", n, here))
+    if not last:
+        moves.append(_button(t("button.skip"), "lead.skip", n, here))
+        moves.append(
+            button(t("button.end"), custom_id("lead.end", n), style=discord.ButtonStyle.danger)
+        )
+    clock = [
+        _button(t("button.more", minutes=1), "lead.more", n, here, 1),
+        _button(t("button.more", minutes=5), "lead.more", n, here, 5),
+        _button(t("button.resume"), "lead.resume", n, here)
+        if session.paused
+        else _button(t("button.pause"), "lead.pause", n, here),
+        button(t("button.refresh"), custom_id("lead.panel", n), emoji="🔄"),
+    ]
+    return layout(
+        head,
+        f"{title}\n{place}\n{time_line(session, step, t, bot.clock())}\n"
+        + t.n("panel.participants", seen.participants),
+        moves,
+        clock,
+        list(bot.screens[step.plan.kind].lead_buttons(scene)),
+    )
+
+
+class Leading(Desk):
+    """The controls of the panel."""
+
+    @on("lead.panel", 1)
+    async def _panel(self, press: Press) -> None:
+        seen = await whereabouts(self.ctx, press.args[0], press.actor)
+        if not seen.leads:
+            raise Refusal("session.not_facilitator")
+        message = press.interaction.message
+        if message is not None and message.flags.ephemeral:
+            await replace(press.interaction, panel(self.bot, seen, press.t))
+        else:
+            await whisper(press.interaction, panel(self.bot, seen, press.t))
+
+    @on("lead.start", 1)
+    async def _start(self, press: Press) -> None:
+        await steering.start(self.ctx, press.args[0], press.actor, self.bot.clock())
+        await self._show(press, press.t("panel.started"))
+
+    @on("lead.next", 2)
+    async def _next(self, press: Press) -> None:
+        await self._move(press, steering.next_step)
+
+    @on("lead.back", 2)
+    async def _back(self, press: Press) -> None:
+        await self._move(press, steering.back)
+
+    @on("lead.skip", 2)
+    async def _skip(self, press: Press) -> None:
+        await self._move(press, steering.skip)
+
+    @on("lead.pause", 2)
+    async def _pause(self, press: Press) -> None:
+        await self._move(press, steering.pause)
+
+    @on("lead.resume", 2)
+    async def _resume(self, press: Press) -> None:
+        await self._move(press, steering.resume)
+
+    @on("lead.more", 3)
+    async def _more(self, press: Press) -> None:
+        session_id, seen, minutes = press.args
+        if minutes not in (1, 5):
+            raise Refusal("button.unknown")
+        await steering.extend(self.ctx, session_id, press.actor, seen, minutes, self.bot.clock())
+        await self._show(press)
+
+    @on("lead.end", 1)
+    async def _end(self, press: Press) -> None:
+        """Ask first: an end cannot be taken back."""
+        seen = await whereabouts(self.ctx, press.args[0], press.actor)
+        if not seen.leads:
+            raise Refusal("session.not_facilitator")
+        if seen.session.state is SessionState.ENDED:
+            raise Refusal("session.ended")
+        t = press.t
+        waiting = sum(1 for step in seen.steps if step.state is StepState.WAITING)
+        if seen.session.state is SessionState.LOBBY:
+            question = t("panel.cancel_question")
+        elif waiting:
+            question = t.n("panel.end_question_early", waiting)
+        else:
+            question = t("panel.end_question")
+        await replace(
+            press.interaction,
+            layout(
+                question,
+                [
+                    button(
+                        t("button.end_yes"),
+                        custom_id("lead.end_yes", seen.session.id),
+                        style=discord.ButtonStyle.danger,
+                    ),
+                    _button(t("button.end_no"), "lead.panel", seen.session.id),
+                ],
+            ),
+        )
+
+    @on("lead.end_yes", 1)
+    async def _end_yes(self, press: Press) -> None:
+        started = await steering.end(self.ctx, press.args[0], press.actor, self.bot.clock())
+        key = "panel.ended" if started else "panel.cancelled"
+        await replace(press.interaction, sentence(press.t(key)))
+
+    async def _move(self, press: Press, move: Move) -> None:
+        session_id, seen = press.args
+        try:
+            await move(self.ctx, session_id, press.actor, seen, self.bot.clock())
+        except Refusal as refusal:
+            # The panel was out of date: say so and show it as it is now.
+            if refusal.key not in ("session.moved", "session.paused_already", "session.not_paused"):
+                raise
+            await self._show(press, press.t(refusal.key))
+        else:
+            await self._show(press)
+
+    async def _show(self, press: Press, head: str = "") -> None:
+        seen = await whereabouts(self.ctx, press.args[0], press.actor)
+        await replace(press.interaction, panel(self.bot, seen, press.t, head=head))
+
+
+def _button(label: str, verb: str, *arguments: int) -> Button:
+    return button(label, custom_id(verb, *arguments))
+
+
+async def setup(bot: Gommette) -> None:
+    await bot.add_cog(Leading(bot))

@@ -1,0 +1,69 @@
+"""The discussion: facilitators write down what should be kept."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import discord
+
+from bot.interface.cards import shorten_lines
+from bot.interface.cog import Desk
+from bot.interface.layout import Button, button, form, layout, text_field
+from bot.interface.replies import whisper
+from bot.interface.router import Press, custom_id, on
+from bot.interface.screen import Scene, StepScreen
+from bot.services import deciding
+from bot.services.context import open_step, steered
+from bot.services.deciding import NOTE_LIMIT
+from bot.workshop.text import escape
+
+_BODY = 2400
+
+
+class DiscussScreen(StepScreen):
+    async def body(self, scene: Scene) -> str:
+        async with scene.ctx.database.read() as tx:
+            notes = [
+                note
+                for note in await tx.notes.of_session(scene.session.id)
+                if note.step_id == scene.step.id
+            ]
+        if not notes:
+            return ""
+        lines = "\n".join(f"- {escape(' '.join(note.text.split()))}" for note in notes)
+        return shorten_lines(f"**{scene.t('note.title')}**\n{lines}", _BODY)
+
+    def lead_buttons(self, scene: Scene) -> Sequence[Button]:
+        return (
+            button(
+                scene.t("button.note"),
+                custom_id("note.add", scene.step.id),
+                emoji="✍️",
+                style=discord.ButtonStyle.primary,
+            ),
+        )
+
+
+class DiscussDesk(Desk):
+    @on("note.add", 1)
+    async def _add(self, press: Press) -> None:
+        async with self.ctx.database.read() as tx:
+            session, step = await open_step(tx, press.args[0])
+            await steered(tx, session.id, press.actor)
+        t = press.t
+        await press.interaction.response.send_modal(
+            form(
+                t("form.note"),
+                custom_id("note.form", step.id),
+                text_field("note", t("field.note"), long=True, limit=NOTE_LIMIT),
+            )
+        )
+
+    @on("note.form", 1)
+    async def _form(self, press: Press) -> None:
+        text = await deciding.note(
+            self.ctx, press.args[0], press.actor, press.text("note"), press.submission
+        )
+        await whisper(
+            press.interaction, layout(f"✅ {press.t('note.kept')}\n> {escape(text[:500])}")
+        )

@@ -1,0 +1,126 @@
+"""My post-its: read, change and withdraw one's own."""
+
+from __future__ import annotations
+
+import discord
+
+from bot.i18n import Catalogue
+from bot.interface.announcements import postit_line
+from bot.interface.cog import Desk
+from bot.interface.layout import (
+    PAGE,
+    Button,
+    button,
+    form,
+    layout,
+    option,
+    select,
+    text_field,
+)
+from bot.interface.replies import replace
+from bot.interface.router import Press, custom_id, on
+from bot.services import collecting
+from bot.workshop.postit import PostIt
+from bot.workshop.session import Session
+from bot.workshop.steps import Collect
+from bot.workshop.text import escape, shorten
+from cogs.steps.place import place_fields, read_place
+
+
+class MineDesk(Desk):
+    @on("postit.mine", 2)
+    async def _mine(self, press: Press) -> None:
+        session_id, page = press.args
+        await self._show(press, session_id, page)
+
+    @on("postit.pick", 1)
+    async def _pick(self, press: Press) -> None:
+        session, _, postit = await collecting.get_mine(self.ctx, press.number(), press.actor)
+        await replace(press.interaction, _one(session, postit, press.t))
+
+    @on("postit.edit", 1)
+    async def _edit(self, press: Press) -> None:
+        session, step, postit = await collecting.get_mine(self.ctx, press.args[0], press.actor)
+        plan, t = step.plan, press.t
+        assert isinstance(plan, Collect)
+        fields = [
+            text_field(
+                "idea",
+                t("field.idea"),
+                long=True,
+                limit=plan.max_length,
+                default=postit.text,
+            )
+        ]
+        if session.scenario is not None:
+            fields += place_fields(
+                session.scenario,
+                t,
+                ask_dimension=plan.ask_dimension,
+                ask_year=plan.ask_year,
+                dimension=postit.dimension,
+                year=postit.year,
+            )
+        await press.interaction.response.send_modal(
+            form(t("form.edit"), custom_id("postit.edited", postit.id), *fields)
+        )
+
+    @on("postit.edited", 1)
+    async def _edited(self, press: Press) -> None:
+        session, _, _ = await collecting.get_mine(self.ctx, press.args[0], press.actor)
+        dimension, year = read_place(press, session.scenario)
+        postit = await collecting.edit(
+            self.ctx, press.args[0], press.actor, press.text("idea"), dimension, year
+        )
+        view = _one(session, postit, press.t, head="✅ " + press.t("postit.changed"))
+        await replace(press.interaction, view)
+
+    @on("postit.withdraw", 1)
+    async def _withdraw(self, press: Press) -> None:
+        postit = await collecting.withdraw(self.ctx, press.args[0], press.actor)
+        told = press.t("postit.withdrawn", text=escape(shorten(postit.text, 200)))
+        await self._show(press, postit.session_id, 0, head="✅ " + told)
+
+    async def _show(self, press: Press, session_id: int, page: int, head: str = "") -> None:
+        session, postits = await collecting.mine(self.ctx, session_id, press.actor)
+        t = press.t
+        if not postits:
+            await replace(press.interaction, layout(head, t("mine.none")))
+            return
+        last = (len(postits) - 1) // PAGE
+        page = min(max(0, page), last)
+        shown = postits[page * PAGE : (page + 1) * PAGE]
+        options = [option(p.text, str(p.id), description=_place(p)) for p in shown]
+        turns: list[Button] = []
+        if last:
+            turns = [
+                button("◀", custom_id("postit.mine", session.id, page - 1), disabled=page == 0),
+                button("▶", custom_id("postit.mine", session.id, page + 1), disabled=page == last),
+            ]
+        await replace(
+            press.interaction,
+            layout(
+                head,
+                f"**{t.n('mine.title', len(postits))}**",
+                [select(custom_id("postit.pick", session.id), t("mine.pick"), options)],
+                turns,
+            ),
+        )
+
+
+def _one(session: Session, postit: PostIt, t: Catalogue, head: str = "") -> discord.ui.LayoutView:
+    place = _place(postit)
+    return layout(
+        head,
+        postit_line(postit) + (f"\n-# {escape(place)}" if place else ""),
+        [
+            button(t("button.edit"), custom_id("postit.edit", postit.id), emoji="✏️"),
+            button(t("button.withdraw"), custom_id("postit.withdraw", postit.id), emoji="🗑️"),
+            button(t("button.mine_back"), custom_id("postit.mine", session.id, 0)),
+        ],
+    )
+
+
+def _place(postit: PostIt) -> str | None:
+    parts = [str(part) for part in (postit.dimension, postit.year) if part is not None]
+    return " · ".join(parts) or None

@@ -1,0 +1,68 @@
+"""The fields that place an idea: dimension and year."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from discord import ui
+
+from bot.i18n import Catalogue
+from bot.interface.layout import PAGE, choice_field, option, text_field
+from bot.interface.router import Press
+from bot.workshop.errors import Refusal
+from bot.workshop.scenario import Scenario
+
+
+def place_fields(
+    scenario: Scenario,
+    t: Catalogue,
+    *,
+    ask_dimension: bool = True,
+    ask_year: bool = True,
+    dimension: str | None = None,
+    year: int | None = None,
+    required: bool = False,
+) -> list[ui.Label[Any]]:
+    """Return the fields of a form that ask for dimension and year, `required` or not."""
+    fields: list[ui.Label[Any]] = []
+    if ask_dimension:
+        options = [
+            option(d.name, d.name, description=d.hint, default=d.name == dimension)
+            for d in scenario.dimensions
+        ]
+        fields.append(choice_field("dimension", t("field.dimension"), options, required=required))
+    if ask_year:
+        years = scenario.years
+        if len(years) <= PAGE:
+            fields.append(
+                choice_field(
+                    "year",
+                    t("field.year"),
+                    # From the horizon back: that is the way a backcasting is worked.
+                    [option(str(y), str(y), default=y == year) for y in reversed(years)],
+                    required=required,
+                )
+            )
+        else:
+            fields.append(
+                text_field(
+                    "year",
+                    t("field.year"),
+                    required=required,
+                    limit=4,
+                    default=str(year) if year is not None else None,
+                    placeholder=f"{scenario.origin}–{scenario.horizon}",
+                )
+            )
+    return fields
+
+
+def read_place(press: Press, scenario: Scenario | None) -> tuple[str | None, int | None]:
+    """Return the dimension and the year of a form; raise Refusal for a year that is none."""
+    year = press.text("year").strip()
+    if not year:
+        return press.text("dimension") or None, None
+    if not (year.isascii() and year.isdecimal()):
+        low, high = (scenario.origin, scenario.horizon) if scenario else (0, 0)
+        raise Refusal("place.unknown_year", origin=low, horizon=high)
+    return press.text("dimension") or None, int(year)

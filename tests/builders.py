@@ -1,0 +1,220 @@
+"""Small recipes, scenarios, sessions and people for tests. Every name is invented."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
+from bot.services.sessions import NewSession
+from bot.workshop.language import Bilingual, Language
+from bot.workshop.permissions import Actor
+from bot.workshop.postit import PostIt, Source
+from bot.workshop.recipe import Recipe
+from bot.workshop.roadmap import Milestone
+from bot.workshop.scenario import Anchor, Award, Dimension, Scenario
+from bot.workshop.session import Session, SessionState, Signing, StepRun, StepState
+from bot.workshop.steps import (
+    Actions,
+    AtEnd,
+    Collect,
+    Discuss,
+    Kinds,
+    Reveal,
+    Roadmap,
+    Story,
+    Vote,
+)
+from bot.workshop.steps.vote import VoteOn
+
+NOW = datetime(2030, 3, 4, 9, 0, tzinfo=UTC)
+
+SERVER = 700_000_000_000_000_001
+CHANNEL = 700_000_000_000_000_002
+COORDINATORS = 700_000_000_000_000_003
+ROLE = 700_000_000_000_000_004
+
+# Identifiers as long as Discord's: searched for byte by byte in the database file.
+NOUR = Actor(911_222_333_444_555_601, "Nour")  # leads
+ALIX = Actor(911_222_333_444_555_602, "Alix")
+BACHIR = Actor(911_222_333_444_555_603, "Bachir")
+CLEO = Actor(911_222_333_444_555_604, "Cléo")
+
+
+def both(text: str) -> Bilingual:
+    """The same words in both languages."""
+    return Bilingual(fr=text, en=text)
+
+
+def story(*, minutes: int = 10, pace: int = 60, at_end: AtEnd = AtEnd.WAIT) -> Story:
+    return Story(
+        kind="story",
+        title=both("Story"),
+        invite=both("Listen."),
+        minutes=minutes,
+        pace_seconds=pace,
+        at_end=at_end,
+    )
+
+
+def collect(
+    *,
+    minutes: int = 10,
+    silent: bool = True,
+    typed: bool = False,
+    per_person: int = 20,
+    max_length: int = 300,
+    at_end: AtEnd = AtEnd.WAIT,
+) -> Collect:
+    return Collect(
+        kind="collect",
+        title=both("Post-its"),
+        invite=both("Write."),
+        minutes=minutes,
+        silent=silent,
+        typed=typed,
+        per_person=per_person,
+        max_length=max_length,
+        at_end=at_end,
+    )
+
+
+def reveal(*, minutes: int = 5) -> Reveal:
+    return Reveal(kind="reveal", title=both("Wall"), invite=both("Read."), minutes=minutes)
+
+
+def vote(
+    *,
+    minutes: int = 5,
+    budget: int = 5,
+    cap: int | None = None,
+    on: VoteOn = VoteOn.POSTITS,
+    at_end: AtEnd = AtEnd.WAIT,
+) -> Vote:
+    return Vote(
+        kind="vote",
+        title=both("Vote"),
+        invite=both("Choose."),
+        minutes=minutes,
+        budget=budget,
+        cap=cap,
+        on=on,
+        at_end=at_end,
+    )
+
+
+def discuss(*, minutes: int = 10, at_end: AtEnd = AtEnd.WAIT) -> Discuss:
+    return Discuss(
+        kind="discuss", title=both("Talk"), invite=both("Talk."), minutes=minutes, at_end=at_end
+    )
+
+
+def roadmap(*, minutes: int = 15) -> Roadmap:
+    return Roadmap(kind="roadmap", title=both("Roadmap"), invite=both("Place."), minutes=minutes)
+
+
+def actions(*, minutes: int = 10) -> Actions:
+    return Actions(kind="actions", title=both("Actions"), invite=both("Decide."), minutes=minutes)
+
+
+def recipe(*steps: Kinds) -> Recipe:
+    """A recipe of `steps`, by default collect, reveal, vote."""
+    return Recipe(
+        title=both("Recipe"),
+        purpose=both("Purpose."),
+        steps=steps or (collect(), reveal(), vote()),
+    )
+
+
+def scenario(
+    *,
+    origin: int = 2022,
+    horizon: int = 2032,
+    dimensions: Sequence[str] = ("Gouvernance", "Services"),
+    anchors: Sequence[int] = (2026, 2030),
+    award: bool = True,
+) -> Scenario:
+    return Scenario(
+        title="Les Tilleuls en 2032",
+        organisation="Les Tilleuls",
+        language=Language.FRENCH,
+        origin=origin,
+        horizon=horizon,
+        opening="Nous sommes à l'horizon.",
+        anchors=tuple(Anchor(year=year, title=f"En {year}", text="Un geste.") for year in anchors),
+        award=Award(name="Réseau des Tilleuls", text="Bravo.") if award else None,
+        question="Par quelles étapes êtes-vous passés ?",
+        dimensions=tuple(Dimension(name=name) for name in dimensions),
+    )
+
+
+def new_session(
+    made_of: Recipe | None = None,
+    *,
+    told: Scenario | None = None,
+    signing: Signing = Signing.SIGNED,
+    channel_id: int = CHANNEL,
+    title: str = "Réunion des Tilleuls",
+) -> NewSession:
+    """What a facilitator would choose; pass it to `bot.services.sessions.create`."""
+    return NewSession(
+        server_id=SERVER,
+        channel_id=channel_id,
+        title=title,
+        language=Language.FRENCH,
+        signing=signing,
+        recipe=made_of or recipe(),
+        scenario=told,
+    )
+
+
+def session(
+    made_of: Recipe | None = None,
+    *,
+    told: Scenario | None = None,
+    signing: Signing = Signing.SIGNED,
+    state: SessionState = SessionState.RUNNING,
+    ended_at: datetime | None = None,
+) -> Session:
+    """A session that is in no database."""
+    return Session(
+        id=1,
+        server_id=SERVER,
+        channel_id=CHANNEL,
+        title="Réunion des Tilleuls",
+        language=Language.FRENCH,
+        signing=signing,
+        recipe=made_of or recipe(),
+        scenario=told,
+        state=state,
+        position=0,
+        paused=False,
+        created_by=NOUR.user_id,
+        created_at=NOW,
+        started_at=NOW,
+        ended_at=ended_at,
+    )
+
+
+def step_run(plan: Kinds | None = None, *, state: StepState = StepState.WAITING) -> StepRun:
+    """A step that is in no database."""
+    return StepRun(id=1, session_id=1, position=0, plan=plan or collect(), state=state)
+
+
+def postit(number: int, text: str = "Une idée", *, dimension: str | None = None) -> PostIt:
+    """A revealed post-it that is in no database; its identifier is 1000 + its number."""
+    return PostIt(
+        id=1000 + number,
+        session_id=1,
+        step_id=1,
+        author=None,
+        author_name=None,
+        text=text,
+        dimension=dimension,
+        year=None,
+        source=Source.FORM,
+        number=number,
+    )
+
+
+def milestone(year: int, dimension: str = "Gouvernance", statement: str = "Fait.") -> Milestone:
+    return Milestone(id=year, session_id=1, year=year, dimension=dimension, statement=statement)
