@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from bot.tally.dots import Tally
 from bot.workshop.action import Action
 from bot.workshop.ballot import Option
 from bot.workshop.postit import PostIt
-from bot.workshop.roadmap import Milestone
+from bot.workshop.roadmap import Gap, Milestone, gaps
 from bot.workshop.session import Session, StepRun
 
 # Under this many ballots a secret result is not detailed (brief, methods §4).
@@ -50,6 +51,22 @@ class SessionRecord:
 
     def postits_of(self, step_id: int) -> tuple[PostIt, ...]:
         return tuple(p for p in self.postits if p.step_id == step_id)
+
+    @property
+    def day(self) -> date:
+        """The day on which the session started, or was created if it never did."""
+        return (self.session.started_at or self.session.created_at).date()
+
+    @property
+    def gaps(self) -> tuple[Gap, ...]:
+        """The silent years of the roadmap; none where no milestone was placed."""
+        if self.session.scenario is None or not self.milestones:
+            return ()
+        return gaps(self.session.scenario, self.milestones)
+
+    def author(self, postit: PostIt) -> str | None:
+        """Return the name to show beside a post-it; None in a masked session."""
+        return None if self.session.masked else postit.author_name
 
     @property
     def dots_of_postits(self) -> dict[int, int]:

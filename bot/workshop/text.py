@@ -8,11 +8,18 @@ import unicodedata
 # Overrides and isolates can reorder the text around a post-it; marks (LRM, RLM) and
 # joiners are needed by real scripts and emoji and stay.
 _BIDI_CONTROLS = {0x202A, 0x202B, 0x202C, 0x202D, 0x202E, 0x2066, 0x2067, 0x2068, 0x2069}
-_DROPPED_CATEGORIES = {"Cc", "Cs", "Co", "Cn"}
-_MARKDOWN = re.compile(r"([\\`*_~|\[\]<>#])")
-_LINE_MARK = re.compile(r"^(\s*)([-+]|\d+[.)])(?=\s)", re.MULTILINE)
-_BULLET = re.compile(r"^\s*(?:[-•–—*‣]\s+|\d{1,2}[.)]\s+)")
-_INVISIBLE = re.compile(r"[\s\u200b-\u200f\u2060\ufeff\u00ad]+")
+# Unassigned characters stay: the emoji of the year are unknown to Python's own table.
+_DROPPED_CATEGORIES = {"Cc", "Cs", "Co"}
+_MARKDOWN = re.compile(r"([\\`*_~|\[\]<>#]|&(?=#?\w+;))")
+_LINE_MARK = re.compile(r"^(\s*)([-+]|\d+[.)])(?=\s|$)", re.MULTILINE)
+# A line of dashes or equals signs makes a title of the line above.
+_RULE = re.compile(r"^(\s*)(?=(?:-[- ]*-|=+)\s*$)", re.MULTILINE)
+_BULLET = re.compile(r"^\s*(?:[-•–—*‣]|\d{1,2}[.)])(?:\s+|$)")
+# Joiners, fillers, blanks and selectors: what shows nothing when it stands alone.
+_INVISIBLE = re.compile(
+    r"[\s\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2060-\u206f"
+    r"\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0\U000e0000-\U000e0fff]+"
+)
 
 
 def clean(text: str) -> str:
@@ -37,8 +44,8 @@ def one_line(text: str) -> str:
 
 def ideas(text: str) -> list[str]:
     """Split what was written in a form into ideas: one a line, list marks taken off."""
-    lines = (_BULLET.sub("", line) for line in clean(text).split("\n"))
-    return [line.strip() for line in lines if line.strip()]
+    lines = (_BULLET.sub("", line).strip() for line in clean(text).split("\n"))
+    return [line for line in lines if _INVISIBLE.sub("", line)]
 
 
 def shorten(text: str, limit: int) -> str:
@@ -59,8 +66,15 @@ def escape(text: str) -> str:
     """
     escaped = _MARKDOWN.sub(r"\\\1", text)
     escaped = _LINE_MARK.sub(lambda m: f"{m[1]}{m[2][:-1]}\\{m[2][-1]}", escaped)
+    escaped = _RULE.sub(r"\1\\", escaped)
     return escaped.replace("@", "@\u200b")
 
 
 def _dropped(char: str) -> bool:
-    return ord(char) in _BIDI_CONTROLS or unicodedata.category(char) in _DROPPED_CATEGORIES
+    code = ord(char)
+    return (
+        code in _BIDI_CONTROLS
+        or unicodedata.category(char) in _DROPPED_CATEGORIES
+        or code & 0xFFFE == 0xFFFE  # noncharacters, which some programs refuse
+        or 0xFDD0 <= code <= 0xFDEF
+    )

@@ -1,0 +1,273 @@
+"""A server of the simulated Discord with the real bot in it, people who speak French or English,
+and a list of everything that went wrong.
+
+`simcord` has people speak English only and says nothing of requests that it refused: the private
+names used for both stand in this module alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import discord
+import simcord
+from simcord import ChannelHandle, InteractionResult, MemberActor, ResponseMessage
+
+from bot.client import Gommette
+from bot.config import Settings
+from bot.library import Library
+from bot.store import Database
+from bot.workshop.language import Language
+
+# Sleeps shorter than this are really waited by the simulator: none of ours is.
+SETTLE = 4.5
+
+Reply = ResponseMessage
+_DISCORD_LOCALES = {Language.FRENCH: "fr", Language.ENGLISH: "en-GB"}
+
+
+class Person:
+    """Someone in a server, who reads one language and remembers the answers they got."""
+
+    def __init__(self, stage: Stage, member: MemberActor) -> None:
+        self._stage = stage
+        self.member = member
+
+    @property
+    def id(self) -> int:
+        return self.member.id
+
+    @property
+    def name(self) -> str:
+        return self.member.name
+
+    async def say(self, channel: ChannelHandle, text: str) -> discord.Message:
+        """Type a message in a channel."""
+        return await self.member.send(channel, text)
+
+    async def command(self, channel: ChannelHandle, name: str, **options: Any) -> Answer:
+        """Use a slash command."""
+        return self._stage.noted(await self.member.slash(channel, name, **options))
+
+    async def press(
+        self,
+        message: discord.Message | Reply | Answer,
+        label: str | None = None,
+        *,
+        custom_id: str | None = None,
+    ) -> Answer:
+        """Press the button named `label`, or the one with a custom id."""
+        source = _message(message)
+        return self._stage.noted(await self.member.click(source, label=label, custom_id=custom_id))
+
+    async def choose(
+        self, message: discord.Message | Reply | Answer, verb: str, *values: str
+    ) -> Answer:
+        """Choose in the menu whose custom id starts with `verb`."""
+        source = _message(message)
+        found = [c for c in components(source) if _leads_to(c, verb)]
+        if len(found) != 1:
+            raise AssertionError(f"{len(found)} menus lead to {verb}")
+        return self._stage.noted(
+            await self.member.select(source, list(values), custom_id=found[0]["custom_id"])
+        )
+
+    async def fill(self, answer: Answer, **values: Any) -> Answer:
+        """Send the form that `answer` opened."""
+        return self._stage.noted(await self.member.submit_modal(answer.result, values))
+
+
+class Answer:
+    """What the bot answered to one action."""
+
+    def __init__(self, result: InteractionResult) -> None:
+        self.result = result
+
+    @property
+    def text(self) -> str:
+        """Everything that the answer says."""
+        message = self.message
+        return text_of(message) if message is not None else ""
+
+    @property
+    def message(self) -> Reply | None:
+        followups = self.result.followups
+        return followups[-1] if followups else self.result.response
+
+    @property
+    def private(self) -> bool:
+        message = self.message
+        return message is not None and message.ephemeral
+
+    @property
+    def form(self) -> dict[str, Any] | None:
+        return self.result.modal
+
+
+class Stage:
+    """One simulated Discord. `refused` and `unanswered` list what Discord would have shown."""
+
+    def __init__(self, env: simcord.Env, path: Path, library: Library, rng: Random | None) -> None:
+        self.env = env
+        self._path = path
+        self._library = library
+        self._rng = rng
+        self._locales: dict[int, str] = {}
+        self.refused: list[str] = []
+        self.unanswered: list[str] = []
+        self.answers = 0
+        env.backend.subscribers.insert(0, self._speak)
+
+    @property
+    def bot(self) -> Gommette:
+        bot = self.env.bot
+        assert isinstance(bot, Gommette)
+        return bot
+
+    def server(self, name: str = "Coopérative d'essai", **options: Any) -> simcord.GuildHandle:
+        return self.env.create_guild(name, **options)
+
+    def person(
+        self,
+        server: simcord.GuildHandle,
+        name: str,
+        language: Language = Language.FRENCH,
+        roles: Sequence[simcord.RoleHandle] = (),
+    ) -> Person:
+        """Have someone join `server`."""
+        user = self.env.create_user(name)
+        self._locales[user.id] = _DISCORD_LOCALES[language]
+        return Person(self, server.add_member(user, roles=roles))
+
+    def messages(self, channel: ChannelHandle) -> list[discord.Message]:
+        """Return what everyone sees in a channel, oldest first."""
+        return [m for m in channel.history() if not m.flags.ephemeral]
+
+    def last(self, channel: ChannelHandle) -> discord.Message:
+        return self.messages(channel)[-1]
+
+    def card(self, channel: ChannelHandle) -> discord.Message:
+        """Return the latest message with buttons."""
+        return next(
+            m
+            for m in reversed(self.messages(channel))
+            if any(c.get("type") == 2 for c in components(m))
+        )
+
+    async def later(self, seconds: float) -> None:
+        """Let time pass, in bounded strides."""
+        while seconds > 0:
+            stride = min(seconds, 600.0)
+            await self.env.advance_time(stride)
+            seconds -= stride
+
+    async def restart(self) -> None:
+        """Stop the bot as a deployment would, and start another on the same database."""
+        settings = self.bot.settings
+        await self.bot.close()
+        bot = await open_bot(settings, self._path, self._library, self._rng)
+        await self.env.restart_bot(bot)
+        self.watch()
+
+    def noted(self, result: InteractionResult) -> Answer:
+        """Remember an action that got no answer, and return the answer."""
+        self.answers += 1
+        if not result.acknowledged:
+            self.unanswered.append(repr(result))
+        return Answer(result)
+
+    def watch(self) -> None:
+        """Note every request that the simulated Discord refuses."""
+        http = self.env.bot.http
+        http.request = self._watched(http.request)  # type: ignore[method-assign]
+        adapter = self.env._webhook_adapter
+        adapter.request = self._watched(adapter.request)
+
+    def _watched(self, request: Callable[..., Any]) -> Callable[..., Any]:
+        async def watched(route: Any, *args: Any, **kwargs: Any) -> Any:
+            try:
+                return await request(route, *args, **kwargs)
+            except discord.HTTPException as error:
+                self.refused.append(f"{route.method} {route.path}: {error}")
+                raise
+
+        return watched
+
+    def _speak(self, event: str, payload: Any) -> None:
+        if event != "INTERACTION_CREATE":
+            return
+        user = payload.get("member", payload).get("user", {})
+        payload["locale"] = self._locales.get(int(user.get("id", 0)), "en-GB")
+        if "guild_locale" in payload:
+            payload["guild_locale"] = "fr"
+
+
+async def open_bot(
+    settings: Settings, path: Path, library: Library, rng: Random | None = None
+) -> Gommette:
+    """Return the real bot on the database at `path`."""
+    return Gommette(settings, await Database.open(path), library, rng=rng)
+
+
+@asynccontextmanager
+async def stage(
+    path: Path,
+    *,
+    settings: Settings | None = None,
+    library: Library | None = None,
+    rng: Random | None = None,
+    check_errors: bool = True,
+) -> AsyncIterator[Stage]:
+    """A simulated Discord with the bot on the database at `path`; closed at the end."""
+    settings = settings or Settings(shard_count=1)
+    library = library or Library.load()
+    bot = await open_bot(settings, path, library, rng)
+    try:
+        async with simcord.run(bot, settle_timeout=SETTLE, check_errors=check_errors) as env:
+            found = Stage(env, path, library, rng)
+            found.watch()
+            try:
+                yield found
+            finally:
+                await found.bot.close()
+    finally:
+        await bot.close()
+
+
+def components(message: discord.Message | Reply) -> list[dict[str, Any]]:
+    """Return every component of a message, nested ones too, as Discord stores them."""
+    tops = (
+        message.components
+        if isinstance(message, Reply)
+        else [component.to_dict() for component in message.components]
+    )
+    return [part for top in tops for part in _walk(top)]
+
+
+def text_of(message: discord.Message | Reply) -> str:
+    """Return what a message says, its components read in order."""
+    parts = [message.content]
+    parts += [part["content"] for part in components(message) if part.get("type") == 10]
+    return "\n".join(part for part in parts if part)
+
+
+def _walk(part: Any) -> list[dict[str, Any]]:
+    inner = [*part.get("components", ()), *filter(None, [part.get("accessory")])]
+    return [part, *(found for child in inner for found in _walk(child))]
+
+
+def _message(source: discord.Message | Reply | Answer) -> discord.Message | Reply:
+    if isinstance(source, Answer):
+        message = source.message
+        if message is None:
+            raise AssertionError("there was no answer to act on")
+        return message
+    return source
+
+
+def _leads_to(component: dict[str, Any], verb: str) -> bool:
+    return component.get("type") == 3 and str(component.get("custom_id")).split(":")[0] == verb

@@ -1,0 +1,79 @@
+"""The full report of a session, as Markdown for coordinators (brief, methods §6)."""
+
+from __future__ import annotations
+
+from bot.i18n import Catalogue
+from bot.reports import phrases
+from bot.reports.record import SessionRecord
+from bot.reports.steps import SECTIONS, Part
+from bot.reports.writing import inline, paragraphs, table
+from bot.workshop.session import StepRun, StepState
+
+
+def markdown(record: SessionRecord, t: Catalogue) -> str:
+    """Return the report in the language of `t`: what was decided first, then everything.
+
+    The step kinds write the parts (`bot.reports.steps`); a part without content is left out.
+    What people wrote is escaped.
+    """
+    parts: dict[Part, list[str]] = {part: [] for part in Part}
+    for step in record.steps:
+        for part, text in SECTIONS[step.plan.kind].full(record, step, t).items():
+            parts[part].append(text)
+    parts[Part.RUNNING].append(_running(record, t))
+    parts[Part.ABOUT] += [phrases.retention(record, t), t("report.kept.rest")]
+    bodies = ((part, paragraphs(*texts)) for part, texts in parts.items())
+    written = paragraphs(
+        f"# {inline(record.session.title)}",
+        _context(record, t),
+        _fiction(record, t),
+        *(paragraphs(f"## {t(f'report.part.{part}')}", body) for part, body in bodies if body),
+    )
+    return f"{written}\n"
+
+
+def _context(record: SessionRecord, t: Catalogue) -> str:
+    session = record.session
+    facts = [phrases.days(record, t), inline(session.recipe.title[t.language])]
+    if session.scenario is not None:
+        facts += [inline(session.scenario.organisation), inline(session.scenario.title)]
+    facts += [phrases.duration(record, t), phrases.people(record, t)]
+    return " · ".join(dict.fromkeys(fact for fact in facts if fact))
+
+
+def _fiction(record: SessionRecord, t: Catalogue) -> str:
+    scenario = record.session.scenario
+    if scenario is None:
+        return ""
+    return "> " + t(
+        "report.fiction.notice",
+        organisation=inline(scenario.organisation),
+        horizon=scenario.horizon,
+    )
+
+
+def _running(record: SessionRecord, t: Catalogue) -> str:
+    """Return the steps with the time planned and spent, and who is counted."""
+    head = [t(f"report.running.{column}") for column in ("step", "planned", "spent")]
+    rows = [
+        [inline(step.plan.title[t.language]), t.minutes(step.plan.minutes), _spent(step, t)]
+        for step in record.steps
+    ]
+    planned = sum(step.plan.minutes for step in record.steps)
+    spent = sum(step.spent_seconds for step in record.steps)
+    total = [t("report.running.total"), t.minutes(planned), phrases.length(spent, t)]
+    return paragraphs(
+        table(head, [*rows, [f"**{cell}**" for cell in total]]),
+        t("report.running.counted"),
+    )
+
+
+def _spent(step: StepRun, t: Catalogue) -> str:
+    spent = phrases.length(step.spent_seconds, t)
+    if step.state is StepState.OPEN:
+        return t("report.running.open")
+    if step.state is StepState.SKIPPED and step.spent_seconds:
+        return t("report.running.skipped_after", spent=spent)
+    if step.state is StepState.CLOSED or step.spent_seconds:
+        return spent
+    return t(f"report.running.{step.state}")

@@ -1,0 +1,48 @@
+"""What the full report and the short summary say alike."""
+
+from __future__ import annotations
+
+from bot.i18n import Catalogue
+from bot.reports.record import SessionRecord
+from bot.workshop.session import RETENTION
+
+
+def days(record: SessionRecord, t: Catalogue) -> str:
+    """Return the day of the session, or its first and last days."""
+    first = record.day
+    ended = record.session.ended_at
+    last = ended.date() if ended else first
+    if first == last:
+        return t.day(first)
+    return t("report.days", first=t.day(first), last=t.day(last))
+
+
+def duration(record: SessionRecord, t: Catalogue) -> str:
+    """Return the time from start to end; empty while the session runs."""
+    session = record.session
+    if session.started_at is None or session.ended_at is None:
+        return ""
+    return length(int((session.ended_at - session.started_at).total_seconds()), t)
+
+
+def length(seconds: int, t: Catalogue) -> str:
+    """Return a length of time rounded to the minute."""
+    minutes = (seconds + 30) // 60
+    return t.minutes(minutes) if minutes or not seconds else t("report.under_minute")
+
+
+def people(record: SessionRecord, t: Catalogue) -> str:
+    """Return how many people contributed."""
+    if not record.participants:
+        return t("report.nobody")
+    return t.n("report.people", record.participants)
+
+
+def retention(record: SessionRecord, t: Catalogue) -> str:
+    """Return until when raw data is kept, or when it was deleted."""
+    session = record.session
+    if session.raw_deleted_at is not None:
+        return t("report.kept.deleted", day=t.day(session.raw_deleted_at.date()))
+    if session.raw_until is not None:
+        return t("report.kept.until", day=t.day(session.raw_until.date()))
+    return t.n("report.kept.live", RETENTION.days)

@@ -1,0 +1,42 @@
+"""Who does what by when."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from bot.i18n import Catalogue
+from bot.reports.record import SessionRecord
+from bot.reports.steps.base import Brief, Part, Section, last_of_kind, lived
+from bot.reports.writing import inline, inline_short, table
+from bot.workshop.session import StepRun
+
+_WHAT = 140
+_NAME = 50
+
+
+class ActionsSection(Section):
+    def full(self, record: SessionRecord, step: StepRun, t: Catalogue) -> Mapping[Part, str]:
+        if not last_of_kind(record, step):
+            return {}
+        if not record.actions:
+            return {Part.ACTIONS: t("report.actions.none")} if lived(record, step) else {}
+        head = [t(f"report.actions.{column}") for column in ("what", "who", "due", "first_step")]
+        rows = (
+            [inline(a.what), inline(a.owner), t.day(a.due), inline(a.first_step or "—")]
+            for a in record.actions
+        )
+        return {Part.ACTIONS: table(head, rows)}
+
+    def brief(self, record: SessionRecord, step: StepRun, t: Catalogue) -> Brief | None:
+        if not record.actions or not last_of_kind(record, step):
+            return None
+        items = (
+            t(
+                "report.actions.item",
+                what=inline_short(a.what, _WHAT),
+                owner=inline_short(a.owner, _NAME),
+                day=t.day(a.due),
+            )
+            for a in record.actions
+        )
+        return Brief(Part.ACTIONS, "", tuple(items))

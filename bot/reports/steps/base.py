@@ -1,0 +1,74 @@
+"""What a kind of step brings to the reports of a session."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bot.i18n import Catalogue
+from bot.reports.record import SessionRecord
+from bot.reports.writing import inline
+from bot.workshop.session import StepRun, StepState
+
+
+class Part(StrEnum):
+    """The parts of a report in the order of reading; ``report.part.<name>`` is the heading."""
+
+    DECIDED = "decided"
+    ROADMAP = "roadmap"
+    ACTIONS = "actions"
+    NOTES = "notes"
+    POSTITS = "postits"
+    TALLIES = "tallies"
+    FICTION = "fiction"
+    RUNNING = "running"
+    ABOUT = "about"
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """A few lines for the short summary: a `lead`, maybe empty, then items, best first."""
+
+    part: Part
+    lead: str
+    items: tuple[str, ...]
+
+
+class Section:
+    """Brings nothing; kinds override what they have to say."""
+
+    def full(self, record: SessionRecord, step: StepRun, t: Catalogue) -> Mapping[Part, str]:
+        """Return the Markdown that `step` brings to each part of the full report."""
+        return {}
+
+    def brief(self, record: SessionRecord, step: StepRun, t: Catalogue) -> Brief | None:
+        """Return what the short summary says of `step`, in Discord's Markdown."""
+        return None
+
+
+def took_place(step: StepRun) -> bool:
+    """True when the room lived the step: an empty result is then worth a sentence."""
+    return step.state in (StepState.OPEN, StepState.CLOSED)
+
+
+def last_of_kind(record: SessionRecord, step: StepRun) -> bool:
+    """True for the last step of its kind: it speaks for what belongs to the whole session."""
+    alike = [other.id for other in record.steps if other.plan.kind == step.plan.kind]
+    return alike[-1] == step.id
+
+
+def lived(record: SessionRecord, step: StepRun) -> bool:
+    """True when any step of this kind took place."""
+    return any(took_place(s) for s in record.steps if s.plan.kind == step.plan.kind)
+
+
+def heading(step: StepRun, t: Catalogue) -> str:
+    """Return the step's title as a heading inside a part."""
+    return f"### {inline(step.plan.title[t.language])}"
+
+
+def heading_among(record: SessionRecord, step: StepRun, t: Catalogue) -> str:
+    """Return `heading` when the session has several steps of this kind, else nothing."""
+    several = sum(other.plan.kind == step.plan.kind for other in record.steps) > 1
+    return heading(step, t) if several else ""

@@ -1,0 +1,25 @@
+"""Looking at a database file from outside, as an operator with sqlite3 or grep would."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+
+def rows(path: Path, sql: str, *values: object) -> list[tuple[Any, ...]]:
+    """Return the committed rows that `sql` selects, read through another connection."""
+    with closing(sqlite3.connect(path)) as connection:
+        return connection.execute(sql, values).fetchall()
+
+
+def scalar(path: Path, sql: str, *values: object) -> Any:
+    """Return the one value that `sql` selects."""
+    ((value,),) = rows(path, sql, *values)
+    return value
+
+
+def every_byte(path: Path) -> bytes:
+    """Return all that the disk holds of a database: its file, its log, anything beside."""
+    return b"".join(file.read_bytes() for file in sorted(path.parent.glob(f"{path.name}*")))

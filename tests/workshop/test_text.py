@@ -1,0 +1,173 @@
+from __future__ import annotations
+
+import re
+import unicodedata
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+from markdown_it import MarkdownIt
+
+from bot.workshop.text import clean, escape, ideas, one_line, shorten
+from tests.workshop.hostile import ARABIC, EMOJI, HEBREW, hostile_texts
+
+BIDI_OVERRIDES = set("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+INVISIBLE = ("\u200b", "\u200d", "\ufeff", "\u2060", "\u00ad", "\u3164", "\u2800", "\u115f", "\ufe0f")
+
+# An independent reader of Markdown, with the extensions that Discord and GitHub have.
+MARKDOWN = MarkdownIt("commonmark").enable(["table", "strikethrough"])
+
+
+@given(hostile_texts)
+def test_cleaning_twice_changes_nothing_more(text: str) -> None:
+    assert clean(clean(text)) == clean(text)
+    assert one_line(one_line(text)) == one_line(text)
+
+
+@given(hostile_texts)
+def test_nothing_that_controls_a_terminal_or_reorders_a_line_survives(text: str) -> None:
+    for char in clean(text):
+        assert char == "\n" or unicodedata.category(char) not in {"Cc", "Cs", "Co", "Zl", "Zp"}
+        assert char not in BIDI_OVERRIDES
+    clean(text).encode("utf-8")  # a lone surrogate would raise
+
+
+@given(hostile_texts)
+def test_a_cleaned_text_is_trimmed_and_its_spaces_are_single(text: str) -> None:
+    for line in clean(text).split("\n"):
+        assert line == " ".join(line.split())
+    assert clean(text) == clean(text).strip()
+
+
+@given(hostile_texts)
+def test_one_line_is_one_line(text: str) -> None:
+    assert len(one_line(text).splitlines()) <= 1
+
+
+@pytest.mark.parametrize("emoji", EMOJI)
+def test_an_emoji_reaches_the_wall_whole(emoji: str) -> None:
+    assert clean(emoji) == emoji
+    assert ideas(f"- {emoji}\n{emoji}{emoji}") == [emoji, emoji * 2]
+    assert shorten(emoji, 30) == emoji
+
+
+@pytest.mark.parametrize("text", [ARABIC, HEBREW, f"{HEBREW}\u200f !", f"\u200e2032 {ARABIC}"])
+def test_right_to_left_text_keeps_its_letters_and_marks(text: str) -> None:
+    assert clean(text) == text
+
+
+def test_an_override_hidden_in_a_text_becomes_a_space() -> None:
+    assert clean("facture\u202egpj.exe") == "facture gpj.exe"
+    assert clean("a\x00b\ud800c\x1b[31m") == "a b c [31m"
+    assert clean("a\uffffb\U0001fffec\ufdd0") == "a b c"
+
+
+def test_accents_typed_in_two_pieces_are_the_same_text_as_in_one() -> None:
+    assert clean("de\u0301cide\u0301") == clean("décidé") == "décidé"
+
+
+def test_line_breaks_of_every_system_are_line_breaks() -> None:
+    assert clean("un\r\ndeux\rtrois\nquatre") == "un\ndeux\ntrois\nquatre"
+
+
+@pytest.mark.parametrize("char", INVISIBLE)
+def test_a_text_that_nobody_can_see_is_empty(char: str) -> None:
+    assert clean(char * 3) == ""
+    assert clean(f" {char}\n{char} ") == ""
+    assert ideas(f"Une idée\n{char}\n- {char}") == ["Une idée"]
+
+
+def test_five_thousand_characters_are_cleaned_without_loss() -> None:
+    text = "é" * 5000
+    assert clean(text) == text
+    assert ideas("\n".join(["idée"] * 1000)) == ["idée"] * 1000
+
+
+@given(hostile_texts)
+def test_every_idea_is_a_line_that_can_be_read(text: str) -> None:
+    for idea in ideas(text):
+        assert idea == idea.strip()
+        assert "\n" not in idea
+        assert one_line(idea)
+
+
+def test_a_form_is_one_idea_a_line_without_its_list_marks() -> None:
+    written = "- une crèche\n• un verger\n3) un four\n\n  12. une charte  \n– un repas\nsans marque"
+    assert ideas(written) == [
+        "une crèche",
+        "un verger",
+        "un four",
+        "une charte",
+        "un repas",
+        "sans marque",
+    ]
+
+
+def test_a_year_or_a_number_that_starts_an_idea_is_not_a_list_mark() -> None:
+    assert ideas("2027. La charte est signée\n3 écoles\n-5 % de gaspillage") == [
+        "2027. La charte est signée",
+        "3 écoles",
+        "-5 % de gaspillage",
+    ]
+
+
+def test_a_list_mark_alone_is_no_idea() -> None:
+    assert ideas("- une crèche\n-\n2.\n•") == ["une crèche"]
+
+
+@given(hostile_texts, st.integers(1, 80))
+def test_a_shortened_text_is_one_line_within_its_limit(text: str, limit: int) -> None:
+    short = shorten(text, limit)
+    assert len(short) <= limit
+    assert "\n" not in short
+    if len(one_line(text)) <= limit:
+        assert short == one_line(text)
+    else:
+        assert short.endswith("…")
+        assert one_line(text).startswith(short[:-1])
+
+
+def test_a_shortened_text_is_cut_at_a_word() -> None:
+    assert shorten("Un verger partagé avec l'école", 22) == "Un verger partagé…"
+    assert shorten("Anticonstitutionnellement", 10) == "Anticonst…"
+
+
+@given(hostile_texts)
+@example("Titre\n===")
+@example("Titre\n---")
+@example("- - -")
+@example("-- - -")
+@example("-\n1.\n+")
+@example("Faire &lt;ceci&gt; &#35;1 &copy;")
+@example("[x]: https://example.org")
+@example("a | b\n--|--\nc | d")
+def test_markdown_reads_an_escaped_text_letter_by_letter(text: str) -> None:
+    cleaned = clean(text)
+    read: list[str] = []
+    for token in MARKDOWN.parse(escape(cleaned)):
+        assert token.type in {"paragraph_open", "inline", "paragraph_close"}, token.type
+        for child in token.children or ():
+            assert child.type in {"text", "softbreak"}, child.type
+            read.append("\n" if child.type == "softbreak" else child.content)
+        if token.type == "inline":
+            read.append("\n")
+    lines = [line for line in cleaned.split("\n") if line]
+    assert _without_breaks("".join(read)) == _without_breaks("".join(f"{x}\n" for x in lines))
+
+
+def _without_breaks(text: str) -> str:
+    return text.replace("\u200b", "")
+
+
+@given(hostile_texts)
+def test_discord_finds_no_mention_and_no_markup_in_an_escaped_text(text: str) -> None:
+    escaped = escape(clean(text))
+    assert not re.search(r"@(everyone|here|[!&\d])", escaped)
+    bare = re.sub(r"\\[^0-9A-Za-z\s]", "x", escaped)  # what no backslash disarms
+    assert not re.search(r"[\\`*_~|\[\]<>#]", bare)
+    assert not re.search(r"^\s*([-+]|\d+[.)])(\s|$)", bare, re.MULTILINE)
+
+
+def test_ordinary_text_is_shown_as_it_was_written() -> None:
+    for text in ("Un verger, 3 écoles (et demie) !", "R&D & co", "2027 – la charte", "a-b = c + d"):
+        assert escape(text) == text
