@@ -6,7 +6,7 @@ import discord
 
 from bot.i18n import Catalogue
 from bot.store.servers import ServerSettings
-from bot.workshop.session import Session
+from bot.workshop.session import Session, hides
 from bot.workshop.steps import Collect
 
 # Without these no card can be posted: a session is not created at all.
@@ -53,7 +53,7 @@ def checklist(
 
 def uses_typed(session: Session) -> bool:
     """True when a step of the session takes post-its typed in the channel."""
-    return not session.masked and any(
-        isinstance(step, Collect) and step.typed and not step.silent
+    return any(
+        isinstance(step, Collect) and step.typed and not hides(session, step)
         for step in session.recipe.steps
     )

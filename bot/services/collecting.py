@@ -9,7 +9,7 @@ from bot.store import Topic, Transaction
 from bot.workshop.errors import Refusal
 from bot.workshop.permissions import Actor
 from bot.workshop.postit import PostIt, Source, check_open, check_place, check_text, sort_ideas
-from bot.workshop.session import Session, StepRun, accepts_typed, author_reference
+from bot.workshop.session import Session, StepRun, accepts_typed, author_reference, hides
 from bot.workshop.steps import Collect
 
 
@@ -156,6 +156,8 @@ async def _keep(
         if postit is not None:
             kept.append(postit)
     if kept:
+        if not hides(session, plan):
+            await tx.postits.reveal(session.id, [postit.id for postit in kept])
         await tx.sessions.took_part(session.id, actor.user_id)
         tx.touch(Topic.SESSION, session.id)
     return Written(session, tuple(kept), sorted_ideas.refused, already + len(kept))

@@ -17,6 +17,8 @@ _EXPECTED = {
     "extra_forbidden": "unknown key",
     "union_tag_invalid": "unknown kind; expected one of {expected_tags}",
     "union_tag_not_found": "this step needs a kind",
+    "model_type": 'write it in both languages: {{ fr = "…", en = "…" }}',
+    "tuple_type": "expected a list: write [[steps]], with double brackets, for each",
 }
 
 
@@ -32,12 +34,16 @@ def read_model(model: type[Model], text: str, file: str) -> Model:
     try:
         return model.model_validate(table)
     except ValidationError as error:
+        found = error.errors(include_url=False, include_input=False)
+        with_wrong_items = {problem["loc"][:1] for problem in found if len(problem["loc"]) > 1}
         problems = [
             (
                 _path(problem["loc"]),
                 _expectation(problem["type"], problem.get("ctx"), problem["msg"]),
             )
-            for problem in error.errors(include_url=False, include_input=False)
+            for problem in found
+            # A list whose items are all wrong is not, on top of that, too short.
+            if not (problem["type"] == "too_short" and problem["loc"] in with_wrong_items)
         ]
         raise DataError(file, problems) from error
 

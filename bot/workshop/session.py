@@ -160,20 +160,22 @@ class StepRun:
         return self.closes_at is not None and self.closes_at <= now
 
 
+def hides(session: Session, plan: Collect) -> bool:
+    """True when post-its stay unseen until a reveal.
+
+    A masked session always hides them: shown as they come, their order would tell who wrote.
+    """
+    return plan.silent or session.masked
+
+
 def accepts_typed(session: Session, step: StepRun) -> bool:
     """True when a message in the channel counts as a post-it.
 
-    What is typed in the channel shows its author and its text to everyone: a silent step or a
-    masked session cannot take it.
+    What is typed in the channel shows its author and its text to everyone: a step that hides
+    post-its cannot take it.
     """
     plan = step.plan
-    return (
-        isinstance(plan, Collect)
-        and step.is_open
-        and plan.typed
-        and not plan.silent
-        and not session.masked
-    )
+    return isinstance(plan, Collect) and step.is_open and plan.typed and not hides(session, plan)
 
 
 def author_reference(user_id: int, key: bytes | None) -> str:

@@ -21,9 +21,10 @@ from bot.services.collecting import Written
 from bot.services.context import open_step
 from bot.workshop.errors import Refusal
 from bot.workshop.postit import check_open
-from bot.workshop.session import Session, accepts_typed
+from bot.workshop.session import Session, accepts_typed, hides
 from bot.workshop.steps import Collect
 from bot.workshop.text import escape, shorten
+from cogs.steps.links import my_postits, read_wall
 from cogs.steps.place import place_fields, read_place
 
 log = logging.getLogger(__name__)
@@ -45,7 +46,7 @@ class CollectScreen(StepScreen):
         lines = [f"> {line}" for line in question(session, plan).split("\n")]
         lines.append("")
         lines.append(t(f"collect.signing.{session.signing}"))
-        if plan.silent:
+        if hides(session, plan):
             lines.append(t("collect.silent"))
         if accepts_typed(session, scene.step):
             lines.append(t("collect.typed"))
@@ -53,15 +54,20 @@ class CollectScreen(StepScreen):
         return "\n".join(lines)
 
     def buttons(self, scene: Scene) -> Sequence[Button]:
-        return (
+        plan = scene.step.plan
+        assert isinstance(plan, Collect)
+        buttons = [
             button(
-                scene.t("button.add_one" if _one_only(scene.step.plan) else "button.add"),
+                scene.t("button.add_one" if _one_only(plan) else "button.add"),
                 custom_id("postit.add", scene.step.id),
                 emoji="🗒️",
                 style=discord.ButtonStyle.primary,
             ),
             my_postits(scene.session, scene.t),
-        )
+        ]
+        if not hides(scene.session, plan):
+            buttons.append(read_wall(scene.session, scene.t("button.wall")))
+        return buttons
 
 
 class CollectDesk(Desk):
@@ -187,11 +193,6 @@ def receipt(written: Written, t: Catalogue) -> list[str]:
             lines += "\n" + t.n("list.more", len(sent_back) - 6)
         parts.append(f"⚠️ {t.n(reason, len(sent_back))}\n{lines}")
     return parts
-
-
-def my_postits(session: Session, t: Catalogue) -> Button:
-    """Return the button that opens one's own post-its."""
-    return button(t("button.mine"), custom_id("postit.mine", session.id, 0), emoji="📝")
 
 
 def _one_only(plan: object) -> bool:

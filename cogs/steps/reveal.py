@@ -12,10 +12,9 @@ from bot.interface.replies import replace, sentence
 from bot.interface.router import Press, custom_id, on
 from bot.interface.screen import Scene, StepScreen
 from bot.services.records import record
-from bot.workshop.session import Session
 from bot.workshop.text import escape
 from bot.workshop.wall import pages
-from cogs.steps.collect import my_postits
+from cogs.steps.links import my_postits, read_wall
 
 
 class RevealScreen(StepScreen):
@@ -70,8 +69,3 @@ class RevealDesk(Desk):
                 else None,
             ),
         )
-
-
-def read_wall(session: Session, label: str) -> Button:
-    """Return the button that opens the wall, page by page."""
-    return button(label, custom_id("wall.read", session.id, 0), emoji="🧱")

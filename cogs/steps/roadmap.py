@@ -22,8 +22,8 @@ from bot.workshop.postit import PostIt
 from bot.workshop.roadmap import Milestone, back_from_horizon, gaps
 from bot.workshop.scenario import Scenario
 from bot.workshop.text import escape, shorten
+from cogs.steps.links import read_wall
 from cogs.steps.place import place_fields
-from cogs.steps.reveal import read_wall
 
 _BODY = 2700
 

@@ -19,7 +19,7 @@ from bot.workshop.ballot import Option, left
 from bot.workshop.errors import Refusal
 from bot.workshop.steps import Vote
 from bot.workshop.text import escape, shorten
-from cogs.steps.reveal import read_wall
+from cogs.steps.links import read_wall
 
 _ALL = -1
 
