@@ -79,11 +79,22 @@ def load_settings(
     try:
         return Settings.model_validate(chosen)
     except ValidationError as error:
-        lines = [
-            _sentence(problem["loc"], problem["msg"])
-            for problem in error.errors(include_url=False, include_input=False)
-        ]
-        raise SettingsError("\n".join(lines)) from error
+        raise SettingsError("\n".join(_mistakes(error, chosen))) from error
+
+
+def _mistakes(error: ValidationError, chosen: dict[str, str]) -> list[str]:
+    """Return a sentence for each mistake, those between settings too.
+
+    Pydantic compares fields only once each is right: what is right is compared on its own.
+    """
+    found = error.errors(include_url=False, include_input=False)
+    wrong = {problem["loc"][0] for problem in found if problem["loc"]}
+    if wrong:
+        try:
+            Settings.model_validate({k: v for k, v in chosen.items() if k not in wrong})
+        except ValidationError as more:
+            found += more.errors(include_url=False, include_input=False)
+    return [_sentence(problem["loc"], problem["msg"]) for problem in found]
 
 
 def _sentence(location: tuple[int | str, ...], message: str) -> str:

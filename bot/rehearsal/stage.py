@@ -49,7 +49,7 @@ class Person:
         """Type a message in a channel."""
         return await self.member.send(channel, text)
 
-    async def command(self, channel: ChannelHandle, name: str, **options: Any) -> Answer:
+    async def command(self, channel: ChannelHandle, name: str, /, **options: Any) -> Answer:
         """Use a slash command."""
         return self._stage.noted(await self.member.slash(channel, name, **options))
 

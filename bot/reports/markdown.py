@@ -47,7 +47,7 @@ def _fiction(record: SessionRecord, t: Catalogue) -> str:
         return ""
     return "> " + t(
         "report.fiction.notice",
-        organisation=inline(scenario.organisation),
+        title=inline(scenario.title),
         horizon=scenario.horizon,
     )
 

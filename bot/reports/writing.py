@@ -7,15 +7,10 @@ from collections.abc import Iterable, Sequence
 
 from bot.workshop.text import clean, escape, one_line, shorten
 
-# “&copy;” would be shown as a sign; “---”, “===” or “1.” alone on a line as a rule or a list.
-_ENTITY = re.compile(r"&(?=\w+;)")
-_RULE = re.compile(r"^(?=[-+=:]+\s*$)")
-_NUMBER = re.compile(r"^(\d+)([.)])$")
-
 
 def inline(text: str) -> str:
     """Return `text` on one line, shown letter by letter in a paragraph, a list or a cell."""
-    return _ENTITY.sub(r"\\&", escape(one_line(text)))
+    return escape(one_line(text))
 
 
 def inline_short(text: str, limit: int) -> str:
@@ -24,12 +19,12 @@ def inline_short(text: str, limit: int) -> str:
 
 
 def block(text: str, prefix: str = "") -> str:
-    """Return `text` with its line breaks; every line but the first begins with `prefix`."""
-    lines = []
-    for line in clean(text).split("\n"):
-        shown = _RULE.sub(r"\\", inline(line)) if line else ""
-        lines.append(_NUMBER.sub(r"\1\\\2", shown))
-    return f"  \n{prefix}".join(lines)
+    """Return `text` with its paragraphs and line breaks; `prefix` begins every line but one."""
+    between = f"\n{prefix.rstrip()}\n{prefix}"
+    return between.join(
+        f"  \n{prefix}".join(map(inline, paragraph.split("\n")))
+        for paragraph in re.split(r"\n{2,}", clean(text))
+    )
 
 
 def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:

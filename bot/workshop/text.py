@@ -16,6 +16,8 @@ _LINE_MARK = re.compile(r"^(\s*)([-+]|\d+[.)])(?=\s|$)", re.MULTILINE)
 _RULE = re.compile(r"^(\s*)(?=(?:-[- ]*-|=+)\s*$)", re.MULTILINE)
 _BULLET = re.compile(r"^\s*(?:[-•–—*‣]|\d{1,2}[.)])(?:\s+|$)")
 # Joiners, fillers, blanks and selectors: what shows nothing when it stands alone.
+# The no-break spaces of French punctuation stay.
+_SPACES = re.compile(r"[^\S\n\u00a0\u202f]+")
 _INVISIBLE = re.compile(
     r"[\s\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2060-\u206f"
     r"\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0\U000e0000-\U000e0fff]+"
@@ -32,14 +34,16 @@ def clean(text: str) -> str:
         char if char == "\n" or not _dropped(char) else " "
         for char in text.replace("\r\n", "\n").replace("\r", "\n")
     )
-    lines = (" ".join(line.split()) for line in unicodedata.normalize("NFC", kept).split("\n"))
+    lines = (
+        _SPACES.sub(" ", line).strip() for line in unicodedata.normalize("NFC", kept).split("\n")
+    )
     cleaned = "\n".join(lines).strip()
     return cleaned if _INVISIBLE.sub("", cleaned) else ""
 
 
 def one_line(text: str) -> str:
     """Return `text` cleaned, on one line."""
-    return " ".join(clean(text).split())
+    return " ".join(line for line in clean(text).split("\n") if line)
 
 
 def ideas(text: str) -> list[str]:

@@ -115,9 +115,7 @@ def without_raw(full: SessionRecord) -> SessionRecord:
 def counted(postits: Sequence[PostIt], ballots: Sequence[Mapping[int, int]]) -> VoteRecord:
     """A vote on `postits`, counted."""
     options = tuple(
-        Option(p.number, p.text, p.id, p.dimension, p.year)
-        for p in postits
-        if p.number is not None
+        Option(p.number, p.text, p.id, p.dimension, p.year) for p in postits if p.number is not None
     )
     cast = tuple(ballots)
     return VoteRecord(options, cast, tally([o.number for o in options], cast), len(cast))
@@ -126,7 +124,9 @@ def counted(postits: Sequence[PostIt], ballots: Sequence[Mapping[int, int]]) -> 
 def postits(texts: Sequence[str], author: str | None = "Alix") -> list[PostIt]:
     """Revealed post-its with these texts, in this order on the wall."""
     return [
-        replace(builders.postit(number, text), author=str(builders.ALIX.user_id), author_name=author)
+        replace(
+            builders.postit(number, text), author=str(builders.ALIX.user_id), author_name=author
+        )
         for number, text in enumerate(texts, start=1)
     ]
 

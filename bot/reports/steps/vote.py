@@ -96,7 +96,7 @@ def _count(step: StepRun, vote: VoteRecord, t: Catalogue) -> str:
     assert isinstance(step.plan, Vote)
     labels = {o.number: inline(o.label) for o in vote.options}
     rows = [
-        [_rank(rank, len(group), t), str(number), labels[number], str(dots)]
+        [_rank(rank, len(group), t) if dots else "—", str(number), labels[number], str(dots)]
         for rank, group, dots in _ranks(vote)
         for number in group
     ]

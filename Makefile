@@ -1,0 +1,50 @@
+# Everything runs in .venv, made on first use; only Python 3.11+, make and git are needed.
+PYTHON ?= python3
+BIN := .venv/bin
+ARGS ?=
+
+.DEFAULT_GOAL := help
+.PHONY: help demo run check test lint format clean
+
+help: ## Say what can be done
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 10
+
+demo: .venv/rehearse ## Play the reference workshop in a simulated Discord (ARGS="--people 200 --lang en")
+	$(BIN)/python -m bot demo $(ARGS)
+
+run: .venv/run ## Run the bot (DISCORD_TOKEN in .env)
+	$(BIN)/python -m bot
+
+check: .venv/run ## Look at each thing the bot needs
+	$(BIN)/python -m bot check
+
+test: lint ## Lint, format, strict types and all tests
+	$(BIN)/python -m pytest $(ARGS)
+
+lint: .venv/dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+format: .venv/dev ## Put the code in form
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+clean: ## Remove the environment and the caches (never data/state)
+	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .hypothesis build *.egg-info
+
+# One mark for each set of dependencies; a set is installed again when its list changes.
+.venv/run: pyproject.toml constraints.txt
+	test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable .
+	touch $@
+
+.venv/rehearse: pyproject.toml constraints.txt
+	test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[rehearse]'
+	touch $@
+
+.venv/dev: pyproject.toml constraints.txt
+	test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[dev]'
+	touch $@

@@ -1,0 +1,130 @@
+"""The command line: `python -m bot [run|check|invite|demo]`."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from bot import __version__
+from bot.checkup import findings
+from bot.config import STATE, Settings, SettingsError, load_settings
+from bot.invite import application_id, invitation
+from bot.library import LibraryError
+from bot.run import CannotRun, Exit, configure_logging, run, token_of
+from bot.store import StoreError
+from bot.workshop.language import Language
+
+DEMO_PEOPLE = 24
+MOST_PEOPLE = 500
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code; whatever goes wrong is one sentence."""
+    options = _parser().parse_args(arguments)
+    try:
+        if options.command == "demo":
+            return _demo(options)
+        settings = load_settings()
+        configure_logging(settings.log_level)
+        if options.command == "check":
+            return asyncio.run(_check(settings))
+        if options.command == "invite":
+            return _invite(settings, options.application)
+        asyncio.run(run(settings))
+    except (SettingsError, LibraryError) as error:
+        return _sorry(str(error), Exit.SETTINGS)
+    except StoreError as error:
+        return _sorry(str(error), Exit.DATABASE)
+    except CannotRun as error:
+        return _sorry(str(error), error.code)
+    except KeyboardInterrupt:
+        return 130
+    return Exit.OK
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m bot", description="Gommette animates collective meetings on Discord."
+    )
+    parser.add_argument("--version", action="version", version=f"Gommette {__version__}")
+    commands = parser.add_subparsers(dest="command", metavar="command")
+    commands.add_parser("run", help="run the bot (the default)")
+    commands.add_parser("check", help="look at each thing the bot needs, and say what to do")
+    invite = commands.add_parser("invite", help="print the address that invites the bot")
+    invite.add_argument(
+        "--application", type=int, help="the application's identifier (by default, the token's)"
+    )
+    demo = commands.add_parser(
+        "demo", help="play the reference workshop in a simulated Discord, without a token"
+    )
+    demo.add_argument(
+        "--people", type=_people, default=DEMO_PEOPLE, help=f"participants, up to {MOST_PEOPLE}"
+    )
+    demo.add_argument("--seed", type=int, default=2032, help="what chance depends on")
+    demo.add_argument(
+        "--lang", type=Language, choices=list(Language), default=Language.FRENCH,
+        help="fr or en", metavar="LANG",
+    )  # fmt: skip
+    demo.add_argument(
+        "--out", type=Path, default=STATE / "demo", help="where to write what coordinators receive"
+    )
+    return parser
+
+
+def _people(text: str) -> int:
+    try:
+        number = int(text)
+    except ValueError:
+        number = 0
+    if not 2 <= number <= MOST_PEOPLE:
+        raise argparse.ArgumentTypeError(f"expected a number from 2 to {MOST_PEOPLE}")
+    return number
+
+
+def _demo(options: argparse.Namespace) -> int:
+    try:
+        from bot.rehearsal.demo import play
+    except ModuleNotFoundError as error:
+        return _sorry(
+            f"The demo needs the extra “rehearse” ({error.name} is missing):"
+            " pip install -e '.[rehearse]' -c constraints.txt",
+            Exit.SETTINGS,
+        )
+    fine = asyncio.run(play(options.people, options.seed, options.lang, options.out))
+    return Exit.OK if fine else Exit.FAULT
+
+
+async def _check(settings: Settings) -> int:
+    missing = 0
+    async for finding in findings(settings):
+        mark = "✓" if finding.found else "✗"
+        print(f"{mark} {finding.what}")
+        if not finding.found:
+            missing += 1
+            print(f"  → {finding.remedy}")
+    print("Everything is there." if not missing else f"{missing} to mend.")
+    return Exit.FAULT if missing else Exit.OK
+
+
+def _invite(settings: Settings, application: int | None) -> int:
+    found = application or application_id(token_of(settings))
+    if found is None:
+        return _sorry(
+            "DISCORD_TOKEN does not hold the application's identifier: copy the token again, or"
+            " give --application.",
+            Exit.TOKEN,
+        )
+    print(invitation(found))
+    return Exit.OK
+
+
+def _sorry(sentence: str, code: Exit) -> int:
+    print(sentence, file=sys.stderr)
+    return code
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,111 @@
+"""`python -m bot check`: each thing the bot needs, found or not, and what to do."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+import sys
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+
+import aiohttp
+import discord
+
+from bot.config import Settings
+from bot.i18n import catalogue
+from bot.library import Library, LibraryError
+from bot.store import Database, StoreError
+from bot.workshop.language import Language
+
+_ROOM = 200 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing looked at; `remedy` says what to do when it is not `found`."""
+
+    found: bool
+    what: str
+    remedy: str = ""
+
+
+async def findings(settings: Settings) -> AsyncIterator[Finding]:
+    """Look at each thing in turn, the local ones first."""
+    version = ".".join(str(part) for part in sys.version_info[:3])
+    yield Finding(sys.version_info >= (3, 11), f"Python {version}", "Install Python 3.11 or newer.")
+    yield Finding(
+        sqlite3.sqlite_version_info >= (3, 37),
+        f"SQLite {sqlite3.sqlite_version}",
+        "Install a Python built with SQLite 3.37 or newer.",
+    )
+    yield _data()
+    yield await _database(settings)
+    yield _room(settings)
+    if settings.discord_token is None:
+        yield Finding(
+            False, "DISCORD_TOKEN", "Copy .env.example to .env and write the bot's token there."
+        )
+        return
+    async for finding in _discord(settings, settings.discord_token):
+        yield finding
+
+
+def _data() -> Finding:
+    try:
+        library = Library.load()
+    except LibraryError as error:
+        return Finding(False, "recipes and scenarios", str(error))
+    sentences = [len(catalogue(language).sentences) for language in Language]
+    return Finding(
+        len(set(sentences)) == 1,
+        f"{len(library.recipes)} recipes, {len(library.scenarios)} scenarios,"
+        f" {sentences[0]} sentences in French and English",
+        "The two catalogues differ: run `make test`.",
+    )
+
+
+async def _database(settings: Settings) -> Finding:
+    path = settings.database_path
+    try:
+        database = await Database.open(path)
+    except StoreError as error:
+        remedy = f"{error} Set DATABASE to a file that this account can write."
+        return Finding(False, f"database {path}", remedy)
+    await database.close()
+    return Finding(True, f"database {path}")
+
+
+def _room(settings: Settings) -> Finding:
+    folder = settings.database_path.parent
+    if not folder.is_dir():
+        return Finding(False, f"folder {folder}", "Create it, or set DATABASE to another place.")
+    free = shutil.disk_usage(folder).free
+    return Finding(
+        free > _ROOM, f"{free // 1024**2} MB free beside the database", "Make room on this disk."
+    )
+
+
+async def _discord(settings: Settings, token: str) -> AsyncIterator[Finding]:
+    client = discord.Client(intents=discord.Intents.none())
+    try:
+        await client.login(token)
+    except discord.LoginFailure:
+        yield Finding(False, "DISCORD_TOKEN", "Discord refuses it: copy it again from the portal.")
+    except (discord.HTTPException, aiohttp.ClientError, OSError) as error:
+        yield Finding(
+            False, "Discord", f"It cannot be reached ({type(error).__name__}): check the network."
+        )
+    else:
+        information = await client.application_info()
+        yield Finding(True, f"DISCORD_TOKEN of the application “{information.name}”")
+        flags = information.flags
+        granted = flags.gateway_message_content or flags.gateway_message_content_limited
+        if settings.typed_postits:
+            yield Finding(
+                granted,
+                "Message Content intent",
+                "Switch it on in the developer portal (Bot, Privileged Gateway Intents), or set"
+                " TYPED_POSTITS=off.",
+            )
+    finally:
+        await client.close()

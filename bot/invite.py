@@ -1,0 +1,33 @@
+"""The address that invites the bot, with the least permissions it can work with."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+
+import discord
+
+from bot.interface.checklist import WANTED
+
+# Why each is asked for: README.md, “Host it for real”.
+SCOPES = ("bot", "applications.commands")
+
+
+def permissions() -> discord.Permissions:
+    """Return the permissions asked of a server: those the checklist looks for."""
+    return discord.Permissions(**dict.fromkeys(WANTED, True))
+
+
+def application_id(token: str) -> int | None:
+    """Return the application's identifier, which a bot's token begins with; None if it does not."""
+    head = token.split(".")[0]
+    try:
+        decoded = base64.urlsafe_b64decode(head + "=" * (-len(head) % 4)).decode("ascii")
+    except (binascii.Error, UnicodeDecodeError, ValueError):
+        return None
+    return int(decoded) if decoded.isdecimal() else None
+
+
+def invitation(application: int) -> str:
+    """Return the address to open in a browser to add the bot to a server."""
+    return discord.utils.oauth_url(application, permissions=permissions(), scopes=SCOPES)

@@ -1,0 +1,127 @@
+"""Running the bot until it is asked to stop, and saying in a sentence why it cannot run."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import signal
+import sys
+from enum import IntEnum
+
+import aiohttp
+import discord
+
+from bot.client import Gommette
+from bot.config import Settings
+from bot.library import Library
+from bot.store import Database
+
+log = logging.getLogger(__name__)
+
+
+class Exit(IntEnum):
+    """Exit codes, so that a supervisor can tell a mistake to mend from a fault to retry."""
+
+    OK = 0
+    FAULT = 1  # a demo or a check that found something wrong
+    SETTINGS = 2  # settings or data files to mend
+    DATABASE = 3
+    TOKEN = 4
+    INTENT = 5
+    NETWORK = 6  # worth trying again later
+
+
+class CannotRun(Exception):  # noqa: N818 - an answer to the operator
+    """The bot cannot run: a sentence, and the exit code that goes with it."""
+
+    def __init__(self, code: Exit, sentence: str) -> None:
+        super().__init__(sentence)
+        self.code = code
+
+
+def configure_logging(level: str) -> None:
+    """Log to the standard error stream, one line an event."""
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(
+        logging.Formatter("%(asctime)s %(levelname)-7s %(name)s: %(message)s", "%Y-%m-%d %H:%M:%S")
+    )
+    root = logging.getLogger()
+    root.handlers[:] = [handler]
+    root.setLevel(level)
+    # The library's own news is for its developers, and its debug lines hold what people write.
+    logging.getLogger("discord").setLevel(logging.WARNING)
+    # Gommette makes no use of voice: nothing is missing.
+    discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
+
+
+def token_of(settings: Settings) -> str:
+    """Return the token; raise CannotRun without one."""
+    if settings.discord_token is None:
+        raise CannotRun(
+            Exit.SETTINGS,
+            "DISCORD_TOKEN is missing: copy .env.example to .env and write the bot's token there"
+            " (Discord developer portal, your application, Bot, Reset Token).",
+        )
+    return settings.discord_token
+
+
+async def run(settings: Settings) -> None:
+    """Run the bot until SIGTERM or Ctrl-C; raise CannotRun or StoreError if it cannot."""
+    token = token_of(settings)
+    library = Library.load()
+    database = await Database.open(settings.database_path)
+    try:
+        bot = Gommette(settings, database, library)
+        await _until_stopped(bot, token)
+    finally:
+        await database.close()
+
+
+async def _until_stopped(bot: Gommette, token: str) -> None:
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for name in (signal.SIGTERM, signal.SIGINT):
+        try:
+            loop.add_signal_handler(name, stop.set)
+        except NotImplementedError:  # pragma: no cover - Windows: Ctrl-C raises instead
+            signal.signal(name, lambda *_: loop.call_soon_threadsafe(stop.set))
+    running = asyncio.create_task(bot.start(token))
+    stopping = asyncio.create_task(stop.wait())
+    try:
+        await asyncio.wait((running, stopping), return_when=asyncio.FIRST_COMPLETED)
+        if stop.is_set():
+            log.info("stopping")
+        else:
+            _explain(running)
+    finally:
+        await bot.close()
+        for task in (running, stopping):
+            task.cancel()
+        await asyncio.gather(running, stopping, return_exceptions=True)
+
+
+def _explain(running: asyncio.Task[None]) -> None:
+    """Raise CannotRun for what ended the connection, if something did."""
+    error = running.exception()
+    if error is None:
+        return
+    if isinstance(error, discord.LoginFailure):
+        raise CannotRun(
+            Exit.TOKEN,
+            "Discord refuses DISCORD_TOKEN: copy it again from the developer portal (your"
+            " application, Bot, Reset Token).",
+        ) from error
+    if isinstance(error, discord.PrivilegedIntentsRequired):
+        raise CannotRun(
+            Exit.INTENT,
+            "Discord refuses the Message Content intent: switch it on in the developer portal"
+            " (your application, Bot, Privileged Gateway Intents), or set TYPED_POSTITS=off to run"
+            " without post-its typed in the channel.",
+        ) from error
+    if isinstance(error, (aiohttp.ClientError, OSError, discord.HTTPException)):
+        raise CannotRun(
+            Exit.NETWORK,
+            f"Discord cannot be reached ({type(error).__name__}): check the network and"
+            " discordstatus.com, then start again.",
+        ) from error
+    raise error

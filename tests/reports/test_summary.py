@@ -1,0 +1,192 @@
+"""The short summary: what a coordinator forwards, within what a message can hold."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.i18n import Catalogue, catalogue
+from bot.reports.summary import PART_LIMIT, TOTAL_LIMIT, filename, summary
+from bot.workshop.language import Language
+from bot.workshop.roadmap import Milestone
+from bot.workshop.session import Signing
+from bot.workshop.text import one_line
+from tests import builders
+from tests.reports.builders import (
+    BACKCASTING,
+    BRAINSTORM,
+    WEATHER,
+    action,
+    counted,
+    postits,
+    record,
+    without_raw,
+)
+from tests.workshop.hostile import hostile_texts
+
+FR = catalogue(Language.FRENCH)
+EN = catalogue(Language.ENGLISH)
+
+WALL = postits(["Une charte", "Un potager", "Une fête"])
+BALLOTS = ({1: 3, 2: 2}, {1: 2, 3: 3}, {2: 3})
+FULL = record(
+    told=builders.scenario(),
+    postits=WALL,
+    votes={"vote": counted(WALL, BALLOTS)},
+    milestones=[
+        builders.milestone(2024, "Services", "Le camion est parti."),
+        replace(builders.milestone(2030), who="Le bureau"),
+    ],
+    actions=[action()],
+)
+
+
+def test_it_reads_in_french() -> None:
+    said = summary(FULL, FR)
+    assert said.title == "Réunion des Tilleuls"
+    chosen, roadmap, actions, people, notices = said.parts
+    assert chosen == (
+        "### Ce que le groupe a choisi\n"
+        "Vote à bulletin secret\u00a0: 5 gommettes par personne, 3 au plus par proposition. "
+        "3 personnes sur 24 ont voté. Égalité en tête\u00a0: 2 propositions ont reçu 5 gommettes "
+        "chacune. Le vote ne les départage pas.\n"
+        "- **1. ex æquo** Une charte — 5 gommettes\n"
+        "- **1. ex æquo** Un potager — 5 gommettes\n"
+        "- **3.** Une fête — 3 gommettes"
+    )
+    assert roadmap == (
+        "### La feuille de route\n"
+        "- **2030** Gouvernance\u00a0: Fait. — Le bureau\n"
+        "- **2024** Services\u00a0: Le camion est parti."
+    )
+    assert actions == "### Qui fait quoi\n- Écrire la charte — **Nour**, d'ici le 1er avril 2030"
+    assert people == (
+        "**4 mars 2030** · 1 h 32 · 24 personnes ont contribué · 3 post-its\n"
+        "Tout le détail est dans le compte rendu joint."
+    )
+    fiction, kept = notices.split("\n")
+    assert fiction.startswith("-# Le récit de 2032 est une fiction.")
+    assert kept.endswith("seront effacés le 2 juin 2030.")
+
+
+def test_it_reads_in_english() -> None:
+    parts = summary(FULL, EN).parts
+    assert "- **1. tied** Une charte — 5 dots" in parts[0]
+    assert "- **2030** Gouvernance: Fait. — Le bureau" in parts[1]
+    assert "**Nour**, by 1 April 2030" in parts[2]
+    assert "24 people contributed · 3 post-its" in parts[3]
+
+
+def test_without_a_scenario_nothing_is_said_of_fiction() -> None:
+    people, kept = summary(record(WEATHER, postits=WALL, participants=1), FR).parts
+    assert "1 personne a contribué" in people
+    assert "iction" not in kept
+
+
+@pytest.mark.parametrize("t", [FR, EN])
+def test_an_empty_session_has_a_summary(t: Catalogue) -> None:
+    for plans in (BACKCASTING, BRAINSTORM, WEATHER):
+        told = builders.scenario() if plans is BACKCASTING else None
+        said = summary(record(plans, told=told, participants=0), t)
+        assert len(said.parts) == 2
+        assert t("report.nobody") in said.parts[0]
+
+
+def test_under_three_ballots_nothing_is_detailed() -> None:
+    few = record(BRAINSTORM, postits=WALL, votes={"vote": counted(WALL, [{1: 5}])})
+    chosen = summary(few, FR).parts[0]
+    assert FR("report.vote.too_few") in chosen
+    assert "Une charte" not in chosen
+
+
+def test_long_lists_say_how_many_are_left_out() -> None:
+    many = replace(
+        FULL,
+        actions=tuple(action(f"Action {n} {'x' * 100}") for n in range(40)),
+        milestones=tuple(
+            Milestone(n, 1, 2023 + n % 9, "Services", f"Jalon {n} {'y' * 90}") for n in range(60)
+        ),
+    )
+    parts = summary(many, FR).parts
+    for part, total in ((parts[1], 60), (parts[2], 40)):
+        cut = re.search(r"… et (\d+) autres, voir le compte rendu joint$", part)
+        assert cut is not None
+        assert part.count("\n- ") + int(cut[1]) == total
+        assert part.count("\n- ") >= 5
+
+
+def test_after_deletion_it_still_says_what_was_decided() -> None:
+    parts = summary(without_raw(FULL), FR).parts
+    assert "Une charte" in parts[0]
+    assert "post-its" not in parts[3].partition("\n")[0]
+    assert "ont été effacés le 2 juin 2030" in parts[4]
+
+
+@pytest.mark.parametrize("signing", list(Signing))
+def test_no_identifier_is_written(signing: Signing) -> None:
+    said = summary(replace(FULL, session=replace(FULL.session, signing=signing)), FR)
+    text = said.title + "".join(said.parts)
+    assert re.search(r"\d{6}", text) is None
+    assert "Alix" not in text
+
+
+@given(
+    texts=st.lists(hostile_texts.filter(one_line), min_size=3, max_size=6),
+    stretch=st.integers(1, 40),
+    many=st.integers(0, 60),
+    votes=st.integers(1, 12),
+    cast=st.integers(0, 5),
+    french=st.booleans(),
+)
+def test_it_never_exceeds_what_a_message_holds(
+    texts: list[str], stretch: int, many: int, votes: int, cast: int, french: bool
+) -> None:
+    words = [text * stretch for text in texts]
+    wall = postits(words)
+    plans = (*BACKCASTING[:3], *[builders.vote() for _ in range(votes)], *BACKCASTING[4:])
+    counted_vote = counted(wall, [{1: 2, 2: 2, 3: 1}] * cast)
+    names = ["vote", *(f"vote {n}" for n in range(2, votes + 1))]
+    dimension = one_line(words[0])[:60]
+    full = record(
+        plans,
+        title=words[0],
+        told=builders.scenario(),
+        postits=wall,
+        votes=dict.fromkeys(names, counted_vote),
+        milestones=[
+            Milestone(n, 1, 2022 + n % 11, dimension, words[0], words[1], words[1], words[2])
+            for n in range(many)
+        ],
+        actions=[action(words[1], words[2], first_step=words[0]) for _ in range(many)],
+    )
+    said = summary(full, FR if french else EN)
+    assert all(0 < len(part) <= PART_LIMIT for part in said.parts)
+    assert sum(map(len, said.parts)) <= TOTAL_LIMIT
+    assert len(said.title) <= 300
+    assert "\n" not in said.title
+    assert "@everyone" not in said.title + "".join(said.parts)
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("L'Adere en 2032 : on y est !", "l-adere-en-2032-on-y-est-2030-03-04.md"),
+        ("Cœur d’îlot — été", "coeur-d-ilot-ete-2030-03-04.md"),
+        ("../../etc/passwd", "etc-passwd-2030-03-04.md"),
+        ("اجتماع القرية غدا", "gommette-2030-03-04.md"),
+        ("", "gommette-2030-03-04.md"),
+    ],
+)
+def test_file_names_are_plain(title: str, expected: str) -> None:
+    assert filename(record(WEATHER, title=title), "md") == expected
+
+
+@given(hostile_texts)
+def test_any_title_gives_a_safe_file_name(title: str) -> None:
+    name = filename(record(WEATHER, title=title * 9), "json")
+    assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*\.json", name)
+    assert len(name) <= 80
