@@ -20,6 +20,8 @@ from bot.rehearsal.terminal import Terminal
 from bot.workshop.language import Language
 
 _BUDGET = 5
+# The simulated clock starts on 1 January 2026 at midnight: the workshop, on a Thursday at 14:00.
+_OPENING = timedelta(days=14, hours=14)
 
 
 @dataclass
@@ -70,7 +72,8 @@ async def play(people: int, seed: int, language: Language, out: Path) -> bool:
         )
     terminal.tell(t("rehearsal.written", folder=out))
     for file in files:
-        terminal.tell(f"  {file.name} ({file.stat().st_size // 1024 + 1} Ko)")
+        size = t("rehearsal.size", n=-(-file.stat().st_size // 1024))
+        terminal.tell(f"  {file.name} ({size})")
     return not problems
 
 
@@ -99,6 +102,7 @@ class Rehearsal:
 
     async def play(self) -> None:
         """Play the workshop from the first card to the summary."""
+        await self.stage.env.advance_time(_OPENING.total_seconds())
         await self._open()
         await self._story()
         await self._collect()

@@ -57,8 +57,12 @@ class Script(Frozen):
     actions: tuple[ScriptedAction, ...]
 
     def names(self, number: int) -> list[str]:
-        """Return `number` different names; past the list, a number tells namesakes apart."""
-        rounds, names = 1, list(self.people)
+        """Return `number` different names, those who will carry actions among them.
+
+        Past the list, a number tells namesakes apart.
+        """
+        owners = [action.owner for action in self.actions]
+        rounds, names = 1, list(dict.fromkeys([*owners, *self.people]))
         while len(names) < number:
             rounds += 1
             names += [f"{name} {rounds}" for name in self.people]

@@ -167,8 +167,15 @@ class Stage:
 
     async def restart(self) -> None:
         """Stop the bot as a deployment would, and start another on the same database."""
+        async with self.stopped():
+            pass
+
+    @asynccontextmanager
+    async def stopped(self) -> AsyncIterator[Path]:
+        """Stop the bot, give the path of its database, and start another bot on it afterwards."""
         settings = self.bot.settings
         await self.bot.close()
+        yield self._path
         bot = await open_bot(settings, self._path, self._library, self._rng)
         await self.env.restart_bot(bot)
         self.watch()

@@ -20,7 +20,7 @@ Item = TypeVar("Item")
 
 _MOMENT = re.compile(r"<t:(\d+):([tR])>")
 _ESCAPED = re.compile(r"\\([^\w\s])")
-_MARKS = re.compile(r"\*\*|(?<!\w)\*|\*(?!\w)|^#+ |^-# |^> ", re.MULTILINE)
+_MARKS = re.compile(r"\*\*|(?<!\w)\*|\*(?!\w)|^#+ |^ *-# |^> ", re.MULTILINE)
 _LINK = re.compile(r"\[([^\]]+)\]\(https://[^)]+\)")
 _LINES = 14
 _LINE = 280

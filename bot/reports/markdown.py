@@ -36,9 +36,11 @@ def _context(record: SessionRecord, t: Catalogue) -> str:
     session = record.session
     facts = [phrases.days(record, t), inline(session.recipe.title[t.language])]
     if session.scenario is not None:
-        facts += [inline(session.scenario.organisation), inline(session.scenario.title)]
+        scenario = session.scenario
+        named = scenario.organisation.casefold() in scenario.title.casefold()
+        facts += [inline(scenario.title), "" if named else inline(scenario.organisation)]
     facts += [phrases.duration(record, t), phrases.people(record, t)]
-    return " · ".join(dict.fromkeys(fact for fact in facts if fact))
+    return " · ".join(filter(None, facts))
 
 
 def _fiction(record: SessionRecord, t: Catalogue) -> str:

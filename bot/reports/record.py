@@ -8,13 +8,10 @@ from datetime import date
 
 from bot.tally.dots import Tally
 from bot.workshop.action import Action
-from bot.workshop.ballot import Option
+from bot.workshop.ballot import DETAIL_FROM, Option
 from bot.workshop.postit import PostIt
 from bot.workshop.roadmap import Gap, Milestone, gaps
 from bot.workshop.session import Session, StepRun
-
-# Under this many ballots a secret result is not detailed (brief, methods §4).
-DETAIL_FROM = 3
 
 
 @dataclass(frozen=True, slots=True)

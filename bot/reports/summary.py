@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.i18n import Catalogue
 from bot.reports import phrases
 from bot.reports.record import SessionRecord
 from bot.reports.steps import SECTIONS, Brief, Part
-from bot.reports.writing import inline_short
+from bot.workshop.text import shorten
 
-# A message shows 4,000 characters of text; the title and the card around need some.
-PART_LIMIT = 1000
-TOTAL_LIMIT = 3500
+# A message shows 4,000 characters of text; the title and the line below it need some.
+TOTAL_LIMIT = 3700
 _TITLE = 100
 
 _FILE_NAME = 80
@@ -24,9 +23,9 @@ _LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "Œ": "oe", "Æ": "ae", "ß"
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """A title and paragraphs in Discord's Markdown, all escaped already.
+    """A plain title, to be escaped where it is shown, and paragraphs in Discord's Markdown.
 
-    Each of `parts` has at most `PART_LIMIT` characters, all together at most `TOTAL_LIMIT`.
+    All `parts` together have at most `TOTAL_LIMIT` characters.
     """
 
     title: str
@@ -42,13 +41,12 @@ def summary(record: SessionRecord, t: Catalogue) -> Summary:
             briefs.setdefault(brief.part, []).append(brief)
     closing = [_participation(record, t), _notices(record, t)]
     room = TOTAL_LIMIT - sum(len(part) for part in closing)
-    parts: list[str] = []
-    for part in Part:
-        if part in briefs:
-            share = min(PART_LIMIT, room // len(briefs))
-            parts.append(_fit(t(f"report.part.{part}"), briefs.pop(part), share, t))
-            room -= len(parts[-1])
-    return Summary(inline_short(record.session.title, _TITLE), (*parts, *closing))
+    written = {
+        part: (t(f"report.part.{part}"), _lines(briefs[part])) for part in Part if part in briefs
+    }
+    shares = _shared_out({p: len(_joined(*written[p])) for p in written}, room)
+    parts = [_fit(*written[part], shares[part], t) for part in written]
+    return Summary(shorten(record.session.title, _TITLE), (*parts, *closing))
 
 
 def filename(record: SessionRecord, extension: str) -> str:
@@ -61,19 +59,37 @@ def filename(record: SessionRecord, extension: str) -> str:
     return f"{slug or 'gommette'}{end}"
 
 
-def _fit(title: str, briefs: Sequence[Brief], limit: int, t: Catalogue) -> str:
-    """Return heading, leads and items in at most `limit` characters, saying what is left out."""
+def _lines(briefs: Sequence[Brief]) -> list[tuple[str, bool]]:
+    """Return the lines of one part, each with whether it is an item of a list."""
     lines: list[tuple[str, bool]] = []
     for brief in briefs:
         if brief.lead:
             lines.append((brief.lead, False))
         lines += [(f"- {item}", True) for item in brief.items]
+    return lines
+
+
+def _joined(title: str, lines: Sequence[tuple[str, bool]], rest: str = "") -> str:
+    return "\n".join([f"### {title}", *(text for text, _ in lines), *filter(None, [rest])])
+
+
+def _shared_out(needs: Mapping[Part, int], room: int) -> dict[Part, int]:
+    """Return how many characters each part may have: what a short one leaves, long ones get."""
+    shares: dict[Part, int] = {}
+    for rank, (part, need) in enumerate(sorted(needs.items(), key=lambda item: item[1])):
+        shares[part] = min(need, room // (len(needs) - rank))
+        room -= shares[part]
+    return shares
+
+
+def _fit(title: str, lines: Sequence[tuple[str, bool]], limit: int, t: Catalogue) -> str:
+    """Return heading, leads and items in at most `limit` characters, saying what is left out."""
     for kept in range(len(lines), -1, -1):
         left_out = sum(is_item for _, is_item in lines[kept:])
-        shown = [f"### {title}", *(text for text, _ in lines[:kept])]
+        rest = ""
         if kept < len(lines):
-            shown.append(t.n("report.cut", left_out) if left_out else t("report.cut_rest"))
-        text = "\n".join(shown)
+            rest = "- " + (t.n("report.cut", left_out) if left_out else t("report.cut_rest"))
+        text = _joined(title, lines[:kept], rest)
         if len(text) <= limit:
             return text
     raise AssertionError(f"no room for a heading in {limit} characters")

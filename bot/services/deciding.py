@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from datetime import date
 
 from bot.services.context import Context, open_step, running, steered
+from bot.services.records import vote_record
 from bot.store import Topic, Transaction
 from bot.workshop.action import LIMIT, Action, check_action, read_due
 from bot.workshop.errors import Refusal
@@ -181,9 +181,9 @@ async def _dots_of_postits(tx: Transaction, session: Session) -> dict[int, int]:
         plan = step.plan
         if step.outcome is None or not isinstance(plan, Vote) or plan.on is not VoteOn.POSTITS:
             continue
-        totals = json.loads(step.outcome)["totals"]
-        for option in await tx.ballots.options(step.id):
-            found[option.source_id] = int(totals[str(option.number)])
+        vote = await vote_record(tx, step)
+        if vote.detailed:
+            found.update((o.source_id, vote.tally.totals[o.number]) for o in vote.options)
     return found
 
 

@@ -2,7 +2,8 @@
 
 One connection, one lock: coroutines that shared a connection would share its transaction.
 WAL with ``synchronous=FULL``: what was confirmed survives a kill of the process and a power
-cut. ``secure_delete`` overwrites what is deleted, so that a destroyed key is gone from the file.
+cut. ``secure_delete`` overwrites what is deleted; an erasure also rebuilds the file, because
+pages that were split keep copies that ``secure_delete`` does not know of.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ import asyncio
 import os
 import re
 import sqlite3
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import IO, Self
@@ -96,8 +97,7 @@ class Database:
             ):
                 await connection.execute_fetchall(f"PRAGMA {pragma}")
             await _migrate(connection, path)
-            # A kill may have come between an erasure and its checkpoint.
-            await connection.execute_fetchall("PRAGMA wal_checkpoint(TRUNCATE)")
+            await _scrub(connection)  # a kill may have come between an erasure and its scrub
         except BaseException as error:
             if connection is not None:
                 await connection.close()
@@ -125,34 +125,39 @@ class Database:
     async def write(self) -> AsyncIterator[Transaction]:
         """A transaction: committed at the end of the block, rolled back on any exception."""
         async with self._lock:
-            await self._connection.execute_fetchall("BEGIN IMMEDIATE")
             transaction = Transaction(self._connection)
             try:
+                await self._connection.execute_fetchall("BEGIN IMMEDIATE")
                 yield transaction
-                await self._connection.execute_fetchall("COMMIT")
             except BaseException:
                 # Also on cancellation: the connection must never stay inside a transaction.
-                await asyncio.shield(self._rollback())
+                await _to_the_end(self._connection.rollback())
                 raise
-            if transaction.erased:
-                await self._connection.execute_fetchall("PRAGMA wal_checkpoint(TRUNCATE)")
-        for topic, ref in sorted(transaction.touched):
-            for listener in self._listeners:
-                listener(topic, ref)
+            await _to_the_end(self._commit(transaction))
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[Transaction]:
         """A consistent view; what it changed by mistake would be rolled back."""
         async with self._lock:
-            await self._connection.execute_fetchall("BEGIN")
             try:
+                await self._connection.execute_fetchall("BEGIN")
                 yield Transaction(self._connection)
             finally:
-                await asyncio.shield(self._rollback())
+                await _to_the_end(self._connection.rollback())
 
-    async def _rollback(self) -> None:
-        if self._connection.in_transaction:
-            await self._connection.execute_fetchall("ROLLBACK")
+    async def _commit(self, transaction: Transaction) -> None:
+        try:
+            await self._connection.execute_fetchall("COMMIT")
+        except BaseException:
+            await self._connection.rollback()
+            raise
+        try:
+            if transaction.erased:
+                await _scrub(self._connection)
+        finally:
+            for topic, ref in sorted(transaction.touched):
+                for listener in self._listeners:
+                    listener(topic, ref)
 
 
 def schema_versions() -> list[tuple[int, Path]]:
@@ -162,6 +167,30 @@ def schema_versions() -> list[tuple[int, Path]]:
         if match := _MIGRATION_NAME.match(file.name):
             found.append((int(match[1]), file))
     return found
+
+
+async def _to_the_end(work: Coroutine[None, None, None]) -> None:
+    """Await `work` whole; a cancellation that comes meanwhile is passed on once it is done.
+
+    The thread of the connection finishes what it was asked to do: leaving before would let the
+    next transaction begin inside this one.
+    """
+    task = asyncio.ensure_future(work)
+    cancelled: asyncio.CancelledError | None = None
+    while not task.done():
+        try:
+            await asyncio.wait([task])
+        except asyncio.CancelledError as error:
+            cancelled = error
+    task.result()
+    if cancelled is not None:
+        raise cancelled
+
+
+async def _scrub(connection: aiosqlite.Connection) -> None:
+    """Leave no copy of what was deleted, neither in the file nor in its log."""
+    await connection.execute_fetchall("VACUUM")
+    await connection.execute_fetchall("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 async def _migrate(connection: aiosqlite.Connection, path: Path) -> None:
@@ -190,7 +219,7 @@ async def _migrate(connection: aiosqlite.Connection, path: Path) -> None:
 
 def _take_lock(path: Path) -> IO[str]:
     """Hold `path`.lock, so that two processes never act twice on the same rows."""
-    file = path.with_name(path.name + ".lock").open("w")
+    file = path.with_name(path.name + ".lock").open("a")
     try:
         import fcntl
     except ImportError:  # pragma: no cover - Windows has no flock; one process is up to the host
@@ -202,6 +231,7 @@ def _take_lock(path: Path) -> IO[str]:
         if isinstance(error, BlockingIOError):
             raise StoreError(f"Another Gommette is already running on {path}.") from error
         raise
+    file.truncate(0)
     file.write(str(os.getpid()))
     file.flush()
     return file

@@ -199,6 +199,10 @@ class SessionRows(Aggregate):
             "UPDATE actions SET owner_id = NULL WHERE session_id = ?",
             "DELETE FROM ballots WHERE step_id IN (SELECT id FROM steps WHERE session_id = ?)",
             "DELETE FROM turnout WHERE step_id IN (SELECT id FROM steps WHERE session_id = ?)",
+            # What won dots is a result and stays; the rest is what people wrote.
+            "DELETE FROM vote_options WHERE step_id IN"
+            " (SELECT id FROM steps WHERE session_id = ?) AND 0 = coalesce((SELECT json_extract("
+            "  outcome, '$.totals.\"' || number || '\"') FROM steps WHERE id = step_id), 0)",
             "UPDATE sessions SET created_by = 0 WHERE id = ?",
         ):
             await self._run(sql, session_id)

@@ -8,6 +8,10 @@ from dataclasses import dataclass
 from bot.workshop.errors import Refusal
 from bot.workshop.steps import Vote
 
+# Under this many ballots a secret result is not detailed: it would tell who voted what
+# (brief, methods §4).
+DETAIL_FROM = 3
+
 
 @dataclass(frozen=True, slots=True)
 class Option:

@@ -70,8 +70,15 @@ def test_parts_come_in_the_order_of_reading() -> None:
     text = markdown(backcasting(), FR)
     headings = [line[3:] for line in text.splitlines() if line.startswith("## ")]
     assert headings == [FR(f"report.part.{part}") for part in Part]
-    assert text.startswith("# Réunion des Tilleuls\n\n4 mars 2030 · ")
-    assert "1 h 32 · 24 personnes ont contribué" in text
+    assert text.startswith(
+        "# Réunion des Tilleuls\n\n"
+        "4 mars 2030 · Recipe · Les Tilleuls en 2032 · 1 h 32 · 24 personnes ont contribué\n"
+    )
+
+
+def test_an_organisation_that_the_title_does_not_name_is_named() -> None:
+    told = builders.scenario().model_copy(update={"title": "Dix ans après"})
+    assert " · Dix ans après · Les Tilleuls · " in markdown(record(told=told), FR)
 
 
 @pytest.mark.parametrize("t", [FR, EN], ids=["fr", "en"])

@@ -113,10 +113,10 @@ def test_long_lists_say_how_many_are_left_out() -> None:
     )
     parts = summary(many, FR).parts
     for part, total in ((parts[1], 60), (parts[2], 40)):
-        cut = re.search(r"… et (\d+) autres, voir le compte rendu joint$", part)
+        cut = re.search(r"\n- … et (\d+) autres, voir le compte rendu joint$", part)
         assert cut is not None
-        assert part.count("\n- ") + int(cut[1]) == total
-        assert part.count("\n- ") >= 5
+        assert part.count("\n- ") - 1 + int(cut[1]) == total
+        assert part.count("\n- ") > 5
 
 
 def test_after_deletion_it_still_says_what_was_decided() -> None:
@@ -166,9 +166,9 @@ def test_it_never_exceeds_what_a_message_holds(
     said = summary(full, FR if french else EN)
     assert all(0 < len(part) <= PART_LIMIT for part in said.parts)
     assert sum(map(len, said.parts)) <= TOTAL_LIMIT
-    assert len(said.title) <= 300
+    assert len(said.title) <= 100
     assert "\n" not in said.title
-    assert "@everyone" not in said.title + "".join(said.parts)
+    assert "@everyone" not in "".join(said.parts)
 
 
 @pytest.mark.parametrize(

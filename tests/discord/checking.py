@@ -1,0 +1,114 @@
+"""What must hold of everything that the bot says, in every test."""
+
+from __future__ import annotations
+
+import logging
+import traceback
+from collections.abc import Iterator
+from typing import Any, Self
+
+from simcord import HttpLogEntry
+
+from bot.rehearsal.stage import Stage
+from tests.discord.limits import breaches
+
+EPHEMERAL = 64
+MESSAGE, UPDATE, FORM = 4, 7, 9
+
+
+def check(stage: Stage) -> None:
+    """Assert that Discord refused nothing, nobody was left without an answer, nothing pings,
+    every answer to a person is private, no limit is passed and every button leads somewhere."""
+    assert stage.refused == []
+    assert stage.unanswered == []
+    verbs = stage.bot.router.verbs
+    for request in stage.env.http_requests:
+        assert pings(request) is None
+        assert breaches(request) == [], request.path
+        for custom_id in custom_ids(request.json):
+            verb, *arguments = custom_id.split(":")
+            assert verbs.get(verb) == len(arguments), custom_id
+        callback = callback_of(request)
+        if callback is None:
+            continue
+        kind, data = callback
+        if kind == MESSAGE:
+            assert data["flags"] & EPHEMERAL, "a public answer"
+        elif kind == UPDATE:
+            interaction = stage.env.backend.interactions[int(request.path.split("/")[2])]
+            assert interaction.source_message_id is not None
+            changed = stage.env.backend.get_message(
+                interaction.channel_id, interaction.source_message_id
+            )
+            assert changed.is_ephemeral, "a person's answer changed a public message"
+
+
+def callback_of(request: HttpLogEntry) -> tuple[int, dict[str, Any]] | None:
+    """The type and the content of an answer to an interaction; None for other requests."""
+    if request.path.endswith("/callback") and request.json is not None:
+        return int(request.json["type"]), dict(request.json.get("data") or {})
+    if request.method == "POST" and request.path.startswith("/webhooks/"):
+        return MESSAGE, dict(request.json or {})
+    return None
+
+
+def pings(request: HttpLogEntry) -> str | None:
+    """Return why a request could ping someone; None when it cannot."""
+    if request.method != "POST" or not isinstance(request.json, dict):
+        return None  # an edit never pings
+    callback = callback_of(request)
+    if callback is not None and callback[0] != MESSAGE:
+        return None
+    body = request.json if callback is None else callback[1]
+    allowed = body.get("allowed_mentions")
+    if allowed is None:
+        return f"{request.path} leaves mentions to Discord"
+    if any(allowed.values()):
+        return f"{request.path} allows {allowed}"
+    return None
+
+
+def walk(part: object) -> Iterator[dict[str, Any]]:
+    """Every object inside a request, itself included."""
+    if isinstance(part, dict):
+        yield part
+        for value in part.values():
+            yield from walk(value)
+    elif isinstance(part, list):
+        for value in part:
+            yield from walk(value)
+
+
+def custom_ids(body: object) -> list[str]:
+    """The custom ids of buttons, menus of messages and forms (a form's fields have names)."""
+    found = []
+    for part in walk(body):
+        is_form = "title" in part and "components" in part
+        if "custom_id" in part and (is_form or part.get("type") == 2 or _is_menu_of_message(part)):
+            found.append(str(part["custom_id"]))
+    return found
+
+
+def _is_menu_of_message(part: dict[str, Any]) -> bool:
+    return part.get("type") == 3 and ("." in str(part["custom_id"]))
+
+
+class Faults(logging.Handler):
+    """Collects what is logged as an error: people were told that something went wrong."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.ERROR)
+        self.logged: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        told = record.getMessage()
+        if record.exc_info and record.exc_info[0] is not None:
+            told += "\n" + "".join(traceback.format_exception(*record.exc_info))
+        self.logged.append(told)
+
+    def __enter__(self) -> Self:
+        logging.getLogger().addHandler(self)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        logging.getLogger().removeHandler(self)
