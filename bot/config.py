@@ -8,7 +8,15 @@ from pathlib import Path
 from typing import Annotated, Literal, Self
 
 from dotenv import dotenv_values
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ValidationError,
+    model_validator,
+)
 
 ROOT = Path(__file__).parent.parent
 STATE = ROOT / "data" / "state"
@@ -24,6 +32,13 @@ def _shards(value: object) -> object:
     return value
 
 
+def _one_word(token: str) -> str:
+    if token.split() != [token] or not token.isprintable():
+        raise ValueError("should be one word, as the developer portal shows it")
+    return token
+
+
+Token = Annotated[str, AfterValidator(_one_word)]
 ShardIds = Annotated[tuple[Annotated[int, Field(ge=0)], ...], BeforeValidator(_shards)]
 
 
@@ -32,7 +47,7 @@ class Settings(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    discord_token: str | None = None
+    discord_token: Token | None = None
     database: Path | None = None
     shard_count: Annotated[int, Field(ge=1)] | None = None
     shard_ids: ShardIds | None = None

@@ -18,6 +18,11 @@ from bot.store import Database
 
 log = logging.getLogger(__name__)
 
+# https://discord.com/developers/docs/topics/opcodes-and-status-codes, close events
+_REFUSED_TOKEN = 4004
+_REFUSED_SHARDS = (4010, 4011)
+_UNREACHABLE = (aiohttp.ClientError, OSError, discord.HTTPException, discord.GatewayNotFound)
+
 
 class Exit(IntEnum):
     """Exit codes, so that a supervisor can tell a mistake to mend from a fault to retry."""
@@ -47,9 +52,10 @@ def configure_logging(level: str) -> None:
     )
     root = logging.getLogger()
     root.handlers[:] = [handler]
-    root.setLevel(level)
-    # The library's own news is for its developers, and its debug lines hold what people write.
-    logging.getLogger("discord").setLevel(logging.WARNING)
+    # The news of libraries is for their developers, and their debug lines hold what people write.
+    root.setLevel(max(logging.WARNING, logging.getLevelNamesMapping()[level]))
+    for ours in ("bot", "cogs"):
+        logging.getLogger(ours).setLevel(level)
     # Gommette makes no use of voice: nothing is missing.
     discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
 
@@ -105,7 +111,8 @@ def _explain(running: asyncio.Task[None]) -> None:
     error = running.exception()
     if error is None:
         return
-    if isinstance(error, discord.LoginFailure):
+    closed = error.code if isinstance(error, discord.ConnectionClosed) else None
+    if isinstance(error, discord.LoginFailure) or closed == _REFUSED_TOKEN:
         raise CannotRun(
             Exit.TOKEN,
             "Discord refuses DISCORD_TOKEN: copy it again from the developer portal (your"
@@ -118,7 +125,13 @@ def _explain(running: asyncio.Task[None]) -> None:
             " (your application, Bot, Privileged Gateway Intents), or set TYPED_POSTITS=off to run"
             " without post-its typed in the channel.",
         ) from error
-    if isinstance(error, (aiohttp.ClientError, OSError, discord.HTTPException)):
+    if closed in _REFUSED_SHARDS:
+        raise CannotRun(
+            Exit.SETTINGS,
+            "Discord refuses the shards asked for: raise SHARD_COUNT for all processes, or leave"
+            " SHARD_COUNT and SHARD_IDS out.",
+        ) from error
+    if isinstance(error, _UNREACHABLE):
         raise CannotRun(
             Exit.NETWORK,
             f"Discord cannot be reached ({type(error).__name__}): check the network and"

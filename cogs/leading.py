@@ -15,7 +15,7 @@ from discord import ui
 
 from bot.i18n import Catalogue
 from bot.interface.cog import Desk
-from bot.interface.layout import Button, button, layout
+from bot.interface.layout import Button, Rule, button, layout
 from bot.interface.replies import replace, sentence, whisper
 from bot.interface.router import Press, custom_id, on
 from bot.interface.screen import Scene
@@ -41,6 +41,7 @@ def panel(bot: Gommette, seen: Whereabouts, t: Catalogue, *, head: str = "") -> 
     if session.state is SessionState.LOBBY:
         return layout(
             head,
+            Rule.LINE if head else None,
             title + "\n" + t("panel.lobby"),
             [
                 button(
@@ -101,6 +102,7 @@ def panel(bot: Gommette, seen: Whereabouts, t: Catalogue, *, head: str = "") -> 
     ]
     return layout(
         head,
+        Rule.LINE if head else None,
         f"{title}\n{place}\n{time_line(session, step, t, bot.clock())}\n"
         + t.n("panel.participants", seen.participants),
         moves,
@@ -150,11 +152,16 @@ class Leading(Desk):
 
     @on("lead.more", 3)
     async def _more(self, press: Press) -> None:
-        session_id, seen, minutes = press.args
+        minutes = press.args[2]
         if minutes not in (1, 5):
             raise Refusal("button.unknown")
-        await steering.extend(self.ctx, session_id, press.actor, seen, minutes, self.bot.clock())
-        await self._show(press)
+
+        async def extend(
+            ctx: Context, session_id: int, actor: Actor, seen: int, now: datetime
+        ) -> None:
+            await steering.extend(ctx, session_id, actor, seen, minutes, now)
+
+        await self._move(press, extend)
 
     @on("lead.end", 1)
     async def _end(self, press: Press) -> None:
@@ -194,7 +201,7 @@ class Leading(Desk):
         await replace(press.interaction, sentence(press.t(key)))
 
     async def _move(self, press: Press, move: Move) -> None:
-        session_id, seen = press.args
+        session_id, seen = press.args[:2]
         try:
             await move(self.ctx, session_id, press.actor, seen, self.bot.clock())
         except Refusal as refusal:

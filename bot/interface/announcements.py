@@ -98,10 +98,10 @@ def result(told: SessionRecord, step: StepRun, letter: int) -> ui.LayoutView:
         + " "
         + t("result.method", budget=plan.budget)
     )
-    if not vote.detailed:
-        return layout(head, t("result.too_few"), colour=RESULT, letter=letter)
     if not vote.tally.winners:
         return layout(head, t("result.nothing"), colour=RESULT, letter=letter)
+    if not vote.detailed:
+        return layout(head, t("result.too_few"), colour=RESULT, letter=letter)
     return layout(
         head, result_lines(vote, t), _tie(vote, t), "-# " + t("result.secret"),
         colour=RESULT, letter=letter,

@@ -90,9 +90,11 @@ async def folded_card(
         StepState.WAITING: "card.set_aside",
         StepState.OPEN: "card.reopened",
     }[step.state]
+    screen = screens[step.plan.kind]
     return layout(
         f"**{step.plan.title[session.language]}**\n"
         + t(key, spent=t.minutes(max(1, round(step.spent_seconds / 60)))),
+        await screen.left_behind(Scene(ctx, session, step, t)),
         colour=QUIET,
     )
 

@@ -60,7 +60,7 @@ class CardKeeper:
 
     async def close(self) -> None:
         self._closed = True
-        for worker in self._workers.values():
+        for worker in list(self._workers.values()):  # a turn that ends takes itself off
             await worker.close()
 
     def _on_change(self, topic: Topic, session_id: int) -> None:

@@ -7,6 +7,7 @@ by `bot.interface.router` from its custom id, before and after a restart alike.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from enum import Enum
 from typing import Any
 
 import discord
@@ -31,13 +32,21 @@ QUIET = discord.Colour(0x8A8F98)
 Button = ui.Button[ui.LayoutView]
 Select = ui.Select[ui.LayoutView]
 Row = Sequence[Button | Select]
-Block = str | Row | discord.File | None
+
+
+class Rule(Enum):
+    """A thin line between two parts of a message."""
+
+    LINE = "line"
+
+
+Block = str | Row | discord.File | Rule | None
 
 
 def layout(
     *blocks: Block, colour: discord.Colour | None = COLOUR, letter: int | None = None
 ) -> ui.LayoutView:
-    """Return a message: texts, rows of buttons or one select, and files, in a frame.
+    """Return a message: texts, rows of buttons or one select, files and rules, in a frame.
 
     None and empty blocks are left out. `letter` marks the message with the identifier of the
     outbox row that it says, so that a restart can find it again. Raises ValueError when Discord
@@ -52,6 +61,8 @@ def layout(
                 frame.add_item(ui.TextDisplay(block))
         elif isinstance(block, discord.File):
             frame.add_item(ui.File(block))
+        elif isinstance(block, Rule):
+            frame.add_item(ui.Separator())
         elif block:
             frame.add_item(ui.ActionRow(*block))
     view = ui.LayoutView(timeout=None)

@@ -48,9 +48,12 @@ class Press:
     def number(self, index: int = 0) -> int:
         """Return a chosen value as a number; raise Refusal when it was forged."""
         try:
-            return int(self.values[index])
+            number = int(self.values[index])
         except (ValueError, IndexError):
             raise Refusal("button.unknown") from None
+        if not _fits(number):
+            raise Refusal("button.unknown")
+        return number
 
     @property
     def submission(self) -> str:
@@ -133,10 +136,14 @@ class Router:
             numbers = tuple(int(part) for part in written)
         except ValueError:
             numbers = ()
-        # SQLite holds 64-bit integers: a forged number beyond them is no identifier.
-        if handler is None or len(numbers) != arguments or any(abs(n) >= 2**63 for n in numbers):
+        if handler is None or len(numbers) != arguments or not all(map(_fits, numbers)):
             raise Refusal("button.unknown")
         return handler, numbers
+
+
+def _fits(number: int) -> bool:
+    """SQLite holds 64-bit integers: a forged number beyond them is no identifier."""
+    return abs(number) < 2**63
 
 
 def _fields(components: Any) -> dict[str, str | list[str]]:

@@ -36,6 +36,10 @@ class StepScreen:
         """Return the facilitators' buttons for this kind (five at most)."""
         return ()
 
+    async def left_behind(self, scene: Scene) -> str:
+        """Return what the folded card goes on showing once the room has moved on."""
+        return ""
+
     async def for_latecomers(self, scene: Scene) -> str:
         """Return what someone who arrives now should know."""
         return await self.body(scene)

@@ -44,6 +44,9 @@ class ActionsScreen(StepScreen):
             return scene.t("action.none_yet")
         return shorten_lines("\n".join(action_line(a, scene.t) for a in actions), _BODY)
 
+    async def left_behind(self, scene: Scene) -> str:
+        return await self.body(scene)
+
     def buttons(self, scene: Scene) -> Sequence[Button]:
         return (
             button(

@@ -41,8 +41,6 @@ class CollectScreen(StepScreen):
     async def body(self, scene: Scene) -> str:
         plan, session, t = scene.step.plan, scene.session, scene.t
         assert isinstance(plan, Collect)
-        async with scene.ctx.database.read() as tx:
-            postits, people = await tx.postits.counts(scene.step.id)
         lines = [f"> {line}" for line in question(session, plan).split("\n")]
         lines.append("")
         lines.append(t(f"collect.signing.{session.signing}"))
@@ -50,8 +48,14 @@ class CollectScreen(StepScreen):
             lines.append(t("collect.silent"))
         if accepts_typed(session, scene.step):
             lines.append(t("collect.typed"))
-        lines.append(f"🗒️ **{t.n('count.postits', postits)}** · {t.n('count.people', people)}")
+        lines.append(await self.left_behind(scene))
         return "\n".join(lines)
+
+    async def left_behind(self, scene: Scene) -> str:
+        async with scene.ctx.database.read() as tx:
+            postits, people = await tx.postits.counts(scene.step.id)
+        t = scene.t
+        return f"🗒️ **{t.n('count.postits', postits)}** · {t.n('count.people', people)}"
 
     def buttons(self, scene: Scene) -> Sequence[Button]:
         plan = scene.step.plan

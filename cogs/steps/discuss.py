@@ -33,6 +33,9 @@ class DiscussScreen(StepScreen):
         lines = "\n".join(f"- {escape(' '.join(note.text.split()))}" for note in notes)
         return shorten_lines(f"**{scene.t('note.title')}**\n{lines}", _BODY)
 
+    async def left_behind(self, scene: Scene) -> str:
+        return await self.body(scene)
+
     def lead_buttons(self, scene: Scene) -> Sequence[Button]:
         return (
             button(

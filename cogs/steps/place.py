@@ -65,4 +65,4 @@ def read_place(press: Press, scenario: Scenario | None) -> tuple[str | None, int
     if not (year.isascii() and year.isdecimal()):
         low, high = (scenario.origin, scenario.horizon) if scenario else (0, 0)
         raise Refusal("place.unknown_year", origin=low, horizon=high)
-    return press.text("dimension") or None, int(year)
+    return press.text("dimension") or None, int(year[:6])

@@ -36,6 +36,9 @@ class RoadmapScreen(StepScreen):
             milestones = await tx.milestones.of_session(scene.session.id)
         return shorten_lines(roadmap_text(scenario, milestones, scene.t), _BODY)
 
+    async def left_behind(self, scene: Scene) -> str:
+        return await self.body(scene)
+
     def buttons(self, scene: Scene) -> Sequence[Button]:
         return (read_wall(scene.session, scene.t("button.wall")),)
 
@@ -145,7 +148,7 @@ def roadmap_text(scenario: Scenario, milestones: Sequence[Milestone], t: Catalog
         fiction = [a for a in scenario.anchors if a.year == year]
         if year not in by_year and not fiction:
             continue
-        lines.append(f"**{year}**")
+        lines.append(f"### {year}")
         lines += [f"-# ✨ {t('roadmap.fiction', text=escape(a.title))}" for a in fiction]
         for m in by_year.get(year, []):
             who = f" — {escape(m.who)}" if m.who else ""
@@ -154,7 +157,7 @@ def roadmap_text(scenario: Scenario, milestones: Sequence[Milestone], t: Catalog
         return "\n".join([t("roadmap.empty", horizon=scenario.horizon), *lines])
     found = gaps(scenario, milestones)
     if found:
-        lines.append(f"**{t('roadmap.gaps')}**")
+        lines.append(f"### {t('roadmap.gaps')}")
         lines += [
             "- " + t("roadmap.gap", dimension=escape(g.dimension), first=g.first, last=g.last)
             for g in found

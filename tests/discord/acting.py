@@ -81,8 +81,7 @@ class Room:
     async def write(self, person: Person, *ideas: str, **place: list[str]) -> Answer:
         """Have `person` send ideas through the form of the card."""
         form = await press(person, self.card, "postit.add")
-        field = "ideas"
-        return await person.fill(form, **{field: "\n".join(ideas)}, **place)
+        return await person.fill(form, ideas="\n".join(ideas), **place)
 
     def open_step(self) -> sqlite3.Row:
         """The row of the step under way."""

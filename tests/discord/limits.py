@@ -80,7 +80,10 @@ def _command(command: dict[str, Any]) -> Iterator[str]:
     for names in (command["name"], *(command.get("name_localizations") or {}).values()):
         if not COMMAND_NAME.match(names) or names != names.lower():
             yield f"a command named {names!r}"
-    for text in (command["description"], *(command.get("description_localizations") or {}).values()):
+    for text in (
+        command["description"],
+        *(command.get("description_localizations") or {}).values(),
+    ):
         if not 1 <= len(text) <= 100:
             yield f"a description of {len(text)} characters: {text!r}"
     if len(command.get("options") or ()) > 25 or len(command.get("choices") or ()) > 25:

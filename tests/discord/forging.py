@@ -1,0 +1,76 @@
+"""Presses that a normal client cannot make: old buttons, forged ones, forms filled by a program.
+
+The simulator only lets people press what a message shows; Discord delivers more than that, for
+instance two presses of a button that the first one removes. Its private names stand here alone.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import discord
+from simcord.backend import serializers
+from simcord.enums import ComponentType, InteractionType
+
+from bot.rehearsal.stage import Answer, Person, Reply
+from tests.discord.acting import Room, Shown, message_of
+
+
+async def press_id(hall: Room, person: Person, shown: Shown, custom_id: str) -> Answer:
+    """Have a press of `custom_id` on a message delivered, whether it still shows it or not."""
+    data = {"custom_id": custom_id, "component_type": ComponentType.BUTTON}
+    return await _deliver(hall, person, InteractionType.MESSAGE_COMPONENT, data, shown)
+
+
+async def choose_id(
+    hall: Room, person: Person, shown: Shown, custom_id: str, *values: str
+) -> Answer:
+    """Have a choice in a menu delivered, whatever its options are."""
+    data = {
+        "custom_id": custom_id,
+        "component_type": ComponentType.STRING_SELECT,
+        "values": list(values),
+    }
+    return await _deliver(hall, person, InteractionType.MESSAGE_COMPONENT, data, shown)
+
+
+async def send_form(
+    hall: Room, person: Person, custom_id: str, fields: dict[str, str | list[str]]
+) -> Answer:
+    """Have a form delivered with any fields: text as a string, a menu's choices as a list."""
+    labels = [
+        {"type": ComponentType.LABEL, "id": 2 * rank + 1, "component": _field(rank, name, value)}
+        for rank, (name, value) in enumerate(fields.items())
+    ]
+    data = {"custom_id": custom_id, "components": labels}
+    return await _deliver(hall, person, InteractionType.MODAL_SUBMIT, data, None)
+
+
+def _field(rank: int, name: str, value: str | list[str]) -> dict[str, Any]:
+    common = {"id": 2 * rank + 2, "custom_id": name}
+    if isinstance(value, list):
+        return {"type": ComponentType.STRING_SELECT, "values": value, **common}
+    return {"type": ComponentType.TEXT_INPUT, "value": value, **common}
+
+
+async def _deliver(
+    hall: Room,
+    person: Person,
+    kind: InteractionType,
+    data: dict[str, Any],
+    shown: Shown | None,
+) -> Answer:
+    extra: dict[str, Any] = {}
+    source: discord.Message | Reply | None = None
+    if shown is not None:
+        source = message_of(shown)
+        stored = hall.stage.env.backend.get_message(hall.channel.id, source.id)
+        extra["message"] = dict(serializers.message_payload(hall.stage.env.backend, stored))
+    result = await person.member._dispatch_interaction(
+        kind,
+        hall.channel,
+        data,
+        extra=extra,
+        source_message_id=source.id if source else None,
+    )
+    return hall.stage.noted(result)

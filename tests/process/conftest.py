@@ -1,0 +1,38 @@
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Awaitable, Callable
+from pathlib import Path
+
+import pytest
+
+from tests.process.fake_discord import FakeDiscord
+from tests.process.running import APPLICATION, TOKEN, Program
+
+Start = Callable[..., Awaitable[Program]]
+
+
+@pytest.fixture
+def database_path(tmp_path: Path) -> Path:
+    return tmp_path / "gommette.db"
+
+
+@pytest.fixture
+async def start(database_path: Path) -> AsyncIterator[Start]:
+    """Starts the program on a database of its own; what still runs afterwards is killed."""
+    started: list[Program] = []
+
+    async def starter(*arguments: str, **settings: object) -> Program:
+        program = await Program.start(*arguments, **{"database": database_path, **settings})
+        started.append(program)
+        return program
+
+    yield starter
+    for program in started:
+        await program.kill()
+
+
+@pytest.fixture
+async def fake_discord() -> AsyncIterator[FakeDiscord]:
+    """A Discord that grants everything to the bot of `TOKEN`."""
+    async with FakeDiscord(APPLICATION, TOKEN) as server:
+        yield server

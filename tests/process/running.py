@@ -1,0 +1,103 @@
+"""Starting the program as an operator does, and reading what it says."""
+
+from __future__ import annotations
+
+import asyncio
+import base64
+import os
+import re
+import signal
+import sys
+from asyncio.subprocess import PIPE, Process
+from dataclasses import dataclass
+from pathlib import Path
+
+from bot.config import ROOT, Settings
+
+APPLICATION = 123456789012345678
+SECRET = "never-to-be-printed"
+TOKEN = f"{base64.urlsafe_b64encode(str(APPLICATION).encode()).decode().rstrip('=')}.good.{SECRET}"
+
+_LOGGED = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d [A-Z]+ +[\w.]+: ")
+_PATIENCE = 30  # seconds, on a slow machine
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """How a run ended: its exit code, and what it wrote on both streams."""
+
+    code: int
+    stdout: str
+    stderr: str
+
+    @property
+    def logged(self) -> list[str]:
+        """The lines of the log."""
+        return [line for line in self.stderr.splitlines() if _LOGGED.match(line)]
+
+    @property
+    def sentences(self) -> list[str]:
+        """What the error stream holds beside the log: a traceback would show here."""
+        return [line for line in self.stderr.splitlines() if not _LOGGED.match(line)]
+
+
+class Program:
+    """A run under way."""
+
+    def __init__(self, process: Process) -> None:
+        self._process = process
+        self._read = ""
+
+    @classmethod
+    async def start(cls, *arguments: str, fake_discord: str = "", **settings: object) -> Program:
+        """Start ``python -m bot`` with `settings`, and with nothing of the machine's own.
+
+        Every setting that is not given is set empty, for `.env` may hold some. `fake_discord` is
+        the address of the server to take for Discord.
+        """
+        unset = {name.upper(): "" for name in Settings.model_fields}
+        environment = {"PATH": os.environ["PATH"], "FAKE_DISCORD": fake_discord, **unset}
+        environment.update({name.upper(): str(value) for name, value in settings.items()})
+        module = "tests.process.host" if fake_discord else "bot"
+        return cls(
+            await asyncio.create_subprocess_exec(
+                sys.executable, "-m", module, *arguments,
+                cwd=ROOT, env=environment, stdout=PIPE, stderr=PIPE,
+            )
+        )  # fmt: skip
+
+    async def until(self, text: str) -> None:
+        """Wait until a line of the error stream holds `text`."""
+        assert self._process.stderr is not None
+        async with asyncio.timeout(_PATIENCE):
+            line = ""
+            while text not in line:
+                line = (await self._process.stderr.readline()).decode()
+                self._read += line
+                assert line, f"ended before it said “{text}”:\n{self._read}"
+
+    async def stop(self, how: signal.Signals = signal.SIGTERM) -> Ended:
+        """Ask the program to stop, and wait until it has."""
+        self._process.send_signal(how)
+        return await self.end()
+
+    async def end(self) -> Ended:
+        """Wait for the end. Whatever happened, the token was not printed."""
+        async with asyncio.timeout(_PATIENCE):
+            stdout, stderr = await self._process.communicate()
+        assert self._process.returncode is not None
+        ended = Ended(self._process.returncode, stdout.decode(), self._read + stderr.decode())
+        assert SECRET not in ended.stdout + ended.stderr
+        return ended
+
+    async def kill(self) -> None:
+        """End what a failed test left running."""
+        if self._process.returncode is None:
+            self._process.kill()
+            await self._process.communicate()
+
+
+def left_over(database: Path) -> list[str]:
+    """Return the names of the files beside a closed database that hold something of it."""
+    beside = database.parent.glob(f"{database.name}-*")
+    return [file.name for file in beside if file.stat().st_size]
