@@ -69,7 +69,7 @@ async def _database(settings: Settings) -> Finding:
     try:
         database = await Database.open(path)
     except StoreError as error:
-        remedy = f"{error} Set DATABASE to a file that this account can write."
+        remedy = f"{error} DATABASE should be a file of this account, for one Gommette at a time."
         return Finding(False, f"database {path}", remedy)
     await database.close()
     return Finding(True, f"database {path}")
@@ -96,7 +96,8 @@ async def _discord(settings: Settings, token: str) -> AsyncIterator[Finding]:
             False, "Discord", f"It cannot be reached ({type(error).__name__}): check the network."
         )
     else:
-        information = await client.application_info()
+        information = client.application  # asked for at login
+        assert information is not None
         yield Finding(True, f"DISCORD_TOKEN of the application “{information.name}”")
         flags = information.flags
         granted = flags.gateway_message_content or flags.gateway_message_content_limited

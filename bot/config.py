@@ -84,7 +84,7 @@ def load_settings(
     Raises SettingsError naming every wrong setting and what was expected. Values are never
     repeated in the message: one of them is the token.
     """
-    file = dotenv_values(dotenv or ROOT / ".env")
+    file = _read(dotenv or ROOT / ".env")
     merged = {**file, **(os.environ if environment is None else environment)}
     chosen = {
         name: value
@@ -97,19 +97,28 @@ def load_settings(
         raise SettingsError("\n".join(_mistakes(error, chosen))) from error
 
 
+def _read(dotenv: Path) -> Mapping[str, str | None]:
+    try:
+        return dotenv_values(dotenv, encoding="utf-8-sig")  # some editors begin with a BOM
+    except UnicodeDecodeError as error:
+        raise SettingsError(f"{dotenv} should be UTF-8 text.") from error
+    except OSError as error:
+        raise SettingsError(f"{dotenv} cannot be read: {error.strerror}.") from error
+
+
 def _mistakes(error: ValidationError, chosen: dict[str, str]) -> list[str]:
     """Return a sentence for each mistake, those between settings too.
 
-    Pydantic compares fields only once each is right: what is right is compared on its own.
+    Pydantic compares fields only once each is right: shards that are right are compared here.
     """
     found = error.errors(include_url=False, include_input=False)
     wrong = {problem["loc"][0] for problem in found if problem["loc"]}
-    if wrong:
+    if wrong and wrong.isdisjoint(("shard_count", "shard_ids")):
         try:
             Settings.model_validate({k: v for k, v in chosen.items() if k not in wrong})
         except ValidationError as more:
             found += more.errors(include_url=False, include_input=False)
-    return [_sentence(problem["loc"], problem["msg"]) for problem in found]
+    return list(dict.fromkeys(_sentence(problem["loc"], problem["msg"]) for problem in found))
 
 
 def _sentence(location: tuple[int | str, ...], message: str) -> str:

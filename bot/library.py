@@ -23,7 +23,7 @@ class Library:
 
     @classmethod
     def load(cls, data: Path = DATA) -> Self:
-        """Read every file of `data`; raise DataError with the mistakes of all of them."""
+        """Read every file of `data`; raise LibraryError with all their mistakes."""
         problems: list[str] = []
         recipes: dict[str, Recipe] = {}
         scenarios: dict[str, Scenario] = {}

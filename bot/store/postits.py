@@ -11,7 +11,7 @@ from bot.workshop.postit import PostIt, Source
 
 _COLUMNS = (
     "id, session_id, step_id, author, author_name, text, dimension, year, source, number,"
-    " message_id"
+    " message_id, column_name, files"
 )
 
 
@@ -29,6 +29,8 @@ class PostItRows(Aggregate):
         source: Source,
         submission: str,
         message_id: int | None = None,
+        column: str | None = None,
+        files: Sequence[str] = (),
     ) -> PostIt | None:
         """Insert a post-it; return None when the same `submission` was already kept."""
         while True:
@@ -36,7 +38,7 @@ class PostItRows(Aggregate):
             try:
                 added = await self._run(
                     f"INSERT INTO postits ({_COLUMNS}, submission)"
-                    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, ?, ?)"
+                    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, ?, ?, ?, ?)"
                     " ON CONFLICT (submission) DO NOTHING",
                     postit_id,
                     session_id,
@@ -48,6 +50,8 @@ class PostItRows(Aggregate):
                     year,
                     source,
                     message_id,
+                    column,
+                    "\n".join(files) or None,
                     submission,
                 )
             except sqlite3.IntegrityError as error:
@@ -151,4 +155,6 @@ def _postit(row: Row) -> PostIt:
         source=Source(row["source"]),
         number=row["number"],
         message_id=row["message_id"],
+        column=row["column_name"],
+        files=tuple(row["files"].split("\n")) if row["files"] else (),
     )

@@ -21,7 +21,9 @@ class Source(StrEnum):
 class PostIt:
     """One idea. `author` is an identifier, a keyed hash, or None once the link is destroyed.
 
-    `number` is its place on the wall, drawn at the reveal; None while hidden.
+    `number` is its place on the wall, drawn at the reveal; None while hidden. `column` is the
+    name, in the session's language, of the step's column it was written in. `files` are the
+    names of what was attached to the message it was typed in.
     """
 
     id: int
@@ -35,6 +37,8 @@ class PostIt:
     source: Source
     number: int | None = None
     message_id: int | None = None
+    column: str | None = None
+    files: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
