@@ -1,12 +1,18 @@
 """Dot voting (cumulative voting): each person spreads a budget of dots; the highest sum wins.
 
-Source: cumulative voting as in brief/methods §5; an option without dots ranks with sum 0.
+Source: the cumulative vote, Marshall (1853), *Minorities and Majorities: Their Relative Rights*;
+as worked in brief/methods §5. Ties: options with equal sums are tied, and stay tied. Blanks: dots
+not placed are lost; an option without dots has sum 0; when nobody places a dot nobody wins.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+
+from bot.tally.result import Cast, Json, Result, decided, grouped, summed
+
+RULE = "The highest sum of dots wins; equal sums tie; dots not placed are lost."
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,23 +37,27 @@ class Tally:
 
 
 def tally(options: Sequence[int], ballots: Iterable[Mapping[int, int]]) -> Tally:
-    """Return the sums of `ballots` over `options`.
+    """Return the sums of `ballots` over numbered `options` (the cumulative vote, Marshall 1853).
 
     The order of ballots never matters; options with equal sums share a rank and stand in the
     order of their numbers, which says nothing. Raises KeyError for an unknown option.
     """
-    totals = dict.fromkeys(options, 0)
-    count = 0
-    for ballot in ballots:
-        count += 1
-        for option, dots in ballot.items():
-            totals[option] += dots
-    return Tally(totals, ranked(totals), count)
+    cast = [Cast(ballot) for ballot in ballots]
+    totals = summed(options, cast)
+    return Tally(totals, ranked(totals), len(cast))
 
 
 def ranked(totals: Mapping[int, int]) -> tuple[tuple[int, ...], ...]:
     """Return options in groups of equal sums, best first, each group sorted by number."""
-    return tuple(
-        tuple(sorted(option for option, total in totals.items() if total == value))
-        for value in sorted(set(totals.values()), reverse=True)
-    )
+    return grouped(totals)
+
+
+def count(options: Sequence[str], ballots: Sequence[Cast[Mapping[str, int]]]) -> Result:
+    """Return the result of weighted dot ballots (Marshall 1853; ties and blanks: this module).
+
+    `ballots` give dots by option, within the budget and the cap (`bot.tally.ballots.dots` checks
+    both). Raises KeyError for an unknown option.
+    """
+    totals = summed(options, ballots)
+    details: dict[str, Json] = {"rule": RULE, "totals": dict(sorted(totals.items()))}
+    return decided(grouped(totals), details, spoken=any(totals.values()))

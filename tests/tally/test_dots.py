@@ -25,7 +25,8 @@ def test_equal_sums_are_said_to_be_a_tie() -> None:
 
 
 def test_when_nobody_places_a_dot_nobody_wins() -> None:
-    for ballots in ([], [{}]):
+    nothing: tuple[list[dict[int, int]], ...] = ([], [{}])
+    for ballots in nothing:
         result = tally([1, 2], ballots)
         assert result.ranking == ((1, 2),)
         assert result.winners == ()

@@ -1,0 +1,84 @@
+"""Score voting: each person scores options on a scale, on one criterion or several (NUF).
+
+Source: range voting, Smith (2000), "Range Voting"; the example is that of brief/methods §5; NUF
+is its use with three criteria (new, useful, feasible), whose scores are added.
+Ties: equal totals tie, and stay tied. Missing scores, as declared:
+
+- ``worst`` (the default): counts as the lowest score of the scale; totals are compared;
+- ``median``: counts as the lower median of the scores that the option did get; totals too;
+- ``ignore``: is left out; exact means are compared (with criteria, the sum of their means).
+
+An option that nobody scored counts as scored lowest by all. A blank ballot scores nothing at all
+and is left out whatever the setting. Sums and means rank alike wherever nothing is left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+from typing import TypeAlias
+
+from bot.tally.missing import Missing, lower_median
+from bot.tally.result import Cast, Json, Result, decided, exact, grouped
+
+RULE = {
+    Missing.WORST: "The highest total wins; equal totals tie; a missing score counts as {low}.",
+    Missing.MEDIAN: "The highest total wins; equal totals tie; a missing score counts as the lower"
+    " median of the scores the option got.",
+    Missing.IGNORE: "The highest mean of the scores given wins, criterion by criterion then added;"
+    " equal means tie; missing scores are left out.",
+}
+ALONE = ""  # the name of the criterion when there is only one and it has no name
+
+Scores: TypeAlias = Mapping[str, Mapping[str, int]]  # option → criterion → score
+
+
+def count(
+    options: Sequence[str],
+    ballots: Sequence[Cast[Scores]],
+    low: int,
+    missing: Missing = Missing.WORST,
+    criteria: Sequence[str] = (ALONE,),
+) -> Result:
+    """Return the result of ballots that give a score by option and criterion.
+
+    `low` is the lowest score of the scale; scores are expected to be on it. Source: Smith
+    (2000); ties and blanks: see this module.
+    """
+    everyone = sum(cast.weight for cast in ballots)
+    values: dict[str, Fraction] = {}
+    given: dict[str, Json] = {}
+    parts: dict[str, Json] = {}
+    for option in sorted(options):
+        cells = {c: _scores(ballots, option, c) for c in sorted(criteria)}
+        points = {c: _value(cells[c], everyone, low, missing) for c in cells}
+        values[option] = sum(points.values(), Fraction(0))
+        parts[option] = {c: exact(points[c]) for c in points}
+        given[option] = sum(sum(cell.values()) for cell in cells.values())
+    what = "means" if missing is Missing.IGNORE else "totals"
+    details: dict[str, Json] = {
+        "rule": RULE[missing].format(low=low),
+        what: {option: exact(value) for option, value in values.items()},
+        "scores_given": given,
+    }
+    if tuple(criteria) != (ALONE,):
+        details["by_criterion"] = parts
+    return decided(grouped(values), details, spoken=bool(ballots))
+
+
+def _scores(ballots: Sequence[Cast[Scores]], option: str, criterion: str) -> dict[int, int]:
+    counts: dict[int, int] = {}
+    for cast in ballots:
+        score = cast.ballot.get(option, {}).get(criterion)
+        if score is not None:
+            counts[score] = counts.get(score, 0) + cast.weight
+    return counts
+
+
+def _value(counts: Mapping[int, int], everyone: int, low: int, missing: Missing) -> Fraction:
+    scored = sum(counts.values())
+    total = sum(score * times for score, times in counts.items())
+    if missing is Missing.IGNORE:
+        return Fraction(total, scored) if scored else Fraction(low)
+    filler = lower_median(counts) if missing is Missing.MEDIAN and scored else low
+    return Fraction(total + filler * (everyone - scored))

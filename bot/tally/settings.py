@@ -1,0 +1,127 @@
+"""The settings of a vote in the file: read when a method asks for them, typing mistakes refused.
+
+A name that no method knows is refused. One that another method knows is left unread and listed in
+the answer, so that the same file can be recounted by several methods. ``null`` means left out.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from bot.tally.missing import Missing
+from bot.tally.reading import MOST, At, Malformed
+from bot.tally.result import Json
+
+KNOWN = (
+    "abstentions_count",
+    "budget",
+    "cap",
+    "criteria",
+    "grades",
+    "majority",
+    "max_choices",
+    "min_choices",
+    "missing",
+    "quorum",
+    "scale",
+)
+
+
+class Settings:
+    """The settings at a place of the file; `used` holds those that were read, with defaults."""
+
+    def __init__(self, at: At) -> None:
+        self._place = at.place
+        self._given = {n: v for n, v in at.entries().items() if v.value is not None}
+        self.used: dict[str, Json] = {}
+        for name, value in self._given.items():
+            if name not in KNOWN:
+                raise value.wrong("no such setting; expected one of " + ", ".join(KNOWN))
+
+    @property
+    def unused(self) -> list[str]:
+        """The settings that were given and that the method does not use."""
+        return sorted(self._given.keys() - self.used.keys())
+
+    def whole(self, name: str, low: int) -> int | None:
+        """Return a whole number of at least `low`, or None when it is left out."""
+        at = self._given.get(name)
+        found = None if at is None else at.whole(low)
+        self.used[name] = found
+        return found
+
+    def budget(self) -> int:
+        """Return the number of dots a person has; raise Malformed when it is left out."""
+        found = self.whole("budget", 1)
+        if found is None:
+            raise self._absent("budget", "a whole number of dots")
+        return found
+
+    def choices(self, options: int) -> tuple[int, int]:
+        """Return how few and how many options an approval ballot holds; 0 and all by default."""
+        fewest = self.whole("min_choices", 0) or 0
+        most = self.whole("max_choices", 1)
+        most = options if most is None else most
+        if fewest > min(most, options):
+            raise self._given["min_choices"].wrong(f"expected at most {min(most, options)}")
+        self.used |= {"min_choices": fewest, "max_choices": most}
+        return fewest, most
+
+    def scale(self) -> tuple[int, int]:
+        """Return the lowest and the highest score; raise Malformed when they are left out."""
+        at = self._given.get("scale")
+        if at is None:
+            raise self._absent("scale", "[lowest, highest]")
+        ends = at.items("[lowest, highest]")
+        if len(ends) != 2:
+            raise at.wrong("expected two whole numbers, [lowest, highest]")
+        low = ends[0].whole(-MOST)
+        high = ends[1].whole(low + 1)
+        self.used["scale"] = [low, high]
+        return low, high
+
+    def criteria(self) -> list[str] | None:
+        """Return the names of the criteria of a score; None when there is only one, unnamed."""
+        found = self._names("criteria", 1)
+        if found is not None:
+            self.used["criteria"] = found
+        return found
+
+    def grades(self) -> list[str]:
+        """Return the grades, worst to best; raise Malformed when they are left out."""
+        found = self._names("grades", 2)
+        if found is None:
+            raise self._absent("grades", "the list of grades, worst to best")
+        self.used["grades"] = found
+        return found
+
+    def missing(self) -> Missing:
+        """Return what a missing score or grade counts as: the worst by default."""
+        at = self._given.get("missing")
+        found = Missing(at.one_of(Missing)) if at is not None else Missing.WORST
+        self.used["missing"] = found.value
+        return found
+
+    def majority(self) -> Fraction:
+        """Return the required majority, 1/2 by default."""
+        half, at = Fraction(1, 2), self._given.get("majority")
+        found = at.share(half, Fraction(1)) if at is not None else half
+        self.used["majority"] = f"{found.numerator}/{found.denominator}"
+        return found
+
+    def abstentions_count(self) -> bool:
+        """Return whether blank ballots and abstentions count for the quorum: yes by default."""
+        at = self._given.get("abstentions_count")
+        found = at.truth() if at is not None else True
+        self.used["abstentions_count"] = found
+        return found
+
+    def _names(self, name: str, fewest: int) -> list[str] | None:
+        at = self._given.get(name)
+        found = None if at is None else at.names()
+        if at is not None and found is not None and len(found) < fewest:
+            raise at.wrong(f"expected at least {fewest}")
+        return found
+
+    def _absent(self, name: str, expected: str) -> Malformed:
+        return Malformed(f"{self._place}.{name}: missing, expected {expected}")
