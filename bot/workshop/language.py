@@ -21,6 +21,8 @@ class Language(StrEnum):
 Sentence = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=1500)]
 Label = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=60)]
 
+ShortText = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=500)]
+
 
 class Frozen(BaseModel):
     """Base of every model read from a data file: immutable, unknown keys refused."""
@@ -28,11 +30,21 @@ class Frozen(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
-class Bilingual(Frozen):
-    """A text written in both languages, e.g. ``{ fr = "Le mur", en = "The wall" }``."""
+class Title(Frozen):
+    """A short name in both languages, e.g. ``{ fr = "Le mur", en = "The wall" }``."""
 
-    fr: Sentence
-    en: Sentence
+    fr: Label
+    en: Label
+
+    def __getitem__(self, language: Language) -> str:
+        return self.fr if language is Language.FRENCH else self.en
+
+
+class Bilingual(Frozen):
+    """A sentence or two in both languages; short enough for a card to hold several."""
+
+    fr: ShortText
+    en: ShortText
 
     def __getitem__(self, language: Language) -> str:
         return self.fr if language is Language.FRENCH else self.en

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from bot.workshop.language import Bilingual, Frozen
+from bot.workshop.language import Bilingual, Frozen, Title
 from bot.workshop.reading import read_model
 from bot.workshop.steps import AnyStep
 
@@ -14,7 +14,7 @@ from bot.workshop.steps import AnyStep
 class Recipe(Frozen):
     """What a facilitator picks; `title` names it, `purpose` says in a line what it is for."""
 
-    title: Bilingual
+    title: Title
     purpose: Bilingual
     steps: Annotated[tuple[AnyStep, ...], Field(min_length=1, max_length=40)]
 

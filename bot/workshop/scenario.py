@@ -6,7 +6,7 @@ from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
-from bot.workshop.language import Frozen, Label, Language, Sentence
+from bot.workshop.language import Frozen, Label, Language, Sentence, ShortText
 from bot.workshop.reading import read_model
 
 Year = Annotated[int, Field(ge=1900, le=2200)]
@@ -23,7 +23,7 @@ class Anchor(Frozen):
 class Award(Frozen):
     """The fictional label given to the group at the horizon."""
 
-    name: Sentence
+    name: Label
     text: Sentence
 
 
@@ -31,7 +31,7 @@ class Dimension(Frozen):
     """One lane of the roadmap; `hint` helps people see what belongs there."""
 
     name: Label
-    hint: Sentence | None = None
+    hint: ShortText | None = None
 
 
 class Scenario(Frozen):
@@ -48,7 +48,7 @@ class Scenario(Frozen):
     opening: Sentence
     anchors: Annotated[tuple[Anchor, ...], Field(min_length=1, max_length=8)]
     award: Award | None = None
-    question: Sentence
+    question: ShortText
     # A select menu shows 25 choices, one of which is “none of these”.
     dimensions: Annotated[tuple[Dimension, ...], Field(min_length=1, max_length=24)]
 

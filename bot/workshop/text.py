@@ -46,6 +46,11 @@ def one_line(text: str) -> str:
     return " ".join(line for line in clean(text).split("\n") if line)
 
 
+def fold(text: str) -> str:
+    """Return what `text` shares with the same words written in another case or spacing."""
+    return "".join(text.split()).casefold()
+
+
 def ideas(text: str) -> list[str]:
     """Split what was written in a form into ideas: one a line, list marks taken off."""
     lines = (_BULLET.sub("", line).strip() for line in clean(text).split("\n"))
