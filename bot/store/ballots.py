@@ -79,8 +79,9 @@ class BallotRows(Aggregate):
         )
 
     async def discard(self, step_id: int) -> None:
-        """Delete the ballots of a vote that was given up."""
+        """Delete the ballots of a vote that was given up, and who had cast them."""
         await self._run("DELETE FROM ballots WHERE step_id = ?", step_id)
+        await self._run("DELETE FROM turnout WHERE step_id = ?", step_id)
 
 
 def _dots(content: str) -> dict[int, int]:

@@ -1,6 +1,7 @@
 """The connection, its transactions and its migrations.
 
-One connection, one lock: coroutines that shared a connection would share its transaction.
+One connection, one lock: coroutines that shared a connection would share its transaction. Those
+that wait for the lock to write share a commit instead: on disk, that is what takes long.
 WAL with ``synchronous=FULL``: what was confirmed survives a kill of the process and a power
 cut. ``secure_delete`` overwrites what is deleted; an erasure also rebuilds the file, because
 pages that were split keep copies that ``secure_delete`` does not know of.
@@ -21,16 +22,22 @@ import aiosqlite
 
 from bot.store.actions import ActionRows
 from bot.store.ballots import BallotRows
+from bot.store.drafts import DraftRows
+from bot.store.messages import MessageRows
 from bot.store.milestones import MilestoneRows
 from bot.store.notes import NoteRows
 from bot.store.outbox import OutboxRows
 from bot.store.postits import PostItRows
+from bot.store.reactions import ReactionRows
 from bot.store.servers import ServerRows
 from bot.store.sessions import SessionRows
+from bot.store.themes import ThemeRows
 from bot.store.timers import TimerRows
 from bot.store.topics import Topic
 
 _MIGRATIONS = Path(__file__).parent / "migrations"
+# At most this many blocks share a commit: the first of them waits for the last.
+GROUP = 4
 _MIGRATION_NAME = re.compile(r"^(\d{4})_\w+\.sql$")
 
 
@@ -50,6 +57,10 @@ class Transaction:
         self.servers = ServerRows(connection, self)
         self.sessions = SessionRows(connection, self)
         self.postits = PostItRows(connection, self)
+        self.messages = MessageRows(connection, self)
+        self.drafts = DraftRows(connection, self)
+        self.reactions = ReactionRows(connection, self)
+        self.themes = ThemeRows(connection, self)
         self.ballots = BallotRows(connection, self)
         self.milestones = MilestoneRows(connection, self)
         self.actions = ActionRows(connection, self)
@@ -62,6 +73,23 @@ class Transaction:
         self.touched.add((topic, ref))
 
 
+class _Group:
+    """Blocks that are done and wait for the same commit."""
+
+    def __init__(self) -> None:
+        self.blocks: list[Transaction] = []
+        self.done: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self.committer: asyncio.Task[None] | None = None
+
+    def end(self, error: sqlite3.Error | None = None) -> None:
+        """Let the tasks of the blocks go on, or fail with `error`."""
+        if error is None:
+            self.done.set_result(None)
+        else:
+            self.done.set_exception(error)
+            self.done.exception()  # seen, even when every task was cancelled meanwhile
+
+
 class Database:
     """The SQLite file of one process. Use ``await Database.open(path)`` and ``close()``."""
 
@@ -69,6 +97,8 @@ class Database:
         self.path = path
         self._connection = connection
         self._lock = asyncio.Lock()
+        self._waiting = 0
+        self._group: _Group | None = None
         self._file_lock = lock
         self._listeners: list[Listener] = []
 
@@ -86,6 +116,8 @@ class Database:
             raise StoreError(f"The database {path} cannot be written: {error.strerror}.") from error
         connection: aiosqlite.Connection | None = None
         try:
+            # A connection of aiosqlite that fails leaves a thread that outlives the event loop.
+            sqlite3.connect(path).close()
             connection = await aiosqlite.connect(path, isolation_level=None)
             connection.row_factory = sqlite3.Row
             for pragma in (
@@ -112,6 +144,7 @@ class Database:
         async with self._lock:
             if self._file_lock is None:
                 return
+            await self._commit()
             await self._connection.execute_fetchall("PRAGMA wal_checkpoint(TRUNCATE)")
             await self._connection.close()
             _release(self._file_lock)
@@ -123,41 +156,108 @@ class Database:
 
     @asynccontextmanager
     async def write(self) -> AsyncIterator[Transaction]:
-        """A transaction: committed at the end of the block, rolled back on any exception."""
-        async with self._lock:
+        """A transaction: committed at the end of the block, rolled back on any exception.
+
+        Blocks run one after the other. Those that wait for their turn are committed together
+        with the one under way, each whole or absent; nobody leaves `write` before that commit.
+        """
+        refused: Exception | None = None
+        async with self._turn():
             transaction = Transaction(self._connection)
+            group = self._group
+            savepoint = f"block_{len(group.blocks)}" if group else ""
             try:
-                await self._connection.execute_fetchall("BEGIN IMMEDIATE")
+                await self._connection.execute_fetchall(
+                    f"SAVEPOINT {savepoint}" if group else "BEGIN IMMEDIATE"
+                )
                 yield transaction
-            except BaseException:
+            except BaseException as error:
                 # Also on cancellation: the connection must never stay inside a transaction.
-                await _to_the_end(self._connection.rollback())
-                raise
-            await _to_the_end(self._commit(transaction))
+                await _to_the_end(self._take_back(savepoint))
+                if group is None or not isinstance(error, Exception):
+                    raise
+                refused = error
+            else:
+                group = self._group = group or _Group()
+                group.blocks.append(transaction)
+                if not self._waiting or len(group.blocks) >= GROUP:
+                    await _to_the_end(self._commit())
+                elif group.committer is None:
+                    group.committer = asyncio.create_task(self._commit_in_turn())
+        if refused is None:
+            await asyncio.shield(group.done)
+            return
+        # What was refused may rest on what others wrote: it is said once that is committed.
+        await asyncio.wait([group.done])
+        raise refused
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[Transaction]:
         """A consistent view; what it changed by mistake would be rolled back."""
-        async with self._lock:
+        async with self._turn():
+            await _to_the_end(self._commit())
             try:
                 await self._connection.execute_fetchall("BEGIN")
                 yield Transaction(self._connection)
             finally:
                 await _to_the_end(self._connection.rollback())
 
-    async def _commit(self, transaction: Transaction) -> None:
+    @asynccontextmanager
+    async def _turn(self) -> AsyncIterator[None]:
+        """Hold the connection; `_waiting` counts those who would like to."""
+        self._waiting += 1
+        try:
+            await self._lock.acquire()
+        finally:
+            self._waiting -= 1
+        try:
+            yield
+        finally:
+            self._lock.release()
+
+    async def _commit_in_turn(self) -> None:
+        """Commit behind those who wait: the lock is taken in the order in which it was asked."""
+        async with self._lock:
+            await self._commit()
+
+    async def _commit(self) -> None:
+        """Commit the blocks that are done, if any; their tasks are told how it went."""
+        group, self._group = self._group, None
+        if group is None:
+            return
         try:
             await self._connection.execute_fetchall("COMMIT")
-        except BaseException:
+        except sqlite3.Error as error:
             await self._connection.rollback()
-            raise
+            group.end(error)
+            return
+        failure: sqlite3.Error | None = None
         try:
-            if transaction.erased:
+            if any(block.erased for block in group.blocks):
                 await _scrub(self._connection)
+        except sqlite3.Error as error:
+            failure = error
+        try:
+            for block in group.blocks:
+                for topic, ref in sorted(block.touched):
+                    for listener in self._listeners:
+                        listener(topic, ref)
         finally:
-            for topic, ref in sorted(transaction.touched):
-                for listener in self._listeners:
-                    listener(topic, ref)
+            group.end(failure)
+
+    async def _take_back(self, savepoint: str) -> None:
+        """Undo a block: to its savepoint when others are done before it, else everything."""
+        if not savepoint:
+            await self._connection.rollback()
+            return
+        try:
+            await self._connection.execute_fetchall(f"ROLLBACK TO {savepoint}")
+        except sqlite3.Error as error:
+            # A full disk, say, has ended the transaction: what the others did is gone too.
+            group, self._group = self._group, None
+            await self._connection.rollback()
+            if group is not None:
+                group.end(error)
 
 
 def schema_versions() -> list[tuple[int, Path]]:

@@ -47,6 +47,11 @@ class MilestoneRows(Aggregate):
         )
         return [_milestone(row) for row in rows]
 
+    async def of_postit(self, postit_id: int) -> str | None:
+        """Return the submission that placed a post-it, if one did."""
+        row = await self._one("SELECT submission FROM milestones WHERE postit_id = ?", postit_id)
+        return row["submission"] if row else None
+
     async def remove(self, milestone_id: int) -> bool:
         """Delete a milestone; False when it was already gone."""
         return bool(await self._run("DELETE FROM milestones WHERE id = ?", milestone_id))

@@ -20,10 +20,15 @@ class Saying(StrEnum):
     FOLD = "fold"  # the card of a step that is left loses its buttons: step
     FOLD_LOBBY = "fold_lobby"
     BEAT = "beat"  # one message of the story: step, index
-    WALL = "wall"  # one page of the wall: step, first, last (numbers)
+    # one page of the wall: step, first, last (numbers); and which share, part (from 0), of the
+    # pictures of what was revealed from number begin to until
+    WALL = "wall"
+    THEMES = "themes"  # one page of the wall by theme: step, page (from 0)
     RESULT = "result"  # the result of a vote: step
+    ROADMAP = "roadmap"  # the roadmap as it is left: step
     WARNING = "warning"  # a minute left: step
     TIME_UP = "time_up"  # the time is up: step
+    REMINDER = "reminder"  # a message typed while post-its are hidden is none: step
     SUMMARY = "summary"  # the summary: for_coordinators (0 or 1)
     UNREACHABLE = "unreachable"  # the coordinators' channel could not be written to
 
@@ -39,7 +44,7 @@ class Letter:
     payload: Mapping[str, int]
     created_at: datetime
     attempts: int
-    attempted_at: datetime | None
+    attempted_at: datetime | None  # the first time
 
 
 class OutboxRows(Aggregate):
@@ -81,7 +86,8 @@ class OutboxRows(Aggregate):
             return None
         letter = _letter(row)
         await self._run(
-            "UPDATE outbox SET attempts = attempts + 1, attempted_at = ? WHERE id = ?",
+            "UPDATE outbox SET attempts = attempts + 1,"
+            " attempted_at = coalesce(attempted_at, ?) WHERE id = ?",
             to_text(now),
             letter.id,
         )
@@ -89,9 +95,13 @@ class OutboxRows(Aggregate):
 
     async def count_beats(self, step_id: int) -> int:
         """Return how many messages of a story were written to the outbox."""
+        return await self.count(Saying.BEAT, step_id)
+
+    async def count(self, kind: Saying, step_id: int) -> int:
+        """Return how many letters of a kind were written to the outbox for a step."""
         row = await self._one(
-            "SELECT count(*) FROM outbox WHERE kind = 'beat'"
-            " AND json_extract(payload, '$.step') = ?",
+            "SELECT count(*) FROM outbox WHERE kind = ? AND json_extract(payload, '$.step') = ?",
+            kind,
             step_id,
         )
         return int(row[0]) if row else 0
@@ -103,6 +113,16 @@ class OutboxRows(Aggregate):
             message_id,
             letter_id,
         )
+
+    async def last_was_refused(self, session_id: int, channel_id: int) -> bool:
+        """True when Discord would not take the latest thing said for a session in a channel."""
+        row = await self._one(
+            "SELECT failure FROM outbox WHERE session_id = ? AND channel_id = ?"
+            " AND (sent_at IS NOT NULL OR failure IS NOT NULL) ORDER BY id DESC LIMIT 1",
+            session_id,
+            channel_id,
+        )
+        return row is not None and row["failure"] is not None
 
     async def give_up(self, letter_id: int, reason: str) -> None:
         """Keep a letter that can never be said, with the reason."""

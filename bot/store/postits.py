@@ -13,6 +13,7 @@ _COLUMNS = (
     "id, session_id, step_id, author, author_name, text, dimension, year, source, number,"
     " message_id, column_name, files"
 )
+_NEXT_NUMBER = "(SELECT coalesce(max(number), 0) + 1 FROM postits WHERE session_id = ?)"
 
 
 class PostItRows(Aggregate):
@@ -31,15 +32,21 @@ class PostItRows(Aggregate):
         message_id: int | None = None,
         column: str | None = None,
         files: Sequence[str] = (),
+        shown: bool = False,
     ) -> PostIt | None:
-        """Insert a post-it; return None when the same `submission` was already kept."""
+        """Insert a post-it; return None when the same `submission` was already kept.
+
+        One that is `shown` at once gets the next number of the wall.
+        """
         while True:
             postit_id = secrets.randbits(62)
             try:
-                added = await self._run(
+                row = await self._one(
                     f"INSERT INTO postits ({_COLUMNS}, submission)"
-                    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, ?, ?, ?, ?)"
-                    " ON CONFLICT (submission) DO NOTHING",
+                    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, "
+                    + (_NEXT_NUMBER if shown else "?")
+                    + ", ?, ?, ?, ?)"
+                    f" ON CONFLICT (submission) DO NOTHING RETURNING {_COLUMNS}",
                     postit_id,
                     session_id,
                     step_id,
@@ -49,6 +56,7 @@ class PostItRows(Aggregate):
                     dimension,
                     year,
                     source,
+                    session_id if shown else None,
                     message_id,
                     column,
                     "\n".join(files) or None,
@@ -58,7 +66,7 @@ class PostItRows(Aggregate):
                 if "postits.id" in str(error):
                     continue  # the identifier is taken: draw another
                 raise
-            return await self.get(postit_id) if added else None
+            return _postit(row) if row else None
 
     async def get(self, postit_id: int) -> PostIt | None:
         row = await self._one(f"SELECT {_COLUMNS} FROM postits WHERE id = ?", postit_id)
@@ -100,14 +108,32 @@ class PostItRows(Aggregate):
         )
         return (int(row[0]), int(row[1])) if row else (0, 0)
 
+    async def of_step_author(self, step_id: int, author: str) -> list[PostIt]:
+        rows = await self._all(
+            f"SELECT {_COLUMNS} FROM postits WHERE step_id = ? AND author = ? ORDER BY id",
+            step_id,
+            author,
+        )
+        return [_postit(row) for row in rows]
+
     async def edit(
-        self, postit_id: int, text: str, dimension: str | None, year: int | None
+        self,
+        postit_id: int,
+        text: str,
+        dimension: str | None,
+        year: int | None,
+        column: str | None = None,
+        files: Sequence[str] | None = None,
     ) -> None:
+        """Change a post-it; its `files` stay as they are when None."""
         await self._run(
-            "UPDATE postits SET text = ?, dimension = ?, year = ? WHERE id = ?",
+            "UPDATE postits SET text = ?, dimension = ?, year = ?, column_name = ?,"
+            " files = coalesce(?, files) WHERE id = ?",
             text,
             dimension,
             year,
+            column,
+            None if files is None else "\n".join(files),
             postit_id,
         )
 

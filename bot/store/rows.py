@@ -32,28 +32,29 @@ def time_of(text: str) -> datetime:
 
 
 class Aggregate:
-    """A family of rows, seen from inside one transaction."""
+    """A family of rows, seen from inside one transaction.
+
+    Each method costs one trip to the connection's thread. A trip costs more than the statement:
+    cursors are left to be collected, since closing one is another trip.
+    """
 
     def __init__(self, connection: aiosqlite.Connection, transaction: Transaction) -> None:
         self._connection = connection
         self._transaction = transaction
 
     async def _one(self, sql: str, *values: Value) -> Row | None:
-        async with self._connection.execute(sql, values) as cursor:
-            return await cursor.fetchone()
+        return next(iter(await self._connection.execute_fetchall(sql, values)), None)
 
     async def _all(self, sql: str, *values: Value) -> list[Row]:
         return list(await self._connection.execute_fetchall(sql, values))
 
     async def _run(self, sql: str, *values: Value) -> int:
         """Run a statement and return how many rows it changed."""
-        async with self._connection.execute(sql, values) as cursor:
-            return cursor.rowcount
+        return (await self._connection.execute(sql, values)).rowcount
 
     async def _insert(self, sql: str, *values: Value) -> int:
         """Run an INSERT and return the identifier of the new row."""
-        async with self._connection.execute(sql, values) as cursor:
-            return cursor.lastrowid or 0
+        return (await self._connection.execute(sql, values)).lastrowid or 0
 
     async def _many(self, sql: str, rows: Iterable[tuple[Value, ...]]) -> None:
         await self._connection.executemany(sql, rows)

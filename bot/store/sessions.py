@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import sqlite3
 from datetime import datetime
+from functools import lru_cache
 
 from pydantic import TypeAdapter
 
 from bot.store.rows import Aggregate, Row, time_of, to_text, to_time
+from bot.store.topics import Topic
 from bot.workshop.language import Language
 from bot.workshop.recipe import Recipe
 from bot.workshop.scenario import Scenario
@@ -15,6 +17,11 @@ from bot.workshop.session import Session, SessionState, Signing, StepRun, StepSt
 from bot.workshop.steps import AnyStep, BaseStep
 
 _STEP: TypeAdapter[BaseStep] = TypeAdapter(AnyStep)
+_STEP_COLUMNS = (
+    "id", "session_id", "position", "plan", "state", "closes_at", "left_seconds", "running_since",
+    "spent_seconds", "card_message_id", "outcome",
+)  # fmt: skip
+_OF_STEP = ", ".join(f"t.{column} AS step_{column}" for column in _STEP_COLUMNS)
 
 
 class ChannelTaken(Exception):  # noqa: N818 - an answer of the database, turned into a refusal
@@ -67,6 +74,7 @@ class SessionRows(Aggregate):
             ],
         )
         await self.add_facilitator(session_id, created_by)
+        self._transaction.touch(Topic.LIVE, channel_id)
         session = await self.get(session_id)
         assert session is not None
         return session
@@ -81,6 +89,18 @@ class SessionRows(Aggregate):
             "SELECT * FROM sessions WHERE channel_id = ? AND state <> 'ended'", channel_id
         )
         return _session(row) if row else None
+
+    async def now_in(self, channel_id: int) -> tuple[Session | None, StepRun | None]:
+        """Return the live session of a channel and its current step, in one go."""
+        row = await self._one(
+            f"SELECT s.*, {_OF_STEP} FROM sessions AS s LEFT JOIN steps AS t"
+            " ON t.session_id = s.id AND t.position = s.position"
+            " WHERE s.channel_id = ? AND s.state <> 'ended'",
+            channel_id,
+        )
+        if row is None:
+            return None, None
+        return _session(row), _step(row, "step_") if row["step_id"] is not None else None
 
     async def live(self) -> list[Session]:
         """Return every session that is not ended."""
@@ -100,6 +120,8 @@ class SessionRows(Aggregate):
             to_text(session.ended_at),
             session.id,
         )
+        if session.state is SessionState.ENDED:
+            self._transaction.touch(Topic.OVER, session.channel_id)
 
     async def set_lobby_message(self, session_id: int, message_id: int | None) -> None:
         await self._run(
@@ -191,11 +213,18 @@ class SessionRows(Aggregate):
     async def delete_raw(self, session_id: int, now: datetime) -> None:
         """Delete raw post-its, ballots and every identifier of a person; decisions stay."""
         for sql in (
+            "DELETE FROM drafts WHERE step_id IN (SELECT id FROM steps WHERE session_id = ?)",
+            "DELETE FROM set_aside WHERE session_id = ?",
             "DELETE FROM postits WHERE session_id = ?",
+            "DELETE FROM theme_changes WHERE session_id = ?",
+            "DELETE FROM refused_pairs WHERE session_id = ?",
+            "DELETE FROM sorting_hands WHERE session_id = ?",
             "DELETE FROM participants WHERE session_id = ?",
             "DELETE FROM facilitators WHERE session_id = ?",
             "DELETE FROM notes WHERE session_id = ?",
             "DELETE FROM keys WHERE purpose = 'session' AND ref = ?",
+            "DELETE FROM keys WHERE purpose = 'vote'"
+            " AND ref IN (SELECT id FROM steps WHERE session_id = ?)",
             "UPDATE actions SET owner_id = NULL WHERE session_id = ?",
             "DELETE FROM ballots WHERE step_id IN (SELECT id FROM steps WHERE session_id = ?)",
             "DELETE FROM turnout WHERE step_id IN (SELECT id FROM steps WHERE session_id = ?)",
@@ -212,6 +241,12 @@ class SessionRows(Aggregate):
         self._transaction.erased = True
 
 
+# The same few texts are read again at each press; what they become is immutable.
+_recipe = lru_cache(64)(Recipe.model_validate_json)
+_scenario = lru_cache(64)(Scenario.model_validate_json)
+_plan = lru_cache(512)(_STEP.validate_json)
+
+
 def _session(row: Row) -> Session:
     return Session(
         id=row["id"],
@@ -220,8 +255,8 @@ def _session(row: Row) -> Session:
         title=row["title"],
         language=Language(row["language"]),
         signing=Signing(row["signing"]),
-        recipe=Recipe.model_validate_json(row["recipe"]),
-        scenario=Scenario.model_validate_json(row["scenario"]) if row["scenario"] else None,
+        recipe=_recipe(row["recipe"]),
+        scenario=_scenario(row["scenario"]) if row["scenario"] else None,
         state=SessionState(row["state"]),
         position=row["position"],
         paused=bool(row["paused"]),
@@ -234,17 +269,18 @@ def _session(row: Row) -> Session:
     )
 
 
-def _step(row: Row) -> StepRun:
+def _step(row: Row, of: str = "") -> StepRun:
+    """Return the step of a row whose columns begin with `of`."""
     return StepRun(
-        id=row["id"],
-        session_id=row["session_id"],
-        position=row["position"],
-        plan=_STEP.validate_json(row["plan"]),
-        state=StepState(row["state"]),
-        closes_at=to_time(row["closes_at"]),
-        left_seconds=row["left_seconds"],
-        running_since=to_time(row["running_since"]),
-        spent_seconds=row["spent_seconds"],
-        card_message_id=row["card_message_id"],
-        outcome=row["outcome"],
+        id=row[of + "id"],
+        session_id=row[of + "session_id"],
+        position=row[of + "position"],
+        plan=_plan(row[of + "plan"]),
+        state=StepState(row[of + "state"]),
+        closes_at=to_time(row[of + "closes_at"]),
+        left_seconds=row[of + "left_seconds"],
+        running_since=to_time(row[of + "running_since"]),
+        spent_seconds=row[of + "spent_seconds"],
+        card_message_id=row[of + "card_message_id"],
+        outcome=row[of + "outcome"],
     )

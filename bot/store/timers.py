@@ -78,6 +78,17 @@ class TimerRows(Aggregate):
         )
         return _timer(row) if row else None
 
+    async def forget_at(self, session_id: int, due_at: datetime) -> None:
+        """Have the raw data of a session deleted at `due_at`, and not at another time."""
+        await self._run(
+            "DELETE FROM timers WHERE session_id = ? AND kind = ?", session_id, TimerKind.FORGET
+        )
+        await self.set(TimerKind.FORGET, session_id, due_at)
+
+    async def put_off(self, timer_id: int, due_at: datetime) -> None:
+        await self._run("UPDATE timers SET due_at = ? WHERE id = ?", to_text(due_at), timer_id)
+        self._changed()
+
     def _changed(self) -> None:
         self._transaction.touch(Topic.TIMERS)
 

@@ -9,3 +9,5 @@ class Topic(StrEnum):
     OUTBOX = "outbox"  # with the channel's identifier
     TIMERS = "timers"
     SESSION = "session"  # with the session's identifier: its card shows something new
+    LIVE = "live"  # with the channel's identifier: a session was created there
+    OVER = "over"  # with the channel's identifier: its session has ended
