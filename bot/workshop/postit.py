@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.workshop.errors import Refusal
+from bot.workshop.language import Language
 from bot.workshop.scenario import Scenario
 from bot.workshop.session import StepRun
 from bot.workshop.steps import Collect
-from bot.workshop.text import ideas, one_line
+from bot.workshop.text import fold, ideas, one_line
 
 
 class Source(StrEnum):
@@ -40,31 +42,49 @@ class PostIt:
     column: str | None = None
     files: tuple[str, ...] = ()
 
+    @property
+    def lane(self) -> str | None:
+        """Under which heading it stands on the wall: its column, else its dimension."""
+        return self.column if self.column is not None else self.dimension
+
 
 @dataclass(frozen=True, slots=True)
 class Sorted:
-    """What a form held: ideas to keep, and those sent back with the reason's catalogue key."""
+    """What a form held: ideas to keep, and those sent back with the reason's catalogue key.
+
+    `known` are those that the person had written already.
+    """
 
     kept: tuple[str, ...]
     refused: tuple[tuple[str, str], ...]
+    known: tuple[str, ...] = ()
 
 
-def sort_ideas(text: str, plan: Collect, already: int) -> Sorted:
+def sort_ideas(text: str, plan: Collect, already: int, mine: Iterable[str] = ()) -> Sorted:
     """Return the ideas of `text` that the step takes, `already` being the person's count.
 
     An idea too long comes back (``postit.too_long``), as do those past the step's limit for
-    a person (``postit.too_many``). The same idea twice in one form is one post-it.
+    a person (``postit.too_many``). The same idea twice in one form, or once more than in `mine`,
+    what the person wrote in this step, is one post-it: neither case nor spaces tell two apart.
     """
     kept: list[str] = []
     refused: list[tuple[str, str]] = []
-    for idea in dict.fromkeys(ideas(text)):
-        if len(idea) > plan.max_length:
+    known: list[str] = []
+    written = {fold(one) for one in mine}
+    seen: set[str] = set()
+    for idea in ideas(text):
+        if fold(idea) in seen:
+            continue
+        seen.add(fold(idea))
+        if fold(idea) in written:
+            known.append(idea)
+        elif len(idea) > plan.max_length:
             refused.append((idea, "postit.too_long"))
         elif already + len(kept) >= plan.per_person:
             refused.append((idea, "postit.too_many"))
         else:
             kept.append(idea)
-    return Sorted(tuple(kept), tuple(refused))
+    return Sorted(tuple(kept), tuple(refused), tuple(known))
 
 
 def check_open(step: StepRun | None) -> Collect:
@@ -96,3 +116,10 @@ def check_place(
         low, high = (scenario.origin, scenario.horizon) if scenario else (0, 0)
         raise Refusal("place.unknown_year", origin=low, horizon=high)
     return dimension, year
+
+
+def check_column(plan: Collect, language: Language, column: str | None) -> str | None:
+    """Return `column` if the step has one of that name; raise Refusal otherwise."""
+    if column is not None and column not in plan.column_names(language):
+        raise Refusal("place.unknown_column")
+    return column

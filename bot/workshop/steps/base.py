@@ -7,7 +7,7 @@ from typing import Annotated, ClassVar, get_args
 
 from pydantic import Field
 
-from bot.workshop.language import Bilingual, Frozen
+from bot.workshop.language import Bilingual, Frozen, Title
 
 
 class AtEnd(StrEnum):
@@ -29,7 +29,7 @@ class BaseStep(Frozen):
     """
 
     kind: str
-    title: Bilingual
+    title: Title
     invite: Bilingual
     minutes: Minutes
     at_end: AtEnd = AtEnd.WAIT

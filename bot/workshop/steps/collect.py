@@ -2,26 +2,71 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
-from bot.workshop.language import Bilingual
+from bot.workshop.language import Bilingual, Frozen, Language, Title
 from bot.workshop.steps.base import BaseStep
+
+# A name is a heading of the wall, and a choice of a menu.
+COLUMN_NAME = 60
+
+
+class Column(Frozen):
+    """One column of post-its; typed in the channel, a leading `mark` leads to it."""
+
+    name: Title
+    mark: Literal["+", "-", "?"] | None = None
+
+    @model_validator(mode="after")
+    def _short(self) -> Self:
+        for language in Language:
+            name = self.name[language]
+            if len(name) > COLUMN_NAME or len(name.splitlines()) > 1:
+                raise ValueError(
+                    f"the name of a column should be one line of at most {COLUMN_NAME} characters"
+                )
+        return self
 
 
 class Collect(BaseStep):
     """Post-its are written, hidden until a reveal where `silent`.
 
     `prompt` is the question asked; without it the scenario's question is used. `typed` lets
-    people write in the channel too. `per_person` and `max_length` (characters) are limits.
+    people write in the channel too. `columns` are where post-its go, in their order on the wall.
+    `ideas` is how many each person is asked for; `per_person` and `max_length` (characters) are
+    limits.
     """
 
     kind: Literal["collect"]
     prompt: Bilingual | None = None
     silent: bool = True
     typed: bool = False
+    columns: Annotated[tuple[Column, ...], Field(max_length=8)] = ()
     ask_year: bool = False
     ask_dimension: bool = False
+    ideas: Annotated[int, Field(ge=1, le=100)] | None = None
     per_person: Annotated[int, Field(ge=1, le=100)] = 20
     max_length: Annotated[int, Field(ge=10, le=1000)] = 300
+
+    @model_validator(mode="after")
+    def _coherent(self) -> Self:
+        for language in Language:
+            names = [name.casefold() for name in self.column_names(language)]
+            if len(set(names)) != len(names):
+                raise ValueError("columns should have different names")
+        marks = [column.mark for column in self.columns if column.mark]
+        if len(set(marks)) != len(marks):
+            raise ValueError("columns should have different marks")
+        if self.ideas is not None and self.ideas > self.per_person:
+            raise ValueError(f"ideas should be at most per_person ({self.per_person})")
+        return self
+
+    def column_names(self, language: Language) -> tuple[str, ...]:
+        """Return the names of the columns, in their order on the wall."""
+        return tuple(column.name[language] for column in self.columns)
+
+    def marked(self, language: Language) -> dict[str, str]:
+        """Return the columns that can be typed: mark → name."""
+        return {c.mark: c.name[language] for c in self.columns if c.mark is not None}

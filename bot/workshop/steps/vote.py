@@ -1,4 +1,4 @@
-"""`vote`: people choose among post-its or milestones with dots."""
+"""`vote`: people choose among post-its, themes or milestones with dots."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from bot.workshop.steps.base import BaseStep
 class VoteOn(StrEnum):
     POSTITS = "postits"
     MILESTONES = "milestones"
+    THEMES = "themes"  # those that have post-its
 
 
 class Vote(BaseStep):

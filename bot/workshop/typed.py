@@ -1,0 +1,133 @@
+"""What is typed in the channel, read as post-its.
+
+A message is one post-it, on one line, unless some of its lines are marked. **A line that begins
+with a mark begins a post-it; a line without one goes on with the post-it before it.** Marks are:
+
+- a list mark: ``-``, ``•`` or ``*`` and a space;
+- the mark of a column of the step, ``+``, ``-`` or ``?``, before a space or a letter (``+1`` and
+  ``-10 %`` are words). **Where the step has a “-” column, a leading ``-`` is that column, in a
+  list too**: lists are then written with ``•``;
+- a year of the scenario and a colon, ``2029:``, where the step asks for the year.
+
+They combine, a list mark first: ``• + 2029: …``. A column or a year alone on its line is that of
+the list below it. What comes before a list is a post-it too, unless it ends with a colon: it then
+only introduces the list.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+
+from bot.workshop.text import clean, fold, one_line, shorten
+
+# Keyboards write these for “-”, “+” and “?”.
+_ALIKE = str.maketrans({"–": "-", "—": "-", "−": "-", "＋": "+", "？": "?"})
+_LIST_MARK = re.compile(r"(?:[-–—*‣](?=\s|$)|•)\s*")
+_COLUMN_MARK = re.compile(r"([-–—−+＋?？])(?=\s|$|[^\W\d_])\s*")
+_YEAR = re.compile(r"([0-9]{4})\s*[:：](?!\d)\s*")
+_INTRODUCES = (":", "：")
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """One idea of a message: its `text`, the `mark` of a column and the `year` it was given.
+
+    `files` are the names of what came with the message; the first idea has them.
+    """
+
+    text: str
+    mark: str | None = None
+    year: int | None = None
+    files: tuple[str, ...] = ()
+
+
+def is_command(text: str) -> bool:
+    """True for a message meant for a bot."""
+    return clean(text).startswith(("/", "!"))
+
+
+def read_message(
+    text: str,
+    *,
+    marks: Collection[str] = (),
+    years: Collection[int] = (),
+    files: Sequence[str] = (),
+    limit: int = 300,
+) -> list[Typed]:
+    """Return the ideas of a message, the same one twice counted once.
+
+    `marks` are those of the step's columns, `years` those it asks for, `files` the names of what
+    came along. Files alone are one idea named after them, in `limit` characters.
+    """
+    begun: list[_Begun] = []
+    for line in clean(text).split("\n"):
+        if not one_line(line):
+            continue
+        found = _begin(line, marks, years)
+        if found.marked or not begun:
+            begun.append(found)
+        elif found.text:
+            begun[-1].lines.append(found.text)
+    names = tuple(name for name in map(one_line, files) if name)
+    ideas = _unmarked(begun)
+    if not ideas and names:
+        alone = begun[0] if begun else _Begun(False, [], None, None)
+        ideas = [Typed(shorten(", ".join(names), limit), alone.mark, alone.year)]
+    once: dict[str, Typed] = {}
+    for idea in ideas:
+        once.setdefault(fold(idea.text), idea)
+    kept = list(once.values())
+    return [replace(kept[0], files=names), *kept[1:]] if kept else []
+
+
+@dataclass(slots=True)
+class _Begun:
+    """An idea under way, from its first line on."""
+
+    marked: bool
+    lines: list[str]
+    mark: str | None
+    year: int | None
+
+    @property
+    def text(self) -> str:
+        return one_line("\n".join(self.lines))
+
+
+def _begin(line: str, marks: Collection[str], years: Collection[int]) -> _Begun:
+    rest, marked = line, False
+    mark: str | None = None
+    year: int | None = None
+    if (found := _LIST_MARK.match(rest)) and not _column(found[0].strip(), marks):
+        rest, marked = rest[found.end() :], True
+    while True:
+        found = _COLUMN_MARK.match(rest) if mark is None else None
+        if found and _column(found[1], marks):
+            mark = _column(found[1], marks)
+        elif year is None and (found := _YEAR.match(rest)) is not None and int(found[1]) in years:
+            year = int(found[1])
+        else:
+            break
+        rest, marked = rest[found.end() :], True
+    return _Begun(marked, [rest], mark, year)
+
+
+def _column(sign: str, marks: Collection[str]) -> str | None:
+    mark = sign.translate(_ALIKE)
+    return mark if mark in marks else None
+
+
+def _unmarked(begun: Sequence[_Begun]) -> list[Typed]:
+    """Return the ideas, those that only introduce a list left out."""
+    ideas: list[Typed] = []
+    mark: str | None = None
+    year: int | None = None
+    for rank, one in enumerate(begun):
+        text = one.text
+        if not text:
+            mark, year = one.mark or mark, one.year or year
+        elif one.marked or rank + 1 == len(begun) or not text.endswith(_INTRODUCES):
+            ideas.append(Typed(text, one.mark or mark, one.year or year))
+    return ideas
