@@ -2,25 +2,39 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.services.context import Context, author_of, open_step, running
 from bot.store import Topic, Transaction
+from bot.workshop.draft import Draft, joined
 from bot.workshop.errors import Refusal
 from bot.workshop.permissions import Actor
-from bot.workshop.postit import PostIt, Source, check_open, check_place, check_text, sort_ideas
-from bot.workshop.session import Session, StepRun, accepts_typed, author_reference, hides
+from bot.workshop.postit import (
+    PostIt,
+    Source,
+    check_column,
+    check_open,
+    check_place,
+    check_text,
+    sort_ideas,
+)
+from bot.workshop.session import Session, StepRun, author_reference, hides
 from bot.workshop.steps import Collect
+from bot.workshop.text import ideas
 
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What became of what someone wrote: `kept`, `refused` (text, reason), and their total."""
+    """What became of what someone wrote: `kept`, `refused` (text, reason), and their total.
+
+    `known` is what they had written already: it is on record, once.
+    """
 
     session: Session
     kept: tuple[PostIt, ...]
     refused: tuple[tuple[str, str], ...]
     mine: int
+    known: tuple[str, ...] = ()
 
 
 async def write(
@@ -31,37 +45,90 @@ async def write(
     dimension: str | None,
     year: int | None,
     submission: str,
+    *,
+    column: str | None = None,
+    from_draft: bool = False,
 ) -> Written:
-    """Keep the ideas of a form, one a line.
+    """Keep the ideas of a form, one a line; what is refused becomes the person's draft.
 
-    The same `submission` delivered twice is kept once. Raises Refusal when the step takes no
-    post-its now, when nothing is written, or when the place is not of the scenario.
+    The same `submission` delivered twice is kept once. `from_draft` tells that the form showed
+    the draft, which is then used up. Raises Refusal when the step takes no post-its now, when
+    nothing is written, or when the place is not of the scenario or of the step.
     """
     async with ctx.database.write() as tx:
         session, step = await open_step(tx, step_id)
         plan = check_open(step)
         dimension, year = check_place(session.scenario, dimension, year)
-        return await _keep(
-            tx, session, step, plan, actor, text, dimension, year, Source.FORM, submission
-        )
+        column = check_column(plan, session.language, column)
+        author = await author_of(tx, session, actor.user_id)
+        mine = await tx.postits.of_step_author(step.id, author)
+        found = sort_ideas(text, plan, len(mine), (postit.text for postit in mine))
+        if not found.kept and not found.refused and not found.known:
+            raise Refusal("postit.empty")
+        key = await tx.sessions.key("session", session.id) if session.masked else None
+        kept: list[PostIt] = []
+        for rank, idea in enumerate(found.kept):
+            postit = await tx.postits.add(
+                session_id=session.id,
+                step_id=step.id,
+                author=author,
+                author_name=None if session.masked else actor.name,
+                text=idea,
+                dimension=dimension,
+                year=year,
+                source=Source.FORM,
+                # A delivery's identifier tells its time: masked, it is hashed like the author.
+                submission=f"{author_reference(int(submission), key)}:{rank}",
+                column=column,
+                shown=not hides(session, plan),
+            )
+            if postit is not None:
+                kept.append(postit)
+        if kept:
+            await count_in(tx, session, actor.user_id, first=not mine)
+        sent_back = Draft(joined(*(idea for idea, _ in found.refused)), column, dimension, year)
+        await _set_draft(tx, step, author, sent_back, from_draft)
+        return Written(session, tuple(kept), found.refused, len(mine) + len(kept), found.known)
 
 
-async def write_typed(
-    ctx: Context, channel_id: int, actor: Actor, text: str, message_id: int
-) -> Written | None:
-    """Keep a message of the channel as post-its; None when the channel takes none now."""
+async def count_in(tx: Transaction, session: Session, user_id: int, *, first: bool) -> None:
+    """Count the writer of new post-its in, `first` ones of the step; the card then shows them."""
+    if first:
+        await tx.sessions.took_part(session.id, user_id)
+    tx.touch(Topic.SESSION, session.id)
+
+
+async def draft(ctx: Context, step_id: int, actor: Actor) -> Draft | None:
+    """Return what a form of this step refused to `actor` and was not sent again."""
+    async with ctx.database.read() as tx:
+        session, step = await open_step(tx, step_id)
+        return await tx.drafts.get(step.id, await author_of(tx, session, actor.user_id))
+
+
+async def keep_draft(
+    ctx: Context, step_id: int, actor: Actor, text: str, from_draft: bool = False
+) -> bool:
+    """Keep the text of a form that was refused whole; False when there is nothing to come
+    back to: nothing was written, or the step is over."""
     async with ctx.database.write() as tx:
-        session = await tx.sessions.live_in(channel_id)
-        if session is None or session.position is None:
-            return None
-        step = await tx.sessions.step_at(session.id, session.position)
-        if step is None or not accepts_typed(session, step):
-            return None
-        plan = check_open(step)
-        return await _keep(
-            tx, session, step, plan, actor, text, None, None, Source.TYPED, str(message_id),
-            message_id,
-        )  # fmt: skip
+        step = await tx.sessions.step(step_id)
+        if step is None or not step.is_open or not ideas(text):
+            return False
+        session = await running(tx, step.session_id)
+        author = await author_of(tx, session, actor.user_id)
+        await _set_draft(tx, step, author, Draft(joined(text)), from_draft)
+        return True
+
+
+async def _set_draft(
+    tx: Transaction, step: StepRun, author: str, sent_back: Draft, from_draft: bool
+) -> None:
+    waiting = await tx.drafts.get(step.id, author)
+    if waiting is not None:
+        left = waiting.beyond if from_draft else waiting.text
+        newer = sent_back if sent_back.text else waiting
+        sent_back = replace(newer, text=joined(sent_back.text, left))
+    await tx.drafts.put(step.id, author, sent_back)
 
 
 async def mine(ctx: Context, session_id: int, actor: Actor) -> tuple[Session, list[PostIt]]:
@@ -85,6 +152,7 @@ async def edit(
     text: str,
     dimension: str | None,
     year: int | None,
+    column: str | None = None,
 ) -> PostIt:
     """Change a post-it; possible until the end of the session. Raises Refusal."""
     async with ctx.database.write() as tx:
@@ -92,16 +160,24 @@ async def edit(
         assert isinstance(step.plan, Collect)
         idea = check_text(text, step.plan)
         dimension, year = check_place(session.scenario, dimension, year)
-        await tx.postits.edit(postit.id, idea, dimension, year)
+        column = check_column(step.plan, session.language, column)
+        await tx.postits.edit(postit.id, idea, dimension, year, column)
         changed = await tx.postits.get(postit.id)
         assert changed is not None
         return changed
 
 
 async def withdraw(ctx: Context, postit_id: int, actor: Actor) -> PostIt:
-    """Delete a post-it for good; return what it was. Raises Refusal when it is not theirs."""
+    """Delete a post-it for good; return what it was. Raises Refusal when it is not theirs.
+
+    One that was typed stays withdrawn though its message stands in the channel, edited or not.
+    """
     async with ctx.database.write() as tx:
         session, _, postit = await _own(tx, postit_id, actor)
+        if postit.message_id is not None:
+            for rank, made in (await tx.messages.ranks(postit.message_id)).items():
+                if made == postit.id:
+                    await tx.messages.set_aside(session.id, postit.message_id, rank)
         await tx.postits.withdraw(postit.id)
         tx.touch(Topic.SESSION, session.id)
         return postit
@@ -117,47 +193,3 @@ async def _own(tx: Transaction, postit_id: int, actor: Actor) -> tuple[Session, 
     step = await tx.sessions.step(postit.step_id)
     assert step is not None
     return session, step, postit
-
-
-async def _keep(
-    tx: Transaction,
-    session: Session,
-    step: StepRun,
-    plan: Collect,
-    actor: Actor,
-    text: str,
-    dimension: str | None,
-    year: int | None,
-    source: Source,
-    submission: str,
-    message_id: int | None = None,
-) -> Written:
-    key = await tx.sessions.key("session", session.id) if session.masked else None
-    author = await author_of(tx, session, actor.user_id)
-    already = await tx.postits.count_by_author(step.id, author)
-    sorted_ideas = sort_ideas(text, plan, already)
-    if not sorted_ideas.kept and not sorted_ideas.refused:
-        raise Refusal("postit.empty")
-    kept: list[PostIt] = []
-    for rank, idea in enumerate(sorted_ideas.kept):
-        postit = await tx.postits.add(
-            session_id=session.id,
-            step_id=step.id,
-            author=author,
-            author_name=None if session.masked else actor.name,
-            text=idea,
-            dimension=dimension,
-            year=year,
-            source=source,
-            # A delivery's identifier tells its time: masked, it is hashed like the author.
-            submission=f"{author_reference(int(submission), key)}:{rank}",
-            message_id=message_id,
-        )
-        if postit is not None:
-            kept.append(postit)
-    if kept:
-        if not hides(session, plan):
-            await tx.postits.reveal(session.id, [postit.id for postit in kept])
-        await tx.sessions.took_part(session.id, actor.user_id)
-        tx.touch(Topic.SESSION, session.id)
-    return Written(session, tuple(kept), sorted_ideas.refused, already + len(kept))

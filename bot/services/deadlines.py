@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+import logging
+from dataclasses import replace
+from datetime import datetime, timedelta
 
 from bot.services.context import Context
 from bot.services.steering import close_due
@@ -13,15 +15,32 @@ from bot.store.timers import Timer, TimerKind
 from bot.workshop.session import SessionState
 from bot.workshop.steps import AtEnd
 
+log = logging.getLogger(__name__)
+
+
+# A timer that we fail to act on must not hold back those of other sessions.
+_AFTER_FAULT = timedelta(minutes=5)
+
 
 async def act_on_next(ctx: Context, now: datetime) -> bool:
-    """Act on the earliest timer due at `now`; return False when none is."""
-    async with ctx.database.write() as tx:
-        timer = await tx.timers.take_due(now)
+    """Act on the earliest timer due at `now`; return False when none is.
+
+    One whose act fails for a reason of ours is logged and put off.
+    """
+    timer: Timer | None = None
+    try:
+        async with ctx.database.write() as tx:
+            timer = await tx.timers.take_due(now)
+            if timer is None:
+                return False
+            await _act(ctx, tx, timer, now)
+    except Exception:
         if timer is None:
-            return False
-        await _act(ctx, tx, timer, now)
-        return True
+            raise
+        log.exception("timer %s (%s) failed", timer.id, timer.kind)
+        async with ctx.database.write() as tx:
+            await tx.timers.put_off(timer.id, now + _AFTER_FAULT)
+    return True
 
 
 async def _act(ctx: Context, tx: Transaction, timer: Timer, now: datetime) -> None:
@@ -29,6 +48,9 @@ async def _act(ctx: Context, tx: Transaction, timer: Timer, now: datetime) -> No
     if session is None:
         return
     if timer.kind is TimerKind.FORGET:
+        if session.state is not SessionState.ENDED:
+            # Nobody ended it: what people wrote in it does not stay for ever.
+            await tx.sessions.save(replace(session, state=SessionState.ENDED, ended_at=now))
         await tx.sessions.delete_raw(session.id, now)
         return
     step = await tx.sessions.step(timer.step_id) if timer.step_id is not None else None

@@ -78,6 +78,8 @@ async def place(
         checked_dimension, checked_year = check_place(scenario, dimension, int(written_year[:6]))
         assert checked_dimension is not None
         assert checked_year is not None
+        if postit_id is not None:
+            await _check_unplaced(tx, session, postit_id, submission)
         milestone = await tx.milestones.add(
             session_id=session.id,
             year=checked_year,
@@ -91,6 +93,18 @@ async def place(
         )
         tx.touch(Topic.SESSION, session.id)
         return milestone
+
+
+async def _check_unplaced(
+    tx: Transaction, session: Session, postit_id: int, submission: str
+) -> None:
+    """Raise Refusal when the post-it is not on this wall, or when a colleague placed it."""
+    postit = await tx.postits.get(postit_id)
+    if postit is None or postit.session_id != session.id or postit.number is None:
+        raise Refusal("postit.gone")
+    placed = await tx.milestones.of_postit(postit_id)
+    if placed is not None and placed != submission:
+        raise Refusal("milestone.already_placed")
 
 
 async def remove_milestone(ctx: Context, milestone_id: int, actor: Actor) -> Milestone:

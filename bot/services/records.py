@@ -28,6 +28,8 @@ async def record(ctx: Context, session_id: int) -> SessionRecord:
             notes=notes,
             milestones=tuple(await tx.milestones.of_session(session.id)),
             actions=tuple(await tx.actions.of_session(session.id)),
+            echoes=await tx.reactions.of_session(session.id),
+            sorting=await tx.themes.sorting(session.id),
         )
 
 

@@ -14,7 +14,7 @@ from bot.workshop.language import Language
 from bot.workshop.permissions import Actor
 from bot.workshop.recipe import Recipe
 from bot.workshop.scenario import Scenario
-from bot.workshop.session import Session, Signing
+from bot.workshop.session import RETENTION, Session, Signing
 from bot.workshop.text import one_line
 
 TITLE_LIMIT = 100
@@ -63,6 +63,8 @@ async def create(ctx: Context, new: NewSession, actor: Actor, now: datetime) -> 
             raise Refusal("session.channel_taken") from None
         if session.masked:
             await tx.sessions.make_key("session", session.id, secrets.token_bytes(32))
+        # Counted again from its end; a session that nobody ends is forgotten too.
+        await tx.timers.forget_at(session.id, now + RETENTION)
         await tx.outbox.add(Saying.LOBBY, session.id, session.channel_id, now)
         return session
 

@@ -7,7 +7,7 @@ facilitators at once, moves the session once.
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.services.context import Context, steered
 from bot.services.steps import acts_of
@@ -124,14 +124,20 @@ async def end(ctx: Context, session_id: int, actor: Actor, now: datetime) -> boo
                 await _leave(ctx, tx, session, current, StepState.CLOSED, now)
         else:
             await tx.outbox.add(Saying.FOLD_LOBBY, session.id, session.channel_id, now)
+        for step in await tx.sessions.steps(session.id):
+            if step.state is StepState.WAITING:
+                await acts_of(step.plan.kind).abandoned(tx, step)
         session = replace(session, state=SessionState.ENDED, paused=False, ended_at=now)
         await tx.sessions.save(session)
         await tx.sessions.freeze_participation(session.id)
+        await tx.drafts.discard_all(session.id)
+        await tx.messages.forget(session.id)
         if session.masked:
             await tx.postits.unlink_authors(session.id)
+            await tx.reactions.unlink_authors(session.id)
             await tx.sessions.destroy_key("session", session.id)
         assert session.raw_until is not None
-        await tx.timers.set(TimerKind.FORGET, session.id, session.raw_until)
+        await tx.timers.forget_at(session.id, session.raw_until)
         if started:
             await _announce_summary(tx, session, now)
         return started
@@ -208,7 +214,9 @@ async def _set_clock(tx: Transaction, step: StepRun, now: datetime) -> None:
     if step.closes_at is None:
         return
     await tx.timers.set(TimerKind.TIME_UP, step.session_id, step.closes_at, step_id=step.id)
-    if step.closes_at - now >= WARN_FROM:
+    # A long round that goes on after a pause is warned of even if little is left of it.
+    left, planned = step.closes_at - now, timedelta(minutes=step.plan.minutes)
+    if left > WARN_BEFORE and max(left, planned) >= WARN_FROM:
         await tx.timers.set(
             TimerKind.WARNING, step.session_id, step.closes_at - WARN_BEFORE, step_id=step.id
         )

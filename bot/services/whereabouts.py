@@ -12,7 +12,10 @@ from bot.workshop.session import Session, StepRun, author_reference
 
 @dataclass(frozen=True, slots=True)
 class Whereabouts:
-    """A session seen by one person: `mine` counts their post-its, `leads` if they may steer."""
+    """A session seen by one person: `mine` counts their post-its, `leads` if they may steer.
+
+    `mute` is true when Discord would not take what was last said in the session's channel.
+    """
 
     session: Session
     steps: tuple[StepRun, ...]
@@ -20,6 +23,7 @@ class Whereabouts:
     postits: int
     participants: int
     leads: bool
+    mute: bool = False
 
     @property
     def current(self) -> StepRun | None:
@@ -43,6 +47,7 @@ async def whereabouts(ctx: Context, session_id: int, actor: Actor) -> Whereabout
             len(postits),
             await tx.sessions.count_participants(session.id),
             can_steer(actor, facilitators, settings.facilitator_role_id),
+            await tx.outbox.last_was_refused(session.id, session.channel_id),
         )
 
 

@@ -6,14 +6,18 @@ A kind that only changes its state needs nothing here.
 from __future__ import annotations
 
 from bot.services.steps.base import StepActs
+from bot.services.steps.group import GroupActs
 from bot.services.steps.reveal import RevealActs
+from bot.services.steps.roadmap import RoadmapActs
 from bot.services.steps.story import StoryActs
 from bot.services.steps.vote import VoteActs
 
 STEP_ACTS: dict[str, StepActs] = {
     "story": StoryActs(),
     "reveal": RevealActs(),
+    "group": GroupActs(),
     "vote": VoteActs(),
+    "roadmap": RoadmapActs(),
 }
 
 _NOTHING = StepActs()

@@ -32,3 +32,6 @@ class StepActs:
     ) -> None:
         """The facilitator gives the step up."""
         await self.closed(ctx, tx, session, step, now)
+
+    async def abandoned(self, tx: Transaction, step: StepRun) -> None:
+        """The session ends while the step waits: never opened, or left by going back."""

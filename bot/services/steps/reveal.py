@@ -9,7 +9,7 @@ from bot.services.steps.base import StepActs
 from bot.store import Transaction
 from bot.store.outbox import Saying
 from bot.workshop.session import Session, StepRun
-from bot.workshop.wall import pages, shuffled
+from bot.workshop.wall import columns_of, pages, shuffled
 
 # Past this the channel would be flooded: the rest is read privately, page by page.
 PUBLIC_PAGES = 4
@@ -20,10 +20,12 @@ class RevealActs(StepActs):
         self, ctx: Context, tx: Transaction, session: Session, step: StepRun, now: datetime
     ) -> None:
         hidden = [p for p in await tx.postits.of_session(session.id) if p.number is None]
-        await tx.postits.reveal(session.id, shuffled(hidden, session.scenario, ctx.rng))
+        order = shuffled(hidden, session.scenario, ctx.rng, columns_of(session))
+        await tx.postits.reveal(session.id, order)
         fresh = {postit.id for postit in hidden}
         revealed = [p for p in await tx.postits.of_session(session.id) if p.id in fresh]
-        for first, last in pages(revealed)[:PUBLIC_PAGES]:
+        found = pages(revealed)
+        for rank, (first, last) in enumerate(found[:PUBLIC_PAGES]):
             await tx.outbox.add(
                 Saying.WALL,
                 session.id,
@@ -32,4 +34,8 @@ class RevealActs(StepActs):
                 step=step.id,
                 first=first,
                 last=last,
+                # Its share of the pictures of all that is revealed here.
+                part=rank,
+                begin=found[0][0],
+                until=found[-1][1],
             )

@@ -52,6 +52,9 @@ class VoteActs(StepActs):
     async def skipped(
         self, ctx: Context, tx: Transaction, session: Session, step: StepRun, now: datetime
     ) -> None:
+        await self.abandoned(tx, step)
+
+    async def abandoned(self, tx: Transaction, step: StepRun) -> None:
         if step.outcome is None:
             await tx.ballots.discard(step.id)
             await tx.sessions.destroy_key("vote", step.id)
@@ -64,8 +67,16 @@ async def _options(tx: Transaction, session: Session, plan: Vote) -> list[Option
             Option(rank, m.statement, m.id, m.dimension, m.year)
             for rank, m in enumerate(milestones, start=1)
         ]
+    if plan.on is VoteOn.THEMES:
+        sorting = await tx.themes.sorting(session.id)
+        sizes = sorting.sizes
+        themes = [theme for theme in sorting.themes if sizes[theme.id]]
+        return [
+            Option(rank, f"{theme.name} ({sizes[theme.id]})", theme.id)
+            for rank, theme in enumerate(themes, start=1)
+        ]
     return [
-        Option(p.number, p.text, p.id, p.dimension, p.year)
+        Option(p.number, p.text, p.id, p.dimension or p.column, p.year)
         for p in await tx.postits.of_session(session.id)
         if p.number is not None
     ]

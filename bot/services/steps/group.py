@@ -1,0 +1,57 @@
+"""Sorting: columns or dimensions become themes when it opens; hands are emptied when it closes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from bot.services.context import Context
+from bot.services.steps.base import StepActs
+from bot.store import Transaction
+from bot.workshop.postit import PostIt
+from bot.workshop.session import Session, StepRun
+from bot.workshop.steps import Group
+from bot.workshop.steps.group import StartFrom
+from bot.workshop.themes import ChangeKind, change, starting
+from bot.workshop.wall import columns_of
+
+
+class GroupActs(StepActs):
+    async def opened(
+        self, ctx: Context, tx: Transaction, session: Session, step: StepRun, now: datetime
+    ) -> None:
+        assert isinstance(step.plan, Group)
+        before = await tx.themes.sorting(session.id)
+        if before.themes:
+            return
+        postits = [p for p in await tx.postits.of_session(session.id) if p.number is not None]
+        lanes = _lanes(session, postits, step.plan.start_from)
+        after = starting(before, lanes, await tx.themes.next_id())
+        made = change(ChangeKind.START, "", before, after)
+        if made is not None:
+            await tx.themes.save(session.id, made.after)
+            await tx.themes.remember(session.id, made)
+            await tx.themes.bump(session.id)
+
+    async def closed(
+        self, ctx: Context, tx: Transaction, session: Session, step: StepRun, now: datetime
+    ) -> None:
+        await tx.themes.let_go(session.id)
+
+
+def _lanes(
+    session: Session, postits: Sequence[PostIt], start_from: StartFrom
+) -> dict[str, list[int]]:
+    """Return the names of the first themes, with their post-its, in the order of the recipe."""
+    lanes: dict[str, list[int]] = {}
+    if start_from is StartFrom.NOTHING:
+        return lanes
+    if start_from is StartFrom.COLUMNS:
+        lanes = {name: [] for name in columns_of(session)}
+    elif session.scenario is not None:
+        lanes = {dimension.name: [] for dimension in session.scenario.dimensions}
+    for postit in postits:
+        name = postit.dimension if start_from is StartFrom.DIMENSIONS else postit.column
+        if name is not None:
+            lanes.setdefault(name, []).append(postit.id)
+    return lanes

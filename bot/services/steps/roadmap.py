@@ -1,0 +1,19 @@
+"""The roadmap: drawn for the room when it is left."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from bot.services.context import Context
+from bot.services.steps.base import StepActs
+from bot.store import Transaction
+from bot.store.outbox import Saying
+from bot.workshop.session import Session, StepRun
+
+
+class RoadmapActs(StepActs):
+    async def closed(
+        self, ctx: Context, tx: Transaction, session: Session, step: StepRun, now: datetime
+    ) -> None:
+        if await tx.milestones.of_session(session.id):
+            await tx.outbox.add(Saying.ROADMAP, session.id, session.channel_id, now, step=step.id)
