@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from bot.reports.record import SessionRecord, VoteRecord
+from bot.workshop.reaction import Reaction
 from bot.workshop.roadmap import back_from_horizon
 from bot.workshop.session import StepRun
 from bot.workshop.steps import Vote
@@ -32,6 +33,7 @@ def _document(record: SessionRecord) -> dict[str, object]:
         "fiction": _fiction(record),
         "participants": record.participants,
         "steps": [_step(record, step) for step in record.steps],
+        "themes": _themes(record),
         "postits": _postits(record),
         "votes": [
             _vote(record, step, record.votes[step.id])
@@ -109,18 +111,38 @@ def _step(record: SessionRecord, step: StepRun) -> dict[str, object]:
     }
 
 
+def _themes(record: SessionRecord) -> list[dict[str, object]]:
+    numbers = {postit.id: postit.number for postit in record.postits}
+    return [
+        {
+            "name": theme.name,
+            "postits": [numbers[postit] for postit in record.sorting.within(theme.id)],
+        }
+        for theme in record.sorting.themes
+    ]
+
+
 def _postits(record: SessionRecord) -> list[dict[str, object]]:
     dots = record.dots_of_postits
+    themes: dict[int | None, str] = {theme.id: theme.name for theme in record.sorting.themes}
     steps = {step.id: step.position + 1 for step in record.steps}
     return [
         {
             "number": postit.number,
             "text": postit.text,
+            "column": postit.column,
             "dimension": postit.dimension,
             "year": postit.year,
+            "files": list(postit.files),
             "step": steps[postit.step_id],
             "author": record.author(postit),
+            "theme": themes.get(record.sorting.places.get(postit.id)),
             "dots": dots.get(postit.id),
+            "reactions": {r.value: record.echo(postit).count(r) for r in Reaction},
+            "comments": [
+                {"text": comment.text, "author": record.author(comment)}
+                for comment in record.echo(postit).comments
+            ],
         }
         for postit in record.postits
     ]
@@ -137,6 +159,7 @@ def _vote(record: SessionRecord, step: StepRun, vote: VoteRecord) -> dict[str, o
     return {
         "step": step.position + 1,
         "method": plan.method,
+        "on": plan.on.value,
         "question": plan.title[record.session.language],
         "secret": True,
         "options": [str(option.number) for option in vote.options],
@@ -161,8 +184,8 @@ def _ballots(vote: VoteRecord) -> list[dict[str, object]]:
 def _result(vote: VoteRecord) -> Mapping[str, object]:
     tally = vote.tally
     return {
-        "ranking": [[str(option) for option in group] for group in tally.ranking],
-        "winners": [str(option) for option in tally.winners],
+        "ranking": [sorted(str(option) for option in group) for group in tally.ranking],
+        "winners": sorted(str(option) for option in tally.winners),
         "tie": tally.tie,
         "totals": {str(option): total for option, total in sorted(tally.totals.items())},
     }

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from bot.tally.dots import Tally
 from bot.workshop.action import Action
 from bot.workshop.ballot import DETAIL_FROM, Option
 from bot.workshop.postit import PostIt
+from bot.workshop.reaction import NO_ECHO, Comment, Echo
 from bot.workshop.roadmap import Gap, Milestone, gaps
 from bot.workshop.session import Session, StepRun
+from bot.workshop.steps import Vote
+from bot.workshop.steps.vote import VoteOn
+from bot.workshop.themes import Sorting
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +38,8 @@ class SessionRecord:
     """A session with everything that was said and decided.
 
     `postits` stand in the order of the wall; after the raw data was deleted they are empty, as
-    are the ballots of `votes`. `votes` and `notes` are keyed by the identifier of their step.
+    are the ballots of `votes`. `votes` and `notes` are keyed by the identifier of their step,
+    `echoes` by that of their post-it.
     """
 
     session: Session
@@ -45,6 +50,8 @@ class SessionRecord:
     notes: Mapping[int, tuple[str, ...]]
     milestones: tuple[Milestone, ...]
     actions: tuple[Action, ...]
+    echoes: Mapping[int, Echo] = field(default_factory=dict)
+    sorting: Sorting = field(default_factory=Sorting)
 
     def postits_of(self, step_id: int) -> tuple[PostIt, ...]:
         return tuple(p for p in self.postits if p.step_id == step_id)
@@ -61,9 +68,13 @@ class SessionRecord:
             return ()
         return gaps(self.session.scenario, self.milestones)
 
-    def author(self, postit: PostIt) -> str | None:
-        """Return the name to show beside a post-it; None in a masked session."""
-        return None if self.session.masked else postit.author_name
+    def author(self, written: PostIt | Comment) -> str | None:
+        """Return the name to show beside a post-it or a comment; None in a masked session."""
+        return None if self.session.masked else written.author_name
+
+    def echo(self, postit: PostIt) -> Echo:
+        """Return the reactions to a post-it and its comments."""
+        return self.echoes.get(postit.id, NO_ECHO)
 
     @property
     def dots_of_postits(self) -> dict[int, int]:
@@ -71,7 +82,9 @@ class SessionRecord:
         found: dict[int, int] = {}
         known = {p.id for p in self.postits}
         for step in self.steps:
-            vote = self.votes.get(step.id)
+            vote, plan = self.votes.get(step.id), step.plan
+            if not isinstance(plan, Vote) or plan.on is not VoteOn.POSTITS:
+                continue
             if vote is not None and vote.detailed:
                 found.update(
                     (o.source_id, vote.tally.totals[o.number])

@@ -13,8 +13,8 @@ from bot.reports.record import SessionRecord
 from bot.reports.steps import SECTIONS, Brief, Part
 from bot.workshop.text import shorten
 
-# A message shows 4,000 characters of text; the title and the line below it need some.
-TOTAL_LIMIT = 3700
+# A message shows 4,000 characters of text; the title and the lines around them need some.
+TOTAL_LIMIT = 3600
 _TITLE = 100
 
 _FILE_NAME = 80

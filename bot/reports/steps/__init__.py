@@ -9,6 +9,7 @@ from bot.reports.steps.actions import ActionsSection
 from bot.reports.steps.base import Brief, Part, Section
 from bot.reports.steps.collect import CollectSection
 from bot.reports.steps.discuss import DiscussSection
+from bot.reports.steps.group import GroupSection
 from bot.reports.steps.reveal import RevealSection
 from bot.reports.steps.roadmap import RoadmapSection
 from bot.reports.steps.story import StorySection
@@ -18,6 +19,7 @@ SECTIONS: dict[str, Section] = {
     "story": StorySection(),
     "collect": CollectSection(),
     "reveal": RevealSection(),
+    "group": GroupSection(),
     "vote": VoteSection(),
     "discuss": DiscussSection(),
     "roadmap": RoadmapSection(),

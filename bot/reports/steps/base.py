@@ -18,6 +18,7 @@ class Part(StrEnum):
     DECIDED = "decided"
     ROADMAP = "roadmap"
     ACTIONS = "actions"
+    THEMES = "themes"
     NOTES = "notes"
     POSTITS = "postits"
     TALLIES = "tallies"

@@ -11,6 +11,7 @@ from bot.reports.writing import bullets, inline, paragraphs
 from bot.workshop.postit import PostIt
 from bot.workshop.session import StepRun
 from bot.workshop.steps import Collect
+from bot.workshop.wall import in_lanes
 
 
 class CollectSection(Section):
@@ -32,7 +33,8 @@ class CollectSection(Section):
             hidden = [p for p in postits if p.number is None]
             return paragraphs(
                 t.n("report.postits.count", len(postits)),
-                _lanes(record, shown, dots, t),
+                # Sorted, they are listed by theme: `group` does it.
+                "" if record.sorting.themes else _lanes(record, shown, dots, t),
                 paragraphs(t("report.postits.hidden"), _lanes(record, hidden, dots, t))
                 if hidden
                 else "",
@@ -60,26 +62,37 @@ def _question(record: SessionRecord, step: StepRun, t: Catalogue) -> str:
 def _lanes(
     record: SessionRecord, postits: Sequence[PostIt], dots: Mapping[int, int], t: Catalogue
 ) -> str:
-    """Return the post-its under their dimensions, in the order of the scenario."""
-    scenario = record.session.scenario
+    """Return the post-its under their columns, or their dimensions, in their own order."""
     lanes: dict[str | None, list[PostIt]] = {}
-    if scenario is not None:
-        lanes = {dimension.name: [] for dimension in scenario.dimensions}
-    for postit in sorted(postits, key=lambda p: (p.dimension is None, p.number or 0)):
-        lanes.setdefault(postit.dimension, []).append(postit)
-    named = any(name is not None and lane for name, lane in lanes.items())
+    for postit in in_lanes(sorted(postits, key=lambda p: p.number or 0), record.session):
+        lanes.setdefault(postit.lane, []).append(postit)
+    named = set(lanes) != {None}
+    columns = any(postit.column is not None for postit in postits)
+    nowhere = t("report.postits.no_column" if columns else "report.postits.no_dimension")
     written = []
     for name, lane in lanes.items():
-        if not lane:
-            continue
-        label = inline(name) if name is not None else t("report.postits.no_dimension")
+        label = inline(name) if name is not None else nowhere
         written.append(f"**{label}**" if named else "")
-        written.append(bullets(_line(record, postit, dots, t) for postit in lane))
+        written.append(bullets(line(record, postit, dots, t) for postit in lane))
     return paragraphs(*written)
 
 
-def _line(record: SessionRecord, postit: PostIt, dots: Mapping[int, int], t: Catalogue) -> str:
-    details = [str(postit.year)] if postit.year is not None else []
+def line(
+    record: SessionRecord,
+    postit: PostIt,
+    dots: Mapping[int, int],
+    t: Catalogue,
+    placed: bool = False,
+) -> str:
+    """Return a post-it with its year, its author and its dots.
+
+    if postit.column is not None and postit.dimension is not None:
+    """
+    details = [inline(postit.lane)] if placed and postit.lane is not None else []
+    if postit.column is not None and postit.dimension is not None:
+        details.append(inline(postit.dimension))
+    if postit.year is not None:
+        details.append(str(postit.year))
     author = record.author(postit)
     if author:
         details.append(inline(author))
@@ -87,7 +100,19 @@ def _line(record: SessionRecord, postit: PostIt, dots: Mapping[int, int], t: Cat
         details.append(t.n("report.dots", dots[postit.id]))
     number = f"**{postit.number}.** " if postit.number is not None else ""
     after = f" — *{', '.join(details)}*" if details else ""
-    return f"{number}{inline(postit.text)}{after}"
+    files = "".join(f" 📎 {inline(name)}" for name in postit.files)
+    return f"{number}{inline(postit.text)}{files}{after}{echoed(record, postit)}"
+
+
+def echoed(record: SessionRecord, postit: PostIt) -> str:
+    """Return what follows a post-it in a list: its reactions, and its comments below it."""
+    echo = record.echo(postit)
+    written = [f" · {echo.reactions}" if echo.reactions else ""]
+    for comment in echo.comments:
+        author = record.author(comment)
+        name = f" — *{inline(author)}*" if author else ""
+        written.append(f"\n  - 💬 {inline(comment.text)}{name}")
+    return "".join(written)
 
 
 def _signing(record: SessionRecord, t: Catalogue) -> str:
