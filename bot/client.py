@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections.abc import Callable
 from datetime import datetime
@@ -15,11 +16,14 @@ from bot.config import Settings
 from bot.interface.commands import CatalogueTranslator, CommandTree
 from bot.interface.delivery import Delivery
 from bot.interface.keeper import CardKeeper
+from bot.interface.marks import Marks
 from bot.interface.router import Router
 from bot.interface.screen import StepScreen
 from bot.library import Library
 from bot.outbox import Outbox
+from bot.reports.pictures.press import Press
 from bot.services.context import Context
+from bot.services.live import LiveChannels
 from bot.store import Database
 from bot.timers import Timers
 
@@ -29,6 +33,7 @@ COGS = (
     "cogs.sessions",
     "cogs.leading",
     "cogs.settings",
+    "cogs.themes",
     "cogs.steps",
 )
 
@@ -77,15 +82,20 @@ class Gommette(commands.AutoShardedBot):
         self.library = library
         self.clock = clock
         self.ctx = Context(database, rng or SystemRandom())
+        self.live = LiveChannels(database)
         self.router = Router()
         self.screens: dict[str, StepScreen] = {}
-        delivery = Delivery(self, self.ctx, self.screens, clock)
+        self.press = Press()
+        delivery = Delivery(self, self.ctx, self.screens, clock, self.press)
         self.outbox = Outbox(self.ctx, delivery, clock)
         self.timers = Timers(self.ctx, clock)
         self.cards = CardKeeper(self, self.ctx, self.screens, clock)
+        self.marks = Marks(self, clock)
         self._resumed = False
+        self._taking_up = asyncio.Lock()
 
     async def setup_hook(self) -> None:
+        await self.live.load()
         await self.tree.set_translator(CatalogueTranslator())
         for cog in COGS:
             await self.load_extension(cog)
@@ -94,13 +104,14 @@ class Gommette(commands.AutoShardedBot):
 
     async def on_ready(self) -> None:
         """Take up what a stop interrupted: once, though Discord may say ready many times."""
-        if self._resumed:
-            return
-        self._resumed = True
-        log.info("ready on %d servers", len(self.guilds))
-        self.timers.start()
-        await self.outbox.start()
-        await self.cards.start()
+        async with self._taking_up:
+            if self._resumed:
+                return
+            self._resumed = True
+            log.info("ready on %d servers", len(self.guilds))
+            self.timers.start()
+            await self.outbox.start()
+            await self.cards.start()
 
     async def on_message(self, message: discord.Message, /) -> None:
         """There are no prefix commands: cogs listen to messages themselves."""
@@ -112,8 +123,11 @@ class Gommette(commands.AutoShardedBot):
         """Finish what is under way, then leave Discord and close the database."""
         if self.is_closed():
             return
+        async with self._taking_up:
+            self._resumed = True  # what is ready only now takes nothing up
         await self.timers.close()
         await self.outbox.close()
         await self.cards.close()
+        self.press.close()
         await super().close()
         await self.ctx.database.close()

@@ -37,6 +37,8 @@ Move = Callable[[Context, int, Actor, int, datetime], Awaitable[None]]
 def panel(bot: Gommette, seen: Whereabouts, t: Catalogue, *, head: str = "") -> ui.LayoutView:
     """Return the control panel as it stands; `head` comes first (a checklist, an answer)."""
     session = seen.session
+    if seen.mute:
+        head = f"{head}\n⚠️ {t('panel.mute')}".strip()
     title = f"### 🎛️ {escape(session.title)}"
     if session.state is SessionState.LOBBY:
         return layout(
@@ -122,6 +124,7 @@ class Leading(Desk):
         message = press.interaction.message
         if message is not None and message.flags.ephemeral:
             await replace(press.interaction, panel(self.bot, seen, press.t))
+            self.bot.cards.refresh(seen.session.id)  # brings back a card that was deleted
         else:
             await whisper(press.interaction, panel(self.bot, seen, press.t))
 

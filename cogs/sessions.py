@@ -9,7 +9,7 @@ from discord import app_commands
 
 from bot.i18n import Catalogue
 from bot.interface.cards import shorten_lines
-from bot.interface.checklist import ESSENTIAL, checklist, missing, named_permissions
+from bot.interface.checklist import ESSENTIAL, checklist, here, missing, named_permissions
 from bot.interface.cog import Desk
 from bot.interface.commands import named
 from bot.interface.layout import layout
@@ -92,7 +92,8 @@ class Sessions(Desk):
         async with answering(interaction) as t:
             assert interaction.guild_id is not None
             assert interaction.channel_id is not None
-            lacking = missing(interaction.app_permissions, ESSENTIAL)
+            in_thread = isinstance(interaction.channel, discord.Thread)
+            lacking = missing(interaction.app_permissions, here(ESSENTIAL, in_thread))
             if lacking:
                 raise Refusal("session.cannot_write", names=named_permissions(lacking, t))
             settings = await server_settings(self.ctx, interaction.guild_id)
@@ -123,6 +124,7 @@ class Sessions(Desk):
                 session,
                 settings,
                 interaction.app_permissions,
+                in_thread,
                 self.bot.settings.typed_postits,
                 t,
             )

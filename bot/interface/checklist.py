@@ -15,6 +15,13 @@ ESSENTIAL = ("view_channel", "send_messages")
 WANTED = (*ESSENTIAL, "attach_files", "read_message_history", "add_reactions")
 
 
+def here(names: tuple[str, ...], in_thread: bool) -> tuple[str, ...]:
+    """Return the permissions that count in a channel: a thread has its own right to write."""
+    if not in_thread:
+        return names
+    return tuple("send_messages_in_threads" if n == "send_messages" else n for n in names)
+
+
 def missing(permissions: discord.Permissions, names: tuple[str, ...]) -> list[str]:
     """Return the permissions of `names` that the bot lacks in a channel."""
     return [name for name in names if not getattr(permissions, name)]
@@ -29,12 +36,13 @@ def checklist(
     session: Session,
     settings: ServerSettings,
     permissions: discord.Permissions,
+    in_thread: bool,
     typed_possible: bool,
     t: Catalogue,
 ) -> str:
     """Return the private list that answers “are we ready?”."""
     wanted = WANTED if uses_typed(session) else WANTED[:-1]
-    lacking = missing(permissions, wanted)
+    lacking = missing(permissions, here(wanted, in_thread))
     lines = [
         t("check.rights_missing", names=named_permissions(lacking, t))
         if lacking

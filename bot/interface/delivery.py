@@ -6,24 +6,35 @@ import asyncio
 import hashlib
 import io
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
+import aiohttp
 import discord
 from discord import ui
 
+from bot.i18n import Catalogue
 from bot.interface import announcements
 from bot.interface.cards import Screens, folded_card, folded_lobby, lobby_card, step_card
-from bot.interface.layout import marked_with
+from bot.interface.illustration import Illustration, illustrate
+from bot.interface.layout import marked_with, without_files
+from bot.interface.themed import themes_page
 from bot.outbox import CannotSay, TryLater
 from bot.reports.data import as_json
 from bot.reports.markdown import markdown
+from bot.reports.pictures.certificate import certificate
+from bot.reports.pictures.drawing import Drawing
+from bot.reports.pictures.press import Press
+from bot.reports.pictures.result import result
+from bot.reports.pictures.roadmap import roadmap
+from bot.reports.pictures.wall import overview, share, wall
 from bot.reports.record import SessionRecord
 from bot.reports.summary import filename
 from bot.services.context import Context
 from bot.services.records import record
+from bot.services.sorting import PUBLIC_PAGES
 from bot.store.outbox import Letter, Saying
-from bot.workshop.session import Session, StepRun
+from bot.workshop.session import Session, SessionState, StepRun
 
 log = logging.getLogger(__name__)
 
@@ -42,8 +53,10 @@ class Delivery:
         ctx: Context,
         screens: Screens,
         clock: Callable[[], datetime],
+        press: Press,
     ) -> None:
         self._client = client
+        self._press = press
         self._ctx = ctx
         self._screens = screens
         self._clock = clock
@@ -69,7 +82,7 @@ class Delivery:
             return await self._send(channel, letter, session, step)
         except (discord.NotFound, discord.Forbidden) as error:
             raise CannotSay(f"{error.status} {error.code}") from error
-        except (discord.HTTPException, OSError) as error:
+        except (discord.HTTPException, aiohttp.ClientError, OSError) as error:
             if isinstance(error, discord.HTTPException) and error.status == 400:
                 # Ours to mend: waiting would block what comes after it in the channel.
                 log.exception("letter %s (%s) was refused", letter.id, letter.kind)
@@ -103,7 +116,16 @@ class Delivery:
             return None
         view, files = drawn
         # The nonce has Discord itself drop a second copy sent within a few minutes.
-        message = await channel.send(view=view, files=files, nonce=_nonce(letter))
+        try:
+            message = await channel.send(view=view, files=files, nonce=_nonce(letter))
+        except discord.Forbidden:
+            if not files:
+                raise
+            # Perhaps the right to attach is all that lacks: the words go out.
+            sentence = announcements.language(session)("error.no_files")
+            message = await channel.send(
+                view=without_files(view, f"-# {sentence}"), nonce=_nonce(letter)
+            )
         return message.id
 
     async def _find(
@@ -129,8 +151,9 @@ class Delivery:
         if letter.kind is Saying.SUMMARY:
             told = await record(self._ctx, session.id)
             files = await self._documents(told)
-            view = announcements.summary(told, files, letter.payload, letter.id)
-            return view, files
+            drawn = await self._drawn(told, lambda t: [*roadmap(told, t), *overview(told, t)])
+            view = announcements.summary(told, files, drawn, letter.payload, letter.id)
+            return view, [*files, *drawn.files]
         if letter.kind is Saying.UNREACHABLE:
             return announcements.unreachable(session, letter.id), []
         assert step is not None
@@ -139,14 +162,37 @@ class Delivery:
                 return None  # the room has moved on since
             return await step_card(self._ctx, self._screens, session, step, now, letter.id), []
         if letter.kind is Saying.BEAT:
-            return announcements.beat(session, letter.payload["index"], letter.id), []
+            index, drawn = letter.payload["index"], Illustration()
+            if announcements.is_award(session, index):
+                told = await record(self._ctx, session.id)
+                drawn = await self._drawn(told, lambda t: certificate(told, t))
+            return announcements.beat(session, index, drawn, letter.id), [*drawn.files]
         if letter.kind is Saying.RESULT:
             told = await record(self._ctx, session.id)
-            return announcements.result(told, step, letter.id), []
+            drawn = await self._drawn(told, lambda t: result(told, step, t))
+            return announcements.result(told, step, drawn, letter.id), [*drawn.files]
+        if letter.kind is Saying.ROADMAP:
+            if session.state is SessionState.ENDED:
+                return None  # the summary has it
+            told = await record(self._ctx, session.id)
+            drawn = await self._drawn(told, lambda t: roadmap(told, t))
+            return announcements.roadmap(told, drawn, letter.id), [*drawn.files]
+        if letter.kind is Saying.THEMES:
+            told = await record(self._ctx, session.id)
+            page = letter.payload["page"]
+            drawn = await self._drawn(told, lambda t: share(wall(told, t), page))
+            view_by_theme = themes_page(told, page, PUBLIC_PAGES, drawn, letter.id)
+            return (view_by_theme, [*drawn.files]) if view_by_theme is not None else None
         if letter.kind is Saying.WALL:
             told = await record(self._ctx, session.id)
             first, last = letter.payload["first"], letter.payload["last"]
-            return announcements.wall_page(told, first, last, letter.id), []
+            drawn = Illustration()
+            if "part" in letter.payload:  # letters of before the pictures have none
+                part, begin, until = (letter.payload[key] for key in ("part", "begin", "until"))
+                drawn = await self._drawn(told, lambda t: share(wall(told, t, begin, until), part))
+            return announcements.wall_page(told, first, last, drawn, letter.id), [*drawn.files]
+        if letter.kind is Saying.REMINDER:
+            return (announcements.reminder(session, letter.id), []) if step.is_open else None
         # Warnings and ends of time are of the moment: late, they would only confuse.
         if step.is_open and step.closes_at is not None:
             if letter.kind is Saying.WARNING and step.closes_at > now:
@@ -154,6 +200,12 @@ class Delivery:
             if letter.kind is Saying.TIME_UP and step.overtime(now):
                 return announcements.time_up(session, step, letter.id), []
         return None
+
+    async def _drawn(
+        self, told: SessionRecord, prepare: Callable[[Catalogue], Sequence[Drawing]]
+    ) -> Illustration:
+        t = announcements.language(told.session)
+        return await illustrate(self._press, lambda: prepare(t))
 
     async def _documents(self, told: SessionRecord) -> list[discord.File]:
         t = announcements.language(told.session)

@@ -6,6 +6,7 @@ import logging
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
+import aiohttp
 import discord
 
 from bot.interface.cards import Screens, current_card
@@ -13,12 +14,15 @@ from bot.services.context import Context
 from bot.store import Topic
 from bot.store.outbox import Saying
 from bot.worker import Worker
-from bot.workshop.session import SessionState
+from bot.workshop.session import Session, SessionState, StepRun
 
 log = logging.getLogger(__name__)
 
 # Discord takes about 5 edits in 5 s a channel; other messages need most of them.
 PACE = timedelta(seconds=5)
+# It takes far fewer of messages over an hour old (error 30046): a step can stay open for days.
+OLD = timedelta(hours=1)
+PACE_OF_OLD = timedelta(minutes=1)
 
 
 class CardKeeper:
@@ -68,25 +72,28 @@ class CardKeeper:
             self.refresh(session_id)
 
     async def _turn(self, session_id: int) -> float | None:
+        now = self._clock()
         if session_id not in self._dirty:
             del self._workers[session_id]
-            self._edited.pop(session_id, None)
+            # An old card must still be spared when the next change comes.
+            self._edited = {s: at for s, at in self._edited.items() if now - at < PACE_OF_OLD}
             return None
-        now = self._clock()
-        since = now - self._edited.get(session_id, now - PACE)
+        since = now - self._edited.get(session_id, now - PACE_OF_OLD)
         if since < PACE:
             return (PACE - since).total_seconds()
-        self._dirty.discard(session_id)
-        self._edited[session_id] = now
-        await self._redraw(session_id, now)
-        return PACE.total_seconds()
-
-    async def _redraw(self, session_id: int, now: datetime) -> None:
         async with self._ctx.database.read() as tx:
             session = await tx.sessions.get(session_id)
             steps = await tx.sessions.steps(session_id)
-        if session is None:
-            return
+        if session is not None and since < PACE_OF_OLD and _is_old(session, steps, now):
+            # Looked at again soon: another card may have taken its place meanwhile.
+            return PACE.total_seconds()
+        self._dirty.discard(session_id)
+        self._edited[session_id] = now
+        if session is not None:
+            await self._redraw(session, steps, now)
+        return PACE.total_seconds()
+
+    async def _redraw(self, session: Session, steps: list[StepRun], now: datetime) -> None:
         card = await current_card(self._ctx, self._screens, session, steps, now)
         if card is None:
             return
@@ -99,10 +106,13 @@ class CardKeeper:
         try:
             await channel.get_partial_message(message_id).edit(view=view)
         except discord.NotFound:
-            await self._post_again(session_id, message_id)
-        except discord.HTTPException as error:
-            # The next change tries again; the card's own buttons still work.
-            log.warning("card of session %s could not be redrawn: %s", session_id, error)
+            await self._post_again(session.id, message_id)
+        except (discord.HTTPException, aiohttp.ClientError, OSError) as error:
+            log.warning("card of session %s could not be redrawn: %s", session.id, error)
+            # Where Discord is in trouble it is tried again soon; where it refuses, at the next
+            # change. The card's own buttons still work.
+            if not isinstance(error, discord.HTTPException) or error.status >= 500:
+                self._dirty.add(session.id)
 
     async def _post_again(self, session_id: int, message_id: int) -> None:
         """The card was deleted: people need one."""
@@ -118,3 +128,11 @@ class CardKeeper:
             elif step is not None and step.card_message_id == message_id:
                 await tx.sessions.set_card(step.id, None)
                 await tx.outbox.add(Saying.CARD, session_id, session.channel_id, now, step=step.id)
+
+
+def _is_old(session: Session, steps: list[StepRun], now: datetime) -> bool:
+    """True when the card to redraw was posted over an hour ago, as its identifier tells."""
+    posted = session.lobby_message_id
+    if session.position is not None:
+        posted = steps[session.position].card_message_id
+    return posted is not None and now - discord.utils.snowflake_time(posted) > OLD

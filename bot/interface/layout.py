@@ -7,6 +7,7 @@ by `bot.interface.router` from its custom id, before and after a restart alike.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from enum import Enum
 from typing import Any
 
@@ -40,13 +41,21 @@ class Rule(Enum):
     LINE = "line"
 
 
-Block = str | Row | discord.File | Rule | None
+@dataclass(frozen=True, slots=True)
+class Pictures:
+    """Pictures shown together, ten at most; the description of each file is its alt text."""
+
+    files: tuple[discord.File, ...]
+
+
+Block = str | Row | discord.File | Pictures | Rule | None
 
 
 def layout(
     *blocks: Block, colour: discord.Colour | None = COLOUR, letter: int | None = None
 ) -> ui.LayoutView:
-    """Return a message: texts, rows of buttons or one select, files and rules, in a frame.
+    """Return a message: texts, rows of buttons or one select, files, pictures and rules,
+    in a frame.
 
     None and empty blocks are left out. `letter` marks the message with the identifier of the
     outbox row that it says, so that a restart can find it again. Raises ValueError when Discord
@@ -61,6 +70,12 @@ def layout(
                 frame.add_item(ui.TextDisplay(block))
         elif isinstance(block, discord.File):
             frame.add_item(ui.File(block))
+        elif isinstance(block, Pictures):
+            if block.files:
+                shown = [
+                    discord.MediaGalleryItem(f, description=f.description) for f in block.files
+                ]
+                frame.add_item(ui.MediaGallery(*shown))
         elif isinstance(block, Rule):
             frame.add_item(ui.Separator())
         elif block:
@@ -70,6 +85,17 @@ def layout(
     view.stop()
     if view.content_length() > TEXT_LIMIT:
         raise ValueError(f"{view.content_length()} characters in a message of {TEXT_LIMIT}")
+    return view
+
+
+def without_files(view: ui.LayoutView, sentence: str) -> ui.LayoutView:
+    """Return `view` with its words alone, and `sentence` to say so."""
+    for frame in view.children:
+        assert isinstance(frame, ui.Container)
+        for part in list(frame.children):
+            if isinstance(part, ui.File | ui.MediaGallery):
+                frame.remove_item(part)
+        frame.add_item(ui.TextDisplay(sentence))
     return view
 
 

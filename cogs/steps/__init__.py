@@ -9,10 +9,15 @@ from bot.interface.screen import StepScreen
 from cogs.steps.actions import ActionsDesk, ActionsScreen
 from cogs.steps.collect import CollectDesk, CollectScreen
 from cogs.steps.discuss import DiscussDesk, DiscussScreen
+from cogs.steps.group import GroupScreen
 from cogs.steps.mine import MineDesk
+from cogs.steps.react import ReactDesk
 from cogs.steps.reveal import RevealDesk, RevealScreen
 from cogs.steps.roadmap import RoadmapDesk, RoadmapScreen
 from cogs.steps.story import StoryScreen
+from cogs.steps.table import SortingDesk
+from cogs.steps.themes import ThemesDesk
+from cogs.steps.typed import TypedDesk
 from cogs.steps.vote import VoteDesk, VoteScreen
 
 if TYPE_CHECKING:
@@ -22,6 +27,7 @@ SCREENS: dict[str, StepScreen] = {
     "story": StoryScreen(),
     "collect": CollectScreen(),
     "reveal": RevealScreen(),
+    "group": GroupScreen(),
     "vote": VoteScreen(),
     "discuss": DiscussScreen(),
     "roadmap": RoadmapScreen(),
@@ -30,8 +36,12 @@ SCREENS: dict[str, StepScreen] = {
 
 DESKS: tuple[type[Desk], ...] = (
     CollectDesk,
+    TypedDesk,
     MineDesk,
     RevealDesk,
+    ReactDesk,
+    SortingDesk,
+    ThemesDesk,
     VoteDesk,
     DiscussDesk,
     RoadmapDesk,
@@ -41,5 +51,6 @@ DESKS: tuple[type[Desk], ...] = (
 
 async def setup(bot: Gommette) -> None:
     bot.screens.update(SCREENS)
+    bot.screens["collect"] = CollectScreen(typed=bot.settings.typed_postits)
     for desk in DESKS:
         await bot.add_cog(desk(bot))

@@ -1,43 +1,42 @@
-"""Writing post-its: the form, and what is typed in the channel."""
+"""Writing post-its: the card of the step, and its form."""
 
 from __future__ import annotations
 
-import asyncio
-import logging
 from collections.abc import Sequence
-from datetime import timedelta
+from typing import Any
 
 import discord
+from discord import ui
 
 from bot.i18n import Catalogue
 from bot.interface.cog import Desk
 from bot.interface.layout import Button, button, form, layout, text_field
-from bot.interface.people import actor_of
 from bot.interface.replies import whisper
 from bot.interface.router import Press, custom_id, on
 from bot.interface.screen import Scene, StepScreen
 from bot.services import collecting
 from bot.services.collecting import Written
 from bot.services.context import open_step
+from bot.workshop.draft import FORM_LIMIT
 from bot.workshop.errors import Refusal
 from bot.workshop.postit import check_open
 from bot.workshop.session import Session, accepts_typed, hides
 from bot.workshop.steps import Collect
 from bot.workshop.text import escape, shorten
+from cogs.steps.giving_back import give_back
 from cogs.steps.links import my_postits, read_wall
-from cogs.steps.place import place_fields, read_place
+from cogs.steps.place import asked_fields, read_column, read_place
 
-log = logging.getLogger(__name__)
-
-_FORM_LIMIT = 4000
 _SHOWN = 12
-_KEPT_MARK = "📌"
-# Discord takes about one reaction every 0.25 s in a channel: past that pace none is added,
-# and the card's counter is the acknowledgement.
-_REACTION_PACE = timedelta(seconds=0.5)
+_PAGE = 3600  # characters of a receipt's page
 
 
 class CollectScreen(StepScreen):
+    """`typed` is false where the bot does not read what is typed in channels."""
+
+    def __init__(self, typed: bool = True) -> None:
+        self._typed = typed
+
     async def body(self, scene: Scene) -> str:
         plan, session, t = scene.step.plan, scene.session, scene.t
         assert isinstance(plan, Collect)
@@ -46,8 +45,12 @@ class CollectScreen(StepScreen):
         lines.append(t(f"collect.signing.{session.signing}"))
         if hides(session, plan):
             lines.append(t("collect.silent"))
-        if accepts_typed(session, scene.step):
-            lines.append(t("collect.typed"))
+        if plan.ideas is not None:
+            lines.append(t.n("collect.ideas", plan.ideas))
+        if plan.columns:
+            lines.append(t("collect.columns", columns=_columns(session, plan)))
+        if self._typed and accepts_typed(session, scene.step):
+            lines += _how_to_type(session, plan, t)
         lines.append(await self.left_behind(scene))
         return "\n".join(lines)
 
@@ -75,128 +78,155 @@ class CollectScreen(StepScreen):
 
 
 class CollectDesk(Desk):
-    """The form, and messages typed in the channel."""
-
-    _reacted: dict[int, float]
-
-    async def cog_load(self) -> None:
-        await super().cog_load()
-        self._reacted = {}
+    """The form. What it refuses is the writer's draft, and the next form shows it."""
 
     @on("postit.add", 1)
     async def _add(self, press: Press) -> None:
         async with self.ctx.database.read() as tx:
             session, step = await open_step(tx, press.args[0])
         plan = check_open(step)
-        t = press.t
-        one = _one_only(plan)
+        draft = await collecting.draft(self.ctx, step.id, press.actor)
         fields = [
-            text_field(
-                "ideas",
-                t("field.idea" if one else "field.ideas"),
-                description=t("field.ideas.masked" if session.masked else "field.ideas.signed"),
-                long=not one,
-                limit=plan.max_length if one else _FORM_LIMIT,
-                placeholder=None if one else t("field.ideas.placeholder"),
-            )
+            _ideas_field(session, plan, draft.shown if draft else None, press.t),
+            *asked_fields(
+                session,
+                plan,
+                press.t,
+                column=draft.column if draft else None,
+                dimension=draft.dimension if draft else None,
+                year=draft.year if draft else None,
+                required=True,
+            ),
         ]
-        if session.scenario is not None:
-            fields += place_fields(
-                session.scenario, t, ask_dimension=plan.ask_dimension, ask_year=plan.ask_year
-            )
+        verb = "postit.fixed" if draft else "postit.form"
         await press.interaction.response.send_modal(
-            form(step.plan.title[session.language], custom_id("postit.form", step.id), *fields)
+            form(step.plan.title[session.language], custom_id(verb, step.id), *fields)
         )
 
     @on("postit.form", 1)
     async def _form(self, press: Press) -> None:
-        async with self.ctx.database.read() as tx:
-            session, step = await open_step(tx, press.args[0])
-        dimension, year = read_place(press, session.scenario)
-        written = await collecting.write(
-            self.ctx,
-            step.id,
-            press.actor,
-            press.text("ideas"),
-            dimension,
-            year,
-            press.submission,
-        )
-        one = _one_only(step.plan)
-        buttons = [
-            button(
-                press.t("button.add_more"),
-                custom_id("postit.add", step.id),
-                style=discord.ButtonStyle.primary,
-            )
-        ]
-        await whisper(
-            press.interaction,
-            layout(
-                *receipt(written, press.t),
-                [*([] if one else buttons), my_postits(session, press.t)],
-            ),
-        )
+        await self._keep(press, from_draft=False)
 
-    @Desk.listener("on_message")
-    async def _typed(self, message: discord.Message) -> None:
-        if message.author.bot or message.guild is None or message.type not in _SAID:
-            return
+    @on("postit.fixed", 1)
+    async def _fixed(self, press: Press) -> None:
+        await self._keep(press, from_draft=True)
+
+    async def _keep(self, press: Press, *, from_draft: bool) -> None:
+        t, step_id, ideas = press.t, press.args[0], press.text("ideas")
+        fix = button(
+            t("button.fix"),
+            custom_id("postit.add", step_id),
+            emoji="✏️",
+            style=discord.ButtonStyle.primary,
+        )
         try:
-            written = await collecting.write_typed(
+            async with self.ctx.database.read() as tx:
+                session, step = await open_step(tx, step_id)
+            dimension, year = read_place(press, session.scenario)
+            written = await collecting.write(
                 self.ctx,
-                message.channel.id,
-                actor_of(message.author),
-                message.content,
-                message.id,
+                step.id,
+                press.actor,
+                ideas,
+                dimension,
+                year,
+                press.submission,
+                column=read_column(press),
+                from_draft=from_draft,
             )
-        except Refusal:
-            return  # an image alone, say: not a post-it, and nothing to reproach in public
-        if written is not None and written.kept:
-            await self._acknowledge(message)
-
-    async def _acknowledge(self, message: discord.Message) -> None:
-        now = asyncio.get_running_loop().time()
-        pace = _REACTION_PACE.total_seconds()
-        if now - self._reacted.get(message.channel.id, now - pace) < pace:
+        except Refusal as refusal:
+            kept = await collecting.keep_draft(self.ctx, step_id, press.actor, ideas, from_draft)
+            await give_back(press, refusal, ideas, [fix] if kept else [])
             return
-        self._reacted[message.channel.id] = now
-        try:
-            await message.add_reaction(_KEPT_MARK)
-        except discord.HTTPException as error:
-            log.info("a typed post-it could not be acknowledged: %s", error.code)
+        buttons = [my_postits(session, t)]
+        if written.refused:
+            buttons.insert(0, fix)
+        elif not _one_only(step.plan):
+            more = custom_id("postit.add", step.id)
+            style = discord.ButtonStyle.primary
+            buttons.insert(0, button(t("button.add_more"), more, style=style))
+        *pages, last = receipt(written, t)
+        for page in pages:
+            await whisper(press.interaction, layout(page))
+        await whisper(press.interaction, layout(last, buttons))
 
 
-_SAID = (discord.MessageType.default, discord.MessageType.reply)
+def _ideas_field(session: Session, plan: Collect, draft: str | None, t: Catalogue) -> ui.Label[Any]:
+    one = _one_only(plan)
+    told = t("field.ideas.masked" if session.masked else "field.ideas.signed")
+    if plan.ideas is not None:
+        told = t.n("field.ideas.wanted", plan.ideas, signing=told)
+    limit = plan.max_length if one else FORM_LIMIT
+    return text_field(
+        "ideas",
+        t("field.idea" if one else "field.ideas"),
+        description=told,
+        # A draft is given back whole, even where it is too long to be kept as it is.
+        long=not one or "\n" in (draft or ""),
+        limit=max(limit, len(draft or "")),
+        default=draft,
+        placeholder=None if one else t("field.ideas.placeholder"),
+    )
 
 
 def question(session: Session, plan: Collect) -> str:
     """Return the question of a collect step: its own, or the scenario's."""
     if plan.prompt is not None:
         return plan.prompt[session.language]
-    return escape(session.scenario.question) if session.scenario else session.title
+    return escape(session.scenario.question if session.scenario else session.title)
+
+
+def _columns(session: Session, plan: Collect) -> str:
+    return " · ".join(
+        (f"`{column.mark}` " if column.mark and plan.typed and not hides(session, plan) else "")
+        + f"**{escape(column.name[session.language])}**"
+        for column in plan.columns
+    )
+
+
+def _how_to_type(session: Session, plan: Collect, t: Catalogue) -> list[str]:
+    lines = [t("collect.typed")]
+    if marks := plan.marked(session.language):
+        shown = " ".join(f"`{mark}`" for mark in marks)
+        lines.append(t("collect.typed_columns", marks=shown))
+    if plan.ask_year and session.scenario is not None:
+        lines.append(t("collect.typed_year", year=session.scenario.horizon))
+    lines.append(t("collect.typed_marks", length=plan.max_length, most=plan.per_person))
+    return lines
 
 
 def receipt(written: Written, t: Catalogue) -> list[str]:
-    """Return what the writer is told: what is kept, and what comes back with the reason."""
-    parts: list[str] = []
+    """Return what the writer is told, page by page: what is kept, and what comes back and why.
+
+    What comes back is shown whole, so that it can be copied: a form is gone once sent.
+    """
+    lines: list[str] = []
     if written.kept:
-        shown = "\n".join(f"- {escape(shorten(p.text, 120))}" for p in written.kept[:_SHOWN])
-        more = len(written.kept) - _SHOWN
-        if more > 0:
-            shown += "\n" + t.n("list.more", more)
-        parts.append(f"✅ **{t.n('postit.kept', len(written.kept))}**\n{shown}")
-        parts.append("-# " + t.n("postit.mine_so_far", written.mine))
-    elif not written.refused:
-        parts.append(t("postit.already_kept"))
-    reasons = dict.fromkeys(reason for _, reason in written.refused)
-    for reason in reasons:
+        lines.append(f"✅ **{t.n('postit.kept', len(written.kept))}**")
+        lines += [f"- {escape(shorten(p.text, 120))}" for p in written.kept[:_SHOWN]]
+        if len(written.kept) > _SHOWN:
+            lines.append(t.n("list.more", len(written.kept) - _SHOWN))
+        lines.append("-# " + t.n("postit.mine_so_far", written.mine))
+    if written.known or not (written.kept or written.refused):
+        lines.append(t("postit.already_kept"))
+        lines += [f"- {escape(shorten(text, 120))}" for text in written.known[:_SHOWN]]
+    for reason in dict.fromkeys(reason for _, reason in written.refused):
         sent_back = [text for text, why in written.refused if why == reason]
-        lines = "\n".join(f"- {escape(shorten(text, 140))}" for text in sent_back[:6])
-        if len(sent_back) > 6:
-            lines += "\n" + t.n("list.more", len(sent_back) - 6)
-        parts.append(f"⚠️ {t.n(reason, len(sent_back))}\n{lines}")
-    return parts
+        lines.append(f"⚠️ {t.n(reason, len(sent_back))}")
+        for text in sent_back:
+            # Escaped, a text can be twice as long; a page holds one such piece at least.
+            pieces = [text[at : at + _PAGE // 2] for at in range(0, len(text), _PAGE // 2)]
+            lines += [f"- {escape(piece)}" for piece in pieces]
+    return _pages(lines)
+
+
+def _pages(lines: Sequence[str]) -> list[str]:
+    found = [""]
+    for line in lines:
+        if found[-1] and len(found[-1]) + len(line) > _PAGE:
+            found.append("")
+        found[-1] += line + "\n"
+    return [page.rstrip() for page in found]
 
 
 def _one_only(plan: object) -> bool:

@@ -20,11 +20,13 @@ from bot.interface.layout import (
 from bot.interface.replies import replace
 from bot.interface.router import Press, custom_id, on
 from bot.services import collecting
+from bot.workshop.errors import Refusal
 from bot.workshop.postit import PostIt
 from bot.workshop.session import Session
 from bot.workshop.steps import Collect
 from bot.workshop.text import escape, shorten
-from cogs.steps.place import place_fields, read_place
+from cogs.steps.giving_back import give_back
+from cogs.steps.place import asked_fields, read_column, read_place
 
 
 class MineDesk(Desk):
@@ -52,26 +54,35 @@ class MineDesk(Desk):
                 default=postit.text,
             )
         ]
-        if session.scenario is not None:
-            fields += place_fields(
-                session.scenario,
-                t,
-                ask_dimension=plan.ask_dimension,
-                ask_year=plan.ask_year,
-                dimension=postit.dimension,
-                year=postit.year,
-            )
+        fields += asked_fields(
+            session,
+            plan,
+            t,
+            column=postit.column,
+            dimension=postit.dimension,
+            year=postit.year,
+        )
         await press.interaction.response.send_modal(
             form(t("form.edit"), custom_id("postit.edited", postit.id), *fields)
         )
 
     @on("postit.edited", 1)
     async def _edited(self, press: Press) -> None:
-        session, _, _ = await collecting.get_mine(self.ctx, press.args[0], press.actor)
-        dimension, year = read_place(press, session.scenario)
-        postit = await collecting.edit(
-            self.ctx, press.args[0], press.actor, press.text("idea"), dimension, year
-        )
+        try:
+            session, _, _ = await collecting.get_mine(self.ctx, press.args[0], press.actor)
+            dimension, year = read_place(press, session.scenario)
+            postit = await collecting.edit(
+                self.ctx,
+                press.args[0],
+                press.actor,
+                press.text("idea"),
+                dimension,
+                year,
+                read_column(press),
+            )
+        except Refusal as refusal:
+            await give_back(press, refusal, press.text("idea"))
+            return
         view = _one(session, postit, press.t, head="✅ " + press.t("postit.changed"))
         await replace(press.interaction, view)
 
@@ -79,14 +90,19 @@ class MineDesk(Desk):
     async def _withdraw(self, press: Press) -> None:
         postit = await collecting.withdraw(self.ctx, press.args[0], press.actor)
         told = press.t("postit.withdrawn", text=escape(shorten(postit.text, 200)))
-        await self._show(press, postit.session_id, 0, head="✅ " + told)
+        session, left = await self._show(press, postit.session_id, 0, head="✅ " + told)
+        message_id = postit.message_id
+        if message_id is not None and all(p.message_id != message_id for p in left):
+            await self.bot.marks.put(session.channel_id, message_id, None)
 
-    async def _show(self, press: Press, session_id: int, page: int, head: str = "") -> None:
+    async def _show(
+        self, press: Press, session_id: int, page: int, head: str = ""
+    ) -> tuple[Session, list[PostIt]]:
         session, postits = await collecting.mine(self.ctx, session_id, press.actor)
         t = press.t
         if not postits:
             await replace(press.interaction, layout(head, t("mine.none")))
-            return
+            return session, postits
         last = (len(postits) - 1) // PAGE
         page = min(max(0, page), last)
         shown = postits[page * PAGE : (page + 1) * PAGE]
@@ -106,13 +122,14 @@ class MineDesk(Desk):
                 turns,
             ),
         )
+        return session, postits
 
 
 def _one(session: Session, postit: PostIt, t: Catalogue, head: str = "") -> discord.ui.LayoutView:
     place = _place(postit)
     return layout(
         head,
-        postit_line(postit) + (f"\n-# {escape(place)}" if place else ""),
+        postit_line(postit, session) + (f"\n-# {escape(place)}" if place else ""),
         [
             button(t("button.edit"), custom_id("postit.edit", postit.id), emoji="✏️"),
             button(t("button.withdraw"), custom_id("postit.withdraw", postit.id), emoji="🗑️"),
@@ -122,5 +139,6 @@ def _one(session: Session, postit: PostIt, t: Catalogue, head: str = "") -> disc
 
 
 def _place(postit: PostIt) -> str | None:
-    parts = [str(part) for part in (postit.dimension, postit.year) if part is not None]
+    places = (postit.column, postit.dimension, postit.year)
+    parts = [str(part) for part in places if part is not None]
     return " · ".join(parts) or None

@@ -1,4 +1,4 @@
-"""The fields that place an idea: dimension and year."""
+"""The fields that place an idea: column, dimension and year."""
 
 from __future__ import annotations
 
@@ -11,6 +11,46 @@ from bot.interface.layout import PAGE, choice_field, option, text_field
 from bot.interface.router import Press
 from bot.workshop.errors import Refusal
 from bot.workshop.scenario import Scenario
+from bot.workshop.session import Session
+from bot.workshop.steps import Collect
+
+
+def asked_fields(
+    session: Session,
+    plan: Collect,
+    t: Catalogue,
+    *,
+    column: str | None = None,
+    dimension: str | None = None,
+    year: int | None = None,
+    required: bool = False,
+) -> list[ui.Label[Any]]:
+    """Return the fields that a collect step asks for beside the idea, as they are filled in.
+
+    A column, where there are some, is `required` or not.
+    """
+    fields: list[ui.Label[Any]] = []
+    if plan.columns:
+        options = [
+            option(name, name, default=name == column)
+            for name in plan.column_names(session.language)
+        ]
+        fields.append(choice_field("column", t("field.column"), options, required=required))
+    if session.scenario is not None:
+        fields += place_fields(
+            session.scenario,
+            t,
+            ask_dimension=plan.ask_dimension,
+            ask_year=plan.ask_year,
+            dimension=dimension,
+            year=year,
+        )
+    return fields
+
+
+def read_column(press: Press) -> str | None:
+    """Return the column chosen in a form, if one was."""
+    return press.text("column") or None
 
 
 def place_fields(

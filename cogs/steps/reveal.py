@@ -7,13 +7,16 @@ from collections.abc import Sequence
 
 from bot.interface.announcements import wall_text
 from bot.interface.cog import Desk
-from bot.interface.layout import Button, button, layout
+from bot.interface.layout import Button, button, layout, option, select
 from bot.interface.replies import replace, sentence
 from bot.interface.router import Press, custom_id, on
 from bot.interface.screen import Scene, StepScreen
+from bot.interface.themed import wall_by_theme
 from bot.services.records import record
+from bot.workshop.session import SessionState
 from bot.workshop.text import escape
-from bot.workshop.wall import pages
+from bot.workshop.themed import pages as themed_pages
+from bot.workshop.wall import COUNTS, PRIVATE_POSTITS, in_lanes, sheets
 from cogs.steps.links import my_postits, read_wall
 
 
@@ -24,7 +27,7 @@ class RevealScreen(StepScreen):
             postits = [p for p in await tx.postits.of_session(scene.session.id) if p.number]
         if not postits:
             return t("wall.empty")
-        lanes = Counter(p.dimension for p in postits)
+        lanes = Counter(p.lane for p in in_lanes(postits, scene.session))
         lines = [f"🗒️ **{t.n('count.postits', len(postits))}**"]
         if set(lanes) != {None}:
             lines += [
@@ -45,27 +48,51 @@ class RevealDesk(Desk):
     async def _read(self, press: Press) -> None:
         session_id, page = press.args
         told = await record(self.ctx, session_id)
-        shown = [p for p in told.postits if p.number is not None]
-        found = pages(shown)
+        shown = in_lanes([p for p in told.postits if p.number is not None], told.session)
+        found = sheets(shown, PRIVATE_POSTITS, COUNTS)
+        themed = (
+            themed_pages(told.sorting, shown, PRIVATE_POSTITS, COUNTS)
+            if told.sorting.themes
+            else []
+        )
         if not found:
             await replace(press.interaction, sentence(press.t("wall.empty")))
             return
-        page = min(max(0, page), len(found) - 1)
-        first, last = found[page]
+        page = min(max(0, page), len(themed or found) - 1)
+        if themed:
+            here = [postit for stretch in themed[page] for postit in stretch.postits]
+            title = press.t("theme.wall", page=page + 1, pages=len(themed))
+            text = wall_by_theme(themed[page], press.t, told.echoes)
+        else:
+            here = found[page]
+            before = sum(len(sheet) for sheet in found[:page])
+            title = press.t(
+                "wall.title", first=before + 1, last=before + len(here), total=len(shown)
+            )
+            text = wall_text(here, press.t, told.echoes, told.session)
         await replace(
             press.interaction,
             layout(
-                press.t("wall.title", first=first, last=last, total=len(shown)),
-                wall_text([p for p in shown if first <= (p.number or 0) <= last], press.t),
+                title,
+                text,
+                []
+                if told.session.state is SessionState.ENDED
+                else [
+                    select(
+                        custom_id("react.pick", page),
+                        press.t("react.pick"),
+                        [option(f"{p.number} · {p.text}", str(p.id)) for p in here],
+                    )
+                ],
                 [
                     button("◀", custom_id("wall.read", session_id, page - 1), disabled=page == 0),
                     button(
                         "▶",
                         custom_id("wall.read", session_id, page + 1),
-                        disabled=page == len(found) - 1,
+                        disabled=page == len(themed or found) - 1,
                     ),
                 ]
-                if len(found) > 1
+                if len(themed or found) > 1
                 else None,
             ),
         )

@@ -8,6 +8,7 @@ import discord
 from discord import ui
 
 from bot.i18n import Catalogue
+from bot.interface.cards import shorten_lines
 from bot.interface.cog import Desk
 from bot.interface.layout import PAGE, Button, button, layout, option, select
 from bot.interface.replies import replace
@@ -18,10 +19,12 @@ from bot.services.voting import Ballot
 from bot.workshop.ballot import Option, left
 from bot.workshop.errors import Refusal
 from bot.workshop.steps import Vote
+from bot.workshop.steps.vote import VoteOn
 from bot.workshop.text import escape, shorten
 from cogs.steps.links import read_wall
 
 _ALL = -1
+_PLACED = 3000
 
 
 class VoteScreen(StepScreen):
@@ -34,7 +37,7 @@ class VoteScreen(StepScreen):
             voted = await tx.ballots.turnout(scene.step.id)
             options = len(await tx.ballots.options(scene.step.id))
         if not options:
-            return t("vote.no_options")
+            return t("vote.no_themes" if plan.on is VoteOn.THEMES else "vote.no_options")
         rule = t.n("vote.rule", plan.budget)
         if plan.cap is not None and plan.cap < plan.budget:
             rule += " " + t("vote.cap", cap=plan.cap)
@@ -104,7 +107,7 @@ class VoteDesk(Desk):
 def _drawn(kept: Ballot, page: int, lane: int, t: Catalogue, head: str = "") -> ui.LayoutView:
     step_id, plan = kept.step.id, kept.plan
     if not kept.options:
-        return layout(t("vote.no_options"))
+        return layout(t("vote.no_themes" if plan.on is VoteOn.THEMES else "vote.no_options"))
     lanes = list(dict.fromkeys(o.dimension for o in kept.options))
     lane = lane if 0 <= lane < len(lanes) else _ALL
     within = [o for o in kept.options if lane == _ALL or o.dimension == lanes[lane]]
@@ -169,7 +172,7 @@ def _drawn(kept: Ballot, page: int, lane: int, t: Catalogue, head: str = "") -> 
         head,
         f"**{t('ballot.title')}** {_dots(plan, remaining)}\n"
         + (t.n("ballot.left", remaining) if remaining else t("ballot.none_left")),
-        placed,
+        shorten_lines(placed, _PLACED),
         *rows,
         turns,
         "-# " + t("ballot.until_close"),

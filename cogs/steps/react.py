@@ -1,0 +1,163 @@
+"""One post-it of the wall, read privately: react to it, comment on it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import discord
+from discord import ui
+
+from bot.i18n import Catalogue
+from bot.interface.announcements import postit_line
+from bot.interface.cog import Desk
+from bot.interface.layout import Button, button, form, layout, option, select, text_field
+from bot.interface.replies import replace
+from bot.interface.router import Press, custom_id, on
+from bot.services import reacting
+from bot.services.reacting import Viewed
+from bot.workshop.errors import Refusal
+from bot.workshop.reaction import COMMENT_LIMIT, Comment, Reaction
+from bot.workshop.session import Session
+from bot.workshop.text import escape, shorten
+
+_REACTIONS = tuple(Reaction)
+# The post-it, its place, its counts and the notices come first; comments get what is left.
+_ROOM = 3300
+_COMMENTS = 10
+
+
+class ReactDesk(Desk):
+    """Each custom id carries the page of the wall that leads back."""
+
+    @on("react.pick", 1)
+    async def _pick(self, press: Press) -> None:
+        viewed = await reacting.view(self.ctx, press.number(), press.actor)
+        await _show(press, viewed, press.args[0])
+
+    @on("react.show", 3)
+    async def _turn(self, press: Press) -> None:
+        postit_id, page, turned = press.args
+        viewed = await reacting.view(self.ctx, postit_id, press.actor)
+        await _show(press, viewed, page, turned=turned)
+
+    @on("react.set", 4)
+    async def _set(self, press: Press) -> None:
+        postit_id, page, rank, wanted = press.args
+        if not 0 <= rank < len(_REACTIONS) or wanted not in (0, 1):
+            raise Refusal("button.unknown")
+        reaction = _REACTIONS[rank]
+        viewed = await reacting.react(self.ctx, postit_id, press.actor, reaction, bool(wanted))
+        key = "react.kept" if wanted else "react.taken_back"
+        await _show(press, viewed, page, head="✅ " + press.t(key, reaction=reaction))
+
+    @on("react.comment", 2)
+    async def _comment(self, press: Press) -> None:
+        viewed = await reacting.view(self.ctx, press.args[0], press.actor)
+        t = press.t
+        field = text_field(
+            "comment",
+            t("field.comment"),
+            description=t(f"field.ideas.{viewed.session.signing}"),
+            limit=COMMENT_LIMIT,
+        )
+        await press.interaction.response.send_modal(
+            form(t("form.comment"), custom_id("react.commented", *press.args), field)
+        )
+
+    @on("react.commented", 2)
+    async def _commented(self, press: Press) -> None:
+        postit_id, page = press.args
+        viewed = await reacting.comment(
+            self.ctx, postit_id, press.actor, press.text("comment"), press.submission
+        )
+        await _show(press, viewed, page, head="✅ " + press.t("comment.kept"))
+
+    @on("react.uncomment", 2)
+    async def _uncomment(self, press: Press) -> None:
+        postit_id, page = press.args
+        viewed, gone = await reacting.withdraw_comment(
+            self.ctx, postit_id, press.actor, press.number()
+        )
+        head = "✅ " + press.t("comment.withdrawn") if gone else ""
+        await _show(press, viewed, page, head=head)
+
+
+async def _show(
+    press: Press, viewed: Viewed, page: int, *, turned: int = 0, head: str = ""
+) -> None:
+    await replace(press.interaction, _one(viewed, press.t, page, turned, head))
+
+
+def _one(viewed: Viewed, t: Catalogue, page: int, turned: int, head: str) -> ui.LayoutView:
+    postit, echo = viewed.postit, viewed.echo
+    said = postit_line(postit, viewed.session)
+    place = " · ".join(escape(name) for name in (postit.column, postit.dimension) if name)
+    if place:
+        said += f"\n-# {place}"
+    lines = [_comment_line(viewed.session, comment) for comment in echo.comments]
+    pages = _in_pages(lines, _ROOM - len(said))
+    turned = min(max(0, turned), len(pages) - 1)
+    turns: list[Button] = []
+    if len(pages) > 1:
+        turns = [
+            button(
+                mark,
+                custom_id("react.show", postit.id, page, to),
+                disabled=not 0 <= to < len(pages),
+            )
+            for mark, to in (("◀", turned - 1), ("▶", turned + 1))
+        ]
+    return layout(
+        head,
+        said,
+        echo.tally or "-# " + t("react.none"),
+        "\n".join(pages[turned]),
+        [_toggle(viewed, rank, page, t) for rank in range(len(_REACTIONS))],
+        [
+            button(t("button.comment"), custom_id("react.comment", postit.id, page), emoji="💬"),
+            *turns,
+            button(t("button.wall_back"), custom_id("wall.read", viewed.session.id, page)),
+        ],
+        _withdrawals(viewed, page, t),
+        "-# " + t(f"react.signing.{viewed.session.signing}"),
+    )
+
+
+def _toggle(viewed: Viewed, rank: int, page: int, t: Catalogue) -> Button:
+    """Return the button of one reaction; it asks for a state, so that twice is once."""
+    reaction = _REACTIONS[rank]
+    mine = reaction in viewed.mine
+    count = viewed.echo.count(reaction)
+    label = t(f"reaction.{reaction.name.lower()}") + (f" · {count}" if count else "")
+    return button(
+        f"✓ {label}" if mine else label,
+        custom_id("react.set", viewed.postit.id, page, rank, int(not mine)),
+        emoji=reaction,
+        style=discord.ButtonStyle.primary if mine else discord.ButtonStyle.secondary,
+    )
+
+
+def _withdrawals(viewed: Viewed, page: int, t: Catalogue) -> Sequence[ui.Select[ui.LayoutView]]:
+    if not viewed.my_comments:
+        return ()
+    choices = [option(comment.text, str(comment.id)) for comment in viewed.my_comments]
+    where = custom_id("react.uncomment", viewed.postit.id, page)
+    return (select(where, t("comment.withdraw"), choices),)
+
+
+def _comment_line(session: Session, comment: Comment) -> str:
+    author = "" if session.masked or not comment.author_name else comment.author_name
+    return f"💬 {escape(comment.text)}" + (f" — *{escape(shorten(author, 40))}*" if author else "")
+
+
+def _in_pages(lines: Sequence[str], room: int) -> list[list[str]]:
+    """Return `lines` in pages of at most `room` characters, a page at least."""
+    pages: list[list[str]] = [[]]
+    left = room
+    for line in lines:
+        if pages[-1] and (len(line) + 1 > left or len(pages[-1]) >= _COMMENTS):
+            pages.append([])
+            left = room
+        pages[-1].append(line)
+        left -= len(line) + 1
+    return pages
