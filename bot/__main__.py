@@ -1,4 +1,4 @@
-"""The command line: `python -m bot [run|check|invite|demo]`."""
+"""The command line: `python -m bot [run|check|invite|demo|tally]`."""
 
 from __future__ import annotations
 
@@ -15,6 +15,8 @@ from bot.invite import application_id, invitation
 from bot.library import LibraryError
 from bot.run import CannotRun, Exit, configure_logging, run, token_of
 from bot.store import StoreError
+from bot.tally.reading import Malformed
+from bot.tally.recount import recounted
 from bot.workshop.language import Language
 
 DEMO_PEOPLE = 24
@@ -27,6 +29,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         if options.command == "demo":
             return _demo(options)
+        if options.command == "tally":
+            return _tally(options.file)
         settings = load_settings()
         configure_logging(settings.log_level)
         if options.command == "check":
@@ -71,6 +75,8 @@ def _parser() -> argparse.ArgumentParser:
     demo.add_argument(
         "--out", type=Path, default=STATE / "demo", help="where to write what coordinators receive"
     )
+    tally = commands.add_parser("tally", help="count a vote again from a JSON file")
+    tally.add_argument("file", metavar="FILE", help="a vote or an export; - for standard input")
     return parser
 
 
@@ -95,6 +101,16 @@ def _demo(options: argparse.Namespace) -> int:
         )
     fine = asyncio.run(play(options.people, options.seed, options.lang, options.out))
     return Exit.OK if fine else Exit.FAULT
+
+
+def _tally(file: str) -> int:
+    try:
+        print(recounted(sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()))
+    except OSError as error:
+        return _sorry(f"{file}: cannot be read ({error.strerror})", Exit.SETTINGS)
+    except Malformed as error:
+        return _sorry(str(error), Exit.SETTINGS)
+    return Exit.OK
 
 
 async def _check(settings: Settings) -> int:

@@ -86,7 +86,7 @@ def _room(settings: Settings) -> Finding:
 
 
 async def _discord(settings: Settings, token: str) -> AsyncIterator[Finding]:
-    client = discord.Client(intents=discord.Intents.none())
+    client = discord.Client(intents=discord.Intents(guilds=True))
     try:
         await client.login(token)
     except discord.LoginFailure:
