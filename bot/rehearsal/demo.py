@@ -5,34 +5,28 @@ from __future__ import annotations
 import json
 import tempfile
 from collections import Counter
-from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
 from random import Random
-from typing import Any
 
 import discord
 
 from bot.i18n import catalogue
+from bot.rehearsal.crowd import Crowd, starts
+from bot.rehearsal.ledger import Ledger
+from bot.rehearsal.reacting import answer_the_wall
 from bot.rehearsal.script import Script, load_script
-from bot.rehearsal.stage import Answer, Person, Stage, components, stage, text_of
+from bot.rehearsal.short import check_in, review
+from bot.rehearsal.sorting import Sorting
+from bot.rehearsal.stage import Answer, Stage, components, has_buttons, stage, text_of
 from bot.rehearsal.terminal import Terminal
+from bot.tally.recount import recounted
 from bot.workshop.language import Language
 
-_BUDGET = 5
 # The simulated clock starts on 1 January 2026 at midnight: the workshop, on a Thursday at 14:00.
 _OPENING = timedelta(days=14, hours=14)
-
-
-@dataclass
-class Ledger:
-    """What the script made, to be found again in the export: no more, no less."""
-
-    postits: Counter[tuple[str, str]] = field(default_factory=Counter)  # text, author
-    dots: Counter[str] = field(default_factory=Counter)  # option number
-    voters: int = 0
-    milestones: Counter[str] = field(default_factory=Counter)
-    actions: Counter[str] = field(default_factory=Counter)
+# How many come early for the check-in, and stay for the review.
+_EARLY = 12
 
 
 async def play(people: int, seed: int, language: Language, out: Path) -> bool:
@@ -52,7 +46,7 @@ async def play(people: int, seed: int, language: Language, out: Path) -> bool:
                 *(f"the bot raised {type(e).__name__}: {e}" for e in made.env.errors),
                 *(f"left unanswered: {one}" for one in made.unanswered),
                 *(f"refused by Discord: {one}" for one in made.refused),
-                *rehearsal.differences(files),
+                *rehearsal.differences(),
             ]
             requests = len(made.env.http_requests)
     t = catalogue(language)
@@ -71,9 +65,11 @@ async def play(people: int, seed: int, language: Language, out: Path) -> bool:
             )
         )
     terminal.tell(t("rehearsal.written", folder=out))
-    for file in files:
+    texts = [file for file in files if file.suffix != ".png"]
+    for file in texts:
         size = t("rehearsal.size", n=-(-file.stat().st_size // 1024))
         terminal.tell(f"  {file.name} ({size})")
+    terminal.tell("  " + t.n("rehearsal.pictures", len(files) - len(texts)))
     return not problems
 
 
@@ -87,6 +83,7 @@ class Rehearsal:
         self.terminal = terminal
         self.script = script
         self.ledger = Ledger()
+        self._typed: Counter[tuple[str, str | None]] = Counter()
         self._chance = Random(seed)
         self._t = catalogue(script.language)
         self._server = made.server("Réseau d'essai")
@@ -99,23 +96,48 @@ class Rehearsal:
         self._coordinator = made.person(self._server, "Ondine", language, [manager])
         self._leader = made.person(self._server, script.facilitator, language)
         self._people = [made.person(self._server, name, language) for name in script.names(people)]
+        self._crowd = Crowd(
+            self._people, made, self._room, script, self.ledger, terminal, self._chance
+        )
 
     async def play(self) -> None:
         """Play the workshop from the first card to the summary."""
         await self.stage.env.advance_time(_OPENING.total_seconds())
+        await self._check_in()
         await self._open()
         await self._story()
         await self._collect()
         await self._reveal()
+        await self._sort()
         await self._vote()
         await self._roadmap()
         await self._discuss()
         await self._act()
         await self._end()
+        await self._review()
 
-    async def _open(self) -> None:
+    async def _check_in(self) -> None:
+        """A masked session: one word each, names nowhere."""
         self._chapter("rehearsal.opening")
         await self._coordinator.command(self._room, "settings coordinators", channel=self._office)
+        words = {
+            person: self.script.weather[rank % len(self.script.weather)]
+            for rank, person in enumerate(self._people[:_EARLY])
+        }
+        told = await check_in(self._leader, words, self._room, self.stage, self._t)
+        self._tell("rehearsal.check_in", n=len(words))
+        self.terminal.room(told)
+
+    async def _review(self) -> None:
+        """A session typed in the channel: what to keep, drop and try."""
+        self._chapter("rehearsal.review")
+        said = [(self._people[n % _EARLY], text) for n, text in enumerate(self.script.review)]
+        self._typed = await review(self._leader, said, self._room, self.stage, self._t)
+        for person, text in said[:4]:
+            self.terminal.tell(f"{person.name} : {text}")
+        self.terminal.room(text_of(self.stage.last(self._office)), "🟡 #coordination")
+
+    async def _open(self) -> None:
         self._panel = await self._leader.command(
             self._room,
             "session new",
@@ -142,7 +164,7 @@ class Rehearsal:
     async def _collect(self) -> None:
         await self._next()
         self._show_card()
-        texts = self._handed_out()
+        texts = self._crowd.handed_out()
         pause = 9 * 60 / len(self._people)
         shown = False
         for person, postits in self.terminal.following(
@@ -150,11 +172,11 @@ class Rehearsal:
         ):
             await self.stage.later(pause)
             for rank in postits:
-                answer = await self._write(person, rank)
+                answer = await self._crowd.write(person, rank)
                 if not shown:
                     self.terminal.aside(answer.text, person.name)
                     shown = True
-        await self._second_thoughts()
+        await self._crowd.second_thoughts()
         await self.stage.later(30)
         self._tick()
         self._show_card()
@@ -162,29 +184,60 @@ class Rehearsal:
     async def _reveal(self) -> None:
         said = len(self.stage.messages(self._room))
         await self._next()
-        wall = [m for m in self.stage.messages(self._room)[said:] if not _has_buttons(m)]
+        wall = [m for m in self.stage.messages(self._room)[said:] if not has_buttons(m)]
         self.terminal.room(text_of(wall[0]))
         if len(wall) > 1:
             self._tell("rehearsal.more_wall", n=len(wall) - 1)
         self._show_card()
+        some = self._people[:6]
+        self.ledger.answers = await answer_the_wall(some, self._card(), self._t, self._chance)
+        if self.ledger.answers.seen:
+            self._tell("rehearsal.reacted", n=len(some))
+            self.terminal.aside(self.ledger.answers.seen.text, some[-1].name)
         await self.stage.later(5 * 60)
+
+    async def _sort(self) -> None:
+        """One suggestion is accepted, another refused; then themes, as people call them out."""
+        await self._next()
+        first, second, third = self.script.themes
+        table = Sorting(self._leader, self._panel)
+        await table.suggestions()
+        self.terminal.aside(table.shown.text, self._leader.name)
+        await table.accept()
+        self._tell("rehearsal.accepted", who=self._leader.name)
+        self.terminal.aside(table.shown.text, self._leader.name)
+        await table.refuse()
+        self._tell("rehearsal.refused", who=self._leader.name)
+        for theme in self.script.themes:
+            await table.gather(theme)
+            await self.stage.later(60)
+            self._tell("rehearsal.gathered", name=theme.name)
+        await table.rename(first)
+        self._tell("rehearsal.renamed", name=first.renamed)
+        await table.merge(second, third)
+        self._tell("rehearsal.merged", name=third.name, into=second.name)
+        await table.publish()
+        self._panel, self.ledger.themes = table.shown, table.themes
+        await self.stage.later(10)
+        self._tick()
+        self._show_card()
 
     async def _vote(self) -> None:
         await self._next()
         self._show_card()
         voters = self._people[: max(2, len(self._people) * 11 // 12)]
         half = len(voters) // 2
-        await self._cast(voters[:half], show=True)
+        await self._crowd.cast(voters[:half], show=True)
         self._tell("rehearsal.restart")
         await self.stage.restart()
-        await self._cast(voters[half:])
+        await self._crowd.cast(voters[half:])
         await self.stage.later(60)
         self._tick()
         self._show_card()
 
     async def _roadmap(self) -> None:
         await self._next(waits=True)
-        result = next(m for m in reversed(self.stage.messages(self._room)) if not _has_buttons(m))
+        result = next(m for m in reversed(self.stage.messages(self._room)) if not has_buttons(m))
         self.terminal.room(text_of(result))
         panel = await self._leader.press(self._card(), self._t("button.lead"))
         for milestone in self.script.milestones:
@@ -241,95 +294,13 @@ class Rehearsal:
         self._chapter("rehearsal.summary")
         self.terminal.room(text_of(self.stage.last(self._office)), "🟡 #coordination")
 
-    # What people do
-
-    def _handed_out(self) -> list[list[int]]:
-        """Return the post-its of each person, by rank in the script: each at least once."""
-        ranks = list(range(len(self.script.postits)))
-        self._chance.shuffle(ranks)
-        hands: list[list[int]] = [[] for _ in self._people]
-        for turn in range(max(len(ranks), 3 * len(self._people))):
-            hands[turn % len(hands)].append(ranks[turn % len(ranks)])
-        return [list(dict.fromkeys(hand))[:12] for hand in hands]
-
-    async def _write(self, person: Person, rank: int) -> Answer:
-        postit = self.script.postits[rank]
-        form = await person.press(self._card(), self._t("button.add"))
-        fields: dict[str, Any] = {"ideas": postit.text, "dimension": [postit.dimension]}
-        if postit.year is not None:
-            fields["year"] = [str(postit.year)]
-        answer = await person.fill(form, **fields)
-        self.ledger.postits[postit.text, person.name] += 1
-        return answer
-
-    async def _second_thoughts(self) -> None:
-        """Someone edits a post-it, someone else withdraws one."""
-        editor, quitter = self._people[0], self._people[1]
-        for person, verb in ((editor, "button.edit"), (quitter, "button.withdraw")):
-            mine = await person.press(self._card(), self._t("button.mine"))
-            menu = next(c for c in components(_shown(mine)) if c.get("type") == 3)
-            chosen = menu["options"][0]["value"]
-            one = await person.choose(mine, "postit.pick", chosen)
-            answer = await person.press(one, self._t(verb))
-            before = next(
-                text
-                for text, author in self.ledger.postits
-                if author == person.name and _starts(text, menu["options"][0]["label"])
-            )
-            self.ledger.postits[before, person.name] -= 1
-            if verb == "button.edit":
-                after = self._t("rehearsal.edited", text=before)
-                answer = await person.fill(answer, idea=after)
-                self.ledger.postits[after, person.name] += 1
-            self._tell(verb.replace("button", "rehearsal"), who=person.name)
-        self.ledger.postits = +self.ledger.postits
-
-    async def _cast(self, voters: list[Person], show: bool = False) -> None:
-        for person in self.terminal.following(voters, self._t("rehearsal.voting")):
-            await self.stage.later(3)
-            ballot = await person.press(self._card(), self._t("button.ballot"))
-            ballot = await self._turn_to_a_lane(person, ballot)
-            options = _options(ballot, "ballot.put")
-            drawn = self._drawn(options, _BUDGET)
-            ballot = await person.choose(ballot, "ballot.put", *drawn)
-            for option in drawn:
-                self.ledger.dots[option] += 1
-            if len(drawn) < _BUDGET:  # fewer options than dots: the first gets another
-                ballot = await person.choose(ballot, "ballot.put", drawn[0])
-                self.ledger.dots[drawn[0]] += 1
-            self.ledger.voters += 1
-            if show:
-                self.terminal.aside(ballot.text, person.name)
-                show = False
-
-    async def _turn_to_a_lane(self, person: Person, ballot: Answer) -> Answer:
-        lanes = [c for c in components(_shown(ballot)) if _verb(c) == "ballot.lane"]
-        if not lanes:
-            return ballot
-        lane = self._chance.choice(lanes[0]["options"])["value"]
-        return await person.choose(ballot, "ballot.lane", lane)
-
-    def _drawn(self, options: list[dict[str, Any]], number: int) -> list[str]:
-        """Draw different options, each as likely as its appeal in the script."""
-        pool = {option["value"]: self._appeal(option["label"]) for option in options}
-        drawn: list[str] = []
-        while pool and len(drawn) < number:
-            value = self._chance.choices(list(pool), list(pool.values()))[0]
-            drawn.append(value)
-            del pool[value]
-        return drawn
-
-    def _appeal(self, label: str) -> int:
-        text = label.split(" · ", 1)[-1]
-        return next((p.appeal**2 for p in self.script.postits if _starts(p.text, text)), 1)
-
     async def _pick(self, picker: Answer, text: str) -> Answer:
         """Find a post-it in the facilitator's menu, page after page; write anew if it is gone."""
         while True:
-            for option in _options(picker, "road.pick"):
-                if _starts(text, option["label"].split(" · ", 1)[-1]):
+            for option in picker.options("road.pick"):
+                if starts(text, option["label"].split(" · ", 1)[-1]):
                     return await self._leader.choose(picker, "road.pick", option["value"])
-            turn = [c for c in components(_shown(picker)) if c.get("label") == "▶"]
+            turn = [c for c in components(picker.shown) if c.get("label") == "▶"]
             if not turn or turn[0].get("disabled"):
                 return await self._leader.press(picker, self._t("button.write_milestone"))
             picker = await self._leader.press(picker, custom_id=turn[0]["custom_id"])
@@ -337,12 +308,8 @@ class Rehearsal:
     # Moving through the session
 
     async def _next(self, waits: bool = False) -> None:
-        menu = next(
-            c
-            for c in components(_shown(self._panel))
-            if str(c.get("custom_id", "")).startswith("lead.next")
-        )
-        self._panel = await self._leader.press(self._panel, custom_id=menu["custom_id"])
+        (button,) = self._panel.found("lead.next")
+        self._panel = await self._leader.press(self._panel, custom_id=button["custom_id"])
         if waits:
             await self.stage.later(1)
         self._chapter_of_step()
@@ -375,66 +342,50 @@ class Rehearsal:
     # What coordinators receive
 
     def received(self, out: Path) -> list[Path]:
-        """Write the last message of the coordinators' channel and its files into `out`."""
+        """Write the messages of the coordinators' channel and their files into `out`, and the
+        pictures that the room saw."""
         out.mkdir(parents=True, exist_ok=True)
-        message = self.stage.last(self._office)
-        files = [out / "message.md"]
-        files[0].write_text(text_of(message) + "\n", encoding="utf-8")
-        for attachment in message.attachments:
-            blob = self.stage.env.backend.cdn.get(attachment.url)
-            assert blob is not None
-            files.append(out / attachment.filename)
-            files[-1].write_bytes(blob)
-        return files
-
-    def differences(self, files: list[Path]) -> list[str]:
-        """Return how the posted JSON differs from what the script did."""
-        posted = json.loads(next(f for f in files if f.suffix == ".json").read_text("utf-8"))
-        vote = posted["votes"][0]
-        dots: Counter[str] = Counter()
-        for ballot in vote["ballots"]:
-            for option, count in ballot["ballot"].items():
-                dots[option] += count * ballot["weight"]
-        pairs: list[tuple[str, object, object]] = [
-            (
-                "post-its",
-                self.ledger.postits,
-                Counter((p["text"], p["author"]) for p in posted["postits"]),
-            ),
-            ("dots", self.ledger.dots, dots),
-            ("ballots", self.ledger.voters, sum(b["weight"] for b in vote["ballots"])),
-            ("turnout", self.ledger.voters, vote["turnout"]),
-            (
-                "milestones",
-                self.ledger.milestones,
-                Counter(m["statement"] for m in posted["milestones"]),
-            ),
-            ("actions", self.ledger.actions, Counter(a["what"] for a in posted["actions"])),
+        written: list[Path] = []
+        posted: list[tuple[str, discord.Attachment]] = []
+        for message in self.stage.messages(self._office):
+            stem = Path(message.attachments[0].filename).stem
+            written.append(out / f"{stem}.message.md")
+            written[-1].write_text(text_of(message) + "\n", encoding="utf-8")
+            pictures = [a for a in message.attachments if a.filename.endswith(".png")]
+            posted += [(a.filename, a) for a in message.attachments if a not in pictures]
+            posted += [(f"{stem}.{a.filename}", a) for a in pictures]
+        # What the room saw, in order: the same picture may come twice.
+        seen = [
+            a
+            for told in self.stage.messages(self._room)
+            for a in told.attachments
+            if a.filename.endswith(".png")
         ]
-        return [f"the posted {what} differ" for what, made, found in pairs if made != found]
+        posted += [(f"{n:02}-{a.filename}", a) for n, a in enumerate(seen, start=1)]
+        for name, attachment in posted:
+            written.append(out / name)
+            written[-1].write_bytes(self._blob(attachment))
+        return written
 
+    def differences(self) -> list[str]:
+        """Return how the posted JSON of each session differs from what people did."""
+        masked, workshop, typed = (
+            self._blob(next(a for a in message.attachments if a.filename.endswith(".json")))
+            for message in self.stage.messages(self._office)
+        )
+        found = self.ledger.differences(json.loads(workshop))
+        words = json.loads(masked)["postits"]
+        if len(words) != min(_EARLY, len(self._people)) or any(word["author"] for word in words):
+            found.append("the masked session lost a word, or names someone")
+        kept = Counter((p["text"], p["column"]) for p in json.loads(typed)["postits"])
+        if kept != self._typed:
+            found.append("the typed post-its differ")
+        recount = json.loads(recounted(workshop))
+        if not all(vote["as_stated"] for vote in recount["votes"]):
+            found.append("the vote does not recount to the result it states")
+        return found
 
-def _shown(answer: Answer) -> Any:
-    assert answer.message is not None, "there was no answer to look at"
-    return answer.message
-
-
-def _options(answer: Answer, verb: str) -> list[dict[str, Any]]:
-    return [
-        option
-        for component in components(_shown(answer))
-        if _verb(component) == verb
-        for option in component["options"]
-    ]
-
-
-def _verb(component: dict[str, Any]) -> str:
-    return str(component.get("custom_id", "")).split(":")[0]
-
-
-def _has_buttons(message: discord.Message) -> bool:
-    return any(component.get("type") == 2 for component in components(message))
-
-
-def _starts(text: str, label: str) -> bool:
-    return text.startswith(label.rstrip("…"))
+    def _blob(self, attachment: discord.Attachment) -> bytes:
+        blob = self.stage.env.backend.cdn.get(attachment.url)
+        assert blob is not None
+        return blob

@@ -31,6 +31,14 @@ class ScriptedMilestone(Frozen):
     obstacles: Sentence
 
 
+class ScriptedTheme(Frozen):
+    """A theme made of the post-its that say `word`; `renamed` afterwards, maybe."""
+
+    name: str
+    word: str
+    renamed: str | None = None
+
+
 class ScriptedNote(Frozen):
     text: Sentence
 
@@ -51,7 +59,10 @@ class Script(Frozen):
     session_title: str
     facilitator: str
     people: tuple[str, ...]
+    weather: tuple[str, ...]  # the check-in before the workshop
+    review: tuple[str, ...]  # what is typed after it, each with the mark of its column
     postits: tuple[ScriptedPostIt, ...]
+    themes: tuple[ScriptedTheme, ScriptedTheme, ScriptedTheme]
     milestones: tuple[ScriptedMilestone, ...]
     notes: tuple[ScriptedNote, ...]
     actions: tuple[ScriptedAction, ...]

@@ -23,8 +23,8 @@ from bot.library import Library
 from bot.store import Database
 from bot.workshop.language import Language
 
-# Sleeps shorter than this are really waited by the simulator: none of ours is.
-SETTLE = 4.5
+# The simulator gives up on an action that takes longer (real seconds).
+SETTLE = 30.0
 
 Reply = ResponseMessage
 _DISCORD_LOCALES = {Language.FRENCH: "fr", Language.ENGLISH: "en-GB"}
@@ -48,6 +48,18 @@ class Person:
     async def say(self, channel: ChannelHandle, text: str) -> discord.Message:
         """Type a message in a channel."""
         return await self.member.send(channel, text)
+
+    async def edit(self, message: discord.Message, text: str) -> None:
+        """Change a message of one's own."""
+        await self.member.edit(message, text)
+
+    async def delete(self, message: discord.Message) -> None:
+        """Delete a message of one's own."""
+        await self.member.delete(message)
+
+    async def use_menu(self, channel: ChannelHandle, name: str, message: discord.Message) -> Answer:
+        """Use an entry of the menu of a message."""
+        return self._stage.noted(await self.member.context_menu(channel, name, message))
 
     async def command(self, channel: ChannelHandle, name: str, /, **options: Any) -> Answer:
         """Use a slash command."""
@@ -99,9 +111,34 @@ class Answer:
         return followups[-1] if followups else self.result.response
 
     @property
+    def shown(self) -> Reply:
+        """The message; there must be one."""
+        if self.message is None:
+            raise AssertionError("there was no answer to look at")
+        return self.message
+
+    def found(self, verb: str) -> list[dict[str, Any]]:
+        """Return the components that lead to `verb`."""
+        return [c for c in components(self.shown) if verb_of(c) == verb]
+
+    def options(self, verb: str) -> list[dict[str, Any]]:
+        """Return the choices of the menus that lead to `verb`."""
+        return [option for menu in self.found(verb) for option in menu["options"]]
+
+    @property
     def private(self) -> bool:
         message = self.message
         return message is not None and message.ephemeral
+
+    @property
+    def preset(self) -> dict[str, list[str]]:
+        """What the menus of a form hold before the person touches them."""
+        menus = [label.get("component", {}) for label in (self.form or {})["components"]]
+        return {
+            menu["custom_id"]: chosen
+            for menu in menus
+            if (chosen := [o["value"] for o in menu.get("options", ()) if o.get("default")])
+        }
 
     @property
     def form(self) -> dict[str, Any] | None:
@@ -113,7 +150,7 @@ class Stage:
 
     def __init__(self, env: simcord.Env, path: Path, library: Library, rng: Random | None) -> None:
         self.env = env
-        self._path = path
+        self.path = path
         self._library = library
         self._rng = rng
         self._locales: dict[int, str] = {}
@@ -121,6 +158,8 @@ class Stage:
         self.unanswered: list[str] = []
         self.answers = 0
         env.backend.subscribers.insert(0, self._speak)
+        _keep_time_simulated(env)
+        self._watch_every_bot()
 
     @property
     def bot(self) -> Gommette:
@@ -152,11 +191,7 @@ class Stage:
 
     def card(self, channel: ChannelHandle) -> discord.Message:
         """Return the latest message with buttons."""
-        return next(
-            m
-            for m in reversed(self.messages(channel))
-            if any(c.get("type") == 2 for c in components(m))
-        )
+        return next(m for m in reversed(self.messages(channel)) if has_buttons(m))
 
     async def later(self, seconds: float) -> None:
         """Let time pass, in bounded strides."""
@@ -175,10 +210,9 @@ class Stage:
         """Stop the bot, give the path of its database, and start another bot on it afterwards."""
         settings = self.bot.settings
         await self.bot.close()
-        yield self._path
-        bot = await open_bot(settings, self._path, self._library, self._rng)
+        yield self.path
+        bot = await open_bot(settings, self.path, self._library, self._rng)
         await self.env.restart_bot(bot)
-        self.watch()
 
     def noted(self, result: InteractionResult) -> Answer:
         """Remember an action that got no answer, and return the answer."""
@@ -187,12 +221,18 @@ class Stage:
             self.unanswered.append(repr(result))
         return Answer(result)
 
-    def watch(self) -> None:
-        """Note every request that the simulated Discord refuses."""
-        http = self.env.bot.http
-        http.request = self._watched(http.request)  # type: ignore[method-assign]
-        adapter = self.env._webhook_adapter
-        adapter.request = self._watched(adapter.request)
+    def _watch_every_bot(self) -> None:
+        """Note every request that the simulated Discord refuses, from the first of each bot."""
+        attached = self.env._capture_errors
+
+        def watch() -> None:
+            attached()
+            http = self.env.bot.http
+            http.request = self._watched(http.request)  # type: ignore[method-assign]
+            adapter = self.env._webhook_adapter
+            adapter.request = self._watched(adapter.request)
+
+        self.env._capture_errors = watch  # type: ignore[method-assign]
 
     def _watched(self, request: Callable[..., Any]) -> Callable[..., Any]:
         async def watched(route: Any, *args: Any, **kwargs: Any) -> Any:
@@ -234,15 +274,30 @@ async def stage(
     library = library or Library.load()
     bot = await open_bot(settings, path, library, rng)
     try:
-        async with simcord.run(bot, settle_timeout=SETTLE, check_errors=check_errors) as env:
-            found = Stage(env, path, library, rng)
-            found.watch()
+        run = simcord.run(bot, settle_timeout=SETTLE, check_errors=check_errors)
+        found = Stage(run._env, path, library, rng)
+        async with run:
             try:
                 yield found
             finally:
                 await found.bot.close()
     finally:
         await bot.close()
+
+
+def _keep_time_simulated(env: simcord.Env) -> None:
+    """Have the bot's sleeps end by the simulated clock alone.
+
+    The simulator also ends them in real time, and then acts at once with whoever is acting.
+    """
+    schedule = env._schedule_timer
+
+    def simulated(record: Any, *others: Any) -> None:
+        schedule(record, *others)
+        if record.real_handle is not None:
+            record.real_handle.cancel()
+
+    env._schedule_timer = simulated  # type: ignore[method-assign, assignment]
 
 
 def components(message: discord.Message | Reply) -> list[dict[str, Any]]:
@@ -253,6 +308,15 @@ def components(message: discord.Message | Reply) -> list[dict[str, Any]]:
         else [component.to_dict() for component in message.components]
     )
     return [part for top in tops for part in _walk(top)]
+
+
+def verb_of(component: dict[str, Any]) -> str:
+    """Return the verb that a component leads to; empty when it leads nowhere."""
+    return str(component.get("custom_id", "")).split(":")[0]
+
+
+def has_buttons(message: discord.Message | Reply) -> bool:
+    return any(component.get("type") == 2 for component in components(message))
 
 
 def text_of(message: discord.Message | Reply) -> str:
@@ -277,4 +341,4 @@ def _message(source: discord.Message | Reply | Answer) -> discord.Message | Repl
 
 
 def _leads_to(component: dict[str, Any], verb: str) -> bool:
-    return component.get("type") == 3 and str(component.get("custom_id")).split(":")[0] == verb
+    return component.get("type") == 3 and verb_of(component) == verb
