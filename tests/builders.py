@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from bot.services.sessions import NewSession
-from bot.workshop.language import Bilingual, Language
+from bot.workshop.language import Bilingual, Language, Title
 from bot.workshop.permissions import Actor
 from bot.workshop.postit import PostIt, Source
 from bot.workshop.recipe import Recipe
@@ -18,12 +18,14 @@ from bot.workshop.steps import (
     AtEnd,
     Collect,
     Discuss,
+    Group,
     Kinds,
     Reveal,
     Roadmap,
     Story,
     Vote,
 )
+from bot.workshop.steps.group import StartFrom
 from bot.workshop.steps.vote import VoteOn
 
 NOW = datetime(2030, 3, 4, 9, 0, tzinfo=UTC)
@@ -45,10 +47,15 @@ def both(text: str) -> Bilingual:
     return Bilingual(fr=text, en=text)
 
 
+def titled(text: str) -> Title:
+    """The same title in both languages."""
+    return Title(fr=text, en=text)
+
+
 def story(*, minutes: int = 10, pace: int = 60, at_end: AtEnd = AtEnd.WAIT) -> Story:
     return Story(
         kind="story",
-        title=both("Story"),
+        title=titled("Story"),
         invite=both("Listen."),
         minutes=minutes,
         pace_seconds=pace,
@@ -67,7 +74,7 @@ def collect(
 ) -> Collect:
     return Collect(
         kind="collect",
-        title=both("Post-its"),
+        title=titled("Post-its"),
         invite=both("Write."),
         minutes=minutes,
         silent=silent,
@@ -79,7 +86,17 @@ def collect(
 
 
 def reveal(*, minutes: int = 5) -> Reveal:
-    return Reveal(kind="reveal", title=both("Wall"), invite=both("Read."), minutes=minutes)
+    return Reveal(kind="reveal", title=titled("Wall"), invite=both("Read."), minutes=minutes)
+
+
+def group(*, minutes: int = 8, start_from: StartFrom = StartFrom.NOTHING) -> Group:
+    return Group(
+        kind="group",
+        title=titled("Themes"),
+        invite=both("Sort."),
+        minutes=minutes,
+        start_from=start_from,
+    )
 
 
 def vote(
@@ -92,7 +109,7 @@ def vote(
 ) -> Vote:
     return Vote(
         kind="vote",
-        title=both("Vote"),
+        title=titled("Vote"),
         invite=both("Choose."),
         minutes=minutes,
         budget=budget,
@@ -104,22 +121,22 @@ def vote(
 
 def discuss(*, minutes: int = 10, at_end: AtEnd = AtEnd.WAIT) -> Discuss:
     return Discuss(
-        kind="discuss", title=both("Talk"), invite=both("Talk."), minutes=minutes, at_end=at_end
+        kind="discuss", title=titled("Talk"), invite=both("Talk."), minutes=minutes, at_end=at_end
     )
 
 
 def roadmap(*, minutes: int = 15) -> Roadmap:
-    return Roadmap(kind="roadmap", title=both("Roadmap"), invite=both("Place."), minutes=minutes)
+    return Roadmap(kind="roadmap", title=titled("Roadmap"), invite=both("Place."), minutes=minutes)
 
 
 def actions(*, minutes: int = 10) -> Actions:
-    return Actions(kind="actions", title=both("Actions"), invite=both("Decide."), minutes=minutes)
+    return Actions(kind="actions", title=titled("Actions"), invite=both("Decide."), minutes=minutes)
 
 
 def recipe(*steps: Kinds) -> Recipe:
     """A recipe of `steps`, by default collect, reveal, vote."""
     return Recipe(
-        title=both("Recipe"),
+        title=titled("Recipe"),
         purpose=both("Purpose."),
         steps=steps or (collect(), reveal(), vote()),
     )

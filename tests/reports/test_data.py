@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from bot.reports.data import as_json
 from bot.reports.record import SessionRecord
 from bot.tally.dots import tally
+from bot.workshop.reaction import Comment, Echo, Reaction
 from bot.workshop.session import Signing
 from tests import builders
 from tests.reports.builders import (
@@ -83,11 +84,16 @@ def test_steps_postits_milestones_actions_and_notes() -> None:
     assert found["postits"][0] == {
         "number": 1,
         "text": "Une charte",
+        "column": None,
         "dimension": "Services",
         "year": 2027,
+        "files": [],
         "step": 2,
         "author": "Alix",
+        "theme": None,
         "dots": 5,
+        "reactions": {"👍": 0, "❤️": 0, "❓": 0},
+        "comments": [],
     }
     assert found["postits"][3]["dots"] == 0
     assert (found["postits"][4]["number"], found["postits"][4]["dots"]) == (None, None)
@@ -102,6 +108,19 @@ def test_steps_postits_milestones_actions_and_notes() -> None:
     ]
     assert found["notes"] == [{"step": 6, "text": "Une note"}]
     assert {"dimension": "Services", "first": 2023, "last": 2031} in found["gaps"]
+
+
+def test_a_post_it_has_its_reactions_and_comments() -> None:
+    told = full()
+    comment = Comment(1, told.postits[1].id, "5", "Bachir", "Oui")
+    told = replace(told, echoes={told.postits[1].id: Echo({Reaction.LOVE: 2}, (comment,))})
+    first, second = document(told)["postits"][:2]
+    assert first["reactions"] == {"👍": 0, "❤️": 0, "❓": 0}
+    assert first["comments"] == []
+    assert second["reactions"] == {"👍": 0, "❤️": 2, "❓": 0}
+    assert second["comments"] == [{"text": "Oui", "author": "Bachir"}]
+    masked = replace(told, session=replace(told.session, signing=Signing.MASKED))
+    assert document(masked)["postits"][1]["comments"] == [{"text": "Oui", "author": None}]
 
 
 def recount(vote: Mapping[str, Any]) -> dict[str, object]:

@@ -16,6 +16,7 @@ from bot.reports.record import SessionRecord
 from bot.reports.steps import SECTIONS, Part
 from bot.workshop.ballot import Option
 from bot.workshop.language import Language
+from bot.workshop.reaction import Comment, Echo, Reaction
 from bot.workshop.roadmap import Milestone
 from bot.workshop.session import Signing, StepState
 from bot.workshop.steps import STEP_KINDS, Kinds
@@ -69,7 +70,8 @@ def section(text: str, part: Part) -> str:
 def test_parts_come_in_the_order_of_reading() -> None:
     text = markdown(backcasting(), FR)
     headings = [line[3:] for line in text.splitlines() if line.startswith("## ")]
-    assert headings == [FR(f"report.part.{part}") for part in Part]
+    # Nothing was sorted: tests/reports/test_themes.py has that part.
+    assert headings == [FR(f"report.part.{part}") for part in Part if part is not Part.THEMES]
     assert text.startswith(
         "# Réunion des Tilleuls\n\n"
         "4 mars 2030 · Recipe · Les Tilleuls en 2032 · 1 h 32 · 24 personnes ont contribué\n"
@@ -219,6 +221,32 @@ def test_postits_stand_by_dimension_then_number() -> None:
 def test_without_dimensions_there_are_no_lanes() -> None:
     body = section(markdown(record(WEATHER, postits=WALL), FR), Part.POSTITS)
     assert FR("report.postits.no_dimension") not in body
+
+
+def answered(signing: Signing = Signing.SIGNED) -> SessionRecord:
+    """Two post-its, one of them answered: three reactions, two comments."""
+    wall = postits(["Une charte", "Un potager"])
+    comments = (
+        Comment(1, wall[0].id, "5", "Bachir", "Par *qui* ?"),
+        Comment(2, wall[0].id, None, None, "Oui"),
+    )
+    echo = Echo({Reaction.AGREE: 2, Reaction.ASK: 1}, comments)
+    return replace(record(BRAINSTORM, postits=wall, signing=signing), echoes={wall[0].id: echo})
+
+
+def test_reactions_and_comments_stand_with_their_post_it() -> None:
+    assert (
+        "- **1.** Une charte — *Alix* · 👍 2 ❓ 1\n"
+        "  - 💬 Par \\*qui\\* ? — *Bachir*\n"
+        "  - 💬 Oui\n"
+        "- **2.** Un potager — *Alix*"
+    ) in section(markdown(answered(), FR), Part.POSTITS)
+
+
+def test_comments_of_a_masked_session_have_no_name() -> None:
+    body = section(markdown(answered(Signing.MASKED), FR), Part.POSTITS)
+    assert "- **1.** Une charte · 👍 2 ❓ 1\n  - 💬 Par \\*qui\\* ?\n" in body
+    assert "Bachir" not in body
 
 
 def test_the_story_is_marked_as_fiction_twice() -> None:

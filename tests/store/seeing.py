@@ -3,9 +3,22 @@
 from __future__ import annotations
 
 import sqlite3
-from contextlib import closing
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, closing
 from pathlib import Path
 from typing import Any
+
+from bot.store import Database
+
+
+@asynccontextmanager
+async def opened(path: Path) -> AsyncIterator[Database]:
+    """An open database, closed whatever happens: its thread would outlive a failed test."""
+    database = await Database.open(path)
+    try:
+        yield database
+    finally:
+        await database.close()
 
 
 def rows(path: Path, sql: str, *values: object) -> list[tuple[Any, ...]]:

@@ -8,27 +8,23 @@ from pathlib import Path
 
 import pytest
 
-from bot.store import Database
-from tests.store.seeing import scalar
+from tests.store.seeing import opened, scalar
 
 ROOT = Path(__file__).parents[2]
 
 
 @pytest.mark.parametrize("confirmed", [1, 40, 151])
-def test_what_was_confirmed_before_a_kill_is_there_after_it(
-    tmp_path: Path, confirmed: int
-) -> None:
+def test_what_was_confirmed_before_a_kill_is_there_after_it(tmp_path: Path, confirmed: int) -> None:
     path = tmp_path / "gommette.db"
     printed = _killed_after(confirmed, path)
     assert len(printed) >= confirmed
 
     async def reopened() -> Counter[str]:
-        database = await Database.open(path)  # the lock died with the process
-        async with database.read() as tx:
-            found = {p.id: p.text for p in await tx.postits.of_session(1)}
-        async with database.write() as tx:
-            await tx.servers.set_meta("usable", "yes")
-        await database.close()
+        async with opened(path) as database:  # the lock died with the process
+            async with database.read() as tx:
+                found = {p.id: p.text for p in await tx.postits.of_session(1)}
+            async with database.write() as tx:
+                await tx.servers.set_meta("usable", "yes")
         assert set(printed) <= found.keys()
         return Counter(found.values())
 

@@ -14,7 +14,7 @@ import pytest
 from bot.store import Database, StoreError
 from bot.store import database as database_module
 from bot.store.database import schema_versions
-from tests.store.seeing import rows, scalar
+from tests.store.seeing import opened, rows, scalar
 
 
 @pytest.fixture
@@ -30,24 +30,31 @@ def newest() -> int:
     return schema_versions()[-1][0]
 
 
+def backups(folder: Path) -> list[Path]:
+    return list(folder.glob("*.before-*"))
+
+
 async def _create(path: Path, fact: str = "old") -> None:
-    database = await Database.open(path)
-    async with database.write() as tx:
+    async with opened(path) as database, database.write() as tx:
         await tx.servers.set_meta("fact", fact)
-    await database.close()
 
 
 async def _fact(path: Path) -> str | None:
-    database = await Database.open(path)
-    async with database.read() as tx:
-        fact = await tx.servers.meta("fact")
-    await database.close()
-    return fact
+    async with opened(path) as database, database.read() as tx:
+        return await tx.servers.meta("fact")
+
+
+async def _refused(path: Path, sentence: str) -> None:
+    """Check that the file is refused, with a sentence that an operator can act on."""
+    with pytest.raises(StoreError, match=sentence):
+        async with opened(path):
+            pass
 
 
 async def test_a_new_file_gets_every_migration_in_a_folder_made_for_it(tmp_path: Path) -> None:
     path = tmp_path / "new" / "folder" / "gommette.db"
-    await (await Database.open(path)).close()
+    async with opened(path):
+        pass
     assert scalar(path, "PRAGMA user_version") == newest()
     assert scalar(path, "PRAGMA integrity_check") == "ok"
     assert {"sessions", "steps", "outbox", "timers"} <= {
@@ -70,7 +77,7 @@ async def test_what_was_written_is_there_after_reopening(tmp_path: Path) -> None
     path = tmp_path / "gommette.db"
     await _create(path)
     assert await _fact(path) == "old"
-    assert not list(tmp_path.glob("*.before-*"))
+    assert backups(tmp_path) == []
 
 
 async def test_an_upgrade_keeps_the_rows_and_leaves_a_backup_of_before(
@@ -98,7 +105,8 @@ async def test_migrations_missed_are_applied_in_order(tmp_path: Path, migrations
         "CREATE TABLE trail (step TEXT) STRICT; INSERT INTO trail VALUES ('a');"
     )
     (migrations / "notes.txt").write_text("not a migration")
-    await (await Database.open(path)).close()
+    async with opened(path):
+        pass
     assert rows(path, "SELECT step FROM trail ORDER BY rowid") == [("a",), ("b",)]
     assert scalar(path, "PRAGMA user_version") == first + 1
 
@@ -111,8 +119,7 @@ async def test_a_migration_that_fails_halfway_leaves_the_file_as_it_was(
     old = newest()
     broken = migrations / f"{old + 1:04}_broken.sql"
     broken.write_text("UPDATE meta SET value = 'lost'; INSERT INTO nowhere VALUES (1);")
-    with pytest.raises(StoreError, match=r"cannot be used: .*nowhere"):
-        await Database.open(path)
+    await _refused(path, r"cannot be used: .*nowhere")
     assert scalar(path, "PRAGMA user_version") == old
     broken.unlink()
     assert await _fact(path) == "old"
@@ -123,20 +130,17 @@ async def test_a_file_of_a_newer_gommette_is_refused_and_untouched(tmp_path: Pat
     await _create(path)
     with closing(sqlite3.connect(path)) as connection:
         connection.execute(f"PRAGMA user_version = {newest() + 7}")
-    with pytest.raises(StoreError, match=f"schema {newest() + 7}.* knows {newest()} at most"):
-        await Database.open(path)
+    await _refused(path, f"schema {newest() + 7}.* knows {newest()} at most")
     assert scalar(path, "PRAGMA user_version") == newest() + 7
 
 
 async def test_a_file_in_use_is_refused_until_it_is_closed(tmp_path: Path) -> None:
     path = tmp_path / "gommette.db"
-    first = await Database.open(path)
-    with pytest.raises(StoreError, match="Another Gommette is already running"):
-        await Database.open(path)
-    assert (tmp_path / "gommette.db.lock").read_text() == str(os.getpid())
-    async with first.write() as tx:  # the refused one did no harm
-        await tx.servers.set_meta("fact", "mine")
-    await first.close()
+    async with opened(path) as first:
+        await _refused(path, "Another Gommette is already running")
+        assert (tmp_path / "gommette.db.lock").read_text() == str(os.getpid())
+        async with first.write() as tx:  # the refused one did no harm
+            await tx.servers.set_meta("fact", "mine")
     assert await _fact(path) == "mine"
 
 
@@ -180,16 +184,14 @@ async def test_a_path_that_cannot_be_written_is_a_sentence_for_the_operator(
         (tmp_path / "letter.db", r"^The database .*letter\.db cannot be used: .*\.$"),
         (Path("/proc/gommette.db"), r"^The database /proc/gommette\.db cannot be written: .*\.$"),
     ):
-        with pytest.raises(StoreError, match=sentence):
-            await Database.open(path)
+        await _refused(path, sentence)
     assert (tmp_path / "letter.db").read_text().startswith("Cher Gommette")
 
 
 async def test_a_refused_file_is_free_again_once_it_is_right(tmp_path: Path) -> None:
     path = tmp_path / "gommette.db"
     path.write_text("not a database, but long enough to be taken for one" * 10)
-    with pytest.raises(StoreError):
-        await Database.open(path)
+    await _refused(path, "cannot be used")
     path.unlink()
     await _create(path)
     assert await _fact(path) == "old"

@@ -3,28 +3,26 @@
 from __future__ import annotations
 
 import random
-from pathlib import Path
 
 from bot.store import Database
 from bot.workshop.postit import Source
 from bot.workshop.session import Signing, author_reference
 from tests.builders import NOW, collect, recipe
-from tests.store.seeing import every_byte
+from tests.store.seeing import every_byte, opened
 from tests.store.test_rows import create
 
 
-async def test_after_an_erasure_the_disk_holds_no_copy_of_what_was_erased(tmp_path: Path) -> None:
+async def test_after_an_erasure_the_disk_holds_no_copy_of_what_was_erased(
+    database: Database,
+) -> None:
     chance = random.Random(7)
-    path = tmp_path / "gommette.db"
-    database = await Database.open(path)
+    path = database.path
     keys: dict[int, bytes] = {}
     references: list[str] = []
     texts: list[str] = []
     async with database.write() as tx:
         for n in range(60):
-            made = await create(
-                tx, recipe(collect()), channel_id=1000 + n, signing=Signing.MASKED
-            )
+            made = await create(tx, recipe(collect()), channel_id=1000 + n, signing=Signing.MASKED)
             keys[made.id] = chance.randbytes(32)
             await tx.sessions.make_key("session", made.id, keys[made.id])
     busy = list(keys)[:5]
@@ -66,15 +64,14 @@ async def test_after_an_erasure_the_disk_holds_no_copy_of_what_was_erased(tmp_pa
             await tx.sessions.delete_raw(session_id, NOW)
     disk = every_byte(path)
     assert [text for text in texts if text.encode() in disk] == []
-    await database.close()
 
 
 async def test_an_erasure_cut_short_by_a_kill_is_finished_when_the_file_is_opened(
-    tmp_path: Path,
+    database: Database,
 ) -> None:
-    path, copy = tmp_path / "gommette.db", tmp_path / "after" / "gommette.db"
+    path = database.path
+    copy = path.parent / "after" / path.name
     key = bytes(range(200, 232))
-    database = await Database.open(path)
     async with database.write() as tx:
         session = await create(tx, signing=Signing.MASKED)
         await tx.sessions.make_key("session", session.id, key)
@@ -85,8 +82,6 @@ async def test_an_erasure_cut_short_by_a_kill_is_finished_when_the_file_is_opene
     for file in path.parent.glob("gommette.db-*"):
         (copy.parent / file.name).write_bytes(file.read_bytes())
     copy.write_bytes(path.read_bytes())
-    await database.close()
     assert key in every_byte(copy)
-    reopened = await Database.open(copy)
-    assert key not in every_byte(copy)
-    await reopened.close()
+    async with opened(copy):
+        assert key not in every_byte(copy)

@@ -134,9 +134,7 @@ async def test_the_life_of_a_session_and_of_a_step_is_kept(database: Database) -
         session = await create(tx)
         step = await tx.sessions.step_at(session.id, 0)
         assert step is not None
-        live = replace(
-            session, state=SessionState.RUNNING, position=0, paused=True, started_at=NOW
-        )
+        live = replace(session, state=SessionState.RUNNING, position=0, paused=True, started_at=NOW)
         held = step.opened(NOW).paused(NOW + timedelta(seconds=61))
         await tx.sessions.save(live)
         await tx.sessions.save_step(held)

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import asyncio
+import random
 import sqlite3
 
 import pytest
@@ -168,6 +169,73 @@ async def test_wherever_a_cancellation_falls_a_transaction_is_whole_or_absent(
         if not task.cancelled():
             task.result()
             assert kept == {one, two}
+
+
+@pytest.mark.parametrize("seed", range(6))
+async def test_of_many_who_write_at_once_each_keeps_all_or_nothing(
+    database: Database, seed: int
+) -> None:
+    chance = random.Random(seed)
+    told = listening(database)
+    confirmed: set[int] = set()
+
+    async def writes(n: int, fails: bool) -> None:
+        async with database.write() as tx:
+            await tx.servers.set_meta(f"{n} one", "x")
+            tx.touch(Topic.SESSION, n)
+            if fails:
+                raise ZeroDivisionError
+            await asyncio.sleep(0)
+            await tx.servers.set_meta(f"{n} two", "x")
+        # Nobody is told that it is done before it is on the disk.
+        assert {f"{n} one", f"{n} two"} <= facts(database)
+        confirmed.add(n)
+
+    async def reads() -> None:
+        async with database.read() as tx:
+            assert await tx.servers.meta("0 one") in {None, "x"}
+
+    failing = {n for n in range(30) if chance.random() < 0.3}
+    tasks = []
+    for n in range(30):
+        tasks.append(asyncio.create_task(writes(n, n in failing)))
+        if chance.random() < 0.2:
+            await asyncio.sleep(chance.choice([0, 0.0001, 0.001]))
+        if chance.random() < 0.2:
+            await reads()
+        if chance.random() < 0.2:
+            chance.choice(tasks).cancel()
+    outcomes = await asyncio.gather(*tasks, return_exceptions=True)
+
+    keys = facts(database)
+    kept = {n for n in range(30) if f"{n} one" in keys}
+    assert kept == {n for n in range(30) if f"{n} two" in keys}
+    assert confirmed <= kept
+    assert not kept & failing
+    for n, result in enumerate(outcomes):
+        if result is None:
+            assert n in confirmed
+        elif n in failing:
+            assert isinstance(result, ZeroDivisionError | asyncio.CancelledError)
+        else:
+            assert isinstance(result, asyncio.CancelledError)
+    assert sorted(told) == [(Topic.SESSION, n) for n in sorted(kept)]
+
+
+async def test_one_who_is_refused_does_not_undo_what_the_others_do_at_the_same_time(
+    database: Database,
+) -> None:
+    async def refused() -> None:
+        async with database.write() as tx:
+            await tx.servers.set_meta("refused", "x")
+            assert await tx.servers.meta("before") == "x"
+            raise ZeroDivisionError
+
+    outcomes = await asyncio.gather(
+        write(database, "before"), refused(), write(database, "after"), return_exceptions=True
+    )
+    assert [type(outcome) for outcome in outcomes] == [type(None), ZeroDivisionError, type(None)]
+    assert facts(database) == {"before", "after"}
 
 
 async def cancelled(task: asyncio.Task[None]) -> None:

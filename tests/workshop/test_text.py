@@ -12,7 +12,17 @@ from bot.workshop.text import clean, escape, ideas, one_line, shorten
 from tests.workshop.hostile import ARABIC, EMOJI, HEBREW, hostile_texts
 
 BIDI_OVERRIDES = set("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-INVISIBLE = ("\u200b", "\u200d", "\ufeff", "\u2060", "\u00ad", "\u3164", "\u2800", "\u115f", "\ufe0f")
+INVISIBLE = (
+    "\u200b",
+    "\u200d",
+    "\ufeff",
+    "\u2060",
+    "\u00ad",
+    "\u3164",
+    "\u2800",
+    "\u115f",
+    "\ufe0f",
+)
 
 # An independent reader of Markdown, with the extensions that Discord and GitHub have.
 MARKDOWN = MarkdownIt("commonmark").enable(["table", "strikethrough"])
@@ -35,7 +45,9 @@ def test_nothing_that_controls_a_terminal_or_reorders_a_line_survives(text: str)
 @given(hostile_texts)
 def test_a_cleaned_text_is_trimmed_and_its_spaces_are_single(text: str) -> None:
     for line in clean(text).split("\n"):
-        assert line == " ".join(line.split())
+        assert line == line.strip()
+        assert "  " not in line
+        assert {char for char in line if char.isspace()} <= set(" \u00a0\u202f")
     assert clean(text) == clean(text).strip()
 
 
@@ -64,6 +76,11 @@ def test_an_override_hidden_in_a_text_becomes_a_space() -> None:
 
 def test_accents_typed_in_two_pieces_are_the_same_text_as_in_one() -> None:
     assert clean("de\u0301cide\u0301") == clean("décidé") == "décidé"
+
+
+def test_the_no_break_spaces_of_french_punctuation_stay() -> None:
+    text = "Et demain\u202f? «\u00a0Un four\u00a0»"
+    assert clean(text) == one_line(text) == text
 
 
 def test_line_breaks_of_every_system_are_line_breaks() -> None:

@@ -1,0 +1,134 @@
+"""What was promised of masked post-its and secret ballots, checked on the bytes of the disk."""
+
+from __future__ import annotations
+
+from bot.services import collecting, reacting
+from bot.services.context import Context
+from bot.workshop.reaction import Reaction
+from bot.workshop.session import Signing, author_reference
+from tests.builders import ALIX, BACHIR, CLEO, collect, discuss, new_session, recipe, reveal, vote
+from tests.services.room import Room, delivery
+from tests.store.seeing import every_byte, rows, scalar
+
+PEOPLE = (ALIX, BACHIR, CLEO)
+
+
+def on_disk(ctx: Context, *needles: str | bytes) -> list[str | bytes]:
+    """Those of `needles` that stand somewhere on the disk."""
+    disk = every_byte(ctx.database.path)
+    return [n for n in needles if (n.encode() if isinstance(n, str) else n) in disk]
+
+
+def key_of(ctx: Context, purpose: str) -> bytes:
+    key = scalar(ctx.database.path, "SELECT key FROM keys WHERE purpose = ?", purpose)
+    assert isinstance(key, bytes)
+    assert len(key) == 32
+    return key
+
+
+async def test_after_the_end_nothing_links_a_masked_post_it_to_its_author(ctx: Context) -> None:
+    room = await Room.open(ctx, new_session(recipe(collect(), reveal()), signing=Signing.MASKED))
+    await room.start()
+    key = key_of(ctx, "session")
+    people = [author_reference(who.user_id, key) for who in PEOPLE]
+    forms = [delivery() for _ in range(9)]
+    hashed_forms = [author_reference(int(form), key) for form in forms]
+    clear = [*(str(who.user_id) for who in PEOPLE), *(who.name for who in PEOPLE), *forms]
+    texts = []
+    for n, form in enumerate(forms):
+        who = PEOPLE[n % 3]
+        written = await room.write(who, f"première idée {n}", f"seconde {n}", submission=form)
+        texts += [postit.text for postit in written.kept]
+    _, (first, *_) = await collecting.mine(ctx, room.session_id, ALIX)
+    await collecting.edit(ctx, first.id, ALIX, "une idée changée", None, None)
+    too_long = "trop longue " * 30
+    assert (await room.write(BACHIR, too_long)).refused  # kept for Bachir as a draft
+    assert on_disk(ctx, too_long.strip()) != []
+    await room.next()
+    answer = delivery()
+    clear.append(answer)
+    await reacting.react(ctx, first.id, CLEO, Reaction.LOVE, True)
+    await reacting.comment(ctx, first.id, BACHIR, "je suis d'accord", answer)
+
+    # While the session lives the link is there, but never in clear.
+    assert on_disk(ctx, *clear) == []
+    assert set(on_disk(ctx, *people, *hashed_forms)) == {*people, *hashed_forms}
+    assert on_disk(ctx, key) == [key]
+
+    await room.end()
+    hashed = [*people, *hashed_forms, author_reference(int(answer), key)]
+    assert on_disk(ctx, *clear, *hashed, key, too_long.strip()) == []
+    kept = [postit.text for postit in await room.wall()]
+    assert sorted(kept) == sorted(["une idée changée", *(t for t in texts if t != first.text)])
+    link = "SELECT author, author_name, submission, message_id FROM postits"
+    assert set(rows(ctx.database.path, link)) == {(None, None, None, None)}
+
+
+async def test_a_masked_session_given_up_in_the_lobby_leaves_no_key(ctx: Context) -> None:
+    room = await Room.open(ctx, new_session(signing=Signing.MASKED))
+    key = key_of(ctx, "session")
+    await room.end()
+    assert on_disk(ctx, key) == []
+    assert rows(ctx.database.path, "SELECT * FROM keys") == []
+
+
+async def test_a_signed_session_shows_its_authors_after_the_end(ctx: Context) -> None:
+    room = await Room.open(ctx, new_session(recipe(collect())))
+    await room.start()
+    await room.write(ALIX, "un four")
+    await room.end()
+    (postit,) = await room.wall()
+    assert (postit.author, postit.author_name) == (str(ALIX.user_id), ALIX.name)
+
+
+async def voting_room(ctx: Context) -> tuple[Room, bytes, list[str]]:
+    """A vote in which three people have voted, its key, and their names in it."""
+    room = await Room.open(ctx, new_session(recipe(collect(), reveal(), vote(), discuss())))
+    await room.start()
+    await room.write(ALIX, "un", "deux", "trois")
+    await room.next()
+    await room.next()
+    key = key_of(ctx, "vote")
+    for n, who in enumerate(PEOPLE):
+        await room.put(who, 1, n + 1)
+    voters = [author_reference(who.user_id, key) for who in PEOPLE]
+    assert set(on_disk(ctx, key, *voters)) == {key, *voters}
+    return room, key, voters
+
+
+async def test_after_the_count_nothing_links_a_ballot_to_its_voter(ctx: Context) -> None:
+    room, key, voters = await voting_room(ctx)
+    before = rows(ctx.database.path, "SELECT id, voter, content FROM ballots")
+    assert sorted(voter for _, voter, _ in before) == sorted(voters)
+    await room.next()
+    after = rows(ctx.database.path, "SELECT id, voter, content FROM ballots")
+    assert {voter for _, voter, _ in after} == {None}
+    assert sorted(c for *_, c in after) == sorted(c for *_, c in before)
+    assert not {i for i, *_ in before} & {i for i, *_ in after}
+    assert on_disk(ctx, key, *voters) == []
+    assert rows(ctx.database.path, "SELECT * FROM keys") == []
+
+
+async def test_a_vote_counted_by_the_end_of_the_session_is_unlinked_too(ctx: Context) -> None:
+    room, key, voters = await voting_room(ctx)
+    await room.end()
+    assert on_disk(ctx, key, *voters) == []
+    assert scalar(ctx.database.path, "SELECT count(*) FROM ballots WHERE voter IS NULL") == 3
+
+
+async def test_a_vote_given_up_leaves_neither_ballots_nor_voters(ctx: Context) -> None:
+    room, key, voters = await voting_room(ctx)
+    await room.skip()
+    assert on_disk(ctx, key, *voters) == []
+    assert rows(ctx.database.path, "SELECT * FROM ballots") == []
+    assert rows(ctx.database.path, "SELECT * FROM turnout") == []
+
+
+async def test_a_vote_left_by_going_back_is_unlinked_when_the_session_ends(ctx: Context) -> None:
+    room, key, voters = await voting_room(ctx)
+    await room.back()
+    assert set(on_disk(ctx, key, *voters)) == {key, *voters}  # it will come again
+    await room.end()
+    assert on_disk(ctx, key, *voters) == []
+    assert rows(ctx.database.path, "SELECT * FROM keys") == []
+    assert rows(ctx.database.path, "SELECT * FROM ballots WHERE voter IS NOT NULL") == []

@@ -1,0 +1,80 @@
+from __future__ import annotations
+
+from bot.services import deciding
+from bot.services.context import Context
+from bot.services.records import record
+from bot.workshop.session import Signing
+from tests.builders import (
+    ALIX,
+    BACHIR,
+    CLEO,
+    NOUR,
+    NOW,
+    collect,
+    discuss,
+    new_session,
+    recipe,
+    reveal,
+    vote,
+)
+from tests.services.room import Room, delivery, refused
+
+
+async def test_a_record_holds_what_was_said_and_decided(ctx: Context) -> None:
+    room = await Room.open(
+        ctx,
+        new_session(recipe(collect(), reveal(), vote(), discuss()), signing=Signing.MASKED),
+    )
+    await room.start()
+    await room.write(ALIX, "un", "deux")
+    await room.write(BACHIR, "trois")
+    first = await room.step()
+    await room.next()
+    await room.next()
+    voting = await room.step()
+    for who in (ALIX, BACHIR, CLEO):
+        await room.put(who, 1, 3)
+    await room.next()
+    talk = await room.step()
+    for text in ("première note", "seconde note"):
+        await deciding.note(ctx, talk.id, NOUR, text, delivery())
+    await room.end()
+    held = await record(ctx, room.session_id)
+    assert held.session == await room.session()
+    assert list(held.steps) == await room.steps()
+    assert held.participants == 3
+    assert [p.number for p in held.postits] == [1, 2, 3]
+    assert {p.author for p in held.postits} == {None}
+    assert held.postits_of(first.id) == held.postits
+    assert held.notes == {talk.id: ("première note", "seconde note")}
+    vote_held = held.votes[voting.id]
+    assert vote_held.tally.totals == {1: 3, 2: 0, 3: 3}
+    assert vote_held.tally.winners == (1, 3)
+    assert vote_held.tally.tie
+    assert list(vote_held.ballots) == [{1: 1, 3: 1}] * 3
+    assert (vote_held.turnout, vote_held.detailed) == (3, True)
+    assert sorted(held.dots_of_postits.values()) == [0, 3, 3]
+
+
+async def test_a_vote_of_fewer_than_three_is_not_detailed(ctx: Context) -> None:
+    room = await Room.open(ctx, new_session(recipe(collect(), reveal(), vote())))
+    await room.start()
+    await room.write(ALIX, "un")
+    await room.next()
+    await room.next()
+    for who in (ALIX, BACHIR):
+        await room.put(who, 1)
+    await room.end()
+    held = await record(ctx, room.session_id)
+    (vote_held,) = held.votes.values()
+    assert not vote_held.detailed
+    assert held.dots_of_postits == {}
+
+
+async def test_a_session_can_be_recorded_before_its_end(ctx: Context) -> None:
+    room = await Room.open(ctx, new_session())
+    held = await record(ctx, room.session_id)
+    assert (held.postits, held.votes, held.participants) == ((), {}, 0)
+    with refused("session.gone"):
+        await record(ctx, 404)
+    assert held.session.created_at == NOW
