@@ -21,6 +21,7 @@ from bot.rehearsal.stage import Answer, Person, Reply, Stage, components, stage,
 from bot.workshop.language import Language
 from bot.workshop.recipe import Recipe
 from tests.discord.checking import Faults, check
+from tests.discord.recipes import RECIPES
 
 fr = catalogue(Language.FRENCH)
 en = catalogue(Language.ENGLISH)
@@ -62,6 +63,10 @@ class Room:
         """Create a session, start it and move on to the first step of kind `until`."""
         await self.open(recipe, **options)
         await self.steer("lead.start")
+        await self.go(until)
+
+    async def go(self, until: str) -> None:
+        """Move on to the next step of kind `until`; stay in one that already is."""
         while self.open_step()["kind"] != until:
             await self.steer("lead.next")
 
@@ -103,8 +108,7 @@ async def room(
 ) -> AsyncIterator[Room]:
     """A room with the real bot on the database at `path`; every request is checked at the end."""
     library = shipped()
-    if recipes:
-        library = Library({**library.recipes, **recipes}, library.scenarios)
+    library = Library({**library.recipes, **(recipes or {})}, library.scenarios)
     with Faults() as faults:
         async with stage(path, settings=settings, library=library, rng=Random(seed)) as on:
             server = on.server()
@@ -124,8 +128,9 @@ async def room(
 
 @cache
 def shipped() -> Library:
-    """The recipes and scenarios of `data/`, read once."""
-    return Library.load()
+    """The recipes and scenarios of `data/`, read once, and the recipes for tests."""
+    library = Library.load()
+    return Library({**library.recipes, **RECIPES}, library.scenarios)
 
 
 def message_of(shown: Shown) -> discord.Message | Reply:
@@ -134,6 +139,13 @@ def message_of(shown: Shown) -> discord.Message | Reply:
         assert shown.message is not None, "there was no message"
         return shown.message
     return shown
+
+
+def all_of(answer: Answer) -> list[str]:
+    """The texts of an answer that came in several messages, all of them private."""
+    said = [message for message in (answer.result.response, *answer.result.followups) if message]
+    assert all(message.ephemeral for message in said)
+    return [text_of(message) for message in said]
 
 
 def ids_of(shown: Shown, verb: str) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import logging
 import traceback
 from collections.abc import Iterator
@@ -25,6 +26,7 @@ def check(stage: Stage) -> None:
     for request in stage.env.http_requests:
         assert pings(request) is None
         assert breaches(request) == [], request.path
+        json.dumps(request.json, ensure_ascii=False).encode()  # no lone surrogate goes out
         for custom_id in custom_ids(request.json):
             verb, *arguments = custom_id.split(":")
             assert verbs.get(verb) == len(arguments), custom_id

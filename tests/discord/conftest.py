@@ -15,7 +15,7 @@ from tests.discord.sessions import Played, backcasting, brainstorm, play, weathe
 
 @pytest.fixture
 async def hall(tmp_path: Path) -> AsyncIterator[Room]:
-    """An empty room with the shipped recipes.
+    """An empty room; `tests.discord.recipes` are there beside the shipped ones.
 
     The simulator is left in the context in which it was entered, and pytest runs the two halves
     of a fixture in two contexts: a task holds the room open.

@@ -9,6 +9,7 @@ from typing import Any
 from simcord import HttpLogEntry
 
 BUTTON, SELECT, TEXT_INPUT, TEXT = 2, 3, 4, 10
+CONTEXT_MENUS = (2, 3)  # of a member, of a message: a name, and nothing more
 COMMAND_NAME = re.compile(r"^[-_'\w]{1,32}$")
 
 
@@ -16,7 +17,7 @@ def breaches(request: HttpLogEntry) -> list[str]:
     """Return the limits that a request passes, each in a few words."""
     body = request.json
     if isinstance(body, list):
-        return [found for command in body for found in _command(command)]
+        return [found for command in body for found in _top(command)]
     if not isinstance(body, dict):
         return []
     data = body.get("data", body) or {}
@@ -58,8 +59,9 @@ def _component(part: dict[str, Any]) -> Iterator[str]:
         options = part["options"]
         if not 1 <= len(options) <= 25:
             yield f"{len(options)} options"
-        if not 0 <= part.get("min_values", 1) <= part.get("max_values", 1) <= len(options):
-            yield f"from {part['min_values']} to {part['max_values']} of {len(options)} options"
+        least, most = part.get("min_values", 1), part.get("max_values", 1)
+        if not 0 <= least <= most <= len(options):
+            yield f"from {least} to {most} of {len(options)} options"
         if len({option["value"] for option in options}) != len(options):
             yield "two options of the same value"
         for option in options:
@@ -74,6 +76,15 @@ def _form(data: dict[str, Any]) -> Iterator[str]:
     for field in data["components"]:
         yield from _size(field, "label", 1, 45)
         yield from _size(field, "description", 1, 100)
+
+
+def _top(command: dict[str, Any]) -> Iterator[str]:
+    if command.get("type", 1) not in CONTEXT_MENUS:
+        yield from _command(command)
+        return
+    for name in (command["name"], *(command.get("name_localizations") or {}).values()):
+        if not 1 <= len(name) <= 32:
+            yield f"a menu named {name!r}"
 
 
 def _command(command: dict[str, Any]) -> Iterator[str]:

@@ -70,10 +70,12 @@ async def play(path: Path, how: Callable[[Room, Played], Awaitable[None]]) -> Pl
 
 
 async def _documents(messages: list[discord.Message]) -> dict[str, str]:
+    """The files that are texts; pictures have tests of their own."""
     return {
         file.filename: (await file.read()).decode()
         for message in messages
         for file in message.attachments
+        if file.filename.endswith((".md", ".json"))
     }
 
 
@@ -100,7 +102,7 @@ async def backcasting(hall: Room, played: Played) -> None:
     for minute in range(6):
         played.texts[f"story {minute}"] = hall.texts
         await stage.later(60)
-    await hall.steer("lead.next")
+    await hall.go("collect")
     for name, person in people.items():
         first, second = MEMORIES[name]
         told = await hall.write(person, first, dimension=["Gouvernance"], year=["2028"])
@@ -109,17 +111,17 @@ async def backcasting(hall: Room, played: Played) -> None:
     played.keep("Ben asks where", await press(ben, hall.card, "session.where"))
     await stage.later(10)
     played.texts["collect"] = hall.texts
-    await hall.steer("lead.next")
+    await hall.go("reveal")
     played.texts["reveal"] = hall.texts
-    await hall.steer("lead.next")
+    await hall.go("vote")
     await _vote(hall, played, people)
-    await hall.steer("lead.next")
+    await hall.go("roadmap")
     played.texts["result"] = hall.texts
     await _roadmap(hall, played)
-    await hall.steer("lead.next")
+    await hall.go("discuss")
     note = await press(hall.lead, hall.panel, "note.add")
     played.keep("note", await hall.lead.fill(note, note=f"{FARMS} ont tenu bon."))
-    await hall.steer("lead.next")
+    await hall.go("actions")
     form = await press(awa, hall.card, "action.add")
     told = await awa.fill(
         form, what="Appeler les fermes", member=[chloe.member], due="15/03/2026", first_step=""
@@ -152,7 +154,9 @@ async def _roadmap(hall: Room, played: Played) -> None:
     lead = hall.lead
     picker = await press(lead, hall.panel, "road.place")
     played.keep("picker", picker)
-    best = next(iter(options(picker, "road.pick")))
+    offered = options(picker, "road.pick")
+    played.texts["picker"] = list(offered.values())
+    best = next(iter(offered))
     form = await lead.choose(picker, "road.pick", best)
     picker = await lead.fill(
         form,
@@ -182,18 +186,17 @@ async def brainstorm(hall: Room, played: Played) -> None:
     await hall.steer("lead.start")
     await ada.say(hall.channel, "typed too early")
     await hall.write(ada, "- Curtains", "- Soup at noon")
-    await hall.steer("lead.next")
+    await hall.go("reveal")
     await ada.say(hall.channel, "typed while the wall is read")
-    await hall.steer("lead.next")
-    typed = await ada.say(hall.channel, "A stove\nand wood for it")
+    await hall.go("collect")
+    typed = await ada.say(hall.channel, "- A stove\n- and wood for it")
     fresh = next(m for m in hall.stage.messages(hall.channel) if m.id == typed.id)
     played.texts["reactions"] = [str(reaction.emoji) for reaction in fresh.reactions]
     await ada.say(hall.channel, "* @everyone brings a chair")
     await hall.stage.later(10)
     played.texts["typing"] = hall.texts
     played.keep("wall", await press(ada, hall.card, "wall.read"))
-    for _ in range(3):
-        await hall.steer("lead.next")
+    await hall.go("actions")
     await hall.end()
 
 
@@ -205,5 +208,5 @@ async def weather(hall: Room, played: Played) -> None:
     played.keep("Awa writes", await hall.write(awa, "grand soleil"))
     played.keep("Awa writes again", await hall.write(awa, "et un nuage"))
     played.keep("Ben writes", await hall.write(ben, "🌫️"))
-    await hall.steer("lead.next")
+    await hall.go("reveal")
     await hall.end()

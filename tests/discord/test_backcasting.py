@@ -7,13 +7,17 @@ from itertools import chain
 from tests.discord.acting import fr, shipped
 from tests.discord.sessions import FARMS, MEMORIES, Played
 
+RECIPE = shipped().recipes["backcasting"]
+STEPS = RECIPE.steps
 SCENARIO = shipped().scenarios["adere-2032.fr"]
 ALL_MEMORIES = sorted(chain.from_iterable(MEMORIES.values()))
 
 
 def test_the_facilitator_gets_a_checklist_and_the_room_a_card(backcast: Played) -> None:
     assert fr("check.rights") in backcast.said["new"]
-    assert fr.n("check.steps", 7, length="1 h 16") in backcast.said["new"]
+    assert (
+        fr.n("check.steps", len(STEPS), length=fr.minutes(RECIPE.minutes)) in backcast.said["new"]
+    )
     assert "📬" in backcast.said["new"]
     (card,) = backcast.texts["lobby"]
     assert SCENARIO.title in card
@@ -73,6 +77,13 @@ def test_the_result_says_dots_turnout_and_order(backcast: Played) -> None:
     assert "⚖️" not in result, "no tie at the head"
 
 
+def test_the_facilitator_is_offered_the_best_voted_post_it_first(backcast: Played) -> None:
+    first, *others = backcast.texts["picker"]
+    assert first.startswith("●●●●●")
+    assert MEMORIES["Chloé"][0] in first
+    assert len(others) == 5
+
+
 def test_the_roadmap_shows_milestones_back_from_the_horizon_and_names_gaps(
     backcast: Played,
 ) -> None:
@@ -99,7 +110,7 @@ def test_actions_have_an_owner_and_a_day_in_words(backcast: Played) -> None:
 
 def test_a_card_that_is_left_keeps_no_buttons(backcast: Played) -> None:
     closed = [text for text in backcast.channel if text.startswith("**")]
-    assert len(closed) == 8  # the lobby and seven steps
+    assert len(closed) == 1 + len(STEPS), "the lobby and every step"
     assert all("✅" in text for text in closed[1:])
 
 
@@ -149,7 +160,7 @@ def test_the_json_holds_milestones_actions_and_notes(backcast: Played) -> None:
     ]
     assert [note["text"] for note in data["notes"]] == [f"{FARMS} ont tenu bon."]
     assert data["participants"] == 3
-    assert [step["state"] for step in data["steps"]] == ["closed"] * 7
+    assert [step["state"] for step in data["steps"]] == ["closed"] * len(STEPS)
 
 
 def test_the_report_says_what_is_fiction(backcast: Played) -> None:

@@ -38,7 +38,7 @@ def contents(hall: Room) -> list[sqlite3.Row]:
     ],
 )
 async def test_a_forged_button_leads_nowhere(hall: Room, custom_id: str) -> None:
-    await hall.play("brainstorm", "collect")
+    await hall.play("essai", "collect")
     ben = hall.person("Ben", Language.ENGLISH)
     before = contents(hall)
     for person, t in ((ben, en), (hall.lead, fr)):
@@ -67,7 +67,7 @@ async def test_a_forged_button_leads_nowhere(hall: Room, custom_id: str) -> None
 async def test_a_button_of_something_that_is_not_there_says_so(
     hall: Room, custom_id: str, key: str
 ) -> None:
-    await hall.play("brainstorm", "collect")
+    await hall.play("essai", "collect")
     before = contents(hall)
     answer = await press_id(hall, hall.lead, hall.card, custom_id)
     assert (answer.text, answer.private) == (fr(key), True)
@@ -86,7 +86,7 @@ async def test_a_button_of_something_that_is_not_there_says_so(
     ],
 )
 async def test_a_forged_choice_is_refused(hall: Room, custom_id: str, values: list[str]) -> None:
-    await hall.play("brainstorm", "vote")
+    await hall.play("essai", "vote")
     before = contents(hall)
     answer = await choose_id(hall, hall.lead, hall.card, custom_id, *values)
     assert (answer.text, answer.private) == (fr("button.unknown"), True)
@@ -107,14 +107,16 @@ async def test_a_forged_choice_is_refused(hall: Room, custom_id: str, values: li
 async def test_a_forged_form_is_refused(
     hall: Room, fields: dict[str, str | list[str]], key: str
 ) -> None:
-    await hall.play("backcasting", "collect", scenario="adere-2032.fr")
+    await hall.play("atelier", "collect", scenario="adere-2032.fr")
     answer = await send_form(hall, hall.lead, "postit.form:2", fields)
-    assert (answer.text, answer.private) == (fr(key, origin=2022, horizon=2032), True)
+    assert answer.private
+    assert answer.text.startswith(fr(key, origin=2022, horizon=2032))
+    assert "x" in answer.text or not fields, "what was written comes back"
     assert hall.postits() == []
 
 
 async def test_the_buttons_of_an_old_card_refuse_politely(hall: Room) -> None:
-    await hall.play("brainstorm", "collect")
+    await hall.play("essai", "collect")
     awa = hall.person("Awa")
     old = hall.card
     (add,) = ids_of(old, "postit.add")
@@ -123,16 +125,17 @@ async def test_the_buttons_of_an_old_card_refuse_politely(hall: Room) -> None:
     answer = await press_id(hall, awa, old, add)
     assert (answer.text, answer.private) == (fr("step.not_open"), True)
     late = await awa.fill(form, ideas="envoyé trop tard")
-    assert (late.text, late.private) == (fr("step.not_open"), True)
+    assert late.private
+    assert late.text.startswith(fr("step.not_open"))
+    assert "envoyé trop tard" in late.text, "what was written comes back"
     assert hall.postits() == []
 
 
 async def test_the_ballot_of_a_closed_vote_can_no_longer_change(hall: Room) -> None:
-    await hall.play("brainstorm", "collect")
+    await hall.play("essai", "collect")
     awa = hall.person("Awa")
     await hall.write(awa, "une idée", "une autre")
-    for _ in range(3):
-        await hall.steer("lead.next")
+    await hall.go("vote")
     ballot = await press(awa, hall.card, "ballot.open")
     (number, other) = options(ballot, "ballot.put")
     ballot = await awa.choose(ballot, "ballot.put", number)
@@ -149,7 +152,7 @@ async def test_the_ballot_of_a_closed_vote_can_no_longer_change(hall: Room) -> N
 
 
 async def test_a_reopened_vote_that_was_counted_stays_closed(hall: Room) -> None:
-    await hall.play("brainstorm", "vote")
+    await hall.play("essai", "vote")
     (opened,) = ids_of(hall.card, "ballot.open")
     await hall.steer("lead.next")
     await hall.steer("lead.back")
@@ -159,7 +162,7 @@ async def test_a_reopened_vote_that_was_counted_stays_closed(hall: Room) -> None
 
 
 async def test_nobody_changes_the_post_it_of_someone_else(hall: Room) -> None:
-    await hall.play("brainstorm", "collect")
+    await hall.play("essai", "collect")
     awa, ben = hall.person("Awa"), hall.person("Ben", Language.ENGLISH)
     await hall.write(awa, "le sien")
     mine = await press(awa, hall.card, "postit.mine")
@@ -171,12 +174,13 @@ async def test_nobody_changes_the_post_it_of_someone_else(hall: Room) -> None:
     answer = await choose_id(hall, ben, hall.card, "postit.pick:1", postit)
     assert (answer.text, answer.private) == (en("postit.not_yours"), True)
     answer = await send_form(hall, ben, f"postit.edited:{postit}", {"idea": "volé"})
-    assert (answer.text, answer.private) == (en("postit.not_yours"), True)
+    assert answer.private
+    assert answer.text.startswith(en("postit.not_yours"))
     assert contents(hall) == before
 
 
 async def test_a_post_it_of_a_session_that_is_over_stays_as_it_is(hall: Room) -> None:
-    await hall.play("brainstorm", "collect")
+    await hall.play("essai", "collect")
     awa = hall.person("Awa")
     await hall.write(awa, "gravé")
     mine = await press(awa, hall.card, "postit.mine")

@@ -21,8 +21,9 @@ async def start(database_path: Path) -> AsyncIterator[Start]:
     """Starts the program on a database of its own; what still runs afterwards is killed."""
     started: list[Program] = []
 
-    async def starter(*arguments: str, **settings: object) -> Program:
-        program = await Program.start(*arguments, **{"database": database_path, **settings})
+    async def starter(*arguments: str, fake_discord: str = "", **settings: object) -> Program:
+        settings.setdefault("database", database_path)
+        program = await Program.start(arguments, settings, fake_discord)
         started.append(program)
         return program
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections import defaultdict
 from typing import Any, Self
 
 from aiohttp import WSMsgType, web
@@ -22,8 +21,8 @@ class FakeDiscord:
     """A server on this machine: ``async with FakeDiscord(application, token) as discord``.
 
     It knows one application. `message_content` says whether that intent is switched on in the
-    portal; `silent` never answers; `broken` says which request ends in a server error; `closes`
-    is the code with which every connection is closed once identified.
+    portal; `silent` says what is never answered (see `saw`), and `broken` which request ends in a
+    server error; `closes` is the code with which every connection is closed once identified.
     """
 
     def __init__(
@@ -32,7 +31,7 @@ class FakeDiscord:
         token: str,
         *,
         message_content: bool = True,
-        silent: bool = False,
+        silent: str = "",
         broken: str = "",
         closes: int | None = None,
     ) -> None:
@@ -42,7 +41,7 @@ class FakeDiscord:
         self._silent = silent
         self._broken = broken
         self._closes = closes
-        self._events: defaultdict[str, asyncio.Event] = defaultdict(asyncio.Event)
+        self._news = asyncio.Condition()
         self.requests: list[str] = []
         self.identified: list[dict[str, Any]] = []
         app = web.Application(middlewares=[self._gatekeeper])
@@ -67,19 +66,24 @@ class FakeDiscord:
     async def __aexit__(self, *error: object) -> None:
         await self._runner.cleanup()
 
-    async def saw(self, what: str) -> None:
-        """Wait until a request such as ``GET /users/@me`` came, or an ``IDENTIFY``."""
-        await self._events[what].wait()
+    async def saw(self, what: str, times: int = 1) -> None:
+        """Wait until a request such as ``GET /users/@me`` came so many times, or ``IDENTIFY``."""
+        async with self._news:
+            await self._news.wait_for(lambda: self.requests.count(what) >= times)
+
+    async def _see(self, what: str) -> None:
+        async with self._news:
+            self.requests.append(what)
+            self._news.notify_all()
+        if what == self._silent:
+            await asyncio.Event().wait()
 
     @web.middleware
     async def _gatekeeper(self, request: web.Request, handler: Handler) -> web.StreamResponse:
         if request.path == "/gateway":
             return await handler(request)
         what = f"{request.method} {request.path.removeprefix('/api')}"
-        self.requests.append(what)
-        self._events[what].set()
-        if self._silent:
-            await asyncio.Event().wait()
+        await self._see(what)
         if request.headers.get("Authorization") != f"Bot {self._token}":
             return _json({"message": "401: Unauthorized", "code": 0}, status=401)
         if what == self._broken:
@@ -129,7 +133,7 @@ class FakeDiscord:
 
     async def _identify(self, socket: web.WebSocketResponse, who: dict[str, Any]) -> None:
         self.identified.append(who)
-        self._events["IDENTIFY"].set()
+        await self._see("IDENTIFY")
         if who["token"] != self._token:
             await socket.close(code=REFUSED_TOKEN)
         elif who["intents"] & MESSAGE_CONTENT and not self._message_content:

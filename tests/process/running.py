@@ -9,8 +9,10 @@ import re
 import signal
 import sys
 from asyncio.subprocess import PIPE, Process
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Self
 
 from bot.config import ROOT, Settings
 
@@ -49,15 +51,17 @@ class Program:
         self._read = ""
 
     @classmethod
-    async def start(cls, *arguments: str, fake_discord: str = "", **settings: object) -> Program:
+    async def start(
+        cls, arguments: Sequence[str], settings: Mapping[str, object], fake_discord: str = ""
+    ) -> Self:
         """Start ``python -m bot`` with `settings`, and with nothing of the machine's own.
 
         Every setting that is not given is set empty, for `.env` may hold some. `fake_discord` is
         the address of the server to take for Discord.
         """
-        unset = {name.upper(): "" for name in Settings.model_fields}
-        environment = {"PATH": os.environ["PATH"], "FAKE_DISCORD": fake_discord, **unset}
-        environment.update({name.upper(): str(value) for name, value in settings.items()})
+        environment = {"PATH": os.environ["PATH"], "FAKE_DISCORD": fake_discord}
+        for name in Settings.model_fields:
+            environment[name.upper()] = str(settings.get(name, ""))
         module = "tests.process.host" if fake_discord else "bot"
         return cls(
             await asyncio.create_subprocess_exec(

@@ -1,0 +1,116 @@
+"""Three recipes for tests: what is shipped in `data/` may change without breaking them."""
+
+from __future__ import annotations
+
+from bot.workshop.language import Bilingual, Title
+from bot.workshop.recipe import Recipe
+from bot.workshop.steps import Actions, Collect, Discuss, Reveal, Roadmap, Story, Vote
+from bot.workshop.steps.collect import Column
+
+LISTEN = Bilingual(fr="Écoutez.", en="Listen.")
+WRITE = Bilingual(fr="Écrivez.", en="Write.")
+READ = Bilingual(fr="Lisez.", en="Read.")
+CHOOSE = Bilingual(fr="Choisissez.", en="Choose.")
+TALK = Bilingual(fr="Parlez.", en="Talk.")
+QUESTION = Bilingual(fr="Qu'essayer ?", en="What could we try?")
+
+COLLECT = Collect(
+    kind="collect",
+    title=Title(fr="Les idées", en="Ideas"),
+    invite=WRITE,
+    prompt=QUESTION,
+    minutes=10,
+)
+REVEAL = Reveal(kind="reveal", title=Title(fr="Le mur", en="The wall"), invite=READ, minutes=5)
+TYPED = COLLECT.model_copy(
+    update={
+        "title": Title(fr="Les rebonds", en="Building on them"),
+        "minutes": 5,
+        "silent": False,
+        "typed": True,
+    }
+)
+VOTE = Vote(
+    kind="vote",
+    title=Title(fr="Les gommettes", en="The dots"),
+    invite=CHOOSE,
+    minutes=5,
+    budget=5,
+    cap=2,
+)
+DISCUSS = Discuss(
+    kind="discuss", title=Title(fr="La discussion", en="Discussion"), invite=TALK, minutes=10
+)
+ACTIONS = Actions(
+    kind="actions", title=Title(fr="La suite", en="What comes next"), invite=WRITE, minutes=10
+)
+
+# Silent post-its, then typed ones, then a vote.
+ESSAI = Recipe(
+    title=Title(fr="Essai", en="Trial"),
+    purpose=Bilingual(fr="Essayer.", en="To try."),
+    steps=(COLLECT, REVEAL, TYPED, VOTE, DISCUSS, ACTIONS),
+)
+
+# One step of each kind that a backcasting needs.
+ATELIER = Recipe(
+    title=Title(fr="Atelier", en="Workshop"),
+    purpose=Bilingual(fr="Remonter le temps.", en="To travel back in time."),
+    steps=(
+        Story(
+            kind="story",
+            title=Title(fr="Le récit", en="The story"),
+            invite=LISTEN,
+            minutes=8,
+            pace_seconds=60,
+        ),
+        Collect(
+            kind="collect",
+            title=Title(fr="Vos souvenirs", en="Your memories"),
+            invite=WRITE,
+            minutes=15,
+            ask_year=True,
+            ask_dimension=True,
+            per_person=12,
+        ),
+        REVEAL,
+        VOTE.model_copy(update={"cap": 3}),
+        Roadmap(
+            kind="roadmap",
+            title=Title(fr="La feuille de route", en="The roadmap"),
+            invite=READ,
+            minutes=15,
+        ),
+        DISCUSS,
+        ACTIONS,
+    ),
+)
+
+# One masked or signed word each.
+CIEL = Recipe(
+    title=Title(fr="Ciel", en="Sky"),
+    purpose=Bilingual(fr="Prendre des nouvelles.", en="To hear how everyone is."),
+    steps=(
+        COLLECT.model_copy(update={"minutes": 3, "per_person": 1, "max_length": 40}),
+        REVEAL,
+    ),
+)
+
+# Columns, three ideas each: typed in the open, then through the form, hidden.
+COLUMNS = (
+    Column(name=Title(fr="Garder", en="Keep"), mark="+"),
+    Column(name=Title(fr="Jeter", en="Drop"), mark="-"),
+    Column(name=Title(fr="Essayer", en="Try"), mark="?"),
+)
+BILAN = Recipe(
+    title=Title(fr="Bilan", en="Review"),
+    purpose=Bilingual(fr="Faire le point.", en="To look back."),
+    steps=(
+        TYPED.model_copy(update={"columns": COLUMNS, "ideas": 3, "per_person": 4}),
+        COLLECT.model_copy(update={"columns": COLUMNS[:2]}),
+        REVEAL,
+        VOTE,
+    ),
+)
+
+RECIPES = {"essai": ESSAI, "atelier": ATELIER, "ciel": CIEL, "bilan": BILAN}

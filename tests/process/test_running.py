@@ -1,0 +1,97 @@
+"""A bot that runs: it connects, and stops cleanly when it is asked to, wherever it is."""
+
+from __future__ import annotations
+
+import signal
+import time
+from pathlib import Path
+
+import pytest
+
+from bot.run import Exit
+from bot.store import Database
+from tests.process.conftest import Start
+from tests.process.fake_discord import MESSAGE_CONTENT, FakeDiscord
+from tests.process.running import APPLICATION, TOKEN, Ended, left_over
+
+SYNC = f"PUT /applications/{APPLICATION}/commands"
+
+
+async def ended_cleanly(ended: Ended, database_path: Path) -> None:
+    assert (ended.code, ended.stdout, ended.sentences) == (Exit.OK, "", [])
+    assert not [line for line in ended.logged if "ERROR" in line or "WARNING" in line]
+    assert left_over(database_path) == []
+    before = time.monotonic()
+    await (await Database.open(database_path)).close()
+    assert time.monotonic() - before < 2
+
+
+@pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGINT])
+async def test_a_bot_that_is_connected_stops_when_asked(
+    start: Start, fake_discord: FakeDiscord, database_path: Path, how: signal.Signals
+) -> None:
+    program = await start("run", fake_discord=fake_discord.address, discord_token=TOKEN)
+    await program.until("ready on 0 servers")
+    ended = await program.stop(how)
+    await ended_cleanly(ended, database_path)
+    assert [line.split(": ", 1)[1] for line in ended.logged] == [
+        "commands sent to Discord",
+        "ready on 0 servers",
+        "stopping",
+    ]
+
+
+@pytest.mark.parametrize("moment", ["GET /users/@me", SYNC, "GET /gateway/bot", "IDENTIFY"])
+async def test_a_bot_that_is_still_connecting_stops_when_asked(
+    start: Start, database_path: Path, moment: str
+) -> None:
+    async with FakeDiscord(APPLICATION, TOKEN, silent=moment) as discord:
+        program = await start(fake_discord=discord.address, discord_token=TOKEN)
+        await discord.saw(moment)
+        ended = await program.stop()
+    await ended_cleanly(ended, database_path)
+
+
+async def test_without_typed_postits_the_intent_is_not_asked_for(start: Start) -> None:
+    async with FakeDiscord(APPLICATION, TOKEN, message_content=False) as discord:
+        program = await start(
+            fake_discord=discord.address, discord_token=TOKEN, typed_postits="off"
+        )
+        await program.until("ready on 0 servers")
+        assert (await program.stop()).code == Exit.OK
+        (identified,) = discord.identified
+        assert not identified["intents"] & MESSAGE_CONTENT
+
+
+async def test_commands_are_sent_again_only_when_they_changed(
+    start: Start, fake_discord: FakeDiscord
+) -> None:
+    for run in (1, 2):
+        program = await start(fake_discord=fake_discord.address, discord_token=TOKEN)
+        await fake_discord.saw("IDENTIFY", times=run)
+        await program.stop()
+    assert fake_discord.requests.count("GET /users/@me") == 2
+    assert fake_discord.requests.count(SYNC) == 1
+
+
+async def test_a_process_runs_the_shards_that_it_is_given(
+    start: Start, fake_discord: FakeDiscord
+) -> None:
+    program = await start(
+        fake_discord=fake_discord.address, discord_token=TOKEN, shard_count=3, shard_ids="1"
+    )
+    await fake_discord.saw("IDENTIFY")
+    await program.stop()
+    assert [identified["shard"] for identified in fake_discord.identified] == [[1, 3]]
+
+
+async def test_at_the_finest_level_the_log_holds_only_our_own_lines(
+    start: Start, fake_discord: FakeDiscord
+) -> None:
+    """Libraries log, at that level, the rows that are written: what people wrote."""
+    program = await start(fake_discord=fake_discord.address, discord_token=TOKEN, log_level="DEBUG")
+    await fake_discord.saw("IDENTIFY")
+    ended = await program.stop()
+    loggers = {line.split()[3].rstrip(":").split(".")[0] for line in ended.logged}
+    assert loggers <= {"bot", "cogs"}
+    assert "INSERT" not in ended.stderr
