@@ -4,7 +4,7 @@ BIN := .venv/bin
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help demo run check test lint format clean
+.PHONY: help demo run check test bench lint format clean
 
 help: ## Say what can be done
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 10
@@ -20,6 +20,9 @@ check: .venv/run ## Look at each thing the bot needs
 
 test: lint ## Lint, format, strict types and all tests
 	$(BIN)/python -m pytest $(ARGS)
+
+bench: .venv/dev ## Measure typed post-its, forms and ballots beside a bare bot (ARGS="--rounds 9")
+	$(BIN)/python -m tests.bench $(ARGS)
 
 lint: .venv/dev
 	$(BIN)/ruff check .

@@ -12,10 +12,12 @@ from pydantic import Field
 from bot.workshop.action import LIMIT as ACTION_LIMIT
 from bot.workshop.errors import DataError
 from bot.workshop.language import Frozen, Language
+from bot.workshop.likeness import alike, plain
 from bot.workshop.recipe import read_recipe
 from bot.workshop.roadmap import Gap, Milestone, gaps
 from bot.workshop.scenario import Scenario, read_scenario
 from bot.workshop.steps import Collect
+from bot.workshop.themes import NAME_LIMIT
 
 DATA = Path(__file__).parents[1] / "data"
 RECIPES = sorted((DATA / "recipes").glob("*.toml"))
@@ -39,6 +41,12 @@ class RehearsedMilestone(Frozen):
     obstacles: str
 
 
+class RehearsedTheme(Frozen):
+    name: Annotated[str, Field(max_length=NAME_LIMIT)]
+    word: str
+    renamed: Annotated[str, Field(max_length=NAME_LIMIT)] | None = None
+
+
 class RehearsedNote(Frozen):
     text: Annotated[str, Field(max_length=1000)]
 
@@ -55,7 +63,10 @@ class Rehearsal(Frozen):
     session_title: str
     facilitator: str
     people: tuple[str, ...]
+    weather: tuple[str, ...]
+    review: tuple[str, ...]
     postits: tuple[RehearsedPostIt, ...]
+    themes: tuple[RehearsedTheme, ...]
     milestones: tuple[RehearsedMilestone, ...]
     notes: tuple[RehearsedNote, ...]
     actions: tuple[RehearsedAction, ...]
@@ -88,7 +99,33 @@ def by_name(path: Path) -> str:
 
 
 def test_the_first_recipes_are_shipped() -> None:
-    assert {"backcasting.toml", "brainstorm.toml", "meteo.toml"} <= {p.name for p in RECIPES}
+    assert {
+        "backcasting.toml",
+        "brainstorm.toml",
+        "keep-drop-try.toml",
+        "meteo.toml",
+        "speedboat.toml",
+    } <= {p.name for p in RECIPES}
+
+
+@pytest.mark.parametrize(
+    ("name", "marks", "typed", "columns"),
+    [
+        ("keep-drop-try", ["+", "-", "?"], True, ("Garder", "Jeter", "Essayer")),
+        ("speedboat", [], False, ("L'île", "Le vent", "L'ancre", "Les récifs")),
+    ],
+)
+def test_two_recipes_collect_in_columns(
+    name: str, marks: list[str], typed: bool, columns: tuple[str, ...]
+) -> None:
+    recipe = read_recipe(text_of(DATA / "recipes" / f"{name}.toml"), name)
+    step = recipe.steps[0]
+    assert isinstance(step, Collect)
+    assert (step.typed, step.silent) == (typed, not typed)
+    assert list(step.marked(Language.FRENCH)) == marks
+    heads = tuple(column.split("\u00a0: ")[0] for column in step.column_names(Language.FRENCH))
+    assert heads == columns
+    assert recipe.steps[-1].kind == "actions"
 
 
 @pytest.mark.parametrize("path", RECIPES, ids=by_name)
@@ -114,6 +151,7 @@ def test_backcasting_goes_from_the_story_to_the_actions() -> None:
         ("story", 8),
         ("collect", 15),
         ("reveal", 8),
+        ("group", 10),
         ("vote", 8),
         ("roadmap", 15),
         ("discuss", 10),
@@ -154,7 +192,7 @@ def test_rehearsal_is_full_and_repeats_nothing(path: Path) -> None:
     assert len(rehearsal.people) == len(set(rehearsal.people)) == 60
     assert rehearsal.facilitator not in rehearsal.people
     texts = [postit.text.casefold() for postit in rehearsal.postits]
-    assert len(texts) == len(set(texts)) == 96
+    assert len(texts) == len(set(texts)) == 98
     assert (len(rehearsal.milestones), len(rehearsal.notes), len(rehearsal.actions)) == (7, 3, 4)
     for action in rehearsal.actions:
         assert action.owner in rehearsal.people
@@ -200,6 +238,17 @@ def test_rehearsed_roadmap_shows_a_gap_on_governance(path: Path) -> None:
     assert found == [Gap(governance, 2027, 2029)]
     silent = {p.year for p in rehearsal.postits if p.dimension == governance}
     assert not silent & {2027, 2028, 2029}
+
+
+@pytest.mark.parametrize("path", REHEARSALS, ids=by_name)
+def test_rehearsed_postits_have_two_near_duplicates_and_words_to_gather(path: Path) -> None:
+    rehearsal = rehearsal_of(path)
+    texts = [postit.text for postit in rehearsal.postits]
+    assert [(pair.first, pair.second) for pair in alike(texts)] == [(5, 96), (20, 97)]
+    assert len(rehearsal.themes) == 3
+    for theme in rehearsal.themes:
+        assert sum(plain(theme.word) in plain(text) for text in texts) >= 4
+    assert rehearsal.themes[0].renamed
 
 
 @pytest.mark.parametrize(("french", "english"), pairs(REHEARSALS), ids=by_name)

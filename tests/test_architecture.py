@@ -1,0 +1,168 @@
+"""Dependencies point one way, and some things are done in one place only."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+FILES = [
+    path.relative_to(ROOT).as_posix()
+    for folder in ("bot", "cogs")
+    for path in sorted((ROOT / folder).rglob("*.py"))
+]
+LONGEST = 400
+
+# Who may import a library, by the beginning of the file's path.
+LIBRARIES = {
+    "discord": (
+        "bot/client.py",
+        "bot/run.py",
+        "bot/invite.py",
+        "bot/checkup.py",
+        "bot/interface/",
+        "bot/rehearsal/",
+        "cogs/",
+    ),
+    "aiosqlite": ("bot/store/",),
+    "simcord": ("bot/rehearsal/",),
+    "typst": ("bot/reports/pictures/",),
+    "rich": ("bot/rehearsal/",),
+}
+
+# What a layer may import of the program, by the beginning of the module's name.
+LAYERS = {
+    "bot/workshop/": ("bot.workshop", "bot.tally"),
+    "bot/tally/": ("bot.tally", "bot.workshop"),
+    "bot/reports/": ("bot.reports", "bot.workshop", "bot.tally", "bot.i18n"),
+    "bot/store/": ("bot.store", "bot.workshop", "bot.tally"),
+    "bot/services/": ("bot.services", "bot.store", "bot.workshop", "bot.tally", "bot.reports"),
+}
+
+CLOCKS = {
+    ("datetime", "now"),
+    ("datetime", "utcnow"),
+    ("datetime", "today"),
+    ("date", "today"),
+    ("time", "time"),
+    ("utils", "utcnow"),
+}
+SQL = re.compile(
+    r"\s*(SELECT\s|INSERT\s+(OR\s+\w+\s+)?INTO\s|UPDATE\s+\w+\s+SET\s|DELETE\s+FROM\s|REPLACE\s+INTO\s"
+    r"|CREATE\s+(TABLE|INDEX|UNIQUE)\s|DROP\s+TABLE\s|ALTER\s+TABLE\s|PRAGMA\s|BEGIN\s+IMMEDIATE)"
+)
+
+
+@cache
+def tree_of(file: str) -> ast.Module:
+    return ast.parse((ROOT / file).read_text(encoding="utf-8"), file)
+
+
+def imports(tree: ast.AST) -> Iterator[tuple[int, str]]:
+    """Return the line and the full name of each module imported, wherever it is."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from ((node.lineno, alias.name) for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, "imports are absolute"
+            # `from bot import i18n` imports bot.i18n; `from bot.i18n import catalogue` does not
+            # import bot.i18n.catalogue, which does no harm here.
+            module = node.module or ""
+            yield from ((node.lineno, f"{module}.{alias.name}") for alias in node.names)
+
+
+def within(name: str, packages: tuple[str, ...]) -> bool:
+    return any(name == package or name.startswith(f"{package}.") for package in packages)
+
+
+@pytest.mark.parametrize("library", LIBRARIES)
+def test_a_library_stays_where_it_belongs(library: str) -> None:
+    strays = [
+        f"{file}:{line} imports {name}"
+        for file in FILES
+        if not file.startswith(LIBRARIES[library])
+        for line, name in imports(tree_of(file))
+        if within(name, (library,))
+    ]
+    assert strays == []
+
+
+@pytest.mark.parametrize("layer", LAYERS)
+def test_a_layer_imports_only_those_below_it(layer: str) -> None:
+    strays = [
+        f"{file}:{line} imports {name}"
+        for file in FILES
+        if file.startswith(layer)
+        for line, name in imports(tree_of(file))
+        if within(name, ("bot", "cogs")) and not within(name, LAYERS[layer])
+    ]
+    assert strays == []
+
+
+def test_the_program_starts_without_the_simulator() -> None:
+    """`make run` installs neither simcord nor rich: only `demo` may import what needs them."""
+    strays = [
+        f"{file}:{line} imports {name}"
+        for file in FILES
+        if not file.startswith("bot/rehearsal/")
+        for line, name in imports(tree_of(file))
+        if within(name, ("bot.rehearsal",))
+    ]
+    assert len(strays) == 1
+    assert strays[0].startswith("bot/__main__.py:")
+    (demo,) = [
+        node
+        for node in tree_of("bot/__main__.py").body
+        if isinstance(node, ast.FunctionDef) and node.name == "_demo"
+    ]
+    assert any(within(name, ("bot.rehearsal",)) for _, name in imports(demo))
+
+
+def test_time_is_given_never_asked_for() -> None:
+    """Only the bot's own clock asks: `discord.utils.utcnow`, given to Gommette."""
+    strays = [
+        f"{file}:{node.lineno} {ast.unparse(node)}"
+        for file in FILES
+        if file != "bot/client.py"
+        for node in ast.walk(tree_of(file))
+        if isinstance(node, ast.Attribute) and (_last(node.value), node.attr) in CLOCKS
+    ]
+    assert strays == []
+
+
+def test_only_the_command_line_and_the_rehearsal_print() -> None:
+    strays = [
+        f"{file}:{node.lineno}"
+        for file in FILES
+        if not file.startswith(("bot/__main__.py", "bot/rehearsal/"))
+        for node in ast.walk(tree_of(file))
+        if isinstance(node, ast.Name) and node.id == "print"
+    ]
+    assert strays == []
+
+
+def test_sql_is_written_in_the_store_only() -> None:
+    holding = {
+        file
+        for file in FILES
+        for node in ast.walk(tree_of(file))
+        if isinstance(node, ast.Constant) and SQL.match(str(node.value))
+    }
+    assert "bot/store/sessions.py" in holding
+    assert {file for file in holding if not file.startswith("bot/store/")} == set()
+
+
+def test_no_file_needs_much_scrolling() -> None:
+    lengths = {file: len((ROOT / file).read_text("utf-8").splitlines()) for file in FILES}
+    assert {file: length for file, length in lengths.items() if length > LONGEST} == {}
+
+
+def _last(node: ast.expr) -> str:
+    if isinstance(node, ast.Attribute):
+        return node.attr
+    return node.id if isinstance(node, ast.Name) else ""
