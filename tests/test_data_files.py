@@ -4,72 +4,22 @@ from __future__ import annotations
 
 import tomllib
 from pathlib import Path
-from typing import Annotated
 
 import pytest
-from pydantic import Field
 
-from bot.workshop.action import LIMIT as ACTION_LIMIT
+from bot.rehearsal.script import Script
 from bot.workshop.errors import DataError
-from bot.workshop.language import Frozen, Language
+from bot.workshop.language import Language
 from bot.workshop.likeness import alike, plain
 from bot.workshop.recipe import read_recipe
 from bot.workshop.roadmap import Gap, Milestone, gaps
 from bot.workshop.scenario import Scenario, read_scenario
 from bot.workshop.steps import Collect
-from bot.workshop.themes import NAME_LIMIT
 
 DATA = Path(__file__).parents[1] / "data"
 RECIPES = sorted((DATA / "recipes").glob("*.toml"))
 SCENARIOS = sorted((DATA / "scenarios").glob("*.toml"))
 REHEARSALS = sorted((DATA / "rehearsals").glob("*.toml"))
-
-
-class RehearsedPostIt(Frozen):
-    text: str
-    dimension: str
-    year: int | None = None
-    appeal: Annotated[int, Field(ge=1, le=9)]
-
-
-class RehearsedMilestone(Frozen):
-    postit: Annotated[int, Field(ge=0)]
-    statement: Annotated[str, Field(max_length=200)]
-    year: int
-    dimension: str
-    who: str
-    obstacles: str
-
-
-class RehearsedTheme(Frozen):
-    name: Annotated[str, Field(max_length=NAME_LIMIT)]
-    word: str
-    renamed: Annotated[str, Field(max_length=NAME_LIMIT)] | None = None
-
-
-class RehearsedNote(Frozen):
-    text: Annotated[str, Field(max_length=1000)]
-
-
-class RehearsedAction(Frozen):
-    what: Annotated[str, Field(max_length=ACTION_LIMIT)]
-    owner: str
-    due_in_days: Annotated[int, Field(ge=1, le=365)]
-    first_step: Annotated[str, Field(max_length=ACTION_LIMIT)]
-
-
-class Rehearsal(Frozen):
-    language: Language
-    session_title: str
-    facilitator: str
-    people: tuple[str, ...]
-    weather: tuple[str, ...]
-    review: tuple[str, ...]
-    postits: tuple[RehearsedPostIt, ...]
-    themes: tuple[RehearsedTheme, ...]
-    milestones: tuple[RehearsedMilestone, ...]
-    notes: tuple[RehearsedNote, ...]
-    actions: tuple[RehearsedAction, ...]
 
 
 def text_of(path: Path) -> str:
@@ -80,8 +30,8 @@ def scenario_of(path: Path) -> Scenario:
     return read_scenario(text_of(path), path.name)
 
 
-def rehearsal_of(path: Path) -> Rehearsal:
-    return Rehearsal.model_validate(tomllib.loads(text_of(path)))
+def rehearsal_of(path: Path) -> Script:
+    return Script.model_validate(tomllib.loads(text_of(path)))
 
 
 def pairs(paths: list[Path]) -> list[tuple[Path, Path]]:

@@ -7,8 +7,10 @@ from typing import Annotated
 from pydantic import Field
 
 from bot.library import DATA
+from bot.workshop.action import LIMIT
 from bot.workshop.language import Frozen, Language, Sentence
 from bot.workshop.reading import read_model
+from bot.workshop.themes import NAME_LIMIT
 
 
 class ScriptedPostIt(Frozen):
@@ -23,8 +25,8 @@ class ScriptedPostIt(Frozen):
 class ScriptedMilestone(Frozen):
     """A milestone; `postit` is the rank, from 0, of the post-it that it comes from."""
 
-    postit: int
-    statement: Sentence
+    postit: Annotated[int, Field(ge=0)]
+    statement: Annotated[str, Field(max_length=200)]
     year: int
     dimension: str
     who: Sentence
@@ -34,22 +36,22 @@ class ScriptedMilestone(Frozen):
 class ScriptedTheme(Frozen):
     """A theme made of the post-its that say `word`; `renamed` afterwards, maybe."""
 
-    name: str
+    name: Annotated[str, Field(max_length=NAME_LIMIT)]
     word: str
-    renamed: str | None = None
+    renamed: Annotated[str, Field(max_length=NAME_LIMIT)] | None = None
 
 
 class ScriptedNote(Frozen):
-    text: Sentence
+    text: Annotated[str, Field(max_length=1000)]
 
 
 class ScriptedAction(Frozen):
     """An action; `due_in_days` counts from the session."""
 
-    what: Sentence
+    what: Annotated[str, Field(max_length=LIMIT)]
     owner: str
-    due_in_days: Annotated[int, Field(ge=1)]
-    first_step: Sentence
+    due_in_days: Annotated[int, Field(ge=1, le=365)]
+    first_step: Annotated[str, Field(max_length=LIMIT)]
 
 
 class Script(Frozen):
