@@ -7,49 +7,11 @@ not placed are lost; an option without dots has sum 0; when nobody places a dot 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 
 from bot.tally.result import Cast, Json, Result, decided, grouped, summed
 
 RULE = "The highest sum of dots wins; equal sums tie; dots not placed are lost."
-
-
-@dataclass(frozen=True, slots=True)
-class Tally:
-    """The result: `totals` of every option, `ranking` in groups of equals, best first."""
-
-    totals: dict[int, int]
-    ranking: tuple[tuple[int, ...], ...]
-    ballots: int
-
-    @property
-    def winners(self) -> tuple[int, ...]:
-        """The options with the highest sum; empty when nobody placed a dot."""
-        if not self.ranking or self.totals[self.ranking[0][0]] == 0:
-            return ()
-        return self.ranking[0]
-
-    @property
-    def tie(self) -> bool:
-        """True when several options share the first place."""
-        return len(self.winners) > 1
-
-
-def tally(options: Sequence[int], ballots: Iterable[Mapping[int, int]]) -> Tally:
-    """Return the sums of `ballots` over numbered `options` (the cumulative vote, Marshall 1853).
-
-    The order of ballots never matters; options with equal sums share a rank and stand in the
-    order of their numbers, which says nothing. Raises KeyError for an unknown option.
-    """
-    cast = [Cast(ballot) for ballot in ballots]
-    totals = summed(options, cast)
-    return Tally(totals, ranked(totals), len(cast))
-
-
-def ranked(totals: Mapping[int, int]) -> tuple[tuple[int, ...], ...]:
-    """Return options in groups of equal sums, best first, each group sorted by number."""
-    return grouped(totals)
 
 
 def count(options: Sequence[str], ballots: Sequence[Cast[Mapping[str, int]]]) -> Result:

@@ -8,9 +8,10 @@ JSON export, which holds its votes in this form, is recounted vote by vote.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from bot.tally import quorum, yes_no
+from bot.tally.lot import drawn
 from bot.tally.methods import METHODS, YES_NO, Counted
 from bot.tally.reading import At, parsed
 from bot.tally.result import Json
@@ -52,8 +53,9 @@ def session(votes: At) -> dict[str, Json]:
     """Return the answers to the votes of a session's export, in its order.
 
     Each has its ``step``, and says in ``as_stated`` whether it agrees with the result in the file
-    (None where the file states none). A vote whose ballots were withheld is named with the
-    reason, and not recounted.
+    (None where the file states none). A tie that was settled by a published seed is drawn again:
+    ``lot`` is the order of the options that tied. A vote whose ballots were withheld is named
+    with the reason, and not recounted.
     """
     answers: list[Json] = []
     for at in votes.items("a list of votes"):
@@ -69,7 +71,11 @@ def session(votes: At) -> dict[str, Json]:
         else:
             counted = vote(at)
             answer |= counted
-            answer["as_stated"] = _agrees(counted, entries.get("result"))
+            second = _entries_of(entries.get("second_rule"))
+            seed = second["seed"].value if "seed" in second else None
+            if isinstance(seed, str) and counted["tie"]:
+                answer["lot"] = drawn(seed, _names(counted["winners"]))
+            answer["as_stated"] = _agrees(answer, entries.get("result"), second.get("winner"))
         answers.append(answer)
     return {"votes": answers}
 
@@ -98,16 +104,33 @@ def _answer(method: str, settings: Settings, counted: Counted) -> dict[str, Json
     }
 
 
-def _agrees(answer: Mapping[str, Json], stated: At | None) -> bool | None:
-    """Tell whether a stated result has the same groups, winners and tie; None without one."""
+def _agrees(answer: Mapping[str, Json], stated: At | None, settled: At | None) -> bool | None:
+    """Tell whether a stated result has the same groups, winners, tie and quorum, and the same
+    option first in the lot, where one was drawn; None without a stated result."""
     if stated is None or stated.value is None:
         return None
-    found = {
+    result = stated.entries()
+    found: dict[str, Json] = {
         "ranking": [sorted(group.names()) for group in stated.needed("ranking").items()],
         "winners": sorted(stated.needed("winners").names()),
         "tie": stated.needed("tie").truth(),
     }
+    # Files of before the quorum do not state it.
+    if "quorum_met" in result:
+        met = result["quorum_met"]
+        found["quorum_met"] = None if met.value is None else met.truth()
+    if "lot" in answer and settled is not None:
+        found["lot"] = [settled.name(), *_names(answer["lot"])[1:]]
     return all(json.dumps(answer[key]) == json.dumps(found[key]) for key in found)
+
+
+def _entries_of(at: At | None) -> Mapping[str, At]:
+    return {} if at is None or at.value is None else at.entries()
+
+
+def _names(names: Json) -> list[str]:
+    assert isinstance(names, Sequence)
+    return [str(name) for name in names]
 
 
 def _sides(at: At | None) -> list[str]:
