@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from bot.services.context import Context, author_of, open_step, running
+from bot.services.polls import source_changed, source_gone
 from bot.store import Topic, Transaction
 from bot.workshop.draft import Draft, joined
 from bot.workshop.errors import Refusal
@@ -13,6 +14,7 @@ from bot.workshop.postit import (
     PostIt,
     Source,
     check_column,
+    check_kind,
     check_open,
     check_place,
     check_text,
@@ -20,6 +22,7 @@ from bot.workshop.postit import (
 )
 from bot.workshop.session import Session, StepRun, author_reference, hides
 from bot.workshop.steps import Collect
+from bot.workshop.steps.vote import VoteOn
 from bot.workshop.text import ideas
 
 
@@ -47,19 +50,21 @@ async def write(
     submission: str,
     *,
     column: str | None = None,
+    kind: str | None = None,
     from_draft: bool = False,
 ) -> Written:
     """Keep the ideas of a form, one a line; what is refused becomes the person's draft.
 
     The same `submission` delivered twice is kept once. `from_draft` tells that the form showed
     the draft, which is then used up. Raises Refusal when the step takes no post-its now, when
-    nothing is written, or when the place is not of the scenario or of the step.
+    nothing is written, or when the place or the kind is not of the scenario or of the step.
     """
     async with ctx.database.write() as tx:
         session, step = await open_step(tx, step_id)
         plan = check_open(step)
         dimension, year = check_place(session.scenario, dimension, year)
         column = check_column(plan, session.language, column)
+        nature = check_kind(plan, kind)
         author = await author_of(tx, session, actor.user_id)
         mine = await tx.postits.of_step_author(step.id, author)
         found = sort_ideas(text, plan, len(mine), (postit.text for postit in mine))
@@ -80,13 +85,15 @@ async def write(
                 # A delivery's identifier tells its time: masked, it is hashed like the author.
                 submission=f"{author_reference(int(submission), key)}:{rank}",
                 column=column,
+                kind=nature,
                 shown=not hides(session, plan),
             )
             if postit is not None:
                 kept.append(postit)
         if kept:
             await count_in(tx, session, actor.user_id, first=not mine)
-        sent_back = Draft(joined(*(idea for idea, _ in found.refused)), column, dimension, year)
+        refused = joined(*(idea for idea, _ in found.refused))
+        sent_back = Draft(refused, column, dimension, year, nature)
         await _set_draft(tx, step, author, sent_back, from_draft)
         return Written(session, tuple(kept), found.refused, len(mine) + len(kept), found.known)
 
@@ -153,6 +160,7 @@ async def edit(
     dimension: str | None,
     year: int | None,
     column: str | None = None,
+    kind: str | None = None,
 ) -> PostIt:
     """Change a post-it; possible until the end of the session. Raises Refusal."""
     async with ctx.database.write() as tx:
@@ -161,9 +169,13 @@ async def edit(
         idea = check_text(text, step.plan)
         dimension, year = check_place(session.scenario, dimension, year)
         column = check_column(step.plan, session.language, column)
-        await tx.postits.edit(postit.id, idea, dimension, year, column)
+        nature = check_kind(step.plan, kind)
+        await tx.postits.edit(postit.id, idea, dimension, year, column, kind=nature)
+        await source_changed(tx, session.id, VoteOn.POSTITS, postit.id, idea)
         changed = await tx.postits.get(postit.id)
         assert changed is not None
+        if changed.number is not None:
+            tx.touch(Topic.SESSION, session.id)  # the picture of the card shows its text
         return changed
 
 
@@ -179,6 +191,7 @@ async def withdraw(ctx: Context, postit_id: int, actor: Actor) -> PostIt:
                 if made == postit.id:
                     await tx.messages.set_aside(session.id, postit.message_id, rank)
         await tx.postits.withdraw(postit.id)
+        await source_gone(tx, session.id, VoteOn.POSTITS, postit.id)
         tx.touch(Topic.SESSION, session.id)
         return postit
 

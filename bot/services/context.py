@@ -38,19 +38,26 @@ async def running(tx: Transaction, session_id: int) -> Session:
 async def steered(tx: Transaction, session_id: int, actor: Actor) -> Session:
     """Return a live session that `actor` may steer; raise Refusal otherwise."""
     session = await running(tx, session_id)
-    facilitators = await tx.sessions.facilitators(session.id)
-    settings = await tx.servers.get(session.server_id)
-    if not can_steer(actor, facilitators, settings.facilitator_role_id):
+    if not await leads(tx, session, actor):
         raise Refusal("session.not_facilitator")
     return session
 
 
+async def leads(tx: Transaction, session: Session, actor: Actor) -> bool:
+    """Return whether `actor` may steer a session."""
+    facilitators = await tx.sessions.facilitators(session.id)
+    settings = await tx.servers.get(session.server_id)
+    return can_steer(actor, facilitators, settings.facilitator_role_id)
+
+
 async def open_step(tx: Transaction, step_id: int) -> tuple[Session, StepRun]:
     """Return a step that is open, with its session; raise Refusal otherwise."""
-    step = await tx.sessions.step(step_id)
-    if step is None:
+    found = await tx.sessions.step_in_session(step_id)
+    if found is None:
         raise Refusal("session.gone")
-    session = await running(tx, step.session_id)
+    session, step = found
+    if session.state is SessionState.ENDED:
+        raise Refusal("session.ended")
     if not step.is_open:
         raise Refusal("step.not_open")
     return session, step

@@ -6,6 +6,7 @@ import logging
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from bot.services.closing import close_now
 from bot.services.context import Context
 from bot.services.steering import close_due
 from bot.services.steps.story import tell
@@ -13,7 +14,8 @@ from bot.store import Topic, Transaction
 from bot.store.outbox import Saying
 from bot.store.timers import Timer, TimerKind
 from bot.workshop.session import SessionState
-from bot.workshop.steps import AtEnd
+from bot.workshop.steps import AtEnd, Vote
+from bot.workshop.steps.vote import ClosesWhen
 
 log = logging.getLogger(__name__)
 
@@ -52,6 +54,8 @@ async def _act(ctx: Context, tx: Transaction, timer: Timer, now: datetime) -> No
             # Nobody ended it: what people wrote in it does not stay for ever.
             await tx.sessions.save(replace(session, state=SessionState.ENDED, ended_at=now))
         await tx.sessions.delete_raw(session.id, now)
+        # Its scenario may be gone, and a voice is no decision either.
+        await tx.media.delete_unused()
         return
     step = await tx.sessions.step(timer.step_id) if timer.step_id is not None else None
     if step is None or not step.is_open or session.state is not SessionState.RUNNING:
@@ -62,7 +66,14 @@ async def _act(ctx: Context, tx: Transaction, timer: Timer, now: datetime) -> No
         if not step.overtime(now):  # after a long stop the warning would come with the end
             await tx.outbox.add(Saying.WARNING, session.id, session.channel_id, now, step=step.id)
     elif timer.kind is TimerKind.TIME_UP:
+        plan = step.plan
         last = step.position + 1 >= len(session.recipe.steps)
+        if isinstance(plan, Vote):
+            if step.outcome is not None:
+                return  # closed already, the clock with it
+            if plan.closes is ClosesWhen.TIME and (plan.at_end is AtEnd.WAIT or last):
+                await close_now(ctx, tx, session, step, now)
+                return
         if step.plan.at_end is AtEnd.NEXT and not last:
             await close_due(ctx, tx, step, now)
         else:

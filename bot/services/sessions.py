@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.services.context import Context, steered
+from bot.store import Transaction
 from bot.store.outbox import Saying
 from bot.store.sessions import ChannelTaken
 from bot.workshop.errors import Refusal
@@ -47,26 +48,35 @@ async def create(ctx: Context, new: NewSession, actor: Actor, now: datetime) -> 
     if new.recipe.needs_scenario and new.scenario is None:
         raise Refusal("session.needs_scenario", recipe=new.recipe.title[new.language])
     async with ctx.database.write() as tx:
-        try:
-            session = await tx.sessions.create(
-                server_id=new.server_id,
-                channel_id=new.channel_id,
-                title=title,
-                language=new.language,
-                signing=new.signing,
-                recipe=new.recipe,
-                scenario=new.scenario,
-                created_by=actor.user_id,
-                now=now,
-            )
-        except ChannelTaken:
-            raise Refusal("session.channel_taken") from None
-        if session.masked:
-            await tx.sessions.make_key("session", session.id, secrets.token_bytes(32))
-        # Counted again from its end; a session that nobody ends is forgotten too.
-        await tx.timers.forget_at(session.id, now + RETENTION)
+        session = await create_in(tx, replace(new, title=title), actor, now)
         await tx.outbox.add(Saying.LOBBY, session.id, session.channel_id, now)
         return session
+
+
+async def create_in(tx: Transaction, new: NewSession, actor: Actor, now: datetime) -> Session:
+    """Create a session in the lobby; what it says to the room is the caller's.
+
+    Raises Refusal when the channel already has a session.
+    """
+    try:
+        session = await tx.sessions.create(
+            server_id=new.server_id,
+            channel_id=new.channel_id,
+            title=new.title,
+            language=new.language,
+            signing=new.signing,
+            recipe=new.recipe,
+            scenario=new.scenario,
+            created_by=actor.user_id,
+            now=now,
+        )
+    except ChannelTaken:
+        raise Refusal("session.channel_taken") from None
+    if session.masked:
+        await tx.sessions.make_key("session", session.id, secrets.token_bytes(32))
+    # Counted again from its end; a session that nobody ends is forgotten too.
+    await tx.timers.forget_at(session.id, now + RETENTION)
+    return session
 
 
 async def add_facilitator(ctx: Context, session_id: int, actor: Actor, user_id: int) -> Session:

@@ -6,9 +6,11 @@ facilitators at once, moves the session once.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from bot.reports.forward import PAGES as FORWARD_PAGES
 from bot.services.context import Context, steered
 from bot.services.steps import acts_of
 from bot.store import Topic, Transaction
@@ -16,6 +18,7 @@ from bot.store.outbox import Saying
 from bot.store.timers import TimerKind
 from bot.workshop.errors import Refusal
 from bot.workshop.permissions import Actor
+from bot.workshop.recipe import MOST_STEPS
 from bot.workshop.session import (
     WARN_BEFORE,
     WARN_FROM,
@@ -24,6 +27,7 @@ from bot.workshop.session import (
     StepRun,
     StepState,
 )
+from bot.workshop.steps import BaseStep, Consent, Vote
 
 
 async def start(ctx: Context, session_id: int, actor: Actor, now: datetime) -> None:
@@ -32,9 +36,14 @@ async def start(ctx: Context, session_id: int, actor: Actor, now: datetime) -> N
         session = await steered(tx, session_id, actor)
         if session.state is not SessionState.LOBBY:
             raise Refusal("session.started")
-        session = replace(session, state=SessionState.RUNNING, started_at=now)
         await tx.outbox.add(Saying.FOLD_LOBBY, session.id, session.channel_id, now)
-        await _open(ctx, tx, session, 0, now)
+        await open_first(ctx, tx, session, now)
+
+
+async def open_first(ctx: Context, tx: Transaction, session: Session, now: datetime) -> StepRun:
+    """Start a session that waits in the lobby; return its first step, open."""
+    session = replace(session, state=SessionState.RUNNING, started_at=now)
+    return await _open(ctx, tx, session, 0, now)
 
 
 async def next_step(ctx: Context, session_id: int, actor: Actor, seen: int, now: datetime) -> None:
@@ -116,31 +125,89 @@ async def end(ctx: Context, session_id: int, actor: Actor, now: datetime) -> boo
     Returns False when the session had not started: there is nothing to sum up.
     """
     async with ctx.database.write() as tx:
-        session = await steered(tx, session_id, actor)
-        started = session.state is SessionState.RUNNING
-        if started:
-            current = await tx.sessions.step_at(session.id, session.position)
-            if current is not None and current.is_open:
-                await _leave(ctx, tx, session, current, StepState.CLOSED, now)
+        return await end_now(ctx, tx, await steered(tx, session_id, actor), now)
+
+
+async def end_now(ctx: Context, tx: Transaction, session: Session, now: datetime) -> bool:
+    """Do what `end` says, inside a transaction whose actor was checked."""
+    started = session.state is SessionState.RUNNING
+    if started:
+        current = await tx.sessions.step_at(session.id, session.position)
+        if current is not None and current.is_open:
+            await _leave(ctx, tx, session, current, StepState.CLOSED, now)
+    else:
+        await tx.outbox.add(Saying.FOLD_LOBBY, session.id, session.channel_id, now)
+    for step in await tx.sessions.steps(session.id):
+        if step.state is StepState.WAITING:
+            await acts_of(step.plan.kind).abandoned(tx, step)
+    session = replace(session, state=SessionState.ENDED, paused=False, ended_at=now)
+    await tx.sessions.save(session)
+    await tx.sessions.freeze_participation(session.id)
+    await tx.drafts.discard_all(session.id)
+    await tx.messages.forget(session.id)
+    await tx.milestones.unlink_authors(session.id)
+    if session.masked:
+        await tx.postits.unlink_authors(session.id)
+        await tx.reactions.unlink_authors(session.id)
+        await tx.consents.unlink_authors(session.id)
+        await tx.sessions.destroy_key("session", session.id)
+    assert session.raw_until is not None
+    await tx.timers.forget_at(session.id, session.raw_until)
+    if started:
+        await _tell_forward(tx, session, now)
+        await _announce_summary(tx, session, now)
+    return started
+
+
+async def end_if_decided(ctx: Context, tx: Transaction, session: Session, now: datetime) -> None:
+    """End a session that only asked for votes or consent, once all have an outcome.
+
+    It was opened for one of them: its channel is free again. A run-off, or another vote opened
+    meanwhile, is one step more.
+    """
+    steps = await tx.sessions.steps(session.id)
+    if all(isinstance(s.plan, Vote | Consent) and s.outcome is not None for s in steps):
+        await end_now(ctx, tx, session, now)
+
+
+async def interrupt(
+    ctx: Context,
+    tx: Transaction,
+    session: Session,
+    plan: BaseStep,
+    now: datetime,
+    *,
+    electors: Collection[int] = (),
+) -> StepRun:
+    """Open a new step at once; the one under way comes back after it with the time it had left.
+
+    A counted vote is not taken up again: the new step comes after it. In the lobby the session
+    starts with the new step. `electors` are those who may vote in it, for a vote in a voice
+    channel. Raises Refusal when the session already has as many steps as a recipe may.
+    """
+    if len(session.recipe.steps) >= MOST_STEPS:
+        raise Refusal("session.many_steps", most=MOST_STEPS)
+    position = 0
+    if session.state is SessionState.LOBBY:
+        session = replace(session, state=SessionState.RUNNING, started_at=now)
+        await tx.outbox.add(Saying.FOLD_LOBBY, session.id, session.channel_id, now)
+    else:
+        current = await tx.sessions.step_at(session.id, session.position)
+        assert current is not None
+        position = current.position
+        if current.outcome is not None:
+            await _leave(ctx, tx, session, current, StepState.CLOSED, now)
+            position += 1
         else:
-            await tx.outbox.add(Saying.FOLD_LOBBY, session.id, session.channel_id, now)
-        for step in await tx.sessions.steps(session.id):
-            if step.state is StepState.WAITING:
-                await acts_of(step.plan.kind).abandoned(tx, step)
-        session = replace(session, state=SessionState.ENDED, paused=False, ended_at=now)
-        await tx.sessions.save(session)
-        await tx.sessions.freeze_participation(session.id)
-        await tx.drafts.discard_all(session.id)
-        await tx.messages.forget(session.id)
-        if session.masked:
-            await tx.postits.unlink_authors(session.id)
-            await tx.reactions.unlink_authors(session.id)
-            await tx.sessions.destroy_key("session", session.id)
-        assert session.raw_until is not None
-        await tx.timers.forget_at(session.id, session.raw_until)
-        if started:
-            await _announce_summary(tx, session, now)
-        return started
+            await tx.timers.cancel(current.id)
+            held = current if session.paused else current.paused(now)
+            await tx.sessions.save_step(replace(held, state=StepState.WAITING))
+            await tx.outbox.add(Saying.FOLD, session.id, session.channel_id, now, step=current.id)
+    session = await tx.sessions.insert_step(session, position, plan)
+    added = await tx.sessions.step_at(session.id, position)
+    assert added is not None
+    await tx.ballots.set_electors(added.id, electors)
+    return await _open(ctx, tx, session, position, now)
 
 
 async def close_due(ctx: Context, tx: Transaction, step: StepRun, now: datetime) -> None:
@@ -197,7 +264,7 @@ async def _leave(
 
 async def _open(
     ctx: Context, tx: Transaction, session: Session, position: int, now: datetime
-) -> None:
+) -> StepRun:
     waiting = await tx.sessions.step_at(session.id, position)
     assert waiting is not None
     step = waiting.opened(now)
@@ -207,6 +274,7 @@ async def _open(
     await _set_clock(tx, step, now)
     await acts_of(step.plan.kind).opened(ctx, tx, session, step, now)
     await tx.outbox.add(Saying.CARD, session.id, session.channel_id, now, step=step.id)
+    return step
 
 
 async def _set_clock(tx: Transaction, step: StepRun, now: datetime) -> None:
@@ -220,6 +288,15 @@ async def _set_clock(tx: Transaction, step: StepRun, now: datetime) -> None:
         await tx.timers.set(
             TimerKind.WARNING, step.session_id, step.closes_at - WARN_BEFORE, step_id=step.id
         )
+
+
+async def _tell_forward(tx: Transaction, session: Session, now: datetime) -> None:
+    """Have the roadmap told from the origin to the horizon, before the summary; pages that the
+    telling does not need are not said."""
+    if session.scenario is None or not await tx.milestones.of_session(session.id):
+        return
+    for page in range(FORWARD_PAGES):
+        await tx.outbox.add(Saying.FORWARD, session.id, session.channel_id, now, page=page)
 
 
 async def _announce_summary(tx: Transaction, session: Session, now: datetime) -> None:

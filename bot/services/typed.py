@@ -8,6 +8,7 @@ from datetime import datetime
 
 from bot.services.collecting import count_in
 from bot.services.context import Context, author_of, existing, steered
+from bot.services.polls import source_changed, source_gone
 from bot.store import Topic, Transaction
 from bot.store.messages import WHOLE
 from bot.store.outbox import Saying
@@ -16,6 +17,7 @@ from bot.workshop.permissions import Actor, can_steer
 from bot.workshop.postit import PostIt, Source, check_open
 from bot.workshop.session import Session, SessionState, StepRun, accepts_typed, hides
 from bot.workshop.steps import Collect
+from bot.workshop.steps.vote import VoteOn
 from bot.workshop.text import fold
 from bot.workshop.typed import Typed, is_command, read_message
 
@@ -160,6 +162,7 @@ async def _withdraw_all(tx: Transaction, message_id: int) -> None:
         session = await existing(tx, postit.session_id)
         if session.state is not SessionState.ENDED:
             await tx.postits.withdraw(postit.id)
+            await source_gone(tx, session.id, VoteOn.POSTITS, postit.id)
             tx.touch(Topic.SESSION, session.id)
 
 
@@ -207,8 +210,17 @@ async def _read(
             refused.add("postit.too_long")  # the post-it, if there is one, stays as it was
         elif postit is not None:
             await tx.postits.edit(
-                postit.id, idea.text, postit.dimension, idea.year, column, idea.files
+                postit.id,
+                idea.text,
+                postit.dimension,
+                idea.year,
+                column,
+                idea.files,
+                postit.kind,
             )
+            await source_changed(tx, session.id, VoteOn.POSTITS, postit.id, idea.text)
+            if (idea.text, idea.year, column) != (postit.text, postit.year, postit.column):
+                tx.touch(Topic.SESSION, session.id)  # the picture of the card shows it
             kept += 1
         elif rank in aside:
             continue
@@ -240,6 +252,7 @@ async def _read(
                 added += 1
     for postit in standing.values():
         await tx.postits.withdraw(postit.id)
+        await source_gone(tx, session.id, VoteOn.POSTITS, postit.id)
         tx.touch(Topic.SESSION, session.id)
     if added:
         await count_in(tx, session, message.author.user_id, first=not mine)

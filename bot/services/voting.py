@@ -1,79 +1,186 @@
-"""Dot voting: the private ballot of one person."""
+"""Voting: the private ballot of one person, or one recorded for people in the room."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
 
-from bot.services.context import Context, open_step
+from bot.services.closing import count_if_all_voted
+from bot.services.context import Context, open_step, steered
+from bot.services.polls import check_may_vote
 from bot.store import Topic, Transaction
-from bot.workshop.ballot import Option, left, move_dot
+from bot.workshop.ballot import CastBallot, Content, Option, check_whole, empty, fingerprint
 from bot.workshop.errors import Refusal
 from bot.workshop.permissions import Actor
-from bot.workshop.session import Session, StepRun, author_reference
+from bot.workshop.session import Session, StepRun, author_reference, is_secret
 from bot.workshop.steps import Vote
+from bot.workshop.steps.vote import Electorate
+
+# How many people one recorded ballot may stand for.
+MOST_IN_ROOM = 999
 
 
 @dataclass(frozen=True, slots=True)
 class Ballot:
-    """What one person sees: the options and their own dots."""
+    """What one person sees: the options, what they are preparing, and what they have cast.
+
+    `in_room` for the ballot that a facilitator fills for people without Discord, of which
+    `recorded` are in the box. `closed` when casting it closed the vote: everyone has voted.
+    """
 
     session: Session
     step: StepRun
     plan: Vote
     options: tuple[Option, ...]
-    dots: dict[int, int]
+    content: Content
+    cast: Content | None = None
+    in_room: bool = False
+    recorded: int = 0
+    closed: bool = False
+
+    @property
+    def counts(self) -> bool:
+        """True when what is shown is what is in the box."""
+        return self.cast is not None and self.cast == self.content
+
+    @property
+    def seen(self) -> int:
+        """A number that changes with what is shown: what is cast is what its voter saw."""
+        return fingerprint(self.content, self.recorded)
 
 
-async def ballot(ctx: Context, step_id: int, actor: Actor) -> Ballot:
-    """Return the ballot of `actor`; raise Refusal when the vote is not open."""
+async def ballot(ctx: Context, step_id: int, actor: Actor, *, in_room: bool = False) -> Ballot:
+    """Return the ballot of `actor`; raise Refusal when the vote is not open to them.
+
+    A facilitator who did not ask to vote is refused with ``ballot.facilitator``.
+    """
     async with ctx.database.read() as tx:
-        return (await _open_ballot(tx, step_id, actor))[0]
+        return (await _open_ballot(tx, step_id, actor, in_room))[0]
 
 
-async def move(
-    ctx: Context, step_id: int, actor: Actor, options: Sequence[int], by: int, seen_left: int
+async def change(
+    ctx: Context,
+    step_id: int,
+    actor: Actor,
+    mark: Callable[[Ballot], Content],
+    *,
+    in_room: bool = False,
 ) -> Ballot:
-    """Put (+1) or take back (−1) a dot on each of `options`; return the ballot as it is kept.
+    """Keep what `mark` makes of the ballot being prepared, and return it as it is kept.
 
-    `seen_left` is how many dots the person saw left: a press repeated before the ballot was
-    redrawn changes nothing. All dots move or none. Raises Refusal past the budget or the cap,
-    for an unknown option or a closed vote.
+    `mark` raises Refusal for what cannot be; nothing then changes. What was cast before still
+    counts until the ballot is cast again.
     """
     async with ctx.database.write() as tx:
-        before, voter = await _open_ballot(tx, step_id, actor)
-        if left(before.plan, before.dots) != seen_left:
-            return before
-        known = frozenset(o.number for o in before.options)
-        dots = before.dots
-        for option in options:
-            dots = move_dot(before.plan, dots, known, option, by)
-        return await _cast(tx, before, voter, actor, dots)
+        before, voter = await _open_ballot(tx, step_id, actor, in_room)
+        content = mark(before)
+        await tx.ballots.keep_draft(step_id, voter, content)
+        if before.cast is None and not before.in_room and before.content == empty(before.plan):
+            # They are here: a reminder may reach them if they forget to cast it.
+            await tx.sessions.took_part(before.session.id, actor.user_id)
+        return replace(before, content=content)
 
 
-async def clear(ctx: Context, step_id: int, actor: Actor) -> Ballot:
-    """Withdraw the whole ballot of `actor`."""
-    async with ctx.database.write() as tx:
-        before, voter = await _open_ballot(tx, step_id, actor)
-        return await _cast(tx, before, voter, actor, {})
-
-
-async def _cast(
-    tx: Transaction, before: Ballot, voter: str, actor: Actor, dots: dict[int, int]
+async def cast(
+    ctx: Context,
+    step_id: int,
+    actor: Actor,
+    now: datetime,
+    *,
+    people: int | None = None,
+    seen: int | None = None,
 ) -> Ballot:
-    await tx.ballots.cast(before.step.id, voter, dots)
-    await tx.ballots.mark_turnout(before.step.id, actor.user_id, bool(dots))
-    await tx.sessions.took_part(before.session.id, actor.user_id)
-    tx.touch(Topic.SESSION, before.session.id)
-    return Ballot(before.session, before.step, before.plan, before.options, dots)
+    """Put the ballot in the box, in place of the one cast before; return it as the receipt.
+
+    With `people` it is one that a facilitator records for that many people in the room. Raises
+    Refusal when the ballot is no more the one that was `seen` (`Ballot.seen`). When everyone has
+    voted and the recipe says so, the vote closes in the same transaction.
+    """
+    async with ctx.database.write() as tx:
+        before, voter = await _open_ballot(tx, step_id, actor, people is not None)
+        if seen is not None and seen != before.seen:
+            raise Refusal("ballot.changed")
+        check_whole(before.plan, before.content, before.options)
+        step, session = before.step, before.session
+        if people is not None:
+            if not 1 <= people <= MOST_IN_ROOM:
+                raise Refusal("ballot.in_room_number", most=MOST_IN_ROOM)
+            await tx.ballots.record(step.id, before.content, people)
+            await tx.ballots.drop_draft(step.id, voter)
+        else:
+            name = None if is_secret(session, before.plan) else actor.name
+            await tx.ballots.cast(step.id, voter, before.content, name)
+            await tx.ballots.drop_draft(step.id, voter)
+            await tx.ballots.mark_turnout(step.id, actor.user_id, True)
+            await tx.sessions.took_part(session.id, actor.user_id)
+        tx.touch(Topic.SESSION, session.id)
+        closed = await count_if_all_voted(ctx, tx, session, step, now)
+        return replace(before, cast=before.content, closed=closed)
 
 
-async def _open_ballot(tx: Transaction, step_id: int, actor: Actor) -> tuple[Ballot, str]:
+async def withdraw(ctx: Context, step_id: int, actor: Actor) -> Ballot:
+    """Take the ballot of `actor` out of the box, and what they were preparing with it.
+
+    Raises Refusal when there is nothing to withdraw.
+    """
+    async with ctx.database.write() as tx:
+        before, voter = await _open_ballot(tx, step_id, actor, False)
+        await tx.ballots.drop_draft(step_id, voter)
+        if not await tx.ballots.withdraw(step_id, voter):
+            raise Refusal("ballot.nothing_cast")
+        await tx.ballots.mark_turnout(step_id, actor.user_id, False)
+        tx.touch(Topic.SESSION, before.session.id)
+        return replace(before, content=empty(before.plan), cast=None)
+
+
+async def ask_to_vote(ctx: Context, step_id: int, actor: Actor) -> None:
+    """Have a facilitator vote too, in this session; harmless for anyone else."""
+    async with ctx.database.write() as tx:
+        session, step = await open_step(tx, step_id)
+        plan = step.plan
+        if not isinstance(plan, Vote) or step.outcome is not None:
+            raise Refusal("ballot.closed")
+        await tx.ballots.ask_to_vote(session.id, actor.user_id)
+        if plan.electors.who is Electorate.VOICE:
+            await steered(tx, session.id, actor)
+            await tx.ballots.set_electors(step.id, [actor.user_id])
+        tx.touch(Topic.SESSION, session.id)
+
+
+async def recorded(ctx: Context, step_id: int, actor: Actor) -> tuple[Ballot, list[CastBallot]]:
+    """Return the ballots that facilitators recorded for people in the room."""
+    async with ctx.database.read() as tx:
+        shown, _ = await _open_ballot(tx, step_id, actor, True)
+        return shown, [one for one in await tx.ballots.all(step_id) if one.in_room]
+
+
+async def unrecord(ctx: Context, step_id: int, actor: Actor, ballot_id: int) -> None:
+    """Take back a ballot recorded for people in the room; raise Refusal when it is gone."""
+    async with ctx.database.write() as tx:
+        shown, _ = await _open_ballot(tx, step_id, actor, True)
+        if not await tx.ballots.unrecord(step_id, ballot_id):
+            raise Refusal("ballot.nothing_cast")
+        tx.touch(Topic.SESSION, shown.session.id)
+
+
+async def _open_ballot(
+    tx: Transaction, step_id: int, actor: Actor, in_room: bool
+) -> tuple[Ballot, str]:
     session, step = await open_step(tx, step_id)
-    key = await tx.sessions.key("vote", step.id)
-    if not isinstance(step.plan, Vote) or step.outcome is not None or key is None:
+    plan = step.plan
+    if not isinstance(plan, Vote) or step.outcome is not None:
         raise Refusal("ballot.closed")
-    voter = author_reference(actor.user_id, key)
-    options = tuple(await tx.ballots.options(step.id))
-    dots = await tx.ballots.of_voter(step.id, voter)
-    return Ballot(session, step, step.plan, options, dots), voter
+    standing = await tx.ballots.standing(step.id, actor.user_id)
+    if standing.key is None:
+        raise Refusal("ballot.closed")
+    if in_room:
+        await steered(tx, session.id, actor)
+    else:
+        check_may_vote(plan, actor, standing)
+    # A signed ballot is named beside it once cast; nothing else tells who prepares what.
+    voter = author_reference(actor.user_id, standing.key) + (":room" if in_room else "")
+    draft, cast = await tx.ballots.in_hand(step.id, voter)
+    content = draft if draft is not None else cast if cast is not None else empty(plan)
+    recorded = await tx.ballots.recorded(step.id) if in_room else 0
+    return Ballot(session, step, plan, standing.options, content, cast, in_room, recorded), voter

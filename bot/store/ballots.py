@@ -4,10 +4,33 @@ from __future__ import annotations
 
 import json
 import secrets
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import NamedTuple, cast
 
-from bot.store.rows import Aggregate
-from bot.workshop.ballot import Option
+from bot.store.rows import Aggregate, Row
+from bot.workshop.ballot import CastBallot, Content, Option, without
+
+
+class Standing(NamedTuple):
+    """One person before a vote: its key while it is open, whether they lead the session and asked
+    to vote, the role that leads on the server, and whether they were counted among the electors.
+    """
+
+    key: bytes | None
+    leads: bool
+    leading_role: int | None
+    asked: bool
+    elector: bool
+    options: tuple[Option, ...]
+
+
+class StepRef(NamedTuple):
+    """An option of a vote under way: its number there, and what the vote is on."""
+
+    step_id: int
+    number: int
+    about: str
 
 
 class BallotRows(Aggregate):
@@ -15,44 +38,229 @@ class BallotRows(Aggregate):
         """Replace the options of a vote in which nobody has voted yet."""
         await self._run("DELETE FROM vote_options WHERE step_id = ?", step_id)
         await self._many(
-            "INSERT INTO vote_options VALUES (?, ?, ?, ?, ?, ?)",
+            "INSERT INTO vote_options VALUES (?, ?, ?, ?, ?, ?, 0)",
             [(step_id, o.number, o.source_id, o.label, o.dimension, o.year) for o in options],
         )
 
     async def options(self, step_id: int) -> list[Option]:
+        """Return the options of a vote, those that were removed since included."""
         rows = await self._all(
             "SELECT * FROM vote_options WHERE step_id = ? ORDER BY number", step_id
         )
         return [
-            Option(row["number"], row["label"], row["source_id"], row["dimension"], row["year"])
+            Option(
+                row["number"],
+                row["label"],
+                row["source_id"],
+                row["dimension"],
+                row["year"],
+                bool(row["removed"]),
+            )
             for row in rows
         ]
 
-    async def cast(self, step_id: int, voter: str, dots: Mapping[int, int]) -> None:
-        """Keep `dots` as the one ballot of `voter`; an empty one is a withdrawal."""
-        if not dots:
-            await self._run("DELETE FROM ballots WHERE step_id = ? AND voter = ?", step_id, voter)
-            return
+    async def frozen_on(self, session_id: int, source_id: int) -> list[StepRef]:
+        """Return the uncounted votes of a session with an option for `source_id`: its number, and
+        what the vote is on."""
+        rows = await self._all(
+            "SELECT o.step_id, o.number, json_extract(s.plan, '$.on') AS about"
+            " FROM vote_options AS o JOIN steps AS s ON s.id = o.step_id"
+            " WHERE s.session_id = ? AND o.source_id = ? AND o.removed = 0 AND s.outcome IS NULL",
+            session_id,
+            source_id,
+        )
+        return [StepRef(row["step_id"], row["number"], row["about"]) for row in rows]
+
+    async def relabel(self, step_id: int, number: int, label: str) -> None:
         await self._run(
-            "INSERT INTO ballots VALUES (?, ?, ?, ?)"
+            "UPDATE vote_options SET label = ? WHERE step_id = ? AND number = ?",
+            label,
+            step_id,
+            number,
+        )
+
+    async def remove_option(self, step_id: int, number: int) -> None:
+        """Take an option off a vote under way: its text goes, and what ballots said of it."""
+        await self._run(
+            "UPDATE vote_options SET removed = 1, label = '', dimension = NULL, year = NULL"
+            " WHERE step_id = ? AND number = ?",
+            step_id,
+            number,
+        )
+        for table, key in (("ballots", "id"), ("ballot_drafts", "voter")):
+            held = await self._all(f"SELECT {key}, content FROM {table} WHERE step_id = ?", step_id)
+            await self._many(
+                f"UPDATE {table} SET content = ? WHERE step_id = ? AND {key} = ?",
+                [
+                    (_text(without(_content(r["content"]), str(number))), step_id, r[key])
+                    for r in held
+                ],
+            )
+
+    async def has_any(self, step_id: int) -> bool:
+        """True once a ballot of a vote was cast or is being prepared: its options are frozen."""
+        row = await self._one(
+            "SELECT EXISTS (SELECT 1 FROM ballots WHERE step_id = ?1)"
+            " OR EXISTS (SELECT 1 FROM ballot_drafts WHERE step_id = ?1)",
+            step_id,
+        )
+        return bool(row and row[0])
+
+    async def standing(self, step_id: int, user_id: int) -> Standing:
+        """Return what `user_id` may do in a vote, and its options: one trip for each press."""
+        row = await self._one(
+            "SELECT (SELECT key FROM keys WHERE purpose = 'vote' AND ref = t.id) AS key,"
+            " EXISTS (SELECT 1 FROM facilitators AS f"
+            "  WHERE f.session_id = t.session_id AND f.user_id = ?2) AS leads,"
+            " (SELECT facilitator_role_id FROM servers JOIN sessions USING (server_id)"
+            "  WHERE sessions.id = t.session_id) AS leading_role,"
+            " EXISTS (SELECT 1 FROM voting_facilitators AS v"
+            "  WHERE v.session_id = t.session_id AND v.user_id = ?2) AS asked,"
+            " EXISTS (SELECT 1 FROM electors AS e"
+            "  WHERE e.step_id = t.id AND e.user_id = ?2) AS elector,"
+            " (SELECT json_group_array(json_array(number, label, source_id, dimension, year,"
+            "  removed)) FROM (SELECT * FROM vote_options WHERE step_id = t.id ORDER BY number)"
+            " ) AS options"
+            " FROM steps AS t WHERE t.id = ?1",
+            step_id,
+            user_id,
+        )
+        if row is None:
+            return Standing(None, False, None, False, False, ())
+        return Standing(
+            bytes(row["key"]) if row["key"] is not None else None,
+            bool(row["leads"]),
+            row["leading_role"],
+            bool(row["asked"]),
+            bool(row["elector"]),
+            _options(row["options"]),
+        )
+
+    async def in_hand(self, step_id: int, voter: str) -> tuple[Content | None, Content | None]:
+        """Return what `voter` is preparing and what they have cast; None for what there is not."""
+        row = await self._one(
+            "SELECT (SELECT content FROM ballot_drafts WHERE step_id = ?1 AND voter = ?2) AS draft,"
+            " (SELECT content FROM ballots WHERE step_id = ?1 AND voter = ?2) AS cast",
+            step_id,
+            voter,
+        )
+        assert row is not None
+        draft, held = row["draft"], row["cast"]
+        return (_content(draft) if draft else None, _content(held) if held else None)
+
+    # A ballot being prepared.
+
+    async def draft(self, step_id: int, voter: str) -> Content | None:
+        row = await self._one(
+            "SELECT content FROM ballot_drafts WHERE step_id = ? AND voter = ?", step_id, voter
+        )
+        return _content(row["content"]) if row else None
+
+    async def keep_draft(self, step_id: int, voter: str, content: Content) -> None:
+        await self._run(
+            "INSERT INTO ballot_drafts VALUES (?, ?, ?)"
+            " ON CONFLICT (step_id, voter) DO UPDATE SET content = excluded.content",
+            step_id,
+            voter,
+            _text(content),
+        )
+
+    async def drop_draft(self, step_id: int, voter: str) -> None:
+        await self._run("DELETE FROM ballot_drafts WHERE step_id = ? AND voter = ?", step_id, voter)
+
+    # The box.
+
+    async def cast(
+        self, step_id: int, voter: str, content: Content, name: str | None = None
+    ) -> None:
+        """Keep `content` as the one ballot of `voter`; `name` is kept by signed votes alone."""
+        await self._run(
+            "INSERT INTO ballots (id, step_id, voter, content, voter_name) VALUES (?, ?, ?, ?, ?)"
             " ON CONFLICT (step_id, voter) DO UPDATE SET content = excluded.content",
             secrets.randbits(62),
             step_id,
             voter,
-            json.dumps({str(option): count for option, count in sorted(dots.items())}),
+            _text(content),
+            name,
         )
 
-    async def of_voter(self, step_id: int, voter: str) -> dict[int, int]:
-        """Return the ballot of `voter`, empty if there is none."""
+    async def record(self, step_id: int, content: Content, weight: int) -> None:
+        """Keep a ballot that a facilitator recorded for `weight` people in the room."""
+        await self._run(
+            "INSERT INTO ballots (id, step_id, voter, content, weight, in_room)"
+            " VALUES (?, ?, NULL, ?, ?, 1)",
+            secrets.randbits(62),
+            step_id,
+            _text(content),
+            weight,
+        )
+
+    async def unrecord(self, step_id: int, ballot_id: int) -> bool:
+        """Take back a ballot recorded for people in the room; False when it is none."""
+        return bool(
+            await self._run(
+                "DELETE FROM ballots WHERE step_id = ? AND id = ? AND in_room = 1",
+                step_id,
+                ballot_id,
+            )
+        )
+
+    async def withdraw(self, step_id: int, voter: str) -> bool:
+        """Take the ballot of `voter` out of the box; False when there was none."""
+        return bool(
+            await self._run("DELETE FROM ballots WHERE step_id = ? AND voter = ?", step_id, voter)
+        )
+
+    async def of_voter(self, step_id: int, voter: str) -> Content | None:
+        """Return the ballot of `voter`; None if there is none."""
         row = await self._one(
             "SELECT content FROM ballots WHERE step_id = ? AND voter = ?", step_id, voter
         )
-        return _dots(row["content"]) if row else {}
+        return _content(row["content"]) if row else None
 
-    async def all(self, step_id: int) -> list[dict[int, int]]:
+    async def all(self, step_id: int) -> list[CastBallot]:
         """Return every ballot, in an order that says nothing."""
-        rows = await self._all("SELECT content FROM ballots WHERE step_id = ? ORDER BY id", step_id)
-        return [_dots(row["content"]) for row in rows]
+        rows = await self._all("SELECT * FROM ballots WHERE step_id = ? ORDER BY id", step_id)
+        return [_ballot(row) for row in rows]
+
+    async def recorded(self, step_id: int) -> int:
+        """Return how many ballots were recorded for people in the room."""
+        row = await self._one(
+            "SELECT count(*) FROM ballots WHERE step_id = ? AND in_room = 1", step_id
+        )
+        return int(row[0]) if row else 0
+
+    async def in_room(self, step_id: int) -> int:
+        """Return how many people without Discord have a ballot in the box."""
+        row = await self._one(
+            "SELECT coalesce(sum(weight), 0) FROM ballots WHERE step_id = ? AND in_room = 1",
+            step_id,
+        )
+        return int(row[0]) if row else 0
+
+    # Who may vote, and who has.
+
+    async def set_electors(self, step_id: int, user_ids: Iterable[int]) -> None:
+        """Add to those who may vote; nobody is ever taken off."""
+        await self._many(
+            "INSERT OR IGNORE INTO electors VALUES (?, ?)", [(step_id, u) for u in user_ids]
+        )
+
+    async def electors(self, step_id: int) -> frozenset[int]:
+        rows = await self._all("SELECT user_id FROM electors WHERE step_id = ?", step_id)
+        return frozenset(row["user_id"] for row in rows)
+
+    async def ask_to_vote(self, session_id: int, user_id: int) -> None:
+        """Remember that a facilitator asked to vote in this session."""
+        await self._run(
+            "INSERT OR IGNORE INTO voting_facilitators VALUES (?, ?)", session_id, user_id
+        )
+
+    async def voting_facilitators(self, session_id: int) -> frozenset[int]:
+        rows = await self._all(
+            "SELECT user_id FROM voting_facilitators WHERE session_id = ?", session_id
+        )
+        return frozenset(row["user_id"] for row in rows)
 
     async def mark_turnout(self, step_id: int, user_id: int, voted: bool) -> None:
         """Remember that someone has a ballot in the box, or has withdrawn it."""
@@ -63,26 +271,64 @@ class BallotRows(Aggregate):
                 "DELETE FROM turnout WHERE step_id = ? AND user_id = ?", step_id, user_id
             )
 
+    async def voted(self, step_id: int) -> frozenset[int]:
+        """Return those who have a ballot in the box; what it says is kept apart."""
+        rows = await self._all("SELECT user_id FROM turnout WHERE step_id = ?", step_id)
+        return frozenset(row["user_id"] for row in rows)
+
     async def turnout(self, step_id: int) -> int:
-        """Return how many people have a ballot in the box."""
+        """Return how many people have themselves put a ballot in the box."""
         row = await self._one("SELECT count(*) FROM turnout WHERE step_id = ?", step_id)
         return int(row[0]) if row else 0
 
+    # The close.
+
     async def unlink_voters(self, step_id: int) -> None:
-        """Take the voters off the ballots, and give the ballots new random identifiers."""
-        rows = await self._all("SELECT content FROM ballots WHERE step_id = ?", step_id)
+        """Take the voters off the ballots, and give the ballots new random identifiers.
+
+        What was prepared and never cast goes too.
+        """
+        rows = await self._all("SELECT * FROM ballots WHERE step_id = ?", step_id)
         await self._run("DELETE FROM ballots WHERE step_id = ?", step_id)
-        shuffled = sorted((secrets.randbits(62), row["content"]) for row in rows)
-        await self._many(
-            "INSERT INTO ballots VALUES (?, ?, NULL, ?)",
-            [(ballot_id, step_id, content) for ballot_id, content in shuffled],
+        shuffled = sorted(
+            (secrets.randbits(62), r["content"], r["weight"], r["in_room"]) for r in rows
         )
+        await self._many(
+            "INSERT INTO ballots (id, step_id, voter, content, weight, in_room)"
+            " VALUES (?, ?, NULL, ?, ?, ?)",
+            [(ballot_id, step_id, *rest) for ballot_id, *rest in shuffled],
+        )
+        await self.discard_drafts(step_id)
+
+    async def discard_drafts(self, step_id: int) -> None:
+        """Delete the ballots that were prepared and never cast."""
+        await self._run("DELETE FROM ballot_drafts WHERE step_id = ?", step_id)
 
     async def discard(self, step_id: int) -> None:
         """Delete the ballots of a vote that was given up, and who had cast them."""
         await self._run("DELETE FROM ballots WHERE step_id = ?", step_id)
         await self._run("DELETE FROM turnout WHERE step_id = ?", step_id)
+        await self.discard_drafts(step_id)
 
 
-def _dots(content: str) -> dict[int, int]:
-    return {int(option): int(count) for option, count in json.loads(content).items()}
+@lru_cache(32)
+def _options(text: str) -> tuple[Option, ...]:
+    """The same options are read at each press; what they become is immutable."""
+    return tuple(
+        Option(number, label, source_id, dimension, year, bool(removed))
+        for number, label, source_id, dimension, year, removed in json.loads(text)
+    )
+
+
+def _ballot(row: Row) -> CastBallot:
+    return CastBallot(
+        row["id"], _content(row["content"]), row["weight"], bool(row["in_room"]), row["voter_name"]
+    )
+
+
+def _content(text: str) -> Content:
+    return cast(Content, json.loads(text))
+
+
+def _text(content: Content) -> str:
+    return json.dumps(content, ensure_ascii=False)

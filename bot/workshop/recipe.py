@@ -10,13 +10,15 @@ from bot.workshop.language import Bilingual, Frozen, Title
 from bot.workshop.reading import read_model
 from bot.workshop.steps import AnyStep
 
+MOST_STEPS = 40
+
 
 class Recipe(Frozen):
     """What a facilitator picks; `title` names it, `purpose` says in a line what it is for."""
 
     title: Title
     purpose: Bilingual
-    steps: Annotated[tuple[AnyStep, ...], Field(min_length=1, max_length=40)]
+    steps: Annotated[tuple[AnyStep, ...], Field(min_length=1, max_length=MOST_STEPS)]
 
     @property
     def needs_scenario(self) -> bool:

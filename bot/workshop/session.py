@@ -17,7 +17,7 @@ from enum import StrEnum
 from bot.workshop.language import Language
 from bot.workshop.recipe import Recipe
 from bot.workshop.scenario import Scenario
-from bot.workshop.steps import BaseStep, Collect
+from bot.workshop.steps import BaseStep, Collect, Vote
 
 WARN_BEFORE = timedelta(minutes=1)
 # A shorter round needs no warning: it would come with the card.
@@ -96,18 +96,21 @@ class StepRun:
     running_since: datetime | None = None
     spent_seconds: int = 0
     card_message_id: int | None = None
-    outcome: str | None = None  # the tally of a closed vote, as JSON
+    outcome: str | None = None  # what a closed vote or a decided proposal gave, as JSON
 
     @property
     def is_open(self) -> bool:
         return self.state is StepState.OPEN
 
     def opened(self, now: datetime) -> StepRun:
-        """Return the step open with its whole timebox ahead."""
+        """Return the step open, with its whole timebox ahead or, set aside, what was left of it."""
+        ahead = timedelta(minutes=self.plan.minutes)
+        if self.left_seconds is not None:
+            ahead = timedelta(seconds=self.left_seconds)
         return replace(
             self,
             state=StepState.OPEN,
-            closes_at=now + timedelta(minutes=self.plan.minutes),
+            closes_at=now + ahead,
             left_seconds=None,
             running_since=now,
         )
@@ -129,21 +132,27 @@ class StepRun:
         return self.spent_seconds + (max(0, int((now - since).total_seconds())) if since else 0)
 
     def paused(self, now: datetime) -> StepRun:
-        """Return the step with its clock stopped; overtime counts as nothing left."""
-        left = int((self.closes_at - now).total_seconds()) if self.closes_at else 0
+        """Return the step with its clock stopped; overtime counts as nothing left.
+
+        A step whose clock had stopped for good, such as a counted vote, has none.
+        """
+        left = None
+        if self.closes_at is not None:
+            left = max(0, int((self.closes_at - now).total_seconds()))
         return replace(
             self,
             closes_at=None,
-            left_seconds=max(0, left),
+            left_seconds=left,
             running_since=None,
             spent_seconds=self.spent(now),
         )
 
     def resumed(self, now: datetime) -> StepRun:
-        """Return the step with its clock running again."""
+        """Return the step with its clock running again, if it has one."""
+        left = self.left_seconds
         return replace(
             self,
-            closes_at=now + timedelta(seconds=self.left_seconds or 0),
+            closes_at=None if left is None else now + timedelta(seconds=left),
             left_seconds=None,
             running_since=now,
         )
@@ -166,6 +175,11 @@ def hides(session: Session, plan: Collect) -> bool:
     A masked session always hides them: shown as they come, their order would tell who wrote.
     """
     return plan.silent or session.masked
+
+
+def is_secret(session: Session, plan: Vote) -> bool:
+    """True when ballots are linked to nobody once counted; always so in a masked session."""
+    return plan.secret or session.masked
 
 
 def accepts_typed(session: Session, step: StepRun) -> bool:

@@ -17,7 +17,9 @@ from bot.services.deadlines import act_on_next
 from bot.services.sessions import NewSession
 from bot.services.voting import Ballot
 from bot.store.timers import Timer
+from bot.workshop.ballot import Content, move_dot
 from bot.workshop.errors import Refusal
+from bot.workshop.outcome import Outcome
 from bot.workshop.permissions import Actor
 from bot.workshop.postit import PostIt
 from bot.workshop.session import Session, StepRun
@@ -151,13 +153,31 @@ class Room:
         return await voting.ballot(self.ctx, (await self.step()).id, by)
 
     async def put(self, by: Actor, *options: int, dots: int = 1) -> Ballot:
-        """Put `dots` on each of `options`, or take them back if negative."""
+        """Put `dots` on each of `options`, or take them back if negative, and cast the ballot."""
         step = await self.step()
-        ballot = await self.ballot(by)
-        for _ in range(abs(dots)):
-            left = ballot.plan.budget - sum(ballot.dots.values())
-            ballot = await voting.move(self.ctx, step.id, by, options, 1 if dots > 0 else -1, left)
-        return ballot
+
+        def marked(ballot: Ballot) -> Content:
+            content = ballot.content
+            for _ in range(abs(dots)):
+                for option in options:
+                    by_one = 1 if dots > 0 else -1
+                    content = move_dot(ballot.plan, content, ballot.options, option, by_one)
+            return content
+
+        await voting.change(self.ctx, step.id, by, marked)
+        return await voting.cast(self.ctx, step.id, by, self.now)
+
+    async def vote(self, by: Actor, content: Content) -> Ballot:
+        """Cast a whole ballot."""
+        step = await self.step()
+        await voting.change(self.ctx, step.id, by, lambda _: content)
+        return await voting.cast(self.ctx, step.id, by, self.now)
+
+    async def outcome(self, position: int | None = None) -> Outcome:
+        """The outcome of a counted vote."""
+        text = (await self.step(position)).outcome
+        assert text is not None
+        return Outcome.read(text)
 
     async def ring(self) -> int:
         """Act on every timer that is due; return how many were."""

@@ -6,7 +6,7 @@ from bot.services.context import Context
 from bot.services.deadlines import act_on_next
 from bot.store.timers import TimerKind
 from bot.workshop.steps import AtEnd
-from tests.builders import NOW, collect, discuss, new_session, recipe, vote
+from tests.builders import NOW, collect, discuss, new_session, poll, recipe
 from tests.services.room import Room
 
 
@@ -70,7 +70,9 @@ async def test_a_step_made_for_it_moves_on_by_itself(ctx: Context) -> None:
 
 
 async def test_a_vote_that_moves_on_by_itself_is_counted(ctx: Context) -> None:
-    room = await Room.open(ctx, new_session(recipe(vote(minutes=2, at_end=AtEnd.NEXT), discuss())))
+    room = await Room.open(
+        ctx, new_session(recipe(poll("yes_no", minutes=2, at_end=AtEnd.NEXT), discuss()))
+    )
     await room.start()
     with room.says("fold 0", "result 0", "card 1"):
         await room.until(NOW + timedelta(minutes=2))

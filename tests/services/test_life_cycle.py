@@ -17,8 +17,10 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from bot.services import collecting, voting
 from bot.services.context import Context
+from bot.services.voting import Ballot
 from bot.store import Database
 from bot.store.timers import TimerKind
+from bot.workshop.ballot import Content, left, move_dot
 from bot.workshop.errors import Refusal
 from bot.workshop.permissions import Actor
 from bot.workshop.session import SessionState, Signing, StepRun, StepState
@@ -221,17 +223,23 @@ class LifeCycle(RuleBasedStateMachine):
             why_not = "ballot.closed"
         else:
             ballot = self.run(voting.ballot(self.room.ctx, step.id, by))
-            used = sum(ballot.dots.values())
+            dots = ballot.content
+            assert isinstance(dots, dict)
             if option not in {o.number for o in ballot.options}:
                 why_not = "ballot.unknown_option"
-            elif ballot.dots.get(option, 0) == step.plan.cap:
+            elif dots.get(str(option), 0) == step.plan.cap:
                 why_not = "ballot.cap"
-            elif used == step.plan.budget:
+            elif left(step.plan, dots) == 0:
                 why_not = "ballot.budget"
             else:
                 why_not = None
-            work = voting.move(self.room.ctx, step.id, by, [option], 1, step.plan.budget - used)
-            self.press(work, refused=why_not)
+
+            def marked(held: Ballot) -> Content:
+                return move_dot(held.plan, held.content, held.options, option, 1)
+
+            self.press(voting.change(self.room.ctx, step.id, by, marked), refused=why_not)
+            if why_not is None:
+                self.press(voting.cast(self.room.ctx, step.id, by, self.room.now), refused=None)
             return
         self.press(voting.ballot(self.room.ctx, step.id, by), refused=why_not)
 

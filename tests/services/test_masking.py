@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
-from bot.services import collecting, reacting
+from bot.services import closing, collecting, reacting, voting
 from bot.services.context import Context
 from bot.workshop.reaction import Reaction
 from bot.workshop.session import Signing, author_reference
-from tests.builders import ALIX, BACHIR, CLEO, collect, discuss, new_session, recipe, reveal, vote
+from tests.builders import (
+    ALIX,
+    BACHIR,
+    CLEO,
+    NOUR,
+    collect,
+    discuss,
+    new_session,
+    recipe,
+    reveal,
+    vote,
+)
 from tests.services.room import Room, delivery
 from tests.store.seeing import every_byte, rows, scalar
 
@@ -132,3 +143,28 @@ async def test_a_vote_left_by_going_back_is_unlinked_when_the_session_ends(ctx: 
     assert on_disk(ctx, key, *voters) == []
     assert rows(ctx.database.path, "SELECT * FROM keys") == []
     assert rows(ctx.database.path, "SELECT * FROM ballots WHERE voter IS NOT NULL") == []
+
+
+async def test_no_table_holds_a_person_beside_a_ballot(ctx: Context) -> None:
+    """Whoever owns the file reads all its tables: who voted, and each ballot, stand apart."""
+    room, key, _ = await voting_room(ctx)
+    step = await room.step()
+    await voting.change(ctx, step.id, NOUR, lambda _: {"1": 1}, in_room=True)
+    await voting.cast(ctx, step.id, NOUR, room.now, people=2)
+    await closing.close(ctx, step.id, NOUR, room.now)
+    path = ctx.database.path
+    ballots = {i for (i,) in rows(path, "SELECT id FROM ballots")}
+    assert len(ballots) == 4
+    marks = {str(who.user_id) for who in PEOPLE} | {
+        author_reference(who.user_id, key) for who in (*PEOPLE, NOUR)
+    }
+    naming = set()
+    for (table,) in rows(path, "SELECT name FROM sqlite_schema WHERE type = 'table'"):
+        for row in rows(path, f"SELECT * FROM {table}"):
+            said = {str(value) for value in row}
+            if said & marks:
+                naming.add(table)
+                assert not said & {str(i) for i in ballots}, f"{table} links a ballot to a person"
+    assert naming == {"participants", "postits", "turnout"}  # post-its are signed here
+    turnout = [u for (u,) in rows(path, "SELECT user_id FROM turnout")]
+    assert turnout == sorted(turnout), "kept in the order of identifiers, not of time"

@@ -100,8 +100,8 @@ async def test_raw_data_is_deleted_when_it_was_said_to_be_and_decisions_stay(
     ]
     assert [a.owner_id for a in after.actions] == [None]
     (step_id,) = after.votes
-    assert after.votes[step_id].tally == before.votes[step_id].tally
-    assert after.votes[step_id].turnout == 3
+    assert after.votes[step_id].outcome == before.votes[step_id].outcome
+    assert after.votes[step_id].outcome.turnout == 3
     assert after.votes[step_id].ballots == ()
     chosen = [o for o in before.votes[step_id].options if o.number == 1]
     assert list(after.votes[step_id].options) == chosen  # what got dots is a result

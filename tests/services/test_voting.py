@@ -2,7 +2,9 @@ from __future__ import annotations
 
 import asyncio
 import json
+from contextlib import nullcontext
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
@@ -13,9 +15,9 @@ from hypothesis import strategies as st
 from bot.services import deciding, voting
 from bot.services.context import Context
 from bot.store import Database
-from bot.tally.dots import tally
-from bot.workshop.ballot import left, move_dot
+from bot.workshop.ballot import Content, left, move_dot
 from bot.workshop.errors import Refusal
+from bot.workshop.outcome import Outcome
 from bot.workshop.permissions import Actor
 from bot.workshop.steps.vote import VoteOn
 from tests.builders import (
@@ -33,16 +35,17 @@ from tests.builders import (
     vote,
 )
 from tests.services.room import Room, delivery, refused
-from tests.store.seeing import opened, rows, scalar
+from tests.store.seeing import opened, rows
 
 PEOPLE = (ALIX, BACHIR, CLEO)
 
 
-async def voting_room(ctx: Context, *, budget: int = 5, cap: int | None = None) -> Room:
-    """A vote just opened on three post-its."""
-    room = await Room.open(
-        ctx, new_session(recipe(collect(), reveal(), vote(budget=budget, cap=cap), discuss()))
-    )
+async def voting_room(
+    ctx: Context, *, budget: int = 5, cap: int | None = None, secret: bool = True
+) -> Room:
+    """A vote just opened on three post-its; signed, its count is kept however few vote."""
+    dots = vote(budget=budget, cap=cap, secret=secret)
+    room = await Room.open(ctx, new_session(recipe(collect(), reveal(), dots, discuss())))
     await room.start()
     await room.write(NOUR, "un", "deux", "trois")
     await room.next()
@@ -50,11 +53,9 @@ async def voting_room(ctx: Context, *, budget: int = 5, cap: int | None = None) 
     return room
 
 
-def outcome(room: Room) -> dict[str, object]:
-    text = scalar(room.ctx.database.path, "SELECT outcome FROM steps WHERE kind = 'vote'")
-    found = json.loads(text)
-    assert isinstance(found, dict)
-    return found
+def totals(found: Outcome) -> tuple[object, int, int]:
+    """The dots of each option, the ballots, and how many voted themselves."""
+    return found.details["totals"], found.ballots, found.turnout
 
 
 async def test_the_options_are_the_post_its_of_the_wall(ctx: Context) -> None:
@@ -64,19 +65,34 @@ async def test_the_options_are_the_post_its_of_the_wall(ctx: Context) -> None:
     assert [(o.number, o.label, o.source_id) for o in ballot.options] == [
         (p.number, p.text, p.id) for p in wall
     ]
-    assert ballot.dots == {}
+    assert ballot.content == {}
 
 
 async def test_a_ballot_is_private_and_can_change_until_the_close(ctx: Context) -> None:
     room = await voting_room(ctx)
-    assert (await room.put(ALIX, 1, dots=3)).dots == {1: 3}
-    assert (await room.put(ALIX, 1, dots=-2)).dots == {1: 1}
-    assert (await room.put(ALIX, 2, 3, dots=2)).dots == {1: 1, 2: 2, 3: 2}
-    assert (await room.ballot(ALIX)).dots == {1: 1, 2: 2, 3: 2}
-    assert (await room.ballot(BACHIR)).dots == {}
+    assert (await room.put(ALIX, 1, dots=3)).cast == {"1": 3}
+    assert (await room.put(ALIX, 1, dots=-2)).cast == {"1": 1}
+    assert (await room.put(ALIX, 2, 3, dots=2)).cast == {"1": 1, "2": 2, "3": 2}
+    kept = await room.ballot(ALIX)
+    assert kept.content == kept.cast == {"1": 1, "2": 2, "3": 2}
+    assert (await room.ballot(BACHIR)).content == {}
     step = await room.step()
-    assert (await voting.clear(ctx, step.id, ALIX)).dots == {}
-    assert (await room.ballot(ALIX)).dots == {}
+    assert (await voting.withdraw(ctx, step.id, ALIX)).cast is None
+    assert (await room.ballot(ALIX)).content == {}
+
+
+async def test_what_is_prepared_counts_once_it_is_cast(ctx: Context) -> None:
+    room = await voting_room(ctx, secret=False)
+    step = await room.step()
+    await room.put(ALIX, 1)
+    changed = await voting.change(ctx, step.id, ALIX, lambda _: {"2": 5})
+    assert (changed.content, changed.cast, changed.counts) == ({"2": 5}, {"1": 1}, False)
+    await voting.change(ctx, step.id, BACHIR, lambda _: {"3": 5})
+    await room.next()
+    found = await room.outcome(2)
+    assert found.details["totals"] == {"1": 1, "2": 0, "3": 0}
+    assert (found.turnout, found.ballots) == (1, 1)
+    assert rows(ctx.database.path, "SELECT * FROM ballot_drafts") == []
 
 
 async def test_the_count_is_the_one_of_the_brief(ctx: Context) -> None:
@@ -86,43 +102,37 @@ async def test_the_count_is_the_one_of_the_brief(ctx: Context) -> None:
             await room.put(who, option, dots=count)
     with room.says("fold 2", "result 2", "card 3"):
         await room.next()
-    assert outcome(room) == {"totals": {"1": 8, "2": 4, "3": 3}, "ballots": 3, "turnout": 3}
+    assert totals(await room.outcome(2)) == ({"1": 8, "2": 4, "3": 3}, 3, 3)
 
 
 async def test_turnout_counts_the_ballots_in_the_box(ctx: Context) -> None:
-    room = await voting_room(ctx)
+    room = await voting_room(ctx, secret=False)
     step = await room.step()
     await room.put(ALIX, 1)
     await room.put(BACHIR, 1)
-    await room.put(BACHIR, 1, dots=-1)
-    await room.put(CLEO, 2)
-    await voting.clear(ctx, step.id, CLEO)
+    await voting.withdraw(ctx, step.id, BACHIR)
+    with refused("ballot.nothing_cast"):
+        await voting.withdraw(ctx, step.id, BACHIR)
+    await room.vote(CLEO, {})  # a blank ballot is a ballot
     await room.next()
-    assert outcome(room) == {"totals": {"1": 1, "2": 0, "3": 0}, "ballots": 1, "turnout": 1}
+    found = await room.outcome(2)
+    assert totals(found) == ({"1": 1, "2": 0, "3": 0}, 2, 2)
+    assert found.details["blank"] == 1
 
 
-async def test_a_press_repeated_before_the_ballot_was_redrawn_changes_nothing(
-    ctx: Context,
-) -> None:
-    room = await voting_room(ctx)
-    step = await room.step()
-    presses = [voting.move(ctx, step.id, ALIX, [1], 1, seen_left=5) for _ in range(4)]
-    assert [b.dots for b in await asyncio.gather(*presses)] == [{1: 1}] * 4
-
-
-async def test_several_dots_move_together_or_not_at_all(ctx: Context) -> None:
+async def test_a_mark_that_is_refused_changes_nothing(ctx: Context) -> None:
     room = await voting_room(ctx, budget=3, cap=2)
-    step = await room.step()
     await room.put(ALIX, 1, dots=2)
-    with refused("ballot.cap"):
-        await voting.move(ctx, step.id, ALIX, [2, 1], 1, seen_left=1)
-    with refused("ballot.budget"):
-        await voting.move(ctx, step.id, ALIX, [2, 3], 1, seen_left=1)
-    with refused("ballot.unknown_option"):
-        await voting.move(ctx, step.id, ALIX, [2, 9], 1, seen_left=1)
-    with refused("ballot.none_there"):
-        await voting.move(ctx, step.id, ALIX, [1, 2], -1, seen_left=1)
-    assert (await room.ballot(ALIX)).dots == {1: 2}
+    for why, options, dots in (
+        ("ballot.cap", (2, 1), 1),
+        ("ballot.budget", (2, 3), 1),
+        ("ballot.unknown_option", (2, 9), 1),
+        ("ballot.none_there", (1, 2), -1),
+    ):
+        with refused(why):
+            await room.put(ALIX, *options, dots=dots)
+    kept = await room.ballot(ALIX)
+    assert kept.content == kept.cast == {"1": 2}
 
 
 async def test_a_closed_vote_takes_no_ballot_and_cannot_reopen(ctx: Context) -> None:
@@ -131,14 +141,14 @@ async def test_a_closed_vote_takes_no_ballot_and_cannot_reopen(ctx: Context) -> 
     await room.put(ALIX, 1)
     await room.next()
     with refused("step.not_open"):
-        await voting.move(ctx, step.id, BACHIR, [1], 1, seen_left=5)
-    counted = outcome(room)
+        await voting.cast(ctx, step.id, BACHIR, room.now)
+    counted = await room.outcome(2)
     await room.back()
     with refused("ballot.closed"):
         await voting.ballot(ctx, step.id, ALIX)
     with room.says("fold 2", "card 3"):  # the result is not said again
         await room.next()
-    assert outcome(room) == counted
+    assert await room.outcome(2) == counted
 
 
 async def test_a_step_that_is_no_vote_has_no_ballot(ctx: Context) -> None:
@@ -164,19 +174,19 @@ async def test_options_are_frozen_by_the_first_ballot(ctx: Context) -> None:
     await room.next()
     ballot = await room.ballot(ALIX)
     assert len(ballot.options) == 4
-    assert ballot.dots == {4: 1}
+    assert ballot.content == {"4": 1}
 
 
 async def test_a_vote_given_up_starts_afresh_if_it_comes_again(ctx: Context) -> None:
-    room = await voting_room(ctx)
+    room = await voting_room(ctx, secret=False)
     await room.put(ALIX, 1)
     with room.says("fold 2", "card 3"):
         await room.skip()
     await room.back()
-    assert (await room.ballot(ALIX)).dots == {}
+    assert (await room.ballot(ALIX)).content == {}
     await room.put(BACHIR, 2)
     await room.next()
-    assert outcome(room) == {"totals": {"1": 0, "2": 1, "3": 0}, "ballots": 1, "turnout": 1}
+    assert totals(await room.outcome(2)) == ({"1": 0, "2": 1, "3": 0}, 1, 1)
 
 
 async def test_milestones_can_be_voted_on(ctx: Context) -> None:
@@ -202,26 +212,26 @@ async def test_milestones_can_be_voted_on(ctx: Context) -> None:
     await room.next()
     options = (await room.ballot(ALIX)).options
     assert [(o.number, o.label, o.year, o.dimension) for o in options] == [
-        (1, "Le verger est planté.", 2026, "Services"),
-        (2, "Le four est bâti.", 2030, "Services"),
+        (1, "Le four est bâti.", 2030, "Services"),
+        (2, "Le verger est planté.", 2026, "Services"),
     ]
 
 
-async def test_a_vote_on_nothing_is_counted_as_nothing(ctx: Context) -> None:
+async def test_a_vote_on_nothing_has_no_result(ctx: Context) -> None:
     room = await Room.open(ctx, new_session(recipe(vote(), discuss())))
     await room.start()
     room.wait(minutes=1)
-    await room.next()
-    assert outcome(room) == {"totals": {}, "ballots": 0, "turnout": 0}
+    with room.says("fold 0", "card 1"):
+        await room.next()
+    assert (await room.step(0)).outcome is None
     assert (await room.step(0)).spent_seconds == timedelta(minutes=1).total_seconds()
 
 
 MOVES = st.lists(
     st.tuples(
         st.sampled_from(PEOPLE),
+        st.sampled_from(["put", "take", "cast", "withdraw"]),
         st.sampled_from([1, 2, 3, 9]),
-        st.sampled_from([1, 1, -1]),
-        st.integers(0, 9).map(lambda n: n == 0),  # now and then, a stale press
     ),
     max_size=25,
 )
@@ -230,7 +240,7 @@ MOVES = st.lists(
 @settings(max_examples=25)
 @given(MOVES, st.integers(1, 4), st.none() | st.integers(1, 4))
 def test_no_sequence_of_presses_by_several_people_breaks_the_rules_of_the_vote(
-    moves: list[tuple[Actor, int, int, bool]], budget: int, cap: int | None
+    moves: list[tuple[Actor, str, int]], budget: int, cap: int | None
 ) -> None:
     cap = None if cap is None else min(cap, budget)
     with TemporaryDirectory() as folder:
@@ -238,47 +248,59 @@ def test_no_sequence_of_presses_by_several_people_breaks_the_rules_of_the_vote(
 
 
 async def _vote(
-    path: Path, moves: list[tuple[Actor, int, int, bool]], budget: int, cap: int | None
+    path: Path, moves: list[tuple[Actor, str, int]], budget: int, cap: int | None
 ) -> None:
     async with opened(path) as database:
-        room = await voting_room(Context(database, Random(1)), budget=budget, cap=cap)
+        ctx = Context(database, Random(1))
+        room = await voting_room(ctx, budget=budget, cap=cap, secret=False)
         step = await room.step()
-        plan = vote(budget=budget, cap=cap)
-        expected: dict[int, dict[int, int]] = {who.user_id: {} for who in PEOPLE}
-        for who, option, by, stale in moves:
-            before = expected[who.user_id]
-            seen = left(plan, before) + (1 if stale else 0)
-            try:
-                after = move_dot(plan, before, frozenset({1, 2, 3}), option, by)
-            except Refusal as refusal:
-                after = before
-                if not stale:
-                    with refused(refusal.key):
-                        await voting.move(room.ctx, step.id, who, [option], by, seen)
+        prepared: dict[int, Content] = {}
+        box: dict[int, Content] = {}
+        for who, what, option in moves:
+            n = who.user_id
+            if what == "cast":
+                await voting.cast(room.ctx, step.id, who, room.now)
+                box[n] = prepared.pop(n, box.get(n, {}))
+            elif what == "withdraw":
+                with refused("ballot.nothing_cast") if n not in box else nullcontext():
+                    await voting.withdraw(room.ctx, step.id, who)
+                if box.pop(n, None) is not None:
+                    prepared.pop(n, None)
+            else:
+                by = 1 if what == "put" else -1
+                held = prepared.get(n, box.get(n, {}))
+                mark = partial(_marked, option, by)
+                try:
+                    ballot = await voting.change(room.ctx, step.id, who, mark)
+                except Refusal:
                     continue
-            ballot = await voting.move(room.ctx, step.id, who, [option], by, seen)
-            expected[who.user_id] = before if stale else after
-            assert ballot.dots == expected[who.user_id]
-        _check_box(database, budget, cap, {n: dots for n, dots in expected.items() if dots})
+                assert left(ballot.plan, ballot.content) == left(ballot.plan, held) - by
+                prepared[n] = ballot.content
+        _check_box(database, budget, cap, box)
         await room.next()
-        result = tally([1, 2, 3], expected.values())
-        assert outcome(room) == {
-            "totals": {str(option): total for option, total in result.totals.items()},
-            "ballots": sum(1 for dots in expected.values() if dots),
-            "turnout": sum(1 for dots in expected.values() if dots),
-        }
+        sums = {str(o): sum(_dots(b).get(str(o), 0) for b in box.values()) for o in (1, 2, 3)}
+        assert totals(await room.outcome(2)) == (sums, len(box), len(box))
+
+
+def _marked(option: int, by: int, held: voting.Ballot) -> Content:
+    return move_dot(held.plan, held.content, held.options, option, by)
 
 
 def _check_box(
-    database: Database, budget: int, cap: int | None, expected: dict[int, dict[int, int]]
+    database: Database, budget: int, cap: int | None, expected: dict[int, Content]
 ) -> None:
     """One ballot a person, within budget and cap; turnout names exactly those who have one."""
     ballots = [
         json.loads(content) for (content,) in rows(database.path, "SELECT content FROM ballots")
     ]
     assert len({v for (v,) in rows(database.path, "SELECT voter FROM ballots")}) == len(ballots)
-    assert len(ballots) == len(expected)
+    assert sorted(map(json.dumps, ballots)) == sorted(map(json.dumps, expected.values()))
     for dots in ballots:
-        assert 1 <= sum(dots.values()) <= budget
+        assert sum(dots.values()) <= budget
         assert all(1 <= count <= (cap or budget) for count in dots.values())
     assert {u for (u,) in rows(database.path, "SELECT user_id FROM turnout")} == set(expected)
+
+
+def _dots(content: Content) -> dict[str, int]:
+    assert isinstance(content, dict)
+    return {option: dots for option, dots in content.items() if isinstance(dots, int)}

@@ -19,6 +19,7 @@ from bot.workshop.ballot import Option
 from bot.workshop.language import Language
 from bot.workshop.postit import PostIt, Source
 from bot.workshop.recipe import Recipe
+from bot.workshop.scenario import Scenario
 from bot.workshop.session import Session, SessionState, Signing, StepState
 from tests.builders import (
     ALIX,
@@ -73,6 +74,7 @@ async def create(
     *,
     channel_id: int = CHANNEL,
     signing: Signing = Signing.SIGNED,
+    told: Scenario | None = None,
 ) -> Session:
     return await tx.sessions.create(
         server_id=SERVER,
@@ -81,7 +83,7 @@ async def create(
         language=Language.ENGLISH,
         signing=signing,
         recipe=made_of or recipe(),
-        scenario=scenario(),
+        scenario=told or scenario(),
         created_by=NOUR.user_id,
         now=NOW,
     )
@@ -201,38 +203,95 @@ async def test_identifiers_of_post_its_do_not_tell_who_came_first(database: Data
     assert ids != sorted(ids)
 
 
-async def test_a_ballot_is_replaced_and_an_empty_one_is_withdrawn(database: Database) -> None:
+async def voting_step(tx: Transaction) -> int:
+    session = await create(tx)
+    return (await tx.sessions.steps(session.id))[2].id
+
+
+async def test_a_ballot_is_replaced_and_withdrawn(database: Database) -> None:
     async with database.write() as tx:
-        session = await create(tx)
-        step_id = (await tx.sessions.steps(session.id))[2].id
-        options = [Option(2, "b", 20), Option(1, "a", 10, "Services", 2030)]
+        step_id = await voting_step(tx)
+        options = [Option(2, "b", 20), Option(1, "a", 10, "Services", 2030), Option(3, "c")]
         await tx.ballots.set_options(step_id, options)
-        assert await tx.ballots.options(step_id) == options[::-1]
-        await tx.ballots.cast(step_id, "v", {1: 2})
-        await tx.ballots.cast(step_id, "v", {2: 1, 1: 1})
-        await tx.ballots.cast(step_id, "w", {1: 5})
-        assert await tx.ballots.of_voter(step_id, "v") == {1: 1, 2: 1}
-        await tx.ballots.cast(step_id, "w", {})
-        assert await tx.ballots.all(step_id) == [{1: 1, 2: 1}]
+        assert await tx.ballots.options(step_id) == [options[1], options[0], options[2]]
+        await tx.ballots.cast(step_id, "v", {"1": 2})
+        await tx.ballots.cast(step_id, "v", {"1": 1, "2": 1})
+        await tx.ballots.cast(step_id, "w", {"1": 5}, "Alix")
+        assert await tx.ballots.of_voter(step_id, "v") == {"1": 1, "2": 1}
+        assert {one.name for one in await tx.ballots.all(step_id)} == {None, "Alix"}
+        assert await tx.ballots.withdraw(step_id, "w")
+        assert not await tx.ballots.withdraw(step_id, "w")
+        assert [one.content for one in await tx.ballots.all(step_id)] == [{"1": 1, "2": 1}]
         for voted, people in ((True, 1), (True, 1), (False, 0), (False, 0)):
             await tx.ballots.mark_turnout(step_id, ALIX.user_id, voted)
             assert await tx.ballots.turnout(step_id) == people
+
+
+async def test_ballots_of_people_in_the_room_are_counted_by_their_weight(
+    database: Database,
+) -> None:
+    async with database.write() as tx:
+        step_id = await voting_step(tx)
+        await tx.ballots.cast(step_id, "v", ["1"])
+        await tx.ballots.record(step_id, ["2"], 7)
+        await tx.ballots.record(step_id, ["1", "2"], 2)
+        assert await tx.ballots.in_room(step_id) == 9
+        mine, *recorded = sorted(await tx.ballots.all(step_id), key=lambda one: one.in_room)
+        assert not await tx.ballots.unrecord(step_id, mine.id), "a voter's own ballot"
+        for one in recorded:
+            assert await tx.ballots.unrecord(step_id, one.id)
+        assert await tx.ballots.in_room(step_id) == 0
+
+
+async def test_what_was_withdrawn_leaves_every_ballot_of_a_vote(database: Database) -> None:
+    async with database.write() as tx:
+        step_id = await voting_step(tx)
+        session_id = 1
+        await tx.ballots.set_options(step_id, [Option(1, "secret words", 10), Option(2, "b", 20)])
+        await tx.ballots.cast(step_id, "v", {"1": 2, "2": 1})
+        await tx.ballots.keep_draft(step_id, "w", {"1": 3})
+        (found,) = await tx.ballots.frozen_on(session_id, 10)
+        assert (found.step_id, found.number, found.about) == (step_id, 1, "postits")
+        await tx.ballots.remove_option(step_id, 1)
+        assert await tx.ballots.frozen_on(session_id, 10) == []
+        assert await tx.ballots.of_voter(step_id, "v") == {"2": 1}
+        assert await tx.ballots.draft(step_id, "w") == {}
+        first, second = await tx.ballots.options(step_id)
+        assert (first.removed, first.label, second.removed) == (True, "", False)
 
 
 async def test_ballots_taken_from_their_voters_say_the_same_and_get_new_identifiers(
     database: Database,
 ) -> None:
     async with database.write() as tx:
-        session = await create(tx)
-        step_id = (await tx.sessions.steps(session.id))[2].id
+        step_id = await voting_step(tx)
         for n in range(30):
-            await tx.ballots.cast(step_id, f"voter {n}", {1: n + 1})
-    before = rows(database.path, "SELECT id, content FROM ballots")
+            await tx.ballots.cast(step_id, f"voter {n}", {"1": n + 1}, f"name {n}")
+        await tx.ballots.record(step_id, {"1": 31}, 4)
+        await tx.ballots.keep_draft(step_id, "voter 31", {"1": 99})
+    said = "SELECT content, weight, in_room FROM ballots ORDER BY content"
+    before = rows(database.path, said)
+    ids = {i for (i,) in rows(database.path, "SELECT id FROM ballots")}
     async with database.write() as tx:
         await tx.ballots.unlink_voters(step_id)
-    after = rows(database.path, "SELECT id, content FROM ballots WHERE voter IS NULL")
-    assert sorted(content for _, content in after) == sorted(content for _, content in before)
-    assert not {i for i, _ in after} & {i for i, _ in before}
+    assert rows(database.path, said) == before
+    kept = rows(database.path, "SELECT id, voter, voter_name FROM ballots")
+    assert {(voter, name) for _, voter, name in kept} == {(None, None)}
+    assert not {i for i, _, _ in kept} & ids
+    assert rows(database.path, "SELECT * FROM ballot_drafts") == []
+
+
+async def test_a_step_put_among_others_moves_those_behind_it(database: Database) -> None:
+    async with database.write() as tx:
+        session = await create(tx)
+        before = await tx.sessions.steps(session.id)
+        changed = await tx.sessions.insert_step(session, 1, before[0].plan)
+        after = await tx.sessions.steps(session.id)
+    assert [step.position for step in after] == list(range(len(before) + 1))
+    assert [after[0].id, *(step.id for step in after[2:])] == [step.id for step in before]
+    assert changed.recipe.steps == tuple(step.plan for step in after)
+    async with database.read() as tx:
+        assert await tx.sessions.get(session.id) == changed
 
 
 async def test_timers_fall_due_in_order_and_once(database: Database) -> None:

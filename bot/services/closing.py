@@ -1,0 +1,145 @@
+"""The end of a vote: closed by hand, at the timebox or when all have voted; ties settled."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from bot.services.context import Context
+from bot.services.polls import add_present, count, electorate, led_vote, tied_vote
+from bot.services.steering import end_if_decided, interrupt
+from bot.store import Topic, Transaction
+from bot.store.outbox import Saying
+from bot.workshop.ballot import Option
+from bot.workshop.errors import Refusal
+from bot.workshop.language import Bilingual, Title
+from bot.workshop.outcome import Outcome
+from bot.workshop.permissions import Actor
+from bot.workshop.session import Session, StepRun
+from bot.workshop.steps import Vote
+from bot.workshop.steps.vote import (
+    MOST_OPTIONS,
+    OPTION_LIMIT,
+    ClosesWhen,
+    SecondRule,
+    VoteOn,
+    Wording,
+)
+from bot.workshop.text import shorten
+
+
+async def count_if_all_voted(
+    ctx: Context, tx: Transaction, session: Session, step: StepRun, now: datetime
+) -> bool:
+    """Count a vote that closes when everyone has voted, if everyone has; return whether it was."""
+    plan = step.plan
+    assert isinstance(plan, Vote)
+    if plan.closes is not ClosesWhen.ALL:
+        return False
+    size = await electorate(tx, step, plan)
+    voted = await tx.ballots.turnout(step.id) + await tx.ballots.in_room(step.id)
+    if size is None or voted < size:
+        return False
+    await close_now(ctx, tx, session, step, now)
+    return True
+
+
+async def close(ctx: Context, step_id: int, actor: Actor, now: datetime) -> Session:
+    """Close a vote: it is counted, and the step stays for the room to look at the result."""
+    async with ctx.database.write() as tx:
+        session, step, _ = await led_vote(tx, step_id, actor)
+        await close_now(ctx, tx, session, step, now)
+        return session
+
+
+async def close_now(
+    ctx: Context, tx: Transaction, session: Session, step: StepRun, now: datetime
+) -> None:
+    """Count a vote whose step stays open; its clock stops, since nothing is waited for."""
+    await tx.timers.cancel(step.id)
+    outcome = await count(ctx, tx, session, step, now)
+    await tx.sessions.save_step(replace(step, closes_at=None, left_seconds=None))
+    if outcome is not None and not outcome.waits_for_choice:
+        await end_if_decided(ctx, tx, session, now)
+
+
+async def settle(ctx: Context, step_id: int, actor: Actor, winner: str, now: datetime) -> Outcome:
+    """Settle a stated tie by the facilitator's choice, as was declared; say it to the room."""
+    async with ctx.database.write() as tx:
+        session, step, _, outcome = await tied_vote(tx, step_id, actor)
+        assert outcome.second is not None
+        if outcome.second.rule is not SecondRule.FACILITATOR or winner not in outcome.winners:
+            raise Refusal("ballot.unknown_option")
+        second = outcome.second.model_copy(update={"winner": winner})
+        settled = outcome.model_copy(update={"second": second})
+        await tx.sessions.set_outcome(step.id, settled.model_dump_json())
+        await tx.outbox.add(Saying.SETTLED, session.id, session.channel_id, now, step=step.id)
+        tx.touch(Topic.SESSION, session.id)
+        await end_if_decided(ctx, tx, session, now)
+        return settled
+
+
+async def run_off(
+    ctx: Context, step_id: int, actor: Actor, now: datetime, title: Title | None = None
+) -> Session:
+    """Open a vote between the options that tied, as was declared, by the same method.
+
+    `title` says that it is a second vote; the question asked stays the same. A tie in the run-off
+    is stated and left to the facilitator: it would never end otherwise.
+    """
+    async with ctx.database.write() as tx:
+        session, step, plan, outcome = await tied_vote(tx, step_id, actor)
+        assert outcome.second is not None
+        if outcome.second.rule is not SecondRule.RUNOFF:
+            raise Refusal("vote.not_tied")
+        if len(outcome.winners) > MOST_OPTIONS:
+            raise Refusal("vote.too_many", count=len(outcome.winners), most=MOST_OPTIONS)
+        options = await tx.ballots.options(step.id)
+        again = plan.model_copy(
+            update={
+                "on": VoteOn.OPTIONS,
+                "options": tuple(Wording(fr=w, en=w) for w in _standing(outcome, options)),
+                "title": title or plan.title,
+                "question": plan.question or Bilingual(fr=plan.title.fr, en=plan.title.en),
+                "tie": SecondRule.FACILITATOR,
+                "cap": None,
+                "min_choices": 0,
+                "max_choices": None,
+            }
+        )
+        electors = await tx.ballots.electors(step.id)
+        await interrupt(ctx, tx, session, again, now, electors=electors)
+        return session
+
+
+def _standing(outcome: Outcome, options: Sequence[Option]) -> list[str]:
+    """Return the options that tied, in words; with their numbers where words say the same."""
+    labels = {o.name: shorten(o.label, OPTION_LIMIT) for o in options}
+    words = [labels[name] for name in outcome.winners]
+    if len({word.casefold() for word in words}) == len(words):
+        return words
+    return [f"{name} · {shorten(labels[name], OPTION_LIMIT - 8)}" for name in outcome.winners]
+
+
+async def count_present(
+    ctx: Context,
+    step_id: int,
+    actor: Actor,
+    present: Collection[int],
+    leading: Collection[int] = (),
+) -> tuple[int, int]:
+    """Add those who are in the voice channel now to the electors of a vote.
+
+    Facilitators who did not ask to vote are left out; `leading` are those of them who lead by
+    their role. Returns how many were added and how many
+    may vote in all.
+    """
+    async with ctx.database.write() as tx:
+        session, step, plan = await led_vote(tx, step_id, actor)
+        before = len(await tx.ballots.electors(step.id))
+        await add_present(tx, session, step, present, leading)
+        tx.touch(Topic.SESSION, session.id)
+        after = await electorate(tx, step, plan)
+        assert after is not None
+        return after - before, after

@@ -1,0 +1,89 @@
+"""Opening a step that no recipe planned: a vote or a round of consent, at any time."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.services.context import Context, steered
+from bot.services.polls import add_present, choices, electorate, too_many
+from bot.services.sessions import NewSession, create_in
+from bot.services.steering import interrupt, open_first
+from bot.store import Transaction
+from bot.workshop.errors import Refusal
+from bot.workshop.language import Bilingual, Language
+from bot.workshop.permissions import Actor
+from bot.workshop.recipe import Recipe
+from bot.workshop.session import Session, Signing, StepRun
+from bot.workshop.steps import Kinds, Vote
+from bot.workshop.steps.vote import MOST_OPTIONS, Electorate, VoteOn
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a step is opened: the channel, and the language of a session made for it."""
+
+    server_id: int
+    channel_id: int
+    language: Language
+
+
+async def open_step_now(
+    ctx: Context,
+    place: Place,
+    plan: Kinds,
+    actor: Actor,
+    now: datetime,
+    *,
+    present: Collection[int] = (),
+    leading: Collection[int] = (),
+) -> tuple[Session, StepRun]:
+    """Open `plan` at once in a channel and return it with its session.
+
+    In a session the step under way waits, and comes back after it with the time that was left
+    (`bot.services.steering.interrupt`). Without one, a session is made of this step alone, led
+    by `actor`; it ends by itself once a vote is counted. `present` are those in the voice
+    channel, for a vote of theirs, and `leading` those of them who lead by their role. Raises
+    Refusal when `actor` does not lead the session, when there is nothing to vote on, or nobody
+    in the voice channel.
+    """
+    async with ctx.database.write() as tx:
+        session = await tx.sessions.live_in(place.channel_id)
+        if session is not None:
+            session = await steered(tx, session.id, actor)
+            step = await interrupt(ctx, tx, session, plan, now)
+        else:
+            session = await create_in(tx, _alone(place, plan), actor, now)
+            step = await open_first(ctx, tx, session, now)
+        if isinstance(plan, Vote):
+            await _check_options(tx, session, plan)
+            await add_present(tx, session, step, present, leading)
+            if plan.electors.who is Electorate.VOICE and not await electorate(tx, step, plan):
+                raise Refusal("vote.nobody_in_voice", channel=f"<#{plan.electors.place}>")
+        return session, step
+
+
+async def _check_options(tx: Transaction, session: Session, plan: Vote) -> None:
+    """Raise Refusal when there is nothing to choose between, or too much to look at one by one."""
+    if plan.on is VoteOn.OPTIONS:
+        return
+    options = len(await choices(tx, session, plan))
+    if options < 2:
+        raise Refusal(f"vote.too_few.{plan.on}")
+    if too_many(plan, options):
+        raise Refusal("vote.too_many", count=options, most=MOST_OPTIONS)
+
+
+def _alone(place: Place, plan: Kinds) -> NewSession:
+    title = plan.title[place.language]
+    purpose = Bilingual(fr=plan.invite.fr, en=plan.invite.en)
+    return NewSession(
+        server_id=place.server_id,
+        channel_id=place.channel_id,
+        title=title,
+        language=place.language,
+        signing=Signing.SIGNED,
+        recipe=Recipe(title=plan.title, purpose=purpose, steps=(plan,)),
+        scenario=None,
+    )

@@ -1,0 +1,238 @@
+"""A vote seen from its rows: who may vote, how many they are, and the count."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.services.context import Context, open_step, steered
+from bot.store import Topic, Transaction
+from bot.store.ballots import Standing
+from bot.store.outbox import Saying
+from bot.workshop.ballot import Option
+from bot.workshop.errors import Refusal
+from bot.workshop.outcome import Outcome, document, option_names
+from bot.workshop.permissions import Actor, can_steer
+from bot.workshop.session import Session, StepRun, is_secret
+from bot.workshop.steps import Vote
+from bot.workshop.steps.vote import MOST_OPTIONS, Electorate, Method, VoteOn
+
+
+def check_may_vote(plan: Vote, actor: Actor, standing: Standing) -> None:
+    """Raise Refusal when `actor` may not vote: no elector, or a facilitator who did not ask."""
+    leads = frozenset({actor.user_id}) if standing.leads else frozenset()
+    if can_steer(actor, leads, standing.leading_role) and not standing.asked:
+        raise Refusal("ballot.facilitator")
+    electors = plan.electors
+    if electors.who is Electorate.ROLE and electors.place not in actor.role_ids:
+        raise Refusal("ballot.not_of_role", role=f"<@&{electors.place}>")
+    if electors.who is Electorate.VOICE and not standing.elector:
+        raise Refusal("ballot.not_in_voice", channel=f"<#{electors.place}>")
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """What may be known of a vote while it is open: how many voted, of how many, quorum asked."""
+
+    voted: int  # those in the room included
+    in_room: int
+    size: int | None
+    quorum: int | None
+
+
+async def progress(tx: Transaction, step: StepRun, plan: Vote) -> Progress:
+    """Return how far a vote is; nothing of what the ballots say."""
+    size = await electorate(tx, step, plan)
+    in_room = await tx.ballots.in_room(step.id)
+    voted = await tx.ballots.turnout(step.id) + in_room
+    return Progress(voted, in_room, size, plan.quorum_of(size))
+
+
+async def choices(tx: Transaction, session: Session, plan: Vote) -> list[Option]:
+    """Return what can be chosen, numbered as the room knows it."""
+    if plan.on is VoteOn.OPTIONS:
+        return [
+            Option(rank, option[session.language])
+            for rank, option in enumerate(plan.options, start=1)
+        ]
+    if plan.on is VoteOn.MILESTONES:
+        milestones = await tx.milestones.of_session(session.id)
+        return [Option(m.number, m.statement, m.id, m.dimension, m.year) for m in milestones]
+    if plan.on is VoteOn.THEMES:
+        sorting = await tx.themes.sorting(session.id)
+        sizes = sorting.sizes
+        themes = [theme for theme in sorting.themes if sizes[theme.id]]
+        return [
+            Option(rank, f"{theme.name} ({sizes[theme.id]})", theme.id)
+            for rank, theme in enumerate(themes, start=1)
+        ]
+    return [
+        Option(p.number, p.text, p.id, p.dimension or p.column, p.year)
+        for p in await tx.postits.of_session(session.id)
+        if p.number is not None
+    ]
+
+
+def too_many(plan: Vote, options: int) -> bool:
+    """True when there are more options than a person can look at one by one.
+
+    Dots are spread over as many as there are; comparing hundreds in pairs would also hold up
+    everyone else.
+    """
+    return plan.method is not Method.DOTS and options > MOST_OPTIONS
+
+
+async def electorate(tx: Transaction, step: StepRun, plan: Vote) -> int | None:
+    """Return how many people may vote; None where that is not known."""
+    if plan.electors.who is Electorate.VOICE:
+        return len(await tx.ballots.electors(step.id))
+    return plan.electors.size
+
+
+async def add_present(
+    tx: Transaction,
+    session: Session,
+    step: StepRun,
+    present: Collection[int],
+    leading: Collection[int] = (),
+) -> None:
+    """Make electors of the people `present`, without the facilitators who did not ask.
+
+    `leading` are those among them who lead by their role on the server.
+    """
+    lead = await tx.sessions.facilitators(session.id) | set(leading)
+    lead -= await tx.ballots.voting_facilitators(session.id)
+    await tx.ballots.set_electors(step.id, [user for user in present if user not in lead])
+
+
+async def count(
+    ctx: Context, tx: Transaction, session: Session, step: StepRun, now: datetime
+) -> Outcome | None:
+    """Count a vote, unlink its ballots if it is secret, and have the result said.
+
+    Returns None when it was counted before, or when there is nothing to choose. Nobody, the
+    owner of the database included, can then link a secret ballot to a person.
+    """
+    plan = step.plan
+    assert isinstance(plan, Vote)
+    if step.outcome is not None:
+        return None
+    options = await tx.ballots.options(step.id)
+    await tx.sessions.destroy_key("vote", step.id)
+    if not option_names(plan, options):
+        await tx.ballots.discard(step.id)
+        return None
+    ballots = await tx.ballots.all(step.id)
+    size = await electorate(tx, step, plan)
+    vote = document(
+        plan,
+        session.language,
+        options,
+        [(one.weight, one.content) for one in ballots],
+        plan.quorum_of(size),
+    )
+    turnout, in_room = await tx.ballots.turnout(step.id), await tx.ballots.in_room(step.id)
+    seed = f"{ctx.rng.getrandbits(64):016x}"
+    # A hundred ranked options and hundreds of ballots take a while: in a thread.
+    outcome = await asyncio.to_thread(
+        Outcome.count, plan, vote, turnout=turnout, in_room=in_room, size=size, seed=seed
+    )
+    secret = is_secret(session, plan)
+    if secret and outcome.ballots and not outcome.detailed(secret):
+        # What may not be told is not kept: beside who voted, the file would tell who chose what.
+        outcome = outcome.withheld()
+        await tx.ballots.discard(step.id)
+    elif secret:
+        await tx.ballots.unlink_voters(step.id)
+    else:
+        await tx.ballots.discard_drafts(step.id)
+    await tx.sessions.set_outcome(step.id, outcome.model_dump_json())
+    await tx.outbox.add(Saying.RESULT, session.id, session.channel_id, now, step=step.id)
+    tx.touch(Topic.SESSION, session.id)
+    return outcome
+
+
+async def source_gone(tx: Transaction, session_id: int, on: VoteOn, source_id: int) -> None:
+    """Take what was withdrawn off the votes under way; those who had chosen it choose again."""
+    for found in await tx.ballots.frozen_on(session_id, source_id):
+        if found.about == on:
+            await tx.ballots.remove_option(found.step_id, found.number)
+            tx.touch(Topic.SESSION, session_id)
+
+
+async def source_changed(
+    tx: Transaction, session_id: int, on: VoteOn, source_id: int, label: str
+) -> None:
+    """Have votes say the new words, as long as nobody has begun to vote on the old ones."""
+    for found in await tx.ballots.frozen_on(session_id, source_id):
+        if found.about == on and not await tx.ballots.has_any(found.step_id):
+            await tx.ballots.relabel(found.step_id, found.number, label)
+
+
+async def led_vote(tx: Transaction, step_id: int, actor: Actor) -> tuple[Session, StepRun, Vote]:
+    """Return an uncounted vote that `actor` leads; raise Refusal otherwise."""
+    session, step = await open_step(tx, step_id)
+    await steered(tx, session.id, actor)
+    if not isinstance(step.plan, Vote) or step.outcome is not None:
+        raise Refusal("ballot.closed")
+    return session, step, step.plan
+
+
+async def tied_vote(
+    tx: Transaction, step_id: int, actor: Actor
+) -> tuple[Session, StepRun, Vote, Outcome]:
+    """Return a counted vote whose tie waits to be settled; raise Refusal otherwise."""
+    session, step = await open_step(tx, step_id)
+    await steered(tx, session.id, actor)
+    if not isinstance(step.plan, Vote) or step.outcome is None:
+        raise Refusal("vote.not_tied")
+    outcome = Outcome.read(step.outcome)
+    if not outcome.waits_for_choice:
+        raise Refusal("vote.not_tied")
+    return session, step, step.plan, outcome
+
+
+async def to_close(ctx: Context, step_id: int, actor: Actor) -> tuple[Session, Progress]:
+    """Return how far a vote is, for whoever leads it and is about to close it."""
+    async with ctx.database.read() as tx:
+        session, step, plan = await led_vote(tx, step_id, actor)
+        return session, await progress(tx, step, plan)
+
+
+async def voice_channel(ctx: Context, step_id: int, actor: Actor) -> tuple[Session, int]:
+    """Return the voice channel in which the electors of a vote are, for whoever leads it."""
+    async with ctx.database.read() as tx:
+        session, _, plan = await led_vote(tx, step_id, actor)
+        if plan.electors.who is not Electorate.VOICE or plan.electors.place is None:
+            raise Refusal("vote.no_voice")
+        return session, plan.electors.place
+
+
+@dataclass(frozen=True, slots=True)
+class Tied:
+    """A counted vote whose tie waits to be settled."""
+
+    session: Session
+    plan: Vote
+    options: list[Option]
+    outcome: Outcome
+
+
+async def to_settle(ctx: Context, step_id: int, actor: Actor) -> Tied:
+    """Return a vote whose tie waits, for whoever leads it; raise Refusal otherwise."""
+    async with ctx.database.read() as tx:
+        session, step, plan, outcome = await tied_vote(tx, step_id, actor)
+        return Tied(session, plan, await tx.ballots.options(step.id), outcome)
+
+
+async def vote_in(ctx: Context, channel_id: int) -> int:
+    """Return the step of the vote that is open in a channel; raise Refusal when none is."""
+    async with ctx.database.read() as tx:
+        _, step = await tx.sessions.now_in(channel_id)
+    if step is None or not step.is_open or step.outcome is not None:
+        raise Refusal("vote.none_here")
+    if not isinstance(step.plan, Vote):
+        raise Refusal("vote.none_here")
+    return step.id
