@@ -34,6 +34,8 @@ COGS = (
     "cogs.leading",
     "cogs.settings",
     "cogs.themes",
+    "cogs.votes",
+    "cogs.backcasting",
     "cogs.steps",
 )
 
@@ -42,6 +44,7 @@ def intents(settings: Settings) -> discord.Intents:
     """Return the events asked of Discord: only those in use."""
     wanted = discord.Intents.none()
     wanted.guilds = True
+    wanted.voice_states = True  # who is present, for votes of a voice channel
     if settings.typed_postits:
         wanted.guild_messages = True
         wanted.message_content = True  # privileged: granted in Discord's developer portal
@@ -89,7 +92,7 @@ class Gommette(commands.AutoShardedBot):
         delivery = Delivery(self, self.ctx, self.screens, clock, self.press)
         self.outbox = Outbox(self.ctx, delivery, clock)
         self.timers = Timers(self.ctx, clock)
-        self.cards = CardKeeper(self, self.ctx, self.screens, clock)
+        self.cards = CardKeeper(self, self.ctx, self.screens, clock, self.press)
         self.marks = Marks(self, clock)
         self._resumed = False
         self._taking_up = asyncio.Lock()

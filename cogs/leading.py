@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 Move = Callable[[Context, int, Actor, int, datetime], Awaitable[None]]
 
 
-def panel(bot: Gommette, seen: Whereabouts, t: Catalogue, *, head: str = "") -> ui.LayoutView:
+async def panel(bot: Gommette, seen: Whereabouts, t: Catalogue, *, head: str = "") -> ui.LayoutView:
     """Return the control panel as it stands; `head` comes first (a checklist, an answer)."""
     session = seen.session
     if seen.mute:
@@ -66,7 +66,7 @@ def panel(bot: Gommette, seen: Whereabouts, t: Catalogue, *, head: str = "") -> 
         "panel.place",
         n=here + 1,
         total=len(seen.steps),
-        title=step.plan.title[session.language],
+        title=escape(step.plan.title[session.language]),
     )
     moves: list[Button] = []
     if last:
@@ -109,7 +109,7 @@ def panel(bot: Gommette, seen: Whereabouts, t: Catalogue, *, head: str = "") -> 
         + t.n("panel.participants", seen.participants),
         moves,
         clock,
-        list(bot.screens[step.plan.kind].lead_buttons(scene)),
+        list(await bot.screens[step.plan.kind].lead_offered(scene)),
     )
 
 
@@ -123,10 +123,10 @@ class Leading(Desk):
             raise Refusal("session.not_facilitator")
         message = press.interaction.message
         if message is not None and message.flags.ephemeral:
-            await replace(press.interaction, panel(self.bot, seen, press.t))
+            await replace(press.interaction, await panel(self.bot, seen, press.t))
             self.bot.cards.refresh(seen.session.id)  # brings back a card that was deleted
         else:
-            await whisper(press.interaction, panel(self.bot, seen, press.t))
+            await whisper(press.interaction, await panel(self.bot, seen, press.t))
 
     @on("lead.start", 1)
     async def _start(self, press: Press) -> None:
@@ -217,7 +217,7 @@ class Leading(Desk):
 
     async def _show(self, press: Press, head: str = "") -> None:
         seen = await whereabouts(self.ctx, press.args[0], press.actor)
-        await replace(press.interaction, panel(self.bot, seen, press.t, head=head))
+        await replace(press.interaction, await panel(self.bot, seen, press.t, head=head))
 
 
 def _button(label: str, verb: str, *arguments: int) -> Button:

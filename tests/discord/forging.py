@@ -6,11 +6,15 @@ instance two presses of a button that the first one removes. Its private names s
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import discord
+from simcord import InteractionResult
 from simcord.backend import serializers
 from simcord.enums import ComponentType, InteractionType
+from simcord.interactions import base_payload
 
 from bot.rehearsal.stage import Answer, Person, Reply
 from tests.discord.acting import Room, Shown, message_of
@@ -74,3 +78,41 @@ async def _deliver(
         source_message_id=source.id if source else None,
     )
     return hall.stage.noted(result)
+
+
+@dataclass(frozen=True, slots=True)
+class Pressing:
+    """One press of a burst: a button, or a menu when there are values."""
+
+    person: Person
+    shown: Shown
+    custom_id: str
+    values: tuple[str, ...] = ()
+
+
+async def burst(hall: Room, presses: Sequence[Pressing]) -> list[Answer]:
+    """Have presses of many people delivered in the same instant; return what each was answered."""
+    env = hall.stage.env
+    records = []
+    for one in presses:
+        kind = ComponentType.STRING_SELECT if one.values else ComponentType.BUTTON
+        data: dict[str, Any] = {"custom_id": one.custom_id, "component_type": kind}
+        if one.values:
+            data["values"] = list(one.values)
+        source = message_of(one.shown)
+        record, payload = base_payload(
+            env.backend,
+            type=InteractionType.MESSAGE_COMPONENT,
+            channel_id=hall.channel.id,
+            guild_id=hall.server.id,
+            user_id=one.person.id,
+            data=data,
+        )
+        stored = env.backend.get_message(hall.channel.id, source.id)
+        payload["message"] = dict(serializers.message_payload(env.backend, stored))
+        record.source_message_id = source.id
+        env._notify_dispatch_observers(record)
+        env.backend.emit("INTERACTION_CREATE", payload)
+        records.append(record)
+    await env.settle()
+    return [hall.stage.noted(InteractionResult(env, record)) for record in records]

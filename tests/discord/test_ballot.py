@@ -1,12 +1,16 @@
-"""A ballot: private, changed until the close, usable with more options than a menu holds."""
+"""A ballot of dots: private, prepared then cast, changed until the close, with many options."""
 
 from __future__ import annotations
+
+import re
+import sqlite3
+from contextlib import closing
 
 import pytest
 
 from bot.rehearsal.stage import Answer, Person, components
 from bot.workshop.language import Language
-from tests.discord.acting import Room, buttons, en, fr, ids_of, options, press, rows
+from tests.discord.acting import Room, buttons, en, fr, ids_of, options, press, put_dots, rows
 from tests.discord.forging import choose_id, press_id
 
 LANES = (
@@ -27,27 +31,108 @@ async def small_vote(hall: Room) -> Person:
 
 
 def cast(hall: Room) -> list[str]:
+    """What is in the box."""
     return [row["content"] for row in rows(hall.path, "SELECT content FROM ballots")]
 
 
-async def test_dots_are_placed_changed_and_taken_back(hall: Room) -> None:
+def prepared(hall: Room) -> list[str]:
+    """What is being prepared, and counts for nothing yet."""
+    return [row["content"] for row in rows(hall.path, "SELECT content FROM ballot_drafts")]
+
+
+async def test_dots_are_placed_taken_back_and_cast(hall: Room) -> None:
     ada = await small_vote(hall)
     ballot = await press(ada, hall.card, "ballot.open")
     assert "○○○○○" in ballot.text
     assert en.n("ballot.left", 5) in ballot.text
+    assert en("ballot.nothing_yet") in ballot.text
     assert ids_of(ballot, "ballot.take") == []
     ballot = await ada.choose(ballot, "ballot.put", "1", "2", "3")
     assert "●●●○○" in ballot.text
+    assert en("ballot.not_cast", label=en("ballot.cast")) in ballot.text
     ballot = await ada.choose(ballot, "ballot.put", "1", "2")
     assert en("ballot.none_left") in ballot.text
     assert ids_of(ballot, "ballot.put") == []
-    assert cast(hall) == ['{"1": 2, "2": 2, "3": 1}']
     ballot = await ada.choose(ballot, "ballot.take", "1")
     assert en.n("ballot.left", 1) in ballot.text
+    assert (cast(hall), prepared(hall)) == ([], ['{"1": 1, "2": 2, "3": 1}'])
+    receipt = await press(ada, ballot, "ballot.cast")
+    assert receipt.private
+    assert "<t:" in receipt.text
+    assert re.search(r"● `1` \w+\n●● `2` \w+\n● `3` \w+$", receipt.text, re.MULTILINE)
+    assert en("ballot.until_close") in receipt.text
+    assert (cast(hall), prepared(hall)) == (['{"1": 1, "2": 2, "3": 1}'], [])
+
+
+async def test_what_was_cast_counts_until_the_change_is_cast_too(hall: Room) -> None:
+    ada = await small_vote(hall)
+    receipt = await put_dots(hall, ada, "1", "2")
+    ballot = await press(ada, receipt, "ballot.open")
+    assert en("ballot.counts") in ballot.text
+    assert ids_of(ballot, "ballot.cast") == [], "there is nothing new to cast"
     ballot = await press(ada, ballot, "ballot.clear")
-    assert en("ballot.cleared") in ballot.text
+    assert en("ballot.earlier") in ballot.text
     assert "○○○○○" in ballot.text
-    assert cast(hall) == []
+    ballot = await ada.choose(ballot, "ballot.put", "3")
+    assert en("ballot.earlier") in ballot.text
+    assert buttons(ballot)[-2:] == [en("ballot.cast_again"), en("ballot.withdraw")]
+    assert cast(hall) == ['{"1": 1, "2": 1}']
+    receipt = await press(ada, ballot, "ballot.cast")
+    assert "● `3` " in receipt.text
+    assert "`1`" not in receipt.text
+    assert cast(hall) == ['{"3": 1}']
+
+
+@pytest.mark.parametrize("language", list(Language))
+async def test_a_ballot_is_withdrawn_and_cast_again(hall: Room, language: Language) -> None:
+    t = en if language is Language.ENGLISH else fr
+    await small_vote(hall)
+    ben = hall.person("Ben", language)
+    receipt = await put_dots(hall, ben, "1")
+    (withdraw,) = ids_of(receipt, "ballot.withdraw")
+    gone = await press(ben, receipt, "ballot.withdraw")
+    assert t("ballot.withdrawn") in gone.text
+    assert (cast(hall), rows(hall.path, "SELECT * FROM turnout")) == ([], [])
+    twice = await press_id(hall, ben, receipt, withdraw)
+    assert t("ballot.withdrawn") in twice.text, "pressed twice, it is out of the box all the same"
+    ballot = await press(ben, gone, "ballot.open")
+    assert "○○○○○" in ballot.text
+    await press(ben, await ben.choose(ballot, "ballot.put", "2"), "ballot.cast")
+    assert cast(hall) == ['{"2": 1}']
+
+
+async def test_a_blank_ballot_is_cast_on_purpose(hall: Room) -> None:
+    ada = await small_vote(hall)
+    ballot = await press(ada, hall.card, "ballot.open")
+    assert buttons(ballot) == [en("ballot.cast_blank")]
+    receipt = await press(ada, ballot, "ballot.cast")
+    assert en("ballot.blank") in receipt.text
+    assert cast(hall) == ["{}"]
+
+
+async def test_a_ballot_cast_twice_is_one_ballot(hall: Room) -> None:
+    ada = await small_vote(hall)
+    ballot = await press(ada, hall.card, "ballot.open")
+    ballot = await ada.choose(ballot, "ballot.put", "1")
+    (again,) = ids_of(ballot, "ballot.cast")
+    first = await press(ada, ballot, "ballot.cast")
+    second = await press_id(hall, ada, ballot, again)
+    assert first.text == second.text
+    assert cast(hall) == ['{"1": 1}']
+
+
+async def test_only_what_was_seen_is_cast(hall: Room) -> None:
+    ada = await small_vote(hall)
+    on_phone = await press(ada, hall.card, "ballot.open")
+    on_phone = await ada.choose(on_phone, "ballot.put", "1")
+    on_computer = await press(ada, hall.card, "ballot.open")
+    on_computer = await ada.choose(on_computer, "ballot.put", "2")
+    told = await press(ada, on_phone, "ballot.cast")
+    assert en("ballot.changed") in told.text
+    assert "●●○○○" in told.text
+    assert cast(hall) == [], "the phone showed one dot"
+    await press(ada, told, "ballot.cast")
+    assert cast(hall) == ['{"1": 1, "2": 1}']
 
 
 async def test_too_many_dots_on_one_option_are_refused_and_the_ballot_shown_again(
@@ -59,7 +144,7 @@ async def test_too_many_dots_on_one_option_are_refused_and_the_ballot_shown_agai
         ballot = await ada.choose(ballot, "ballot.put", "1")
     refused = await ada.choose(ballot, "ballot.put", "1", "2")
     assert en("ballot.cap", cap=2) in refused.text
-    assert cast(hall) == ['{"1": 2}'], "all dots move or none"
+    assert prepared(hall) == ['{"1": 2}'], "all dots move or none"
     assert "●●○○○" in refused.text
     assert len(ids_of(refused, "ballot.put")) == 1
 
@@ -70,7 +155,7 @@ async def test_a_press_on_a_ballot_that_was_not_redrawn_counts_once(hall: Room) 
     (put,) = ids_of(ballot, "ballot.put")
     for _ in range(3):
         again = await choose_id(hall, ada, ballot, put, "2")
-    assert cast(hall) == ['{"2": 1}']
+    assert prepared(hall) == ['{"2": 1}']
     assert "●○○○○" in again.text
 
 
@@ -81,10 +166,11 @@ async def test_a_forged_choice_past_the_budget_is_refused(hall: Room) -> None:
     answer = await choose_id(hall, ada, ballot, put, "1", "1", "2", "2", "3", "3")
     assert en("ballot.budget", budget=5) in answer.text
     answer = await choose_id(hall, ada, ballot, put, "99")
-    assert answer.text == en("ballot.unknown_option")
+    assert answer.text.startswith("⚠️ " + en("ballot.unknown_option"))
+    assert "○○○○○" in answer.text, "the ballot is there to be marked"
     answer = await choose_id(hall, ada, ballot, put.replace("ballot.put", "ballot.take"), "1")
-    assert answer.text == en("ballot.none_there")
-    assert cast(hall) == []
+    assert answer.text.startswith("⚠️ " + en("ballot.none_there"))
+    assert (cast(hall), prepared(hall)) == ([], [])
 
 
 async def test_two_ballots_opened_by_one_person_are_the_same_ballot(hall: Room) -> None:
@@ -93,33 +179,52 @@ async def test_two_ballots_opened_by_one_person_are_the_same_ballot(hall: Room) 
     on_computer = await press(ada, hall.card, "ballot.open")
     await ada.choose(on_phone, "ballot.put", "1")
     stale = await ada.choose(on_computer, "ballot.put", "2")
-    assert cast(hall) == ['{"1": 1}'], "the computer showed five dots left"
+    assert prepared(hall) == ['{"1": 1}'], "the computer showed five dots left"
     assert "●○○○○" in stale.text
     await ada.choose(stale, "ballot.put", "2")
-    assert cast(hall) == ['{"1": 1, "2": 1}']
+    assert prepared(hall) == ['{"1": 1, "2": 1}']
 
 
 async def test_the_card_counts_voters_and_nothing_else(hall: Room) -> None:
     ada = await small_vote(hall)
     await ada.choose(await press(ada, hall.card, "ballot.open"), "ballot.put", "3")
     await hall.stage.later(10)
+    assert fr.n("vote.turnout", 0) in hall.texts[-1], "nothing is cast yet"
+    receipt = await press(ada, await press(ada, hall.card, "ballot.open"), "ballot.cast")
+    await hall.stage.later(10)
     assert fr.n("vote.turnout", 1) in hall.texts[-1]
     assert "gamma" not in hall.texts[-1]
-    await press(ada, await press(ada, hall.card, "ballot.open"), "ballot.clear")
+    await press(ada, receipt, "ballot.withdraw")
     await hall.stage.later(10)
     assert fr.n("vote.turnout", 0) in hall.texts[-1]
+
+
+async def test_the_log_of_a_fault_does_not_tell_what_was_answered(hall: Room) -> None:
+    """Whoever reports the fault gives its reference: the log would tell how they vote."""
+    ada = hall.person("Ada")
+    await hall.vote("On essaie ?", "yes_no")
+    ballot = await press(ada, hall.card, "ballot.open")
+    (yes, *_) = ids_of(ballot, "ballot.say")
+    ballot = await press_id(hall, ada, ballot, yes)
+    with closing(sqlite3.connect(hall.path)) as file, file:
+        file.execute("UPDATE ballot_drafts SET content = 'torn'")
+    told = await press_id(hall, ada, ballot, yes)
+    (logged,) = hall.faults.logged
+    reference = re.findall("fault ([0-9a-f]+) in ballot.say:1\n", logged)
+    assert told.text == fr("error.fault", reference=reference[0])
+    hall.faults.logged.clear()
 
 
 async def test_with_two_ballots_nobody_learns_who_chose_what(hall: Room) -> None:
     ada = await small_vote(hall)
     for person in (ada, hall.person("Ben")):
-        await person.choose(await press(person, hall.card, "ballot.open"), "ballot.put", "3")
+        await put_dots(hall, person, "3")
     await hall.steer("lead.next")
-    (result,) = [text for text in hall.texts if fr("result.title") in text]
+    (result,) = hall.results
     assert fr("result.too_few") in result
-    assert "gamma" not in result
     await hall.end()
-    assert "gamma" not in hall.texts[-1]
+    for told in (result, hall.texts[-1]):
+        assert not any(idea in told for idea in ("alpha", "beta", "gamma"))
 
 
 async def test_with_two_ballots_the_facilitator_learns_nothing_more(hall: Room) -> None:
@@ -129,7 +234,7 @@ async def test_with_two_ballots_the_facilitator_learns_nothing_more(hall: Room) 
     await hall.steer("lead.next")
     await hall.steer("lead.next")
     for person in (awa, ben):
-        await person.choose(await press(person, hall.card, "ballot.open"), "ballot.put", "3")
+        await put_dots(hall, person, "3")
     await hall.steer("lead.next")
     picker = options(await press(hall.lead, hall.panel, "road.place"), "road.pick")
     assert [label.split(" · ")[0] for label in picker.values()] == ["1", "2", "3"]
@@ -138,17 +243,17 @@ async def test_with_two_ballots_the_facilitator_learns_nothing_more(hall: Room) 
 async def test_a_tie_is_said_to_be_a_tie(hall: Room) -> None:
     ada = await small_vote(hall)
     for person in (ada, hall.person("Ben"), hall.person("Cléo")):
-        await person.choose(await press(person, hall.card, "ballot.open"), "ballot.put", "1", "3")
+        await put_dots(hall, person, "1", "3")
     await hall.steer("lead.next")
-    (result,) = [text for text in hall.texts if fr("result.title") in text]
-    assert fr("result.tie", count=2, numbers="`1`, `3`") in result
+    (result,) = hall.results
+    assert fr("result.second.none") in result
 
 
 async def test_dots_placed_before_a_step_back_are_still_there_after_it(hall: Room) -> None:
     ada = await small_vote(hall)
-    ballot = await ada.choose(await press(ada, hall.card, "ballot.open"), "ballot.put", "2")
+    receipt = await put_dots(hall, ada, "2")
     await hall.steer("lead.back")
-    aside = await press_id(hall, ada, ballot, ids_of(ballot, "ballot.clear")[0])
+    aside = await press_id(hall, ada, receipt, ids_of(receipt, "ballot.withdraw")[0])
     assert aside.text == en("step.not_open")
     await hall.steer("lead.next")
     again = await press(ada, hall.card, "ballot.open")
@@ -157,11 +262,11 @@ async def test_dots_placed_before_a_step_back_are_still_there_after_it(hall: Roo
 
 async def test_a_skipped_vote_leaves_no_ballot(hall: Room) -> None:
     ada = await small_vote(hall)
-    await ada.choose(await press(ada, hall.card, "ballot.open"), "ballot.put", "2")
+    await put_dots(hall, ada, "2")
     await hall.steer("lead.skip")
     assert cast(hall) == []
     assert rows(hall.path, "SELECT * FROM keys") == []
-    assert not any(fr("result.title") in text for text in hall.texts)
+    assert hall.results == []
 
 
 @pytest.fixture

@@ -1,0 +1,125 @@
+"""What a ballot says, put back into words: for its voter, and for who records one for the room."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import cast
+
+from bot.i18n import Catalogue
+from bot.interface.cards import shorten_lines
+from bot.services.voting import Ballot
+from bot.tally import yes_no
+from bot.workshop.ballot import Dots, Grades, Option, Ranks, Ticks, marked
+from bot.workshop.language import Language
+from bot.workshop.steps import Vote
+from bot.workshop.steps.vote import Method
+from bot.workshop.text import escape, shorten
+
+# Labels are cut to the longest of these lengths with which everything fits; then to nothing.
+_LENGTHS = (150, 80, 40, 20, 10, 0)
+
+# Worst to best, the diverging scale of ColorBrewer (RdYlBu) as emoji: the colours that some
+# people confuse are neighbours, and the words stand beside them.
+_SQUARES = "🟫🟥🟧🟨⬜🟦🟪"
+_SPREAD = {3: "🟥🟨🟦", 4: "🟥🟧🟨🟦", 5: "🟥🟧🟨⬜🟦", 6: "🟫🟥🟧🟨⬜🟦"}
+
+CHOICES = (yes_no.YES, yes_no.NO, yes_no.ABSTAIN)
+_SIGNS = {yes_no.YES: "👍", yes_no.NO: "👎", yes_no.ABSTAIN: "🤷"}
+
+
+def grade_label(plan: Vote, language: Language, rank: int) -> str:
+    """Return a grade, 0 for the worst, with its square."""
+    names = plan.grade_names(language)
+    return f"{_SPREAD.get(len(names), _SQUARES)[rank]} {names[rank]}"
+
+
+def choice_label(choice: str, t: Catalogue) -> str:
+    """Return what one can answer to a question: yes, no or abstain."""
+    return f"{_SIGNS[choice]} {t(f'ballot.{choice}')}"
+
+
+def restated(kept: Ballot, t: Catalogue, room: int) -> str:
+    """Return what a ballot says, word for word, in `room` characters at most.
+
+    Where there is much to say labels are cut; numbers, grades, scores and ranks never are.
+    """
+    if not marked(kept.content):
+        return t("ballot.blank")
+    language = kept.session.language
+    told = _TELLERS[_family(kept.plan.method)]
+    options = {option.name: option for option in kept.options}
+    unmarked = len([o for o in kept.options if not o.removed]) - len(marked(kept.content))
+    more = ""
+    if unmarked and kept.plan.method in (Method.MAJORITY_JUDGMENT, Method.SCORE):
+        more = "\n-# " + t.n("ballot.unmarked", unmarked)
+    for length in _LENGTHS:
+        names = {name: _named(option, length) for name, option in options.items()}
+        text = "\n".join(told(kept, names, language, t)) + more
+        if len(text) <= room:
+            return text
+    return shorten_lines(text, room)
+
+
+def _family(method: Method) -> Method:
+    return Method.IRV if method.is_ranked else method
+
+
+def _named(option: Option, length: int) -> str:
+    label = escape(shorten(option.label, length)) if length else ""
+    return f"`{option.number}` {label}".rstrip()
+
+
+Teller = Callable[[Ballot, Mapping[str, str], Language, Catalogue], Sequence[str]]
+
+
+def _dots(kept: Ballot, names: Mapping[str, str], _: Language, _t: Catalogue) -> list[str]:
+    given = cast(Dots, kept.content)
+    return [f"{'●' * n if n <= 10 else f'{n} ●'} {names[o]}" for o, n in given.items()]
+
+
+def _ticks(kept: Ballot, names: Mapping[str, str], _: Language, _t: Catalogue) -> list[str]:
+    return [f"☑️ {names[o]}" for o in cast(Ticks, kept.content)]
+
+
+def _scores(kept: Ballot, names: Mapping[str, str], _: Language, _t: Catalogue) -> list[str]:
+    lines = []
+    for o, given in cast("dict[str, int | dict[str, int]]", kept.content).items():
+        if isinstance(given, int):
+            lines.append(f"**{given}** · {names[o]}")
+        else:
+            each = " · ".join(f"{escape(criterion)} **{n}**" for criterion, n in given.items())
+            lines.append(f"{names[o]} — {each}")
+    return lines
+
+
+def _grades(kept: Ballot, names: Mapping[str, str], language: Language, _t: Catalogue) -> list[str]:
+    given = cast(Grades, kept.content)
+    grades = kept.plan.grade_names(language)
+    lines = []
+    for rank in reversed(range(len(grades))):
+        graded = [names[o] for o, grade in given.items() if grade == grades[rank]]
+        if graded:
+            lines += [f"**{escape(grade_label(kept.plan, language, rank))}**", *graded]
+    return lines
+
+
+def _ranks(kept: Ballot, names: Mapping[str, str], _: Language, _t: Catalogue) -> list[str]:
+    groups = cast(Ranks, kept.content)
+    return [
+        f"**{rank}.** {' = '.join(names[o] for o in group)}"
+        for rank, group in enumerate(groups, start=1)
+    ]
+
+
+def _question(kept: Ballot, _: Mapping[str, str], _l: Language, t: Catalogue) -> list[str]:
+    return [f"**{choice_label(str(kept.content), t)}**"]
+
+
+_TELLERS: dict[Method, Teller] = {
+    Method.DOTS: _dots,
+    Method.APPROVAL: _ticks,
+    Method.SCORE: _scores,
+    Method.MAJORITY_JUDGMENT: _grades,
+    Method.IRV: _ranks,
+    Method.YES_NO: _question,
+}

@@ -1,0 +1,155 @@
+"""The words of a vote: its rule in a sentence, who votes, when it ends, what is said of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from discord import ui
+
+from bot.i18n import Catalogue
+from bot.interface.cards import shorten_lines
+from bot.interface.layout import QUIET, layout
+from bot.interface.people import language_of_room
+from bot.services.polls import Progress
+from bot.tally.missing import Missing
+from bot.workshop.ballot import Option
+from bot.workshop.language import Language
+from bot.workshop.outcome import Outcome
+from bot.workshop.session import Session, StepRun, is_secret
+from bot.workshop.steps import Vote
+from bot.workshop.steps.vote import Electorate, Method, SecondRule, VoteOn
+from bot.workshop.text import escape, shorten
+
+# What the card lists of the options that stand on no wall.
+_OPTIONS = 900
+_LINE = 120
+
+
+def rule_text(plan: Vote, language: Language, t: Catalogue) -> str:
+    """Return the method in a sentence or two; grades and criteria are in the room's `language`."""
+    method = plan.method
+    if method.is_ranked:
+        return f"{t('vote.ranked')} {t(f'vote.{method}')}"
+    if method is Method.DOTS:
+        rule = t.n("vote.dots", plan.budget)
+        capped = plan.cap is not None and plan.cap < plan.budget
+        return f"{rule} {t('vote.dots_cap', cap=plan.cap)}" if capped else rule
+    if method is Method.APPROVAL:
+        return _approval(plan, t)
+    if method is Method.SCORE:
+        low, high = plan.scale
+        mean = plan.missing is Missing.IGNORE
+        rule = t("vote.score_mean" if mean else "vote.score", low=low, high=high)
+        if plan.criteria:
+            criteria = ", ".join(escape(name) for name in plan.criterion_names(language))
+            rule += " " + t("vote.criteria", names=criteria)
+        return f"{rule} {t(f'vote.score_missing.{plan.missing}', low=low)}"
+    if method is Method.MAJORITY_JUDGMENT:
+        names = [escape(name) for name in plan.grade_names(language)]
+        rule = t("vote.majority_judgment", worst=names[0], best=names[-1])
+        return f"{rule} {t(f'vote.grade_missing.{plan.missing}', worst=names[0])}"
+    if plan.majority == "1/2":
+        return t("vote.yes_no")
+    return t("vote.yes_no_share", share=plan.majority)
+
+
+def _approval(plan: Vote, t: Catalogue) -> str:
+    least, most = plan.min_choices, plan.max_choices
+    if least and most is not None:
+        return t("vote.approval_between", least=least, most=most)
+    if least:
+        return t.n("vote.approval_least", least)
+    return t.n("vote.approval_most", most) if most is not None else t("vote.approval")
+
+
+def turnout_text(now: Progress, t: Catalogue) -> str:
+    """Return how many have voted, and nothing else that ballots say."""
+    if now.size is None:
+        text = t.n("vote.turnout", now.voted)
+    else:
+        text = t.n("vote.turnout_of", now.voted, size=now.size)
+    return f"{text}, {t.n('vote.turnout_room', now.in_room)}" if now.in_room else text
+
+
+def card_text(
+    session: Session, plan: Vote, options: Sequence[Option], now: Progress, t: Catalogue
+) -> str:
+    """Return what the card of an open vote says under its title (2,800 characters at most)."""
+    lines = []
+    question = plan.asked(session.language)
+    if plan.question is not None and question != plan.title[session.language]:
+        lines.append(f"**{escape(question)}**")
+    if plan.on is not VoteOn.POSTITS and options:
+        listed = "\n".join(
+            f"`{o.number}` {escape(shorten(o.label, _LINE))}" for o in options if not o.removed
+        )
+        lines.append(shorten_lines(listed, _OPTIONS))
+    lines.append(rule_text(plan, session.language, t))
+    lines.append(t("vote.secret" if is_secret(session, plan) else "vote.signed"))
+    lines.append(f"🗳️ **{turnout_text(now, t)}**")
+    lines.append("-# " + " ".join(_conditions(plan, now, t)))
+    return "\n".join(lines)
+
+
+def _conditions(plan: Vote, now: Progress, t: Catalogue) -> list[str]:
+    told = []
+    if plan.electors.who is Electorate.ROLE:
+        told.append(t("vote.who.role", role=f"<@&{plan.electors.place}>"))
+    elif plan.electors.who is Electorate.VOICE:
+        told.append(t("vote.who.voice", channel=f"<#{plan.electors.place}>"))
+    if now.quorum is not None:
+        key = "vote.quorum" if plan.abstentions_count else "vote.quorum_strict"
+        told.append(t.n(key, now.quorum))
+    told.append(t(f"vote.closes.{plan.closes}"))
+    if plan.tie is not SecondRule.NONE:
+        told.append(t(f"vote.tie.{plan.tie}"))
+    return told
+
+
+def counted_text(session: Session, step: StepRun, plan: Vote, t: Catalogue) -> str:
+    """Return what the card says once the vote is counted."""
+    assert step.outcome is not None
+    lines = [t("vote.counted")]
+    outcome = Outcome.read(step.outcome)
+    if outcome.waits_for_choice:
+        lines.append(t(f"vote.tie_waits.{plan.tie}"))
+    if is_secret(session, plan):
+        lines.append("-# " + t("vote.unlinked"))
+    return "\n".join(lines)
+
+
+def tied_labels(outcome: Outcome, options: Sequence[Option], t: Catalogue) -> list[str]:
+    """Return the options that tie, as a choice of a menu says them."""
+    named = {o.name: f"{o.number} · {o.label}" for o in options}
+    return [named.get(name) or t(f"ballot.{name}") for name in outcome.winners]
+
+
+def settled(
+    session: Session, outcome: Outcome, options: Sequence[Option], letter: int
+) -> ui.LayoutView | None:
+    """Return what the room is told when the facilitator has settled a tie."""
+    t = language_of_room(session)
+    if outcome.chosen is None:
+        return None
+    rank = outcome.winners.index(outcome.chosen)
+    chosen = escape(shorten(tied_labels(outcome, options, t)[rank], 300))
+    return layout(t("vote.settled", chosen=f"**{chosen}**"), letter=letter)
+
+
+def awaited(session: Session, step: StepRun, letter: int) -> ui.LayoutView:
+    """Return the private reminder to someone who has not voted."""
+    t = language_of_room(session)
+    plan = step.plan
+    assert isinstance(plan, Vote)
+    place = f"https://discord.com/channels/{session.server_id}/{session.channel_id}"
+    if step.card_message_id is not None:
+        place += f"/{step.card_message_id}"
+    asked = escape(shorten(plan.asked(session.language), 300))
+    return layout(
+        t("vote.awaited", title=escape(session.title)),
+        f"> {asked}",
+        t("vote.awaited_where", link=place),
+        "-# " + t("vote.awaited_once"),
+        colour=QUIET,
+        letter=letter,
+    )

@@ -1,0 +1,103 @@
+"""What every ballot has in common: its number in custom ids, its pages, its texts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from bot.i18n import Catalogue
+from bot.interface.layout import Block, Button, button
+from bot.interface.router import custom_id
+from bot.services.voting import Ballot
+from bot.workshop.ballot import Option
+from bot.workshop.language import Language
+from bot.workshop.steps import Vote
+from bot.workshop.text import escape, shorten
+
+# No lane is chosen: options of every dimension are shown.
+ALL = -1
+# Said in a menu to take back what was given: no rank, no score and no grade has this number.
+NOTHING = -1
+# Characters for what is marked so far, where the menus do not show it.
+PLACED = 2400
+
+
+def sheet_of(kept: Ballot) -> int:
+    """Return the number that names a ballot in custom ids: negative for one of the room."""
+    return -kept.step.id if kept.in_room else kept.step.id
+
+
+def of_sheet(number: int) -> tuple[int, bool]:
+    """Return the step of a ballot and whether it is filled for people in the room."""
+    return abs(number), number < 0
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A ballot as one person looks at it: which page, and which lane of dots."""
+
+    kept: Ballot
+    t: Catalogue
+    page: int = 0
+    lane: int = ALL
+
+    @property
+    def sheet(self) -> int:
+        return sheet_of(self.kept)
+
+    @property
+    def plan(self) -> Vote:
+        return self.kept.plan
+
+    @property
+    def language(self) -> Language:
+        """The language in which options, grades and criteria are written."""
+        return self.kept.session.language
+
+    def at(self, page: int) -> str:
+        """Return the custom id that turns to a page."""
+        return custom_id("ballot.open", self.sheet, page, self.lane)
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """What a method shows: where the ballot stands, what can be marked, how to turn pages."""
+
+    status: str
+    blocks: Sequence[Block] = ()
+    turns: list[Button] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """One page of options. Options that were removed keep their place: pages never shift."""
+
+    shown: list[Option]
+    page: int
+    last: int
+
+    def turns(self, view: View) -> list[Button]:
+        if not self.last:
+            return []
+        return [
+            button("◀", view.at(self.page - 1), disabled=self.page == 0),
+            button("▶", view.at(self.page + 1), disabled=self.page == self.last),
+        ]
+
+
+def leaf(options: Sequence[Option], page: int, size: int) -> Leaf:
+    """Return the page of `size` options nearest to `page`, counted from 0."""
+    last = max(0, (len(options) - 1) // size)
+    page = min(max(0, page), last)
+    cut = options[page * size : (page + 1) * size]
+    return Leaf([option for option in cut if not option.removed], page, last)
+
+
+def line_of(option: Option, limit: int) -> str:
+    """Return an option as a line of text, escaped."""
+    return f"`{option.number}` {escape(shorten(option.label, limit))}"
+
+
+def label_of(option: Option, before: str = "") -> str:
+    """Return an option as a choice of a menu."""
+    return f"{before}{option.number} · {option.label}"
