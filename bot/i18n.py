@@ -8,11 +8,14 @@ from __future__ import annotations
 
 import string
 from datetime import date, datetime
+from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
 from functools import cache
 from pathlib import Path
 
 from babel.dates import format_date, format_datetime
 from babel.messages.pofile import read_po
+from babel.numbers import format_decimal
 from babel.plural import PluralRule
 
 from bot.workshop.language import Language
@@ -48,11 +51,18 @@ class Catalogue:
         """Return the sentence named `key` with its placeholders filled; KeyError if unknown."""
         return _FORMATTER.vformat(self.sentences[key][0], (), params)
 
-    def n(self, key: str, count: int, /, **params: object) -> str:
-        """Return the sentence for `count` things; ``{n}`` is the number."""
+    def n(self, key: str, count: int | Fraction, /, **params: object) -> str:
+        """Return the sentence for `count` things; ``{n}`` is the number, as `number` writes it."""
         one, many = self.sentences[key]
-        chosen = one if _IS_ONE[self.language](count) == "one" else many
-        return _FORMATTER.vformat(chosen, (), {"n": count, **params})
+        chosen = one if _IS_ONE[self.language](_rounded(count)) == "one" else many
+        return _FORMATTER.vformat(chosen, (), {"n": self.number(count), **params})
+
+    def number(self, figure: int | Fraction) -> str:
+        """Return a figure, with two decimals at most: “12”, “3,67”, “3.67”."""
+        rounded = _rounded(figure)
+        if isinstance(rounded, int):
+            return str(rounded)
+        return format_decimal(rounded, "0.##", locale=self.language.value)
 
     def day(self, day: date) -> str:
         """Return a day in words: “3 mars 2027”, “3 March 2027”."""
@@ -80,6 +90,14 @@ class Catalogue:
             if not left
             else self("time.hours_minutes", hours=hours, minutes=f"{left:02}")
         )
+
+
+def _rounded(figure: int | Fraction) -> int | Decimal:
+    """Return a figure as it is written: a whole number, or one rounded half up."""
+    if figure == int(figure):
+        return int(figure)
+    exact = Decimal(figure.numerator) / Decimal(figure.denominator)
+    return exact.quantize(Decimal("0.01"), ROUND_HALF_UP)
 
 
 @cache

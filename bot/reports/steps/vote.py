@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 from bot.i18n import Catalogue
 from bot.reports.record import SessionRecord, VoteRecord
 from bot.reports.steps.base import Brief, Part, Section, heading_among
-from bot.reports.writing import bullets, inline, inline_short, paragraphs, table
+from bot.reports.votes.method import explained, method_name
+from bot.reports.votes.signed import signed_ballots
+from bot.reports.votes.tables import full_count, rank
+from bot.reports.votes.telling import Telling, blank, offered, places
+from bot.reports.votes.verdict import lot, mark, quorum, settlement, threshold, turnout, verdict
+from bot.reports.writing import bullets, inline, inline_short, paragraphs
 from bot.workshop.session import StepRun
-from bot.workshop.steps import Vote
+from bot.workshop.steps.vote import Method
 
 # The first page shows this many options, and goes on to complete a tie up to `_MOST`.
 _TOP = 5
 _MOST = 10
 _LABEL = 140
+# Of a label within a sentence.
+_NAMED = 80
 
 
 class VoteSection(Section):
@@ -23,98 +30,127 @@ class VoteSection(Section):
         if vote is None:
             return {}
         title = heading_among(record, step, t)
-        items, remark = _first(vote, t)
+        telling = Telling(vote, t, inline)
+        items, crowd = _first(telling)
         parts = {
-            Part.DECIDED: paragraphs(title, _how(record, step, vote, t), bullets(items), remark),
-            Part.ABOUT: t("report.vote.nature") if _last_counted(record, step) else "",
+            Part.DECIDED: paragraphs(
+                title,
+                _question(record, step, vote, t),
+                _decision(_short(vote, t)),
+                _how(telling),
+                bullets(items),
+                crowd,
+            ),
+            Part.ABOUT: _nature(record, t) if _last_counted(record, step) else "",
         }
         if vote.detailed:
-            parts[Part.TALLIES] = paragraphs(title, _count(step, vote, t))
+            parts[Part.TALLIES] = paragraphs(title, _count(record, telling))
         return parts
 
     def brief(self, record: SessionRecord, step: StepRun, t: Catalogue) -> Brief | None:
         vote = record.votes.get(step.id)
         if vote is None:
             return None
-        items, remark = _first(vote, t, _LABEL)
-        lead = " ".join(filter(None, (_how(record, step, vote, t), remark)))
-        return Brief(Part.DECIDED, lead, tuple(items))
+        telling = Telling(vote, t, lambda label: inline_short(label, _LABEL))
+        items, crowd = _first(telling)
+        several = len(record.votes) > 1
+        asked = f"*{inline(vote.plan.asked(t.language))}* —" if several else ""
+        lead = (asked, _decision(_short(vote, t)), _how(telling), crowd)
+        return Brief(Part.DECIDED, " ".join(filter(None, lead)), tuple(items))
 
 
-def _how(record: SessionRecord, step: StepRun, vote: VoteRecord, t: Catalogue) -> str:
-    """Return the method in one sentence, and how many took part."""
-    plan = step.plan
-    assert isinstance(plan, Vote)
-    method = (
-        t.n("report.vote.method", plan.budget)
-        if plan.cap is None or plan.cap == plan.budget
-        else t.n("report.vote.method_capped", plan.budget, cap=plan.cap)
-    )
-    if not vote.turnout:
-        return method
-    turnout = t.n("report.vote.turnout", vote.turnout, participants=record.participants)
-    return f"{method} {turnout}"
+def _short(vote: VoteRecord, t: Catalogue) -> Telling:
+    """Return the vote told with labels short enough for a sentence."""
+    return Telling(vote, t, lambda label: inline_short(label, _NAMED))
 
 
-def _first(vote: VoteRecord, t: Catalogue, limit: int | None = None) -> tuple[list[str], str]:
+def _question(record: SessionRecord, step: StepRun, vote: VoteRecord, t: Catalogue) -> str:
+    if vote.plan.question is None:
+        return ""
+    return t("report.vote.asked", question=inline(vote.plan.asked(t.language)))
+
+
+def _decision(telling: Telling) -> str:
+    """Return what came first, then what became of a tie."""
+    return " ".join(filter(None, (f"**{verdict(telling)}**", settlement(telling))))
+
+
+def _how(telling: Telling) -> str:
+    """Return the method, how many took part, and whether that was enough."""
+    t, vote = telling.t, telling.vote
+    key = "report.vote.how_secret" if vote.secret else "report.vote.how_signed"
+    method = t(key, method=method_name(vote.plan, t))
+    return " ".join(filter(None, (method, turnout(telling), quorum(telling), threshold(telling))))
+
+
+def _first(telling: Telling) -> tuple[list[str], str]:
     """Return the lines of the options that came first, and the sentence that completes them.
 
-    Labels are cut at `limit` characters, if any. A tie that would fill the page is told, not
-    listed: the full count has it.
+    A tie that would fill the page is told, not listed: the full count has it.
     """
-    if not vote.tally.ballots or (vote.detailed and not vote.tally.winners):
-        return [], t("report.vote.none")
-    if not vote.detailed:
-        return [], t("report.vote.too_few")
-    labels = {o.number: o.label for o in vote.options}
+    vote, t = telling.vote, telling.t
+    if not vote.detailed or vote.plan.method in (Method.YES_NO, Method.CONDORCET):
+        return [], ""
+    ranked = places(vote)
     lines: list[str] = []
-    for rank, group, dots in _ranks(vote):
-        if not dots or len(lines) >= _TOP:
-            break
-        if len(lines) + len(group) > _MOST:
-            key = "report.vote.crowd_next" if lines else "report.vote.crowd_first"
-            return lines, t(key, n=len(group), dots=t.n("report.dots", dots))
-        for number in group:
-            text = labels[number]
-            lines.append(
-                t(
-                    "report.vote.item",
-                    rank=_rank(rank, len(group), t),
-                    text=inline(text) if limit is None else inline_short(text, limit),
-                    dots=t.n("report.dots", dots),
-                )
+    for place in ranked:
+        if place.rank == len(lines) + 1:  # a new group begins
+            if len(lines) >= _TOP:
+                break
+            if len(lines) + place.sharing > _MOST:
+                # The verdict has told those that share the first place.
+                return lines, t.n("report.vote.crowd_next", place.sharing) if lines else ""
+        told = mark(telling, place.name, tied=False)
+        key = "report.vote.item_marked" if told else "report.vote.item"
+        given = {"mark": told} if told else {}
+        lines.append(
+            t(
+                key,
+                rank=rank(place, t),
+                text=telling.label(place.name),
+                figure=telling.figure(place.name),
+                **given,
             )
-    if not vote.tally.tie:
-        return lines, ""
-    first = vote.tally.winners
-    dots = vote.tally.totals[first[0]]
-    return lines, t("report.vote.tie", n=len(first), dots=t.n("report.dots", dots))
+        )
+    return lines, ""
 
 
-def _count(step: StepRun, vote: VoteRecord, t: Catalogue) -> str:
-    """Return the table of every option, and the dots that nobody placed."""
-    assert isinstance(step.plan, Vote)
-    labels = {o.number: inline(o.label) for o in vote.options}
-    rows = [
-        [_rank(rank, len(group), t) if dots else "—", str(number), labels[number], str(dots)]
-        for rank, group, dots in _ranks(vote)
-        for number in group
-    ]
-    head = [t(f"report.vote.{column}") for column in ("rank", "number", "option", "dots")]
-    unused = step.plan.budget * vote.tally.ballots - sum(vote.tally.totals.values())
-    return paragraphs(table(head, rows), t.n("report.vote.unused", unused) if unused > 0 else "")
+def _count(record: SessionRecord, telling: Telling) -> str:
+    """Return how the vote was counted, the full count, and who voted what where it was signed."""
+    vote, t, outcome = telling.vote, telling.t, telling.outcome
+    silent = blank(outcome) if vote.plan.method is not Method.YES_NO else 0
+    notes = (
+        t.n("result.blank", silent) if silent else "",
+        t.n("result.in_room", outcome.in_room) if outcome.in_room else "",
+    )
+    return paragraphs(
+        explained(vote.plan, len(offered(outcome)), t, inline),
+        " ".join(filter(None, notes)),
+        full_count(telling),
+        lot(telling),
+        _signed(record, telling),
+    )
 
 
-def _ranks(vote: VoteRecord) -> Iterator[tuple[int, tuple[int, ...], int]]:
-    """Yield rank, options that share it, and their dots; after two seconds comes a fourth."""
-    rank = 1
-    for group in vote.tally.ranking:
-        yield rank, group, vote.tally.totals[group[0]]
-        rank += len(group)
+def _signed(record: SessionRecord, telling: Telling) -> str:
+    t, deleted = telling.t, record.session.raw_deleted_at
+    if telling.vote.secret:
+        return ""
+    if deleted is not None:
+        return t("report.vote.who_deleted", day=t.day(deleted.date()))
+    lines = signed_ballots(telling)
+    return paragraphs(t("report.vote.who"), bullets(lines)) if lines else ""
 
 
-def _rank(rank: int, sharing: int, t: Catalogue) -> str:
-    return t("report.rank_tied" if sharing > 1 else "report.rank", rank=rank)
+def _nature(record: SessionRecord, t: Catalogue) -> str:
+    """Return what the votes of a session are, and what became of their ballots."""
+    told = [t("report.vote.nature")]
+    secret = {vote.secret for vote in record.votes.values()}
+    if True in secret:
+        told.append(t("report.vote.nature_secret"))
+    if False in secret and record.session.raw_deleted_at is None:
+        told.append(t("report.vote.nature_signed"))
+    return " ".join(told)
 
 
 def _last_counted(record: SessionRecord, step: StepRun) -> bool:

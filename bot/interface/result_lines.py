@@ -1,0 +1,249 @@
+"""What a result shows below its first sentence, method by method: bars, squares, rounds, duels."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from fractions import Fraction
+from typing import Any
+
+from bot.interface.ballots import grade_label
+from bot.reports.votes.tables import by_duels
+from bot.reports.votes.telling import (
+    Place,
+    Telling,
+    cast,
+    duel,
+    expressed,
+    majority_grade,
+    offered,
+    places,
+    share,
+    tally_that_counts,
+)
+from bot.reports.votes.verdict import mark, threshold
+from bot.tally import yes_no
+from bot.workshop.steps.vote import Method
+from bot.workshop.text import escape
+
+_CELLS = 10
+_OPTIONS = 12
+_ROUNDS = 6
+_IN_A_ROUND = 8
+_DUELS = 8
+
+
+def result_lines(telling: Telling, room: int) -> str:
+    """Return the options best first and what they got, in at most `room` characters.
+
+    What is cut is counted, and a tie that is cut is said to be one.
+    """
+    method = telling.method
+    if method is Method.YES_NO:
+        return "\n".join(_answers(telling))
+    after = list(_AFTER.get(method, _nothing)(telling))
+    room -= sum(len(line) + 1 for line in after)
+    return "\n".join([*_options(telling, room), *after])
+
+
+def bar(part: Fraction) -> str:
+    """Return a bar filled to a part from 0 to 1; what is not nothing shows."""
+    filled = max(int(part > 0), min(_CELLS, round(part * _CELLS)))
+    return "▰" * filled + "▱" * (_CELLS - filled)
+
+
+def cells(tally: Sequence[int], many: int = _CELLS) -> list[int]:
+    """Return how many of `many` cells each part of a tally gets: the largest remainders first.
+
+    They are all 0 when the tally is empty.
+    """
+    total = sum(tally)
+    if not total:
+        return [0] * len(tally)
+    exact = [Fraction(part * many, total) for part in tally]
+    given = [int(part) for part in exact]
+    by_rest = sorted(range(len(tally)), key=lambda n: (given[n] - exact[n], n))
+    for n in by_rest[: many - sum(given)]:
+        given[n] += 1
+    return given
+
+
+def _options(telling: Telling, room: int) -> Iterator[str]:
+    t, shown = telling.t, _listed(telling)
+    line = _LINES[telling.method]
+    reserve = 160  # for the sentence that counts the others
+    told = 0
+    for place in shown[:_OPTIONS]:
+        written = line(telling, place)
+        if len(written) + 1 > room - reserve:
+            break
+        room -= len(written) + 1
+        told += 1
+        yield written
+    left = shown[told:]
+    tied = sum(1 for place in left if told and place.rank == shown[told - 1].rank)
+    if left:
+        level = f" {t.n('result.level', tied)}" if tied else ""
+        yield f"-# {t.n('result.others', len(left))}{level}"
+    without = len(offered(telling.outcome)) - len(shown)
+    if telling.method in (Method.DOTS, Method.APPROVAL) and shown and without > 0:
+        yield "-# " + t.n(f"result.got_nothing.{telling.method.value}", without)
+
+
+def _listed(telling: Telling) -> list[Place]:
+    """Return the options to list; by Condorcet's rule, in the order of the duels they win."""
+    if telling.method is not Method.CONDORCET:
+        return places(telling.vote)
+    if not expressed(telling.outcome):
+        return []
+    return [Place(name, rank) for rank, name in enumerate(by_duels(telling), start=1)]
+
+
+def _entry(telling: Telling, place: Place) -> str:
+    told = mark(telling, place.name, tied=place.tied)
+    return f"`{place.name}` {telling.label(place.name)}" + (f" — *{told}*" if told else "")
+
+
+def _barred(telling: Telling, place: Place) -> str:
+    figure = telling.t.number(telling.outcome.figures[place.name])
+    line = f"{bar(share(telling.vote, place.name))} **{figure}** · {_entry(telling, place)}"
+    of = telling.details.get("by_criterion", {}).get(place.name, {})
+    if not of:
+        return line
+    names = telling.vote.plan.criterion_names(telling.t.language)
+    parts = (f"{escape(name)} {telling.t.number(Fraction(of[name]))}" for name in names)
+    return f"{line}\n-# {' · '.join(parts)}"
+
+
+def _graded(telling: Telling, place: Place) -> str:
+    t, vote = telling.t, telling.vote
+    tally, _ = tally_that_counts(vote, place.name)
+    grades, grade = list(tally), majority_grade(vote, place.name)
+    # “To reject or better” would say nothing.
+    exact = grade in (grades[0], grades[-1])
+    above = [grade] if exact else grades[grades.index(grade) :]
+    key = "result.grade_exact" if exact else "result.grade_or_better"
+    people = sum(tally[name] for name in above)
+    told = t(key, grade=escape(grade), n=people, total=sum(tally.values()))
+    squares = (
+        _square(telling, rank) * many for rank, many in enumerate(cells(list(tally.values())))
+    )
+    return f"**{place.rank}.** {_entry(telling, place)} — {told}\n{''.join(squares)}"
+
+
+def _square(telling: Telling, rank: int) -> str:
+    return grade_label(telling.vote.plan, telling.t.language, rank).partition(" ")[0]
+
+
+def _figured(telling: Telling, place: Place) -> str:
+    return f"**{place.rank}.** {_entry(telling, place)} — {telling.figure(place.name)}"
+
+
+def _compared(telling: Telling, place: Place) -> str:
+    return f"{_entry(telling, place)} — {telling.figure(place.name)}"
+
+
+def _nothing(_: Telling) -> Iterator[str]:
+    yield from ()
+
+
+def _legend(telling: Telling) -> Iterator[str]:
+    if not telling.outcome.winners:
+        return
+    plan, language = telling.vote.plan, telling.t.language
+    names = range(len(plan.grade_names(language)))
+    grades = " · ".join(escape(grade_label(plan, language, rank)) for rank in names)
+    yield "-# " + telling.t("result.legend", grades=grades)
+
+
+def _rounds(telling: Telling) -> Iterator[str]:
+    if not telling.outcome.winners:
+        return
+    t, rounds = telling.t, telling.details["rounds"]
+    first = max(0, len(rounds) - _ROUNDS)
+    if first:
+        yield "-# " + t.n("result.rounds_before", first)
+    for number in range(first, len(rounds)):
+        yield _round(number + 1, rounds[number], telling)
+
+
+def _round(number: int, held: Mapping[str, Any], telling: Telling) -> str:
+    t = telling.t
+    counts = {name: Fraction(n) for name, n in held["counts"].items()}
+    best = sorted(counts, key=lambda name: (-counts[name], int(name)))
+    told = [f"`{name}` {t.number(counts[name])}" for name in best[:_IN_A_ROUND]]
+    if len(best) > _IN_A_ROUND:
+        told.append(t.n("result.and_others", len(best) - _IN_A_ROUND))
+    line = t("result.round", round=number, counts=" · ".join(told))
+    out: Sequence[str] = sorted(held["eliminated"], key=int)
+    if not out:
+        return line
+    options = ", ".join(f"`{name}`" for name in out[:_IN_A_ROUND])
+    if len(out) > _IN_A_ROUND:
+        options += " " + t.n("result.and_others", len(out) - _IN_A_ROUND)
+    return f"{line} — {t.n('result.round_out', len(out), options=options)}"
+
+
+def _duels(telling: Telling) -> Iterator[str]:
+    """Yield the duels of what came first, or of what is unbeaten: the closest ones."""
+    outcome = telling.outcome
+    first = outcome.winners or tuple(telling.details.get("unbeaten", ()))
+    if not expressed(outcome):
+        return
+    for name in first[:2]:
+        others = [o for o in by_duels(telling) if o != name]
+        fought = {o: duel(outcome, name, o) for o in others}
+        kinds = {
+            "won": [o for o in others if fought[o][0] > fought[o][1]],
+            "even": [o for o in others if fought[o][0] == fought[o][1]],
+            "lost": [o for o in others if fought[o][0] < fought[o][1]],
+        }
+        for kind, against in kinds.items():
+            if against:
+                told = _against(telling, against, fought)
+                yield telling.t(f"result.duels.{kind}", option=f"`{name}`", others=told)
+
+
+def _against(
+    telling: Telling, against: Sequence[str], fought: Mapping[str, tuple[int, int]]
+) -> str:
+    t = telling.t
+    closest = sorted(against, key=lambda o: (abs(fought[o][0] - fought[o][1]), int(o)))
+    told = [
+        t("result.duel", option=f"`{o}`", mine=fought[o][0], theirs=fought[o][1])
+        for o in closest[:_DUELS]
+    ]
+    if len(against) > _DUELS:
+        told.append(t.n("result.and_others", len(against) - _DUELS))
+    return ", ".join(told)
+
+
+def _answers(telling: Telling) -> Iterator[str]:
+    t, counts = telling.t, telling.details["counts"]
+    total = expressed(telling.outcome)
+    if not cast(telling.outcome):
+        return
+    for side in (yes_no.YES, yes_no.NO):
+        part = Fraction(counts[side], total) if total else Fraction(0)
+        yield f"{bar(part)} **{counts[side]}** · {t(f'ballot.{side}')}"
+    if counts[yes_no.ABSTAIN]:
+        yield t.n("result.abstained", counts[yes_no.ABSTAIN])
+    if told := threshold(telling):
+        yield "-# " + told
+
+
+_LINES: Mapping[Method, Callable[[Telling, Place], str]] = {
+    Method.DOTS: _barred,
+    Method.APPROVAL: _barred,
+    Method.SCORE: _barred,
+    Method.BORDA: _barred,
+    Method.MAJORITY_JUDGMENT: _graded,
+    Method.IRV: _figured,
+    Method.SCHULZE: _figured,
+    Method.CONDORCET: _compared,
+}
+_AFTER: Mapping[Method, Callable[[Telling], Iterator[str]]] = {
+    Method.MAJORITY_JUDGMENT: _legend,
+    Method.IRV: _rounds,
+    Method.SCHULZE: _duels,
+    Method.CONDORCET: _duels,
+}

@@ -1,0 +1,93 @@
+"""The result of a vote, as the room reads it."""
+
+from __future__ import annotations
+
+from discord import ui
+
+from bot.i18n import Catalogue
+from bot.interface.announcements import RESULT
+from bot.interface.illustration import Illustration
+from bot.interface.layout import TEXT_LIMIT, layout
+from bot.interface.people import language_of_room
+from bot.interface.result_lines import result_lines
+from bot.reports.record import SessionRecord, VoteRecord
+from bot.reports.votes.method import explained, method_name
+from bot.reports.votes.telling import Telling, offered
+from bot.reports.votes.verdict import lot, quorum, settlement, turnout, verdict
+from bot.workshop.session import RETENTION, StepRun
+from bot.workshop.steps.vote import Method
+from bot.workshop.text import escape, shorten
+
+_QUESTION = 300
+_LABEL = 150
+_NAMED = 80
+# Kept for what stands around the texts, and for the sentence of a picture that is missing.
+_MARGIN = 150
+
+
+def result(told: SessionRecord, step: StepRun, drawn: Illustration, letter: int) -> ui.LayoutView:
+    """Return the result of a counted vote: ties said to be ties, the method explained."""
+    t = language_of_room(told.session)
+    vote = told.votes[step.id]
+    voted = " ".join(filter(None, (turnout(_short(vote, t)), quorum(_short(vote, t)))))
+    asked = f"## {escape(shorten(vote.plan.asked(t.language), _QUESTION))}"
+    kicker = "-# " + t("result.kicker", method=method_name(vote.plan, t))
+    head = "\n".join(filter(None, (kicker, asked, voted)))
+    decision = f"### {_sign(vote)} {verdict(_short(vote, t))}"
+    after = "\n".join(filter(None, (settlement(_short(vote, t)), _again(vote, t))))
+    how = "-# " + explained(vote.plan, len(offered(vote.outcome)), t)
+    kept = "-# " + _kept(vote, t)
+    room = TEXT_LIMIT - _MARGIN - sum(map(len, (head, decision, after, how, kept)))
+    lines = result_lines(_full(vote, t), room) if vote.detailed else ""
+    return layout(
+        head, decision, after, lines, *drawn.blocks(t), how, kept, colour=RESULT, letter=letter
+    )
+
+
+def winner_sentence(vote: VoteRecord, t: Catalogue) -> str:
+    """Return what a vote decided, in Discord's Markdown: the winner, how a tie was settled or
+    will be, or why nothing is decided. Never more than may be told of a secret vote."""
+    telling = _short(vote, t)
+    told = [settlement(telling) or verdict(telling)]
+    if vote.outcome.waits_for_choice or (vote.outcome.tie and vote.outcome.second is None):
+        told.insert(0, verdict(telling))
+    if vote.outcome.quorum_met is False:
+        told.append(quorum(telling))
+    return " ".join(dict.fromkeys(filter(None, told)))
+
+
+def _kept(vote: VoteRecord, t: Catalogue) -> str:
+    """Return what becomes of the ballots."""
+    if not vote.secret:
+        return t("result.signed")
+    if vote.outcome.ballots and not vote.detailed:
+        return t("result.secret_few")
+    return t.n("result.secret", RETENTION.days)
+
+
+def _short(vote: VoteRecord, t: Catalogue) -> Telling:
+    """Return the vote told with labels short enough for a sentence."""
+    return Telling(vote, t, lambda label: escape(shorten(label, _NAMED)))
+
+
+def _full(vote: VoteRecord, t: Catalogue) -> Telling:
+    return Telling(vote, t, lambda label: escape(shorten(label, _LABEL)))
+
+
+def _again(vote: VoteRecord, t: Catalogue) -> str:
+    told = lot(_short(vote, t))
+    return f"-# {told}" if told else ""
+
+
+def _sign(vote: VoteRecord) -> str:
+    """Return the sign that stands before the first sentence; the sentence says it too."""
+    outcome = vote.outcome
+    if (vote.secret and not vote.detailed) or not outcome.ballots:
+        return "🔒" if outcome.ballots else "🗳️"
+    if outcome.quorum_met is False:
+        return "⚠️"
+    if outcome.tie:
+        return "⚖️"
+    if vote.plan.method is Method.YES_NO and outcome.winners:
+        return "✅" if outcome.details["adopted"] else "✖️"
+    return "🏆" if outcome.winners else "🗳️"

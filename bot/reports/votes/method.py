@@ -1,0 +1,90 @@
+"""A method in two sentences, as a facilitator would say it to a general assembly.
+
+The first says what was counted, the second how what is blank or missing counts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from fractions import Fraction
+
+from bot.i18n import Catalogue
+from bot.tally.missing import Missing
+from bot.workshop.steps.vote import Method, Vote
+from bot.workshop.text import escape
+
+
+def method_name(plan: Vote, t: Catalogue) -> str:
+    """Return what a kind of vote is called."""
+    return t(f"result.method.{plan.method.value}")
+
+
+def explained(plan: Vote, options: int, t: Catalogue, say: Callable[[str], str] = escape) -> str:
+    """Return how a vote on so many `options` is counted; `say` makes a name ready to be shown."""
+    counted, left = _SENTENCES[plan.method](plan, options, t, say)
+    return f"{counted} {left}"
+
+
+_Sentences = tuple[str, str]
+_Say = Callable[[str], str]
+
+
+def _dots(plan: Vote, _: int, t: Catalogue, _say: _Say) -> _Sentences:
+    if plan.cap is None or plan.cap >= plan.budget:
+        counted = t.n("result.how.dots", plan.budget)
+    else:
+        counted = t.n("result.how.dots_cap", plan.budget, cap=plan.cap)
+    return counted, t("result.how.dots_left")
+
+
+def _approval(plan: Vote, options: int, t: Catalogue, _: _Say) -> _Sentences:
+    most = min(plan.max_choices or options, options)
+    if plan.min_choices or most < options:
+        least = plan.min_choices
+        counted = t("result.how.approval_between", least=least, most=most)
+    else:
+        counted = t("result.how.approval")
+    return counted, t("result.how.approval_left")
+
+
+def _score(plan: Vote, _: int, t: Catalogue, say: _Say) -> _Sentences:
+    low, high = plan.scale
+    mean = "_mean" if plan.missing is Missing.IGNORE else ""
+    left = t(f"result.how.score_missing.{plan.missing.value}", low=low)
+    if not plan.criteria:
+        return t(f"result.how.score{mean}", low=low, high=high), left
+    names = ", ".join(map(say, plan.criterion_names(t.language)))
+    return t(f"result.how.criteria{mean}", low=low, high=high, names=names), left
+
+
+def _grades(plan: Vote, _: int, t: Catalogue, say: _Say) -> _Sentences:
+    worst = say(plan.grade_names(t.language)[0])
+    left = t(f"result.how.grade_missing.{plan.missing.value}", worst=worst)
+    return t("result.how.majority_judgment"), left
+
+
+def _ranked(left: str) -> Callable[[Vote, int, Catalogue, _Say], _Sentences]:
+    def sentences(plan: Vote, _: int, t: Catalogue, _say: _Say) -> _Sentences:
+        return t(f"result.how.{plan.method.value}"), t(left)
+
+    return sentences
+
+
+def _yes_no(plan: Vote, _: int, t: Catalogue, _say: _Say) -> _Sentences:
+    left = t("result.how.yes_no_left")
+    if Fraction(plan.majority) == Fraction(1, 2):
+        return t("result.how.yes_no_half"), left
+    return t("result.how.yes_no_share", share=plan.majority), left
+
+
+_SENTENCES = {
+    Method.DOTS: _dots,
+    Method.APPROVAL: _approval,
+    Method.SCORE: _score,
+    Method.MAJORITY_JUDGMENT: _grades,
+    Method.IRV: _ranked("result.how.irv_left"),
+    Method.SCHULZE: _ranked("result.how.duels_left"),
+    Method.BORDA: _ranked("result.how.borda_left"),
+    Method.CONDORCET: _ranked("result.how.duels_left"),
+    Method.YES_NO: _yes_no,
+}

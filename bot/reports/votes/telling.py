@@ -1,0 +1,192 @@
+"""A counted vote in the words of one language: its options by name, and what each one got."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+from bot.i18n import Catalogue
+from bot.reports.record import VoteRecord
+from bot.tally.missing import Missing
+from bot.workshop.outcome import Outcome
+from bot.workshop.steps.vote import Method
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where the count puts an option: `rank` from 1, which `sharing` options share in all."""
+
+    name: str
+    rank: int
+    sharing: int = 1
+
+    @property
+    def tied(self) -> bool:
+        return self.sharing > 1
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """A vote, the catalogue to tell it with, and `say`, which makes a label ready to be shown:
+    escaped, cut, or as it is."""
+
+    vote: VoteRecord
+    t: Catalogue
+    say: Callable[[str], str]
+
+    @property
+    def outcome(self) -> Outcome:
+        return self.vote.outcome
+
+    @property
+    def details(self) -> Mapping[str, Any]:
+        return self.vote.outcome.details
+
+    @property
+    def method(self) -> Method:
+        return self.vote.plan.method
+
+    def label(self, name: str) -> str:
+        """Return what an option says; a side of a question says yes or no."""
+        if self.method is Method.YES_NO:
+            return self.t(f"ballot.{name}")
+        label = self.vote.labels.get(name)
+        return self.say(label) if label is not None else self.t("result.gone")
+
+    def named(self, name: str) -> str:
+        """Return an option as a sentence names it, between quotation marks."""
+        return self.t("result.named", option=self.label(name))
+
+    def figure(self, name: str) -> str:
+        """Return what an option got in the words of its method: “24 dots”, “grade “Good””."""
+        t, method = self.t, self.method
+        if method is Method.MAJORITY_JUDGMENT:
+            return t("result.figure.grade", grade=self.say(majority_grade(self.vote, name)))
+        if method is Method.IRV:
+            return self._rounds(name)
+        if method in (Method.SCHULZE, Method.CONDORCET):
+            won, total = duels_won(self.outcome, name)
+            return t.n("result.figure.duels", won, total=total)
+        amount = self.outcome.figures[name]
+        if method is Method.SCORE and counts_means(self.outcome):
+            return t("result.figure.mean", figure=t.number(amount))
+        return t.n(_FIGURES[method], amount)
+
+    def _rounds(self, name: str) -> str:
+        for number, held in enumerate(self.details["rounds"], start=1):
+            if name in held["eliminated"]:
+                return self.t("result.figure.out", round=number)
+        if not self.details["rounds"]:
+            return self.t("result.figure.alone")
+        last = self.details["rounds"][-1]["counts"]
+        return self.t.n("result.figure.last", Fraction(last[name]))
+
+
+_FIGURES = {
+    Method.DOTS: "report.dots",
+    Method.APPROVAL: "result.figure.approvals",
+    Method.SCORE: "result.figure.points",
+    Method.BORDA: "result.figure.points",
+}
+
+
+def places(vote: VoteRecord) -> list[Place]:
+    """Return every option that the count ranks, best first.
+
+    Left out are options that got no dot or no approval, all of them when nobody said anything,
+    and, by Condorcet's rule, all but the winner: it ranks no other.
+    """
+    outcome = vote.outcome
+    if not outcome.winners:
+        return []
+    groups: Sequence[Sequence[str]] = outcome.ranking
+    if vote.plan.method is Method.CONDORCET:
+        groups = groups[:1]
+    elif vote.plan.method in (Method.DOTS, Method.APPROVAL):
+        groups = [group for group in groups if outcome.figures[group[0]]]
+    found: list[Place] = []
+    for group in groups:
+        rank = len(found) + 1
+        found += [Place(name, rank, len(group)) for name in group]
+    return found
+
+
+def offered(outcome: Outcome) -> list[str]:
+    """Return the names of all that could be chosen: those whose words were deleted since too."""
+    return [name for group in outcome.ranking for name in group]
+
+
+def share(vote: VoteRecord, name: str) -> Fraction:
+    """Return how full the bar of an option is, from 0 to 1: of all ballots for approvals, of the
+    scale for scores, of the first option for dots and points."""
+    plan, outcome = vote.plan, vote.outcome
+    figure = outcome.figures[name]
+    if plan.method is Method.APPROVAL:
+        return figure / outcome.ballots
+    if plan.method is Method.SCORE:
+        return score_share(vote, figure, max(1, len(plan.criteria)))
+    return figure / max(Fraction(1), *outcome.figures.values())
+
+
+def score_share(vote: VoteRecord, figure: Fraction, criteria: int = 1) -> Fraction:
+    """Return where a total or a mean on so many criteria stands between the lowest and the
+    highest that it could be, from 0 to 1."""
+    low, high = vote.plan.scale
+    times = criteria if counts_means(vote.outcome) else criteria * expressed(vote.outcome)
+    return (figure - low * times) / ((high - low) * times)
+
+
+def cast(outcome: Outcome) -> int:
+    """Return how many people voted, those in the room included."""
+    return outcome.turnout + outcome.in_room
+
+
+def expressed(outcome: Outcome) -> int:
+    """Return how many ballots said something."""
+    return outcome.ballots - blank(outcome)
+
+
+def blank(outcome: Outcome) -> int:
+    """Return how many ballots said nothing, or abstained."""
+    return int(outcome.details["blank"])
+
+
+def counts_means(outcome: Outcome) -> bool:
+    """True for scores of which means are compared: missing ones are left out."""
+    return "means" in outcome.details
+
+
+def majority_grade(vote: VoteRecord, name: str) -> str:
+    """Return the majority grade of an option; empty when nobody graded anything."""
+    return str(vote.outcome.details["options"][name]["majority_grade"] or "")
+
+
+def tally_that_counts(vote: VoteRecord, name: str) -> tuple[dict[str, int], int]:
+    """Return how many of each grade count for an option, worst first, and how many of these
+    stand for grades that were missing, as was declared (`bot.tally.majority_judgment`).
+    """
+    held = vote.outcome.details["options"][name]
+    grades, missing = {grade: int(n) for grade, n in held["grades"].items()}, int(held["missing"])
+    assumed = 0
+    if not any(grades.values()) or vote.plan.missing is Missing.WORST:
+        grades[next(iter(grades))] += missing
+        assumed = missing
+    elif vote.plan.missing is Missing.MEDIAN:
+        grades[majority_grade(vote, name)] += missing
+        assumed = missing
+    return grades, assumed
+
+
+def duel(outcome: Outcome, one: str, other: str) -> tuple[int, int]:
+    """Return how many prefer `one` to `other`, and the reverse."""
+    wins = outcome.details["pairwise"]
+    return int(wins[one][other]), int(wins[other][one])
+
+
+def duels_won(outcome: Outcome, name: str) -> tuple[int, int]:
+    """Return how many duels an option wins, and how many it has."""
+    others = outcome.details["pairwise"][name]
+    won = sum(mine > theirs for mine, theirs in (duel(outcome, name, o) for o in others))
+    return won, len(others)
