@@ -1,0 +1,249 @@
+"""A round of consent as people live it: questions, reactions, one answer to each version."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.services.context import Context, author_of, leads, open_step
+from bot.store import Topic, Transaction
+from bot.workshop.consent import (
+    ANSWER_LIMIT,
+    OBJECTIONS_PER_PERSON,
+    QUESTION_LIMIT,
+    QUESTIONS_PER_PERSON,
+    REACTION_LIMIT,
+    REASON_LIMIT,
+    Answer,
+    Decision,
+    Proposal,
+    Remark,
+    Stage,
+    Stance,
+    check_line,
+    check_number,
+    check_stage,
+    check_version,
+    decision_of,
+)
+from bot.workshop.errors import Refusal
+from bot.workshop.permissions import Actor
+from bot.workshop.session import Session, StepRun, author_reference
+from bot.workshop.steps import Consent
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A round as one person sees it. `author` stands for them in its rows.
+
+    `leads` is true for facilitators, and `takes_part` what they said of taking part too: None
+    when they were not asked yet.
+    """
+
+    session: Session
+    step: StepRun
+    plan: Consent
+    proposal: Proposal
+    author: str
+    leads: bool
+    takes_part: bool | None
+
+    @property
+    def decision(self) -> Decision | None:
+        return decision_of(self.step)
+
+    @property
+    def mine(self) -> Answer | None:
+        """Their answer to the current version."""
+        return self.proposal.answer_of(self.author)
+
+    @property
+    def my_reaction(self) -> Remark | None:
+        return self.proposal.reaction_of(self.author)
+
+    @property
+    def replies(self) -> bool:
+        """True for those who answer questions: facilitators, and who brings the proposal."""
+        return self.leads or self.proposal.author == self.author
+
+    @property
+    def speaks(self) -> bool:
+        """False for facilitators who did not say that they take part too."""
+        return not self.leads or self.takes_part is True
+
+
+async def view(ctx: Context, step_id: int, actor: Actor) -> Seen:
+    """Return an open round, decided or not; raise Refusal when there is none."""
+    async with ctx.database.read() as tx:
+        return await seen_by(tx, step_id, actor)
+
+
+async def take_part(ctx: Context, step_id: int, actor: Actor, wanted: bool) -> Seen:
+    """Keep whether a facilitator takes part too; raise Refusal for anyone else."""
+    async with ctx.database.write() as tx:
+        seen = await undecided(tx, step_id, actor)
+        if not seen.leads:
+            raise Refusal("session.not_facilitator")
+        await tx.consents.take_part(seen.step.id, seen.author, wanted)
+        return await seen_by(tx, step_id, actor)
+
+
+async def ask(ctx: Context, step_id: int, actor: Actor, text: str, submission: str) -> Seen:
+    """Keep a clarifying question; the same `submission` delivered twice is kept once.
+
+    Facilitators may ask too: they write down what is asked aloud. Raises Refusal outside that
+    stage, and when the text is empty, too long, or one too many.
+    """
+    async with ctx.database.write() as tx:
+        seen = await _speaking(tx, step_id, actor, Stage.QUESTIONS)
+        key = await tx.sessions.key("session", seen.session.id) if seen.session.masked else None
+        added = await tx.consents.ask(
+            seen.step.id,
+            seen.proposal.version,
+            author=seen.author,
+            author_name=_name(seen, actor),
+            text=check_line(text, QUESTION_LIMIT),
+            # A delivery's identifier tells its time: masked, it is hashed like the author.
+            submission=author_reference(int(submission), key),
+        )
+        after = await seen_by(tx, step_id, actor)
+        if added:
+            mine = [one for one in after.proposal.questions if one.author == seen.author]
+            check_number(mine, QUESTIONS_PER_PERSON)  # one too many is rolled back
+            await _count_in(tx, seen, actor)
+        return after
+
+
+async def reply(ctx: Context, question_id: int, actor: Actor, text: str) -> Seen:
+    """Keep the answer to a question, in the place of an earlier one.
+
+    Raises Refusal for those who neither lead nor bring the proposal, and as `ask`.
+    """
+    async with ctx.database.write() as tx:
+        seen = await undecided(tx, await _step_of(tx, question_id), actor)
+        if not seen.replies:
+            raise Refusal("consent.not_to_answer")
+        await tx.consents.reply(question_id, check_line(text, ANSWER_LIMIT))
+        await _count_in(tx, seen, actor)
+        return await seen_by(tx, seen.step.id, actor)
+
+
+async def question(ctx: Context, question_id: int, actor: Actor) -> tuple[Seen, Remark]:
+    """Return a question that `actor` may answer; raise Refusal as `reply`."""
+    async with ctx.database.read() as tx:
+        seen = await undecided(tx, await _step_of(tx, question_id), actor)
+        if not seen.replies:
+            raise Refusal("consent.not_to_answer")
+        return seen, next(one for one in seen.proposal.questions if one.id == question_id)
+
+
+async def react(ctx: Context, step_id: int, actor: Actor, version: int, text: str) -> Seen:
+    """Keep the one reaction of `actor` to `version`, the text that they read.
+
+    Raises Refusal when it is no longer the current one, outside that stage, for a facilitator
+    who takes no part, and when the text is empty or too long.
+    """
+    async with ctx.database.write() as tx:
+        seen = await _speaking(tx, step_id, actor, Stage.REACTIONS, version)
+        await tx.consents.react(
+            seen.step.id,
+            version,
+            author=seen.author,
+            author_name=_name(seen, actor),
+            text=check_line(text, REACTION_LIMIT),
+        )
+        await _count_in(tx, seen, actor)
+        return await seen_by(tx, step_id, actor)
+
+
+async def answer(
+    ctx: Context, step_id: int, actor: Actor, version: int, stance: Stance, reason: str = ""
+) -> Seen:
+    """Keep the one answer of `actor` to `version`, the text that they read.
+
+    The same press twice changes nothing more; another answer replaces it and lifts an objection.
+    Raises Refusal when the text was amended since, outside that stage, once it is decided, for a
+    facilitator who takes no part, and when the words it needs are missing or too long.
+    """
+    async with ctx.database.write() as tx:
+        seen = await _speaking(tx, step_id, actor, Stage.OBJECTIONS, version)
+        changed = await tx.consents.answer(
+            seen.step.id,
+            version,
+            author=seen.author,
+            author_name=_name(seen, actor),
+            stance=stance,
+            reason=check_line(reason, REASON_LIMIT) if stance.worded else None,
+        )
+        after = await seen_by(tx, step_id, actor)
+        if changed:
+            objections = after.proposal.worded(Stance.OBJECTION, version)
+            check_number([a for a in objections if a.author == seen.author], OBJECTIONS_PER_PERSON)
+            await _count_in(tx, seen, actor)
+        return after
+
+
+async def ready(
+    ctx: Context, step_id: int, actor: Actor, stage: Stage, version: int | None = None
+) -> Seen:
+    """Return the round for someone about to speak in `stage`, of `version` where that matters.
+
+    Raises Refusal as `ask`, `react` and `answer`.
+    """
+    async with ctx.database.read() as tx:
+        return await _speaking(tx, step_id, actor, stage, version)
+
+
+async def seen_by(tx: Transaction, step_id: int, actor: Actor) -> Seen:
+    """Return an open round, decided or not; raise Refusal when there is none."""
+    session, step = await open_step(tx, step_id)
+    proposal = await tx.consents.get(step.id)
+    if not isinstance(step.plan, Consent) or proposal is None:
+        raise Refusal("step.not_open")
+    author = await author_of(tx, session, actor.user_id)
+    return Seen(
+        session,
+        step,
+        step.plan,
+        proposal,
+        author,
+        await leads(tx, session, actor),
+        await tx.consents.takes_part(step.id, author),
+    )
+
+
+async def undecided(tx: Transaction, step_id: int, actor: Actor) -> Seen:
+    """Return an open round that can still change; raise Refusal otherwise."""
+    seen = await seen_by(tx, step_id, actor)
+    if seen.decision is not None:
+        raise Refusal("consent.decided")
+    return seen
+
+
+async def _speaking(
+    tx: Transaction, step_id: int, actor: Actor, stage: Stage, version: int | None = None
+) -> Seen:
+    seen = await undecided(tx, step_id, actor)
+    if version is not None:
+        check_version(seen.proposal, version)
+    check_stage(seen.proposal, stage)
+    # A facilitator may write down what others ask aloud; reactions and answers are one's own.
+    if not seen.speaks and stage is not Stage.QUESTIONS:
+        raise Refusal("consent.only_leads")
+    return seen
+
+
+async def _step_of(tx: Transaction, question_id: int) -> int:
+    step_id = await tx.consents.step_of_question(question_id)
+    if step_id is None:
+        raise Refusal("consent.question_gone")
+    return step_id
+
+
+async def _count_in(tx: Transaction, seen: Seen, actor: Actor) -> None:
+    if seen.speaks:
+        await tx.sessions.took_part(seen.session.id, actor.user_id)
+    tx.touch(Topic.SESSION, seen.session.id)
+
+
+def _name(seen: Seen, actor: Actor) -> str | None:
+    return None if seen.session.masked else actor.name

@@ -1,0 +1,37 @@
+"""Consent: the round begins with the recipe's text; left undecided, it is not adopted."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from bot.services.context import Context
+from bot.services.steps.base import StepActs
+from bot.store import Transaction
+from bot.store.outbox import Saying
+from bot.workshop.consent import decided
+from bot.workshop.session import Session, StepRun
+from bot.workshop.steps import Consent
+
+
+class ConsentActs(StepActs):
+    async def opened(
+        self, ctx: Context, tx: Transaction, session: Session, step: StepRun, now: datetime
+    ) -> None:
+        assert isinstance(step.plan, Consent)
+        await tx.consents.begin(step.id, step.plan.first_text(session.language))
+
+    async def closed(
+        self, ctx: Context, tx: Transaction, session: Session, step: StepRun, now: datetime
+    ) -> None:
+        assert isinstance(step.plan, Consent)
+        proposal = await tx.consents.get(step.id)
+        if step.outcome is not None or proposal is None or not proposal.versions:
+            return
+        decision = decided(proposal, step.plan, adopt=False, undecided=True)
+        await tx.sessions.set_outcome(step.id, decision.model_dump_json())
+        await tx.outbox.add(Saying.DECISION, session.id, session.channel_id, now, step=step.id)
+
+    async def skipped(
+        self, ctx: Context, tx: Transaction, session: Session, step: StepRun, now: datetime
+    ) -> None:
+        """The room may come back to it: nothing is decided."""

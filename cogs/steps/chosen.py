@@ -1,0 +1,23 @@
+"""A member of the server, chosen in the menu of a form."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from bot.interface.router import Press
+from bot.workshop.errors import Refusal
+
+
+def chosen_member(press: Press, field: str = "member") -> tuple[int, str] | None:
+    """Return identifier and name; None when nobody was chosen. Raises Refusal when forged."""
+    chosen = press.text(field)
+    if not chosen:
+        return None
+    data: dict[str, Any] = dict(press.interaction.data or {})
+    resolved = data.get("resolved", {})
+    user = resolved.get("users", {}).get(chosen)
+    if user is None:
+        raise Refusal("button.unknown")
+    member = resolved.get("members", {}).get(chosen, {})
+    name = member.get("nick") or user.get("global_name") or user["username"]
+    return int(chosen), str(name)

@@ -1,0 +1,113 @@
+"""Consent: the card of a proposal, and its buttons, made for a thumb."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import discord
+
+from bot.i18n import Catalogue
+from bot.interface.layout import Button, button
+from bot.interface.proposals import card_text, decided_text
+from bot.interface.router import custom_id
+from bot.interface.screen import Scene, StepScreen
+from bot.workshop.consent import Proposal, Stage, Stance, decision_of
+from bot.workshop.steps import Consent
+
+STANCES = tuple(Stance)
+
+
+class ConsentScreen(StepScreen):
+    async def body(self, scene: Scene) -> str:
+        plan = scene.step.plan
+        assert isinstance(plan, Consent)
+        decision = decision_of(scene.step)
+        if decision is not None:
+            return decided_text(decision, scene.t)
+        return card_text(await _proposal(scene), plan, scene.session, scene.t)
+
+    async def offered(self, scene: Scene) -> Sequence[Button]:
+        proposal = await _proposal(scene)
+        if not proposal.versions or not scene.step.is_open:
+            return ()
+        step_id, t = scene.step.id, scene.t
+        read = read_button(step_id, t)
+        if decision_of(scene.step) is not None:
+            return (read,)
+        if proposal.stage is Stage.QUESTIONS:
+            return (ask_button(step_id, t("button.consent_ask")), read)
+        if proposal.stage is Stage.REACTIONS:
+            return (react_button(step_id, proposal.version, t("button.consent_react")), read)
+        if proposal.stage is Stage.OBJECTIONS:
+            other = custom_id("consent.read", step_id, 0)
+            return (
+                stance_button(step_id, proposal.version, Stance.CONSENT, t),
+                stance_button(step_id, proposal.version, Stance.OBJECTION, t),
+                button(t("button.consent_other"), other, emoji="📖"),
+            )
+        return (read,)
+
+    def lead_buttons(self, scene: Scene) -> Sequence[Button]:
+        return (
+            button(
+                scene.t("button.consent_lead"),
+                custom_id("consent.lead", scene.step.id),
+                emoji="📜",
+                style=discord.ButtonStyle.primary,
+            ),
+        )
+
+    async def left_behind(self, scene: Scene) -> str:
+        decision = decision_of(scene.step)
+        return decided_text(decision, scene.t) if decision is not None else ""
+
+
+async def _proposal(scene: Scene) -> Proposal:
+    async with scene.ctx.database.read() as tx:
+        return await tx.consents.get(scene.step.id) or Proposal()
+
+
+_MARKS = {
+    Stance.CONSENT: "✅",
+    Stance.CONCERN: "💬",
+    Stance.OBJECTION: "✋",
+    Stance.ASIDE: "🪑",
+}
+
+
+def stance_button(
+    step_id: int, version: int, stance: Stance, t: Catalogue, *, mine: bool = False
+) -> Button:
+    """Return the button of one answer to `version`, marked when it is the person's own."""
+    label = t(f"stance.{stance}")
+    return button(
+        f"✓ {label}" if mine else label,
+        custom_id("consent.answer", step_id, version, STANCES.index(stance)),
+        emoji=_MARKS[stance],
+        style=discord.ButtonStyle.primary if mine else discord.ButtonStyle.secondary,
+    )
+
+
+def ask_button(step_id: int, label: str) -> Button:
+    """Return the button that opens the form of a question."""
+    return button(
+        label,
+        custom_id("consent.ask", step_id),
+        emoji="❓",
+        style=discord.ButtonStyle.primary,
+    )
+
+
+def react_button(step_id: int, version: int, label: str) -> Button:
+    """Return the button that opens the form of one's reaction to `version`."""
+    return button(
+        label,
+        custom_id("consent.react", step_id, version),
+        emoji="💬",
+        style=discord.ButtonStyle.primary,
+    )
+
+
+def read_button(step_id: int, t: Catalogue) -> Button:
+    """Return the button that shows everything privately."""
+    return button(t("button.consent_read"), custom_id("consent.read", step_id, 0), emoji="📖")
