@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Self
 
 from bot.workshop.errors import DataError
+from bot.workshop.language import Language
 from bot.workshop.recipe import Recipe, read_recipe
 from bot.workshop.scenario import Scenario, read_scenario
 
@@ -40,6 +41,10 @@ class Library:
         if problems:
             raise LibraryError("\n".join(problems))
         return cls(recipes, scenarios)
+
+    def scenarios_for(self, language: Language) -> list[tuple[str, Scenario]]:
+        """Return the scenarios by their names, those in `language` first."""
+        return sorted(self.scenarios.items(), key=lambda item: item[1].language != language)
 
 
 class LibraryError(Exception):

@@ -9,16 +9,16 @@ from discord import app_commands
 
 from bot.i18n import Catalogue
 from bot.interface.cards import shorten_lines
-from bot.interface.checklist import ESSENTIAL, checklist, here, missing, named_permissions
+from bot.interface.checklist import checklist, require_writing
 from bot.interface.cog import Desk
 from bot.interface.commands import named
 from bot.interface.layout import layout
-from bot.interface.people import actor_of, language_of
+from bot.interface.people import actor_of, language_of, language_of_server
 from bot.interface.replies import answering, replace, sentence, whisper
 from bot.interface.router import Press, on
 from bot.interface.screen import Scene
 from bot.interface.when import time_line
-from bot.services import sessions
+from bot.services import scenarios, sessions
 from bot.services.whereabouts import Whereabouts, live_session, server_settings, whereabouts
 from bot.workshop.errors import Refusal
 from bot.workshop.language import Language
@@ -93,18 +93,16 @@ class Sessions(Desk):
             assert interaction.guild_id is not None
             assert interaction.channel_id is not None
             in_thread = isinstance(interaction.channel, discord.Thread)
-            lacking = missing(interaction.app_permissions, here(ESSENTIAL, in_thread))
-            if lacking:
-                raise Refusal("session.cannot_write", names=named_permissions(lacking, t))
+            require_writing(interaction, t)
             settings = await server_settings(self.ctx, interaction.guild_id)
             chosen = self._recipe(recipe)
-            fiction = self._scenario(scenario) if scenario else None
+            fiction = await self._scenario(interaction.guild_id, scenario) if scenario else None
             spoken = (
                 Language(language)
                 if language
                 else fiction.language
                 if fiction
-                else settings.language or _server_language(interaction)
+                else settings.language or language_of_server(interaction)
             )
             session = await sessions.create(
                 self.ctx,
@@ -129,7 +127,7 @@ class Sessions(Desk):
                 t,
             )
             seen = await whereabouts(self.ctx, session.id, actor_of(interaction.user))
-            await whisper(interaction, panel(self.bot, seen, t, head=ready))
+            await whisper(interaction, await panel(self.bot, seen, t, head=ready))
 
     @new.autocomplete("recipe")
     async def _recipes(
@@ -149,13 +147,13 @@ class Sessions(Desk):
         self, interaction: Interaction, written: str
     ) -> list[app_commands.Choice[str]]:
         t = language_of(interaction)
-        # The person's own language first.
-        ordered = sorted(
-            self.bot.library.scenarios.items(), key=lambda item: item[1].language != t.language
-        )
+        assert interaction.guild_id is not None
+        own = await scenarios.offered(self.ctx, interaction.guild_id)
+        # The server's own first, then those in the person's language.
+        shipped = self.bot.library.scenarios_for(t.language)
         return _matching(
             written,
-            {name: f"{s.title} ({t(f'language.{s.language}')})" for name, s in ordered},
+            {name: f"{s.title} ({t(f'language.{s.language}')})" for name, s in (*own, *shipped)},
         )
 
     @session.command(
@@ -167,7 +165,7 @@ class Sessions(Desk):
             seen = await self._here(interaction)
             if not seen.leads:
                 raise Refusal("session.not_facilitator")
-            await whisper(interaction, panel(self.bot, seen, t))
+            await whisper(interaction, await panel(self.bot, seen, t))
 
     @session.command(
         name=named("command.session.where.name"),
@@ -214,7 +212,7 @@ class Sessions(Desk):
             await replace(interaction, layout("\n".join(lines)))
             return
         plan = "\n".join(
-            f"{_MARKS[s.state]} {s.position + 1}. {s.plan.title[session.language]}"
+            f"{_MARKS[s.state]} {s.position + 1}. {escape(s.plan.title[session.language])}"
             for s in seen.steps
         )
         if step is None:
@@ -233,14 +231,14 @@ class Sessions(Desk):
             interaction,
             layout(
                 *lines,
-                f"**{t('where.now')} {step.plan.title[session.language]}**\n"
+                f"**{t('where.now')} {escape(step.plan.title[session.language])}**\n"
                 f"{step.plan.invite[session.language]}",
                 shorten_lines(await screen.for_latecomers(scene), _BODY),
                 time_line(session, step, t, self.bot.clock()),
                 t.n("where.postits", seen.postits) + " " + t.n("where.mine", seen.mine),
                 shorten_lines(plan, 900),
                 link,
-                list(screen.buttons(scene)),
+                list(await screen.offered(scene)),
             ),
         )
 
@@ -257,8 +255,9 @@ class Sessions(Desk):
             raise Refusal("session.unknown_recipe")
         return recipe
 
-    def _scenario(self, written: str) -> Scenario:
-        scenario = self.bot.library.scenarios.get(written)
+    async def _scenario(self, server_id: int, written: str) -> Scenario:
+        own = dict(await scenarios.offered(self.ctx, server_id))
+        scenario = own.get(written) or self.bot.library.scenarios.get(written)
         if scenario is None:
             raise Refusal("session.unknown_scenario")
         return scenario
@@ -271,11 +270,6 @@ def _matching(written: str, titles: dict[str, str]) -> list[app_commands.Choice[
         for name, title in titles.items()
         if wanted in title.casefold() or wanted in name
     ][:_CHOICES]
-
-
-def _server_language(interaction: discord.Interaction) -> Language:
-    locale = interaction.guild_locale or interaction.locale
-    return Language.nearest(locale.value)
 
 
 async def setup(bot: Gommette) -> None:

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from bot.workshop.faults import Fault
+
 
 class Refusal(Exception):  # noqa: N818 - a refusal is an ordinary answer, not a failure
     """What a person asked cannot be done, and here is the sentence that says why.
@@ -17,10 +21,16 @@ class Refusal(Exception):  # noqa: N818 - a refusal is an ordinary answer, not a
 
 
 class DataError(ValueError):
-    """A recipe or scenario file is wrong: says which file, which key, what was expected."""
+    """A recipe or scenario file is wrong: says which file, which key, what was expected.
 
-    def __init__(self, file: str, problems: list[tuple[str, str]]) -> None:
+    `faults` are the same mistakes without words, for people who read another language.
+    """
+
+    def __init__(
+        self, file: str, problems: list[tuple[str, str]], faults: Sequence[Fault] = ()
+    ) -> None:
         self.file = file
         self.problems = problems
+        self.faults = tuple(faults)
         lines = [f"{file}: {key}: {expected}" for key, expected in problems]
         super().__init__("\n".join(lines))

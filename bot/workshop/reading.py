@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TypeVar
 
 from pydantic import BaseModel, ValidationError
 
 from bot.workshop.errors import DataError
+from bot.workshop.faults import Fault, FaultKind, written
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -21,31 +23,97 @@ _EXPECTED = {
     "tuple_type": "expected a list: write [[steps]], with double brackets, for each",
 }
 
+_KINDS = {
+    "missing": FaultKind.MISSING,
+    "extra_forbidden": FaultKind.UNKNOWN,
+    "string_type": FaultKind.NOT_TEXT,
+    "int_type": FaultKind.NOT_NUMBER,
+    "int_parsing": FaultKind.NOT_NUMBER,
+    "int_parsing_size": FaultKind.NOT_NUMBER,
+    "int_from_float": FaultKind.NOT_NUMBER,
+    "finite_number": FaultKind.NOT_NUMBER,
+    "tuple_type": FaultKind.NOT_LIST,
+    "model_type": FaultKind.NOT_TABLE,
+    "enum": FaultKind.LANGUAGE,
+    "string_too_short": FaultKind.EMPTY,
+    "string_too_long": FaultKind.LONG,
+    "greater_than_equal": FaultKind.YEAR,
+    "less_than_equal": FaultKind.YEAR,
+    "too_short": FaultKind.FEW,
+    "too_long": FaultKind.MANY,
+    # What a model of ours finds is named after its kind.
+    **{kind.value: kind for kind in FaultKind},
+}
+_WHERE = re.compile(r"\(at line (\d+), column (\d+)\)")
+
+# Dots of one line that stand in no text: no file of ours has any. The time that `tomllib` takes
+# grows with the square of the depth of a key: 128 KiB of “a.a.a…” hold it for minutes.
+_DOTS = 16
+# Texts and comments. Each that has begun ends, at the latest with the file: nothing is read twice.
+_ASIDE = re.compile(
+    r'"""(?:[^"\\]|\\.|"(?!""))*+(?:"{3,5})?'
+    r"|'''(?:[^']|'(?!''))*+(?:'{3,5})?"
+    r'|"(?:[^"\\\n]|\\[^\n])*+"?'
+    r"|'[^'\n]*+'?"
+    r"|#[^\n]*+",
+    re.DOTALL,
+)
+
 
 def read_model(model: type[Model], text: str, file: str) -> Model:
     """Return the `model` that the TOML `text` of `file` describes.
 
     Raises DataError with every mistake at once: key and what was expected there.
     """
+    deep = _too_deep(text)
+    if deep:
+        fault = Fault((), FaultKind.TOML, {"line": deep, "column": 1})
+        raise DataError(file, [("TOML", f"keys too deep (at line {deep})")], [fault])
     try:
         table = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise DataError(file, [("TOML", str(error))]) from error
+    except ValueError as error:  # also a number too long to be read
+        found = _WHERE.search(str(error))
+        line, column = (int(found[1]), int(found[2])) if found else (0, 0)
+        fault = Fault((), FaultKind.TOML, {"line": line, "column": column})
+        raise DataError(file, [("TOML", str(error))], [fault]) from error
+    except RecursionError as error:
+        fault = Fault((), FaultKind.TOML, {"line": 0, "column": 0})
+        raise DataError(file, [("TOML", "lists or tables too deep")], [fault]) from error
     try:
         return model.model_validate(table)
     except ValidationError as error:
-        found = error.errors(include_url=False, include_input=False)
-        with_wrong_items = {problem["loc"][:1] for problem in found if len(problem["loc"]) > 1}
+        every = error.errors(include_url=False, include_input=False)
+        with_wrong_items = {problem["loc"][:1] for problem in every if len(problem["loc"]) > 1}
+        # A list whose items are all wrong is not, on top of that, too short.
+        wrong = [
+            problem
+            for problem in every
+            if not (problem["type"] == "too_short" and problem["loc"] in with_wrong_items)
+        ]
         problems = [
             (
                 _path(problem["loc"]),
                 _expectation(problem["type"], problem.get("ctx"), problem["msg"]),
             )
-            for problem in found
-            # A list whose items are all wrong is not, on top of that, too short.
-            if not (problem["type"] == "too_short" and problem["loc"] in with_wrong_items)
+            for problem in wrong
         ]
-        raise DataError(file, problems) from error
+        faults = [
+            Fault(
+                problem["loc"],
+                _KINDS.get(problem["type"], FaultKind.ODD),
+                _figures(problem.get("ctx") or {}),
+            )
+            for problem in wrong
+        ]
+        raise DataError(file, problems, faults) from error
+
+
+def _too_deep(text: str) -> int:
+    """Return the first line, from 1, with a key too deep to be read; 0 when there is none."""
+    # What is left aside keeps its lines.
+    rest = _ASIDE.sub(lambda aside: "\n" * aside[0].count("\n"), text)
+    lines = enumerate(rest.split("\n"), start=1)
+    return next((number for number, line in lines if line.count(".") > _DOTS), 0)
 
 
 def _expectation(kind: str, context: dict[str, object] | None, message: str) -> str:
@@ -55,15 +123,22 @@ def _expectation(kind: str, context: dict[str, object] | None, message: str) -> 
     return message.removeprefix("Value error, ")
 
 
+def _figures(context: Mapping[str, object]) -> dict[str, int]:
+    """Return what the words of a fault name: limits and years."""
+    named = {"max_length": "limit", "ge": "low", "le": "high"}
+    return {
+        named.get(name, name): value for name, value in context.items() if isinstance(value, int)
+    }
+
+
 def _path(location: Sequence[int | str]) -> str:
     # The tag of a discriminated union (the step's kind) is no key of the file: left out
     # where it follows an index.
-    path = ""
-    for place, part in enumerate(location):
-        if isinstance(part, int):
-            path += f"[{part + 1}]"
-        elif place and isinstance(location[place - 1], int) and path.startswith("steps["):
-            continue
-        else:
-            path += f".{part}" if path else part
-    return path or "file"
+    in_steps = location[:1] == ("steps",)
+    kept = [
+        part
+        for place, part in enumerate(location)
+        if isinstance(part, int)
+        or not (in_steps and place and isinstance(location[place - 1], int))
+    ]
+    return written(kept) or "file"

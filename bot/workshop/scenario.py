@@ -4,12 +4,21 @@ from __future__ import annotations
 
 from typing import Annotated, Self
 
-from pydantic import Field, model_validator
+from pydantic import Field, StringConstraints, model_validator
+from pydantic_core import PydanticCustomError
 
+from bot.workshop.faults import FaultKind
 from bot.workshop.language import Frozen, Label, Language, Sentence, ShortText
+from bot.workshop.media import NAME_LIMIT, SAFE_NAME, is_audio
 from bot.workshop.reading import read_model
 
-Year = Annotated[int, Field(ge=1900, le=2200)]
+FIRST_YEAR, LAST_YEAR = 1900, 2200
+LONGEST = 100  # years from origin to horizon
+MOST_ANCHORS = 8
+# A select menu shows 25 choices, one of which is “none of these”.
+MOST_DIMENSIONS = 24
+
+Year = Annotated[int, Field(ge=FIRST_YEAR, le=LAST_YEAR)]
 
 
 class Anchor(Frozen):
@@ -34,6 +43,22 @@ class Dimension(Frozen):
     hint: ShortText | None = None
 
 
+class Media(Frozen):
+    """A recording or a picture of the fiction; its content is kept apart, under `digest`.
+
+    `transcript` gives in words what is heard or seen, for those who cannot.
+    """
+
+    name: Annotated[str, StringConstraints(pattern=SAFE_NAME, max_length=NAME_LIMIT)]
+    digest: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]  # SHA-256
+    transcript: Sentence
+
+    @property
+    def is_audio(self) -> bool:
+        """True for a recording, False for a picture."""
+        return is_audio(self.name)
+
+
 class Scenario(Frozen):
     """A wished future, written as if it had happened; every word of it is fiction.
 
@@ -46,26 +71,34 @@ class Scenario(Frozen):
     origin: Year
     horizon: Year
     opening: Sentence
-    anchors: Annotated[tuple[Anchor, ...], Field(min_length=1, max_length=8)]
+    anchors: Annotated[tuple[Anchor, ...], Field(min_length=1, max_length=MOST_ANCHORS)]
     award: Award | None = None
     question: ShortText
-    # A select menu shows 25 choices, one of which is “none of these”.
-    dimensions: Annotated[tuple[Dimension, ...], Field(min_length=1, max_length=24)]
+    dimensions: Annotated[tuple[Dimension, ...], Field(min_length=1, max_length=MOST_DIMENSIONS)]
+    media: Media | None = None
 
     @model_validator(mode="after")
     def _coherent(self) -> Self:
-        if not self.origin < self.horizon:
-            raise ValueError(f"horizon should be later than origin ({self.origin})")
-        if self.horizon - self.origin > 100:
-            raise ValueError("horizon should be at most 100 years after origin")
-        outside = [a.year for a in self.anchors if not self.origin <= a.year <= self.horizon]
+        low, high = self.origin, self.horizon
+        if not low < high:
+            raise _wrong(FaultKind.HORIZON, "horizon should be later than origin ({low})", low=low)
+        if high - low > LONGEST:
+            raise _wrong(
+                FaultKind.FAR, "horizon should be at most {limit} years after origin", limit=LONGEST
+            )
+        outside = [a.year for a in self.anchors if not low <= a.year <= high]
         if outside:
-            raise ValueError(f"anchors should lie from {self.origin} to {self.horizon}: {outside}")
+            raise _wrong(
+                FaultKind.OUTSIDE,
+                f"anchors should lie from {{low}} to {{high}}: {outside}",
+                low=low,
+                high=high,
+            )
         if [a.year for a in self.anchors] != sorted(a.year for a in self.anchors):
-            raise ValueError("anchors should be in the order of their years")
+            raise _wrong(FaultKind.ORDER, "anchors should be in the order of their years")
         names = [d.name.casefold() for d in self.dimensions]
         if len(set(names)) != len(names):
-            raise ValueError("dimensions should have different names")
+            raise _wrong(FaultKind.SAME, "dimensions should have different names")
         return self
 
     @property
@@ -77,3 +110,7 @@ class Scenario(Frozen):
 def read_scenario(text: str, file: str) -> Scenario:
     """Return the scenario that the TOML `text` describes; raise DataError naming `file`."""
     return read_model(Scenario, text, file)
+
+
+def _wrong(kind: FaultKind, expected: str, **figures: int) -> PydanticCustomError:
+    return PydanticCustomError(kind.value, expected, figures)

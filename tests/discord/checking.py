@@ -14,6 +14,7 @@ from bot.rehearsal.stage import Stage
 from tests.discord.limits import breaches
 
 EPHEMERAL = 64
+OPENING = "/users/@me/channels"  # of private messages
 MESSAGE, UPDATE, FORM = 4, 7, 9
 
 
@@ -58,6 +59,8 @@ def pings(request: HttpLogEntry) -> str | None:
     """Return why a request could ping someone; None when it cannot."""
     if request.method != "POST" or not isinstance(request.json, dict):
         return None  # an edit never pings
+    if request.path == OPENING:
+        return None  # nothing is said yet
     callback = callback_of(request)
     if callback is not None and callback[0] != MESSAGE:
         return None

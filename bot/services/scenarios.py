@@ -1,0 +1,308 @@
+"""Scenarios that a server writes for itself: preparing, saving, offering them to sessions.
+
+Every use case is given the server in which the person acts: what Discord says that they may do
+there says nothing of another.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import chain, count
+
+from bot.services.context import Context
+from bot.store import Transaction
+from bot.store.scenarios import Prepared
+from bot.workshop.checking import faults
+from bot.workshop.errors import Refusal
+from bot.workshop.faults import Fault
+from bot.workshop.media import SIZE_LIMIT, check_size, safe_name
+from bot.workshop.permissions import Actor, can_change, can_prepare
+from bot.workshop.scenario import Scenario
+from bot.workshop.sketch import Sketch, SketchMedia
+from bot.workshop.text import clean, slug
+
+# So many that a server never meets it, so few that nobody fills the disk: scenarios, and the bytes
+# of their files. Each erasure rewrites the whole database, and nobody is answered meanwhile.
+MOST = 50
+MOST_BYTES = 8 * SIZE_LIMIT
+# The revision seen by what changes a piece whatever it was: a removal, one more anchor.
+ALWAYS = 2**62
+_SLUG = 40
+
+
+class Unfinished(Exception):  # noqa: N818 - an ordinary answer: what is still missing
+    """The sketch is no scenario yet: `faults` says why."""
+
+    def __init__(self, found: list[Fault]) -> None:
+        super().__init__(f"{len(found)} faults")
+        self.faults = found
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A file that came along, read once."""
+
+    name: str
+    content: bytes
+
+
+async def check_right(ctx: Context, server_id: int, actor: Actor) -> None:
+    """Raise Refusal unless `actor` may prepare scenarios in the server."""
+    async with ctx.database.read() as tx:
+        await _check_right(tx, server_id, actor)
+
+
+async def prepare(
+    ctx: Context,
+    server_id: int,
+    actor: Actor,
+    sketch: Sketch,
+    shipped: Collection[str],
+    submission: str,
+    now: datetime,
+    upload: Upload | None = None,
+) -> Prepared:
+    """Keep `sketch` as a draft of the server, with a name that none of `shipped` has.
+
+    A recording or picture that neither `upload` nor another scenario of the server brings along
+    keeps its words only. Raises Refusal without the right, for a file that is not accepted, and
+    when the server has too many.
+    """
+    async with ctx.database.write() as tx:
+        await _check_right(tx, server_id, actor)
+        existing = await tx.scenarios.of_server(server_id)
+        if len(existing) >= MOST:
+            raise Refusal("backcast.too_many", limit=MOST)
+        if upload is not None:
+            transcript = sketch.media.transcript if sketch.media else ""
+            sketch = sketch.illustrated(await _kept(tx, server_id, upload, transcript))
+        elif sketch.media is not None:
+            # A name that was checked with the content: that of an imported file may be any.
+            name = _files(existing).get(sketch.media.digest or "")
+            known = {"name": name} if name is not None else {"digest": None}
+            sketch = sketch.illustrated(sketch.media.model_copy(update=known))
+        taken = {*shipped, *(scenario.slug for scenario in existing)}
+        name = _free(slug(sketch.title)[:_SLUG].strip("-") or "scenario", taken)
+        return await tx.scenarios.add(server_id, name, sketch, actor.user_id, submission, now)
+
+
+async def open_bench(ctx: Context, server_id: int, scenario_id: int, actor: Actor) -> Prepared:
+    """Return a scenario of the server to whoever may change it; raise Refusal otherwise."""
+    async with ctx.database.read() as tx:
+        return await _held(tx, server_id, scenario_id, actor)
+
+
+async def find(ctx: Context, server_id: int, written: str, actor: Actor) -> Prepared:
+    """Return the scenario of the server that a person named; raise Refusal otherwise."""
+    async with ctx.database.read() as tx:
+        scenario = _named(await tx.scenarios.of_server(server_id), written)
+        if scenario is None:
+            raise Refusal("backcast.unknown")
+        return await _held(tx, server_id, scenario.id, actor)
+
+
+async def source(ctx: Context, server_id: int, written: str, actor: Actor) -> Sketch | None:
+    """Return what another scenario may start from: a sketch of one's own, or what was saved.
+
+    None when the server has no such scenario for `actor`.
+    """
+    async with ctx.database.read() as tx:
+        scenario = _named(await tx.scenarios.of_server(server_id), written)
+        role = (await tx.servers.get(server_id)).facilitator_role_id
+    if scenario is None:
+        return None
+    if can_change(actor, scenario.created_by, role):
+        return scenario.sketch
+    return Sketch.of(scenario.saved) if scenario.saved is not None else None
+
+
+async def change(
+    ctx: Context,
+    server_id: int,
+    scenario_id: int,
+    actor: Actor,
+    piece: str,
+    seen: int,
+    edit: Callable[[Sketch], Sketch],
+    now: datetime,
+) -> Prepared:
+    """Change one piece of a sketch, read at revision `seen` by whoever changes it.
+
+    Raises Refusal when somebody else changed the same piece meanwhile. What changes nothing is
+    never refused: the same form twice is harmless.
+    """
+    async with ctx.database.write() as tx:
+        scenario = await _held(tx, server_id, scenario_id, actor)
+        sketch = edit(scenario.sketch)
+        if sketch == scenario.sketch:
+            return scenario
+        if scenario.stamps.get(piece, 0) > seen:
+            raise Refusal("backcast.changed")
+        return await _changed(tx, scenario, piece, sketch, now)
+
+
+async def attach(
+    ctx: Context,
+    server_id: int,
+    scenario_id: int,
+    actor: Actor,
+    upload: Upload,
+    transcript: str,
+    seen: int,
+    now: datetime,
+) -> Prepared:
+    """Give a scenario its recording or picture; without a `transcript`, the words there stay.
+
+    Raises Refusal for a file that is not accepted, and as `change` does.
+    """
+    async with ctx.database.write() as tx:
+        scenario = await _held(tx, server_id, scenario_id, actor)
+        before = scenario.sketch.media
+        words = transcript or (before.transcript if before else "")
+        sketch = scenario.sketch.illustrated(await _kept(tx, server_id, upload, words))
+        if sketch == scenario.sketch:
+            return scenario
+        if scenario.stamps.get("media", 0) > seen:
+            raise Refusal("backcast.changed")
+        return await _changed(tx, scenario, "media", sketch, now)
+
+
+async def save(
+    ctx: Context, server_id: int, scenario_id: int, actor: Actor, now: datetime
+) -> Prepared:
+    """Offer the scenario to the sessions of the server as it is now; again is harmless.
+
+    Raises Unfinished when something is still missing.
+    """
+    async with ctx.database.write() as tx:
+        scenario = await _held(tx, server_id, scenario_id, actor)
+        whole = _whole(scenario)
+        if scenario.saved == whole:
+            return scenario
+        await tx.scenarios.save(scenario.id, whole, now)
+        await tx.media.delete_unused()
+        return await _again(tx, scenario)
+
+
+async def delete(ctx: Context, server_id: int, scenario_id: int, actor: Actor) -> Prepared:
+    """Delete a scenario and return what it was; sessions keep their own copy."""
+    async with ctx.database.write() as tx:
+        scenario = await _held(tx, server_id, scenario_id, actor)
+        await tx.scenarios.delete(scenario.id)
+        await tx.media.delete_unused()
+        return scenario
+
+
+async def exported(
+    ctx: Context, server_id: int, scenario_id: int, actor: Actor
+) -> tuple[Prepared, Scenario, bytes | None]:
+    """Return a scenario as it is now, whole, with the content of its file.
+
+    Raises Unfinished when something is still missing.
+    """
+    async with ctx.database.read() as tx:
+        scenario = await _held(tx, server_id, scenario_id, actor)
+        whole = _whole(scenario)
+        content = await tx.media.content(whole.media.digest) if whole.media else None
+        return scenario, whole, content
+
+
+async def media_of(ctx: Context, scenario: Prepared) -> bytes | None:
+    """Return the content of the recording or picture of a sketch, if it has one."""
+    media = scenario.sketch.media
+    if media is None or media.digest is None:
+        return None
+    async with ctx.database.read() as tx:
+        return await tx.media.content(media.digest)
+
+
+async def offered(ctx: Context, server_id: int) -> list[tuple[str, Scenario]]:
+    """Return the saved scenarios of a server by their names, the latest changed first."""
+    async with ctx.database.read() as tx:
+        every = await tx.scenarios.of_server(server_id)
+    return [(scenario.slug, scenario.saved) for scenario in every if scenario.saved is not None]
+
+
+async def changeable(ctx: Context, server_id: int, actor: Actor) -> list[Prepared]:
+    """Return the scenarios of a server that `actor` may change, the latest changed first."""
+    async with ctx.database.read() as tx:
+        role = (await tx.servers.get(server_id)).facilitator_role_id
+        every = await tx.scenarios.of_server(server_id)
+    return [scenario for scenario in every if can_change(actor, scenario.created_by, role)]
+
+
+async def _check_right(tx: Transaction, server_id: int, actor: Actor) -> None:
+    role = (await tx.servers.get(server_id)).facilitator_role_id
+    if not can_prepare(actor, role):
+        raise Refusal("backcast.not_allowed", role=f"<@&{role}>")
+
+
+async def _held(tx: Transaction, server_id: int, scenario_id: int, actor: Actor) -> Prepared:
+    """Return a scenario of the server that `actor` may change; raise Refusal otherwise."""
+    scenario = await tx.scenarios.get(scenario_id)
+    if scenario is None or scenario.server_id != server_id:
+        raise Refusal("backcast.gone")
+    role = (await tx.servers.get(server_id)).facilitator_role_id
+    if not can_change(actor, scenario.created_by, role):
+        if role is None:
+            raise Refusal("backcast.not_yours")
+        raise Refusal("backcast.not_allowed", role=f"<@&{role}>")
+    return scenario
+
+
+async def _changed(
+    tx: Transaction, scenario: Prepared, piece: str, sketch: Sketch, now: datetime
+) -> Prepared:
+    await tx.scenarios.change(scenario, piece, sketch, now)
+    if sketch.media != scenario.sketch.media:
+        await tx.media.delete_unused()
+    return await _again(tx, scenario)
+
+
+async def _again(tx: Transaction, scenario: Prepared) -> Prepared:
+    found = await tx.scenarios.get(scenario.id)
+    assert found is not None
+    return found
+
+
+async def _kept(tx: Transaction, server_id: int, upload: Upload, transcript: str) -> SketchMedia:
+    check_size(len(upload.content))
+    name = safe_name(upload.name)
+    digest = await tx.media.put(name, upload.content)
+    every = {digest, *_files(await tx.scenarios.of_server(server_id))}
+    if await tx.media.size(every) > MOST_BYTES:
+        raise Refusal("media.no_room", limit=MOST_BYTES // 2**20)
+    return SketchMedia(name=name, digest=digest, transcript=clean(transcript))
+
+
+def _whole(scenario: Prepared) -> Scenario:
+    found = faults(scenario.sketch)
+    if found:
+        raise Unfinished(found)
+    return scenario.sketch.whole()
+
+
+def _files(scenarios: Collection[Prepared]) -> dict[str, str]:
+    """Return the names of the files that a server has already, by their digests: no other
+    server's are given away."""
+    return {
+        media.digest: media.name
+        for scenario in scenarios
+        for media in (scenario.sketch.media, scenario.saved.media if scenario.saved else None)
+        if media is not None and media.digest is not None
+    }
+
+
+def _named(scenarios: Collection[Prepared], written: str) -> Prepared | None:
+    wanted = written.strip().casefold()
+    by_slug = (s for s in scenarios if s.slug == wanted)
+    by_title = (s for s in scenarios if s.sketch.title.casefold() == wanted)
+    return next(chain(by_slug, by_title), None)
+
+
+def _free(name: str, taken: Collection[str]) -> str:
+    """Return `name`, with a number behind it if it is taken."""
+    tried = chain([name], (f"{name}-{n}" for n in count(2)))
+    return next(candidate for candidate in tried if candidate not in taken)
