@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.store.rows import Aggregate
 from bot.workshop.draft import Draft
+from bot.workshop.kind import Kind
 
 
 class DraftRows(Aggregate):
@@ -13,7 +14,8 @@ class DraftRows(Aggregate):
         )
         if row is None:
             return None
-        return Draft(row["text"], row["column_name"], row["dimension"], row["year"])
+        kind = Kind(row["kind"]) if row["kind"] else None
+        return Draft(row["text"], row["column_name"], row["dimension"], row["year"], kind)
 
     async def put(self, step_id: int, author: str, draft: Draft) -> None:
         """Keep `draft` as the one of `author` in a step; an empty one is deleted."""
@@ -21,14 +23,16 @@ class DraftRows(Aggregate):
             await self.discard(step_id, author)
             return
         await self._run(
-            "INSERT OR REPLACE INTO drafts (step_id, author, text, column_name, dimension, year)"
-            " VALUES (?, ?, ?, ?, ?, ?)",
+            "INSERT OR REPLACE INTO drafts"
+            " (step_id, author, text, column_name, dimension, year, kind)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?)",
             step_id,
             author,
             draft.text,
             draft.column,
             draft.dimension,
             draft.year,
+            draft.kind,
         )
 
     async def discard(self, step_id: int, author: str) -> None:

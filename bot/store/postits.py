@@ -7,11 +7,12 @@ import sqlite3
 from collections.abc import Sequence
 
 from bot.store.rows import Aggregate, Row
+from bot.workshop.kind import Kind
 from bot.workshop.postit import PostIt, Source
 
 _COLUMNS = (
     "id, session_id, step_id, author, author_name, text, dimension, year, source, number,"
-    " message_id, column_name, files"
+    " message_id, column_name, files, kind"
 )
 _NEXT_NUMBER = "(SELECT coalesce(max(number), 0) + 1 FROM postits WHERE session_id = ?)"
 
@@ -32,6 +33,7 @@ class PostItRows(Aggregate):
         message_id: int | None = None,
         column: str | None = None,
         files: Sequence[str] = (),
+        kind: Kind | None = None,
         shown: bool = False,
     ) -> PostIt | None:
         """Insert a post-it; return None when the same `submission` was already kept.
@@ -45,7 +47,7 @@ class PostItRows(Aggregate):
                     f"INSERT INTO postits ({_COLUMNS}, submission)"
                     " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, "
                     + (_NEXT_NUMBER if shown else "?")
-                    + ", ?, ?, ?, ?)"
+                    + ", ?, ?, ?, ?, ?)"
                     f" ON CONFLICT (submission) DO NOTHING RETURNING {_COLUMNS}",
                     postit_id,
                     session_id,
@@ -60,6 +62,7 @@ class PostItRows(Aggregate):
                     message_id,
                     column,
                     "\n".join(files) or None,
+                    kind,
                     submission,
                 )
             except sqlite3.IntegrityError as error:
@@ -124,16 +127,18 @@ class PostItRows(Aggregate):
         year: int | None,
         column: str | None = None,
         files: Sequence[str] | None = None,
+        kind: Kind | None = None,
     ) -> None:
         """Change a post-it; its `files` stay as they are when None."""
         await self._run(
             "UPDATE postits SET text = ?, dimension = ?, year = ?, column_name = ?,"
-            " files = coalesce(?, files) WHERE id = ?",
+            " files = coalesce(?, files), kind = ? WHERE id = ?",
             text,
             dimension,
             year,
             column,
             None if files is None else "\n".join(files),
+            kind,
             postit_id,
         )
 
@@ -183,4 +188,5 @@ def _postit(row: Row) -> PostIt:
         message_id=row["message_id"],
         column=row["column_name"],
         files=tuple(row["files"].split("\n")) if row["files"] else (),
+        kind=Kind(row["kind"]) if row["kind"] else None,
     )

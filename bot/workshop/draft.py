@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from bot.workshop.kind import Kind
 from bot.workshop.text import clean, fold
 
 # What one field of a form holds (brief, discord.md).
@@ -14,12 +15,13 @@ _KEPT = 20_000
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """Refused ideas, one a line, and the place that the form gave them."""
+    """Refused ideas, one a line, and the place and the kind that the form gave them."""
 
     text: str
     column: str | None = None
     dimension: str | None = None
     year: int | None = None
+    kind: Kind | None = None
 
     @property
     def shown(self) -> str:

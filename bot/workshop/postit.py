@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.workshop.errors import Refusal
+from bot.workshop.kind import Kind
 from bot.workshop.language import Language
 from bot.workshop.scenario import Scenario
 from bot.workshop.session import StepRun
@@ -25,7 +26,8 @@ class PostIt:
 
     `number` is its place on the wall, drawn at the reveal; None while hidden. `column` is the
     name, in the session's language, of the step's column it was written in. `files` are the
-    names of what was attached to the message it was typed in.
+    names of what was attached to the message it was typed in. `kind` is what it tells of, where
+    its writer said so.
     """
 
     id: int
@@ -41,11 +43,17 @@ class PostIt:
     message_id: int | None = None
     column: str | None = None
     files: tuple[str, ...] = ()
+    kind: Kind | None = None
 
     @property
     def lane(self) -> str | None:
         """Under which heading it stands on the wall: its column, else its dimension."""
         return self.column if self.column is not None else self.dimension
+
+    @property
+    def marked(self) -> str:
+        """Its text, behind the mark of what it tells of."""
+        return self.text if self.kind is None else f"{self.kind.mark} {self.text}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,3 +131,12 @@ def check_column(plan: Collect, language: Language, column: str | None) -> str |
     if column is not None and column not in plan.column_names(language):
         raise Refusal("place.unknown_column")
     return column
+
+
+def check_kind(plan: Collect, kind: str | None) -> Kind | None:
+    """Return the kind named `kind` if the step asks for one; raise Refusal otherwise."""
+    if kind is None:
+        return None
+    if not plan.ask_kind or kind not in set(Kind):
+        raise Refusal("place.unknown_kind")
+    return Kind(kind)

@@ -14,18 +14,22 @@ from bot.interface.layout import Button, button, form, layout, text_field
 from bot.interface.replies import whisper
 from bot.interface.router import Press, custom_id, on
 from bot.interface.screen import Scene, StepScreen
+from bot.reports.pictures.drawing import Drawing
+from bot.reports.pictures.wall import glance
+from bot.reports.record import SessionRecord
 from bot.services import collecting
 from bot.services.collecting import Written
 from bot.services.context import open_step
 from bot.workshop.draft import FORM_LIMIT
 from bot.workshop.errors import Refusal
 from bot.workshop.postit import check_open
-from bot.workshop.session import Session, accepts_typed, hides
+from bot.workshop.session import Session, StepRun, accepts_typed, hides
 from bot.workshop.steps import Collect
 from bot.workshop.text import escape, shorten
 from cogs.steps.giving_back import give_back
 from cogs.steps.links import my_postits, read_wall
-from cogs.steps.place import asked_fields, read_column, read_place
+from cogs.steps.past import hint, not_in_the_past, write_again
+from cogs.steps.place import asked_fields, read_column, read_kind, read_place
 
 _SHOWN = 12
 _PAGE = 3600  # characters of a receipt's page
@@ -59,6 +63,12 @@ class CollectScreen(StepScreen):
             postits, people = await tx.postits.counts(scene.step.id)
         t = scene.t
         return f"🗒️ **{t.n('count.postits', postits)}** · {t.n('count.people', people)}"
+
+    def pictured(self, session: Session, step: StepRun) -> bool:
+        return isinstance(step.plan, Collect) and not hides(session, step.plan)
+
+    def picture(self, told: SessionRecord, step: StepRun, t: Catalogue) -> Drawing | None:
+        return glance(told, t, step.id)
 
     def buttons(self, scene: Scene) -> Sequence[Button]:
         plan = scene.step.plan
@@ -95,6 +105,7 @@ class CollectDesk(Desk):
                 column=draft.column if draft else None,
                 dimension=draft.dimension if draft else None,
                 year=draft.year if draft else None,
+                kind=draft.kind if draft else None,
                 required=True,
             ),
         ]
@@ -132,6 +143,7 @@ class CollectDesk(Desk):
                 year,
                 press.submission,
                 column=read_column(press),
+                kind=read_kind(press),
                 from_draft=from_draft,
             )
         except Refusal as refusal:
@@ -145,10 +157,18 @@ class CollectDesk(Desk):
             more = custom_id("postit.add", step.id)
             style = discord.ButtonStyle.primary
             buttons.insert(0, button(t("button.add_more"), more, style=style))
+        ahead = not_in_the_past(session, step.plan, written.kept)
         *pages, last = receipt(written, t)
         for page in pages:
             await whisper(press.interaction, layout(page))
-        await whisper(press.interaction, layout(last, buttons))
+        await whisper(
+            press.interaction,
+            layout(
+                last,
+                hint(ahead, len(written.kept), t),
+                [*buttons, *write_again(ahead, t)],
+            ),
+        )
 
 
 def _ideas_field(session: Session, plan: Collect, draft: str | None, t: Catalogue) -> ui.Label[Any]:

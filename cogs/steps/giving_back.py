@@ -18,7 +18,8 @@ async def give_back(
 ) -> None:
     """Tell why, privately, with the text as it was written, on as many pages as it takes."""
     told = press.t(refusal.key, **refusal.params)
-    text = clean(written) if ideas(written) else ""
+    # A zero-width space keeps a fence of theirs from closing ours.
+    text = clean(written).replace("```", "`\u200b`\u200b`") if ideas(written) else ""
     if text:
         told += "\n" + press.t("postit.given_back")
     pages = [text[at : at + _PAGE] for at in range(0, len(text), _PAGE)] or [""]
@@ -27,13 +28,8 @@ async def give_back(
             press.interaction,
             layout(
                 told if not rank else "",
-                _fenced(page) if page else "",
+                f"```\n{page}\n```" if page else "",
                 list(buttons) if rank + 1 == len(pages) else None,
                 colour=QUIET,
             ),
         )
-
-
-def _fenced(text: str) -> str:
-    # A zero-width space keeps a fence of theirs from closing ours.
-    return "```\n" + text.replace("```", "`\u200b`\u200b`") + "\n```"

@@ -26,7 +26,8 @@ from bot.workshop.session import Session
 from bot.workshop.steps import Collect
 from bot.workshop.text import escape, shorten
 from cogs.steps.giving_back import give_back
-from cogs.steps.place import asked_fields, read_column, read_place
+from cogs.steps.past import hint, not_in_the_past
+from cogs.steps.place import asked_fields, read_column, read_kind, read_place
 
 
 class MineDesk(Desk):
@@ -61,6 +62,7 @@ class MineDesk(Desk):
             column=postit.column,
             dimension=postit.dimension,
             year=postit.year,
+            kind=postit.kind,
         )
         await press.interaction.response.send_modal(
             form(t("form.edit"), custom_id("postit.edited", postit.id), *fields)
@@ -69,7 +71,7 @@ class MineDesk(Desk):
     @on("postit.edited", 1)
     async def _edited(self, press: Press) -> None:
         try:
-            session, _, _ = await collecting.get_mine(self.ctx, press.args[0], press.actor)
+            session, step, _ = await collecting.get_mine(self.ctx, press.args[0], press.actor)
             dimension, year = read_place(press, session.scenario)
             postit = await collecting.edit(
                 self.ctx,
@@ -79,12 +81,14 @@ class MineDesk(Desk):
                 dimension,
                 year,
                 read_column(press),
+                read_kind(press),
             )
         except Refusal as refusal:
             await give_back(press, refusal, press.text("idea"))
             return
-        view = _one(session, postit, press.t, head="✅ " + press.t("postit.changed"))
-        await replace(press.interaction, view)
+        told = hint(not_in_the_past(session, step.plan, [postit]), 1, press.t)
+        head = "\n".join(filter(None, ["✅ " + press.t("postit.changed"), told]))
+        await replace(press.interaction, _one(session, postit, press.t, head=head))
 
     @on("postit.withdraw", 1)
     async def _withdraw(self, press: Press) -> None:
@@ -106,7 +110,7 @@ class MineDesk(Desk):
         last = (len(postits) - 1) // PAGE
         page = min(max(0, page), last)
         shown = postits[page * PAGE : (page + 1) * PAGE]
-        options = [option(p.text, str(p.id), description=_place(p)) for p in shown]
+        options = [option(p.text, str(p.id), description=_place(p, t)) for p in shown]
         turns: list[Button] = []
         if last:
             turns = [
@@ -126,7 +130,7 @@ class MineDesk(Desk):
 
 
 def _one(session: Session, postit: PostIt, t: Catalogue, head: str = "") -> discord.ui.LayoutView:
-    place = _place(postit)
+    place = _place(postit, t)
     return layout(
         head,
         postit_line(postit, session) + (f"\n-# {escape(place)}" if place else ""),
@@ -138,7 +142,8 @@ def _one(session: Session, postit: PostIt, t: Catalogue, head: str = "") -> disc
     )
 
 
-def _place(postit: PostIt) -> str | None:
-    places = (postit.column, postit.dimension, postit.year)
+def _place(postit: PostIt, t: Catalogue) -> str | None:
+    kind = t(f"kind.{postit.kind}") if postit.kind is not None else None
+    places = (kind, postit.column, postit.dimension, postit.year)
     parts = [str(part) for part in places if part is not None]
     return " · ".join(parts) or None

@@ -1,4 +1,4 @@
-"""The fields that place an idea: column, dimension and year."""
+"""The fields that place an idea: column, dimension, year, and what it tells of."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from bot.i18n import Catalogue
 from bot.interface.layout import PAGE, choice_field, option, text_field
 from bot.interface.router import Press
 from bot.workshop.errors import Refusal
+from bot.workshop.kind import Kind
 from bot.workshop.scenario import Scenario
 from bot.workshop.session import Session
 from bot.workshop.steps import Collect
@@ -23,6 +24,7 @@ def asked_fields(
     column: str | None = None,
     dimension: str | None = None,
     year: int | None = None,
+    kind: Kind | None = None,
     required: bool = False,
 ) -> list[ui.Label[Any]]:
     """Return the fields that a collect step asks for beside the idea, as they are filled in.
@@ -45,7 +47,23 @@ def asked_fields(
             dimension=dimension,
             year=year,
         )
+    if plan.ask_kind:
+        options = [
+            option(
+                f"{each.mark} {t(f'kind.{each}.choice')}",
+                each.value,
+                description=t(f"kind.{each}.hint"),
+                default=each is kind,
+            )
+            for each in Kind
+        ]
+        fields.append(choice_field("kind", t("field.kind"), options, required=False))
     return fields
+
+
+def read_kind(press: Press) -> str | None:
+    """Return the kind chosen in a form, if one was."""
+    return press.text("kind") or None
 
 
 def read_column(press: Press) -> str | None:

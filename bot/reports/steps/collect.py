@@ -84,11 +84,13 @@ def line(
     t: Catalogue,
     placed: bool = False,
 ) -> str:
-    """Return a post-it with its year, its author and its dots.
+    """Return a post-it with what it tells of, its year, its author and its dots.
 
-    if postit.column is not None and postit.dimension is not None:
+    `placed` names the lane too, where no heading does.
     """
-    details = [inline(postit.lane)] if placed and postit.lane is not None else []
+    details = [t(f"kind.{postit.kind}")] if postit.kind is not None else []
+    if placed and postit.lane is not None:
+        details.append(inline(postit.lane))
     if postit.column is not None and postit.dimension is not None:
         details.append(inline(postit.dimension))
     if postit.year is not None:

@@ -20,6 +20,9 @@ class StorySection(Section):
         for anchor in scenario.anchors:
             title = t("report.fiction.anchor", year=anchor.year, title=inline(anchor.title))
             told += [title, block(anchor.text, "> ")]
+        if scenario.media is not None:
+            kind = "recording" if scenario.media.is_audio else "picture"
+            told += [t(f"report.fiction.{kind}"), block(scenario.media.transcript, "> ")]
         if scenario.award is not None:
             award = t("report.fiction.award", name=inline(scenario.award.name))
             told += [award, block(scenario.award.text, "> ")]

@@ -1,4 +1,4 @@
-"""The story: its messages are timers, one setting the next."""
+"""The story: timed, its messages are timers, each setting the next; by hand, they wait."""
 
 from __future__ import annotations
 
@@ -6,17 +6,13 @@ from datetime import datetime, timedelta
 
 from bot.services.context import Context
 from bot.services.steps.base import StepActs
-from bot.store import Transaction
+from bot.store import Topic, Transaction
 from bot.store.outbox import Saying
 from bot.store.timers import TimerKind
-from bot.workshop.scenario import Scenario
+from bot.workshop.beats import Beat, beat_at, beats
 from bot.workshop.session import Session, StepRun
 from bot.workshop.steps import Story
-
-
-def beats(scenario: Scenario) -> int:
-    """Return how many messages tell the story: the opening, the anchors, the award."""
-    return 1 + len(scenario.anchors) + (1 if scenario.award else 0)
+from bot.workshop.steps.story import Telling
 
 
 class StoryActs(StepActs):
@@ -34,18 +30,20 @@ class StoryActs(StepActs):
         self, tx: Transaction, session: Session, step: StepRun, now: datetime
     ) -> None:
         told = await tx.outbox.count_beats(step.id)
-        if session.scenario is not None and told < beats(session.scenario):
+        if _timed(step) and session.scenario is not None and told < len(beats(session.scenario)):
             await tx.timers.set(
                 TimerKind.BEAT, session.id, now, step_id=step.id, payload={"index": told}
             )
 
 
 async def tell(tx: Transaction, session: Session, step: StepRun, index: int, now: datetime) -> None:
-    """Have message `index` of the story said, and set the time of the next one."""
+    """Have message `index` of the story said; timed, set the time of the next one."""
     if session.scenario is None or not isinstance(step.plan, Story):
         return
     await tx.outbox.add(Saying.BEAT, session.id, session.channel_id, now, step=step.id, index=index)
-    if index + 1 < beats(session.scenario):
+    if beat_at(session.scenario, index) is Beat.MEDIA:
+        tx.touch(Topic.SESSION, session.id)  # the card offers its words from now on
+    if _timed(step) and index + 1 < len(beats(session.scenario)):
         await tx.timers.set(
             TimerKind.BEAT,
             session.id,
@@ -53,3 +51,7 @@ async def tell(tx: Transaction, session: Session, step: StepRun, index: int, now
             step_id=step.id,
             payload={"index": index + 1},
         )
+
+
+def _timed(step: StepRun) -> bool:
+    return isinstance(step.plan, Story) and step.plan.telling is Telling.TIMED
