@@ -19,11 +19,13 @@ class ActionRows(Aggregate):
         due: date,
         first_step: str | None,
         submission: str,
+        milestone_id: int | None = None,
     ) -> Action | None:
         """Insert an action; return None when the same `submission` was already kept."""
         row = await self._one(
-            "INSERT INTO actions (session_id, what, owner, owner_id, due, first_step, submission)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (submission) DO NOTHING RETURNING *",
+            "INSERT INTO actions (session_id, what, owner, owner_id, due, first_step, submission,"
+            " milestone_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+            " ON CONFLICT (submission) DO NOTHING RETURNING *",
             session_id,
             what,
             owner,
@@ -31,6 +33,7 @@ class ActionRows(Aggregate):
             due.isoformat(),
             first_step,
             submission,
+            milestone_id,
         )
         return _action(row) if row else None
 
@@ -58,4 +61,5 @@ def _action(row: Row) -> Action:
         due=date.fromisoformat(row["due"]),
         owner_id=row["owner_id"],
         first_step=row["first_step"],
+        milestone_id=row["milestone_id"],
     )

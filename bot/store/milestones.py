@@ -1,9 +1,17 @@
-"""Milestones of the roadmap."""
+"""Milestones of the roadmap, and the links between them."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from bot.store.rows import Aggregate, Row
 from bot.workshop.roadmap import Milestone
+
+# Each with what it rests on.
+_WITH_LINKS = (
+    "SELECT m.*, (SELECT group_concat(before_id) FROM milestone_links WHERE after_id = m.id)"
+    " AS before_ids FROM milestones AS m"
+)
 
 
 class MilestoneRows(Aggregate):
@@ -19,12 +27,18 @@ class MilestoneRows(Aggregate):
         obstacles: str | None,
         postit_id: int | None,
         submission: str,
+        author: str | None = None,
     ) -> Milestone | None:
-        """Insert a milestone; return None when the same `submission` was already kept."""
+        """Insert a milestone with the next number of its session.
+
+        Returns None when the same `submission` was already kept.
+        """
         row = await self._one(
             "INSERT INTO milestones (session_id, year, dimension, statement, who, enablers,"
-            " obstacles, postit_id, submission) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
-            " ON CONFLICT (submission) DO NOTHING RETURNING *",
+            " obstacles, postit_id, submission, author, number)"
+            " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10,"
+            " (SELECT coalesce(max(number), 0) + 1 FROM milestones WHERE session_id = ?1))"
+            " ON CONFLICT (submission) DO NOTHING RETURNING *, NULL AS before_ids",
             session_id,
             year,
             dimension,
@@ -34,16 +48,17 @@ class MilestoneRows(Aggregate):
             obstacles,
             postit_id,
             submission,
+            author,
         )
         return _milestone(row) if row else None
 
     async def get(self, milestone_id: int) -> Milestone | None:
-        row = await self._one("SELECT * FROM milestones WHERE id = ?", milestone_id)
+        row = await self._one(f"{_WITH_LINKS} WHERE m.id = ?", milestone_id)
         return _milestone(row) if row else None
 
     async def of_session(self, session_id: int) -> list[Milestone]:
         rows = await self._all(
-            "SELECT * FROM milestones WHERE session_id = ? ORDER BY year, dimension, id", session_id
+            f"{_WITH_LINKS} WHERE m.session_id = ? ORDER BY m.year, m.dimension, m.id", session_id
         )
         return [_milestone(row) for row in rows]
 
@@ -52,12 +67,48 @@ class MilestoneRows(Aggregate):
         row = await self._one("SELECT submission FROM milestones WHERE postit_id = ?", postit_id)
         return row["submission"] if row else None
 
+    async def save(self, milestone: Milestone) -> None:
+        """Write what people can change: place, statement and details."""
+        await self._run(
+            "UPDATE milestones SET year = ?, dimension = ?, statement = ?, who = ?, enablers = ?,"
+            " obstacles = ? WHERE id = ?",
+            milestone.year,
+            milestone.dimension,
+            milestone.statement,
+            milestone.who,
+            milestone.enablers,
+            milestone.obstacles,
+            milestone.id,
+        )
+
+    async def tie(self, milestone_id: int, before: Iterable[int]) -> None:
+        """Have a milestone rest on others; links that stand stay."""
+        await self._many(
+            "INSERT OR IGNORE INTO milestone_links (before_id, after_id) VALUES (?, ?)",
+            [(before_id, milestone_id) for before_id in before],
+        )
+
+    async def untie(self, milestone_id: int, before: Iterable[int]) -> None:
+        """Have a milestone rest on others no more."""
+        await self._many(
+            "DELETE FROM milestone_links WHERE before_id = ? AND after_id = ?",
+            [(before_id, milestone_id) for before_id in before],
+        )
+
     async def remove(self, milestone_id: int) -> bool:
-        """Delete a milestone; False when it was already gone."""
+        """Delete a milestone with its links; False when it was already gone."""
         return bool(await self._run("DELETE FROM milestones WHERE id = ?", milestone_id))
+
+    async def unlink_authors(self, session_id: int) -> None:
+        """Take from every milestone what could lead to whoever placed it."""
+        await self._run(
+            "UPDATE milestones SET author = NULL, submission = NULL WHERE session_id = ?",
+            session_id,
+        )
 
 
 def _milestone(row: Row) -> Milestone:
+    before = row["before_ids"]
     return Milestone(
         id=row["id"],
         session_id=row["session_id"],
@@ -68,4 +119,7 @@ def _milestone(row: Row) -> Milestone:
         enablers=row["enablers"],
         obstacles=row["obstacles"],
         postit_id=row["postit_id"],
+        number=row["number"],
+        after=tuple(sorted(int(one) for one in before.split(","))) if before else (),
+        author=row["author"],
     )

@@ -16,7 +16,10 @@ LIMIT = 300
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """`owner_id` is a member of the server where known; `owner` is always a name to read."""
+    """`owner_id` is a member of the server where known; `owner` is always a name to read.
+
+    `milestone_id` is the milestone of the roadmap that it begins, where there is one.
+    """
 
     id: int
     session_id: int
@@ -25,6 +28,7 @@ class Action:
     due: date
     owner_id: int | None = None
     first_step: str | None = None
+    milestone_id: int | None = None
 
 
 def check_action(what: str, owner: str, first_step: str) -> tuple[str, str, str | None]:

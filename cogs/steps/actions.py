@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 import discord
 from discord import ui
@@ -29,8 +28,13 @@ from bot.services import deciding
 from bot.services.context import open_step, steered
 from bot.workshop.action import LIMIT, Action
 from bot.workshop.errors import Refusal
+from bot.workshop.roadmap import Milestone
 from bot.workshop.session import Session
 from bot.workshop.text import escape, shorten
+from cogs.steps.chosen import chosen_member
+from cogs.steps.giving_back import give_back
+from cogs.steps.links import page_of
+from cogs.steps.milestones import options_of
 
 _BODY = 2600
 _DATE_LIMIT = 20
@@ -40,9 +44,14 @@ class ActionsScreen(StepScreen):
     async def body(self, scene: Scene) -> str:
         async with scene.ctx.database.read() as tx:
             actions = await tx.actions.of_session(scene.session.id)
+            milestones = {m.id: m for m in await tx.milestones.of_session(scene.session.id)}
         if not actions:
             return scene.t("action.none_yet")
-        return shorten_lines("\n".join(action_line(a, scene.t) for a in actions), _BODY)
+        lines = (
+            action_line(a, scene.t, milestones.get(a.milestone_id) if a.milestone_id else None)
+            for a in actions
+        )
+        return shorten_lines("\n".join(lines), _BODY)
 
     async def left_behind(self, scene: Scene) -> str:
         return await self.body(scene)
@@ -57,6 +66,14 @@ class ActionsScreen(StepScreen):
             ),
         )
 
+    async def offered(self, scene: Scene) -> Sequence[Button]:
+        async with scene.ctx.database.read() as tx:
+            milestones = await tx.milestones.of_session(scene.session.id)
+        if not milestones:
+            return self.buttons(scene)
+        begin = custom_id("action.begin", scene.step.id, 0)
+        return (*self.buttons(scene), button(scene.t("button.begin"), begin, emoji="📍"))
+
     def lead_buttons(self, scene: Scene) -> Sequence[Button]:
         return (button(scene.t("button.drop_action"), custom_id("action.list", scene.session.id)),)
 
@@ -66,13 +83,38 @@ class ActionsDesk(Desk):
     async def _add(self, press: Press) -> None:
         async with self.ctx.database.read() as tx:
             _, step = await open_step(tx, press.args[0])
+        await self._form(press, step.id, None)
+
+    @on("action.begin", 2)
+    async def _begin(self, press: Press) -> None:
+        step_id, page = press.args
+        _, step, milestones = await deciding.beginnings(self.ctx, step_id)
+        await replace(press.interaction, _beginnings(step.id, milestones, press.t, page))
+
+    @on("action.from", 1)
+    async def _from(self, press: Press) -> None:
+        _, step, milestones = await deciding.beginnings(self.ctx, press.args[0])
+        wanted = press.number()
+        milestone = next((m for m in milestones if m.id == wanted), None)
+        if milestone is None:
+            raise Refusal("milestone.gone")
+        await self._form(press, step.id, milestone)
+
+    async def _form(self, press: Press, step_id: int, milestone: Milestone | None) -> None:
         t = press.t
         year = self.bot.clock().year + 1
         await press.interaction.response.send_modal(
             form(
                 t("form.action"),
-                custom_id("action.form", step.id),
-                text_field("what", t("field.what"), long=True, limit=LIMIT),
+                custom_id("action.form", step_id, milestone.id if milestone else 0),
+                text_field(
+                    "what",
+                    t("field.what"),
+                    description=t("field.what.begin", year=milestone.year) if milestone else None,
+                    long=True,
+                    limit=LIMIT,
+                    default=milestone.statement if milestone else None,
+                ),
                 member_field("member", t("field.member"), description=t("field.member.hint")),
                 text_field("owner", t("field.owner"), required=False, limit=80),
                 text_field("due", t("field.due"), limit=_DATE_LIMIT, placeholder=f"15/01/{year}"),
@@ -80,29 +122,37 @@ class ActionsDesk(Desk):
             )
         )
 
-    @on("action.form", 1)
-    async def _form(self, press: Press) -> None:
+    @on("action.form", 2)
+    async def _sent(self, press: Press) -> None:
+        step_id, milestone_id = press.args
         owner, owner_id = _owner(press)
-        action = await deciding.add_action(
-            self.ctx,
-            press.args[0],
-            press.actor,
-            what=press.text("what"),
-            owner=owner,
-            owner_id=owner_id,
-            due=press.text("due"),
-            first_step=press.text("first_step"),
-            submission=press.submission,
-            today=self.bot.clock().date(),
-        )
         t = press.t
+        try:
+            action = await deciding.add_action(
+                self.ctx,
+                step_id,
+                press.actor,
+                what=press.text("what"),
+                owner=owner,
+                owner_id=owner_id,
+                due=press.text("due"),
+                first_step=press.text("first_step"),
+                submission=press.submission,
+                today=self.bot.clock().date(),
+                milestone_id=milestone_id or None,
+            )
+        except Refusal as refusal:
+            written = (press.text("what"), owner, press.text("due"), press.text("first_step"))
+            again = button(t("button.action"), custom_id("action.add", step_id), emoji="✅")
+            await give_back(press, refusal, "\n".join(filter(None, written)), [again])
+            return
         told = t("action.kept")
         line = action_line(action, t) if action is not None else ""
         await whisper(
             press.interaction,
             layout(
                 f"✅ {told}\n{line}",
-                [button(t("button.action_more"), custom_id("action.add", press.args[0]))],
+                [button(t("button.action_more"), custom_id("action.add", step_id))],
             ),
         )
 
@@ -123,14 +173,28 @@ class ActionsDesk(Desk):
         await replace(press.interaction, _dropper(session, actions, press.t, head))
 
 
-def action_line(action: Action, t: Catalogue) -> str:
-    """Return an action in a line or two: who, what, by when, first step."""
+def action_line(action: Action, t: Catalogue, milestone: Milestone | None = None) -> str:
+    """Return an action in a few lines: who, what, by when, the milestone that it begins, the first
+    step."""
     line = f"- **{escape(action.owner)}** · {escape(shorten(action.what, 200))} · " + t(
         "action.by", day=t.day(action.due)
     )
+    if milestone is not None:
+        begun = escape(shorten(milestone.statement, 120))
+        line += "\n  -# " + t("action.milestone", year=milestone.year, text=begun)
     if action.first_step:
         line += "\n  -# " + t("action.first_step", text=escape(shorten(action.first_step, 150)))
     return line
+
+
+def _beginnings(
+    step_id: int, milestones: Sequence[Milestone], t: Catalogue, page: int
+) -> ui.LayoutView:
+    shown, turns = page_of(
+        milestones, page, lambda turned: custom_id("action.begin", step_id, turned)
+    )
+    menu = select(custom_id("action.from", step_id), t("road.choose_one"), options_of(shown))
+    return layout(t("action.begin"), [menu], turns)
 
 
 def _dropper(session: Session, actions: Sequence[Action], t: Catalogue, head: str) -> ui.LayoutView:
@@ -147,14 +211,8 @@ def _dropper(session: Session, actions: Sequence[Action], t: Catalogue, head: st
 
 def _owner(press: Press) -> tuple[str, int | None]:
     """Return the owner's name, and identifier where a member was chosen."""
-    chosen = press.text("member")
-    if not chosen:
+    chosen = chosen_member(press)
+    if chosen is None:
         return press.text("owner"), None
-    data: dict[str, Any] = dict(press.interaction.data or {})
-    resolved = data.get("resolved", {})
-    user = resolved.get("users", {}).get(chosen)
-    if user is None:
-        raise Refusal("button.unknown")
-    member = resolved.get("members", {}).get(chosen, {})
-    name = member.get("nick") or user.get("global_name") or user["username"]
-    return str(name), int(chosen)
+    user_id, name = chosen
+    return name, user_id

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+from typing import TypeVar
+
 from bot.i18n import Catalogue
-from bot.interface.layout import Button, button
+from bot.interface.layout import PAGE, Button, button
 from bot.interface.router import custom_id
 from bot.workshop.session import Session
+
+Item = TypeVar("Item")
 
 
 def my_postits(session: Session, t: Catalogue) -> Button:
@@ -16,3 +21,21 @@ def my_postits(session: Session, t: Catalogue) -> Button:
 def read_wall(session: Session, label: str) -> Button:
     """Return the button that opens the wall, page by page."""
     return button(label, custom_id("wall.read", session.id, 0), emoji="🧱")
+
+
+def page_of(
+    items: Sequence[Item], page: int, at: Callable[[int], str]
+) -> tuple[Sequence[Item], list[Button]]:
+    """Return what a menu shows on `page`, from 0, and the buttons that turn it, if any.
+
+    `at` gives the custom id of a page; one out of bounds is the nearest.
+    """
+    last = max(0, (len(items) - 1) // PAGE)
+    page = min(max(0, page), last)
+    shown = items[page * PAGE : (page + 1) * PAGE]
+    if not last:
+        return shown, []
+    return shown, [
+        button("◀", at(page - 1), disabled=page == 0),
+        button("▶", at(page + 1), disabled=page == last),
+    ]

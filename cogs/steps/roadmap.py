@@ -1,4 +1,4 @@
-"""The roadmap: facilitators place milestones, from the horizon back; gaps are named."""
+"""The roadmap: milestones are placed from the horizon back; gaps and heavy years are named."""
 
 from __future__ import annotations
 
@@ -8,9 +8,8 @@ import discord
 from discord import ui
 
 from bot.i18n import Catalogue
-from bot.interface.cards import shorten_lines
 from bot.interface.cog import Desk
-from bot.interface.layout import PAGE, Button, button, form, layout, option, select, text_field
+from bot.interface.layout import Button, button, form, layout, option, select, text_field
 from bot.interface.replies import replace
 from bot.interface.router import Press, custom_id, on
 from bot.interface.screen import Scene, StepScreen
@@ -19,13 +18,12 @@ from bot.services.deciding import Placing
 from bot.workshop.action import LIMIT
 from bot.workshop.errors import Refusal
 from bot.workshop.postit import PostIt
-from bot.workshop.roadmap import Milestone, back_from_horizon, gaps
-from bot.workshop.scenario import Scenario
+from bot.workshop.steps import Roadmap
 from bot.workshop.text import escape, shorten
-from cogs.steps.links import read_wall
+from cogs.steps.giving_back import give_back
+from cogs.steps.links import page_of, read_wall
 from cogs.steps.place import place_fields
-
-_BODY = 2700
+from cogs.steps.roadmap_text import milestone_line, roadmap_text
 
 
 class RoadmapScreen(StepScreen):
@@ -34,96 +32,104 @@ class RoadmapScreen(StepScreen):
         assert scenario is not None
         async with scene.ctx.database.read() as tx:
             milestones = await tx.milestones.of_session(scene.session.id)
-        return shorten_lines(roadmap_text(scenario, milestones, scene.t), _BODY)
+        return roadmap_text(scenario, milestones, scene.t)
 
     async def left_behind(self, scene: Scene) -> str:
         return await self.body(scene)
 
     def buttons(self, scene: Scene) -> Sequence[Button]:
-        return (read_wall(scene.session, scene.t("button.wall")),)
+        plan, wall = scene.step.plan, read_wall(scene.session, scene.t("button.wall"))
+        if isinstance(plan, Roadmap) and plan.open_to_all:
+            return (
+                _place_one(scene),
+                button(scene.t("button.my_milestones"), custom_id("road.list", scene.step.id, 0)),
+                wall,
+            )
+        return (wall,)
 
     def lead_buttons(self, scene: Scene) -> Sequence[Button]:
         return (
-            button(
-                scene.t("button.place"),
-                custom_id("road.place", scene.step.id, 0),
-                emoji="📍",
-                style=discord.ButtonStyle.primary,
-            ),
-            button(scene.t("button.unplace"), custom_id("road.list", scene.step.id)),
+            _place_one(scene),
+            button(scene.t("button.milestones"), custom_id("road.list", scene.step.id, 0)),
         )
 
 
 class RoadmapDesk(Desk):
-    @on("road.place", 2)
-    async def _place(self, press: Press) -> None:
-        step_id, page = press.args
-        placing = await deciding.placing(self.ctx, step_id, press.actor)
-        await replace(press.interaction, _picker(placing, page, press.t))
+    """Arguments: the step, then the milestone just before which something is placed, or 0."""
 
-    @on("road.pick", 1)
+    @on("road.place", 3)
+    async def _place(self, press: Press) -> None:
+        step_id, after_id, page = press.args
+        placing = await deciding.placing(self.ctx, step_id, press.actor, after_id or None)
+        await replace(press.interaction, _picker(placing, press.t, page=page))
+
+    @on("road.pick", 2)
     async def _pick(self, press: Press) -> None:
-        placing = await deciding.placing(self.ctx, press.args[0], press.actor)
+        step_id, after_id = press.args
+        placing = await deciding.placing(self.ctx, step_id, press.actor, after_id or None)
         wanted = press.number()
         postit = next((p for p in placing.postits if p.id == wanted), None)
-        if postit is None:
+        if postit is not None:
+            await self._form(press, placing, postit)
+        elif any(m.postit_id == wanted for m in placing.milestones):
+            raise Refusal("milestone.already_placed")
+        else:
             raise Refusal("postit.gone")
-        await self._form(press, placing, postit)
 
-    @on("road.write", 1)
+    @on("road.write", 2)
     async def _write(self, press: Press) -> None:
-        placing = await deciding.placing(self.ctx, press.args[0], press.actor)
+        step_id, after_id = press.args
+        placing = await deciding.placing(self.ctx, step_id, press.actor, after_id or None)
         await self._form(press, placing, None)
 
-    @on("road.form", 2)
+    @on("road.form", 3)
     async def _placed(self, press: Press) -> None:
-        step_id, postit_id = press.args
-        milestone = await deciding.place(
-            self.ctx,
-            step_id,
-            press.actor,
-            statement=press.text("statement"),
-            year=press.text("year"),
-            dimension=press.text("dimension"),
-            who=press.text("who"),
-            obstacles=press.text("obstacles"),
-            postit_id=postit_id or None,
-            submission=press.submission,
-        )
-        placing = await deciding.placing(self.ctx, step_id, press.actor)
-        head = ""
-        if milestone is not None:
-            head = "✅ " + press.t(
-                "milestone.placed", year=milestone.year, text=escape(milestone.statement)
+        step_id, after_id, postit_id = press.args
+        try:
+            milestone = await deciding.place(
+                self.ctx,
+                step_id,
+                press.actor,
+                statement=press.text("statement"),
+                year=press.text("year"),
+                dimension=press.text("dimension"),
+                who=press.text("who"),
+                obstacles=press.text("obstacles"),
+                postit_id=postit_id or None,
+                submission=press.submission,
+                after_id=after_id or None,
             )
-        await replace(press.interaction, _picker(placing, 0, press.t, head))
-
-    @on("road.list", 1)
-    async def _list(self, press: Press) -> None:
-        placing = await deciding.placing(self.ctx, press.args[0], press.actor)
-        await replace(press.interaction, _remover(placing, press.t))
-
-    @on("road.remove", 1)
-    async def _remove(self, press: Press) -> None:
-        milestone = await deciding.remove_milestone(self.ctx, press.number(), press.actor)
-        placing = await deciding.placing(self.ctx, press.args[0], press.actor)
-        told = press.t("milestone.removed", text=escape(milestone.statement))
-        await replace(press.interaction, _remover(placing, press.t, "✅ " + told))
+        except Refusal as refusal:
+            written = (press.text(name) for name in ("statement", "who", "obstacles"))
+            await give_back(press, refusal, "\n".join(filter(None, written)))
+            return
+        placing = await deciding.placing(self.ctx, step_id, press.actor, after_id or None)
+        head, more = "", None
+        if milestone is not None:
+            t = press.t
+            told = t("milestone.placed", year=milestone.year, text=escape(milestone.statement))
+            head = f"✅ {told}"
+            more = button(t("button.complete"), custom_id("road.one", milestone.id), emoji="➕")
+        await replace(press.interaction, _picker(placing, press.t, head=head, more=more))
 
     async def _form(self, press: Press, placing: Placing, postit: PostIt | None) -> None:
-        t, scenario = press.t, placing.session.scenario
+        t, scenario, after = press.t, placing.session.scenario, placing.after
         assert scenario is not None
-        dimension, year = place_fields(
+        year = postit.year if postit else None
+        if after is not None and (year is None or year > after.year):
+            year = max(scenario.origin, after.year - 1)
+        dimension, which_year = place_fields(
             scenario,
             t,
-            dimension=postit.dimension if postit else None,
-            year=postit.year if postit else None,
+            dimension=(postit and postit.dimension) or (after and after.dimension) or None,
+            year=year,
             required=True,
         )
+        ids = (placing.step.id, after.id if after else 0, postit.id if postit else 0)
         await press.interaction.response.send_modal(
             form(
-                t("form.milestone"),
-                custom_id("road.form", placing.step.id, postit.id if postit else 0),
+                t("form.before", number=after.number) if after else t("form.milestone"),
+                custom_id("road.form", *ids),
                 text_field(
                     "statement",
                     t("field.statement"),
@@ -132,7 +138,7 @@ class RoadmapDesk(Desk):
                     limit=LIMIT,
                     default=shorten(postit.text, LIMIT) if postit else None,
                 ),
-                year,
+                which_year,
                 dimension,
                 text_field("who", t("field.who"), required=False, limit=LIMIT),
                 text_field("obstacles", t("field.obstacles"), required=False, limit=LIMIT),
@@ -140,72 +146,57 @@ class RoadmapDesk(Desk):
         )
 
 
-def roadmap_text(scenario: Scenario, milestones: Sequence[Milestone], t: Catalogue) -> str:
-    """Return milestones and fiction year by year from the horizon back, then the gaps."""
-    by_year = dict(back_from_horizon(milestones))
-    lines: list[str] = []
-    for year in reversed(scenario.years):
-        fiction = [a for a in scenario.anchors if a.year == year]
-        if year not in by_year and not fiction:
-            continue
-        lines.append(f"### {year}")
-        lines += [f"-# ✨ {t('roadmap.fiction', text=escape(a.title))}" for a in fiction]
-        for m in by_year.get(year, []):
-            who = f" — {escape(m.who)}" if m.who else ""
-            lines.append(f"- *{escape(m.dimension)}* · {escape(shorten(m.statement, 160))}{who}")
-    if not milestones:
-        return "\n".join([t("roadmap.empty", horizon=scenario.horizon), *lines])
-    found = gaps(scenario, milestones)
-    if found:
-        lines.append(f"### {t('roadmap.gaps')}")
-        lines += [
-            "- " + t("roadmap.gap", dimension=escape(g.dimension), first=g.first, last=g.last)
-            for g in found
-        ]
-    return "\n".join(lines)
-
-
-def _picker(placing: Placing, page: int, t: Catalogue, head: str = "") -> ui.LayoutView:
-    step_id, postits = placing.step.id, placing.postits
-    last = max(0, (len(postits) - 1) // PAGE)
-    page = min(max(0, page), last)
-    shown = postits[page * PAGE : (page + 1) * PAGE]
-    options = [
-        option(
-            f"{'●' * min(placing.dots.get(p.id, 0), 5)} {p.number} · {p.text}".strip(),
-            str(p.id),
-        )
-        for p in shown
-    ]
-    return layout(
-        head,
-        t(
-            "road.pick",
-            horizon=placing.session.scenario.horizon if placing.session.scenario else "",
-        ),
-        [select(custom_id("road.pick", step_id), t("road.pick_one"), options)] if options else None,
-        [
-            *(
-                [
-                    button("◀", custom_id("road.place", step_id, page - 1), disabled=page == 0),
-                    button("▶", custom_id("road.place", step_id, page + 1), disabled=page == last),
-                ]
-                if last
-                else []
-            ),
-            button(t("button.write_milestone"), custom_id("road.write", step_id), emoji="✏️"),
-            button(t("button.panel"), custom_id("lead.panel", placing.session.id)),
-        ],
+def _place_one(scene: Scene) -> Button:
+    return button(
+        scene.t("button.place"),
+        custom_id("road.place", scene.step.id, 0, 0),
+        emoji="📍",
+        style=discord.ButtonStyle.primary,
     )
 
 
-def _remover(placing: Placing, t: Catalogue, head: str = "") -> ui.LayoutView:
+def _picker(
+    placing: Placing,
+    t: Catalogue,
+    *,
+    page: int = 0,
+    head: str = "",
+    more: Button | None = None,
+) -> ui.LayoutView:
+    """Return the choice of a post-it to place; `more` is what can be done with the last placed."""
+    step_id, after, scenario = placing.step.id, placing.after, placing.session.scenario
+    assert scenario is not None
+    after_id = after.id if after else 0
+    shown, turns = page_of(
+        placing.postits, page, lambda turned: custom_id("road.place", step_id, after_id, turned)
+    )
     options = [
-        option(f"{m.year} · {m.statement}", str(m.id), description=m.dimension)
-        for m in placing.milestones[-PAGE:]
+        option(
+            f"{'●' * min(placing.dots.get(p.id, 0), 5)} {p.number} · {p.marked}".strip(), str(p.id)
+        )
+        for p in shown
     ]
-    back = [button(t("button.panel"), custom_id("lead.panel", placing.session.id))]
-    if not options:
-        return layout(head, t("milestone.none"), back)
-    menu = select(custom_id("road.remove", placing.step.id), t("road.remove_one"), options)
-    return layout(head, t("road.remove"), [menu], back)
+    menu = select(custom_id("road.pick", step_id, after_id), t("road.pick_one"), options)
+    write = custom_id("road.write", step_id, after_id)
+    if after is not None:
+        back = button(t("button.milestone_back"), custom_id("road.one", after.id))
+        asked = t("road.just_before", text=milestone_line(after))
+    else:
+        back = (
+            button(t("button.panel"), custom_id("lead.panel", placing.session.id))
+            if placing.leads
+            else button(t("button.my_milestones"), custom_id("road.list", step_id, 0))
+        )
+        asked = t("road.pick", horizon=scenario.horizon)
+    return layout(
+        head,
+        asked,
+        None if placing.leads else "-# " + t("road.yours"),
+        [menu] if options else None,
+        [
+            *turns,
+            button(t("button.write_milestone"), write, emoji="✏️"),
+            *([more] if more else []),
+            back,
+        ],
+    )

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from bot.services import deciding
+from bot.services import deciding, milestones
 from bot.services.context import Context
 from bot.workshop.action import Action
 from bot.workshop.permissions import Actor
@@ -105,9 +105,9 @@ async def test_a_milestone_is_kept_as_the_facilitator_words_it(ctx: Context) -> 
         "Services",
     )
     assert (placed.who, placed.obstacles) == ("la coopérative", None)
-    assert (await deciding.remove_milestone(ctx, placed.id, NOUR)) == placed
+    assert (await milestones.remove(ctx, placed.id, NOUR)).milestone == placed
     with refused("milestone.gone"):
-        await deciding.remove_milestone(ctx, placed.id, NOUR)
+        await milestones.remove(ctx, placed.id, NOUR)
 
 
 async def test_a_post_it_is_placed_by_one_facilitator(ctx: Context) -> None:
@@ -145,7 +145,7 @@ async def test_a_milestone_needs_words_and_a_dimension_of_the_scenario(ctx: Cont
     with refused("text.too_long"):
         await place(room, "x" * 301)
     with refused("text.too_long"):
-        await place(room, who="x" * 301)
+        await place(room, who="x" * 601)
     with refused("place.unknown_dimension"):
         await place(room, dimension="Ailleurs")
 
@@ -159,7 +159,7 @@ async def test_milestones_and_notes_are_for_those_who_lead(ctx: Context) -> None
     with refused("session.not_facilitator"):
         await deciding.placing(ctx, (await room.step()).id, ALIX)
     with refused("session.not_facilitator"):
-        await deciding.remove_milestone(ctx, placed.id, ALIX)
+        await milestones.remove(ctx, placed.id, ALIX)
     await room.next()
     with refused("session.not_facilitator"):
         await deciding.note(ctx, (await room.step()).id, ALIX, "une note", delivery())

@@ -8,6 +8,7 @@ from bot.i18n import Catalogue
 from bot.reports.record import SessionRecord
 from bot.reports.steps.base import Brief, Part, Section, last_of_kind, lived
 from bot.reports.writing import inline, inline_short, table
+from bot.workshop.action import Action
 from bot.workshop.session import StepRun
 
 _WHAT = 140
@@ -22,7 +23,7 @@ class ActionsSection(Section):
             return {Part.ACTIONS: t("report.actions.none")} if lived(record, step) else {}
         head = [t(f"report.actions.{column}") for column in ("what", "who", "due", "first_step")]
         rows = (
-            [inline(a.what), inline(a.owner), t.day(a.due), inline(a.first_step or "—")]
+            [_what(record, a, t), inline(a.owner), t.day(a.due), inline(a.first_step or "—")]
             for a in record.actions
         )
         return {Part.ACTIONS: table(head, rows)}
@@ -40,3 +41,16 @@ class ActionsSection(Section):
             for a in record.actions
         )
         return Brief(Part.ACTIONS, "", tuple(items))
+
+
+def _what(record: SessionRecord, action: Action, t: Catalogue) -> str:
+    """Return what will be done, with the milestone that it begins."""
+    milestone = next((m for m in record.milestones if m.id == action.milestone_id), None)
+    if milestone is None:
+        return inline(action.what)
+    begun = t(
+        "report.actions.milestone",
+        year=milestone.year,
+        statement=inline_short(milestone.statement, _WHAT),
+    )
+    return f"{inline(action.what)} — *{begun}*"

@@ -1,19 +1,26 @@
-"""The roadmap: milestones back from the horizon, the story's anchors apart, the gaps named."""
+"""The roadmap: milestones back from the horizon, the story's anchors apart, the gaps named.
+
+It is then told forward, in a part of its own.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
 from bot.i18n import Catalogue
+from bot.reports import phrases
+from bot.reports.forward import whole
 from bot.reports.record import SessionRecord
 from bot.reports.steps.base import Brief, Part, Section, last_of_kind, lived
 from bot.reports.writing import bullets, inline, inline_short, paragraphs
-from bot.workshop.roadmap import Gap, Milestone, back_from_horizon
+from bot.workshop.milestones import Detail, detail_of
+from bot.workshop.roadmap import Gap, Milestone, back_from_horizon, overloaded
 from bot.workshop.scenario import Scenario
 from bot.workshop.session import StepRun
 
 _STATEMENT = 140
 _NAME = 50
+_BEFORE = 90
 
 
 class RoadmapSection(Section):
@@ -27,8 +34,10 @@ class RoadmapSection(Section):
             Part.ROADMAP: paragraphs(
                 t("report.roadmap.reading", horizon=scenario.horizon),
                 *_years(record, scenario, t),
+                _loads(record, t),
                 _silences(record, t),
-            )
+            ),
+            Part.FORWARD: whole(record, t),
         }
 
     def brief(self, record: SessionRecord, step: StepRun, t: Catalogue) -> Brief | None:
@@ -50,26 +59,44 @@ def _years(record: SessionRecord, scenario: Scenario, t: Catalogue) -> list[str]
         anchors = (a.title for a in scenario.anchors if a.year == year)
         written.append(f"### {year}")
         written += ["> " + t("report.roadmap.anchor", title=inline(title)) for title in anchors]
-        written.append("\n".join(_milestone(m, t) for m in placed.get(year, [])))
+        written.append("\n".join(_milestone(record, m, t) for m in placed.get(year, [])))
     return written
 
 
-def _milestone(milestone: Milestone, t: Catalogue) -> str:
+def _milestone(record: SessionRecord, milestone: Milestone, t: Catalogue) -> str:
     line = t(
         "report.roadmap.milestone",
+        number=milestone.number,
         dimension=inline(milestone.dimension),
         statement=inline(milestone.statement),
     )
-    details = (
-        t(f"report.roadmap.{name}", text=inline(text))
-        for name, text in (
-            ("who", milestone.who),
-            ("enablers", milestone.enablers),
-            ("obstacles", milestone.obstacles),
+    details = [
+        t(f"report.roadmap.{detail}", text=inline(phrases.listed(text, t)))
+        for detail in Detail
+        if (text := detail_of(milestone, detail))
+    ]
+    before = [
+        t(
+            "report.roadmap.before_item",
+            number=m.number,
+            year=m.year,
+            statement=inline_short(m.statement.removesuffix("."), _BEFORE),
         )
-        if text
-    )
+        for m in record.milestones
+        if m.id in milestone.after
+    ]
+    if before:
+        details.append(t("report.roadmap.before", text=t("roadmap.then").join(before)))
     return "\n".join([f"- {line}", *(f"  - {detail}" for detail in details)])
+
+
+def _loads(record: SessionRecord, t: Catalogue) -> str:
+    """Return the years that carry clearly more milestones than the others."""
+    found = overloaded(record.milestones)
+    if not found:
+        return ""
+    lines = (t("report.load.line", year=load.year, count=load.milestones) for load in found)
+    return paragraphs(f"### {t('report.load.heading')}", bullets(lines))
 
 
 def _silences(record: SessionRecord, t: Catalogue) -> str:
@@ -106,6 +133,6 @@ def _brief_line(milestone: Milestone, t: Catalogue) -> str:
         "statement": inline_short(milestone.statement, _STATEMENT),
     }
     if milestone.who:
-        who = inline_short(milestone.who, _NAME)
+        who = inline_short(phrases.listed(milestone.who, t), _NAME)
         return t("report.roadmap.item_who", who=who, **params)
     return t("report.roadmap.item", **params)
