@@ -8,12 +8,14 @@ import shutil
 import subprocess
 import unicodedata
 from pathlib import Path
+from typing import Any
 
 import pytest
 import typst
 
 from bot.i18n import catalogue
 from bot.reports.pictures.drawing import Drawing
+from bot.reports.pictures.glyphs import FONTS, drawable
 from bot.reports.pictures.lettering import lettered, lines_of, right_to_left
 from bot.reports.pictures.press import TEMPLATES
 from bot.reports.pictures.roadmap import roadmap
@@ -22,6 +24,7 @@ from bot.workshop.language import Language
 from bot.workshop.roadmap import Milestone
 from bot.workshop.text import one_line
 from tests.reports.drawn import (
+    SCRIPTS,
     WRITTEN,
     compiler,
     fonts,
@@ -70,9 +73,36 @@ def test_every_letter_has_a_glyph(text: str) -> None:
         assert without_glyph(drawing) == set()
 
 
-def test_a_letter_without_a_glyph_is_noticed() -> None:
-    found = [char for drawing in walls("ni 漢 ni ཀ") for char in without_glyph(drawing)]
-    assert set(found) == {"漢", "ཀ"}
+@pytest.mark.parametrize("text", SCRIPTS.values(), ids=SCRIPTS)
+def test_living_scripts_are_drawn(text: str) -> None:
+    assert drawable(text) == (text, True)
+    # The compiler finds the font by itself: without it, every letter would be a box.
+    assert _width(text) != pytest.approx(_width(text, fallback=False), rel=0.001)
+
+
+def test_letters_that_no_font_has_are_one_sign_and_the_note_says_so() -> None:
+    for drawing in walls("ni 𓀀𓀁𓂀 ni 𐏈", "tout"):
+        assert without_glyph(drawing) == set()
+        (cut, whole) = (n for s in _sections(drawing) for c in s["columns"] for n in c)
+        assert (cut["text"]["text"], cut["text"]["whole"]) == ("ni ▯ ni ▯", False)
+        assert whole["text"]["whole"]
+        assert drawing.data["partial"] == FR("picture.partial")
+
+
+@pytest.mark.skipif(PDFTOTEXT is None, reason="pdftotext is not installed")
+def test_a_note_that_is_not_whole_leads_to_the_text(tmp_path: Path) -> None:
+    (drawing,) = walls("ni 𓀀 ni")
+    assert bare(FR("picture.partial")) in _read_back(drawing, tmp_path)
+    (drawing,) = walls("ni oui")
+    assert bare(FR("picture.partial")) not in _read_back(drawing, tmp_path)
+
+
+def test_the_fonts_are_named_licensed_and_light() -> None:
+    told = (FONTS / "README.md").read_text("utf-8") + (FONTS / "OFL.txt").read_text("utf-8")
+    files = [path for path in FONTS.iterdir() if path.suffix in (".ttf", ".otf")]
+    for path in files:
+        assert path.stem.split("-")[0] in told.replace(" ", ""), path.name
+    assert sum(path.stat().st_size for path in files) < 12_000_000
 
 
 def test_the_catalogues_can_be_drawn() -> None:
@@ -97,8 +127,17 @@ def test_long_words_can_be_broken_but_not_their_letters() -> None:
     assert text_of(family * 20).count(family) == 20
 
 
+def test_scripts_without_spaces_break_where_their_words_end() -> None:
+    thai = SCRIPTS["Thai"] * 3
+    assert text_of(thai) == thai
+    conjuncts = "क्षत्रज्ञ" * 12
+    assert "\u200b" in text_of(conjuncts)
+    assert "\u094d\u200b" not in text_of(conjuncts), "a joined letter was broken"
+
+
 def test_alphabets_of_mathematics_become_letters() -> None:
     assert text_of("𝐆𝐫𝐚𝐬 ｅｔ 𝘧𝘪𝘯") == "Gras et fin"
+    assert text_of("厨房，三年！") == "厨房，三年！"
 
 
 @pytest.mark.parametrize(
@@ -173,16 +212,23 @@ def _read_back(drawing: Drawing, folder: Path) -> str:
     return bare(read.stdout.decode())
 
 
+def _sections(drawing: Drawing) -> list[dict[str, Any]]:
+    found = drawing.data["sections"]
+    assert isinstance(found, list)
+    return found
+
+
 def _placed(text: str) -> Milestone:
     return milestone(2028, "Gouvernance", text, text)
 
 
-def _width(text: str) -> float:
+def _width(text: str, *, fallback: bool = True) -> float:
     """How wide a text is in the fonts of the pictures, in points."""
     names = re.search(r"#let fonts = \(.*?\)", (TEMPLATES / "common.typ").read_text("utf-8"), re.S)
     assert names is not None
     source = (
-        f"{names[0]}\n#set text(font: fonts, size: 100pt)\n"
+        f"{names[0]}\n#set text(font: fonts, size: 100pt"
+        f", fallback: {str(fallback).lower()})\n"
         "#context [#metadata(measure(sys.inputs.text).width.pt()) <width>]"
     )
     made = typst.Compiler(input=source.encode(), font_paths=fonts(), sys_inputs={"text": text})

@@ -6,6 +6,7 @@ import math
 import re
 import unicodedata
 
+from bot.reports.pictures.glyphs import drawable
 from bot.workshop.language import Language
 from bot.workshop.text import one_line, shorten
 
@@ -19,7 +20,14 @@ _OPENING = re.compile(r"(?<=«) ")
 _RIGHT_TO_LEFT = ("R", "AL")
 _SELECTORS = range(0xFE00, 0xFE10)
 _TONES = range(0x1F3FB, 0x1F400)
-_MATHEMATICAL = re.compile("[\U0001d400-\U0001d7ff\uff01-\uff5e]+")
+# Alphabets of mathematics, and letters and digits as wide as Chinese ones.
+_MATHEMATICAL = re.compile("[\U0001d400-\U0001d7ff\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]+")
+# Scripts that put no spaces between words: Typst knows where their lines may end.
+_UNSPACED = re.compile(
+    "[\u0e00-\u0fff\u1000-\u109f\u1780-\u17ff\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff]"
+)
+# The canonical class of signs that join two consonants into one letter.
+_VIRAMA = 9
 
 Lettering = dict[str, object]
 
@@ -28,13 +36,14 @@ def lettered(text: str, language: Language, limit: int | None = None) -> Letteri
     """Return `text` on one line as the templates take it: the text, and its direction.
 
     It is cut at `limit` characters. Bold and italic alphabets of mathematics, which some people
-    write in, become plain letters.
+    write in, become plain letters. It is not `whole` where letters that no font has are left out.
     """
     line = shorten(text, limit) if limit is not None else one_line(text)
     line = _MATHEMATICAL.sub(lambda found: unicodedata.normalize("NFKC", found[0]), line)
     if language is Language.FRENCH:
         line = _OPENING.sub("\u00a0", _HIGH_SIGN.sub("\u202f", line))
-    return {"text": _breakable(line), "rtl": right_to_left(line)}
+    drawn, whole = drawable(line)
+    return {"text": _breakable(drawn), "rtl": right_to_left(line), "whole": whole}
 
 
 def right_to_left(text: str) -> bool:
@@ -74,7 +83,10 @@ def _width(char: str) -> float:
 
 
 def _breakable(line: str) -> str:
-    return " ".join(word if len(word) <= _LONG_WORD else _pieces(word) for word in line.split(" "))
+    return " ".join(
+        word if len(word) <= _LONG_WORD or _UNSPACED.search(word) else _pieces(word)
+        for word in line.split(" ")
+    )
 
 
 def _pieces(word: str) -> str:
@@ -95,6 +107,7 @@ def _apart(before: str, char: str) -> bool:
     code = ord(char)
     return not (
         _JOINER in (before, char)
+        or unicodedata.combining(before) == _VIRAMA
         or code in _SELECTORS
         or code in _TONES
         or unicodedata.category(char) in ("Mn", "Me", "Mc", "Cf")
