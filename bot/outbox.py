@@ -111,6 +111,7 @@ class Outbox:
         await tx.outbox.said(letter.id, message_id, self._clock())
         if letter.kind is Saying.CARD:
             await tx.sessions.set_card(letter.payload["step"], message_id)
+            tx.touch(Topic.CARD, letter.session_id)
         elif letter.kind is Saying.LOBBY:
             await tx.sessions.set_lobby_message(letter.session_id, message_id)
 

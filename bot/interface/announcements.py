@@ -11,53 +11,54 @@ from bot.i18n import Catalogue
 from bot.interface.illustration import Illustration
 from bot.interface.layout import QUIET, layout
 from bot.interface.people import language_of_room
+from bot.interface.telling import FICTION, anchor_text, award_text, fiction_note, opening_text
 from bot.interface.when import countdown
-from bot.reports.record import SessionRecord, VoteRecord
+from bot.reports.forward import pages as forward_pages
+from bot.reports.record import SessionRecord
 from bot.reports.summary import summary as short_summary
+from bot.workshop.beats import Beat, beat_at
+from bot.workshop.kind import Kind
 from bot.workshop.postit import PostIt
 from bot.workshop.reaction import NO_ECHO, Echo
 from bot.workshop.session import Session, StepRun
-from bot.workshop.steps import Vote
 from bot.workshop.text import escape, shorten
 from bot.workshop.wall import FILE_NAME, FILES
 
 language = language_of_room
 
-FICTION = discord.Colour(0x8E6BBF)
 RESULT = discord.Colour(0x2E86AB)
-
-_SHOWN_RESULTS = 12
-_RESULTS_ROOM = 3200  # characters: markdown signs in a post-it take two each
-_BAR = 10
 
 
 def beat(session: Session, index: int, drawn: Illustration, letter: int) -> ui.LayoutView:
-    """Return message `index` of the story: the opening, an anchor, or the award as `drawn`."""
+    """Return message `index` of the story: the opening, an anchor, or the award as `drawn`.
+
+    The recording or the picture of a scenario is for `bot.interface.recording`.
+    """
     t = language_of_room(session)
     scenario = session.scenario
     assert scenario is not None
-    fiction = "-# " + t("story.fiction")
     if index == 0:
-        text = f"## {escape(str(scenario.horizon))}\n{escape(scenario.opening)}"
+        text = opening_text(scenario.horizon, scenario.opening)
     elif index <= len(scenario.anchors):
         anchor = scenario.anchors[index - 1]
-        text = f"## {anchor.year} · {escape(anchor.title)}\n{escape(anchor.text)}"
+        text = anchor_text(anchor.year, anchor.title, anchor.text)
     else:
         award = scenario.award
         assert award is not None
-        text = f"## 🏅 {escape(award.name)}\n" + t(
-            "story.award",
-            organisation=escape(scenario.organisation),
-            origin=scenario.origin,
-            horizon=scenario.horizon,
+        text = award_text(
+            award.name,
+            award.text,
+            scenario.organisation,
+            scenario.origin,
+            scenario.horizon,
+            t,
         )
-        text += f"\n> {escape(award.text)}"
-    return layout(text, *drawn.blocks(t), fiction, colour=FICTION, letter=letter)
+    return layout(text, *drawn.blocks(t), fiction_note(t), colour=FICTION, letter=letter)
 
 
 def is_award(session: Session, index: int) -> bool:
     """True when message `index` of the story tells the award."""
-    return session.scenario is not None and index > len(session.scenario.anchors)
+    return beat_at(session.scenario, index) is Beat.AWARD
 
 
 def wall_page(
@@ -72,6 +73,7 @@ def wall_page(
     return layout(
         t("wall.title", first=first, last=last, total=total),
         wall_text(shown, t, session=told.session),
+        legend(shown, t) if _first_of_a_kind(told) in shown else "",
         *drawn.blocks(t),
         letter=letter,
     )
@@ -101,14 +103,28 @@ def wall_text(
 
 
 def postit_line(postit: PostIt, session: Session | None = None) -> str:
-    """Return one post-it with its number, its year, its files and its author where they are shown.
+    """Return one post-it with its number, what it tells of, its year, its files and its author,
+    where they are shown.
 
     Files lead to their message, where `session` tells its channel.
     """
     number = f"`{postit.number}` " if postit.number is not None else "• "
     year = f"({postit.year}) " if postit.year is not None else ""
     author = f" — *{escape(postit.author_name)}*" if postit.author_name else ""
-    return f"{number}{year}{escape(postit.text)}{_files(postit, session)}{author}"
+    kind = f"{postit.kind.mark} " if postit.kind is not None else ""
+    return f"{number}{kind}{year}{escape(postit.text)}{_files(postit, session)}{author}"
+
+
+def legend(postits: Sequence[PostIt], t: Catalogue) -> str:
+    """Return the line that says what the marks of `postits` stand for; empty when none has one."""
+    if all(postit.kind is None for postit in postits):
+        return ""
+    return "-# " + " · ".join(f"{kind.mark} {t(f'kind.{kind}')}" for kind in Kind)
+
+
+def _first_of_a_kind(told: SessionRecord) -> PostIt | None:
+    """Return the first post-it of the wall that has a mark: the legend comes with it."""
+    return next((p for p in told.postits if p.number is not None and p.kind is not None), None)
 
 
 def _files(postit: PostIt, session: Session | None) -> str:
@@ -131,45 +147,10 @@ def roadmap(told: SessionRecord, drawn: Illustration, letter: int) -> ui.LayoutV
     return layout(f"## {t('roadmap.title')}\n{placed}", *drawn.blocks(t), letter=letter)
 
 
-def result(told: SessionRecord, step: StepRun, drawn: Illustration, letter: int) -> ui.LayoutView:
-    """Return the result of a counted vote, ties said to be ties."""
-    t = language_of_room(told.session)
-    vote = told.votes[step.id]
-    plan = step.plan
-    assert isinstance(plan, Vote)
-    head = (
-        f"## {t('result.title')}\n"
-        + t.n("result.turnout", vote.turnout)
-        + " "
-        + t("result.method", budget=plan.budget)
-    )
-    if not vote.tally.winners:
-        return layout(head, t("result.nothing"), colour=RESULT, letter=letter)
-    if not vote.detailed:
-        return layout(head, t("result.too_few"), colour=RESULT, letter=letter)
-    return layout(
-        head, result_lines(vote, t), _tie(vote, t), *drawn.blocks(t), "-# " + t("result.secret"),
-        colour=RESULT, letter=letter,
-    )  # fmt: skip
-
-
-def result_lines(vote: VoteRecord, t: Catalogue, shown: int = _SHOWN_RESULTS) -> str:
-    """Return the options that got dots, best first; a group of equals is never cut silently."""
-    options = {option.number: option for option in vote.options}
-    best = vote.tally.totals[vote.tally.winners[0]] if vote.tally.winners else 1
-    chosen = [n for group in vote.tally.ranking for n in group if vote.tally.totals[n] > 0]
-    lines: list[str] = []
-    room = _RESULTS_ROOM
-    for n in chosen[:shown]:
-        line = f"{_bar(vote.tally.totals[n], best)} **{vote.tally.totals[n]}** · `{n}` "
-        line += escape(shorten(options[n].label, 150))
-        room -= len(line) + 1
-        if room < 0:
-            break
-        lines.append(line)
-    if len(chosen) > len(lines):
-        lines.append("-# " + t.n("result.others", len(chosen) - len(lines)))
-    return "\n".join(lines)
+def forward(told: SessionRecord, page: int, letter: int) -> ui.LayoutView | None:
+    """Return one page, from 0, of the roadmap told forward; None past the last."""
+    pages = forward_pages(told, language_of_room(told.session))
+    return layout(pages[page], letter=letter) if page < len(pages) else None
 
 
 def warning(session: Session, step: StepRun, letter: int) -> ui.LayoutView:
@@ -182,7 +163,7 @@ def warning(session: Session, step: StepRun, letter: int) -> ui.LayoutView:
 def time_up(session: Session, step: StepRun, letter: int) -> ui.LayoutView:
     """Return the sentence said when the timebox is over."""
     t = language_of_room(session)
-    title = step.plan.title[session.language]
+    title = escape(step.plan.title[session.language])
     return layout(t("time.up", title=title), letter=letter)
 
 
@@ -212,15 +193,3 @@ def summary(
 def unreachable(session: Session, letter: int) -> ui.LayoutView:
     """Return the sentence said when the coordinators' channel took no summary."""
     return layout(language_of_room(session)("summary.unreachable"), colour=QUIET, letter=letter)
-
-
-def _bar(dots: int, best: int) -> str:
-    filled = max(1, round(_BAR * dots / best)) if dots else 0
-    return "▰" * filled + "▱" * (_BAR - filled)
-
-
-def _tie(vote: VoteRecord, t: Catalogue) -> str:
-    if not vote.tally.tie:
-        return ""
-    numbers = ", ".join(f"`{n}`" for n in vote.tally.winners[:20])
-    return t("result.tie", count=len(vote.tally.winners), numbers=numbers)

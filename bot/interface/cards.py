@@ -8,7 +8,7 @@ from datetime import datetime
 import discord
 from discord import ui
 
-from bot.interface.layout import QUIET, Button, button, layout
+from bot.interface.layout import QUIET, Block, Button, button, layout
 from bot.interface.people import language_of_room
 from bot.interface.router import custom_id
 from bot.interface.screen import Scene, StepScreen
@@ -24,7 +24,7 @@ def lobby_card(session: Session, letter: int | None = None) -> ui.LayoutView:
     """Return the card that says what the session will be."""
     t = language_of_room(session)
     steps = "\n".join(
-        f"{rank}. {step.title[session.language]} · {t.minutes(step.minutes)}"
+        f"{rank}. {escape(step.title[session.language])} · {t.minutes(step.minutes)}"
         for rank, step in enumerate(session.recipe.steps, start=1)
     )
     return layout(
@@ -54,8 +54,9 @@ async def step_card(
     step: StepRun,
     now: datetime,
     letter: int | None = None,
+    picture: Block = None,
 ) -> ui.LayoutView:
-    """Return the card of the step under way."""
+    """Return the card of the step under way, with its `picture` if it has one."""
     t = language_of_room(session)
     scene = Scene(ctx, session, step, t)
     screen = screens[step.plan.kind]
@@ -67,11 +68,12 @@ async def step_card(
             total=len(session.recipe.steps),
             title=escape(session.title),
         ),
-        f"## {step.plan.title[session.language]}\n{step.plan.invite[session.language]}",
+        f"## {escape(step.plan.title[session.language])}\n{step.plan.invite[session.language]}",
         await screen.body(scene),
+        picture,
         time_line(session, step, t, now),
         [
-            *screen.buttons(scene),
+            *await screen.offered(scene),
             _where(session, t("button.where")),
             _lead(session, t("button.lead")),
         ],
@@ -84,15 +86,16 @@ async def folded_card(
 ) -> ui.LayoutView:
     """Return the card of a step that was left: what it showed, without buttons."""
     t = language_of_room(session)
+    interrupted = step.left_seconds is not None
     key = {
         StepState.CLOSED: "card.closed",
         StepState.SKIPPED: "card.skipped",
-        StepState.WAITING: "card.set_aside",
+        StepState.WAITING: "card.interrupted" if interrupted else "card.set_aside",
         StepState.OPEN: "card.reopened",
     }[step.state]
     screen = screens[step.plan.kind]
     return layout(
-        f"**{step.plan.title[session.language]}**\n"
+        f"**{escape(step.plan.title[session.language])}**\n"
         + t(key, spent=t.minutes(max(1, round(step.spent_seconds / 60)))),
         await screen.left_behind(Scene(ctx, session, step, t)),
         colour=QUIET,
@@ -100,15 +103,28 @@ async def folded_card(
 
 
 async def current_card(
-    ctx: Context, screens: Screens, session: Session, steps: list[StepRun], now: datetime
-) -> tuple[int | None, ui.LayoutView] | None:
-    """Return the message that shows where the session is, and what it should show."""
+    ctx: Context,
+    screens: Screens,
+    session: Session,
+    steps: list[StepRun],
+    now: datetime,
+    picture: Block = None,
+) -> ui.LayoutView | None:
+    """Return what the message of `card_message` should show."""
     if session.state is SessionState.LOBBY:
-        return session.lobby_message_id, lobby_card(session)
+        return lobby_card(session)
     if session.state is SessionState.ENDED or session.position is None:
         return None
-    step = steps[session.position]
-    return step.card_message_id, await step_card(ctx, screens, session, step, now)
+    return await step_card(ctx, screens, session, steps[session.position], now, picture=picture)
+
+
+def card_message(session: Session, steps: list[StepRun]) -> int | None:
+    """Return the message that shows where the session is; None when it was not said yet."""
+    if session.state is SessionState.LOBBY:
+        return session.lobby_message_id
+    if session.state is SessionState.ENDED or session.position is None:
+        return None
+    return steps[session.position].card_message_id
 
 
 def shorten_lines(text: str, limit: int) -> str:

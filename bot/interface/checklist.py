@@ -6,6 +6,7 @@ import discord
 
 from bot.i18n import Catalogue
 from bot.store.servers import ServerSettings
+from bot.workshop.errors import Refusal
 from bot.workshop.session import Session, hides
 from bot.workshop.steps import Collect
 
@@ -25,6 +26,14 @@ def here(names: tuple[str, ...], in_thread: bool) -> tuple[str, ...]:
 def missing(permissions: discord.Permissions, names: tuple[str, ...]) -> list[str]:
     """Return the permissions of `names` that the bot lacks in a channel."""
     return [name for name in names if not getattr(permissions, name)]
+
+
+def require_writing(interaction: discord.Interaction, t: Catalogue) -> None:
+    """Raise Refusal when no card could be posted in the channel of `interaction`."""
+    in_thread = isinstance(interaction.channel, discord.Thread)
+    lacking = missing(interaction.app_permissions, here(ESSENTIAL, in_thread))
+    if lacking:
+        raise Refusal("session.cannot_write", names=named_permissions(lacking, t))
 
 
 def named_permissions(names: list[str], t: Catalogue) -> str:

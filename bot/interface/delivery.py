@@ -14,10 +14,18 @@ import discord
 from discord import ui
 
 from bot.i18n import Catalogue
-from bot.interface import announcements
+from bot.interface import announcements, recording, results, voting
 from bot.interface.cards import Screens, folded_card, folded_lobby, lobby_card, step_card
-from bot.interface.illustration import Illustration, illustrate
+from bot.interface.illustration import (
+    Illustration,
+    illustrate,
+    message_bytes,
+    packed,
+    weight,
+)
 from bot.interface.layout import marked_with, without_files
+from bot.interface.people import actor_of
+from bot.interface.proposals import decision_message
 from bot.interface.themed import themes_page
 from bot.outbox import CannotSay, TryLater
 from bot.reports.data import as_json
@@ -32,12 +40,17 @@ from bot.reports.record import SessionRecord
 from bot.reports.summary import filename
 from bot.services.context import Context
 from bot.services.records import record
+from bot.services.reminding import still_awaited
 from bot.services.sorting import PUBLIC_PAGES
 from bot.store.outbox import Letter, Saying
+from bot.workshop.beats import Beat, beat_at
+from bot.workshop.outcome import Outcome
 from bot.workshop.session import Session, SessionState, StepRun
 
 log = logging.getLogger(__name__)
 
+# Files of a message, at most.
+FILES = 10
 # How far back a letter that may have been sent already is looked for.
 _LOOK_BACK = 100
 # Discord's clock and ours differ a little.
@@ -79,6 +92,9 @@ class Delivery:
                 assert step is not None
                 view = await folded_card(self._ctx, self._screens, session, step)
                 return await self._edit(channel, step.card_message_id, view)
+            if letter.kind is Saying.BALLOT_AWAITED:
+                assert step is not None
+                return await self._send_to_one(letter, session, step)
             return await self._send(channel, letter, session, step)
         except (discord.NotFound, discord.Forbidden) as error:
             raise CannotSay(f"{error.status} {error.code}") from error
@@ -95,14 +111,26 @@ class Delivery:
         if message_id is None:
             return None
         try:
-            await channel.get_partial_message(message_id).edit(view=view)
+            # The folded card keeps no picture: what comes after it has a better one.
+            await channel.get_partial_message(message_id).edit(view=view, attachments=[])
         except discord.NotFound:
             log.info("card %s was deleted before it could be folded", message_id)
         return message_id
 
+    async def _send_to_one(self, letter: Letter, session: Session, step: StepRun) -> int | None:
+        """Remind one person of a vote, in private, if their ballot is still awaited."""
+        server = self._client.get_guild(session.server_id)
+        if server is None:
+            raise CannotSay("the server is gone")
+        member = await server.fetch_member(letter.payload["person"])
+        if member.bot or not await still_awaited(self._ctx, session, step, actor_of(member)):
+            return None
+        private = await self._client.create_dm(member)
+        return await self._send(private, letter, session, step)
+
     async def _send(
         self,
-        channel: discord.PartialMessageable,
+        channel: discord.abc.Messageable,
         letter: Letter,
         session: Session,
         step: StepRun | None,
@@ -111,6 +139,11 @@ class Delivery:
             found = await self._find(channel, letter, letter.attempted_at)
             if found is not None:
                 return found
+        if (
+            letter.kind is Saying.BEAT
+            and beat_at(session.scenario, letter.payload["index"]) is Beat.MEDIA
+        ):
+            return await self._play(channel, letter, session)
         drawn = await self._draw(letter, session, step)
         if drawn is None:
             return None
@@ -128,8 +161,18 @@ class Delivery:
             )
         return message.id
 
+    async def _play(
+        self, channel: discord.abc.Messageable, letter: Letter, session: Session
+    ) -> int:
+        media = session.scenario.media if session.scenario else None
+        assert media is not None
+        async with self._ctx.database.read() as tx:
+            content = await tx.media.content(media.digest)
+        message = await recording.play(channel, session, media, content, letter, _nonce(letter))
+        return message.id
+
     async def _find(
-        self, channel: discord.PartialMessageable, letter: Letter, tried: datetime
+        self, channel: discord.abc.Messageable, letter: Letter, tried: datetime
     ) -> int | None:
         async for message in channel.history(
             limit=_LOOK_BACK, after=tried - _CLOCK_MARGIN, oldest_first=False
@@ -137,7 +180,7 @@ class Delivery:
             if (
                 self._client.user is not None
                 and message.author.id == self._client.user.id
-                and marked_with(message, letter.id)
+                and (marked_with(message, letter.id) or recording.says(message, letter.id))
             ):
                 return message.id
         return None
@@ -151,9 +194,20 @@ class Delivery:
         if letter.kind is Saying.SUMMARY:
             told = await record(self._ctx, session.id)
             files = await self._documents(told)
-            drawn = await self._drawn(told, lambda t: [*roadmap(told, t), *overview(told, t)])
+            room = message_bytes(self._client, session.server_id)
+            files = await asyncio.to_thread(packed, files, filename(told, "zip"), room)
+            drawn = await self._drawn(
+                told, lambda t: [*roadmap(told, t), *overview(told, t)][: FILES - len(files)], files
+            )
             view = announcements.summary(told, files, drawn, letter.payload, letter.id)
+            if not files:
+                sentence = announcements.language(session)("summary.too_heavy")
+                return without_files(view, f"-# {sentence}"), []
             return view, [*files, *drawn.files]
+        if letter.kind is Saying.FORWARD:
+            told = await record(self._ctx, session.id)
+            road = announcements.forward(told, letter.payload["page"], letter.id)
+            return (road, []) if road is not None else None
         if letter.kind is Saying.UNREACHABLE:
             return announcements.unreachable(session, letter.id), []
         assert step is not None
@@ -170,7 +224,16 @@ class Delivery:
         if letter.kind is Saying.RESULT:
             told = await record(self._ctx, session.id)
             drawn = await self._drawn(told, lambda t: result(told, step, t))
-            return announcements.result(told, step, drawn, letter.id), [*drawn.files]
+            return results.result(told, step, drawn, letter.id), [*drawn.files]
+        if letter.kind is Saying.SETTLED:
+            settled = await self._settled(letter, session, step)
+            return (settled, []) if settled is not None else None
+        if letter.kind is Saying.BALLOT_AWAITED:
+            return voting.awaited(session, step, letter.id), []
+        if letter.kind is Saying.DECISION:
+            told = await record(self._ctx, session.id)
+            view_of_decision = decision_message(told, step, letter.id)
+            return (view_of_decision, []) if view_of_decision is not None else None
         if letter.kind is Saying.ROADMAP:
             if session.state is SessionState.ENDED:
                 return None  # the summary has it
@@ -201,11 +264,24 @@ class Delivery:
                 return announcements.time_up(session, step, letter.id), []
         return None
 
+    async def _settled(
+        self, letter: Letter, session: Session, step: StepRun
+    ) -> ui.LayoutView | None:
+        async with self._ctx.database.read() as tx:
+            options = await tx.ballots.options(step.id)
+        assert step.outcome is not None
+        return voting.settled(session, Outcome.read(step.outcome), options, letter.id)
+
     async def _drawn(
-        self, told: SessionRecord, prepare: Callable[[Catalogue], Sequence[Drawing]]
+        self,
+        told: SessionRecord,
+        prepare: Callable[[Catalogue], Sequence[Drawing]],
+        beside: Sequence[discord.File] = (),
     ) -> Illustration:
+        """Return what `prepare` asks to draw, in the room that the files `beside` leave."""
         t = announcements.language(told.session)
-        return await illustrate(self._press, lambda: prepare(t))
+        room = message_bytes(self._client, told.session.server_id) - sum(map(weight, beside))
+        return await illustrate(self._press, lambda: prepare(t), max(0, room))
 
     async def _documents(self, told: SessionRecord) -> list[discord.File]:
         t = announcements.language(told.session)

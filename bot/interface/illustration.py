@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import io
 import logging
+import zipfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -13,9 +14,40 @@ import discord
 from bot.i18n import Catalogue
 from bot.interface.layout import Block, Pictures
 from bot.reports.pictures.drawing import Drawing
-from bot.reports.pictures.press import CannotDraw, Press
+from bot.reports.pictures.press import AROUND, MESSAGE_BYTES, CannotDraw, Press
 
 log = logging.getLogger(__name__)
+
+
+def message_bytes(client: discord.Client, server_id: int) -> int:
+    """Return how many bytes of files a message of a server may carry.
+
+    A server that takes more gets no more: people look at pictures on phones.
+    """
+    server = client.get_guild(server_id)
+    if server is None:
+        return MESSAGE_BYTES
+    return max(0, min(MESSAGE_BYTES, server.filesize_limit - AROUND))
+
+
+def weight(file: discord.File) -> int:
+    """Return the bytes of a file."""
+    size = file.fp.seek(0, io.SEEK_END)
+    file.reset()
+    return size
+
+
+def packed(documents: Sequence[discord.File], name: str, room: int) -> list[discord.File]:
+    """Return `documents` as they are, or in one archive where they weigh more than `room` bytes;
+    nothing when the archive does too."""
+    if sum(map(weight, documents)) <= room:
+        return list(documents)
+    archive = io.BytesIO()
+    with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as held:
+        for document in documents:
+            held.writestr(document.filename, document.fp.read())
+    found = discord.File(io.BytesIO(archive.getvalue()), name)
+    return [found] if weight(found) <= room else []
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +62,14 @@ class Illustration:
         return Pictures(self.files), "-# " + t("picture.missing") if self.missing else ""
 
 
-async def illustrate(press: Press, prepare: Callable[[], Sequence[Drawing]]) -> Illustration:
-    """Return what `prepare`, called in a thread, asks to draw; never raises for a drawing."""
+async def illustrate(
+    press: Press, prepare: Callable[[], Sequence[Drawing]], room: int = MESSAGE_BYTES
+) -> Illustration:
+    """Return what `prepare`, called in a thread, asks to draw, in `room` bytes together; never
+    raises for a drawing."""
     drawings = await asyncio.to_thread(prepare)
     try:
-        pictures = await press.draw(drawings)
+        pictures = await press.draw(drawings, room)
     except CannotDraw as error:
         log.warning("%d pictures were not drawn: %s", len(drawings), error)
         return Illustration(missing=True)

@@ -9,7 +9,10 @@ from datetime import datetime, timedelta
 import aiohttp
 import discord
 
-from bot.interface.cards import Screens, current_card
+from bot.interface.card_pictures import CardPictures, Hanging
+from bot.interface.cards import Screens, card_message, current_card
+from bot.interface.illustration import message_bytes
+from bot.reports.pictures.press import Press
 from bot.services.context import Context
 from bot.store import Topic
 from bot.store.outbox import Saying
@@ -34,6 +37,7 @@ class CardKeeper:
         ctx: Context,
         screens: Screens,
         clock: Callable[[], datetime],
+        press: Press,
     ) -> None:
         self._client = client
         self._ctx = ctx
@@ -43,6 +47,9 @@ class CardKeeper:
         self._dirty: set[int] = set()
         self._edited: dict[int, datetime] = {}
         self._closed = False
+        self._pictures = CardPictures(
+            ctx, screens, press, clock, self.refresh, lambda server: message_bytes(client, server)
+        )
         ctx.database.listen(self._on_change)
 
     async def start(self) -> None:
@@ -50,7 +57,7 @@ class CardKeeper:
         async with self._ctx.database.read() as tx:
             sessions = await tx.sessions.live()
         for session in sessions:
-            self.refresh(session.id)
+            self._pictures.start(session.id)  # which then has the card redrawn
 
     def refresh(self, session_id: int) -> None:
         """Have the card of a session redrawn soon."""
@@ -64,6 +71,7 @@ class CardKeeper:
 
     async def close(self) -> None:
         self._closed = True
+        await self._pictures.close()
         for worker in list(self._workers.values()):  # a turn that ends takes itself off
             await worker.close()
 
@@ -91,28 +99,68 @@ class CardKeeper:
         self._edited[session_id] = now
         if session is not None:
             await self._redraw(session, steps, now)
+            await self._fold_if_left(session, steps)
         return PACE.total_seconds()
 
     async def _redraw(self, session: Session, steps: list[StepRun], now: datetime) -> None:
-        card = await current_card(self._ctx, self._screens, session, steps, now)
-        if card is None:
-            return
-        message_id, view = card
+        message_id = card_message(session, steps)
         if message_id is None:
             return  # not said yet: the outbox will say it as it then is
-        channel = self._client.get_partial_messageable(
-            session.channel_id, guild_id=session.server_id
-        )
+        hanging = self._pictures.of(session.id, message_id)
         try:
-            await channel.get_partial_message(message_id).edit(view=view)
+            await self._edit(session, steps, now, message_id, hanging)
         except discord.NotFound:
             await self._post_again(session.id, message_id)
         except (discord.HTTPException, aiohttp.ClientError, OSError) as error:
             log.warning("card of session %s could not be redrawn: %s", session.id, error)
+            refused = isinstance(error, discord.HTTPException) and error.status < 500
+            if refused and hanging is not None:
+                # Perhaps its picture alone: the words go out.
+                self._pictures.refused(session.id)
+                await self._redraw(session, steps, now)
             # Where Discord is in trouble it is tried again soon; where it refuses, at the next
             # change. The card's own buttons still work.
-            if not isinstance(error, discord.HTTPException) or error.status >= 500:
+            elif not refused:
                 self._dirty.add(session.id)
+
+    async def _edit(
+        self,
+        session: Session,
+        steps: list[StepRun],
+        now: datetime,
+        message_id: int,
+        hanging: Hanging | None,
+    ) -> None:
+        picture = hanging.block if hanging else None
+        view = await current_card(self._ctx, self._screens, session, steps, now, picture)
+        if view is None:
+            return
+        channel = self._client.get_partial_messageable(
+            session.channel_id, guild_id=session.server_id
+        )
+        message = await channel.get_partial_message(message_id).edit(
+            view=view, attachments=hanging.attachments if hanging else []
+        )
+        if hanging is not None:
+            self._pictures.arrived(session.id, hanging, message)
+
+    async def _fold_if_left(self, drawn: Session, steps: list[StepRun]) -> None:
+        """Have a card folded once more that was left while an edit of it was on its way.
+
+        Discord may have shown that edit last: the card would have its buttons back for good.
+        """
+        if card_message(drawn, steps) is None:
+            return
+        now = self._clock()
+        async with self._ctx.database.write() as tx:
+            if drawn.position is None:
+                session = await tx.sessions.get(drawn.id)
+                if session is not None and session.state is not SessionState.LOBBY:
+                    await tx.outbox.add(Saying.FOLD_LOBBY, drawn.id, drawn.channel_id, now)
+                return
+            step = await tx.sessions.step(steps[drawn.position].id)
+            if step is not None and not step.is_open:
+                await tx.outbox.add(Saying.FOLD, drawn.id, drawn.channel_id, now, step=step.id)
 
     async def _post_again(self, session_id: int, message_id: int) -> None:
         """The card was deleted: people need one."""
@@ -132,7 +180,5 @@ class CardKeeper:
 
 def _is_old(session: Session, steps: list[StepRun], now: datetime) -> bool:
     """True when the card to redraw was posted over an hour ago, as its identifier tells."""
-    posted = session.lobby_message_id
-    if session.position is not None:
-        posted = steps[session.position].card_message_id
+    posted = card_message(session, steps)
     return posted is not None and now - discord.utils.snowflake_time(posted) > OLD

@@ -42,10 +42,18 @@ class Rule(Enum):
 
 
 @dataclass(frozen=True, slots=True)
+class Shown:
+    """A picture by the name of its file, which the message has already or comes with."""
+
+    name: str
+    description: str
+
+
+@dataclass(frozen=True, slots=True)
 class Pictures:
     """Pictures shown together, ten at most; the description of each file is its alt text."""
 
-    files: tuple[discord.File, ...]
+    files: tuple[discord.File | Shown, ...]
 
 
 Block = str | Row | discord.File | Pictures | Rule | None
@@ -73,7 +81,11 @@ def layout(
         elif isinstance(block, Pictures):
             if block.files:
                 shown = [
-                    discord.MediaGalleryItem(f, description=f.description) for f in block.files
+                    discord.MediaGalleryItem(
+                        f"attachment://{f.name}" if isinstance(f, Shown) else f,
+                        description=f.description,
+                    )
+                    for f in block.files
                 ]
                 frame.add_item(ui.MediaGallery(*shown))
         elif isinstance(block, Rule):
@@ -204,6 +216,19 @@ def choice_field(
         text=shorten(label, FIELD_LABEL),
         description=shorten(description, OPTION) if description else None,
         component=ui.Select(custom_id=name, options=list(options[:PAGE]), required=required),
+    )
+
+
+def file_field(
+    name: str, label: str, *, description: str | None = None, required: bool = False
+) -> ui.Label[Any]:
+    """Return a field to choose a file in."""
+    return ui.Label(
+        text=shorten(label, FIELD_LABEL),
+        description=shorten(description, OPTION) if description else None,
+        component=ui.FileUpload(
+            custom_id=name, required=required, min_values=int(required), max_values=1
+        ),
     )
 
 

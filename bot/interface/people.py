@@ -12,13 +12,27 @@ from bot.workshop.session import Session
 
 def actor_of(user: discord.User | discord.Member) -> Actor:
     """Return the person as the rules know them."""
-    roles = frozenset(role.id for role in user.roles) if isinstance(user, discord.Member) else ()
-    return Actor(user.id, user.display_name, frozenset(roles))
+    if not isinstance(user, discord.Member):
+        return Actor(user.id, user.display_name)
+    # What Discord says of a member who acts; it says nothing of one who types.
+    allowed = user.resolved_permissions
+    return Actor(
+        user.id,
+        user.display_name,
+        frozenset(role.id for role in user.roles),
+        allowed is not None and allowed.manage_guild,
+    )
 
 
 def language_of(interaction: discord.Interaction) -> Catalogue:
     """Return the catalogue in the person's own Discord language, for private replies."""
     return catalogue(Language.nearest(interaction.locale.value))
+
+
+def language_of_server(interaction: discord.Interaction) -> Language:
+    """Return the language of the server, for what a room sees when nobody chose."""
+    locale = interaction.guild_locale or interaction.locale
+    return Language.nearest(locale.value)
 
 
 def language_of_room(session: Session) -> Catalogue:

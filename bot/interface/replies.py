@@ -56,7 +56,7 @@ async def answering(interaction: discord.Interaction) -> AsyncIterator[Catalogue
 async def answer_fault(interaction: discord.Interaction, error: BaseException) -> None:
     """Log an error of ours once, with an identifier that the person is told.
 
-    The log names what was pressed, never what was written.
+    The log names what was pressed, never what was written nor what was chosen.
     """
     reference = secrets.token_hex(3)
     log.error("fault %s in %s", reference, _what(interaction), exc_info=error)
@@ -71,4 +71,5 @@ def _what(interaction: discord.Interaction) -> str:
     if interaction.command is not None:
         return f"/{interaction.command.qualified_name}"
     data: dict[str, object] = dict(interaction.data or {})
-    return str(data.get("custom_id", interaction.type.name))
+    # The numbers after the first may be an answer: with the reference, it would have a name.
+    return ":".join(str(data.get("custom_id", interaction.type.name)).split(":")[:2])

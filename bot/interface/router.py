@@ -55,6 +55,14 @@ class Press:
             raise Refusal("button.unknown")
         return number
 
+    def attachment(self, name: str) -> discord.Attachment | None:
+        """Return the file chosen in a field of a form, if one was."""
+        data: dict[str, Any] = dict(self.interaction.data or {})
+        found = data.get("resolved", {}).get("attachments", {}).get(self.text(name))
+        # As discord.py's own forms make it; ours keep nothing between two events.
+        state = self.interaction._state
+        return discord.Attachment(data=found, state=state) if found is not None else None
+
     @property
     def submission(self) -> str:
         """What makes a second delivery of the same press recognisable."""

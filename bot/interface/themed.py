@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from discord import ui
 
 from bot.i18n import Catalogue
-from bot.interface.announcements import postit_line
+from bot.interface.announcements import legend, postit_line
 from bot.interface.illustration import Illustration
 from bot.interface.layout import layout
 from bot.interface.people import language_of_room
@@ -45,9 +45,11 @@ def themes_page(
     if page >= len(found):
         return None  # post-its were withdrawn since
     rest = page + 1 == most and len(found) > most
+    shown = [postit for stretch in found[page] for postit in stretch.postits]
     return layout(
         t("theme.wall", page=page + 1, pages=len(found)),
         wall_by_theme(found[page], t, told.echoes),
+        legend(shown, t) if not page else "",
         *drawn.blocks(t),
         "-# " + t("theme.rest") if rest else "",
         letter=letter,

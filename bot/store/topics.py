@@ -9,5 +9,6 @@ class Topic(StrEnum):
     OUTBOX = "outbox"  # with the channel's identifier
     TIMERS = "timers"
     SESSION = "session"  # with the session's identifier: its card shows something new
+    CARD = "card"  # with the session's identifier: the card of a step was posted
     LIVE = "live"  # with the channel's identifier: a session was created there
     OVER = "over"  # with the channel's identifier: its session has ended

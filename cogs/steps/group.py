@@ -17,7 +17,11 @@ from bot.interface.layout import (
 from bot.interface.router import custom_id
 from bot.interface.screen import Scene, StepScreen
 from bot.interface.themed import theme_lines
+from bot.reports.pictures.drawing import Drawing
+from bot.reports.pictures.wall import glance
+from bot.reports.record import SessionRecord
 from bot.services.sorting import Board
+from bot.workshop.session import Session, StepRun
 from bot.workshop.text import escape
 from bot.workshop.themes import Change, ChangeKind, Sorting
 from cogs.steps.links import read_wall
@@ -48,6 +52,12 @@ class GroupScreen(StepScreen):
 
     async def left_behind(self, scene: Scene) -> str:
         return await self.body(scene)
+
+    def pictured(self, session: Session, step: StepRun) -> bool:
+        return True
+
+    def picture(self, told: SessionRecord, step: StepRun, t: Catalogue) -> Drawing | None:
+        return glance(told, t)
 
     def buttons(self, scene: Scene) -> Sequence[Button]:
         return (read_wall(scene.session, scene.t("button.wall")),)

@@ -11,6 +11,7 @@ from bot.i18n import Catalogue
 from bot.interface.announcements import postit_line
 from bot.interface.cog import Desk
 from bot.interface.layout import Button, button, form, layout, option, select, text_field
+from bot.interface.pages import in_pages
 from bot.interface.replies import replace
 from bot.interface.router import Press, custom_id, on
 from bot.services import reacting
@@ -95,7 +96,7 @@ def _one(viewed: Viewed, t: Catalogue, page: int, turned: int, head: str) -> ui.
     if place:
         said += f"\n-# {place}"
     lines = [_comment_line(viewed.session, comment) for comment in echo.comments]
-    pages = _in_pages(lines, _ROOM - len(said))
+    pages = in_pages(lines, _ROOM - len(said), _COMMENTS)
     turned = min(max(0, turned), len(pages) - 1)
     turns: list[Button] = []
     if len(pages) > 1:
@@ -148,16 +149,3 @@ def _withdrawals(viewed: Viewed, page: int, t: Catalogue) -> Sequence[ui.Select[
 def _comment_line(session: Session, comment: Comment) -> str:
     author = "" if session.masked or not comment.author_name else comment.author_name
     return f"💬 {escape(comment.text)}" + (f" — *{escape(shorten(author, 40))}*" if author else "")
-
-
-def _in_pages(lines: Sequence[str], room: int) -> list[list[str]]:
-    """Return `lines` in pages of at most `room` characters, a page at least."""
-    pages: list[list[str]] = [[]]
-    left = room
-    for line in lines:
-        if pages[-1] and (len(line) + 1 > left or len(pages[-1]) >= _COMMENTS):
-            pages.append([])
-            left = room
-        pages[-1].append(line)
-        left -= len(line) + 1
-    return pages

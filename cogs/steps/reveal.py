@@ -5,15 +5,19 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from bot.interface.announcements import wall_text
+from bot.i18n import Catalogue
+from bot.interface.announcements import legend, wall_text
 from bot.interface.cog import Desk
 from bot.interface.layout import Button, button, layout, option, select
 from bot.interface.replies import replace, sentence
 from bot.interface.router import Press, custom_id, on
 from bot.interface.screen import Scene, StepScreen
 from bot.interface.themed import wall_by_theme
+from bot.reports.pictures.drawing import Drawing
+from bot.reports.pictures.wall import glance
+from bot.reports.record import SessionRecord
 from bot.services.records import record
-from bot.workshop.session import SessionState
+from bot.workshop.session import Session, SessionState, StepRun
 from bot.workshop.text import escape
 from bot.workshop.themed import pages as themed_pages
 from bot.workshop.wall import COUNTS, PRIVATE_POSTITS, in_lanes, sheets
@@ -35,6 +39,12 @@ class RevealScreen(StepScreen):
                 for name, count in lanes.items()
             ]
         return "\n".join(lines)
+
+    def pictured(self, session: Session, step: StepRun) -> bool:
+        return True
+
+    def picture(self, told: SessionRecord, step: StepRun, t: Catalogue) -> Drawing | None:
+        return glance(told, t)
 
     def buttons(self, scene: Scene) -> Sequence[Button]:
         return (
@@ -75,13 +85,14 @@ class RevealDesk(Desk):
             layout(
                 title,
                 text,
+                legend(here, press.t),
                 []
                 if told.session.state is SessionState.ENDED
                 else [
                     select(
                         custom_id("react.pick", page),
                         press.t("react.pick"),
-                        [option(f"{p.number} · {p.text}", str(p.id)) for p in here],
+                        [option(f"{p.number} · {p.marked}", str(p.id)) for p in here],
                     )
                 ],
                 [

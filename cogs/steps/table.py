@@ -246,7 +246,7 @@ def _chooser(
         place = now.sorting.places.get(p.id)
         options.append(
             option(
-                f"{p.number} · {p.text}",
+                f"{p.number} · {p.marked}",
                 str(p.id),
                 description=names[place] if place is not None and lane == ALL else None,
                 default=p.id in now.hand.postits,

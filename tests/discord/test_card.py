@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import discord
 
-from bot.rehearsal.stage import Person
+from bot.interface.screen import Scene
+from bot.rehearsal.stage import Person, text_of
 from bot.workshop.language import Language
-from tests.discord.acting import Room, fr, ids_of, press
+from cogs.steps.collect import CollectScreen
+from tests.discord.acting import Room, Shown, buttons, fr, ids_of, press
 
 PACE = 4.0  # seconds of simulated time: an edit at most each
 
@@ -47,9 +51,11 @@ async def test_a_burst_of_ballots_costs_an_edit_every_few_seconds(hall: Room) ->
     await hall.stage.later(10)
     before = edits(hall)
     for person in people:
-        ballot = await press(person, hall.card, "ballot.open")
+        shown: Shown = hall.card
         for option in ("1", "2", "3"):
+            ballot = await press(person, shown, "ballot.open")
             ballot = await person.choose(ballot, "ballot.put", option)
+            shown = await press(person, ballot, "ballot.cast")
     assert edits(hall) - before <= 1
     await hall.stage.later(10)
     assert edits(hall) - before <= 1 + 10 / PACE
@@ -100,6 +106,32 @@ async def test_a_lobby_card_that_someone_deletes_comes_back(hall: Room) -> None:
     hall.stage.refused.clear()
     assert fr("lobby.soon") in hall.texts[-1]
     assert len(hall.texts) == 1
+
+
+class Slow(CollectScreen):
+    """A card that takes a while to reach Discord, as on a bad day of its own."""
+
+    async def body(self, scene: Scene) -> str:
+        text = await super().body(scene)
+        await asyncio.sleep(8)
+        return text
+
+
+async def test_an_edit_that_comes_after_a_step_was_left_does_not_bring_its_buttons_back(
+    hall: Room,
+) -> None:
+    awa = hall.person("Awa")
+    await hall.play("essai", "collect")
+    old = hall.card
+    await hall.stage.later(10)
+    hall.stage.bot.screens["collect"] = Slow()
+    await hall.write(awa, "juste avant")
+    await hall.steer("lead.next")
+    assert hall.open_step()["kind"] == "reveal"
+    await hall.stage.later(30)
+    (left,) = [m for m in hall.stage.messages(hall.channel) if m.id == old.id]
+    assert buttons(left) == []
+    assert fr("card.closed", spent=fr.minutes(1)) in text_of(left)
 
 
 async def test_a_card_deleted_before_it_is_left_stops_nothing(hall: Room) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -11,6 +13,7 @@ import pytest
 
 from bot.i18n import Catalogue
 from bot.rehearsal.stage import components, text_of
+from bot.reports.pictures.press import AROUND
 from bot.workshop.language import Language
 from tests.discord.acting import Room, en, fr, options, press
 
@@ -67,7 +70,7 @@ async def workshop(hall: Room, until: str = "discuss", **settings: Any) -> None:
     for person in people:
         ballot = await press(person, hall.card, "ballot.open")
         first, *_ = options(ballot, "ballot.put")
-        await person.choose(ballot, "ballot.put", first)
+        await press(person, await person.choose(ballot, "ballot.put", first), "ballot.cast")
     await hall.go("roadmap")
     picker = await press(hall.lead, hall.panel, "road.place")
     form = await press(hall.lead, picker, "road.write")
@@ -156,3 +159,38 @@ async def test_without_its_fonts_the_bot_goes_on_in_text_and_says_so(
     assert fr("report.attached") in hall.texts[-1]
     summary = hall.stage.last(hall.channel)
     assert [file.filename.rsplit(".", 1)[1] for file in summary.attachments] == ["md", "json"]
+
+
+@pytest.mark.parametrize("room", [1_000_000, 200_000, 40_000, 9_000])
+async def test_a_server_with_less_room_gets_smaller_or_fewer_files(
+    hall: Room, monkeypatch: pytest.MonkeyPatch, room: int
+) -> None:
+    monkeypatch.setattr(discord.Guild, "filesize_limit", room + AROUND)
+    await workshop(hall)
+    await hall.end()
+    messages = hall.stage.messages(hall.channel)
+    for message in messages:
+        assert sum(file.size for file in message.attachments) <= room
+    await pictures(messages)
+    summary = hall.stage.last(hall.channel)
+    suffixes = [file.filename.rsplit(".", 1)[1] for file in summary.attachments]
+    if room >= 200_000:
+        assert suffixes[:2] == ["md", "json"]
+        assert "png" in suffixes
+    if room == 9_000:
+        assert suffixes == ["zip"]
+        assert any(fr("picture.missing") in text for text in hall.texts)
+        held = zipfile.ZipFile(io.BytesIO(await summary.attachments[0].read()))
+        assert sorted(name.rsplit(".", 1)[1] for name in held.namelist()) == ["json", "md"]
+        assert "Une idée 00" in held.read(held.namelist()[0]).decode()
+
+
+async def test_documents_that_no_message_can_carry_are_told(
+    hall: Room, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(discord.Guild, "filesize_limit", AROUND + 200)
+    await hall.play("essai", "discuss")
+    await hall.end()
+    summary = hall.stage.last(hall.channel)
+    assert summary.attachments == []
+    assert fr("summary.too_heavy") in text_of(summary)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import struct
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import cache
@@ -10,7 +9,8 @@ from functools import cache
 import typst
 
 from bot.reports.pictures.drawing import Drawing
-from bot.reports.pictures.press import FONTS, TEMPLATES
+from bot.reports.pictures.glyphs import FONTS, can_draw
+from bot.reports.pictures.press import TEMPLATES
 from bot.reports.record import SessionRecord
 from bot.workshop.language import Language
 from bot.workshop.postit import PostIt
@@ -38,9 +38,47 @@ WRITTEN = {
     "broken": "seul \ud800 ici \udfff et \x00\x07\x1b là \u202eretourné\u202c \ufffe fin",
 }
 
+# What the fonts cover beside Latin, Greek, Cyrillic, Arabic and Hebrew.
+SCRIPTS = {
+    "Devanagari": "हमने रसोई साझा की",
+    "Bengali": "আমরা রান্নাঘর ভাগ করি",
+    "Gurmukhi": "ਸਾਂਝੀ ਰਸੋਈ",
+    "Gujarati": "સહિયારું રસોડું",
+    "Odia": "ସାଝା ରୋଷେଇ",
+    "Tamil": "பகிர்ந்த சமையலறை",
+    "Telugu": "పంచుకున్న వంటగది",
+    "Kannada": "ಹಂಚಿದ ಅಡುಗೆಮನೆ",
+    "Malayalam": "പങ്കിട്ട അടുക്കള",
+    "Sinhala": "හවුල් කුස්සිය",
+    "Thai": "ครัวร่วมสำหรับทุกคน",
+    "Lao": "ເຮືອນຄົວຮ່ວມ",
+    "Burmese": "မျှဝေသော မီးဖိုချောင်",
+    "Khmer": "ផ្ទះបាយរួមសម្រាប់ទាំងអស់គ្នា",
+    "Tibetan": "ཐབ་ཚང་མཉམ་སྤྱོད",
+    "Mongolian": "ᠮᠣᠩᠭᠣᠯ",
+    "Georgian": "საერთო სამზარეულო",
+    "Armenian": "Ընդհանուր խոհանոց",
+    "Ethiopic": "የጋራ ወጥ ቤት",
+    "Tifinagh": "ⴰⵙⴽⵓⵙⵓ ⵏ ⵜⴰⵎⵓⵏⵜ",
+    "NKo": "ߒߞߏ ߘߐ߫",
+    "Adlam": "𞤆𞤵𞤤𞤢𞤪",
+    "Vai": "ꕙꔤ",
+    "Osmanya": "𐒈𐒝𐒑𐒛𐒐𐒘",
+    "Ol Chiki": "ᱥᱟᱱᱛᱟᱲᱤ",
+    "Syriac": "ܡܛܒܚܐ ܡܫܘܬܦܐ",
+    "Thaana": "ބައްދަލު",
+    "Cherokee": "ᏣᎳᎩ",
+    "Inuktitut": "ᐃᓄᒃᑎᑐᑦ",
+    "Chinese": "我们共用一个厨房，大家轮流做饭。",
+    "Japanese": "みんなの台所を作りました。カフェも。",
+    "Korean": "우리는 부엌을 함께 씁니다",
+}
 
-def milestone(year: int, dimension: str, statement: str, who: str | None = None) -> Milestone:
-    return replace(builders.milestone(year, dimension, statement), who=who)
+
+def milestone(
+    year: int, dimension: str, statement: str, who: str | None = None, number: int = 1
+) -> Milestone:
+    return replace(builders.milestone(year, dimension, statement, number=number), who=who)
 
 
 def notes(texts: Sequence[str], dimensions: Sequence[str] = DIMENSIONS) -> list[PostIt]:
@@ -109,47 +147,4 @@ def texts_in(data: object) -> Iterable[str]:
 
 def without_glyph(drawing: Drawing) -> set[str]:
     """The characters of a drawing that no font has: each would be a box."""
-    return {
-        char
-        for text in texts_in(dict(drawing.data))
-        for char in text
-        if ord(char) not in covered() and not _invisible(char)
-    }
-
-
-def _invisible(char: str) -> bool:
-    return char in "\u200b\u200c\u200d\u200e\u200f" or 0xFE00 <= ord(char) <= 0xFE0F
-
-
-@cache
-def covered() -> frozenset[int]:
-    """The characters for which the fonts of the program have a glyph, from their `cmap`."""
-    found: set[int] = set()
-    for file in sorted(FONTS.glob("*.ttf")):
-        font = file.read_bytes()
-        tables = struct.unpack(">H", font[4:6])[0]
-        for rank in range(tables):
-            tag, _, start, _ = struct.unpack(">4sIII", font[12 + 16 * rank : 28 + 16 * rank])
-            if tag == b"cmap":
-                found |= _characters(font[start:])
-    return frozenset(found)
-
-
-def _characters(cmap: bytes) -> set[int]:
-    found: set[int] = set()
-    for rank in range(struct.unpack(">H", cmap[2:4])[0]):
-        offset = struct.unpack(">I", cmap[8 + 8 * rank : 12 + 8 * rank])[0]
-        table = cmap[offset:]
-        kind = struct.unpack(">H", table[:2])[0]
-        if kind == 4:
-            size = struct.unpack(">H", table[6:8])[0]
-            ends = struct.unpack(f">{size // 2}H", table[14 : 14 + size])
-            starts = struct.unpack(f">{size // 2}H", table[16 + size : 16 + 2 * size])
-            for first, last in zip(starts, ends, strict=True):
-                found |= set(range(first, last + 1)) - {0xFFFF}
-        elif kind == 12:
-            groups = struct.unpack(">I", table[12:16])[0]
-            for group in range(groups):
-                first, last, _ = struct.unpack(">III", table[16 + 12 * group : 28 + 12 * group])
-                found |= set(range(first, last + 1))
-    return found
+    return {char for text in texts_in(dict(drawing.data)) for char in text if not can_draw(char)}

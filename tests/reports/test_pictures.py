@@ -11,16 +11,26 @@ import pytest
 from bot.i18n import Catalogue, catalogue
 from bot.reports.pictures.certificate import certificate
 from bot.reports.pictures.drawing import ALT_LIMIT, Drawing
+from bot.reports.pictures.lanes import MOST, NOTES
 from bot.reports.pictures.result import result
 from bot.reports.pictures.roadmap import roadmap
-from bot.reports.pictures.wall import MOST, NOTES, overview, share, wall
+from bot.reports.pictures.wall import overview, share, wall
 from bot.reports.record import SessionRecord
+from bot.workshop.kind import Kind
 from bot.workshop.language import Language
 from bot.workshop.session import Signing
 from bot.workshop.themes import Sorting, Theme
 from tests import builders
 from tests.reports.builders import WEATHER, counted, record, without_raw
-from tests.reports.drawn import DIMENSIONS, WRITTEN, milestone, notes, texts_in, workshop
+from tests.reports.drawn import (
+    DIMENSIONS,
+    WRITTEN,
+    milestone,
+    notes,
+    texts_in,
+    without_glyph,
+    workshop,
+)
 
 FR, EN = catalogue(Language.FRENCH), catalogue(Language.ENGLISH)
 
@@ -119,6 +129,16 @@ def test_a_note_carries_its_dots_its_year_and_its_author() -> None:
     assert (note["dots"], note["year"], note["author"]["text"]) == (24, 2023, "Alix")
 
 
+def test_a_note_carries_what_it_tells_of() -> None:
+    told = workshop(["Une légumerie", "Un camion"])
+    told = replace(told, postits=(replace(told.postits[0], kind=Kind.OBSTACLE), *told.postits[1:]))
+    (drawing,) = wall(told, FR)
+    kinds = [n["kind"] for s in _list(drawing, "sections") for c in s["columns"] for n in c]
+    assert kinds == ["⛰️ obstacle", None]
+    assert "1. (⛰️ obstacle) Une légumerie" in drawing.alt
+    assert not without_glyph(drawing)
+
+
 def test_a_masked_session_shows_nobody() -> None:
     told = workshop(30)
     masked = replace(told, session=replace(told.session, signing=Signing.MASKED))
@@ -172,7 +192,7 @@ def test_a_long_roadmap_goes_on_and_loses_no_milestone() -> None:
     assert 1 < len(drawings) <= 6
     placed = [
         row["text"]["text"]
-        for drawing in drawings
+        for drawing in drawings[1:]
         for band in _list(drawing, "bands")
         for row in band["rows"]
         if row["kind"] == "milestone"
@@ -224,17 +244,16 @@ def test_the_result_marks_ties() -> None:
     (drawing,) = result_of(workshop(10), FR)
     first, second = _list(drawing, "options")
     assert (first["rank"], second["rank"]) == (1, 1)
-    assert first["tied"]
-    assert second["tied"]
-    assert first["full"] == first["total"] == 24
-    assert FR("picture.result.tied") in drawing.alt
-    assert FR.n("picture.result.none", 8) in shown([drawing])
+    assert first["mark"] == second["mark"] == FR("result.mark.tied")
+    assert (first["full"], first["figure"]) == (24, "24")
+    assert FR("result.mark.tied") in drawing.alt
+    assert FR.n("result.got_nothing.dots", 8) in shown([drawing])
 
 
 def test_a_long_bar_says_what_a_dot_is_worth() -> None:
     (drawing,) = result_of(workshop(10, voters=500), FR)
     worth = -(-1000 // 40)
-    assert FR("picture.result.scale", worth=worth) in shown([drawing])
+    assert FR("picture.result.scale.dots", worth=worth) in shown([drawing])
     assert _list(drawing, "options")[0]["full"] == 1000 // worth
 
 

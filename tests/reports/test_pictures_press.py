@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-import gc
-import os
-import time
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -19,7 +17,11 @@ from bot.reports.pictures.result import result
 from bot.reports.pictures.roadmap import roadmap
 from bot.reports.pictures.wall import share, wall
 from bot.workshop.language import Language
+from bot.workshop.steps import Collect
+from tests.measured import longest_stall, resident
 from tests.reports.drawn import WRITTEN, workshop
+from tests.reports.test_pictures_columns import SIDE_BY_SIDE, SPEEDBOAT
+from tests.reports.test_pictures_columns import told as in_columns
 
 FR = catalogue(Language.FRENCH)
 PNG = b"\x89PNG\r\n\x1a\n"
@@ -44,6 +46,20 @@ async def test_each_picture_is_drawn_with_its_size(press: Press, language: Langu
             assert picture.png.startswith(PNG)
             assert picture.width >= 1080
             assert 0.4 <= picture.width / picture.height <= 1.6
+
+
+@pytest.mark.parametrize("language", list(Language))
+@pytest.mark.parametrize("many", [1, 8, 300])
+@pytest.mark.parametrize("made", [SIDE_BY_SIDE, SPEEDBOAT], ids=["columns", "speedboat"])
+async def test_columns_are_drawn_large_enough_to_read(
+    press: Press, made: Collect, many: int, language: Language
+) -> None:
+    told = in_columns(made, [f"Une idée à relire de près, la {n}e" for n in range(many)])
+    told = replace(told, session=replace(told.session, language=language))
+    (picture, *_) = await press.draw(wall(told, catalogue(language))[:1])
+    assert picture.width == 2160
+    assert 0.4 <= picture.width / picture.height <= 2.2
+    assert len(picture.png) < 2 * MIB
 
 
 async def test_a_full_message_of_a_large_wall_stays_under_its_limit(press: Press) -> None:
@@ -110,8 +126,8 @@ async def test_drawing_300_notes_never_holds_the_loop(press: Press) -> None:
     await press.draw(drawings[:1])
     stalls: list[float] = []
     while len(stalls) < 5 and (not stalls or min(stalls) >= 0.05):
-        floor = await _longest_stall(asyncio.sleep(0.5))
-        stalls.append(await _longest_stall(press.draw(drawings)) - floor)
+        floor = await longest_stall(asyncio.sleep(0.5))
+        stalls.append(await longest_stall(press.draw(drawings)) - floor)
     assert min(stalls) < 0.05, stalls
 
 
@@ -119,39 +135,13 @@ async def test_memory_stays_flat(press: Press) -> None:
     drawings = wall(workshop(40), FR)
     for _ in range(5):
         await press.draw(drawings[:3])
-    before = _resident()
+    before = resident()
+    if before is None:
+        pytest.skip("the memory of the process cannot be read here")
     for rank in range(30):
         # Each job draws something new: what the compiler would remember is of no use.
         told = workshop([f"{rank} {n} une idée qui n'est qu'à elle" for n in range(40)])
         await press.draw(wall(told, FR)[:3])
-    assert _resident() - before < 60 * MIB
-
-
-async def _longest_stall(work: object) -> float:
-    """Return the longest time, in seconds, that the loop was not free while `work` went on."""
-    longest = 0.0
-    over = False
-
-    async def tick() -> None:
-        nonlocal longest
-        while not over:
-            before = time.perf_counter()
-            await asyncio.sleep(0.001)
-            longest = max(longest, time.perf_counter() - before - 0.001)
-
-    ticking = asyncio.create_task(tick())
-    assert asyncio.iscoroutine(work)
-    await work
-    over = True
-    await ticking
-    return longest
-
-
-def _resident() -> int:
-    """Return the memory of this process, in bytes."""
-    gc.collect()
-    try:
-        pages = int(Path("/proc/self/statm").read_text("ascii").split()[1])
-    except OSError:
-        pytest.skip("the memory of the process cannot be read here")
-    return pages * os.sysconf("SC_PAGE_SIZE")
+    after = resident()
+    assert after is not None
+    assert after - before < 60 * MIB

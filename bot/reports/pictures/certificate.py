@@ -16,35 +16,56 @@ def certificate(record: SessionRecord, t: Catalogue) -> list[Drawing]:
     scenario = record.session.scenario
     if scenario is None or scenario.award is None:
         return []
-    language, award = record.session.language, scenario.award
-    organisation = scenario.organisation[:1].upper() + scenario.organisation[1:]
-    years = t("picture.certificate.years", origin=scenario.origin, horizon=scenario.horizon)
     return [
-        Drawing(
-            "certificate",
-            {
-                "lang": language.value,
-                "kicker": t("picture.certificate.title"),
-                "fiction": t("picture.fiction"),
-                "name": lettered(award.name, language, _NAME),
-                "awarded": t("picture.certificate.awarded"),
-                "organisation": lettered(organisation, language),
-                "years": years,
-                "horizon": scenario.horizon,
-                "text": lettered(award.text, language, _CITATION),
-                "notice": t("picture.certificate.notice"),
-            },
-            file_name(record, t, "certificate"),
-            alt_text(
-                t(
-                    "picture.alt.certificate",
-                    name=award.name,
-                    organisation=scenario.organisation,
-                    origin=scenario.origin,
-                    horizon=scenario.horizon,
-                ),
-                [award.text],
-                t,
-            ),
+        certificate_of(
+            scenario.award.name,
+            scenario.award.text,
+            organisation=scenario.organisation,
+            origin=scenario.origin,
+            horizon=scenario.horizon,
+            file=file_name(record, t, "certificate"),
+            t=t,
         )
     ]
+
+
+def certificate_of(
+    name: str,
+    text: str,
+    *,
+    organisation: str,
+    origin: int,
+    horizon: int,
+    file: str,
+    t: Catalogue,
+) -> Drawing:
+    """Return the certificate of an award, of a session or not; `file` is the picture's name."""
+    language = t.language
+    awarded_to = organisation[:1].upper() + organisation[1:]
+    return Drawing(
+        "certificate",
+        {
+            "lang": language.value,
+            "kicker": t("picture.certificate.title"),
+            "fiction": t("picture.fiction"),
+            "name": lettered(name, language, _NAME),
+            "awarded": t("picture.certificate.awarded"),
+            "organisation": lettered(awarded_to, language),
+            "years": t("picture.certificate.years", origin=origin, horizon=horizon),
+            "horizon": horizon,
+            "text": lettered(text, language, _CITATION),
+            "notice": t("picture.certificate.notice"),
+        },
+        file,
+        alt_text(
+            t(
+                "picture.alt.certificate",
+                name=name,
+                organisation=organisation,
+                origin=origin,
+                horizon=horizon,
+            ),
+            [text],
+            t,
+        ),
+    )

@@ -12,10 +12,9 @@ from pathlib import Path
 import typst
 
 from bot.reports.pictures.drawing import Drawing, Picture
+from bot.reports.pictures.glyphs import FONTS
 
-DATA = Path(__file__).parents[3] / "data"
-FONTS = DATA / "fonts"
-TEMPLATES = DATA / "report"
+TEMPLATES = Path(__file__).parents[3] / "data" / "report"
 FAMILIES = frozenset(
     {
         "Noto Sans",
@@ -28,7 +27,8 @@ FAMILIES = frozenset(
 )
 
 # Ten MiB a message on most servers (brief, discord.md), less what surrounds the files.
-MESSAGE_BYTES = 10 * 1024 * 1024 - 256 * 1024
+AROUND = 256 * 1024
+MESSAGE_BYTES = 10 * 1024 * 1024 - AROUND
 # How sharp, by the number of pictures: points are 1/72 inch, and 72 makes 1,080 pixels of a page
 # of 1,080 points, as many as a phone has. Fewer pictures can be printed larger.
 _SHARPEST = ((1, 144.0), (6, 108.0))

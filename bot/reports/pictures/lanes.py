@@ -1,0 +1,167 @@
+"""The lanes of the wall, and how they are shared out over pictures."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.i18n import Catalogue
+from bot.reports.pictures.lettering import lines_of
+from bot.reports.record import SessionRecord
+from bot.workshop.postit import PostIt
+from bot.workshop.text import shorten
+from bot.workshop.themed import lanes
+from bot.workshop.wall import columns_of, in_lanes
+
+# What a note on the wall shows of a text; the report has all of it.
+TEXT = 220
+# A message takes ten files. A large wall needs several messages, as its text does; past these
+# it is told how many notes are not drawn.
+MOST = 10
+# Enough notes for one picture.
+NOTES = 24
+
+# The hue of common.typ for what stands nowhere.
+GREY = 7
+
+# Points, as in wall.typ: the page is 1080 wide and holds two columns of notes.
+_TALLEST = (2300.0, 3000.0)
+_NOTE_WIDTH = 410.0
+_NOTE_SIZE = 33.0
+_NOTE_LINE = 45.0
+_NOTE_REST = 116.0
+_HEADING = 130.0
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A post-it, and about how high its note is, in points."""
+
+    postit: PostIt
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
+class Lane:
+    """Notes under one heading, or those of one picture out of `total`; `hue` is the rank of
+    its colour."""
+
+    name: str
+    hue: int
+    held: tuple[Note, ...]
+    total: int
+    continued: bool = False
+
+    @property
+    def postits(self) -> list[PostIt]:
+        return [note.postit for note in self.held]
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """The lanes, or parts of lanes, of one picture."""
+
+    lanes: tuple[Lane, ...]
+
+    @property
+    def notes(self) -> int:
+        return sum(len(lane.held) for lane in self.lanes)
+
+
+def visible(
+    record: SessionRecord, first: int = 1, last: int | None = None, step_id: int | None = None
+) -> list[PostIt]:
+    """Return the revealed post-its from number `first` to `last`, of one step if it is given."""
+    return [
+        p
+        for p in record.postits
+        if p.number is not None
+        and first <= p.number
+        and (last is None or p.number <= last)
+        and step_id in (None, p.step_id)
+    ]
+
+
+def wall_lanes(record: SessionRecord, t: Catalogue, postits: Sequence[PostIt]) -> list[Lane]:
+    """Return `postits` in lanes: themes once there are some, else columns and dimensions."""
+    named: list[tuple[str, int, list[PostIt]]] = []
+    if record.sorting.themes:
+        for hue, (theme, held) in enumerate(lanes(record.sorting, postits)):
+            name = theme.name if theme else t("picture.wall.unsorted")
+            named.append((name, hue if theme else GREY, held))
+    else:
+        # A column keeps its colour whether the others hold something or not.
+        columns = columns_of(record.session)
+        under: dict[str | None, list[PostIt]] = {}
+        for postit in in_lanes(postits, record.session):
+            under.setdefault(postit.lane, []).append(postit)
+        none = t("picture.wall.no_lane" if len(under) > 1 else "picture.wall.all")
+        for rank, (lane, held) in enumerate(under.items()):
+            hue = columns.index(lane) if lane in columns else rank
+            grey = lane is None and len(under) > 1
+            named.append((none if lane is None else lane, GREY if grey else hue, held))
+    return [
+        Lane(name, hue, tuple(Note(p, _note_height(p)) for p in held), len(held))
+        for name, hue, held in named
+    ]
+
+
+def sheets(found: Sequence[Lane]) -> list[Sheet]:
+    """Return the lanes shared out over pictures; taller ones when a message would not do."""
+    for tallest in _TALLEST:
+        shared = _shared_out(found, tallest)
+        if len(shared) < MOST:
+            break
+    return shared
+
+
+def _shared_out(found: Sequence[Lane], tallest: float) -> list[Sheet]:
+    """Fill picture after picture: a lane begins a new one unless it fits below what is there."""
+    filled: list[list[Lane]] = []
+    used, count = 0.0, 0
+    for lane in found:
+        pieces = _pieces(lane, tallest)
+        for piece in pieces:
+            height = _height(piece.held)
+            fits = used + height <= tallest and count + len(piece.held) <= NOTES
+            if not filled or not fits or len(pieces) > 1:
+                filled.append([])
+                used, count = 0.0, 0
+            filled[-1].append(piece)
+            used += height
+            count += len(piece.held)
+    return [Sheet(tuple(one)) for one in filled]
+
+
+def _pieces(lane: Lane, tallest: float) -> list[Lane]:
+    """Return a lane in as many even pieces as it needs pictures."""
+    needed = 1
+    while True:
+        size = -(-len(lane.held) // needed)
+        cut = [lane.held[i : i + size] for i in range(0, len(lane.held), size)]
+        if all(len(piece) <= NOTES and _height(piece) <= tallest for piece in cut) or size == 1:
+            return [
+                Lane(lane.name, lane.hue, piece, lane.total, continued=rank > 0)
+                for rank, piece in enumerate(cut)
+            ]
+        needed += 1
+
+
+def _height(held: Sequence[Note]) -> float:
+    return _HEADING + max(sum(note.height for note in column) for column in two_columns(held))
+
+
+def two_columns(held: Sequence[Note]) -> tuple[list[Note], list[Note]]:
+    """Return two columns of about the same height, each note in the shorter one."""
+    columns: tuple[list[Note], list[Note]] = ([], [])
+    heights = [0.0, 0.0]
+    for note in held:
+        shorter = 0 if heights[0] <= heights[1] + _NOTE_LINE else 1  # left first when in doubt
+        columns[shorter].append(note)
+        heights[shorter] += note.height
+    return columns
+
+
+def _note_height(postit: PostIt) -> float:
+    lines = lines_of(shorten(postit.text, TEXT), _NOTE_WIDTH, _NOTE_SIZE)
+    return _NOTE_REST + lines * _NOTE_LINE
