@@ -3,25 +3,33 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
 from datetime import datetime
 
+from bot.reports.consent_data import consents
 from bot.reports.record import SessionRecord, VoteRecord
+from bot.workshop.outcome import Outcome, document
 from bot.workshop.reaction import Reaction
-from bot.workshop.roadmap import back_from_horizon
+from bot.workshop.roadmap import back_from_horizon, overloaded
 from bot.workshop.session import StepRun
-from bot.workshop.steps import Vote
 
 FORMAT = "gommette/session/1"
+
+_TOO_FEW = "too_few"
+# Beside the result already, or of use to whoever recounts by hand only.
+_SAID_APART = ("settings", "settings_not_used")
+# Figures of each pair grow with the square of the options: past so many, a recount has them.
+_OF_PAIRS = ("pairwise", "strongest_paths")
+_MOST_PAIRED = 40
 
 
 def as_json(record: SessionRecord) -> str:
     """Return the session as JSON text, keys in a fixed order.
 
-    Steps are counted from 1 and post-its named by their number on the wall; times are ISO 8601
-    in UTC. Identifiers of people, messages and rows are left out, and authors of post-its too
-    unless the session was signed. A vote that cannot be recounted, because too few voted or
-    because its ballots were deleted, has ``"ballots": null`` and says why.
+    Steps are counted from 1, post-its named by their number on the wall and milestones by theirs
+    on the roadmap, where a detail is one thing a line; times are ISO 8601 in UTC. Identifiers of
+    people, messages and rows are left out, and authors of post-its too unless the session was
+    signed. A vote that cannot be recounted, because too few voted or because its ballots were
+    deleted, has ``"ballots": null`` and says why.
     """
     return json.dumps(_document(record), ensure_ascii=False, indent=2) + "\n"
 
@@ -40,15 +48,17 @@ def _document(record: SessionRecord) -> dict[str, object]:
             for step in record.steps
             if step.id in record.votes
         ],
+        "consents": consents(record),
         "milestones": _milestones(record),
         "gaps": [
             {"dimension": gap.dimension, "first": gap.first, "last": gap.last}
             for gap in record.gaps
         ],
-        "actions": [
-            {"what": a.what, "owner": a.owner, "due": a.due.isoformat(), "first_step": a.first_step}
-            for a in record.actions
+        "overloaded_years": [
+            {"year": load.year, "milestones": load.milestones}
+            for load in overloaded(record.milestones)
         ],
+        "actions": _actions(record),
         "notes": [
             {"step": step.position + 1, "text": note}
             for step in record.steps
@@ -88,7 +98,7 @@ def _fiction(record: SessionRecord) -> dict[str, object] | None:
     scenario = record.session.scenario
     if scenario is None:
         return None
-    award = scenario.award
+    award, media = scenario.award, scenario.media
     return {
         "fiction": True,
         "opening": scenario.opening,
@@ -96,6 +106,13 @@ def _fiction(record: SessionRecord) -> dict[str, object] | None:
             {"year": anchor.year, "title": anchor.title, "text": anchor.text}
             for anchor in scenario.anchors
         ],
+        "media": {
+            "kind": "recording" if media.is_audio else "picture",
+            "name": media.name,
+            "transcript": media.transcript,
+        }
+        if media
+        else None,
         "award": {"name": award.name, "text": award.text} if award else None,
     }
 
@@ -133,6 +150,7 @@ def _postits(record: SessionRecord) -> list[dict[str, object]]:
             "column": postit.column,
             "dimension": postit.dimension,
             "year": postit.year,
+            "kind": postit.kind.value if postit.kind is not None else None,
             "files": list(postit.files),
             "step": steps[postit.step_id],
             "author": record.author(postit),
@@ -149,62 +167,104 @@ def _postits(record: SessionRecord) -> list[dict[str, object]]:
 
 
 def _vote(record: SessionRecord, step: StepRun, vote: VoteRecord) -> dict[str, object]:
-    plan = step.plan
-    assert isinstance(plan, Vote)
-    withheld = None
-    if not vote.detailed:
-        withheld = "too_few"
-    elif len(vote.ballots) != vote.tally.ballots:
-        withheld = "deleted"
+    """Return a vote in the form of the recount, with what was asked of whom beside it.
+
+    Where so few voted that the result would tell who voted what, it holds neither the ballots
+    nor anything that comes of them.
+    """
+    plan, outcome, language = vote.plan, vote.outcome, record.session.language
+    withheld = _withheld(vote)
+    told = document(
+        plan,
+        language,
+        vote.options,
+        [(one.weight, one.content) for one in vote.ballots],
+        outcome.quorum,
+    )
     return {
         "step": step.position + 1,
-        "method": plan.method,
+        "question": plan.asked(language),
         "on": plan.on.value,
-        "question": plan.title[record.session.language],
-        "secret": True,
-        "options": [str(option.number) for option in vote.options],
-        "labels": {str(option.number): option.label for option in vote.options},
-        "settings": {"budget": plan.budget, "cap": plan.cap},
-        "ballots": None if withheld else _ballots(vote),
+        "labels": vote.labels,
+        "secret": vote.secret,
+        "electors": outcome.size,
+        "turnout": outcome.turnout,
+        "in_room": outcome.in_room,
+        "quorum": outcome.quorum,
+        **told,
+        "ballots": told["ballots"] if withheld is None else None,
         "ballots_withheld": withheld,
-        "result": _result(vote) if vote.detailed else None,
-        "turnout": vote.turnout,
+        "voters": _voters(vote) if withheld is None else None,
+        "result": _result(outcome) if withheld != _TOO_FEW else None,
+        "second_rule": _second_rule(outcome) if withheld != _TOO_FEW else None,
     }
 
 
-def _ballots(vote: VoteRecord) -> list[dict[str, object]]:
-    """Return the ballots in an order that comes from their content alone."""
-    contents = sorted(sorted(ballot.items()) for ballot in vote.ballots)
-    return [
-        {"weight": 1, "ballot": {str(option): dots for option, dots in content}}
-        for content in contents
-    ]
+def _withheld(vote: VoteRecord) -> str | None:
+    """Return why the ballots of a vote are not in the file; None when they are."""
+    if vote.secret and not vote.detailed:
+        return _TOO_FEW
+    held = sum(ballot.weight for ballot in vote.ballots)
+    return None if held == vote.outcome.ballots else "deleted"
 
 
-def _result(vote: VoteRecord) -> Mapping[str, object]:
-    tally = vote.tally
-    return {
-        "ranking": [sorted(str(option) for option in group) for group in tally.ranking],
-        "winners": sorted(str(option) for option in tally.winners),
-        "tie": tally.tie,
-        "totals": {str(option): total for option, total in sorted(tally.totals.items())},
-    }
+def _voters(vote: VoteRecord) -> list[dict[str, object]] | None:
+    """Return the ballots of a signed vote by name; None where the vote was secret."""
+    if vote.secret:
+        return None
+    named = [(one.name, one.content) for one in vote.ballots if one.name is not None]
+    named.sort(key=lambda cast: (cast[0], json.dumps(cast[1])))
+    return [{"name": name, "ballot": content} for name, content in named]
+
+
+def _result(outcome: Outcome) -> dict[str, object]:
+    """Return word for word what the recount of the ballots says, its figures included."""
+    answer = outcome.answer
+    many = sum(map(len, outcome.ranking)) > _MOST_PAIRED
+    left_out = (*_SAID_APART, *(_OF_PAIRS if many else ()))
+    figures = {name: of for name, of in outcome.details.items() if name not in left_out}
+    return {name: answer[name] for name in ("ranking", "winners", "tie", "quorum_met")} | figures
+
+
+def _second_rule(outcome: Outcome) -> dict[str, object] | None:
+    second = outcome.second
+    if second is None:
+        return None
+    return {"rule": second.rule.value, "winner": second.winner, "seed": second.seed}
 
 
 def _milestones(record: SessionRecord) -> list[dict[str, object]]:
+    """Return the milestones, latest first; a detail is one thing a line."""
     numbers = {postit.id: postit.number for postit in record.postits}
+    named = {milestone.id: milestone.number for milestone in record.milestones}
     return [
         {
+            "number": milestone.number,
             "year": year,
             "dimension": milestone.dimension,
             "statement": milestone.statement,
             "who": milestone.who,
             "enablers": milestone.enablers,
             "obstacles": milestone.obstacles,
+            "after": sorted(named[before] for before in milestone.after if before in named),
             "postit": numbers.get(milestone.postit_id) if milestone.postit_id else None,
         }
         for year, milestones in back_from_horizon(record.milestones)
         for milestone in milestones
+    ]
+
+
+def _actions(record: SessionRecord) -> list[dict[str, object]]:
+    named = {milestone.id: milestone.number for milestone in record.milestones}
+    return [
+        {
+            "what": action.what,
+            "owner": action.owner,
+            "due": action.due.isoformat(),
+            "first_step": action.first_step,
+            "milestone": named.get(action.milestone_id) if action.milestone_id else None,
+        }
+        for action in record.actions
     ]
 
 

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from bot.i18n import Catalogue
 from bot.reports.record import SessionRecord
+from bot.workshop.milestones import detail_lines
+from bot.workshop.roadmap import Milestone
 from bot.workshop.session import RETENTION
 
 
@@ -46,3 +50,13 @@ def retention(record: SessionRecord, t: Catalogue) -> str:
     if session.raw_until is not None:
         return t("report.kept.until", day=t.day(session.raw_until.date()))
     return t.n("report.kept.live", RETENTION.days)
+
+
+def listed(detail: str, t: Catalogue) -> str:
+    """Return the things that a detail of a milestone holds, one after the other."""
+    return t("roadmap.then").join(detail_lines(detail))
+
+
+def numbers_before(milestone: Milestone, placed: Iterable[Milestone]) -> str:
+    """Return the numbers of the milestones on which one rests: “1, 4”; empty for none."""
+    return ", ".join(map(str, sorted(m.number for m in placed if m.id in milestone.after)))

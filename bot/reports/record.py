@@ -6,31 +6,60 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from bot.tally.dots import Tally
 from bot.workshop.action import Action
-from bot.workshop.ballot import DETAIL_FROM, Option
+from bot.workshop.ballot import CastBallot, Option
+from bot.workshop.consent import Answer, Decision, Proposal, Remark
+from bot.workshop.outcome import Outcome
 from bot.workshop.postit import PostIt
 from bot.workshop.reaction import NO_ECHO, Comment, Echo
 from bot.workshop.roadmap import Gap, Milestone, gaps
 from bot.workshop.session import Session, StepRun
 from bot.workshop.steps import Vote
-from bot.workshop.steps.vote import VoteOn
+from bot.workshop.steps.vote import Method, VoteOn
 from bot.workshop.themes import Sorting
 
 
 @dataclass(frozen=True, slots=True)
 class VoteRecord:
-    """One counted vote: frozen options, unlinked ballots, tally, and how many took part."""
+    """One counted vote: its plan, frozen options, ballots, and what they gave.
 
+    `ballots` are unlinked from people where the vote was `secret`, and empty once raw data was
+    deleted; options that were withdrawn while the vote was open are left out of `options`.
+    """
+
+    plan: Vote
+    secret: bool
     options: tuple[Option, ...]
-    ballots: tuple[Mapping[int, int], ...]
-    tally: Tally
-    turnout: int
+    ballots: tuple[CastBallot, ...]
+    outcome: Outcome
 
     @property
     def detailed(self) -> bool:
         """False when so few voted that details would tell who voted what."""
-        return self.tally.ballots >= DETAIL_FROM
+        return self.outcome.detailed(self.secret)
+
+    @property
+    def labels(self) -> dict[str, str]:
+        """What stands behind each name of a ballot; a question has none (yes, no)."""
+        return {option.name: option.label for option in self.options}
+
+    @property
+    def totals(self) -> dict[int, int]:
+        """Dots by option number; empty for other methods."""
+        if self.plan.method is not Method.DOTS:
+            return {}
+        return {int(name): int(total) for name, total in self.outcome.figures.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class ConsentRecord:
+    """One round of consent. Once raw data was deleted the `proposal` is empty, and the `decision`
+    stays; it is None while nothing was decided."""
+
+    proposal: Proposal = field(default_factory=Proposal)
+    decision: Decision | None = None
+    silence_is_consent: bool = False
+    expected: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +81,7 @@ class SessionRecord:
     actions: tuple[Action, ...]
     echoes: Mapping[int, Echo] = field(default_factory=dict)
     sorting: Sorting = field(default_factory=Sorting)
+    consents: Mapping[int, ConsentRecord] = field(default_factory=dict)
 
     def postits_of(self, step_id: int) -> tuple[PostIt, ...]:
         return tuple(p for p in self.postits if p.step_id == step_id)
@@ -68,8 +98,8 @@ class SessionRecord:
             return ()
         return gaps(self.session.scenario, self.milestones)
 
-    def author(self, written: PostIt | Comment) -> str | None:
-        """Return the name to show beside a post-it or a comment; None in a masked session."""
+    def author(self, written: PostIt | Comment | Remark | Answer | Proposal) -> str | None:
+        """Return the name to show beside what someone wrote; None in a masked session."""
         return None if self.session.masked else written.author_name
 
     def echo(self, postit: PostIt) -> Echo:
@@ -86,9 +116,10 @@ class SessionRecord:
             if not isinstance(plan, Vote) or plan.on is not VoteOn.POSTITS:
                 continue
             if vote is not None and vote.detailed:
+                totals = vote.totals
                 found.update(
-                    (o.source_id, vote.tally.totals[o.number])
+                    (o.source_id, totals.get(o.number, 0))
                     for o in vote.options
-                    if o.source_id in known
+                    if totals and o.source_id is not None and o.source_id in known
                 )
         return found

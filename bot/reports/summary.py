@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.i18n import Catalogue
 from bot.reports import phrases
 from bot.reports.record import SessionRecord
 from bot.reports.steps import SECTIONS, Brief, Part
-from bot.workshop.text import shorten
+from bot.workshop.text import shorten, slug
 
 # A message shows 4,000 characters of text; the title and the lines around them need some.
 TOTAL_LIMIT = 3600
 _TITLE = 100
 
 _FILE_NAME = 80
-_LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "Œ": "oe", "Æ": "ae", "ß": "ss"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,36 +38,31 @@ def summary(record: SessionRecord, t: Catalogue) -> Summary:
             briefs.setdefault(brief.part, []).append(brief)
     closing = [_participation(record, t), _notices(record, t)]
     room = TOTAL_LIMIT - sum(len(part) for part in closing)
-    written = {
-        part: (t(f"report.part.{part}"), _lines(briefs[part])) for part in Part if part in briefs
-    }
-    shares = _shared_out({p: len(_joined(*written[p])) for p in written}, room)
-    parts = [_fit(*written[part], shares[part], t) for part in written]
+    titles = {part: t(f"report.part.{part}") for part in Part if part in briefs}
+    needs = {part: len(_joined(title, _lines(briefs[part]))) for part, title in titles.items()}
+    shares = _shared_out(needs, room)
+    parts = [_fit(title, briefs[part], shares[part], t) for part, title in titles.items()]
     return Summary(shorten(record.session.title, _TITLE), (*parts, *closing))
 
 
 def filename(record: SessionRecord, extension: str) -> str:
     """Return a file name in ASCII from the title and the day, at most 80 characters long."""
-    plain = unicodedata.normalize("NFKD", record.session.title.translate(_LIGATURES))
-    # Apostrophes part words in French; accents alone vanish.
-    ascii_only = plain.replace("’", "'").encode("ascii", "ignore").decode().lower()
     end = f"-{record.day.isoformat()}.{extension}"
-    slug = re.sub(r"[^a-z0-9]+", "-", ascii_only)[: _FILE_NAME - len(end)].strip("-")
-    return f"{slug or 'gommette'}{end}"
+    name = slug(record.session.title)[: _FILE_NAME - len(end)].strip("-")
+    return f"{name or 'gommette'}{end}"
 
 
-def _lines(briefs: Sequence[Brief]) -> list[tuple[str, bool]]:
-    """Return the lines of one part, each with whether it is an item of a list."""
-    lines: list[tuple[str, bool]] = []
-    for brief in briefs:
-        if brief.lead:
-            lines.append((brief.lead, False))
-        lines += [(f"- {item}", True) for item in brief.items]
-    return lines
+def _lines(briefs: Sequence[Brief]) -> list[str]:
+    """Return the lines of one part, each brief's lead before its items."""
+    return [
+        line
+        for brief in briefs
+        for line in (*filter(None, [brief.lead]), *(f"- {item}" for item in brief.items))
+    ]
 
 
-def _joined(title: str, lines: Sequence[tuple[str, bool]], rest: str = "") -> str:
-    return "\n".join([f"### {title}", *(text for text, _ in lines), *filter(None, [rest])])
+def _joined(title: str, lines: Sequence[str], rest: str = "") -> str:
+    return "\n".join([f"### {title}", *lines, *filter(None, [rest])])
 
 
 def _shared_out(needs: Mapping[Part, int], room: int) -> dict[Part, int]:
@@ -82,17 +74,31 @@ def _shared_out(needs: Mapping[Part, int], room: int) -> dict[Part, int]:
     return shares
 
 
-def _fit(title: str, lines: Sequence[tuple[str, bool]], limit: int, t: Catalogue) -> str:
-    """Return heading, leads and items in at most `limit` characters, saying what is left out."""
-    for kept in range(len(lines), -1, -1):
-        left_out = sum(is_item for _, is_item in lines[kept:])
-        rest = ""
-        if kept < len(lines):
-            rest = "- " + (t.n("report.cut", left_out) if left_out else t("report.cut_rest"))
-        text = _joined(title, lines[:kept], rest)
+def _fit(title: str, briefs: Sequence[Brief], limit: int, t: Catalogue) -> str:
+    """Return heading, leads and items in at most `limit` characters, saying what is left out.
+
+    Items go first, as many from each: what one vote decided never pushes another off the page.
+    """
+    longest = max(len(brief.items) for brief in briefs)
+    for most in range(longest, -1, -1):
+        shown = [replace(brief, items=brief.items[:most]) for brief in briefs]
+        text = _joined(title, _lines(shown), _rest(_items(briefs) - _items(shown), t))
+        if len(text) <= limit:
+            return text
+    leads = _lines([replace(brief, items=()) for brief in briefs])
+    for kept in range(len(leads), -1, -1):
+        text = _joined(title, leads[:kept], f"- {t('report.cut_rest')}")
         if len(text) <= limit:
             return text
     raise AssertionError(f"no room for a heading in {limit} characters")
+
+
+def _items(briefs: Sequence[Brief]) -> int:
+    return sum(len(brief.items) for brief in briefs)
+
+
+def _rest(left_out: int, t: Catalogue) -> str:
+    return f"- {t.n('report.cut', left_out)}" if left_out else ""
 
 
 def _participation(record: SessionRecord, t: Catalogue) -> str:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-import json
+from collections.abc import Sequence
 
-from bot.reports.record import SessionRecord, VoteRecord
+from bot.reports.record import ConsentRecord, SessionRecord, VoteRecord
 from bot.services.context import Context, existing
 from bot.store import Transaction
-from bot.tally.dots import Tally, ranked
-from bot.workshop.session import StepRun
+from bot.workshop.consent import Proposal, decision_of
+from bot.workshop.outcome import Outcome
+from bot.workshop.session import Session, StepRun, is_secret
+from bot.workshop.steps import Consent, Vote
 
 
 async def record(ctx: Context, session_id: int) -> SessionRecord:
@@ -24,23 +26,45 @@ async def record(ctx: Context, session_id: int) -> SessionRecord:
             steps=steps,
             participants=await tx.sessions.count_participants(session.id),
             postits=tuple(await tx.postits.of_session(session.id)),
-            votes={step.id: await vote_record(tx, step) for step in steps if step.outcome},
+            votes={
+                step.id: await vote_record(tx, session, step)
+                for step in steps
+                if step.outcome and isinstance(step.plan, Vote)
+            },
             notes=notes,
             milestones=tuple(await tx.milestones.of_session(session.id)),
             actions=tuple(await tx.actions.of_session(session.id)),
             echoes=await tx.reactions.of_session(session.id),
             sorting=await tx.themes.sorting(session.id),
+            consents=await _consents(tx, session, steps),
         )
 
 
-async def vote_record(tx: Transaction, step: StepRun) -> VoteRecord:
+async def _consents(
+    tx: Transaction, session: Session, steps: Sequence[StepRun]
+) -> dict[int, ConsentRecord]:
+    """Return the rounds of consent that were begun, by step."""
+    begun = await tx.consents.of_session(session.id)
+    return {
+        step.id: ConsentRecord(
+            begun.get(step.id, Proposal()),
+            decision_of(step),
+            step.plan.silence_is_consent,
+            step.plan.expected,
+        )
+        for step in steps
+        if isinstance(step.plan, Consent) and (step.id in begun or step.outcome is not None)
+    }
+
+
+async def vote_record(tx: Transaction, session: Session, step: StepRun) -> VoteRecord:
     """Return the counted vote of a step that has an outcome."""
     assert step.outcome is not None
-    outcome = json.loads(step.outcome)
-    totals = {int(number): int(total) for number, total in outcome["totals"].items()}
+    assert isinstance(step.plan, Vote)
     return VoteRecord(
-        options=tuple(await tx.ballots.options(step.id)),
+        plan=step.plan,
+        secret=is_secret(session, step.plan),
+        options=tuple(o for o in await tx.ballots.options(step.id) if not o.removed),
         ballots=tuple(await tx.ballots.all(step.id)),
-        tally=Tally(totals, ranked(totals), int(outcome["ballots"])),
-        turnout=int(outcome["turnout"]),
+        outcome=Outcome.read(step.outcome),
     )

@@ -22,13 +22,16 @@ import aiosqlite
 
 from bot.store.actions import ActionRows
 from bot.store.ballots import BallotRows
+from bot.store.consents import ConsentRows
 from bot.store.drafts import DraftRows
+from bot.store.media import MediaRows
 from bot.store.messages import MessageRows
 from bot.store.milestones import MilestoneRows
 from bot.store.notes import NoteRows
 from bot.store.outbox import OutboxRows
 from bot.store.postits import PostItRows
 from bot.store.reactions import ReactionRows
+from bot.store.scenarios import ScenarioRows
 from bot.store.servers import ServerRows
 from bot.store.sessions import SessionRows
 from bot.store.themes import ThemeRows
@@ -62,9 +65,12 @@ class Transaction:
         self.reactions = ReactionRows(connection, self)
         self.themes = ThemeRows(connection, self)
         self.ballots = BallotRows(connection, self)
+        self.consents = ConsentRows(connection, self)
         self.milestones = MilestoneRows(connection, self)
         self.actions = ActionRows(connection, self)
         self.notes = NoteRows(connection, self)
+        self.scenarios = ScenarioRows(connection, self)
+        self.media = MediaRows(connection, self)
         self.timers = TimerRows(connection, self)
         self.outbox = OutboxRows(connection, self)
 

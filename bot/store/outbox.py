@@ -25,7 +25,11 @@ class Saying(StrEnum):
     WALL = "wall"
     THEMES = "themes"  # one page of the wall by theme: step, page (from 0)
     RESULT = "result"  # the result of a vote: step
+    SETTLED = "settled"  # a tie was settled by the facilitator: step
+    BALLOT_AWAITED = "ballot_awaited"  # to one person alone, who has not voted: step, person
+    DECISION = "decision"  # what a round of consent decided: step
     ROADMAP = "roadmap"  # the roadmap as it is left: step
+    FORWARD = "forward"  # one page of the roadmap told forward, at the end: page (from 0)
     WARNING = "warning"  # a minute left: step
     TIME_UP = "time_up"  # the time is up: step
     REMINDER = "reminder"  # a message typed while post-its are hidden is none: step
@@ -105,6 +109,16 @@ class OutboxRows(Aggregate):
             step_id,
         )
         return int(row[0]) if row else 0
+
+    async def told(self, kind: Saying, step_id: int) -> frozenset[int]:
+        """Return the people to whom a letter of a kind was written for a step."""
+        rows = await self._all(
+            "SELECT json_extract(payload, '$.person') AS person FROM outbox"
+            " WHERE kind = ? AND json_extract(payload, '$.step') = ?",
+            kind,
+            step_id,
+        )
+        return frozenset(row["person"] for row in rows)
 
     async def said(self, letter_id: int, message_id: int | None, now: datetime) -> None:
         await self._run(

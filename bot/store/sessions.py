@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from dataclasses import replace
 from datetime import datetime
 from functools import lru_cache
 
@@ -79,6 +80,37 @@ class SessionRows(Aggregate):
         assert session is not None
         return session
 
+    async def insert_step(self, session: Session, position: int, plan: BaseStep) -> Session:
+        """Put a step before the one at `position`, in the session's own recipe too.
+
+        Returns the session as it then stands; steps behind move one place on.
+        """
+        steps = session.recipe.steps
+        planned = (*steps[:position], plan, *steps[position:])
+        changed = session.recipe.model_copy(update={"steps": planned})
+        # Positions are unique: they pass through numbers that no step has.
+        await self._run(
+            "UPDATE steps SET position = -position - 1 WHERE session_id = ? AND position >= ?",
+            session.id,
+            position,
+        )
+        await self._run(
+            "UPDATE steps SET position = -position WHERE session_id = ? AND position < 0",
+            session.id,
+        )
+        await self._run(
+            "INSERT INTO steps (session_id, position, kind, plan, state)"
+            " VALUES (?, ?, ?, ?, 'waiting')",
+            session.id,
+            position,
+            plan.kind,
+            plan.model_dump_json(),
+        )
+        await self._run(
+            "UPDATE sessions SET recipe = ? WHERE id = ?", changed.model_dump_json(), session.id
+        )
+        return replace(session, recipe=changed)
+
     async def get(self, session_id: int) -> Session | None:
         row = await self._one("SELECT * FROM sessions WHERE id = ?", session_id)
         return _session(row) if row else None
@@ -139,6 +171,15 @@ class SessionRows(Aggregate):
         row = await self._one("SELECT * FROM steps WHERE id = ?", step_id)
         return _step(row) if row else None
 
+    async def step_in_session(self, step_id: int) -> tuple[Session, StepRun] | None:
+        """Return a step and its session, in one go."""
+        row = await self._one(
+            f"SELECT s.*, {_OF_STEP} FROM steps AS t JOIN sessions AS s ON s.id = t.session_id"
+            " WHERE t.id = ?",
+            step_id,
+        )
+        return (_session(row), _step(row, "step_")) if row else None
+
     async def step_at(self, session_id: int, position: int | None) -> StepRun | None:
         """Return the step at `position` of a session, if there is one."""
         row = await self._one(
@@ -179,6 +220,11 @@ class SessionRows(Aggregate):
     async def took_part(self, session_id: int, user_id: int) -> None:
         """Remember that someone took part; says nothing of what they did."""
         await self._run("INSERT OR IGNORE INTO participants VALUES (?, ?)", session_id, user_id)
+
+    async def participants(self, session_id: int) -> frozenset[int]:
+        """Return those who took part, as long as their identifiers are kept."""
+        rows = await self._all("SELECT user_id FROM participants WHERE session_id = ?", session_id)
+        return frozenset(row["user_id"] for row in rows)
 
     async def count_participants(self, session_id: int) -> int:
         """Return how many people took part; still known once their names are deleted."""
@@ -226,12 +272,24 @@ class SessionRows(Aggregate):
             "DELETE FROM keys WHERE purpose = 'vote'"
             " AND ref IN (SELECT id FROM steps WHERE session_id = ?)",
             "UPDATE actions SET owner_id = NULL WHERE session_id = ?",
+            "UPDATE milestones SET author = NULL, submission = NULL WHERE session_id = ?",
             "DELETE FROM ballots WHERE step_id IN (SELECT id FROM steps WHERE session_id = ?)",
             "DELETE FROM turnout WHERE step_id IN (SELECT id FROM steps WHERE session_id = ?)",
-            # What won dots is a result and stays; the rest is what people wrote.
-            "DELETE FROM vote_options WHERE step_id IN"
-            " (SELECT id FROM steps WHERE session_id = ?) AND 0 = coalesce((SELECT json_extract("
-            "  outcome, '$.totals.\"' || number || '\"') FROM steps WHERE id = step_id), 0)",
+            "DELETE FROM ballot_drafts WHERE step_id IN"
+            " (SELECT id FROM steps WHERE session_id = ?)",
+            "DELETE FROM electors WHERE step_id IN (SELECT id FROM steps WHERE session_id = ?)",
+            "DELETE FROM voting_facilitators WHERE session_id = ?",
+            # Letters to one person name them.
+            "DELETE FROM outbox WHERE session_id = ? AND json_extract(payload, '$.person') NOTNULL",
+            # What was chosen is a result and stays; the rest is what people wrote.
+            "DELETE FROM vote_options WHERE step_id IN (SELECT id FROM steps WHERE session_id = ?)"
+            " AND source_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM steps, json_each(outcome,"
+            " '$.named') AS named WHERE steps.id = step_id AND named.value = number)"
+            # As the first counted votes were written.
+            " AND 0 = coalesce((SELECT json_extract(outcome, '$.totals.\"' || number || '\"')"
+            " FROM steps WHERE id = step_id), 0)",
+            # What a round decided stands in the outcome of its step, and stays.
+            "DELETE FROM consents WHERE step_id IN (SELECT id FROM steps WHERE session_id = ?)",
             "UPDATE sessions SET created_by = 0 WHERE id = ?",
         ):
             await self._run(sql, session_id)

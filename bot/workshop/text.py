@@ -23,12 +23,14 @@ _INVISIBLE = re.compile(
     r"\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0\U000e0000-\U000e0fff]+"
 )
 
+_LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "Œ": "oe", "Æ": "ae", "ß": "ss"})
+
 
 def clean(text: str) -> str:
     """Return `text` in NFC, without control characters, lone surrogates or bidi overrides.
 
     Line breaks are kept; runs of other white space become one space; ends are trimmed.
-    A text of invisible characters alone becomes empty.
+    A text, or a line of it, of invisible characters alone becomes empty.
     """
     kept = "".join(
         char if char == "\n" or not _dropped(char) else " "
@@ -37,8 +39,12 @@ def clean(text: str) -> str:
     lines = (
         _SPACES.sub(" ", line).strip() for line in unicodedata.normalize("NFC", kept).split("\n")
     )
-    cleaned = "\n".join(lines).strip()
-    return cleaned if _INVISIBLE.sub("", cleaned) else ""
+    return "\n".join(line if _INVISIBLE.sub("", line) else "" for line in lines).strip()
+
+
+def has_controls(text: str) -> bool:
+    """True when `text` has characters that `clean` drops, line ends and tabs aside."""
+    return any(_dropped(char) and char not in "\n\r\t" for char in text)
 
 
 def one_line(text: str) -> str:
@@ -65,6 +71,14 @@ def shorten(text: str, limit: int) -> str:
     cut = line[: limit - 1]
     head, space, _ = cut.rpartition(" ")
     return (head if space and len(head) > limit // 2 else cut).rstrip(" ,;:.") + "…"
+
+
+def slug(text: str) -> str:
+    """Return `text` in plain small letters, digits and dashes, for names of files; maybe empty."""
+    plain = unicodedata.normalize("NFKD", text.translate(_LIGATURES))
+    # Apostrophes part words in French; accents alone vanish.
+    ascii_only = plain.replace("’", "'").encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", ascii_only).strip("-")
 
 
 def escape(text: str) -> str:

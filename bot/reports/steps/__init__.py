@@ -8,6 +8,7 @@ from __future__ import annotations
 from bot.reports.steps.actions import ActionsSection
 from bot.reports.steps.base import Brief, Part, Section
 from bot.reports.steps.collect import CollectSection
+from bot.reports.steps.consent import ConsentSection
 from bot.reports.steps.discuss import DiscussSection
 from bot.reports.steps.group import GroupSection
 from bot.reports.steps.reveal import RevealSection
@@ -21,6 +22,7 @@ SECTIONS: dict[str, Section] = {
     "reveal": RevealSection(),
     "group": GroupSection(),
     "vote": VoteSection(),
+    "consent": ConsentSection(),
     "discuss": DiscussSection(),
     "roadmap": RoadmapSection(),
     "actions": ActionsSection(),

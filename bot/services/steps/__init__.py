@@ -6,6 +6,7 @@ A kind that only changes its state needs nothing here.
 from __future__ import annotations
 
 from bot.services.steps.base import StepActs
+from bot.services.steps.consent import ConsentActs
 from bot.services.steps.group import GroupActs
 from bot.services.steps.reveal import RevealActs
 from bot.services.steps.roadmap import RoadmapActs
@@ -17,6 +18,7 @@ STEP_ACTS: dict[str, StepActs] = {
     "reveal": RevealActs(),
     "group": GroupActs(),
     "vote": VoteActs(),
+    "consent": ConsentActs(),
     "roadmap": RoadmapActs(),
 }
 

@@ -14,6 +14,7 @@ from pydantic import Field
 from bot.workshop.steps.actions import Actions
 from bot.workshop.steps.base import AtEnd, BaseStep
 from bot.workshop.steps.collect import Collect
+from bot.workshop.steps.consent import Consent
 from bot.workshop.steps.discuss import Discuss
 from bot.workshop.steps.group import Group
 from bot.workshop.steps.reveal import Reveal
@@ -21,7 +22,7 @@ from bot.workshop.steps.roadmap import Roadmap
 from bot.workshop.steps.story import Story
 from bot.workshop.steps.vote import Vote
 
-Kinds = Story | Collect | Reveal | Group | Vote | Discuss | Roadmap | Actions
+Kinds = Story | Collect | Reveal | Group | Vote | Consent | Discuss | Roadmap | Actions
 AnyStep = Annotated[Kinds, Field(discriminator="kind")]
 
 STEP_KINDS: dict[str, type[BaseStep]] = {cls.kind_name(): cls for cls in get_args(Kinds)}
@@ -33,6 +34,7 @@ __all__ = [
     "AtEnd",
     "BaseStep",
     "Collect",
+    "Consent",
     "Discuss",
     "Group",
     "Reveal",
