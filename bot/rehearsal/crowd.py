@@ -57,6 +57,19 @@ class Crowd:
         self._ledger.postits[postit.text, person.name] += 1
         return answer
 
+    async def tempted(self, person: Person) -> Answer:
+        """Write one post-it as a wish, be told so, and tell it as a memory instead.
+
+        Returns the private answer with the hint.
+        """
+        form = await person.press(self._stage.card(self._room), self._t("button.add"))
+        told = await person.fill(form, ideas=self._t("rehearsal.wish"))
+        form = await person.press(told, self._t("button.retell"))
+        memory = self._t("rehearsal.memory")
+        await person.fill(form, **form.preset, idea=memory)
+        self._ledger.postits[memory, person.name] += 1
+        return told
+
     async def second_thoughts(self) -> None:
         """Someone edits a post-it, someone else withdraws one."""
         editor, quitter = self.people[0], self.people[1]
@@ -92,9 +105,10 @@ class Crowd:
             if len(drawn) < BUDGET:  # fewer options than dots: the first gets another
                 ballot = await person.choose(ballot, "ballot.put", drawn[0])
                 self._ledger.dots[drawn[0]] += 1
+            receipt = await person.press(ballot, self._t("ballot.cast"))
             self._ledger.voters += 1
             if show:
-                self._terminal.aside(ballot.text, person.name)
+                self._terminal.aside(receipt.text, person.name)
                 show = False
 
     async def _turn_to_a_lane(self, person: Person, ballot: Answer) -> Answer:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import tempfile
-from collections import Counter
 from datetime import timedelta
 from pathlib import Path
 from random import Random
@@ -12,21 +11,22 @@ from random import Random
 import discord
 
 from bot.i18n import catalogue
-from bot.rehearsal.crowd import Crowd, starts
+from bot.rehearsal.around import Around
+from bot.rehearsal.crowd import Crowd
+from bot.rehearsal.delivered import Delivered
 from bot.rehearsal.ledger import Ledger
+from bot.rehearsal.polling import judge
 from bot.rehearsal.reacting import answer_the_wall
+from bot.rehearsal.road import Road
 from bot.rehearsal.script import Script, load_script
-from bot.rehearsal.short import check_in, review
 from bot.rehearsal.sorting import Sorting
-from bot.rehearsal.stage import Answer, Stage, components, has_buttons, stage, text_of
+from bot.rehearsal.stage import Answer, Stage, has_buttons, stage, text_of
 from bot.rehearsal.terminal import Terminal
 from bot.tally.recount import recounted
 from bot.workshop.language import Language
 
 # The simulated clock starts on 1 January 2026 at midnight: the workshop, on a Thursday at 14:00.
 _OPENING = timedelta(days=14, hours=14)
-# How many come early for the check-in, and stay for the review.
-_EARLY = 12
 
 
 async def play(people: int, seed: int, language: Language, out: Path) -> bool:
@@ -41,7 +41,7 @@ async def play(people: int, seed: int, language: Language, out: Path) -> bool:
         async with stage(path, rng=Random(seed), check_errors=False) as made:
             rehearsal = Rehearsal(made, terminal, load_script(language), people, seed)
             await rehearsal.play()
-            files = rehearsal.received(out)
+            files = rehearsal.delivered.write_to(out)
             problems = [
                 *(f"the bot raised {type(e).__name__}: {e}" for e in made.env.errors),
                 *(f"left unanswered: {one}" for one in made.unanswered),
@@ -83,27 +83,34 @@ class Rehearsal:
         self.terminal = terminal
         self.script = script
         self.ledger = Ledger()
-        self._typed: Counter[tuple[str, str | None]] = Counter()
         self._chance = Random(seed)
         self._t = catalogue(script.language)
         self._server = made.server("Réseau d'essai")
         self._room = self._server.create_text_channel("atelier")
         self._office = self._server.create_text_channel("coordination")
+        self.delivered = Delivered(made, self._room, self._office)
         manager = self._server.create_role(
             "Coordination", permissions=discord.Permissions(manage_guild=True)
         )
         language = script.language
-        self._coordinator = made.person(self._server, "Ondine", language, [manager])
+        coordinator = made.person(self._server, "Ondine", language, [manager])
         self._leader = made.person(self._server, script.facilitator, language)
         self._people = [made.person(self._server, name, language) for name in script.names(people)]
         self._crowd = Crowd(
             self._people, made, self._room, script, self.ledger, terminal, self._chance
         )
+        self._road = Road(
+            made, self._room, script, self._leader, self._people, self._t, self._chance
+        )
+        places = (self._room, self._office)
+        self._around = Around(
+            made, terminal, script, places, coordinator, self._leader, self._people
+        )
 
     async def play(self) -> None:
         """Play the workshop from the first card to the summary."""
         await self.stage.env.advance_time(_OPENING.total_seconds())
-        await self._check_in()
+        await self._around.before()
         await self._open()
         await self._story()
         await self._collect()
@@ -111,31 +118,11 @@ class Rehearsal:
         await self._sort()
         await self._vote()
         await self._roadmap()
+        await self._begin()
         await self._discuss()
         await self._act()
         await self._end()
-        await self._review()
-
-    async def _check_in(self) -> None:
-        """A masked session: one word each, names nowhere."""
-        self._chapter("rehearsal.opening")
-        await self._coordinator.command(self._room, "settings coordinators", channel=self._office)
-        words = {
-            person: self.script.weather[rank % len(self.script.weather)]
-            for rank, person in enumerate(self._people[:_EARLY])
-        }
-        told = await check_in(self._leader, words, self._room, self.stage, self._t)
-        self._tell("rehearsal.check_in", n=len(words))
-        self.terminal.room(told)
-
-    async def _review(self) -> None:
-        """A session typed in the channel: what to keep, drop and try."""
-        self._chapter("rehearsal.review")
-        said = [(self._people[n % _EARLY], text) for n, text in enumerate(self.script.review)]
-        self._typed = await review(self._leader, said, self._room, self.stage, self._t)
-        for person, text in said[:4]:
-            self.terminal.tell(f"{person.name} : {text}")
-        self.terminal.room(text_of(self.stage.last(self._office)), "🟡 #coordination")
+        await self._around.after()
 
     async def _open(self) -> None:
         self._panel = await self._leader.command(
@@ -176,6 +163,8 @@ class Rehearsal:
                 if not shown:
                     self.terminal.aside(answer.text, person.name)
                     shown = True
+        tempted = self._people[2]
+        self.terminal.aside((await self._crowd.tempted(tempted)).text, tempted.name)
         await self._crowd.second_thoughts()
         await self.stage.later(30)
         self._tick()
@@ -239,24 +228,18 @@ class Rehearsal:
         await self._next(waits=True)
         result = next(m for m in reversed(self.stage.messages(self._room)) if not has_buttons(m))
         self.terminal.room(text_of(result))
-        panel = await self._leader.press(self._card(), self._t("button.lead"))
-        for milestone in self.script.milestones:
-            picker = await self._leader.press(panel, self._t("button.place"))
-            form = await self._pick(picker, self.script.postits[milestone.postit].text)
-            panel = await self._leader.fill(
-                form,
-                statement=milestone.statement,
-                year=[str(milestone.year)],
-                dimension=[milestone.dimension],
-                who=milestone.who,
-                obstacles=milestone.obstacles,
-            )
-            self.ledger.milestones[milestone.statement] += 1
-            panel = await self._leader.press(panel, self._t("button.panel"))
-            await self.stage.later(45)
-        self._panel = panel
+        shown, self._panel = await self._road.draw()
+        self.ledger.milestones.update(m.statement for m in self.script.milestones)
+        self.terminal.aside(shown.text, self._leader.name)
         self._tick()
         self._show_card()
+
+    async def _begin(self) -> None:
+        """Where to begin: a vote on the milestones."""
+        await self._next()
+        self._show_card()
+        self.terminal.aside(await self._road.where_to_begin(), self._people[0].name)
+        self.ledger.ticked = self._road.ticked
 
     async def _discuss(self) -> None:
         await self._next()
@@ -267,22 +250,31 @@ class Rehearsal:
         self._panel = await self._leader.press(self._panel, self._t("button.more", minutes=5))
         self._tick()
         self._show_card()
+        await self._judge()
+
+    async def _judge(self) -> None:
+        """A question comes up: it is voted on at once, and the discussion comes back."""
+        self._tell("rehearsal.question", who=self._leader.name)
+        polled = await judge(
+            self.script.poll,
+            self._leader,
+            self._people,
+            self._room,
+            self.stage,
+            self._t,
+            self._chance,
+        )
+        self.terminal.room(polled.card)
+        self.terminal.aside(polled.receipt, self._people[0].name)
+        self.terminal.room(polled.result)
+        self.ledger.judged = polled.ballots
+        self._panel = polled.panel
+        await self._next()
+        await self.stage.later(60)
 
     async def _act(self) -> None:
         await self._next()
-        for action in self.script.actions:
-            owner = next((p for p in self._people if p.name == action.owner), self._people[0])
-            form = await owner.press(self._card(), self._t("button.action"))
-            due = (self.terminal.now + timedelta(days=action.due_in_days)).date()
-            await owner.fill(
-                form,
-                what=action.what,
-                member=[owner.member],
-                due=f"{due:%d/%m/%Y}",
-                first_step=action.first_step,
-            )
-            self.ledger.actions[action.what] += 1
-            await self.stage.later(60)
+        self.ledger.actions = await self._road.act()
         self._tick()
         self._show_card()
 
@@ -293,17 +285,6 @@ class Rehearsal:
         self._tick()
         self._chapter("rehearsal.summary")
         self.terminal.room(text_of(self.stage.last(self._office)), "🟡 #coordination")
-
-    async def _pick(self, picker: Answer, text: str) -> Answer:
-        """Find a post-it in the facilitator's menu, page after page; write anew if it is gone."""
-        while True:
-            for option in picker.options("road.pick"):
-                if starts(text, option["label"].split(" · ", 1)[-1]):
-                    return await self._leader.choose(picker, "road.pick", option["value"])
-            turn = [c for c in components(picker.shown) if c.get("label") == "▶"]
-            if not turn or turn[0].get("disabled"):
-                return await self._leader.press(picker, self._t("button.write_milestone"))
-            picker = await self._leader.press(picker, custom_id=turn[0]["custom_id"])
 
     # Moving through the session
 
@@ -339,53 +320,12 @@ class Rehearsal:
     def _tick(self) -> None:
         self.terminal.now = self.stage.env.now()
 
-    # What coordinators receive
-
-    def received(self, out: Path) -> list[Path]:
-        """Write the messages of the coordinators' channel and their files into `out`, and the
-        pictures that the room saw."""
-        out.mkdir(parents=True, exist_ok=True)
-        written: list[Path] = []
-        posted: list[tuple[str, discord.Attachment]] = []
-        for message in self.stage.messages(self._office):
-            stem = Path(message.attachments[0].filename).stem
-            written.append(out / f"{stem}.message.md")
-            written[-1].write_text(text_of(message) + "\n", encoding="utf-8")
-            pictures = [a for a in message.attachments if a.filename.endswith(".png")]
-            posted += [(a.filename, a) for a in message.attachments if a not in pictures]
-            posted += [(f"{stem}.{a.filename}", a) for a in pictures]
-        # What the room saw, in order: the same picture may come twice.
-        seen = [
-            a
-            for told in self.stage.messages(self._room)
-            for a in told.attachments
-            if a.filename.endswith(".png")
-        ]
-        posted += [(f"{n:02}-{a.filename}", a) for n, a in enumerate(seen, start=1)]
-        for name, attachment in posted:
-            written.append(out / name)
-            written[-1].write_bytes(self._blob(attachment))
-        return written
-
     def differences(self) -> list[str]:
         """Return how the posted JSON of each session differs from what people did."""
-        masked, workshop, typed = (
-            self._blob(next(a for a in message.attachments if a.filename.endswith(".json")))
-            for message in self.stage.messages(self._office)
-        )
+        masked, told, workshop, agreed, typed = self.delivered.documents()
         found = self.ledger.differences(json.loads(workshop))
-        words = json.loads(masked)["postits"]
-        if len(words) != min(_EARLY, len(self._people)) or any(word["author"] for word in words):
-            found.append("the masked session lost a word, or names someone")
-        kept = Counter((p["text"], p["column"]) for p in json.loads(typed)["postits"])
-        if kept != self._typed:
-            found.append("the typed post-its differ")
+        found += self._around.differences(masked, told, agreed, typed)
         recount = json.loads(recounted(workshop))
         if not all(vote["as_stated"] for vote in recount["votes"]):
-            found.append("the vote does not recount to the result it states")
+            found.append("a vote does not recount to the result it states")
         return found
-
-    def _blob(self, attachment: discord.Attachment) -> bytes:
-        blob = self.stage.env.backend.cdn.get(attachment.url)
-        assert blob is not None
-        return blob

@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
 
+from bot.rehearsal.polling import in_export as judged
 from bot.rehearsal.reacting import Answered, in_export
 from bot.rehearsal.sorting import Themes
 from bot.rehearsal.sorting import in_export as themes_of
@@ -21,11 +22,13 @@ class Ledger:
     themes: Themes = field(default_factory=dict)
     milestones: Counter[str] = field(default_factory=Counter)
     actions: Counter[str] = field(default_factory=Counter)
+    ticked: Counter[str] = field(default_factory=Counter)  # milestones to begin with, by number
+    judged: Counter[str] = field(default_factory=Counter)  # ballots of the last vote, as JSON
     answers: Answered = field(default_factory=Answered)
 
     def differences(self, posted: dict[str, Any]) -> list[str]:
         """Return how the JSON document of the workshop differs from what people did."""
-        vote = posted["votes"][0]
+        vote, beginning, judgment = posted["votes"]
         dots: Counter[str] = Counter()
         for ballot in vote["ballots"]:
             for option, count in ballot["ballot"].items():
@@ -39,6 +42,8 @@ class Ledger:
             ("dots", self.dots, dots),
             ("ballots", self.voters, sum(b["weight"] for b in vote["ballots"])),
             ("turnout", self.voters, vote["turnout"]),
+            ("judgment", self.judged, judged(judgment)),
+            ("first milestones", self.ticked, _ticks(beginning)),
             (
                 "milestones",
                 self.milestones,
@@ -49,3 +54,11 @@ class Ledger:
             ("answers to post-its", self.answers, in_export(posted["postits"])),
         ]
         return [f"the posted {what} differ" for what, made, found in pairs if made != found]
+
+
+def _ticks(vote: dict[str, Any]) -> Counter[str]:
+    found: Counter[str] = Counter()
+    for entry in vote["ballots"]:
+        for option in entry["ballot"]:
+            found[option] += entry["weight"]
+    return found

@@ -45,6 +45,20 @@ class ScriptedNote(Frozen):
     text: Annotated[str, Field(max_length=1000)]
 
 
+class ScriptedOption(Frozen):
+    """What can be chosen; `appeal`, 1 to 9, is how well it is liked."""
+
+    text: Sentence
+    appeal: Annotated[int, Field(ge=1, le=9)]
+
+
+class ScriptedPoll(Frozen):
+    """A question that comes up in the discussion, and what can be chosen."""
+
+    question: Annotated[str, Field(max_length=200)]
+    options: Annotated[tuple[ScriptedOption, ...], Field(min_length=2, max_length=6)]
+
+
 class ScriptedAction(Frozen):
     """An action; `due_in_days` counts from the session."""
 
@@ -67,6 +81,7 @@ class Script(Frozen):
     themes: tuple[ScriptedTheme, ScriptedTheme, ScriptedTheme]
     milestones: tuple[ScriptedMilestone, ...]
     notes: tuple[ScriptedNote, ...]
+    poll: ScriptedPoll
     actions: tuple[ScriptedAction, ...]
 
     def names(self, number: int) -> list[str]:

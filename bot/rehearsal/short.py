@@ -18,7 +18,7 @@ async def check_in(
     lead: Person, words: Mapping[Person, str], room: ChannelHandle, made: Stage, t: Catalogue
 ) -> str:
     """Play *Météo* with masked post-its; return what the room read of the wall."""
-    panel = await _started(lead, room, "meteo", t, signing=Signing.MASKED.value)
+    panel = await started(lead, room, "meteo", t, signing=Signing.MASKED.value)
     for person, word in words.items():
         form = await person.press(made.card(room), t("button.add_one"))
         await person.fill(form, ideas=word)
@@ -26,7 +26,7 @@ async def check_in(
     said = len(made.messages(room))
     panel = await _next(lead, panel)
     wall = next(m for m in made.messages(room)[said:] if not has_buttons(m))
-    await _ended(lead, panel, t)
+    await ended(lead, panel, t)
     await made.later(30)
     return text_of(wall)
 
@@ -44,20 +44,21 @@ async def review(
     """
     recipe = Library.load().recipes["keep-drop-try"]
     columns = next(s.marked(t.language) for s in recipe.steps if isinstance(s, Collect))
-    panel = await _started(lead, room, "keep-drop-try", t)
+    panel = await started(lead, room, "keep-drop-try", t)
     expected: Counter[tuple[str, str | None]] = Counter()
     for person, text in said:
         await person.say(room, text)
         await made.later(15)
         expected[text[1:].strip(), columns[text[0]]] += 1
-    await _ended(lead, panel, t)
+    await ended(lead, panel, t)
     await made.later(30)
     return expected
 
 
-async def _started(
+async def started(
     lead: Person, room: ChannelHandle, recipe: str, t: Catalogue, **options: str
 ) -> Answer:
+    """Have `lead` open a session and start it; return the panel."""
     panel = await lead.command(
         room, "session new", recipe=recipe, language=t.language.value, **options
     )
@@ -69,6 +70,7 @@ async def _next(lead: Person, panel: Answer) -> Answer:
     return await lead.press(panel, custom_id=button["custom_id"])
 
 
-async def _ended(lead: Person, panel: Answer, t: Catalogue) -> None:
+async def ended(lead: Person, panel: Answer, t: Catalogue) -> None:
+    """Have `lead` end the session."""
     question = await lead.press(panel, t("button.end"))
     await lead.press(question, t("button.end_yes"))

@@ -79,7 +79,7 @@ class Person:
     async def choose(
         self, message: discord.Message | Reply | Answer, verb: str, *values: str
     ) -> Answer:
-        """Choose in the menu whose custom id starts with `verb`."""
+        """Choose in the menu that leads to `verb`, or that has it for its whole custom id."""
         source = _message(message)
         found = [c for c in components(source) if _leads_to(c, verb)]
         if len(found) != 1:
@@ -341,4 +341,4 @@ def _message(source: discord.Message | Reply | Answer) -> discord.Message | Repl
 
 
 def _leads_to(component: dict[str, Any], verb: str) -> bool:
-    return component.get("type") == 3 and verb_of(component) == verb
+    return component.get("type") == 3 and verb in (verb_of(component), component.get("custom_id"))

@@ -1,0 +1,73 @@
+"""What the bot posted in a rehearsal, as the room and the coordinators received it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import discord
+from simcord import ChannelHandle
+
+from bot.rehearsal.stage import Stage, text_of
+
+_PICTURE = ".png"
+# What a rehearsal wrote into its folder: the next one takes these files away, and no others.
+_LIST = ".written"
+
+
+class Delivered:
+    """The files of two channels: the room, and the coordinators' `office`."""
+
+    def __init__(self, made: Stage, room: ChannelHandle, office: ChannelHandle) -> None:
+        self._stage = made
+        self._room = room
+        self._office = office
+
+    def write_to(self, out: Path) -> list[Path]:
+        """Write into the folder `out` the coordinators' messages with their files, and what the
+        room was given to see and hear; return what was written."""
+        out.mkdir(parents=True, exist_ok=True)
+        _forget_last(out)
+        written: list[Path] = []
+        posted: list[tuple[str, discord.Attachment]] = []
+        for message in self._stage.messages(self._office):
+            stem = Path(message.attachments[0].filename).stem
+            written.append(out / f"{stem}.message.md")
+            written[-1].write_text(text_of(message) + "\n", encoding="utf-8")
+            for file in message.attachments:
+                drawn = file.filename.endswith(_PICTURE)
+                posted.append((f"{stem}.{file.filename}" if drawn else file.filename, file))
+        # What the room saw, in order: the same picture may come twice.
+        seen = [
+            file
+            for told in self._stage.messages(self._room)
+            for file in told.attachments
+            if not file.filename.endswith((".md", ".json"))
+        ]
+        posted += [(f"{n:02}-{file.filename}", file) for n, file in enumerate(seen, start=1)]
+        for name, attachment in posted:
+            written.append(out / name)
+            written[-1].write_bytes(self._blob(attachment))
+        (out / _LIST).write_text("\n".join(file.name for file in written) + "\n", encoding="utf-8")
+        return written
+
+    def documents(self) -> list[bytes]:
+        """Return the JSON of each summary, in the order of the sessions."""
+        return [
+            self._blob(next(a for a in message.attachments if a.filename.endswith(".json")))
+            for message in self._stage.messages(self._office)
+        ]
+
+    def _blob(self, attachment: discord.Attachment) -> bytes:
+        blob = self._stage.env.backend.cdn.get(attachment.url)
+        assert blob is not None
+        return blob
+
+
+def _forget_last(out: Path) -> None:
+    """Delete what the last rehearsal wrote into `out`; it could be taken for this one's."""
+    listed = out / _LIST
+    if not listed.is_file():
+        return
+    for name in listed.read_text(encoding="utf-8").splitlines():
+        if Path(name).name == name:
+            (out / name).unlink(missing_ok=True)
