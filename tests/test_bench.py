@@ -12,7 +12,7 @@ from tests.bench.run import run
 
 
 async def test_the_benchmark_measures_both_bots_and_counts_requests() -> None:
-    size = Size(people=6, typed=90, forms=3)
+    size = Size(people=6, typed=90, forms=3, notes=12, renders=2)
     result = await run(size, rounds=1)
     found = json.loads(as_json(result))
     assert (found["people"], found["typed"], found["forms"]) == (6, 90, 3)
@@ -21,7 +21,13 @@ async def test_the_benchmark_measures_both_bots_and_counts_requests() -> None:
         "from message to committed row, p50",
         "from message to committed row, p99",
         "forms",
-        "ballots",
+        "ballots cast",
+        "from choice to receipt, p50",
+        "from choice to receipt, p99",
+        "overview, roadmap and certificate of 12 post-its",
+        "the whole wall of 12 post-its, 3 pictures",
+        "longest stall of the loop while it is drawn",
+        "memory after 2 more overviews, and before",
     ]
     for figure in found["figures"]:
         assert set(figure) == {"name", "unit", "gommette", "floor", "ratio"}

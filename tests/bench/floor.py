@@ -49,8 +49,9 @@ class Floor(discord.AutoShardedClient):
             await interaction.response.send_modal(modal)
         elif data["custom_id"] == "open":
             await interaction.response.send_message(view=menu(), ephemeral=True)
-        else:
-            await self._keep(interaction.id, interaction.user.id, ",".join(data["values"]))
+        else:  # a choice, then the press that casts it
+            text = ",".join(data.get("values", ()))
+            await self._keep(interaction.id, interaction.user.id, text)
             await interaction.response.edit_message(view=menu())
 
     async def _keep(self, key: int, author: int, text: str) -> None:
@@ -62,10 +63,11 @@ class Floor(discord.AutoShardedClient):
 
 
 def menu() -> ui.View:
-    """A ballot: one menu."""
+    """A ballot: one menu, and the button that casts it."""
     view = ui.View(timeout=None)
     options = [discord.SelectOption(label=f"{n}", value=f"{n}") for n in range(1, 26)]
     view.add_item(ui.Select(custom_id="choose", options=options, max_values=5))
+    view.add_item(ui.Button(label="cast", custom_id="cast"))
     view.stop()
     return view
 

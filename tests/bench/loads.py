@@ -13,7 +13,7 @@ from typing import Any
 import simcord
 from simcord import ChannelHandle, GuildHandle, HttpLogEntry, InteractionResult, MemberActor
 
-from bot.rehearsal.stage import Answer, Person, Stage, components, stage
+from bot.rehearsal.stage import Answer, Person, Reply, Stage, components, stage
 from bot.store import Topic
 from bot.workshop.session import Session, StepRun
 from tests.bench.floor import buttons, floor
@@ -27,11 +27,14 @@ AFTERWARDS = 12.0
 
 @dataclass(frozen=True, slots=True)
 class Size:
-    """How many people type how many post-its, and how many send a form and cast a ballot."""
+    """How many people type how many post-its, and how many send a form and cast a ballot; how
+    many post-its are drawn, and how many pictures in a row."""
 
     people: int = 200
     typed: int = 1000
     forms: int = 200
+    notes: int = 300
+    renders: int = 100
 
 
 @dataclass
@@ -118,18 +121,29 @@ async def send_forms(hall: Hall, size: Size) -> float:
     return spent
 
 
-async def cast_ballots(hall: Hall, size: Size) -> float:
-    """Have people put three dots each, one person after the other; return the real seconds."""
-    spent = 0.0
+async def cast_ballots(hall: Hall, size: Size) -> list[float]:
+    """Have people put three dots each and cast their ballot, one person after the other.
+
+    Returns the real seconds of each, from the choice to the receipt.
+    """
+    spent: list[float] = []
     for member in hall.members(size.forms):
         ballot = (await _press(hall, member, "open")).response
         assert ballot is not None
-        (menu,) = [c for c in components(ballot) if _leads(c, hall.press["choose"])]
+        menu = _part(ballot, hall.press["choose"])
         chosen = [option["value"] for option in menu["options"][:3]]
         started = time.perf_counter()
-        await member.select(ballot, chosen, custom_id=menu["custom_id"])
-        spent += time.perf_counter() - started
+        marked = (await member.select(ballot, chosen, custom_id=menu["custom_id"])).response
+        assert marked is not None
+        await member.click(marked, custom_id=_part(marked, hall.press["cast"])["custom_id"])
+        spent.append(time.perf_counter() - started)
     return spent
+
+
+def _part(message: Reply, verb: str) -> dict[str, Any]:
+    """Return the one component of a message that leads to `verb`."""
+    (found,) = [part for part in components(message) if _leads(part, verb)]
+    return found
 
 
 async def _press(hall: Hall, member: MemberActor, what: str) -> InteractionResult:
@@ -159,7 +173,7 @@ async def bare(folder: Path) -> AsyncIterator[Hall]:
         async def stay(wanted: Callable[[Session, StepRun], bool]) -> None:
             """The floor has no steps."""
 
-        press = {"add": "add", "open": "open", "choose": "choose"}
+        press = {"add": "add", "open": "open", "choose": "choose", "cast": "cast"}
         yield Hall(env, server, channel, meter, press, stay)
 
 
@@ -184,7 +198,12 @@ async def gommette(folder: Path) -> AsyncIterator[Hall]:
                 meter.commit()
 
         made.bot.ctx.database.listen(told)
-        press = {"add": "postit.add", "open": "ballot.open", "choose": "ballot.put"}
+        press = {
+            "add": "postit.add",
+            "open": "ballot.open",
+            "choose": "ballot.put",
+            "cast": "ballot.cast",
+        }
         yield Hall(made.env, server, channel, meter, press, move_on)
 
 

@@ -17,6 +17,8 @@ def as_json(result: Result) -> str:
         "people": result.size.people,
         "typed": result.size.typed,
         "forms": result.size.forms,
+        "notes": result.size.notes,
+        "renders": result.size.renders,
         "rounds": result.rounds,
         "figures": [
             {
@@ -36,9 +38,13 @@ def as_json(result: Result) -> str:
 
 def show(result: Result, console: Console) -> None:
     """Print the result as a table."""
-    table = Table(title=f"Gommette beside a bare bot · medians of {result.rounds} rounds")
+    table = Table(
+        title=f"Gommette beside its floors · medians of {result.rounds} rounds",
+        caption="floors: a bare bot for what people send; for pictures, empty ones of the same"
+        " sizes, a loop that does nothing, and the memory held before",
+    )
     table.add_column("")
-    for column in ("Gommette", "bare bot", "times worse"):
+    for column in ("Gommette", "floor", "times worse"):
         table.add_column(column, justify="right")
     for figure in result.figures:
         table.add_row(

@@ -21,17 +21,18 @@ from tests.bench.loads import (
     send_forms,
     type_postits,
 )
+from tests.bench.pictures import pictures
 
 Opening = Callable[[Path], AbstractAsyncContextManager[Hall]]
 
 
 @dataclass(frozen=True, slots=True)
 class Round:
-    """What one bot did with all the loads; `forms` and `ballots` are real seconds."""
+    """What one bot did with all the loads: real seconds for all `forms`, for each of `ballots`."""
 
     typed: Typed
     forms: float
-    ballots: float
+    ballots: list[float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,21 +61,30 @@ async def run(size: Size, rounds: int) -> Result:
         gommette, floor = ([number / seconds(one) for one in many] for many in (ours, theirs))
         return middle(name, "a second", gommette, floor, more_is_better=True)
 
-    def wait(rank: int) -> Figure:
+    def wait(name: str, rank: int, waits: Callable[[Round], list[float]]) -> Figure:
         gommette, floor = (
-            [1000 * percentile(one.typed.waits, rank) for one in many] for many in (ours, theirs)
+            [1000 * percentile(waits(one), rank) for one in many] for many in (ours, theirs)
         )
-        return middle(f"from message to committed row, p{rank}", "ms", gommette, floor)
+        return middle(f"{name}, p{rank}", "ms", gommette, floor)
+
+    def kept(rank: int) -> Figure:
+        return wait("from message to committed row", rank, lambda one: one.typed.waits)
+
+    def cast(rank: int) -> Figure:
+        return wait("from choice to receipt", rank, lambda one: one.ballots)
 
     return Result(
         size,
         rounds,
         (
             per_second("typed post-its", size.typed, lambda one: one.typed.busy),
-            wait(50),
-            wait(99),
+            kept(50),
+            kept(99),
             per_second("forms", size.forms, lambda one: one.forms),
-            per_second("ballots", size.forms, lambda one: one.ballots),
+            per_second("ballots cast", size.forms, lambda one: sum(one.ballots)),
+            cast(50),
+            cast(99),
+            *await pictures(size.notes, size.renders, rounds),
         ),
         kinds(ours[-1].typed.requests),
     )
