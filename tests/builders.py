@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from typing import Any
 
 from bot.services.sessions import NewSession
 from bot.workshop.language import Bilingual, Language, Title
@@ -17,6 +18,7 @@ from bot.workshop.steps import (
     Actions,
     AtEnd,
     Collect,
+    Consent,
     Discuss,
     Group,
     Kinds,
@@ -26,6 +28,7 @@ from bot.workshop.steps import (
     Vote,
 )
 from bot.workshop.steps.group import StartFrom
+from bot.workshop.steps.roadmap import WhoPlaces
 from bot.workshop.steps.vote import VoteOn
 
 NOW = datetime(2030, 3, 4, 9, 0, tzinfo=UTC)
@@ -106,16 +109,38 @@ def vote(
     cap: int | None = None,
     on: VoteOn = VoteOn.POSTITS,
     at_end: AtEnd = AtEnd.WAIT,
+    **settings: Any,
 ) -> Vote:
+    """A vote; without another `method` among its settings, with dots."""
+    if settings.get("method", "dots") == "dots":
+        settings["budget"] = budget
+    if cap is not None:
+        settings["cap"] = cap
     return Vote(
         kind="vote",
         title=titled("Vote"),
         invite=both("Choose."),
         minutes=minutes,
-        budget=budget,
-        cap=cap,
         on=on,
         at_end=at_end,
+        **settings,
+    )
+
+
+def poll(method: str, *options: str, **settings: Any) -> Vote:
+    """A vote by `method` between written options, or on a question when there are none."""
+    return vote(method=method, on=VoteOn.OPTIONS, options=options, **settings)
+
+
+def consent(*, minutes: int = 30, at_end: AtEnd = AtEnd.WAIT, **settings: Any) -> Consent:
+    """A round of consent; without a `text` the facilitator writes it."""
+    return Consent(
+        kind="consent",
+        title=titled("Consent"),
+        invite=both("Agree."),
+        minutes=minutes,
+        at_end=at_end,
+        **settings,
     )
 
 
@@ -125,8 +150,14 @@ def discuss(*, minutes: int = 10, at_end: AtEnd = AtEnd.WAIT) -> Discuss:
     )
 
 
-def roadmap(*, minutes: int = 15) -> Roadmap:
-    return Roadmap(kind="roadmap", title=titled("Roadmap"), invite=both("Place."), minutes=minutes)
+def roadmap(*, minutes: int = 15, placing: WhoPlaces = WhoPlaces.FACILITATORS) -> Roadmap:
+    return Roadmap(
+        kind="roadmap",
+        title=titled("Roadmap"),
+        invite=both("Place."),
+        minutes=minutes,
+        placing=placing,
+    )
 
 
 def actions(*, minutes: int = 10) -> Actions:
@@ -233,5 +264,22 @@ def postit(number: int, text: str = "Une idée", *, dimension: str | None = None
     )
 
 
-def milestone(year: int, dimension: str = "Gouvernance", statement: str = "Fait.") -> Milestone:
-    return Milestone(id=year, session_id=1, year=year, dimension=dimension, statement=statement)
+def milestone(
+    year: int,
+    dimension: str = "Gouvernance",
+    statement: str = "Fait.",
+    *,
+    number: int | None = None,
+    after: Sequence[int] = (),
+) -> Milestone:
+    """A milestone that is in no database; its identifier is its number where it has one, else
+    its year. `after` are identifiers."""
+    return Milestone(
+        id=number or year,
+        session_id=1,
+        year=year,
+        dimension=dimension,
+        statement=statement,
+        number=number or 0,
+        after=tuple(after),
+    )

@@ -12,7 +12,7 @@ ROOT = Path(__file__).parents[1]
 PROGRAM = sorted([*(ROOT / "bot").rglob("*.py"), *(ROOT / "cogs").rglob("*.py")])
 
 _KEY = re.compile(r"[a-z]+(\.[a-z_]+)+")
-_BEGINS_A_KEY = re.compile(r"([a-z]+\.)+")
+_BEGINS_A_KEY = re.compile(r"([a-z_]+\.)+")
 # What a call says in the person's words: t(…), press.t(…), self._t(…), named(…), Refusal(…).
 _SAYING = {"t", "_t", "named", "Refusal"}
 # These are given verbs of custom ids, which look like keys.

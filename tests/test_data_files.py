@@ -15,6 +15,7 @@ from bot.workshop.recipe import read_recipe
 from bot.workshop.roadmap import Gap, Milestone, gaps
 from bot.workshop.scenario import Scenario, read_scenario
 from bot.workshop.steps import Collect
+from bot.workshop.tense import suggests_past
 
 DATA = Path(__file__).parents[1] / "data"
 RECIPES = sorted((DATA / "recipes").glob("*.toml"))
@@ -104,6 +105,7 @@ def test_backcasting_goes_from_the_story_to_the_actions() -> None:
         ("group", 10),
         ("vote", 8),
         ("roadmap", 15),
+        ("vote", 5),
         ("discuss", 10),
         ("actions", 12),
     ]
@@ -130,6 +132,40 @@ def test_adere_tells_three_short_stories_and_says_that_it_is_fiction(language: L
     assert all(60 <= len(anchor.text.split()) <= 110 for anchor in scenario.anchors)
     assert len(scenario.dimensions) == 4
     assert "fiction" in scenario.opening
+
+
+GENERAL = ("ville-2036", "cooperative-2036", "navette-2036")
+
+
+def words(text: str) -> int:
+    """Count words: signs that French sets apart are none."""
+    return sum(any(char.isalnum() for char in word) for word in text.split())
+
+
+@pytest.mark.parametrize("language", list(Language))
+@pytest.mark.parametrize("name", GENERAL)
+def test_a_scenario_of_general_use_is_short_whole_and_says_that_it_is_fiction(
+    name: str, language: Language
+) -> None:
+    path = DATA / "scenarios" / f"{name}.{language}.toml"
+    scenario = scenario_of(path)
+    assert (scenario.language, scenario.origin, scenario.horizon) == (language, 2026, 2036)
+    assert len(scenario.anchors) == 3
+    assert all(80 <= words(anchor.text) <= 110 for anchor in scenario.anchors)
+    assert 100 <= words(scenario.opening) <= 130
+    assert scenario.award is not None
+    # A choice of a menu shows a hundred characters of a hint.
+    assert [d.hint is not None and len(d.hint) <= 100 for d in scenario.dimensions] == [True] * 4
+    header = text_of(path).partition("title =")[0]
+    assert all("fiction" in text for text in (header, scenario.opening))
+
+
+@pytest.mark.parametrize("path", SCENARIOS, ids=by_name)
+def test_a_scenario_asks_and_tells_in_the_past(path: Path) -> None:
+    scenario = scenario_of(path)
+    told = [scenario.question, *(anchor.text for anchor in scenario.anchors)]
+    assert [text for text in told if suggests_past(text, scenario.language)] == []
+    assert scenario.question.endswith("?")
 
 
 # Rehearsals

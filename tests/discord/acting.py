@@ -54,6 +54,12 @@ class Room:
         self.panel = await self.lead.command(self.channel, "session new", recipe=recipe, **options)
         return self.panel
 
+    async def vote(self, question: str, method: str, **options: Any) -> Answer:
+        """Have Maëlle open a vote with the command and keep her panel."""
+        asked = {"question": question, "method": method, **options}
+        self.panel = await self.lead.command(self.channel, "vote open", **asked)
+        return self.panel
+
     async def steer(self, verb: str) -> Answer:
         """Have Maëlle press a control of her panel."""
         self.panel = await press(self.lead, self.panel, verb)
@@ -82,6 +88,11 @@ class Room:
     def texts(self) -> list[str]:
         """What everyone reads in the meeting's channel, message by message."""
         return [text_of(message) for message in self.stage.messages(self.channel)]
+
+    @property
+    def results(self) -> list[str]:
+        """The results of votes that the room was told."""
+        return results_among(self.texts)
 
     async def write(self, person: Person, *ideas: str, **place: list[str]) -> Answer:
         """Have `person` send ideas through the form of the card."""
@@ -180,6 +191,18 @@ async def press(person: Person, shown: Shown, verb: str) -> Answer:
     """Press the one button of a message that leads to `verb`."""
     (found,) = ids_of(shown, verb)
     return await person.press(message_of(shown), custom_id=found)
+
+
+async def put_dots(hall: Room, person: Person, *options: str) -> Answer:
+    """Have `person` open their ballot, put a dot on each of `options` and cast it."""
+    ballot = await press(person, hall.card, "ballot.open")
+    return await press(person, await person.choose(ballot, "ballot.put", *options), "ballot.cast")
+
+
+def results_among(texts: list[str]) -> list[str]:
+    """The messages that tell the result of a vote."""
+    heads = tuple("-# " + t("result.kicker", method="") for t in (fr, en))
+    return [text for text in texts if text.startswith(heads)]
 
 
 def rows(path: Path, sql: str, *values: object) -> list[sqlite3.Row]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from bot.workshop.language import Bilingual, Title
 from bot.workshop.recipe import Recipe
-from bot.workshop.steps import Actions, Collect, Discuss, Reveal, Roadmap, Story, Vote
+from bot.workshop.steps import Actions, Collect, Consent, Discuss, Reveal, Roadmap, Story, Vote
 from bot.workshop.steps.collect import Column
+from bot.workshop.steps.story import Telling
 
 LISTEN = Bilingual(fr="Écoutez.", en="Listen.")
 WRITE = Bilingual(fr="Écrivez.", en="Write.")
@@ -86,6 +87,16 @@ ATELIER = Recipe(
     ),
 )
 
+# The same story, told at the facilitator's sign.
+VEILLEE = ATELIER.model_copy(
+    update={
+        "steps": (
+            ATELIER.steps[0].model_copy(update={"telling": Telling.BY_HAND}),
+            *ATELIER.steps[1:],
+        )
+    }
+)
+
 # One masked or signed word each.
 CIEL = Recipe(
     title=Title(fr="Ciel", en="Sky"),
@@ -113,4 +124,29 @@ BILAN = Recipe(
     ),
 )
 
-RECIPES = {"essai": ESSAI, "atelier": ATELIER, "ciel": CIEL, "bilan": BILAN}
+# One proposal, already written, then what comes of it.
+ACCORD = Recipe(
+    title=Title(fr="Accord", en="Agreement"),
+    purpose=Bilingual(fr="S'accorder.", en="To agree."),
+    steps=(
+        Consent(
+            kind="consent",
+            title=Title(fr="La halle", en="The hall"),
+            invite=TALK,
+            minutes=30,
+            proposal=Bilingual(
+                fr="Ouvrir la halle le samedi matin.", en="Open the hall on Saturday mornings."
+            ),
+        ),
+        ACTIONS,
+    ),
+)
+
+RECIPES = {
+    "essai": ESSAI,
+    "atelier": ATELIER,
+    "veillee": VEILLEE,
+    "ciel": CIEL,
+    "bilan": BILAN,
+    "accord": ACCORD,
+}

@@ -143,6 +143,7 @@ async def _vote(hall: Room, played: Played, people: dict[str, Person]) -> None:
         ballot = await person.choose(ballot, "ballot.put", favourite, other)
         ballot = await person.choose(ballot, "ballot.put", favourite)
         played.keep(f"{name}'s ballot", ballot)
+        played.keep(f"{name}'s receipt", await press(person, ballot, "ballot.cast"))
 
 
 def _number(ballot: Answer, text: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import chain
 
-from tests.discord.acting import fr, shipped
+from tests.discord.acting import fr, results_among, shipped
 from tests.discord.sessions import FARMS, MEMORIES, Played
 
 RECIPE = shipped().recipes["backcasting"]
@@ -69,8 +69,8 @@ def test_a_ballot_shows_what_is_left(backcast: Played) -> None:
 
 
 def test_the_result_says_dots_turnout_and_order(backcast: Played) -> None:
-    (result,) = [text for text in backcast.texts["result"] if fr("result.title") in text]
-    assert fr.n("result.turnout", 3) in result
+    (result,) = results_among(backcast.texts["result"])
+    assert fr.n("result.voted", 3) in result
     lines = [line for line in result.split("\n") if line.startswith("▰")]
     assert [int(line.split("**")[1]) for line in lines] == [6, 1, 1, 1]
     assert MEMORIES["Chloé"][0] in lines[0]
@@ -114,6 +114,18 @@ def test_a_card_that_is_left_keeps_no_buttons(backcast: Played) -> None:
     assert all("✅" in text for text in closed[1:])
 
 
+def test_the_road_is_told_forward_just_before_the_summary(backcast: Played) -> None:
+    told = backcast.channel[-2]
+    assert told.startswith(f"## 🛤️ {fr('report.part.forward')}")
+    assert "- **2022** — nous sommes ici." in told
+    assert "- **2024** — Les familles ont relu la charte." in told
+    fund = told.index("- **2029** — Le fonds d'entraide a été voté. Malgré")
+    assert told.index("- *2026 — ") < fund < told.index("- *2030 — ")
+    assert told.endswith("- **2032** — nous y sommes.")
+    assert not any("🛤️" in text for text in backcast.coordination), "they have it in the report"
+    assert f"## {fr('report.part.forward')}" in backcast.report
+
+
 def test_the_summary_comes_to_the_room_and_to_the_coordinators(backcast: Played) -> None:
     summary, copy = backcast.channel[-1], backcast.coordination[-1]
     assert len(backcast.coordination) == 1
@@ -135,7 +147,7 @@ def test_the_json_holds_every_post_it_with_its_author_and_every_ballot(backcast:
     for name, (first, second) in MEMORIES.items():
         assert (written[first]["author"], written[first]["year"]) == (name, 2028)
         assert written[second]["dimension"] == "Projet associatif"
-    (vote,) = backcast.data["votes"]
+    (vote,) = [vote for vote in backcast.data["votes"] if vote["method"] == "dots"]
     labels = vote["labels"]
     ballots = sorted(
         sorted((labels[number], dots) for number, dots in ballot["ballot"].items())

@@ -10,7 +10,21 @@ from bot.workshop.language import Language
 from tests.discord.acting import Room, en, fr, ids_of, options, press, rows
 from tests.discord.forging import choose_id, press_id, send_form
 
-TABLES = ("sessions", "steps", "postits", "ballots", "turnout", "milestones", "notes", "actions")
+TABLES = (
+    "sessions",
+    "steps",
+    "postits",
+    "ballots",
+    "ballot_drafts",
+    "turnout",
+    "vote_options",
+    "electors",
+    "voting_facilitators",
+    "milestones",
+    "milestone_links",
+    "notes",
+    "actions",
+)
 
 
 def contents(hall: Room) -> list[sqlite3.Row]:
@@ -59,8 +73,26 @@ async def test_a_forged_button_leads_nowhere(hall: Room, custom_id: str) -> None
         ("postit.withdraw:77", "postit.gone"),
         ("ballot.open:1:0:-1", "ballot.closed"),  # step 1 collects
         ("ballot.clear:77:0:0", "session.gone"),
+        ("ballot.cast:77:0", "session.gone"),
+        ("ballot.withdraw:1", "ballot.closed"),
+        ("ballot.me:1", "ballot.closed"),
+        ("ballot.open:-1:0:-1", "ballot.closed"),
+        ("room.several:1:0", "ballot.closed"),
+        ("room.list:77:0", "session.gone"),
+        ("vote.close:1", "ballot.closed"),
+        ("vote.close_yes:1", "ballot.closed"),
+        ("vote.remind:1", "ballot.closed"),
+        ("vote.present:1", "ballot.closed"),
+        ("vote.settle:1:0", "vote.not_tied"),
+        ("vote.runoff:1", "vote.not_tied"),
         ("note.add:77", "session.gone"),
-        ("road.write:1", "step.not_open"),
+        ("road.write:1:0", "step.not_open"),
+        ("road.one:77", "milestone.gone"),
+        ("road.list:77:0", "session.gone"),
+        ("road.before:77:0", "milestone.gone"),
+        ("road.wall:77:0", "milestone.gone"),
+        ("road.remove:77", "milestone.gone"),
+        ("action.begin:77:0", "session.gone"),
         ("action.list:77", "session.gone"),
     ],
 )
@@ -81,6 +113,7 @@ async def test_a_button_of_something_that_is_not_there_says_so(
         ("postit.pick:1", []),
         ("postit.pick:1", ["9" * 90]),
         ("action.drop:1", ["-" + "9" * 30]),
+        ("road.choose:1", ["x"]),
         ("ballot.put:4:0:-1:5", ["9" * 30]),
         ("ballot.lane:4", ["x"]),
     ],
@@ -140,6 +173,7 @@ async def test_the_ballot_of_a_closed_vote_can_no_longer_change(hall: Room) -> N
     (number, other) = options(ballot, "ballot.put")
     ballot = await awa.choose(ballot, "ballot.put", number)
     (put,), (clear,) = ids_of(ballot, "ballot.put"), ids_of(ballot, "ballot.clear")
+    await press(awa, ballot, "ballot.cast")
     await hall.steer("lead.next")
     before = contents(hall)
     for answer in (
@@ -148,11 +182,13 @@ async def test_the_ballot_of_a_closed_vote_can_no_longer_change(hall: Room) -> N
     ):
         assert (answer.text, answer.private) == (fr("step.not_open"), True)
     assert contents(hall) == before
-    assert rows(hall.path, "SELECT voter FROM ballots")[0]["voter"] is None
+    assert rows(hall.path, "SELECT * FROM ballots") == [], "a ballot alone is erased at the count"
 
 
 async def test_a_reopened_vote_that_was_counted_stays_closed(hall: Room) -> None:
-    await hall.play("essai", "vote")
+    await hall.play("essai", "collect")
+    await hall.write(hall.lead, "une idée", "une autre")
+    await hall.go("vote")
     (opened,) = ids_of(hall.card, "ballot.open")
     await hall.steer("lead.next")
     await hall.steer("lead.back")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from bot.rehearsal.stage import Person
 from bot.workshop.language import Language
-from tests.discord.acting import Room, fr, options, press, rows
+from tests.discord.acting import Room, fr, options, press, put_dots, rows
 
 NAMES = ("Zéphyrine", "Barthélemy", "Quitterie")
 
@@ -110,13 +110,29 @@ async def test_a_secret_ballot_cannot_be_linked_after_the_count(hall: Room) -> N
     await hall.play("essai", "collect")
     await hall.write(awa, "alpha", "beta")
     await hall.go("vote")
-    await awa.choose(await press(awa, hall.card, "ballot.open"), "ballot.put", "1")
-    (ballot,) = rows(hall.path, "SELECT * FROM ballots")
+    for person in (awa, hall.person("Ben"), hall.person("Chloé")):
+        await put_dots(hall, person, "1")
+    before = rows(hall.path, "SELECT * FROM ballots")
     (key,) = (row["key"] for row in rows(hall.path, "SELECT key FROM keys"))
     await hall.steer("lead.next")
     written = on_disk(hall.path)
     assert key not in written
-    assert ballot["voter"].encode() not in written
-    (after,) = rows(hall.path, "SELECT * FROM ballots")
-    assert (after["voter"], after["content"]) == (None, '{"1": 1}')
-    assert after["id"] != ballot["id"]
+    after = rows(hall.path, "SELECT * FROM ballots")
+    assert [(row["voter"], row["content"]) for row in after] == [(None, '{"1": 1}')] * 3
+    for ballot in before:
+        assert ballot["voter"].encode() not in written
+        assert ballot["id"] not in {row["id"] for row in after}
+
+
+async def test_too_few_secret_ballots_are_not_kept(hall: Room) -> None:
+    """Beside who voted, the file would tell who chose what."""
+    awa = hall.person("Awa")
+    await hall.play("essai", "collect")
+    await hall.write(awa, "alpha", "beta")
+    await hall.go("vote")
+    await put_dots(hall, awa, "1")
+    assert b'{"1": 1}' in on_disk(hall.path)
+    await hall.steer("lead.next")
+    assert b'{"1": 1}' not in on_disk(hall.path)
+    assert fr("result.too_few") in hall.results[-1]
+    assert fr("result.secret_few") in hall.results[-1]

@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 from bot.reports.record import SessionRecord, VoteRecord
-from bot.tally.dots import tally
 from bot.workshop.action import Action
-from bot.workshop.ballot import Option
+from bot.workshop.ballot import CastBallot, Content, Option
 from bot.workshop.language import Language
+from bot.workshop.outcome import Outcome, document
 from bot.workshop.postit import PostIt
 from bot.workshop.roadmap import Milestone
 from bot.workshop.scenario import Scenario
 from bot.workshop.session import SessionState, Signing, StepRun, StepState
-from bot.workshop.steps import Kinds
+from bot.workshop.steps import Kinds, Vote
 from tests import builders
 
 ENDED = builders.NOW + timedelta(minutes=92)
@@ -60,7 +61,7 @@ def record(
 
     Step identifiers are 100 + position: nothing else looks like them. `votes` and `notes`
     belong to the first step of their kind; a vote is named by the kind and its rank (“vote”,
-    “vote 2”).
+    “vote 2”), and its step takes its plan.
     """
     session = replace(
         builders.session(
@@ -88,12 +89,14 @@ def record(
     talks = [step.id for step in steps if step.plan.kind == "discuss"]
     collects = [step.id for step in steps if step.plan.kind == "collect"]
     named = {("vote" if i == 0 else f"vote {i + 1}"): s for i, s in enumerate(vote_steps)}
+    held = {named[name]: vote for name, vote in (votes or {}).items()}
+    steps = tuple(replace(s, plan=held[s.id].plan) if s.id in held else s for s in steps)
     return SessionRecord(
         session=session,
         steps=steps,
         participants=participants,
         postits=tuple(replace(p, step_id=collects[0]) for p in postits),
-        votes={named[name]: vote for name, vote in (votes or {}).items()},
+        votes=held,
         notes={talks[0]: tuple(notes)} if notes else {},
         milestones=tuple(milestones),
         actions=tuple(actions),
@@ -112,13 +115,70 @@ def without_raw(full: SessionRecord) -> SessionRecord:
     )
 
 
-def counted(postits: Sequence[PostIt], ballots: Sequence[Mapping[int, int]]) -> VoteRecord:
-    """A vote on `postits`, counted."""
-    options = tuple(
-        Option(p.number, p.text, p.id, p.dimension, p.year) for p in postits if p.number is not None
+def counted(
+    postits: Sequence[PostIt],
+    ballots: Sequence[Mapping[int, int]],
+    *,
+    budget: int = 5,
+    cap: int | None = None,
+    **told: Any,
+) -> VoteRecord:
+    """A dot vote on `postits`, counted; `told` as in `decided`."""
+    return decided(
+        builders.vote(budget=budget, cap=cap),
+        [{str(number): dots for number, dots in sorted(given.items())} for given in ballots],
+        options=on_wall(postits),
+        **told,
     )
-    cast = tuple(ballots)
-    return VoteRecord(options, cast, tally([o.number for o in options], cast), len(cast))
+
+
+def on_wall(postits: Sequence[PostIt]) -> tuple[Option, ...]:
+    """What a vote on these post-its offers."""
+    return tuple(
+        Option(p.number, p.text, p.id, p.dimension or p.column, p.year)
+        for p in postits
+        if p.number is not None
+    )
+
+
+def decided(
+    plan: Vote,
+    ballots: Sequence[Content | CastBallot],
+    *,
+    options: Sequence[Option] | None = None,
+    language: Language = Language.FRENCH,
+    size: int | None = None,
+    seed: str = "00c0ffee00c0ffee",
+    masked: bool = False,
+) -> VoteRecord:
+    """A vote of any method, counted as the bot counts it; `options` by default those written."""
+    offered = tuple(
+        options
+        if options is not None
+        else (Option(rank, one[language]) for rank, one in enumerate(plan.options, start=1))
+    )
+    cast = tuple(
+        one if isinstance(one, CastBallot) else CastBallot(rank, one)
+        for rank, one in enumerate(ballots)
+    )
+    secret = plan.secret or masked
+    vote = document(
+        plan, language, offered, [(b.weight, b.content) for b in cast], plan.quorum_of(size)
+    )
+    return VoteRecord(
+        plan=plan,
+        secret=secret,
+        options=tuple(option for option in offered if not option.removed),
+        ballots=tuple(replace(b, name=None) for b in cast) if secret else cast,
+        outcome=Outcome.count(
+            plan,
+            vote,
+            turnout=sum(b.weight for b in cast if not b.in_room),
+            in_room=sum(b.weight for b in cast if b.in_room),
+            size=size,
+            seed=seed,
+        ),
+    )
 
 
 def postits(texts: Sequence[str], author: str | None = "Alix") -> list[PostIt]:

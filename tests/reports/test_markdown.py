@@ -47,15 +47,17 @@ def backcasting(signing: Signing = Signing.SIGNED) -> SessionRecord:
         told=builders.scenario(dimensions=("Gouvernance", "Services", "Liens")),
         signing=signing,
         postits=WALL,
-        votes={"vote": counted(WALL, BALLOTS)},
+        votes={"vote": counted(WALL, BALLOTS, cap=3)},
         notes=["Deux lignes\nqui se suivent"],
         milestones=[
             replace(
-                builders.milestone(2030, "Gouvernance", "Le conseil s'est ouvert."),
+                builders.milestone(
+                    2030, "Gouvernance", "Le conseil s'est ouvert.", number=2, after=[1]
+                ),
                 who="Le bureau",
                 obstacles="Le temps",
             ),
-            builders.milestone(2024, "Services", "Le camion est parti."),
+            builders.milestone(2024, "Services", "Le camion est parti.", number=1),
         ],
         actions=[action()],
     )
@@ -70,8 +72,10 @@ def section(text: str, part: Part) -> str:
 def test_parts_come_in_the_order_of_reading() -> None:
     text = markdown(backcasting(), FR)
     headings = [line[3:] for line in text.splitlines() if line.startswith("## ")]
-    # Nothing was sorted: tests/reports/test_themes.py has that part.
-    assert headings == [FR(f"report.part.{part}") for part in Part if part is not Part.THEMES]
+    # Nothing was sorted or consented to: test_themes.py and test_consent.py have these parts.
+    assert headings == [
+        FR(f"report.part.{part}") for part in Part if part not in (Part.THEMES, Part.CONSENT)
+    ]
     assert text.startswith(
         "# Réunion des Tilleuls\n\n"
         "4 mars 2030 · Recipe · Les Tilleuls en 2032 · 1 h 32 · 24 personnes ont contribué\n"
@@ -102,12 +106,14 @@ def test_an_empty_session_is_a_short_honest_report(
 
 def test_what_was_chosen_says_method_turnout_and_tie() -> None:
     chosen = section(markdown(backcasting(), FR), Part.DECIDED)
-    assert "5 gommettes par personne, 3 au plus par proposition." in chosen
-    assert "3 personnes sur 24 ont voté." in chosen
+    assert chosen.startswith(
+        "**Égalité en tête entre 2 options, avec 5 gommettes chacune\u00a0:"
+        " «\u00a0Une charte\u00a0», «\u00a0Un potager\u00a0».** " + FR("result.second.none")
+    )
+    assert "Vote par gommettes, à bulletin secret. 3 personnes ont voté." in chosen
     assert chosen.count("**1. ex æquo**") == 2
     assert "**3.** Une fête — 3 gommettes" in chosen
     assert "Un journal" not in chosen  # without a dot
-    assert "2 propositions ont reçu 5 gommettes chacune" in chosen
 
 
 def test_the_first_page_goes_on_until_a_tie_completes() -> None:
@@ -122,16 +128,16 @@ def test_the_first_page_goes_on_until_a_tie_completes() -> None:
     assert "galité" not in chosen  # no tie at the top
 
 
-@pytest.mark.parametrize(("ahead", "key"), [(False, "crowd_first"), (True, "crowd_next")])
-def test_a_tie_that_would_fill_the_page_is_told(ahead: bool, key: str) -> None:
+@pytest.mark.parametrize("ahead", [False, True])
+def test_a_tie_that_would_fill_the_page_is_told(ahead: bool) -> None:
     wall = postits([f"Idée {n}" for n in range(1, 61)])
     ballots = [{n: 1} for n in range(1, 61)] + ([{60: 4}] if ahead else [])
     chosen = section(
         markdown(record(BRAINSTORM, postits=wall, votes={"vote": counted(wall, ballots)}), FR),
         Part.DECIDED,
     )
-    n = 59 if ahead else 60
-    assert FR(f"report.vote.{key}", n=n, dots="1 gommette") in chosen
+    told = FR.n("report.vote.crowd_next", 59) if ahead else FR.n("result.and_others", 55)
+    assert told in chosen
     assert chosen.count("- **") == int(ahead)
 
 
@@ -140,8 +146,8 @@ def test_under_three_ballots_a_result_is_not_detailed(ballots: list[dict[int, in
     few = record(BRAINSTORM, postits=WALL, votes={"vote": counted(WALL, ballots)})
     text = markdown(few, FR)
     chosen = section(text, Part.DECIDED)
-    assert (FR("report.vote.too_few") in chosen) == bool(ballots)
-    assert (FR("report.vote.none") in chosen) == (not ballots)
+    assert (FR("result.too_few") in chosen) == bool(ballots)
+    assert (FR("result.nobody_voted") in chosen) == (not ballots)
     assert section(text, Part.TALLIES) == ""
     assert "Une charte" not in chosen
     assert "gommette" not in section(text, Part.POSTITS)
@@ -150,7 +156,7 @@ def test_under_three_ballots_a_result_is_not_detailed(ballots: list[dict[int, in
 
 def test_two_votes_stand_under_their_titles() -> None:
     plans = (builders.collect(), builders.vote(), builders.vote(budget=3, cap=3))
-    vote = counted(WALL, BALLOTS)
+    vote = counted(WALL, BALLOTS, cap=3)
     text = markdown(record(plans, postits=WALL, votes={"vote": vote, "vote 2": vote}), FR)
     assert section(text, Part.DECIDED).count("### Vote") == 2
     assert section(text, Part.TALLIES).count("### Vote") == 2
@@ -170,8 +176,9 @@ def test_the_roadmap_goes_back_with_fiction_apart_and_gaps_named() -> None:
     years = [line[4:] for line in roadmap.splitlines() if line.startswith("### 2")]
     assert years == ["2030", "2026", "2024"]
     assert "> *Fiction, tirée du récit\u00a0: En 2026*" in roadmap
-    assert "- **Gouvernance\u00a0:** Le conseil s'est ouvert." in roadmap
-    assert "  - Qui\u00a0: Le bureau\n  - Ce qui freine\u00a0: Le temps" in roadmap
+    assert "- **2 · Gouvernance\u00a0:** Le conseil s'est ouvert." in roadmap
+    assert "  - Qui\u00a0: Le bureau\n  - Malgré\u00a0: Le temps" in roadmap
+    assert "  - Avant cela\u00a0: 1 · Le camion est parti (2024)" in roadmap
     assert "- Gouvernance\u00a0: rien de 2023 à 2029." in roadmap
     assert "- Services\u00a0: rien de 2025 à 2031." in roadmap
     assert "- Liens\u00a0: aucun jalon." in roadmap

@@ -35,7 +35,7 @@ def test_both_languages_have_the_same_sentences() -> None:
 def test_french_signs_never_begin_a_line() -> None:
     for key, forms in sentences(Language.FRENCH).items():
         for text in forms:
-            assert re.search(r"[^\u00a0][;:?!»]|«[^\u00a0]", text) is None, key
+            assert re.search(r"[^\u00a0\u202f][;:?!»]|«[^\u00a0\u202f]", text) is None, key
 
 
 def test_lengths_of_time() -> None:

@@ -14,6 +14,7 @@ from bot.reports.summary import TOTAL_LIMIT, filename, summary
 from bot.workshop.language import Language
 from bot.workshop.roadmap import Milestone
 from bot.workshop.session import Signing
+from bot.workshop.steps import Kinds
 from bot.workshop.text import one_line
 from tests import builders
 from tests.reports.builders import (
@@ -36,7 +37,7 @@ BALLOTS = ({1: 3, 2: 2}, {1: 2, 3: 3}, {2: 3})
 FULL = record(
     told=builders.scenario(),
     postits=WALL,
-    votes={"vote": counted(WALL, BALLOTS)},
+    votes={"vote": counted(WALL, BALLOTS, cap=3)},
     milestones=[
         builders.milestone(2024, "Services", "Le camion est parti."),
         replace(builders.milestone(2030), who="Le bureau"),
@@ -51,9 +52,10 @@ def test_it_reads_in_french() -> None:
     chosen, roadmap, actions, people, notices = said.parts
     assert chosen == (
         "### Ce que le groupe a choisi\n"
-        "Vote à bulletin secret\u00a0: 5 gommettes par personne, 3 au plus par proposition. "
-        "3 personnes sur 24 ont voté. Égalité en tête\u00a0: 2 propositions ont reçu 5 gommettes "
-        "chacune. Le vote ne les départage pas.\n"
+        "**Égalité en tête entre 2 options, avec 5 gommettes chacune\u00a0: "
+        "«\u00a0Une charte\u00a0», «\u00a0Un potager\u00a0».** "
+        "Rien n'était prévu pour départager\u00a0: à vous d'en décider ensemble. "
+        "Vote par gommettes, à bulletin secret. 3 personnes ont voté.\n"
         "- **1. ex æquo** Une charte — 5 gommettes\n"
         "- **1. ex æquo** Un potager — 5 gommettes\n"
         "- **3.** Une fête — 3 gommettes"
@@ -99,7 +101,7 @@ def test_an_empty_session_has_a_summary(t: Catalogue) -> None:
 def test_under_three_ballots_nothing_is_detailed() -> None:
     few = record(BRAINSTORM, postits=WALL, votes={"vote": counted(WALL, [{1: 5}])})
     chosen = summary(few, FR).parts[0]
-    assert FR("report.vote.too_few") in chosen
+    assert FR("result.too_few") in chosen
     assert "Une charte" not in chosen
 
 
@@ -190,3 +192,23 @@ def test_any_title_gives_a_safe_file_name(title: str) -> None:
     name = filename(record(WEATHER, title=title * 9), "json")
     assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*\.json", name)
     assert len(name) <= 80
+
+
+def test_what_each_vote_decided_stays_when_there_is_room_for_little_else() -> None:
+    wall = postits([f"Idée {n} " + "très longue " * 20 for n in range(1, 11)])
+    ballots = [dict.fromkeys(range(1, 6), 1), dict.fromkeys(range(1, 4), 1), {1: 2}]
+    votes = [builders.vote(budget=5) for _ in range(3)]
+    plans: tuple[Kinds, ...] = (builders.collect(), *votes, builders.roadmap())
+    told = record(
+        plans,
+        told=builders.scenario(),
+        postits=wall,
+        votes={name: counted(wall, ballots) for name in ("vote", "vote 2", "vote 3")},
+        milestones=[builders.milestone(2023 + n % 9, statement="long " * 30) for n in range(30)],
+    )
+    said = summary(told, FR)
+    chosen = said.parts[0]
+    assert chosen.count("Vote par gommettes") == 3
+    assert chosen.count("- **1.**") == 3, "and what came first in each"
+    assert "autre" in chosen
+    assert sum(map(len, said.parts)) <= TOTAL_LIMIT

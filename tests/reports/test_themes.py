@@ -10,17 +10,16 @@ import pytest
 from bot.i18n import Catalogue, catalogue
 from bot.reports.data import as_json
 from bot.reports.markdown import markdown
-from bot.reports.record import SessionRecord, VoteRecord
+from bot.reports.record import SessionRecord
 from bot.reports.steps import Part
 from bot.reports.summary import summary
-from bot.tally.dots import tally
 from bot.workshop.ballot import Option
 from bot.workshop.language import Language
 from bot.workshop.session import Signing, StepState
 from bot.workshop.steps.vote import VoteOn
 from bot.workshop.themes import Sorting
 from tests import builders
-from tests.reports.builders import counted, postits, record, without_raw
+from tests.reports.builders import counted, decided, postits, record, without_raw
 from tests.reports.test_markdown import section
 
 FR, EN = catalogue(Language.FRENCH), catalogue(Language.ENGLISH)
@@ -47,8 +46,10 @@ def sorting() -> Sorting:
 def full(signing: Signing = Signing.SIGNED) -> SessionRecord:
     votes = {
         "vote": counted(WALL, [{1: 2}, {1: 1}, {2: 1}]),
-        "vote 2": VoteRecord(
-            (Option(1, "Jardins (2)", 8),), ({1: 1},) * 3, tally([1], [{1: 1}] * 3), 3
+        "vote 2": decided(
+            builders.vote(on=VoteOn.THEMES),
+            [{"1": 1}] * 3,
+            options=[Option(1, "Jardins (2)", 8)],
         ),
     }
     told = record(STEPS, signing=signing, postits=WALL, votes=votes)

@@ -16,6 +16,7 @@ from bot.workshop.errors import Refusal
 from bot.workshop.language import Language
 from bot.workshop.postit import PostIt, check_column, sort_ideas
 from bot.workshop.steps import Collect
+from bot.workshop.steps.collect import PictureKind
 from bot.workshop.wall import columns_of, in_lanes, sheets, shuffled
 from tests.builders import both, collect, postit, recipe, scenario, session
 
@@ -41,6 +42,15 @@ def test_columns_are_named_in_the_language_of_the_session() -> None:
             check_column(step, Language.FRENCH, name)
 
 
+def test_columns_are_drawn_side_by_side_unless_the_recipe_says_otherwise() -> None:
+    assert collect().drawn_as is PictureKind.WALL
+    assert plan().drawn_as is PictureKind.COLUMNS
+    assert plan(picture="wall").drawn_as is PictureKind.WALL
+    four = [{"name": {"fr": name, "en": name}} for name in "abcd"]
+    assert plan(columns=four, picture="speedboat").drawn_as is PictureKind.SPEEDBOAT
+    assert plan(columns=four).drawn_as is PictureKind.COLUMNS
+
+
 @pytest.mark.parametrize(
     ("settings", "why"),
     [
@@ -50,6 +60,13 @@ def test_columns_are_named_in_the_language_of_the_session() -> None:
         ({"columns": [{"name": {"fr": "x\ny", "en": "x"}}]}, "one line"),
         ({"columns": [{"name": {"fr": "x", "en": "x"}, "mark": "*"}]}, "'\\+', '-' or '\\?'"),
         ({"columns": [{"name": {"fr": f"{n}", "en": f"{n}"}} for n in range(9)]}, "at most 8"),
+        ({"columns": [], "picture": "columns"}, 'picture = "columns" needs columns'),
+        (
+            {"picture": "speedboat"},
+            "needs four columns, in this order: the island, the wind, the anchor, the reefs;"
+            " there should not be 3",
+        ),
+        ({"picture": "poster"}, "'wall', 'columns' or 'speedboat'"),
         ({"ideas": 4, "per_person": 3}, r"at most per_person \(3\)"),
     ],
 )

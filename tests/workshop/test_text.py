@@ -188,3 +188,8 @@ def test_discord_finds_no_mention_and_no_markup_in_an_escaped_text(text: str) ->
 def test_ordinary_text_is_shown_as_it_was_written() -> None:
     for text in ("Un verger, 3 écoles (et demie) !", "R&D & co", "2027 – la charte", "a-b = c + d"):
         assert escape(text) == text
+
+
+def test_a_line_of_invisible_characters_is_an_empty_line() -> None:
+    assert clean("\u200b\n\n@everyone") == "@everyone"
+    assert clean("un\n\u200b\ndeux") == "un\n\ndeux"
