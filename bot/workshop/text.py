@@ -70,7 +70,7 @@ def shorten(text: str, limit: int) -> str:
         return line
     cut = line[: limit - 1]
     head, space, _ = cut.rpartition(" ")
-    return (head if space and len(head) > limit // 2 else cut).rstrip(" ,;:.") + "…"
+    return (head if space and len(head) > limit // 2 else cut).rstrip(" \u00a0\u202f,;:.") + "…"
 
 
 def slug(text: str) -> str:

@@ -193,3 +193,8 @@ def test_ordinary_text_is_shown_as_it_was_written() -> None:
 def test_a_line_of_invisible_characters_is_an_empty_line() -> None:
     assert clean("\u200b\n\n@everyone") == "@everyone"
     assert clean("un\n\u200b\ndeux") == "un\n\ndeux"
+
+
+def test_no_space_is_left_before_the_dots_of_a_cut() -> None:
+    assert shorten("Que faire\u202f? Rien du tout", 12) == "Que faire\u202f?…"
+    assert shorten("un deux\u202f; trois quatre", 12) == "un deux…"

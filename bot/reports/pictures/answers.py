@@ -34,4 +34,6 @@ def answers(record: SessionRecord, step: StepRun, telling: Telling) -> list[Draw
         "line": details["yes_needed"] / total,
         "rest": rest,
     }
-    return chart(record, step, telling, "answers", data, rest)
+    # In a description these follow one another, parted by semicolons.
+    spoken = [sentence.rstrip(".") for sentence in rest]
+    return chart(record, step, telling, "answers", data, spoken)
