@@ -150,12 +150,6 @@ class BallotRows(Aggregate):
 
     # A ballot being prepared.
 
-    async def draft(self, step_id: int, voter: str) -> Content | None:
-        row = await self._one(
-            "SELECT content FROM ballot_drafts WHERE step_id = ? AND voter = ?", step_id, voter
-        )
-        return _content(row["content"]) if row else None
-
     async def keep_draft(self, step_id: int, voter: str, content: Content) -> None:
         await self._run(
             "INSERT INTO ballot_drafts VALUES (?, ?, ?)"
@@ -210,13 +204,6 @@ class BallotRows(Aggregate):
         return bool(
             await self._run("DELETE FROM ballots WHERE step_id = ? AND voter = ?", step_id, voter)
         )
-
-    async def of_voter(self, step_id: int, voter: str) -> Content | None:
-        """Return the ballot of `voter`; None if there is none."""
-        row = await self._one(
-            "SELECT content FROM ballots WHERE step_id = ? AND voter = ?", step_id, voter
-        )
-        return _content(row["content"]) if row else None
 
     async def all(self, step_id: int) -> list[CastBallot]:
         """Return every ballot, in an order that says nothing."""

@@ -217,7 +217,7 @@ async def test_a_ballot_is_replaced_and_withdrawn(database: Database) -> None:
         await tx.ballots.cast(step_id, "v", {"1": 2})
         await tx.ballots.cast(step_id, "v", {"1": 1, "2": 1})
         await tx.ballots.cast(step_id, "w", {"1": 5}, "Alix")
-        assert await tx.ballots.of_voter(step_id, "v") == {"1": 1, "2": 1}
+        assert await tx.ballots.in_hand(step_id, "v") == (None, {"1": 1, "2": 1})
         assert {one.name for one in await tx.ballots.all(step_id)} == {None, "Alix"}
         assert await tx.ballots.withdraw(step_id, "w")
         assert not await tx.ballots.withdraw(step_id, "w")
@@ -254,8 +254,8 @@ async def test_what_was_withdrawn_leaves_every_ballot_of_a_vote(database: Databa
         assert (found.step_id, found.number, found.about) == (step_id, 1, "postits")
         await tx.ballots.remove_option(step_id, 1)
         assert await tx.ballots.frozen_on(session_id, 10) == []
-        assert await tx.ballots.of_voter(step_id, "v") == {"2": 1}
-        assert await tx.ballots.draft(step_id, "w") == {}
+        assert await tx.ballots.in_hand(step_id, "v") == (None, {"2": 1})
+        assert await tx.ballots.in_hand(step_id, "w") == ({}, None)
         first, second = await tx.ballots.options(step_id)
         assert (first.removed, first.label, second.removed) == (True, "", False)
 
