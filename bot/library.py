@@ -9,8 +9,8 @@ from typing import Self
 
 from bot.workshop.errors import DataError
 from bot.workshop.language import Language
-from bot.workshop.recipe import Recipe, read_recipe
-from bot.workshop.scenario import Scenario, read_scenario
+from bot.workshop.sessions.recipe import Recipe, read_recipe
+from bot.workshop.story.scenario import Scenario, read_scenario
 
 DATA = Path(__file__).parent.parent / "data"
 

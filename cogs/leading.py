@@ -24,8 +24,8 @@ from bot.services import steering
 from bot.services.context import Context
 from bot.services.whereabouts import Whereabouts, whereabouts
 from bot.workshop.errors import Refusal
-from bot.workshop.permissions import Actor
-from bot.workshop.session import SessionState, StepState
+from bot.workshop.sessions.permissions import Actor
+from bot.workshop.sessions.session import SessionState, StepState
 from bot.workshop.text import escape, shorten
 
 if TYPE_CHECKING:

@@ -22,9 +22,9 @@ from bot.services import scenarios, sessions
 from bot.services.whereabouts import Whereabouts, live_session, server_settings, whereabouts
 from bot.workshop.errors import Refusal
 from bot.workshop.language import Language
-from bot.workshop.recipe import Recipe
-from bot.workshop.scenario import Scenario
-from bot.workshop.session import SessionState, Signing, StepState
+from bot.workshop.sessions.recipe import Recipe
+from bot.workshop.sessions.session import SessionState, Signing, StepState
+from bot.workshop.story.scenario import Scenario
 from bot.workshop.text import escape
 from cogs.leading import panel
 

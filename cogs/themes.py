@@ -14,9 +14,9 @@ from bot.interface.people import actor_of
 from bot.interface.replies import answering, whisper
 from bot.interface.router import custom_id
 from bot.services import sorting
-from bot.workshop.likeness import plain
 from bot.workshop.text import escape, shorten
-from bot.workshop.themes import NAME_LIMIT
+from bot.workshop.themes.likeness import plain
+from bot.workshop.themes.sorting import NAME_LIMIT
 from cogs.steps.group import LIST, told, travels
 
 if TYPE_CHECKING:

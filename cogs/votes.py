@@ -19,12 +19,12 @@ from bot.services import opening, polls, reminding
 from bot.services.opening import Place
 from bot.services.whereabouts import server_settings, whereabouts
 from bot.tally.missing import Missing
-from bot.workshop.asking import CONSENT, Asked, planned
+from bot.workshop.consent.step import PROPOSAL_LIMIT
+from bot.workshop.kinds import Vote
 from bot.workshop.language import Bilingual, Language
-from bot.workshop.steps import Vote
-from bot.workshop.steps.consent import PROPOSAL_LIMIT
-from bot.workshop.steps.vote import GRADES, ClosesWhen, Method, SecondRule, VoteOn
 from bot.workshop.text import escape
+from bot.workshop.vote.asking import CONSENT, Asked, planned
+from bot.workshop.vote.step import GRADES, ClosesWhen, Method, SecondRule, VoteOn
 from cogs.leading import panel
 from cogs.steps.ballots.lead import closing_question, reminded_text
 

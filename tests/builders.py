@@ -7,14 +7,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from bot.services.sessions import NewSession
-from bot.workshop.language import Bilingual, Language, Title
-from bot.workshop.permissions import Actor
-from bot.workshop.postit import PostIt, Source
-from bot.workshop.recipe import Recipe
-from bot.workshop.roadmap import Milestone
-from bot.workshop.scenario import Anchor, Award, Dimension, Scenario
-from bot.workshop.session import Session, SessionState, Signing, StepRun, StepState
-from bot.workshop.steps import (
+from bot.workshop.kinds import (
     Actions,
     AtEnd,
     Collect,
@@ -27,9 +20,16 @@ from bot.workshop.steps import (
     Story,
     Vote,
 )
-from bot.workshop.steps.group import StartFrom
-from bot.workshop.steps.roadmap import WhoPlaces
-from bot.workshop.steps.vote import VoteOn
+from bot.workshop.language import Bilingual, Language, Title
+from bot.workshop.postits.postit import PostIt, Source
+from bot.workshop.roadmap.grid import Milestone
+from bot.workshop.roadmap.step import WhoPlaces
+from bot.workshop.sessions.permissions import Actor
+from bot.workshop.sessions.recipe import Recipe
+from bot.workshop.sessions.session import Session, SessionState, Signing, StepRun, StepState
+from bot.workshop.story.scenario import Anchor, Award, Dimension, Scenario
+from bot.workshop.themes.step import StartFrom
+from bot.workshop.vote.step import VoteOn
 
 NOW = datetime(2030, 3, 4, 9, 0, tzinfo=UTC)
 

@@ -9,13 +9,13 @@ import pytest
 
 from bot.rehearsal.script import Script
 from bot.workshop.errors import DataError
+from bot.workshop.kinds import Collect
 from bot.workshop.language import Language
-from bot.workshop.likeness import alike, plain
-from bot.workshop.recipe import read_recipe
-from bot.workshop.roadmap import Gap, Milestone, gaps
-from bot.workshop.scenario import Scenario, read_scenario
-from bot.workshop.steps import Collect
-from bot.workshop.tense import suggests_past
+from bot.workshop.postits.tense import suggests_past
+from bot.workshop.roadmap.grid import Gap, Milestone, gaps
+from bot.workshop.sessions.recipe import read_recipe
+from bot.workshop.story.scenario import Scenario, read_scenario
+from bot.workshop.themes.likeness import alike, plain
 
 DATA = Path(__file__).parents[1] / "data"
 RECIPES = sorted((DATA / "recipes").glob("*.toml"))

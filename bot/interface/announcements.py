@@ -16,13 +16,13 @@ from bot.interface.when import countdown
 from bot.reports.forward import pages as forward_pages
 from bot.reports.record import SessionRecord
 from bot.reports.summary import summary as short_summary
-from bot.workshop.beats import Beat, beat_at
-from bot.workshop.kind import Kind
-from bot.workshop.postit import PostIt
-from bot.workshop.reaction import NO_ECHO, Echo
-from bot.workshop.session import Session, StepRun
+from bot.workshop.postits.kind import Kind
+from bot.workshop.postits.postit import PostIt
+from bot.workshop.sessions.session import Session, StepRun
+from bot.workshop.story.beats import Beat, beat_at
 from bot.workshop.text import escape, shorten
-from bot.workshop.wall import FILE_NAME, FILES
+from bot.workshop.wall.reaction import NO_ECHO, Echo
+from bot.workshop.wall.wall import FILE_NAME, FILES
 
 language = language_of_room
 

@@ -9,11 +9,11 @@ from bot.i18n import Catalogue
 from bot.interface.cards import shorten_lines
 from bot.services.voting import Ballot
 from bot.tally import yes_no
-from bot.workshop.ballot import Dots, Grades, Option, Ranks, Ticks, marked
+from bot.workshop.kinds import Vote
 from bot.workshop.language import Language
-from bot.workshop.steps import Vote
-from bot.workshop.steps.vote import Method
 from bot.workshop.text import escape, shorten
+from bot.workshop.vote.ballot import Dots, Grades, Option, Ranks, Ticks, marked
+from bot.workshop.vote.step import Method
 
 # Labels are cut to the longest of these lengths with which everything fits; then to nothing.
 _LENGTHS = (150, 80, 40, 20, 10, 0)

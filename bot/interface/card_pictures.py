@@ -26,7 +26,7 @@ from bot.services.context import Context
 from bot.services.records import record
 from bot.store import Topic, Transaction
 from bot.worker import Worker
-from bot.workshop.session import Session, SessionState, StepRun
+from bot.workshop.sessions.session import Session, SessionState, StepRun
 
 log = logging.getLogger(__name__)
 

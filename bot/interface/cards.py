@@ -14,7 +14,7 @@ from bot.interface.router import custom_id
 from bot.interface.screen import Scene, StepScreen
 from bot.interface.when import time_line
 from bot.services.context import Context
-from bot.workshop.session import Session, SessionState, StepRun, StepState
+from bot.workshop.sessions.session import Session, SessionState, StepRun, StepState
 from bot.workshop.text import escape, shorten
 
 Screens = Mapping[str, StepScreen]

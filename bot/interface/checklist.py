@@ -7,8 +7,8 @@ import discord
 from bot.i18n import Catalogue
 from bot.store.servers import ServerSettings
 from bot.workshop.errors import Refusal
-from bot.workshop.session import Session, hides
-from bot.workshop.steps import Collect
+from bot.workshop.kinds import Collect
+from bot.workshop.sessions.session import Session, hides
 
 # Without these no card can be posted: a session is not created at all.
 ESSENTIAL = ("view_channel", "send_messages")

@@ -43,9 +43,9 @@ from bot.services.records import record
 from bot.services.reminding import still_awaited
 from bot.services.sorting import PUBLIC_PAGES
 from bot.store.outbox import Letter, Saying
-from bot.workshop.beats import Beat, beat_at
-from bot.workshop.outcome import Outcome
-from bot.workshop.session import Session, SessionState, StepRun
+from bot.workshop.sessions.session import Session, SessionState, StepRun
+from bot.workshop.story.beats import Beat, beat_at
+from bot.workshop.vote.outcome import Outcome
 
 log = logging.getLogger(__name__)
 

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from bot.i18n import Catalogue
 from bot.interface.cards import shorten_lines
-from bot.workshop.checking import Advice
 from bot.workshop.faults import Fault, FaultKind
-from bot.workshop.scenario import FIRST_YEAR, LAST_YEAR
+from bot.workshop.story.checking import Advice
+from bot.workshop.story.scenario import FIRST_YEAR, LAST_YEAR
 from bot.workshop.text import escape, shorten
 
 _ROOM = 2200  # characters: the head of the message and its buttons stand beside

@@ -17,7 +17,7 @@ from bot.services.context import Context
 from bot.store import Topic
 from bot.store.outbox import Saying
 from bot.worker import Worker
-from bot.workshop.session import Session, SessionState, StepRun
+from bot.workshop.sessions.session import Session, SessionState, StepRun
 
 log = logging.getLogger(__name__)
 

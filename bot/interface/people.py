@@ -6,8 +6,8 @@ import discord
 
 from bot.i18n import Catalogue, catalogue
 from bot.workshop.language import Language
-from bot.workshop.permissions import Actor
-from bot.workshop.session import Session
+from bot.workshop.sessions.permissions import Actor
+from bot.workshop.sessions.session import Session
 
 
 def actor_of(user: discord.User | discord.Member) -> Actor:

@@ -13,9 +13,9 @@ from bot.interface.pages import in_pages
 from bot.interface.people import language_of_room
 from bot.reports.decisions import changed, course, numbers, verdict
 from bot.reports.record import SessionRecord
-from bot.workshop.consent import Answer, Decision, Proposal, Remark, Stage, Stance
-from bot.workshop.session import Session, StepRun
-from bot.workshop.steps import Consent
+from bot.workshop.consent.proposal import Answer, Decision, Proposal, Remark, Stage, Stance
+from bot.workshop.kinds import Consent
+from bot.workshop.sessions.session import Session, StepRun
 from bot.workshop.text import escape, shorten
 
 # Characters, of the 2,800 that a card gives to a step, or of a message's 4,000.

@@ -20,8 +20,8 @@ from bot.interface.people import language_of_room
 from bot.interface.router import custom_id
 from bot.interface.telling import FICTION, fiction_note, quoted
 from bot.store.outbox import Letter
-from bot.workshop.scenario import Media
-from bot.workshop.session import Session
+from bot.workshop.sessions.session import Session
+from bot.workshop.story.scenario import Media
 from bot.workshop.text import shorten
 
 # Discord's limit for the description of a picture.

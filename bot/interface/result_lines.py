@@ -22,8 +22,8 @@ from bot.reports.votes.telling import (
 )
 from bot.reports.votes.verdict import mark, threshold
 from bot.tally import yes_no
-from bot.workshop.steps.vote import Method
 from bot.workshop.text import escape
+from bot.workshop.vote.step import Method
 
 _CELLS = 10
 _OPTIONS = 12

@@ -14,9 +14,9 @@ from bot.reports.record import SessionRecord, VoteRecord
 from bot.reports.votes.method import explained, method_name
 from bot.reports.votes.telling import Telling, offered
 from bot.reports.votes.verdict import lot, quorum, settlement, turnout, verdict
-from bot.workshop.session import RETENTION, StepRun
-from bot.workshop.steps.vote import Method
+from bot.workshop.sessions.session import RETENTION, StepRun
 from bot.workshop.text import escape, shorten
+from bot.workshop.vote.step import Method
 
 _QUESTION = 300
 _LABEL = 150

@@ -18,7 +18,7 @@ from bot.i18n import Catalogue
 from bot.interface.people import actor_of
 from bot.interface.replies import answer_fault, answering
 from bot.workshop.errors import Refusal
-from bot.workshop.permissions import Actor
+from bot.workshop.sessions.permissions import Actor
 
 log = logging.getLogger(__name__)
 

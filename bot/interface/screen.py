@@ -10,7 +10,7 @@ from bot.interface.layout import Button
 from bot.reports.pictures.drawing import Drawing
 from bot.reports.record import SessionRecord
 from bot.services.context import Context
-from bot.workshop.session import Session, StepRun
+from bot.workshop.sessions.session import Session, StepRun
 
 
 @dataclass(frozen=True, slots=True)

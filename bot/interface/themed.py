@@ -12,10 +12,10 @@ from bot.interface.illustration import Illustration
 from bot.interface.layout import layout
 from bot.interface.people import language_of_room
 from bot.reports.record import SessionRecord
-from bot.workshop.reaction import NO_ECHO, Echo
 from bot.workshop.text import escape
-from bot.workshop.themed import Stretch, pages
-from bot.workshop.themes import Sorting
+from bot.workshop.themes.pages import Stretch, pages
+from bot.workshop.themes.sorting import Sorting
+from bot.workshop.wall.reaction import NO_ECHO, Echo
 
 
 def wall_by_theme(

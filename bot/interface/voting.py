@@ -12,13 +12,13 @@ from bot.interface.layout import QUIET, layout
 from bot.interface.people import language_of_room
 from bot.services.polls import Progress
 from bot.tally.missing import Missing
-from bot.workshop.ballot import Option
+from bot.workshop.kinds import Vote
 from bot.workshop.language import Language
-from bot.workshop.outcome import Outcome
-from bot.workshop.session import Session, StepRun, is_secret
-from bot.workshop.steps import Vote
-from bot.workshop.steps.vote import Electorate, Method, SecondRule, VoteOn
+from bot.workshop.sessions.session import Session, StepRun, is_secret
 from bot.workshop.text import escape, shorten
+from bot.workshop.vote.ballot import Option
+from bot.workshop.vote.outcome import Outcome
+from bot.workshop.vote.step import Electorate, Method, SecondRule, VoteOn
 
 # What the card lists of the options that stand on no wall.
 _OPTIONS = 900

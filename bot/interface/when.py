@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from bot.i18n import Catalogue
-from bot.workshop.session import Session, SessionState, StepRun
+from bot.workshop.sessions.session import Session, SessionState, StepRun
 
 
 def countdown(moment: datetime) -> str:

@@ -11,8 +11,8 @@ from simcord import ChannelHandle
 from bot.i18n import Catalogue
 from bot.rehearsal.short import ended, started
 from bot.rehearsal.stage import Answer, Person, Stage, has_buttons, text_of
-from bot.workshop.consent import Stage as Step
-from bot.workshop.consent import Stance
+from bot.workshop.consent.proposal import Stage as Step
+from bot.workshop.consent.proposal import Stance
 
 # The card is redrawn every five seconds at most.
 _REDRAWN = 6

@@ -15,7 +15,7 @@ from bot.library import DATA
 from bot.rehearsal.short import ended, started
 from bot.rehearsal.stage import Answer, Person, Stage, has_buttons, text_of
 from bot.workshop.language import Language
-from bot.workshop.scenario import Scenario, read_scenario
+from bot.workshop.story.scenario import Scenario, read_scenario
 
 _RATE = 8000  # samples a second
 _NOTES = (392.0, 440.0, 523.25, 392.0)  # hertz: three that climb, one that comes back

@@ -7,10 +7,10 @@ from typing import Annotated
 from pydantic import Field
 
 from bot.library import DATA
-from bot.workshop.action import LIMIT
+from bot.workshop.actions.action import LIMIT
 from bot.workshop.language import Frozen, Language, Sentence
 from bot.workshop.reading import read_model
-from bot.workshop.themes import NAME_LIMIT
+from bot.workshop.themes.sorting import NAME_LIMIT
 
 
 class ScriptedPostIt(Frozen):

@@ -10,8 +10,8 @@ from simcord import ChannelHandle
 from bot.i18n import Catalogue
 from bot.library import Library
 from bot.rehearsal.stage import Answer, Person, Stage, has_buttons, text_of
-from bot.workshop.session import Signing
-from bot.workshop.steps import Collect
+from bot.workshop.kinds import Collect
+from bot.workshop.sessions.session import Signing
 
 
 async def check_in(

@@ -3,8 +3,16 @@
 from __future__ import annotations
 
 from bot.reports.record import ConsentRecord, SessionRecord
-from bot.workshop.consent import Answer, Counts, Decision, Proposal, Remark, Stance, Version
-from bot.workshop.session import StepRun
+from bot.workshop.consent.proposal import (
+    Answer,
+    Counts,
+    Decision,
+    Proposal,
+    Remark,
+    Stance,
+    Version,
+)
+from bot.workshop.sessions.session import StepRun
 
 
 def consents(record: SessionRecord) -> list[dict[str, object]]:

@@ -7,10 +7,10 @@ from datetime import datetime
 
 from bot.reports.consent_data import consents
 from bot.reports.record import SessionRecord, VoteRecord
-from bot.workshop.outcome import Outcome, document
-from bot.workshop.reaction import Reaction
-from bot.workshop.roadmap import back_from_horizon, overloaded
-from bot.workshop.session import StepRun
+from bot.workshop.roadmap.grid import back_from_horizon, overloaded
+from bot.workshop.sessions.session import StepRun
+from bot.workshop.vote.outcome import Outcome, document
+from bot.workshop.wall.reaction import Reaction
 
 FORMAT = "gommette/session/1"
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from bot.i18n import Catalogue
 from bot.reports.writing import inline_short
-from bot.workshop.consent import Counts, Decision
-from bot.workshop.wording import changes
+from bot.workshop.consent.proposal import Counts, Decision
+from bot.workshop.consent.wording import changes
 
 # Of a longer stretch of words the beginning is enough: the texts themselves stand beside.
 _STRETCH = 200

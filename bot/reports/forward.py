@@ -12,8 +12,8 @@ from bot.i18n import Catalogue
 from bot.reports import phrases
 from bot.reports.record import SessionRecord
 from bot.reports.writing import inline, inline_short
-from bot.workshop.roadmap import Milestone, told_forward
-from bot.workshop.scenario import Scenario
+from bot.workshop.roadmap.grid import Milestone, told_forward
+from bot.workshop.story.scenario import Scenario
 
 # Past this the channel would be flooded: the report has the rest.
 PAGES = 3

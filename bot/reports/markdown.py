@@ -7,7 +7,7 @@ from bot.reports import phrases
 from bot.reports.record import SessionRecord
 from bot.reports.steps import SECTIONS, Part
 from bot.reports.writing import inline, paragraphs, table
-from bot.workshop.session import StepRun, StepState
+from bot.workshop.sessions.session import StepRun, StepState
 
 
 def markdown(record: SessionRecord, t: Catalogue) -> str:

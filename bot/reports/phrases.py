@@ -6,9 +6,9 @@ from collections.abc import Iterable
 
 from bot.i18n import Catalogue
 from bot.reports.record import SessionRecord
-from bot.workshop.milestones import detail_lines
-from bot.workshop.roadmap import Milestone
-from bot.workshop.session import RETENTION
+from bot.workshop.roadmap.grid import Milestone
+from bot.workshop.roadmap.milestones import detail_lines
+from bot.workshop.sessions.session import RETENTION
 
 
 def days(record: SessionRecord, t: Catalogue) -> str:

@@ -6,17 +6,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from bot.workshop.action import Action
-from bot.workshop.ballot import CastBallot, Option
-from bot.workshop.consent import Answer, Decision, Proposal, Remark
-from bot.workshop.outcome import Outcome
-from bot.workshop.postit import PostIt
-from bot.workshop.reaction import NO_ECHO, Comment, Echo
-from bot.workshop.roadmap import Gap, Milestone, gaps
-from bot.workshop.session import Session, StepRun
-from bot.workshop.steps import Vote
-from bot.workshop.steps.vote import Method, VoteOn
-from bot.workshop.themes import Sorting
+from bot.workshop.actions.action import Action
+from bot.workshop.consent.proposal import Answer, Decision, Proposal, Remark
+from bot.workshop.kinds import Vote
+from bot.workshop.postits.postit import PostIt
+from bot.workshop.roadmap.grid import Gap, Milestone, gaps
+from bot.workshop.sessions.session import Session, StepRun
+from bot.workshop.themes.sorting import Sorting
+from bot.workshop.vote.ballot import CastBallot, Option
+from bot.workshop.vote.outcome import Outcome
+from bot.workshop.vote.step import Method, VoteOn
+from bot.workshop.wall.reaction import NO_ECHO, Comment, Echo
 
 
 @dataclass(frozen=True, slots=True)

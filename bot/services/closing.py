@@ -11,14 +11,15 @@ from bot.services.polls import add_present, count, electorate, led_vote, tied_vo
 from bot.services.steering import end_if_decided, interrupt
 from bot.store import Topic, Transaction
 from bot.store.outbox import Saying
-from bot.workshop.ballot import Option
 from bot.workshop.errors import Refusal
+from bot.workshop.kinds import Vote
 from bot.workshop.language import Bilingual, Title
-from bot.workshop.outcome import Outcome
-from bot.workshop.permissions import Actor
-from bot.workshop.session import Session, StepRun
-from bot.workshop.steps import Vote
-from bot.workshop.steps.vote import (
+from bot.workshop.sessions.permissions import Actor
+from bot.workshop.sessions.session import Session, StepRun
+from bot.workshop.text import shorten
+from bot.workshop.vote.ballot import Option
+from bot.workshop.vote.outcome import Outcome
+from bot.workshop.vote.step import (
     MOST_OPTIONS,
     OPTION_LIMIT,
     ClosesWhen,
@@ -26,7 +27,6 @@ from bot.workshop.steps.vote import (
     VoteOn,
     Wording,
 )
-from bot.workshop.text import shorten
 
 
 async def count_if_all_voted(

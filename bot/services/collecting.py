@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from bot.services.context import Context, author_of, open_step, running
 from bot.services.polls import source_changed, source_gone
 from bot.store import Topic, Transaction
-from bot.workshop.draft import Draft, joined
 from bot.workshop.errors import Refusal
-from bot.workshop.permissions import Actor
-from bot.workshop.postit import (
+from bot.workshop.kinds import Collect
+from bot.workshop.postits.draft import Draft, joined
+from bot.workshop.postits.postit import (
     PostIt,
     Source,
     check_column,
@@ -20,10 +20,10 @@ from bot.workshop.postit import (
     check_text,
     sort_ideas,
 )
-from bot.workshop.session import Session, StepRun, author_reference, hides
-from bot.workshop.steps import Collect
-from bot.workshop.steps.vote import VoteOn
+from bot.workshop.sessions.permissions import Actor
+from bot.workshop.sessions.session import Session, StepRun, author_reference, hides
 from bot.workshop.text import ideas
+from bot.workshop.vote.step import VoteOn
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from bot.services.context import Context, author_of, leads, open_step
 from bot.store import Topic, Transaction
-from bot.workshop.consent import (
+from bot.workshop.consent.proposal import (
     ANSWER_LIMIT,
     OBJECTIONS_PER_PERSON,
     QUESTION_LIMIT,
@@ -26,9 +26,9 @@ from bot.workshop.consent import (
     decision_of,
 )
 from bot.workshop.errors import Refusal
-from bot.workshop.permissions import Actor
-from bot.workshop.session import Session, StepRun, author_reference
-from bot.workshop.steps import Consent
+from bot.workshop.kinds import Consent
+from bot.workshop.sessions.permissions import Actor
+from bot.workshop.sessions.session import Session, StepRun, author_reference
 
 
 @dataclass(frozen=True, slots=True)

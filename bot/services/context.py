@@ -7,8 +7,8 @@ from random import Random, SystemRandom
 
 from bot.store import Database, Transaction
 from bot.workshop.errors import Refusal
-from bot.workshop.permissions import Actor, can_steer
-from bot.workshop.session import Session, SessionState, StepRun, author_reference
+from bot.workshop.sessions.permissions import Actor, can_steer
+from bot.workshop.sessions.session import Session, SessionState, StepRun, author_reference
 
 
 @dataclass(frozen=True, slots=True)

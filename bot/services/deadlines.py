@@ -13,9 +13,9 @@ from bot.services.steps.story import tell
 from bot.store import Topic, Transaction
 from bot.store.outbox import Saying
 from bot.store.timers import Timer, TimerKind
-from bot.workshop.session import SessionState
-from bot.workshop.steps import AtEnd, Vote
-from bot.workshop.steps.vote import ClosesWhen
+from bot.workshop.kinds import AtEnd, Vote
+from bot.workshop.sessions.session import SessionState
+from bot.workshop.vote.step import ClosesWhen
 
 log = logging.getLogger(__name__)
 

@@ -9,17 +9,17 @@ from bot.services.context import Context, author_of, open_step, running, steered
 from bot.services.milestones import changeable, placer
 from bot.services.records import vote_record
 from bot.store import Topic, Transaction
-from bot.workshop.action import Action, check_action, read_due
-from bot.workshop.dependencies import check_before
+from bot.workshop.actions.action import Action, check_action, read_due
 from bot.workshop.errors import Refusal
-from bot.workshop.milestones import check_detail, check_spot, check_statement
-from bot.workshop.permissions import Actor
-from bot.workshop.postit import PostIt
-from bot.workshop.roadmap import Milestone
-from bot.workshop.session import Session, StepRun
-from bot.workshop.steps import Actions, Discuss, Vote
-from bot.workshop.steps.vote import VoteOn
+from bot.workshop.kinds import Actions, Discuss, Vote
+from bot.workshop.postits.postit import PostIt
+from bot.workshop.roadmap.dependencies import check_before
+from bot.workshop.roadmap.grid import Milestone
+from bot.workshop.roadmap.milestones import check_detail, check_spot, check_statement
+from bot.workshop.sessions.permissions import Actor
+from bot.workshop.sessions.session import Session, StepRun
 from bot.workshop.text import clean
+from bot.workshop.vote.step import VoteOn
 
 NOTE_LIMIT = 1000
 

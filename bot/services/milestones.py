@@ -12,9 +12,12 @@ from dataclasses import dataclass, replace
 from bot.services.context import Context, author_of, leads, open_step, running
 from bot.services.polls import source_changed, source_gone
 from bot.store import Topic, Transaction
-from bot.workshop.dependencies import check_before, check_year
 from bot.workshop.errors import Refusal
-from bot.workshop.milestones import (
+from bot.workshop.kinds import Roadmap
+from bot.workshop.postits.postit import PostIt
+from bot.workshop.roadmap.dependencies import check_before, check_year
+from bot.workshop.roadmap.grid import Milestone, back_from_horizon
+from bot.workshop.roadmap.milestones import (
     Detail,
     attachable,
     check_detail,
@@ -25,12 +28,9 @@ from bot.workshop.milestones import (
     joined_to,
     place_mark,
 )
-from bot.workshop.permissions import Actor
-from bot.workshop.postit import PostIt
-from bot.workshop.roadmap import Milestone, back_from_horizon
-from bot.workshop.session import Session, StepRun
-from bot.workshop.steps import Roadmap
-from bot.workshop.steps.vote import VoteOn
+from bot.workshop.sessions.permissions import Actor
+from bot.workshop.sessions.session import Session, StepRun
+from bot.workshop.vote.step import VoteOn
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,12 +12,12 @@ from bot.services.sessions import NewSession, create_in
 from bot.services.steering import interrupt, open_first
 from bot.store import Transaction
 from bot.workshop.errors import Refusal
+from bot.workshop.kinds import Kinds, Vote
 from bot.workshop.language import Bilingual, Language
-from bot.workshop.permissions import Actor
-from bot.workshop.recipe import Recipe
-from bot.workshop.session import Session, Signing, StepRun
-from bot.workshop.steps import Kinds, Vote
-from bot.workshop.steps.vote import MOST_OPTIONS, Electorate, VoteOn
+from bot.workshop.sessions.permissions import Actor
+from bot.workshop.sessions.recipe import Recipe
+from bot.workshop.sessions.session import Session, Signing, StepRun
+from bot.workshop.vote.step import MOST_OPTIONS, Electorate, VoteOn
 
 
 @dataclass(frozen=True, slots=True)

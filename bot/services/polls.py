@@ -11,13 +11,13 @@ from bot.services.context import Context, open_step, steered
 from bot.store import Topic, Transaction
 from bot.store.ballots import Standing
 from bot.store.outbox import Saying
-from bot.workshop.ballot import Option
 from bot.workshop.errors import Refusal
-from bot.workshop.outcome import Outcome, document, option_names
-from bot.workshop.permissions import Actor, can_steer
-from bot.workshop.session import Session, StepRun, is_secret
-from bot.workshop.steps import Vote
-from bot.workshop.steps.vote import MOST_OPTIONS, Electorate, Method, VoteOn
+from bot.workshop.kinds import Vote
+from bot.workshop.sessions.permissions import Actor, can_steer
+from bot.workshop.sessions.session import Session, StepRun, is_secret
+from bot.workshop.vote.ballot import Option
+from bot.workshop.vote.outcome import Outcome, document, option_names
+from bot.workshop.vote.step import MOST_OPTIONS, Electorate, Method, VoteOn
 
 
 def check_may_vote(plan: Vote, actor: Actor, standing: Standing) -> None:

@@ -12,7 +12,7 @@ from bot.services.context import Context, author_of, steered
 from bot.services.steering import end_if_decided
 from bot.store import Topic, Transaction
 from bot.store.outbox import Saying
-from bot.workshop.consent import (
+from bot.workshop.consent.proposal import (
     Stage,
     check_adoption,
     check_proposal,
@@ -21,7 +21,7 @@ from bot.workshop.consent import (
     decided,
 )
 from bot.workshop.errors import Refusal
-from bot.workshop.permissions import Actor
+from bot.workshop.sessions.permissions import Actor
 
 
 async def table(ctx: Context, step_id: int, actor: Actor) -> Seen:

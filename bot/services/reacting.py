@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from bot.services.context import Context, author_of, running
 from bot.store import Transaction
 from bot.workshop.errors import Refusal
-from bot.workshop.permissions import Actor
-from bot.workshop.postit import PostIt
-from bot.workshop.reaction import (
+from bot.workshop.postits.postit import PostIt
+from bot.workshop.sessions.permissions import Actor
+from bot.workshop.sessions.session import Session, author_reference
+from bot.workshop.wall.reaction import (
     Comment,
     Echo,
     Reaction,
@@ -17,7 +18,6 @@ from bot.workshop.reaction import (
     check_number,
     check_revealed,
 )
-from bot.workshop.session import Session, author_reference
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from bot.reports.record import ConsentRecord, SessionRecord, VoteRecord
 from bot.services.context import Context, existing
 from bot.store import Transaction
-from bot.workshop.consent import Proposal, decision_of
-from bot.workshop.outcome import Outcome
-from bot.workshop.session import Session, StepRun, is_secret
-from bot.workshop.steps import Consent, Vote
+from bot.workshop.consent.proposal import Proposal, decision_of
+from bot.workshop.kinds import Consent, Vote
+from bot.workshop.sessions.session import Session, StepRun, is_secret
+from bot.workshop.vote.outcome import Outcome
 
 
 async def record(ctx: Context, session_id: int) -> SessionRecord:

@@ -8,10 +8,10 @@ from bot.services.context import Context
 from bot.services.polls import check_may_vote, led_vote
 from bot.store.outbox import Saying
 from bot.workshop.errors import Refusal
-from bot.workshop.permissions import Actor
-from bot.workshop.session import Session, SessionState, StepRun
-from bot.workshop.steps import Vote
-from bot.workshop.steps.vote import Electorate
+from bot.workshop.kinds import Vote
+from bot.workshop.sessions.permissions import Actor
+from bot.workshop.sessions.session import Session, SessionState, StepRun
+from bot.workshop.vote.step import Electorate
 
 
 async def remind(ctx: Context, step_id: int, actor: Actor, now: datetime) -> tuple[Session, int]:

@@ -14,13 +14,13 @@ from itertools import chain, count
 from bot.services.context import Context
 from bot.store import Transaction
 from bot.store.scenarios import Prepared
-from bot.workshop.checking import faults
 from bot.workshop.errors import Refusal
 from bot.workshop.faults import Fault
-from bot.workshop.media import SIZE_LIMIT, check_size, safe_name
-from bot.workshop.permissions import Actor, can_change, can_prepare
-from bot.workshop.scenario import Scenario
-from bot.workshop.sketch import Sketch, SketchMedia
+from bot.workshop.sessions.permissions import Actor, can_change, can_prepare
+from bot.workshop.story.checking import faults
+from bot.workshop.story.media import SIZE_LIMIT, check_size, safe_name
+from bot.workshop.story.scenario import Scenario
+from bot.workshop.story.sketch import Sketch, SketchMedia
 from bot.workshop.text import clean, slug
 
 # So many that a server never meets it, so few that nobody fills the disk: scenarios, and the bytes

@@ -12,10 +12,10 @@ from bot.store.outbox import Saying
 from bot.store.sessions import ChannelTaken
 from bot.workshop.errors import Refusal
 from bot.workshop.language import Language
-from bot.workshop.permissions import Actor
-from bot.workshop.recipe import Recipe
-from bot.workshop.scenario import Scenario
-from bot.workshop.session import RETENTION, Session, Signing
+from bot.workshop.sessions.permissions import Actor
+from bot.workshop.sessions.recipe import Recipe
+from bot.workshop.sessions.session import RETENTION, Session, Signing
+from bot.workshop.story.scenario import Scenario
 from bot.workshop.text import one_line
 
 TITLE_LIMIT = 100

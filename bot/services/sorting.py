@@ -15,13 +15,13 @@ from bot.store import Topic, Transaction
 from bot.store.outbox import Saying
 from bot.store.themes import Hand
 from bot.workshop.errors import Refusal
-from bot.workshop.permissions import Actor
-from bot.workshop.postit import PostIt
-from bot.workshop.session import Session, StepRun
-from bot.workshop.steps import Group
+from bot.workshop.kinds import Group
+from bot.workshop.postits.postit import PostIt
+from bot.workshop.sessions.permissions import Actor
+from bot.workshop.sessions.session import Session, StepRun
 from bot.workshop.text import one_line
-from bot.workshop.themed import pages
-from bot.workshop.themes import Change, ChangeKind, Sorting, change, redone, undone
+from bot.workshop.themes.pages import pages
+from bot.workshop.themes.sorting import Change, ChangeKind, Sorting, change, redone, undone
 
 WORD_LIMIT = 60
 # Past this the channel would be flooded: the rest is read privately, page by page.

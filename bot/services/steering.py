@@ -17,9 +17,10 @@ from bot.store import Topic, Transaction
 from bot.store.outbox import Saying
 from bot.store.timers import TimerKind
 from bot.workshop.errors import Refusal
-from bot.workshop.permissions import Actor
-from bot.workshop.recipe import MOST_STEPS
-from bot.workshop.session import (
+from bot.workshop.kinds import BaseStep, Consent, Vote
+from bot.workshop.sessions.permissions import Actor
+from bot.workshop.sessions.recipe import MOST_STEPS
+from bot.workshop.sessions.session import (
     WARN_BEFORE,
     WARN_FROM,
     Session,
@@ -27,7 +28,6 @@ from bot.workshop.session import (
     StepRun,
     StepState,
 )
-from bot.workshop.steps import BaseStep, Consent, Vote
 
 
 async def start(ctx: Context, session_id: int, actor: Actor, now: datetime) -> None:

@@ -9,9 +9,9 @@ from bot.services.context import Context
 from bot.services.sorting import Board, Sorted, apply, board_of
 from bot.store.themes import About
 from bot.workshop.errors import Refusal
-from bot.workshop.likeness import alike
-from bot.workshop.permissions import Actor
-from bot.workshop.themes import ChangeKind, Sorting
+from bot.workshop.sessions.permissions import Actor
+from bot.workshop.themes.likeness import alike
+from bot.workshop.themes.sorting import ChangeKind, Sorting
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,12 +8,12 @@ from datetime import datetime
 from bot.services.context import Context, existing, open_step, steered
 from bot.services.steps.story import tell
 from bot.store.timers import TimerKind
-from bot.workshop.beats import beats, media_told
 from bot.workshop.errors import Refusal
-from bot.workshop.permissions import Actor
-from bot.workshop.scenario import Media
-from bot.workshop.session import Session
-from bot.workshop.steps import Story
+from bot.workshop.kinds import Story
+from bot.workshop.sessions.permissions import Actor
+from bot.workshop.sessions.session import Session
+from bot.workshop.story.beats import beats, media_told
+from bot.workshop.story.scenario import Media
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,13 +13,13 @@ from bot.store import Topic, Transaction
 from bot.store.messages import WHOLE
 from bot.store.outbox import Saying
 from bot.workshop.errors import Refusal
-from bot.workshop.permissions import Actor, can_steer
-from bot.workshop.postit import PostIt, Source, check_open
-from bot.workshop.session import Session, SessionState, StepRun, accepts_typed, hides
-from bot.workshop.steps import Collect
-from bot.workshop.steps.vote import VoteOn
+from bot.workshop.kinds import Collect
+from bot.workshop.postits.postit import PostIt, Source, check_open
+from bot.workshop.postits.typed import Typed, is_command, read_message
+from bot.workshop.sessions.permissions import Actor, can_steer
+from bot.workshop.sessions.session import Session, SessionState, StepRun, accepts_typed, hides
 from bot.workshop.text import fold
-from bot.workshop.typed import Typed, is_command, read_message
+from bot.workshop.vote.step import VoteOn
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,12 +10,12 @@ from bot.services.closing import count_if_all_voted
 from bot.services.context import Context, open_step, steered
 from bot.services.polls import check_may_vote
 from bot.store import Topic, Transaction
-from bot.workshop.ballot import CastBallot, Content, Option, check_whole, empty, fingerprint
 from bot.workshop.errors import Refusal
-from bot.workshop.permissions import Actor
-from bot.workshop.session import Session, StepRun, author_reference, is_secret
-from bot.workshop.steps import Vote
-from bot.workshop.steps.vote import Electorate
+from bot.workshop.kinds import Vote
+from bot.workshop.sessions.permissions import Actor
+from bot.workshop.sessions.session import Session, StepRun, author_reference, is_secret
+from bot.workshop.vote.ballot import CastBallot, Content, Option, check_whole, empty, fingerprint
+from bot.workshop.vote.step import Electorate
 
 # How many people one recorded ballot may stand for.
 MOST_IN_ROOM = 999

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from bot.services.context import Context, existing
 from bot.store.servers import ServerSettings
-from bot.workshop.permissions import Actor, can_steer
-from bot.workshop.session import Session, StepRun, author_reference
+from bot.workshop.sessions.permissions import Actor, can_steer
+from bot.workshop.sessions.session import Session, StepRun, author_reference
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from bot.store.rows import Aggregate, Row
-from bot.workshop.action import Action
+from bot.workshop.actions.action import Action
 
 
 class ActionRows(Aggregate):

@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import NamedTuple, cast
 
 from bot.store.rows import Aggregate, Row
-from bot.workshop.ballot import CastBallot, Content, Option, without
+from bot.workshop.vote.ballot import CastBallot, Content, Option, without
 
 
 class Standing(NamedTuple):

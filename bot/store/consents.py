@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 
 from bot.store.rows import Aggregate, Row
-from bot.workshop.consent import Answer, Proposal, Remark, Stage, Stance, Version
+from bot.workshop.consent.proposal import Answer, Proposal, Remark, Stage, Stance, Version
 
 _SPOKEN = "id, step_id, version, author, author_name"
 _OF_SESSION = "step_id IN (SELECT id FROM steps WHERE session_id = ?)"

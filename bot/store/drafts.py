@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bot.store.rows import Aggregate
-from bot.workshop.draft import Draft
-from bot.workshop.kind import Kind
+from bot.workshop.postits.draft import Draft
+from bot.workshop.postits.kind import Kind
 
 
 class DraftRows(Aggregate):

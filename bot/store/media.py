@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Collection
 
 from bot.store.rows import Aggregate
-from bot.workshop.media import check_content
+from bot.workshop.story.media import check_content
 
 
 class MediaRows(Aggregate):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from bot.store.rows import Aggregate, Row
-from bot.workshop.roadmap import Milestone
+from bot.workshop.roadmap.grid import Milestone
 
 # Each with what it rests on.
 _WITH_LINKS = (

@@ -7,8 +7,8 @@ import sqlite3
 from collections.abc import Sequence
 
 from bot.store.rows import Aggregate, Row
-from bot.workshop.kind import Kind
-from bot.workshop.postit import PostIt, Source
+from bot.workshop.postits.kind import Kind
+from bot.workshop.postits.postit import PostIt, Source
 
 _COLUMNS = (
     "id, session_id, step_id, author, author_name, text, dimension, year, source, number,"

@@ -6,7 +6,7 @@ import secrets
 import sqlite3
 
 from bot.store.rows import Aggregate, Row
-from bot.workshop.reaction import Comment, Echo, Reaction
+from bot.workshop.wall.reaction import Comment, Echo, Reaction
 
 _COLUMNS = "id, postit_id, author, author_name, text"
 

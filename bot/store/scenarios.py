@@ -9,8 +9,8 @@ from datetime import datetime
 from functools import lru_cache
 
 from bot.store.rows import Aggregate, Row, time_of, to_text
-from bot.workshop.scenario import Scenario
-from bot.workshop.sketch import Sketch
+from bot.workshop.story.scenario import Scenario
+from bot.workshop.story.sketch import Sketch
 
 
 @dataclass(frozen=True, slots=True)

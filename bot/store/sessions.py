@@ -11,11 +11,11 @@ from pydantic import TypeAdapter
 
 from bot.store.rows import Aggregate, Row, time_of, to_text, to_time
 from bot.store.topics import Topic
+from bot.workshop.kinds import AnyStep, BaseStep
 from bot.workshop.language import Language
-from bot.workshop.recipe import Recipe
-from bot.workshop.scenario import Scenario
-from bot.workshop.session import Session, SessionState, Signing, StepRun, StepState
-from bot.workshop.steps import AnyStep, BaseStep
+from bot.workshop.sessions.recipe import Recipe
+from bot.workshop.sessions.session import Session, SessionState, Signing, StepRun, StepState
+from bot.workshop.story.scenario import Scenario
 
 _STEP: TypeAdapter[BaseStep] = TypeAdapter(AnyStep)
 _STEP_COLUMNS = (

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.store.rows import Aggregate, Row
-from bot.workshop.themes import Change, ChangeKind, Piece, Sorting, Theme
+from bot.workshop.themes.sorting import Change, ChangeKind, Piece, Sorting, Theme
 
 
 class About(StrEnum):

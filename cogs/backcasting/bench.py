@@ -12,10 +12,10 @@ from bot.interface.layout import Button, Row, Rule, button, layout, option, sele
 from bot.interface.router import custom_id
 from bot.interface.telling import quoted
 from bot.store.scenarios import Prepared
-from bot.workshop.checking import LONG, advice, faults
 from bot.workshop.faults import Fault
-from bot.workshop.scenario import MOST_ANCHORS
-from bot.workshop.sketch import Sketch, SketchAnchor, SketchMedia
+from bot.workshop.story.checking import LONG, advice, faults
+from bot.workshop.story.scenario import MOST_ANCHORS
+from bot.workshop.story.sketch import Sketch, SketchAnchor, SketchMedia
 from bot.workshop.text import escape, shorten
 
 _PIECES = ("opening", "question", "anchors", "award", "dimensions", "media")

@@ -19,14 +19,14 @@ from bot.interface.router import Press, on
 from bot.services import scenarios
 from bot.services.scenarios import ALWAYS, Unfinished, Upload
 from bot.store.scenarios import Prepared
-from bot.workshop.checking import LABEL, LONG, faults
 from bot.workshop.errors import DataError, Refusal
 from bot.workshop.language import Language
-from bot.workshop.likeness import plain
-from bot.workshop.scenario import FIRST_YEAR, LAST_YEAR
-from bot.workshop.scenario_file import read_sketch
-from bot.workshop.sketch import Sketch
+from bot.workshop.story.checking import LABEL, LONG, faults
+from bot.workshop.story.scenario import FIRST_YEAR, LAST_YEAR
+from bot.workshop.story.scenario_file import read_sketch
+from bot.workshop.story.sketch import Sketch
 from bot.workshop.text import escape, shorten
+from bot.workshop.themes.likeness import plain
 from cogs.backcasting.bench import bench, checked, deletion, lacking, state
 from cogs.backcasting.files import export, read_file, read_media, refused_file, server_of
 from cogs.backcasting.preview import preview

@@ -13,9 +13,9 @@ from bot.interface.layout import QUIET, Block, layout
 from bot.services.scenarios import Upload
 from bot.store.scenarios import Prepared
 from bot.workshop.errors import DataError, Refusal
-from bot.workshop.media import check_kind, check_size, safe_name
-from bot.workshop.scenario import Scenario
-from bot.workshop.scenario_file import FILE_LIMIT, write_scenario
+from bot.workshop.story.media import check_kind, check_size, safe_name
+from bot.workshop.story.scenario import Scenario
+from bot.workshop.story.scenario_file import FILE_LIMIT, write_scenario
 from bot.workshop.text import escape, shorten
 from cogs.backcasting.bench import back
 

@@ -16,8 +16,8 @@ from bot.services.scenarios import ALWAYS
 from bot.store.scenarios import Prepared
 from bot.workshop.errors import Refusal
 from bot.workshop.language import Language
-from bot.workshop.scenario import MOST_ANCHORS
-from bot.workshop.sketch import Sketch, read_dimensions, read_year
+from bot.workshop.story.scenario import MOST_ANCHORS
+from bot.workshop.story.sketch import Sketch, read_dimensions, read_year
 from cogs.backcasting import fields
 from cogs.backcasting.bench import anchor_page, bench, media_page
 from cogs.backcasting.files import read_media, server_of

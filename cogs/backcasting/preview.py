@@ -24,9 +24,9 @@ from bot.interface.telling import (
 from bot.reports.pictures.certificate import certificate_of
 from bot.reports.pictures.press import Press
 from bot.store.scenarios import Prepared
-from bot.workshop.checking import LONG, SHORT
-from bot.workshop.scenario import Media
-from bot.workshop.sketch import Sketch, SketchAward, SketchMedia
+from bot.workshop.story.checking import LONG, SHORT
+from bot.workshop.story.scenario import Media
+from bot.workshop.story.sketch import Sketch, SketchAward, SketchMedia
 from bot.workshop.text import escape
 from cogs.backcasting.bench import back
 

@@ -26,10 +26,10 @@ from bot.interface.router import Press, custom_id, on
 from bot.interface.screen import Scene, StepScreen
 from bot.services import deciding
 from bot.services.context import open_step, steered
-from bot.workshop.action import LIMIT, Action
+from bot.workshop.actions.action import LIMIT, Action
 from bot.workshop.errors import Refusal
-from bot.workshop.roadmap import Milestone
-from bot.workshop.session import Session
+from bot.workshop.roadmap.grid import Milestone
+from bot.workshop.sessions.session import Session
 from bot.workshop.text import escape, shorten
 from cogs.steps.chosen import chosen_member
 from cogs.steps.giving_back import give_back

@@ -12,7 +12,7 @@ from bot.interface.router import Press, custom_id, on
 from bot.services import milestones
 from bot.services.milestones import Held
 from bot.workshop.errors import Refusal
-from bot.workshop.milestones import Detail
+from bot.workshop.roadmap.milestones import Detail
 from cogs.steps.links import page_of
 from cogs.steps.milestones import milestone_view
 from cogs.steps.roadmap_text import milestone_line

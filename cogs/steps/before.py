@@ -11,7 +11,7 @@ from bot.interface.replies import replace
 from bot.interface.router import Press, custom_id, on
 from bot.services import milestones
 from bot.services.milestones import Held
-from bot.workshop.dependencies import can_come_before
+from bot.workshop.roadmap.dependencies import can_come_before
 from cogs.steps.links import page_of
 from cogs.steps.milestones import milestone_view, options_of
 from cogs.steps.roadmap_text import milestone_line

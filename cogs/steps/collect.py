@@ -20,11 +20,11 @@ from bot.reports.record import SessionRecord
 from bot.services import collecting
 from bot.services.collecting import Written
 from bot.services.context import open_step
-from bot.workshop.draft import FORM_LIMIT
 from bot.workshop.errors import Refusal
-from bot.workshop.postit import check_open
-from bot.workshop.session import Session, StepRun, accepts_typed, hides
-from bot.workshop.steps import Collect
+from bot.workshop.kinds import Collect
+from bot.workshop.postits.draft import FORM_LIMIT
+from bot.workshop.postits.postit import check_open
+from bot.workshop.sessions.session import Session, StepRun, accepts_typed, hides
 from bot.workshop.text import escape, shorten
 from cogs.steps.giving_back import give_back
 from cogs.steps.links import my_postits, read_wall

@@ -11,8 +11,8 @@ from bot.interface.layout import Button, button
 from bot.interface.proposals import card_text, decided_text
 from bot.interface.router import custom_id
 from bot.interface.screen import Scene, StepScreen
-from bot.workshop.consent import Proposal, Stage, Stance, decision_of
-from bot.workshop.steps import Consent
+from bot.workshop.consent.proposal import Proposal, Stage, Stance, decision_of
+from bot.workshop.kinds import Consent
 
 STANCES = tuple(Stance)
 

@@ -26,9 +26,9 @@ from bot.interface.replies import replace
 from bot.interface.router import Press, custom_id, on
 from bot.services import consenting, proposing
 from bot.services.consenting import Seen
-from bot.workshop.consent import ANSWER_LIMIT, Stage
+from bot.workshop.consent.proposal import ANSWER_LIMIT, Stage
+from bot.workshop.consent.step import PROPOSAL_LIMIT
 from bot.workshop.errors import Refusal
-from bot.workshop.steps.consent import PROPOSAL_LIMIT
 from cogs.steps.chosen import chosen_member
 from cogs.steps.giving_back import give_back
 

@@ -14,7 +14,13 @@ from bot.interface.replies import replace
 from bot.interface.router import Press, custom_id, on
 from bot.services import consenting
 from bot.services.consenting import Seen
-from bot.workshop.consent import QUESTION_LIMIT, REACTION_LIMIT, REASON_LIMIT, Stage, Stance
+from bot.workshop.consent.proposal import (
+    QUESTION_LIMIT,
+    REACTION_LIMIT,
+    REASON_LIMIT,
+    Stage,
+    Stance,
+)
 from bot.workshop.errors import Refusal
 from bot.workshop.text import clean
 from cogs.steps.consent import STANCES, ask_button, react_button, read_button, stance_button

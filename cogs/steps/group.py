@@ -21,9 +21,9 @@ from bot.reports.pictures.drawing import Drawing
 from bot.reports.pictures.wall import glance
 from bot.reports.record import SessionRecord
 from bot.services.sorting import Board
-from bot.workshop.session import Session, StepRun
+from bot.workshop.sessions.session import Session, StepRun
 from bot.workshop.text import escape
-from bot.workshop.themes import Change, ChangeKind, Sorting
+from bot.workshop.themes.sorting import Change, ChangeKind, Sorting
 from cogs.steps.links import read_wall
 
 UNSORTED = 0

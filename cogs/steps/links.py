@@ -8,7 +8,7 @@ from typing import TypeVar
 from bot.i18n import Catalogue
 from bot.interface.layout import PAGE, Button, button
 from bot.interface.router import custom_id
-from bot.workshop.session import Session
+from bot.workshop.sessions.session import Session
 
 Item = TypeVar("Item")
 

@@ -16,16 +16,16 @@ from bot.interface.router import Press, custom_id, on
 from bot.reports.phrases import listed
 from bot.services import milestones
 from bot.services.milestones import Held, Theirs
-from bot.workshop.action import LIMIT
+from bot.workshop.actions.action import LIMIT
 from bot.workshop.errors import Refusal
-from bot.workshop.milestones import (
+from bot.workshop.roadmap.grid import Milestone
+from bot.workshop.roadmap.milestones import (
     DETAIL_LIMIT,
     Detail,
     detail_of,
     details_mark,
     place_mark,
 )
-from bot.workshop.roadmap import Milestone
 from bot.workshop.text import escape, shorten
 from cogs.steps.giving_back import give_back
 from cogs.steps.links import page_of

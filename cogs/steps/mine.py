@@ -21,9 +21,9 @@ from bot.interface.replies import replace
 from bot.interface.router import Press, custom_id, on
 from bot.services import collecting
 from bot.workshop.errors import Refusal
-from bot.workshop.postit import PostIt
-from bot.workshop.session import Session
-from bot.workshop.steps import Collect
+from bot.workshop.kinds import Collect
+from bot.workshop.postits.postit import PostIt
+from bot.workshop.sessions.session import Session
 from bot.workshop.text import escape, shorten
 from cogs.steps.giving_back import give_back
 from cogs.steps.past import hint, not_in_the_past

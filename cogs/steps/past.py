@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from bot.i18n import Catalogue
 from bot.interface.layout import Button, button
 from bot.interface.router import custom_id
-from bot.workshop.postit import PostIt
-from bot.workshop.session import Session
-from bot.workshop.steps import BaseStep, Collect
-from bot.workshop.tense import suggests_past, wants_past
+from bot.workshop.kinds import BaseStep, Collect
+from bot.workshop.postits.postit import PostIt
+from bot.workshop.postits.tense import suggests_past, wants_past
+from bot.workshop.sessions.session import Session
 
 
 def not_in_the_past(session: Session, plan: BaseStep, written: Sequence[PostIt]) -> list[PostIt]:

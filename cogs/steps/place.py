@@ -10,10 +10,10 @@ from bot.i18n import Catalogue
 from bot.interface.layout import PAGE, choice_field, option, text_field
 from bot.interface.router import Press
 from bot.workshop.errors import Refusal
-from bot.workshop.kind import Kind
-from bot.workshop.scenario import Scenario
-from bot.workshop.session import Session
-from bot.workshop.steps import Collect
+from bot.workshop.kinds import Collect
+from bot.workshop.postits.kind import Kind
+from bot.workshop.sessions.session import Session
+from bot.workshop.story.scenario import Scenario
 
 
 def asked_fields(

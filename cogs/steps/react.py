@@ -17,9 +17,9 @@ from bot.interface.router import Press, custom_id, on
 from bot.services import reacting
 from bot.services.reacting import Viewed
 from bot.workshop.errors import Refusal
-from bot.workshop.reaction import COMMENT_LIMIT, Comment, Reaction
-from bot.workshop.session import Session
+from bot.workshop.sessions.session import Session
 from bot.workshop.text import escape, shorten
+from bot.workshop.wall.reaction import COMMENT_LIMIT, Comment, Reaction
 
 _REACTIONS = tuple(Reaction)
 # The post-it, its place, its counts and the notices come first; comments get what is left.

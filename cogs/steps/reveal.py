@@ -17,10 +17,10 @@ from bot.reports.pictures.drawing import Drawing
 from bot.reports.pictures.wall import glance
 from bot.reports.record import SessionRecord
 from bot.services.records import record
-from bot.workshop.session import Session, SessionState, StepRun
+from bot.workshop.sessions.session import Session, SessionState, StepRun
 from bot.workshop.text import escape
-from bot.workshop.themed import pages as themed_pages
-from bot.workshop.wall import COUNTS, PRIVATE_POSTITS, in_lanes, sheets
+from bot.workshop.themes.pages import pages as themed_pages
+from bot.workshop.wall.wall import COUNTS, PRIVATE_POSTITS, in_lanes, sheets
 from cogs.steps.links import my_postits, read_wall
 
 

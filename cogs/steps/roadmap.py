@@ -15,10 +15,10 @@ from bot.interface.router import Press, custom_id, on
 from bot.interface.screen import Scene, StepScreen
 from bot.services import deciding
 from bot.services.deciding import Placing
-from bot.workshop.action import LIMIT
+from bot.workshop.actions.action import LIMIT
 from bot.workshop.errors import Refusal
-from bot.workshop.postit import PostIt
-from bot.workshop.steps import Roadmap
+from bot.workshop.kinds import Roadmap
+from bot.workshop.postits.postit import PostIt
 from bot.workshop.text import escape, shorten
 from cogs.steps.giving_back import give_back
 from cogs.steps.links import page_of, read_wall

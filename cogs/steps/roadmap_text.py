@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from bot.i18n import Catalogue
 from bot.interface.cards import shorten_lines
 from bot.reports.phrases import listed
-from bot.workshop.roadmap import Load, Milestone, back_from_horizon, gaps, overloaded
-from bot.workshop.scenario import Scenario
+from bot.workshop.roadmap.grid import Load, Milestone, back_from_horizon, gaps, overloaded
+from bot.workshop.story.scenario import Scenario
 from bot.workshop.text import escape, shorten
 
 # Characters of the whole, and of what is asked of the room below the milestones.

@@ -15,10 +15,10 @@ from bot.interface.screen import Scene, StepScreen
 from bot.interface.telling import fiction_note, quoted
 from bot.services import telling
 from bot.services.whereabouts import whereabouts
-from bot.workshop.beats import anchors_told, beats, media_told
 from bot.workshop.errors import Refusal
-from bot.workshop.steps import Story
-from bot.workshop.steps.story import Telling
+from bot.workshop.kinds import Story
+from bot.workshop.story.beats import anchors_told, beats, media_told
+from bot.workshop.story.step import Telling
 from bot.workshop.text import escape
 from cogs.leading import panel
 

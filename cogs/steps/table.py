@@ -29,10 +29,10 @@ from bot.interface.router import Press, custom_id, on
 from bot.services import sorting
 from bot.services.sorting import WORD_LIMIT, Board, Sorted
 from bot.workshop.errors import Refusal
-from bot.workshop.likeness import plain
-from bot.workshop.postit import PostIt
+from bot.workshop.postits.postit import PostIt
 from bot.workshop.text import escape, shorten
-from bot.workshop.themes import NAME_LIMIT
+from bot.workshop.themes.likeness import plain
+from bot.workshop.themes.sorting import NAME_LIMIT
 from cogs.steps.group import UNSORTED, theme_options, told, travels, turn_of
 
 ALL = -1

@@ -20,7 +20,7 @@ from bot.services.suggesting import Suggestion
 from bot.store.themes import About
 from bot.workshop.errors import Refusal
 from bot.workshop.text import escape, shorten
-from bot.workshop.themes import NAME_LIMIT, Theme
+from bot.workshop.themes.sorting import NAME_LIMIT, Theme
 from cogs.steps.group import LIST, theme_options, told, travels, turn_of, what
 from cogs.steps.table import table
 

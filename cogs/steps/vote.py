@@ -11,9 +11,9 @@ from bot.interface.router import custom_id
 from bot.interface.screen import Scene, StepScreen
 from bot.interface.voting import card_text, counted_text
 from bot.services.polls import choices, progress, too_many
-from bot.workshop.outcome import Outcome
-from bot.workshop.steps import Vote
-from bot.workshop.steps.vote import MOST_OPTIONS, Electorate, Method, SecondRule, VoteOn
+from bot.workshop.kinds import Vote
+from bot.workshop.vote.outcome import Outcome
+from bot.workshop.vote.step import MOST_OPTIONS, Electorate, Method, SecondRule, VoteOn
 from cogs.steps.ballots.sheet import ALL
 from cogs.steps.links import read_wall
 

@@ -15,7 +15,7 @@ from simcord import ChannelHandle, GuildHandle, HttpLogEntry, InteractionResult,
 
 from bot.rehearsal.stage import Answer, Person, Reply, Stage, components, stage
 from bot.store import Topic
-from bot.workshop.session import Session, StepRun
+from bot.workshop.sessions.session import Session, StepRun
 from tests.bench.floor import buttons, floor
 
 MINUTES = 3

@@ -8,7 +8,7 @@ from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.workshop.session import accepts_typed
+from bot.workshop.sessions.session import accepts_typed
 from tests.bench.figures import Figure, kinds, middle, percentile
 from tests.bench.loads import (
     Hall,

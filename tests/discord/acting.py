@@ -19,7 +19,7 @@ from bot.i18n import catalogue
 from bot.library import Library
 from bot.rehearsal.stage import Answer, Person, Reply, Stage, components, stage, text_of
 from bot.workshop.language import Language
-from bot.workshop.recipe import Recipe
+from bot.workshop.sessions.recipe import Recipe
 from tests.discord.checking import Faults, check
 from tests.discord.recipes import RECIPES
 

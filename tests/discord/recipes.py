@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from bot.workshop.kinds import Actions, Collect, Consent, Discuss, Reveal, Roadmap, Story, Vote
 from bot.workshop.language import Bilingual, Title
-from bot.workshop.recipe import Recipe
-from bot.workshop.steps import Actions, Collect, Consent, Discuss, Reveal, Roadmap, Story, Vote
-from bot.workshop.steps.collect import Column
-from bot.workshop.steps.story import Telling
+from bot.workshop.postits.step import Column
+from bot.workshop.sessions.recipe import Recipe
+from bot.workshop.story.step import Telling
 
 LISTEN = Bilingual(fr="Écoutez.", en="Listen.")
 WRITE = Bilingual(fr="Écrivez.", en="Write.")

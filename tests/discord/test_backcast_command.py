@@ -10,8 +10,8 @@ from bot.i18n import catalogue
 from bot.rehearsal.preparing import few_notes, load_prepared, prepare
 from bot.rehearsal.stage import Answer, Person, text_of
 from bot.workshop.language import Language
-from bot.workshop.scenario_file import write_scenario
-from bot.workshop.sketch import Sketch
+from bot.workshop.story.scenario_file import write_scenario
+from bot.workshop.story.sketch import Sketch
 from tests.builders import scenario
 from tests.discord.acting import Room, all_of, buttons, en, fr, ids_of, options, press, rows
 from tests.discord.checking import FORM, callback_of

@@ -10,8 +10,8 @@ import pytest
 from bot.rehearsal.stage import Answer, Person
 from bot.reports.pictures.press import AROUND
 from bot.workshop.language import Language
-from bot.workshop.scenario import read_scenario
-from bot.workshop.scenario_file import FILE_LIMIT, write_scenario
+from bot.workshop.story.scenario import read_scenario
+from bot.workshop.story.scenario_file import FILE_LIMIT, write_scenario
 from tests.builders import scenario
 from tests.discord.acting import Room, all_of, en, fr, press, rows, shipped
 from tests.discord.forging import send_form

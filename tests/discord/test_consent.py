@@ -10,7 +10,7 @@ import pytest
 from bot.i18n import Catalogue
 from bot.rehearsal.consenting import agree
 from bot.rehearsal.stage import Answer, Person
-from bot.workshop.consent import Stage, Stance
+from bot.workshop.consent.proposal import Stage, Stance
 from bot.workshop.language import Language
 from tests.discord.acting import (
     Room,

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.workshop.consent import Stage
+from bot.workshop.consent.proposal import Stage
 from bot.workshop.language import Language
 from tests.builders import consent, discuss, recipe
 from tests.discord.acting import (

@@ -7,8 +7,8 @@ import json
 import pytest
 
 from bot.rehearsal.stage import Answer
-from bot.workshop.kind import Kind
 from bot.workshop.language import Language
+from bot.workshop.postits.kind import Kind
 from tests.discord.acting import Room, en, fr, options, press, rows
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.rehearsal.stage import Answer, Person
 from bot.workshop.language import Language
-from bot.workshop.wall import PRIVATE_POSTITS
+from bot.workshop.wall.wall import PRIVATE_POSTITS
 from tests.discord.acting import Room, buttons, en, fr, ids_of, options, press, rows
 from tests.discord.forging import choose_id, press_id
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from bot.workshop.kinds import AtEnd
 from bot.workshop.language import Language
-from bot.workshop.steps import AtEnd
 from tests.builders import collect, recipe, reveal, vote
 from tests.discord.acting import Room, en, fr, ids_of, options, press, room, rows, shipped
 from tests.discord.recipes import ESSAI

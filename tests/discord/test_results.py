@@ -8,8 +8,8 @@ from typing import Any
 import discord
 import pytest
 
-from bot.workshop.session import RETENTION
-from bot.workshop.steps.vote import Method
+from bot.workshop.sessions.session import RETENTION
+from bot.workshop.vote.step import Method
 from tests.discord.acting import Room, en, fr, press
 from tests.discord.test_electors import close
 from tests.discord.test_methods import CASES

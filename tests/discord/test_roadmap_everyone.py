@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 from bot.rehearsal.stage import Person
+from bot.workshop.kinds import Roadmap
 from bot.workshop.language import Language
-from bot.workshop.steps import Roadmap
-from bot.workshop.steps.roadmap import WhoPlaces
+from bot.workshop.roadmap.step import WhoPlaces
 from tests.discord.acting import Room, buttons, en, fr, ids_of, options, press, room, rows
 from tests.discord.forging import choose_id, press_id, send_form
 from tests.discord.recipes import ATELIER

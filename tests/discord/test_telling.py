@@ -11,8 +11,8 @@ from bot.rehearsal.stage import text_of
 from bot.store.outbox import Saying
 from bot.store.rows import to_text
 from bot.workshop.language import Language
-from bot.workshop.scenario import Media
-from bot.workshop.sketch import Sketch
+from bot.workshop.story.scenario import Media
+from bot.workshop.story.sketch import Sketch
 from tests.builders import NOW
 from tests.discord.acting import Room, buttons, database, en, fr, ids_of, press, rows, shipped
 

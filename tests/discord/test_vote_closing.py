@@ -9,10 +9,10 @@ import pytest
 
 from bot.rehearsal.stage import Person
 from bot.tally.lot import drawn
+from bot.workshop.kinds import AtEnd, Vote
 from bot.workshop.language import Language
-from bot.workshop.recipe import Recipe
-from bot.workshop.steps import AtEnd, Vote
-from bot.workshop.steps.vote import ClosesWhen, VoteOn, Wording
+from bot.workshop.sessions.recipe import Recipe
+from bot.workshop.vote.step import ClosesWhen, VoteOn, Wording
 from tests.builders import both, recipe, titled
 from tests.discord.acting import Room, buttons, en, fr, ids_of, options, press, room, rows
 from tests.discord.forging import choose_id, press_id

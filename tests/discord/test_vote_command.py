@@ -8,7 +8,7 @@ import pytest
 
 from bot.rehearsal.stage import Answer
 from bot.workshop.language import Language
-from bot.workshop.recipe import MOST_STEPS
+from bot.workshop.sessions.recipe import MOST_STEPS
 from tests.discord.acting import Room, buttons, en, fr, ids_of, options, press, rows
 from tests.discord.forging import press_id
 

@@ -9,9 +9,9 @@ from random import Random
 import pytest
 
 from bot.rehearsal.stage import Answer, Person, text_of
-from bot.workshop.ballot import fingerprint
 from bot.workshop.language import Language
-from bot.workshop.session import author_reference
+from bot.workshop.sessions.session import author_reference
+from bot.workshop.vote.ballot import fingerprint
 from tests.discord.acting import Room, buttons, en, fr, ids_of, options, press, rows
 from tests.discord.forging import Pressing, burst
 

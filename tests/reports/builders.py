@@ -8,15 +8,15 @@ from datetime import date, timedelta
 from typing import Any
 
 from bot.reports.record import SessionRecord, VoteRecord
-from bot.workshop.action import Action
-from bot.workshop.ballot import CastBallot, Content, Option
+from bot.workshop.actions.action import Action
+from bot.workshop.kinds import Kinds, Vote
 from bot.workshop.language import Language
-from bot.workshop.outcome import Outcome, document
-from bot.workshop.postit import PostIt
-from bot.workshop.roadmap import Milestone
-from bot.workshop.scenario import Scenario
-from bot.workshop.session import SessionState, Signing, StepRun, StepState
-from bot.workshop.steps import Kinds, Vote
+from bot.workshop.postits.postit import PostIt
+from bot.workshop.roadmap.grid import Milestone
+from bot.workshop.sessions.session import SessionState, Signing, StepRun, StepState
+from bot.workshop.story.scenario import Scenario
+from bot.workshop.vote.ballot import CastBallot, Content, Option
+from bot.workshop.vote.outcome import Outcome, document
 from tests import builders
 
 ENDED = builders.NOW + timedelta(minutes=92)

@@ -13,8 +13,8 @@ from bot.reports.pictures.glyphs import FONTS, can_draw
 from bot.reports.pictures.press import TEMPLATES
 from bot.reports.record import SessionRecord
 from bot.workshop.language import Language
-from bot.workshop.postit import PostIt
-from bot.workshop.roadmap import Milestone
+from bot.workshop.postits.postit import PostIt
+from bot.workshop.roadmap.grid import Milestone
 from tests import builders
 from tests.reports.builders import counted, postits, record
 

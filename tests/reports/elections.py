@@ -13,10 +13,10 @@ from bot.reports.markdown import markdown
 from bot.reports.record import SessionRecord, VoteRecord
 from bot.reports.steps import Part
 from bot.tally.missing import Missing
-from bot.workshop.ballot import CastBallot, Content
+from bot.workshop.kinds import Vote
 from bot.workshop.language import Language
-from bot.workshop.steps import Vote
-from bot.workshop.steps.vote import GRADES, Electorate, Electors, Method, VoteOn, Word, Wording
+from bot.workshop.vote.ballot import CastBallot, Content
+from bot.workshop.vote.step import GRADES, Electorate, Electors, Method, VoteOn, Word, Wording
 from tests import builders
 from tests.reports.builders import decided, record
 

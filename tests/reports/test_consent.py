@@ -14,9 +14,9 @@ from bot.reports.data import as_json
 from bot.reports.markdown import markdown
 from bot.reports.record import ConsentRecord, SessionRecord
 from bot.reports.summary import TOTAL_LIMIT, summary
-from bot.workshop.consent import Answer, Proposal, Remark, Stage, Stance, Version, decided
+from bot.workshop.consent.proposal import Answer, Proposal, Remark, Stage, Stance, Version, decided
 from bot.workshop.language import Language
-from bot.workshop.session import Signing, StepState
+from bot.workshop.sessions.session import Signing, StepState
 from bot.workshop.text import one_line
 from tests import builders
 from tests.reports.builders import record, without_raw

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from bot.reports.data import as_json
 from bot.reports.record import SessionRecord
-from bot.workshop.reaction import Comment, Echo, Reaction
-from bot.workshop.session import Signing
+from bot.workshop.sessions.session import Signing
+from bot.workshop.wall.reaction import Comment, Echo, Reaction
 from tests import builders
 from tests.reports.builders import (
     BRAINSTORM,

@@ -10,9 +10,9 @@ import pytest
 from bot.i18n import catalogue
 from bot.reports.data import as_json
 from bot.reports.markdown import markdown
-from bot.workshop.kind import Kind
 from bot.workshop.language import Language
-from bot.workshop.scenario import Media
+from bot.workshop.postits.kind import Kind
+from bot.workshop.story.scenario import Media
 from tests import builders
 from tests.reports.builders import WEATHER, postits, record
 

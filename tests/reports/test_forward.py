@@ -14,7 +14,7 @@ from bot.reports.forward import PAGES, pages, whole
 from bot.reports.markdown import markdown
 from bot.reports.record import SessionRecord
 from bot.workshop.language import Language
-from bot.workshop.roadmap import Milestone
+from bot.workshop.roadmap.grid import Milestone
 from tests import builders
 from tests.reports.builders import WEATHER, action, record
 

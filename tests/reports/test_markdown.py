@@ -14,13 +14,13 @@ from bot.i18n import Catalogue, catalogue
 from bot.reports.markdown import markdown
 from bot.reports.record import SessionRecord
 from bot.reports.steps import SECTIONS, Part
-from bot.workshop.ballot import Option
+from bot.workshop.kinds import STEP_KINDS, Kinds
 from bot.workshop.language import Language
-from bot.workshop.reaction import Comment, Echo, Reaction
-from bot.workshop.roadmap import Milestone
-from bot.workshop.session import Signing, StepState
-from bot.workshop.steps import STEP_KINDS, Kinds
+from bot.workshop.roadmap.grid import Milestone
+from bot.workshop.sessions.session import Signing, StepState
 from bot.workshop.text import one_line
+from bot.workshop.vote.ballot import Option
+from bot.workshop.wall.reaction import Comment, Echo, Reaction
 from tests import builders
 from tests.reports.builders import (
     BACKCASTING,

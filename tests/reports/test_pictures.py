@@ -16,10 +16,10 @@ from bot.reports.pictures.result import result
 from bot.reports.pictures.roadmap import roadmap
 from bot.reports.pictures.wall import overview, share, wall
 from bot.reports.record import SessionRecord
-from bot.workshop.kind import Kind
 from bot.workshop.language import Language
-from bot.workshop.session import Signing
-from bot.workshop.themes import Sorting, Theme
+from bot.workshop.postits.kind import Kind
+from bot.workshop.sessions.session import Signing
+from bot.workshop.themes.sorting import Sorting, Theme
 from tests import builders
 from tests.reports.builders import WEATHER, counted, record, without_raw
 from tests.reports.drawn import (

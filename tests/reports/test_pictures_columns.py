@@ -14,11 +14,11 @@ from bot.i18n import catalogue
 from bot.reports.pictures.drawing import ALT_LIMIT, Drawing
 from bot.reports.pictures.wall import GLANCED, glance, overview, wall
 from bot.reports.record import SessionRecord
+from bot.workshop.kinds import Collect
 from bot.workshop.language import Language, Title
-from bot.workshop.session import Signing
-from bot.workshop.steps import Collect
-from bot.workshop.steps.collect import Column, PictureKind
-from bot.workshop.themes import Sorting, Theme
+from bot.workshop.postits.step import Column, PictureKind
+from bot.workshop.sessions.session import Signing
+from bot.workshop.themes.sorting import Sorting, Theme
 from tests.builders import collect, reveal, vote
 from tests.reports.builders import counted, postits, record
 from tests.reports.drawn import texts_in

@@ -16,8 +16,8 @@ from bot.reports.pictures.press import MESSAGE_BYTES, CannotDraw, Press
 from bot.reports.pictures.result import result
 from bot.reports.pictures.roadmap import roadmap
 from bot.reports.pictures.wall import share, wall
+from bot.workshop.kinds import Collect
 from bot.workshop.language import Language
-from bot.workshop.steps import Collect
 from tests.measured import longest_stall, resident
 from tests.reports.drawn import WRITTEN, workshop
 from tests.reports.test_pictures_columns import SIDE_BY_SIDE, SPEEDBOAT

@@ -21,7 +21,7 @@ from bot.reports.pictures.press import TEMPLATES
 from bot.reports.pictures.roadmap import roadmap
 from bot.reports.pictures.wall import wall
 from bot.workshop.language import Language
-from bot.workshop.roadmap import Milestone
+from bot.workshop.roadmap.grid import Milestone
 from bot.workshop.text import one_line
 from tests.reports.drawn import (
     SCRIPTS,

@@ -18,8 +18,8 @@ from bot.interface.results import result, winner_sentence
 from bot.reports.record import VoteRecord
 from bot.reports.votes.method import explained
 from bot.workshop.language import Language
-from bot.workshop.session import RETENTION
-from bot.workshop.steps.vote import Method, SecondRule
+from bot.workshop.sessions.session import RETENTION
+from bot.workshop.vote.step import Method, SecondRule
 from tests.reports.builders import decided
 from tests.reports.elections import CRITERIA, NAMES, elections, plan, sample, session
 from tests.reports.test_votes import CYCLE, FRENCH

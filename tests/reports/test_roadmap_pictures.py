@@ -19,7 +19,7 @@ from bot.reports.pictures.press import Press
 from bot.reports.pictures.roadmap import MOST, roadmap
 from bot.reports.record import SessionRecord
 from bot.workshop.language import Language
-from bot.workshop.roadmap import Milestone, overloaded
+from bot.workshop.roadmap.grid import Milestone, overloaded
 from tests import builders
 from tests.reports.builders import record
 from tests.reports.drawn import DIMENSIONS, WRITTEN, without_glyph

@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 
 from bot.i18n import Catalogue, catalogue
 from bot.reports.summary import TOTAL_LIMIT, filename, summary
+from bot.workshop.kinds import Kinds
 from bot.workshop.language import Language
-from bot.workshop.roadmap import Milestone
-from bot.workshop.session import Signing
-from bot.workshop.steps import Kinds
+from bot.workshop.roadmap.grid import Milestone
+from bot.workshop.sessions.session import Signing
 from bot.workshop.text import one_line
 from tests import builders
 from tests.reports.builders import (

@@ -13,11 +13,11 @@ from bot.reports.markdown import markdown
 from bot.reports.record import SessionRecord
 from bot.reports.steps import Part
 from bot.reports.summary import summary
-from bot.workshop.ballot import Option
 from bot.workshop.language import Language
-from bot.workshop.session import Signing, StepState
-from bot.workshop.steps.vote import VoteOn
-from bot.workshop.themes import Sorting
+from bot.workshop.sessions.session import Signing, StepState
+from bot.workshop.themes.sorting import Sorting
+from bot.workshop.vote.ballot import Option
+from bot.workshop.vote.step import VoteOn
 from tests import builders
 from tests.reports.builders import counted, decided, postits, record, without_raw
 from tests.reports.test_markdown import section

@@ -18,9 +18,9 @@ from bot.reports.votes.telling import Telling
 from bot.reports.votes.verdict import lot, quorum, settlement, turnout, verdict
 from bot.tally.lot import drawn
 from bot.tally.missing import Missing
-from bot.workshop.ballot import empty
 from bot.workshop.language import Language
-from bot.workshop.steps.vote import Method, SecondRule
+from bot.workshop.vote.ballot import empty
+from bot.workshop.vote.step import Method, SecondRule
 from tests.reports.builders import decided
 from tests.reports.elections import CRITERIA, NAMES, part, plan, sample, session
 

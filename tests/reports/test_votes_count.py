@@ -15,12 +15,12 @@ from bot.reports.summary import TOTAL_LIMIT, summary
 from bot.reports.votes.method import explained
 from bot.reports.votes.tables import DUELLISTS, ROUNDS
 from bot.tally.missing import Missing
-from bot.workshop.ballot import without
 from bot.workshop.language import Language
-from bot.workshop.outcome import Outcome
-from bot.workshop.session import Signing
-from bot.workshop.steps.vote import Method, SecondRule
+from bot.workshop.sessions.session import Signing
 from bot.workshop.text import one_line
+from bot.workshop.vote.ballot import without
+from bot.workshop.vote.outcome import Outcome
+from bot.workshop.vote.step import Method, SecondRule
 from tests import builders
 from tests.reports.builders import decided, record, without_raw
 from tests.reports.elections import CRITERIA, NAMES, part, plan, sample, session

@@ -21,8 +21,8 @@ from bot.reports.record import VoteRecord
 from bot.reports.summary import summary
 from bot.tally.lot import drawn
 from bot.workshop.language import Language
-from bot.workshop.outcome import Outcome
-from bot.workshop.steps.vote import Method, SecondRule
+from bot.workshop.vote.outcome import Outcome
+from bot.workshop.vote.step import Method, SecondRule
 from tests import builders
 from tests.reports.builders import decided, on_wall, postits, record, without_raw
 from tests.reports.elections import contents, elections, plan, sample, session

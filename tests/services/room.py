@@ -17,12 +17,12 @@ from bot.services.deadlines import act_on_next
 from bot.services.sessions import NewSession
 from bot.services.voting import Ballot
 from bot.store.timers import Timer
-from bot.workshop.ballot import Content, move_dot
 from bot.workshop.errors import Refusal
-from bot.workshop.outcome import Outcome
-from bot.workshop.permissions import Actor
-from bot.workshop.postit import PostIt
-from bot.workshop.session import Session, StepRun
+from bot.workshop.postits.postit import PostIt
+from bot.workshop.sessions.permissions import Actor
+from bot.workshop.sessions.session import Session, StepRun
+from bot.workshop.vote.ballot import Content, move_dot
+from bot.workshop.vote.outcome import Outcome
 from tests.builders import NOUR, NOW
 from tests.store.seeing import rows
 

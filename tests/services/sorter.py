@@ -5,8 +5,8 @@ from __future__ import annotations
 from bot.services import sorting
 from bot.services.context import Context
 from bot.services.sorting import Board
-from bot.workshop.permissions import Actor
-from bot.workshop.steps.vote import VoteOn
+from bot.workshop.sessions.permissions import Actor
+from bot.workshop.vote.step import VoteOn
 from tests.builders import ALIX, NOUR, collect, group, new_session, recipe, reveal, vote
 from tests.services.room import Room
 

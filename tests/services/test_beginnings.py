@@ -5,9 +5,9 @@ from __future__ import annotations
 from bot.services import deciding, milestones
 from bot.services.context import Context
 from bot.services.records import record
-from bot.workshop.action import Action
-from bot.workshop.roadmap import Milestone
-from bot.workshop.steps.vote import VoteOn
+from bot.workshop.actions.action import Action
+from bot.workshop.roadmap.grid import Milestone
+from bot.workshop.vote.step import VoteOn
 from tests.builders import (
     ALIX,
     BACHIR,

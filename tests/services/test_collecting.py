@@ -8,8 +8,8 @@ from bot.services import collecting, typed
 from bot.services.context import Context
 from bot.services.typed import Message
 from bot.store import Topic
-from bot.workshop.postit import Source
-from bot.workshop.session import Signing
+from bot.workshop.postits.postit import Source
+from bot.workshop.sessions.session import Signing
 from tests.builders import (
     ALIX,
     BACHIR,

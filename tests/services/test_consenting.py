@@ -11,7 +11,7 @@ from bot.services import consenting, proposing
 from bot.services.consenting import Seen
 from bot.services.context import Context
 from bot.services.records import record
-from bot.workshop.consent import (
+from bot.workshop.consent.proposal import (
     OBJECTIONS_PER_PERSON,
     QUESTIONS_PER_PERSON,
     Decision,
@@ -20,8 +20,8 @@ from bot.workshop.consent import (
     Stance,
 )
 from bot.workshop.errors import Refusal
-from bot.workshop.permissions import Actor
-from bot.workshop.session import RETENTION, Signing, author_reference
+from bot.workshop.sessions.permissions import Actor
+from bot.workshop.sessions.session import RETENTION, Signing, author_reference
 from tests.builders import (
     ALIX,
     BACHIR,

@@ -5,7 +5,7 @@ from datetime import timedelta
 from bot.services.context import Context
 from bot.services.deadlines import act_on_next
 from bot.store.timers import TimerKind
-from bot.workshop.steps import AtEnd
+from bot.workshop.kinds import AtEnd
 from tests.builders import NOW, collect, discuss, new_session, poll, recipe
 from tests.services.room import Room
 

@@ -6,9 +6,9 @@ import pytest
 
 from bot.services import deciding, milestones
 from bot.services.context import Context
-from bot.workshop.action import Action
-from bot.workshop.permissions import Actor
-from bot.workshop.roadmap import Milestone
+from bot.workshop.actions.action import Action
+from bot.workshop.roadmap.grid import Milestone
+from bot.workshop.sessions.permissions import Actor
 from tests.builders import (
     ALIX,
     BACHIR,

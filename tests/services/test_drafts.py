@@ -6,8 +6,8 @@ import pytest
 
 from bot.services import collecting
 from bot.services.context import Context
-from bot.workshop.draft import FORM_LIMIT
-from bot.workshop.session import Signing
+from bot.workshop.postits.draft import FORM_LIMIT
+from bot.workshop.sessions.session import Signing
 from tests.builders import ALIX, BACHIR, collect, new_session, recipe, scenario
 from tests.services.room import Room, delivery
 from tests.store.seeing import every_byte, rows

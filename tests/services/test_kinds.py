@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.services import collecting, typed
 from bot.services.context import Context
 from bot.services.typed import Message
-from bot.workshop.kind import Kind
+from bot.workshop.postits.kind import Kind
 from tests.builders import ALIX, CHANNEL, collect, new_session, recipe, scenario
 from tests.services.room import Room, delivery, refused
 

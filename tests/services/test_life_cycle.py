@@ -20,11 +20,11 @@ from bot.services.context import Context
 from bot.services.voting import Ballot
 from bot.store import Database
 from bot.store.timers import TimerKind
-from bot.workshop.ballot import Content, left, move_dot
 from bot.workshop.errors import Refusal
-from bot.workshop.permissions import Actor
-from bot.workshop.session import SessionState, Signing, StepRun, StepState
-from bot.workshop.steps import AtEnd, Collect, Vote
+from bot.workshop.kinds import AtEnd, Collect, Vote
+from bot.workshop.sessions.permissions import Actor
+from bot.workshop.sessions.session import SessionState, Signing, StepRun, StepState
+from bot.workshop.vote.ballot import Content, left, move_dot
 from tests.builders import (
     ALIX,
     BACHIR,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from bot.services import closing, collecting, reacting, voting
 from bot.services.context import Context
-from bot.workshop.reaction import Reaction
-from bot.workshop.session import Signing, author_reference
+from bot.workshop.sessions.session import Signing, author_reference
+from bot.workshop.wall.reaction import Reaction
 from tests.builders import (
     ALIX,
     BACHIR,

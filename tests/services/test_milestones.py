@@ -9,12 +9,12 @@ import pytest
 from bot.services import deciding, milestones
 from bot.services.context import Context
 from bot.workshop.errors import Refusal
-from bot.workshop.kind import Kind
-from bot.workshop.milestones import Detail, details_mark, place_mark
-from bot.workshop.permissions import Actor
-from bot.workshop.roadmap import Milestone
-from bot.workshop.session import Signing, author_reference
-from bot.workshop.steps.roadmap import WhoPlaces
+from bot.workshop.postits.kind import Kind
+from bot.workshop.roadmap.grid import Milestone
+from bot.workshop.roadmap.milestones import Detail, details_mark, place_mark
+from bot.workshop.roadmap.step import WhoPlaces
+from bot.workshop.sessions.permissions import Actor
+from bot.workshop.sessions.session import Signing, author_reference
 from tests.builders import (
     ALIX,
     BACHIR,

@@ -9,10 +9,10 @@ from typing import Any
 from bot.services import closing, consenting, proposing
 from bot.services.context import Context
 from bot.services.opening import Place, open_step_now
-from bot.workshop.consent import Stage, Stance
+from bot.workshop.consent.proposal import Stage, Stance
 from bot.workshop.language import Language
-from bot.workshop.session import SessionState
-from bot.workshop.steps.vote import (
+from bot.workshop.sessions.session import SessionState
+from bot.workshop.vote.step import (
     VoteOn,
 )
 from tests.builders import (

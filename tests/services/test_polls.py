@@ -12,12 +12,12 @@ from bot.services import closing, collecting, voting
 from bot.services.context import Context
 from bot.services.opening import Place, open_step_now
 from bot.tally.lot import drawn
-from bot.workshop.ballot import Content, move_dot
+from bot.workshop.kinds import Vote
 from bot.workshop.language import Language
-from bot.workshop.permissions import Actor
-from bot.workshop.session import Signing
-from bot.workshop.steps import Vote
-from bot.workshop.steps.vote import (
+from bot.workshop.sessions.permissions import Actor
+from bot.workshop.sessions.session import Signing
+from bot.workshop.vote.ballot import Content, move_dot
+from bot.workshop.vote.step import (
     ClosesWhen,
     Electorate,
     Electors,

@@ -8,10 +8,10 @@ from bot.services import collecting, reacting
 from bot.services.context import Context
 from bot.services.reacting import Viewed
 from bot.services.records import record
-from bot.workshop.permissions import Actor
-from bot.workshop.reaction import COMMENT_LIMIT, COMMENTS_PER_PERSON, Reaction, check_comment
-from bot.workshop.session import Signing, author_reference
+from bot.workshop.sessions.permissions import Actor
+from bot.workshop.sessions.session import Signing, author_reference
 from bot.workshop.text import one_line
+from bot.workshop.wall.reaction import COMMENT_LIMIT, COMMENTS_PER_PERSON, Reaction, check_comment
 from tests.builders import ALIX, BACHIR, CLEO, collect, new_session, recipe, reveal
 from tests.services.room import Room, delivery, refused
 from tests.store.seeing import every_byte, rows, scalar

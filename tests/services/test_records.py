@@ -5,7 +5,7 @@ import pytest
 from bot.services import deciding, voting
 from bot.services.context import Context
 from bot.services.records import record
-from bot.workshop.session import Signing
+from bot.workshop.sessions.session import Signing
 from tests.builders import (
     ALIX,
     BACHIR,

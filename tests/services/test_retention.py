@@ -5,8 +5,8 @@ from datetime import timedelta
 from bot.services import deciding, reacting
 from bot.services.context import Context
 from bot.services.records import record
-from bot.workshop.reaction import Reaction
-from bot.workshop.session import RETENTION, SessionState
+from bot.workshop.sessions.session import RETENTION, SessionState
+from bot.workshop.wall.reaction import Reaction
 from tests.builders import (
     ALIX,
     BACHIR,

@@ -14,10 +14,10 @@ from bot.store.scenarios import Prepared
 from bot.store.servers import ServerSettings
 from bot.workshop.faults import FaultKind
 from bot.workshop.language import Language
-from bot.workshop.media import SIZE_LIMIT
-from bot.workshop.permissions import Actor
-from bot.workshop.session import RETENTION
-from bot.workshop.sketch import Sketch, SketchMedia
+from bot.workshop.sessions.permissions import Actor
+from bot.workshop.sessions.session import RETENTION
+from bot.workshop.story.media import SIZE_LIMIT
+from bot.workshop.story.sketch import Sketch, SketchMedia
 from tests.builders import ALIX, NOUR, NOW, ROLE, SERVER, new_session, scenario
 from tests.services.room import Room, refused
 from tests.store.seeing import rows

@@ -5,8 +5,8 @@ import pytest
 from bot.services import sessions
 from bot.services.context import Context
 from bot.store.servers import ServerSettings
-from bot.workshop.permissions import Actor
-from bot.workshop.session import SessionState, Signing
+from bot.workshop.sessions.permissions import Actor
+from bot.workshop.sessions.session import SessionState, Signing
 from tests.builders import (
     ALIX,
     CHANNEL,

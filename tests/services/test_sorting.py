@@ -7,9 +7,9 @@ import pytest
 from bot.services import sorting, suggesting
 from bot.services.context import Context
 from bot.store import Database
-from bot.workshop.ballot import Option
-from bot.workshop.steps.group import StartFrom
-from bot.workshop.themes import ChangeKind
+from bot.workshop.themes.sorting import ChangeKind
+from bot.workshop.themes.step import StartFrom
+from bot.workshop.vote.ballot import Option
 from tests.builders import ALIX, CHANNEL, NOUR, collect, group, new_session, recipe, reveal, vote
 from tests.builders import scenario as told
 from tests.services.room import Room, delivery, refused

@@ -8,7 +8,7 @@ from bot.store import Topic
 from bot.store.servers import ServerSettings
 from bot.store.timers import TimerKind
 from bot.workshop.errors import Refusal
-from bot.workshop.session import RETENTION, SessionState
+from bot.workshop.sessions.session import RETENTION, SessionState
 from tests.builders import (
     ALIX,
     COORDINATORS,

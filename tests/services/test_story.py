@@ -11,10 +11,10 @@ from bot.services.deadlines import act_on_next
 from bot.services.telling import Told, tell_next, transcript
 from bot.store.timers import TimerKind
 from bot.workshop.errors import Refusal
-from bot.workshop.permissions import Actor
-from bot.workshop.scenario import Media, Scenario
-from bot.workshop.steps import AtEnd
-from bot.workshop.steps.story import Telling
+from bot.workshop.kinds import AtEnd
+from bot.workshop.sessions.permissions import Actor
+from bot.workshop.story.scenario import Media, Scenario
+from bot.workshop.story.step import Telling
 from tests.builders import (
     ALIX,
     NOUR,

@@ -11,10 +11,10 @@ from bot.services import collecting, typed
 from bot.services.context import Context
 from bot.services.typed import Heard, Message
 from bot.store.outbox import Saying
-from bot.workshop.permissions import Actor
-from bot.workshop.postit import PostIt
-from bot.workshop.session import Signing
-from bot.workshop.steps import Collect
+from bot.workshop.kinds import Collect
+from bot.workshop.postits.postit import PostIt
+from bot.workshop.sessions.permissions import Actor
+from bot.workshop.sessions.session import Signing
 from tests.builders import ALIX, BACHIR, CHANNEL, NOUR, collect, new_session, recipe, scenario
 from tests.services.room import Room, refused
 from tests.store.seeing import rows

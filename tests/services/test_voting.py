@@ -15,11 +15,11 @@ from hypothesis import strategies as st
 from bot.services import deciding, voting
 from bot.services.context import Context
 from bot.store import Database
-from bot.workshop.ballot import Content, left, move_dot
 from bot.workshop.errors import Refusal
-from bot.workshop.outcome import Outcome
-from bot.workshop.permissions import Actor
-from bot.workshop.steps.vote import VoteOn
+from bot.workshop.sessions.permissions import Actor
+from bot.workshop.vote.ballot import Content, left, move_dot
+from bot.workshop.vote.outcome import Outcome
+from bot.workshop.vote.step import VoteOn
 from tests.builders import (
     ALIX,
     BACHIR,

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from bot.store import Database
 from bot.workshop.language import Language
-from bot.workshop.postit import Source
-from bot.workshop.session import Signing
+from bot.workshop.postits.postit import Source
+from bot.workshop.sessions.session import Signing
 from tests.builders import CHANNEL, NOUR, NOW, SERVER, recipe
 
 

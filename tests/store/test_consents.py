@@ -8,7 +8,7 @@ from contextlib import closing
 import pytest
 
 from bot.store import Database
-from bot.workshop.consent import Counts, Stage, Stance
+from bot.workshop.consent.proposal import Counts, Stage, Stance
 from tests.builders import NOW, consent, recipe
 from tests.store.seeing import rows
 from tests.store.test_rows import create

@@ -5,8 +5,8 @@ from __future__ import annotations
 import random
 
 from bot.store import Database
-from bot.workshop.postit import Source
-from bot.workshop.session import Signing, author_reference
+from bot.workshop.postits.postit import Source
+from bot.workshop.sessions.session import Signing, author_reference
 from tests.builders import NOW, collect, recipe
 from tests.store.seeing import every_byte, opened
 from tests.store.test_rows import create

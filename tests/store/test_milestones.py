@@ -13,8 +13,8 @@ import pytest
 from bot.store import Database, Transaction
 from bot.store import database as database_module
 from bot.store.database import schema_versions
-from bot.workshop.roadmap import Milestone
-from bot.workshop.session import Session
+from bot.workshop.roadmap.grid import Milestone
+from bot.workshop.sessions.session import Session
 from tests.builders import CHANNEL, recipe, roadmap
 from tests.store.seeing import opened, rows, scalar
 from tests.store.test_rows import create

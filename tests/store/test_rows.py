@@ -15,12 +15,12 @@ from bot.store.rows import time_of, to_text, to_time
 from bot.store.servers import ServerSettings
 from bot.store.sessions import ChannelTaken
 from bot.store.timers import TimerKind
-from bot.workshop.ballot import Option
 from bot.workshop.language import Language
-from bot.workshop.postit import PostIt, Source
-from bot.workshop.recipe import Recipe
-from bot.workshop.scenario import Scenario
-from bot.workshop.session import Session, SessionState, Signing, StepState
+from bot.workshop.postits.postit import PostIt, Source
+from bot.workshop.sessions.recipe import Recipe
+from bot.workshop.sessions.session import Session, SessionState, Signing, StepState
+from bot.workshop.story.scenario import Scenario
+from bot.workshop.vote.ballot import Option
 from tests.builders import (
     ALIX,
     CHANNEL,

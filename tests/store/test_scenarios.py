@@ -8,8 +8,8 @@ import pytest
 
 from bot.store import Database, Transaction
 from bot.store.scenarios import Prepared
-from bot.workshop.scenario import Media
-from bot.workshop.sketch import Sketch, SketchMedia
+from bot.workshop.story.scenario import Media
+from bot.workshop.story.sketch import Sketch, SketchMedia
 from tests.builders import NOUR, NOW, SERVER, recipe, scenario
 from tests.services.room import refused
 from tests.store.seeing import every_byte, rows

@@ -5,8 +5,8 @@ from __future__ import annotations
 from hypothesis import strategies as st
 
 from bot.workshop.language import Language
-from bot.workshop.scenario import Anchor, Award, Dimension, Media, Scenario
-from bot.workshop.sketch import (
+from bot.workshop.story.scenario import Anchor, Award, Dimension, Media, Scenario
+from bot.workshop.story.sketch import (
     Sketch,
     SketchAnchor,
     SketchAward,

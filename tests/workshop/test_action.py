@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.workshop.action import LIMIT, check_action, read_due
+from bot.workshop.actions.action import LIMIT, check_action, read_due
 from bot.workshop.errors import Refusal
 
 TODAY = date(2030, 3, 4)

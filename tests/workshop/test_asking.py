@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 
 from bot.i18n import catalogue
 from bot.tally.missing import Missing
-from bot.workshop.asking import CONSENT, Asked, parts, planned
 from bot.workshop.errors import Refusal
+from bot.workshop.kinds import STEP_KINDS, Consent, Vote
 from bot.workshop.language import Language
-from bot.workshop.steps import STEP_KINDS, Consent, Vote
-from bot.workshop.steps.vote import ClosesWhen, Electorate, Method, SecondRule, VoteOn
+from bot.workshop.vote.asking import CONSENT, Asked, parts, planned
+from bot.workshop.vote.step import ClosesWhen, Electorate, Method, SecondRule, VoteOn
 from tests.builders import both
 
 DAYS = "Lundi ; Mardi ; Mercredi"

@@ -10,7 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.tally.recount import recounted
-from bot.workshop.ballot import (
+from bot.workshop.errors import Refusal
+from bot.workshop.kinds import Vote
+from bot.workshop.language import Language
+from bot.workshop.vote.ballot import (
     Content,
     Option,
     check_whole,
@@ -26,10 +29,7 @@ from bot.workshop.ballot import (
     unrank_last,
     without,
 )
-from bot.workshop.errors import Refusal
-from bot.workshop.language import Language
-from bot.workshop.outcome import document
-from bot.workshop.steps import Vote
+from bot.workshop.vote.outcome import document
 from tests.builders import poll, vote
 from tests.services.room import refused
 

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from bot.workshop.beats import Beat, anchors_told, beat_at, beats, media_told
-from bot.workshop.scenario import Media, Scenario
+from bot.workshop.story.beats import Beat, anchors_told, beat_at, beats, media_told
+from bot.workshop.story.scenario import Media, Scenario
 from tests.builders import scenario
 
 MEDIA = Media(name="recit.mp3", digest="0" * 64, transcript="Une voix raconte.")

@@ -11,13 +11,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from bot.workshop.draft import FORM_LIMIT, Draft, joined
 from bot.workshop.errors import Refusal
+from bot.workshop.kinds import Collect
 from bot.workshop.language import Language
-from bot.workshop.postit import PostIt, check_column, sort_ideas
-from bot.workshop.steps import Collect
-from bot.workshop.steps.collect import PictureKind
-from bot.workshop.wall import columns_of, in_lanes, sheets, shuffled
+from bot.workshop.postits.draft import FORM_LIMIT, Draft, joined
+from bot.workshop.postits.postit import PostIt, check_column, sort_ideas
+from bot.workshop.postits.step import PictureKind
+from bot.workshop.wall.wall import columns_of, in_lanes, sheets, shuffled
 from tests.builders import both, collect, postit, recipe, scenario, session
 
 THREE = [

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from bot.workshop.consent import (
+from bot.workshop.consent.proposal import (
     REASON_LIMIT,
     Answer,
     Counts,
@@ -28,10 +28,10 @@ from bot.workshop.consent import (
     check_version,
     decided,
 )
+from bot.workshop.consent.step import PROPOSAL_LIMIT
 from bot.workshop.errors import Refusal
+from bot.workshop.kinds import Consent
 from bot.workshop.language import Language
-from bot.workshop.steps import Consent
-from bot.workshop.steps.consent import PROPOSAL_LIMIT
 from tests.builders import both, consent
 from tests.services.room import refused
 from tests.workshop.hostile import hostile_texts

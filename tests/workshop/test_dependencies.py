@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.workshop.dependencies import can_come_before, check_before, check_year, resting_on
 from bot.workshop.errors import Refusal
-from bot.workshop.roadmap import Milestone, told_forward
+from bot.workshop.roadmap.dependencies import can_come_before, check_before, check_year, resting_on
+from bot.workshop.roadmap.grid import Milestone, told_forward
 from tests.builders import milestone
 
 YEARS = st.integers(2022, 2026)  # few years: many milestones share one

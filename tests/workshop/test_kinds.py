@@ -3,9 +3,9 @@ from __future__ import annotations
 import pytest
 from pydantic import ValidationError
 
-from bot.workshop.kind import Kind
-from bot.workshop.postit import check_kind
-from bot.workshop.steps import Collect
+from bot.workshop.kinds import Collect
+from bot.workshop.postits.kind import Kind
+from bot.workshop.postits.postit import check_kind
 from tests.builders import collect
 from tests.services.room import refused
 

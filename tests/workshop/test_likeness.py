@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.workshop.likeness import alike, key
+from bot.workshop.themes.likeness import alike, key
 from tests.workshop.hostile import hostile_texts
 
 SAME = [

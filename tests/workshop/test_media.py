@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 
 from bot.workshop.errors import Refusal
-from bot.workshop.media import (
+from bot.workshop.story.media import (
     NAME_LIMIT,
     SAFE_NAME,
     SIZE_LIMIT,

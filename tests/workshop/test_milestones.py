@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.workshop.errors import Refusal
-from bot.workshop.kind import Kind
-from bot.workshop.milestones import (
+from bot.workshop.postits.kind import Kind
+from bot.workshop.postits.postit import PostIt
+from bot.workshop.roadmap.milestones import (
     DETAIL_LIMIT,
     Detail,
     attachable,
@@ -19,7 +20,6 @@ from bot.workshop.milestones import (
     detail_of,
     joined_to,
 )
-from bot.workshop.postit import PostIt
 from tests.builders import milestone, postit, scenario
 
 

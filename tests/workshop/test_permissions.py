@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from bot.workshop.permissions import Actor, can_change, can_prepare, can_steer
+from bot.workshop.sessions.permissions import Actor, can_change, can_prepare, can_steer
 from tests.builders import ALIX, NOUR, ROLE
 
 

@@ -6,7 +6,7 @@ from random import Random
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.workshop.roadmap import (
+from bot.workshop.roadmap.grid import (
     GAP_YEARS,
     LOAD_FROM,
     Gap,
@@ -17,7 +17,7 @@ from bot.workshop.roadmap import (
     overloaded,
     told_forward,
 )
-from bot.workshop.scenario import Scenario
+from bot.workshop.story.scenario import Scenario
 from tests.builders import milestone, scenario
 
 DIMENSIONS = ("Gouvernance", "Services", "Liens")

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from bot.library import DATA
 from bot.workshop.errors import DataError
 from bot.workshop.faults import FaultKind
-from bot.workshop.scenario import Scenario, read_scenario
-from bot.workshop.scenario_file import FILE_LIMIT, read_sketch, write_scenario
-from bot.workshop.sketch import Sketch
+from bot.workshop.story.scenario import Scenario, read_scenario
+from bot.workshop.story.scenario_file import FILE_LIMIT, read_sketch, write_scenario
+from bot.workshop.story.sketch import Sketch
 from tests.builders import scenario
 from tests.workshop.hostile import TRICKS
 from tests.workshop.scenarios import scenarios

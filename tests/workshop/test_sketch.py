@@ -6,11 +6,11 @@ import pytest
 from hypothesis import example, given, settings
 from pydantic import ValidationError
 
-from bot.workshop.checking import Tip, advice, faults
 from bot.workshop.faults import FaultKind
 from bot.workshop.language import Language
-from bot.workshop.scenario import Dimension, Scenario
-from bot.workshop.sketch import (
+from bot.workshop.story.checking import Tip, advice, faults
+from bot.workshop.story.scenario import Dimension, Scenario
+from bot.workshop.story.sketch import (
     Sketch,
     SketchDimension,
     dimension_lines,

@@ -10,7 +10,7 @@ from hypothesis import given
 
 from bot.rehearsal.script import Script
 from bot.workshop.language import Language
-from bot.workshop.tense import suggests_past, wants_past
+from bot.workshop.postits.tense import suggests_past, wants_past
 from tests import builders
 from tests.workshop.hostile import hostile_texts
 

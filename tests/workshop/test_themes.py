@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from bot.workshop.errors import Refusal
-from bot.workshop.themes import (
+from bot.workshop.themes.sorting import (
     NAME_LIMIT,
     ChangeKind,
     Sorting,

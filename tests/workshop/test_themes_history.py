@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.workshop.errors import Refusal
-from bot.workshop.themes import Change, ChangeKind, Sorting, change, redone, undone
+from bot.workshop.themes.sorting import Change, ChangeKind, Sorting, change, redone, undone
 from tests.workshop.test_themes import POSTITS, wall
 
 OPERATIONS = ("create", "rename", "merge", "split", "move", "out", "remove", "together")

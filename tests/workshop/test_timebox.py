@@ -5,7 +5,7 @@ from datetime import timedelta
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from bot.workshop.session import RETENTION, SessionState, StepState
+from bot.workshop.sessions.session import RETENTION, SessionState, StepState
 from tests.builders import NOW, collect, session, step_run
 
 TEN = timedelta(minutes=10)

@@ -11,7 +11,7 @@ from pydantic import ValidationError
 
 from bot.tally.majority_judgment import MENTIONS
 from bot.workshop.language import Language
-from bot.workshop.steps.vote import Electorate, Electors, VoteOn
+from bot.workshop.vote.step import Electorate, Electors, VoteOn
 from tests.builders import poll, vote
 
 NUMBERED = {"who": "number", "size": 40}

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.workshop.text import escape
-from bot.workshop.wall import PAGE_CHARACTERS, PAGE_POSTITS, pages, shuffled
+from bot.workshop.wall.wall import PAGE_CHARACTERS, PAGE_POSTITS, pages, shuffled
 from tests.builders import postit, scenario
 
 LANES = st.sampled_from(["Services", "Gouvernance", "Ailleurs", None])

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.workshop.wording import Change, changes
+from bot.workshop.consent.wording import Change, changes
 
 WORDS = st.lists(st.sampled_from(["la", "halle", "ouvre", "le", "samedi", "mardi", "\n"]))
 

@@ -8,7 +8,7 @@ from bot.reports.record import SessionRecord
 from bot.reports.votes.telling import Telling, expressed
 from bot.reports.votes.verdict import threshold
 from bot.tally import yes_no
-from bot.workshop.session import StepRun
+from bot.workshop.sessions.session import StepRun
 
 
 def answers(record: SessionRecord, step: StepRun, telling: Telling) -> list[Drawing]:

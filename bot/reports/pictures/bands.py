@@ -13,9 +13,9 @@ from bot.i18n import Catalogue
 from bot.reports import phrases
 from bot.reports.pictures.lettering import lettered, lines_of
 from bot.reports.record import SessionRecord
-from bot.workshop.milestones import Detail, detail_of
-from bot.workshop.roadmap import Gap, Milestone, back_from_horizon
-from bot.workshop.scenario import Scenario
+from bot.workshop.roadmap.grid import Gap, Milestone, back_from_horizon
+from bot.workshop.roadmap.milestones import Detail, detail_of
+from bot.workshop.story.scenario import Scenario
 from bot.workshop.text import shorten
 
 NAME = 60

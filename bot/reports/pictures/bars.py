@@ -11,8 +11,8 @@ from bot.reports.pictures.drawing import Drawing
 from bot.reports.pictures.lettering import lettered
 from bot.reports.record import SessionRecord
 from bot.reports.votes.telling import Place, Telling, offered, places, score_share, share
-from bot.workshop.session import StepRun
-from bot.workshop.steps.vote import Method
+from bot.workshop.sessions.session import StepRun
+from bot.workshop.vote.step import Method
 
 # More dots than this on one bar, and each one drawn stands for several.
 _DOTS = 40

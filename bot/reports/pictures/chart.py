@@ -11,7 +11,7 @@ from bot.reports.record import SessionRecord
 from bot.reports.votes.method import method_name
 from bot.reports.votes.telling import Place, Telling
 from bot.reports.votes.verdict import mark, quorum, settlement, turnout, verdict
-from bot.workshop.session import StepRun
+from bot.workshop.sessions.session import StepRun
 from bot.workshop.text import shorten
 
 OPTIONS = 8

@@ -16,9 +16,9 @@ from bot.reports.pictures.lanes import GREY, TEXT
 from bot.reports.pictures.lettering import lettered, lines_of
 from bot.reports.pictures.notes import GLANCE, frame, most_voted, note, note_alt
 from bot.reports.record import SessionRecord
-from bot.workshop.postit import PostIt
-from bot.workshop.steps import Collect
-from bot.workshop.steps.collect import PictureKind
+from bot.workshop.kinds import Collect
+from bot.workshop.postits.postit import PostIt
+from bot.workshop.postits.step import PictureKind
 from bot.workshop.text import one_line, shorten
 
 _NAME = 80

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.workshop.roadmap import Milestone
+from bot.workshop.roadmap.grid import Milestone
 
 # Side by side, more curves than this are a tangle: the numbers on the cards tell as much.
 TRACKS = 4

@@ -8,7 +8,7 @@ from bot.reports.record import SessionRecord
 from bot.reports.votes.tables import DUELLISTS, by_duels
 from bot.reports.votes.telling import Telling, duel
 from bot.reports.votes.verdict import mark
-from bot.workshop.session import StepRun
+from bot.workshop.sessions.session import StepRun
 from bot.workshop.text import shorten
 
 _LABEL = 80

@@ -8,7 +8,7 @@ from bot.reports.pictures.lettering import lettered
 from bot.reports.record import SessionRecord
 from bot.reports.votes.telling import Place, Telling, majority_grade, places, tally_that_counts
 from bot.tally.missing import Missing
-from bot.workshop.session import StepRun
+from bot.workshop.sessions.session import StepRun
 
 # Which of the seven colours of the template so many grades have: the same as on the ballots
 # (`bot.interface.ballots`), the extremes last.

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from bot.i18n import Catalogue
 from bot.reports.pictures.lettering import lines_of
 from bot.reports.record import SessionRecord
-from bot.workshop.postit import PostIt
+from bot.workshop.postits.postit import PostIt
 from bot.workshop.text import shorten
-from bot.workshop.themed import lanes
-from bot.workshop.wall import columns_of, in_lanes
+from bot.workshop.themes.pages import lanes
+from bot.workshop.wall.wall import columns_of, in_lanes
 
 # What a note on the wall shows of a text; the report has all of it.
 TEXT = 220

@@ -8,7 +8,7 @@ from bot.i18n import Catalogue
 from bot.reports.pictures.lanes import TEXT
 from bot.reports.pictures.lettering import Lettering, lettered
 from bot.reports.record import SessionRecord
-from bot.workshop.postit import PostIt
+from bot.workshop.postits.postit import PostIt
 from bot.workshop.text import shorten
 
 # What an overview shows of a text.

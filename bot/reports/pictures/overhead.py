@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.reports.pictures.bands import Band
-from bot.workshop.roadmap import Gap, Milestone
+from bot.workshop.roadmap.grid import Gap, Milestone
 
 # More arrows than this are a tangle: the cards tell the numbers.
 ARROWS = 30

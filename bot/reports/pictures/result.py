@@ -14,8 +14,8 @@ from bot.reports.pictures.grades import grades
 from bot.reports.pictures.rounds import rounds
 from bot.reports.record import SessionRecord
 from bot.reports.votes.telling import Telling, expressed, offered
-from bot.workshop.session import StepRun
-from bot.workshop.steps.vote import Method
+from bot.workshop.sessions.session import StepRun
+from bot.workshop.vote.step import Method
 
 _KINDS: Mapping[Method, Callable[[SessionRecord, StepRun, Telling], list[Drawing]]] = {
     Method.DOTS: dots,

@@ -19,8 +19,8 @@ from bot.reports.pictures.drawing import Drawing, alt_text, file_name
 from bot.reports.pictures.lettering import lettered
 from bot.reports.pictures.overhead import overhead
 from bot.reports.record import SessionRecord
-from bot.workshop.roadmap import Milestone, overloaded
-from bot.workshop.scenario import Scenario
+from bot.workshop.roadmap.grid import Milestone, overloaded
+from bot.workshop.story.scenario import Scenario
 from bot.workshop.text import shorten
 
 # As many pictures as a message can take beside the documents.

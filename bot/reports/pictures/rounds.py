@@ -10,7 +10,7 @@ from bot.reports.pictures.chart import OPTIONS, alt_option, chart, label
 from bot.reports.pictures.drawing import Drawing
 from bot.reports.record import SessionRecord
 from bot.reports.votes.telling import Telling, places
-from bot.workshop.session import StepRun
+from bot.workshop.sessions.session import StepRun
 
 _ROUNDS = 4
 _LABEL = 70

@@ -8,8 +8,8 @@ from bot.i18n import Catalogue
 from bot.reports.record import SessionRecord
 from bot.reports.steps.base import Brief, Part, Section, last_of_kind, lived
 from bot.reports.writing import inline, inline_short, table
-from bot.workshop.action import Action
-from bot.workshop.session import StepRun
+from bot.workshop.actions.action import Action
+from bot.workshop.sessions.session import StepRun
 
 _WHAT = 140
 _NAME = 50

@@ -9,7 +9,7 @@ from enum import StrEnum
 from bot.i18n import Catalogue
 from bot.reports.record import SessionRecord
 from bot.reports.writing import inline
-from bot.workshop.session import StepRun, StepState
+from bot.workshop.sessions.session import StepRun, StepState
 
 
 class Part(StrEnum):

@@ -8,10 +8,10 @@ from bot.i18n import Catalogue
 from bot.reports.record import SessionRecord
 from bot.reports.steps.base import Part, Section, heading_among, last_of_kind, took_place
 from bot.reports.writing import bullets, inline, paragraphs
-from bot.workshop.postit import PostIt
-from bot.workshop.session import StepRun
-from bot.workshop.steps import Collect
-from bot.workshop.wall import in_lanes
+from bot.workshop.kinds import Collect
+from bot.workshop.postits.postit import PostIt
+from bot.workshop.sessions.session import StepRun
+from bot.workshop.wall.wall import in_lanes
 
 
 class CollectSection(Section):

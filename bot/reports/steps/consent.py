@@ -9,8 +9,8 @@ from bot.reports.decisions import changed, course, numbers, verdict
 from bot.reports.record import ConsentRecord, SessionRecord
 from bot.reports.steps.base import Brief, Part, Section, heading_among, took_place
 from bot.reports.writing import block, bullets, inline, inline_short, paragraphs
-from bot.workshop.consent import Answer, Decision, Remark, Stance, Version
-from bot.workshop.session import StepRun
+from bot.workshop.consent.proposal import Answer, Decision, Remark, Stance, Version
+from bot.workshop.sessions.session import StepRun
 
 _TEXT = 400
 _REASON = 160

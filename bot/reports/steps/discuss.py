@@ -8,7 +8,7 @@ from bot.i18n import Catalogue
 from bot.reports.record import SessionRecord
 from bot.reports.steps.base import Part, Section, heading
 from bot.reports.writing import block, bullets, paragraphs
-from bot.workshop.session import StepRun
+from bot.workshop.sessions.session import StepRun
 
 
 class DiscussSection(Section):

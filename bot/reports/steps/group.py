@@ -9,10 +9,10 @@ from bot.reports.record import SessionRecord
 from bot.reports.steps.base import Brief, Part, Section, last_of_kind, lived
 from bot.reports.steps.collect import line
 from bot.reports.writing import bullets, inline, inline_short, paragraphs
-from bot.workshop.postit import PostIt
-from bot.workshop.session import StepRun
-from bot.workshop.themed import lanes
-from bot.workshop.themes import Theme
+from bot.workshop.postits.postit import PostIt
+from bot.workshop.sessions.session import StepRun
+from bot.workshop.themes.pages import lanes
+from bot.workshop.themes.sorting import Theme
 
 _NAME = 50
 # The short summary names this many themes.

@@ -13,10 +13,10 @@ from bot.reports.forward import whole
 from bot.reports.record import SessionRecord
 from bot.reports.steps.base import Brief, Part, Section, last_of_kind, lived
 from bot.reports.writing import bullets, inline, inline_short, paragraphs
-from bot.workshop.milestones import Detail, detail_of
-from bot.workshop.roadmap import Gap, Milestone, back_from_horizon, overloaded
-from bot.workshop.scenario import Scenario
-from bot.workshop.session import StepRun
+from bot.workshop.roadmap.grid import Gap, Milestone, back_from_horizon, overloaded
+from bot.workshop.roadmap.milestones import Detail, detail_of
+from bot.workshop.sessions.session import StepRun
+from bot.workshop.story.scenario import Scenario
 
 _STATEMENT = 140
 _NAME = 50

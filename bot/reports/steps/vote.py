@@ -13,8 +13,8 @@ from bot.reports.votes.tables import full_count, rank
 from bot.reports.votes.telling import Telling, blank, offered, places
 from bot.reports.votes.verdict import lot, mark, quorum, settlement, threshold, turnout, verdict
 from bot.reports.writing import bullets, inline, inline_short, paragraphs
-from bot.workshop.session import StepRun
-from bot.workshop.steps.vote import Method
+from bot.workshop.sessions.session import StepRun
+from bot.workshop.vote.step import Method
 
 # The first page shows this many options, and goes on to complete a tie up to `_MOST`.
 _TOP = 5

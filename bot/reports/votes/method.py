@@ -10,8 +10,8 @@ from fractions import Fraction
 
 from bot.i18n import Catalogue
 from bot.tally.missing import Missing
-from bot.workshop.steps.vote import Method, Vote
 from bot.workshop.text import escape
+from bot.workshop.vote.step import Method, Vote
 
 
 def method_name(plan: Vote, t: Catalogue) -> str:

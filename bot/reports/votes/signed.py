@@ -7,7 +7,7 @@ from typing import cast
 
 from bot.reports.votes.telling import Telling
 from bot.reports.writing import inline
-from bot.workshop.ballot import Content, marked
+from bot.workshop.vote.ballot import Content, marked
 
 
 def signed_ballots(telling: Telling) -> list[str]:

@@ -18,7 +18,7 @@ from bot.reports.votes.telling import (
 )
 from bot.reports.writing import bullets, inline, paragraphs, table
 from bot.tally import yes_no
-from bot.workshop.steps.vote import Method
+from bot.workshop.vote.step import Method
 
 # A page shows this many rounds, and duels between this many options.
 ROUNDS = 10

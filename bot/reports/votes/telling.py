@@ -10,8 +10,8 @@ from typing import Any
 from bot.i18n import Catalogue
 from bot.reports.record import VoteRecord
 from bot.tally.missing import Missing
-from bot.workshop.outcome import Outcome
-from bot.workshop.steps.vote import Method
+from bot.workshop.vote.outcome import Outcome
+from bot.workshop.vote.step import Method
 
 
 @dataclass(frozen=True, slots=True)

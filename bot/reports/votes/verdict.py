@@ -13,7 +13,7 @@ from bot.reports.votes.telling import (
     places,
 )
 from bot.tally import yes_no
-from bot.workshop.steps.vote import Method, SecondRule
+from bot.workshop.vote.step import Method, SecondRule
 
 # A tie names this many options, and counts the others.
 _NAMED = 5

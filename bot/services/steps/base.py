@@ -6,7 +6,7 @@ from datetime import datetime
 
 from bot.services.context import Context
 from bot.store import Transaction
-from bot.workshop.session import Session, StepRun
+from bot.workshop.sessions.session import Session, StepRun
 
 
 class StepActs:

@@ -8,9 +8,9 @@ from bot.services.context import Context
 from bot.services.steps.base import StepActs
 from bot.store import Transaction
 from bot.store.outbox import Saying
-from bot.workshop.consent import decided
-from bot.workshop.session import Session, StepRun
-from bot.workshop.steps import Consent
+from bot.workshop.consent.proposal import decided
+from bot.workshop.kinds import Consent
+from bot.workshop.sessions.session import Session, StepRun
 
 
 class ConsentActs(StepActs):

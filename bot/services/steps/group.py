@@ -8,12 +8,12 @@ from datetime import datetime
 from bot.services.context import Context
 from bot.services.steps.base import StepActs
 from bot.store import Transaction
-from bot.workshop.postit import PostIt
-from bot.workshop.session import Session, StepRun
-from bot.workshop.steps import Group
-from bot.workshop.steps.group import StartFrom
-from bot.workshop.themes import ChangeKind, change, starting
-from bot.workshop.wall import columns_of
+from bot.workshop.kinds import Group
+from bot.workshop.postits.postit import PostIt
+from bot.workshop.sessions.session import Session, StepRun
+from bot.workshop.themes.sorting import ChangeKind, change, starting
+from bot.workshop.themes.step import StartFrom
+from bot.workshop.wall.wall import columns_of
 
 
 class GroupActs(StepActs):

@@ -8,8 +8,8 @@ from bot.services.context import Context
 from bot.services.steps.base import StepActs
 from bot.store import Transaction
 from bot.store.outbox import Saying
-from bot.workshop.session import Session, StepRun
-from bot.workshop.wall import columns_of, pages, shuffled
+from bot.workshop.sessions.session import Session, StepRun
+from bot.workshop.wall.wall import columns_of, pages, shuffled
 
 # Past this the channel would be flooded: the rest is read privately, page by page.
 PUBLIC_PAGES = 4

@@ -8,7 +8,7 @@ from bot.services.context import Context
 from bot.services.steps.base import StepActs
 from bot.store import Transaction
 from bot.store.outbox import Saying
-from bot.workshop.session import Session, StepRun
+from bot.workshop.sessions.session import Session, StepRun
 
 
 class RoadmapActs(StepActs):

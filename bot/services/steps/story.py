@@ -9,10 +9,10 @@ from bot.services.steps.base import StepActs
 from bot.store import Topic, Transaction
 from bot.store.outbox import Saying
 from bot.store.timers import TimerKind
-from bot.workshop.beats import Beat, beat_at, beats
-from bot.workshop.session import Session, StepRun
-from bot.workshop.steps import Story
-from bot.workshop.steps.story import Telling
+from bot.workshop.kinds import Story
+from bot.workshop.sessions.session import Session, StepRun
+from bot.workshop.story.beats import Beat, beat_at, beats
+from bot.workshop.story.step import Telling
 
 
 class StoryActs(StepActs):

@@ -9,8 +9,8 @@ from bot.services.context import Context
 from bot.services.polls import choices, count, too_many
 from bot.services.steps.base import StepActs
 from bot.store import Transaction
-from bot.workshop.session import Session, StepRun
-from bot.workshop.steps import Vote
+from bot.workshop.kinds import Vote
+from bot.workshop.sessions.session import Session, StepRun
 
 
 class VoteActs(StepActs):

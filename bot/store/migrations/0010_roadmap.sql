@@ -11,7 +11,7 @@ CREATE UNIQUE INDEX milestones_number ON milestones (session_id, number);
 ALTER TABLE milestones ADD COLUMN author TEXT;
 
 -- What had to be true just before: `after_id` rests on `before_id`. Which links may be made is a
--- rule of bot.workshop.dependencies.
+-- rule of bot.workshop.roadmap.dependencies.
 CREATE TABLE milestone_links (
     before_id INTEGER NOT NULL REFERENCES milestones (id) ON DELETE CASCADE,
     after_id  INTEGER NOT NULL REFERENCES milestones (id) ON DELETE CASCADE,

@@ -14,10 +14,10 @@ from bot.interface.layout import Button, button, layout
 from bot.interface.router import custom_id
 from bot.interface.when import clock
 from bot.services.voting import Ballot
-from bot.workshop.ballot import marked
-from bot.workshop.session import is_secret
-from bot.workshop.steps.vote import Method
+from bot.workshop.sessions.session import is_secret
 from bot.workshop.text import escape, shorten
+from bot.workshop.vote.ballot import marked
+from bot.workshop.vote.step import Method
 from cogs.steps.ballots import dots, grades, question, ranks, ticks
 from cogs.steps.ballots.sheet import ALL, Marks, View
 

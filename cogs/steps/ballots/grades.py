@@ -10,7 +10,7 @@ import discord
 from bot.interface.ballots import grade_label
 from bot.interface.layout import Block, Button, button, option, select
 from bot.interface.router import custom_id
-from bot.workshop.ballot import Grades, Option
+from bot.workshop.vote.ballot import Grades, Option
 from cogs.steps.ballots.sheet import NOTHING, Leaf, Marks, View, leaf, line_of
 
 # A message holds 40 components; what stands around the options takes 13 at most.

@@ -17,8 +17,8 @@ from bot.services.context import Context
 from bot.services.whereabouts import server_settings, whereabouts
 from bot.workshop.errors import Refusal
 from bot.workshop.language import Language, Title
-from bot.workshop.permissions import Actor
-from bot.workshop.steps.vote import heading
+from bot.workshop.sessions.permissions import Actor
+from bot.workshop.vote.step import heading
 from cogs.leading import panel
 from cogs.steps.links import page_of
 

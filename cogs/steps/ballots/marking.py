@@ -17,10 +17,10 @@ from bot.interface.replies import replace
 from bot.interface.router import Press, custom_id, on
 from bot.services import voting
 from bot.services.voting import Ballot
-from bot.workshop import ballot as rules
-from bot.workshop.ballot import Content
 from bot.workshop.errors import Refusal
-from bot.workshop.steps.vote import Method
+from bot.workshop.vote import ballot as rules
+from bot.workshop.vote.ballot import Content
+from bot.workshop.vote.step import Method
 from cogs.steps.ballots.drawn import draw
 from cogs.steps.ballots.sheet import ALL, NOTHING, leaf, of_sheet
 

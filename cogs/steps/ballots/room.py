@@ -15,8 +15,8 @@ from bot.interface.replies import replace
 from bot.interface.router import Press, custom_id, on
 from bot.services import voting
 from bot.services.voting import MOST_IN_ROOM, Ballot
-from bot.workshop.ballot import CastBallot
 from bot.workshop.errors import Refusal
+from bot.workshop.vote.ballot import CastBallot
 from cogs.steps.ballots.drawn import asked, draw, list_button, panel_button
 from cogs.steps.ballots.sheet import ALL
 from cogs.steps.links import page_of

@@ -9,10 +9,10 @@ from bot.i18n import Catalogue
 from bot.interface.layout import Block, Button, button
 from bot.interface.router import custom_id
 from bot.services.voting import Ballot
-from bot.workshop.ballot import Option
+from bot.workshop.kinds import Vote
 from bot.workshop.language import Language
-from bot.workshop.steps import Vote
 from bot.workshop.text import escape, shorten
+from bot.workshop.vote.ballot import Option
 
 # No lane is chosen: options of every dimension are shown.
 ALL = -1

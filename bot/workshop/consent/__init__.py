@@ -1,0 +1,1 @@
+"""Consent: a proposal, its versions, and what people answer."""

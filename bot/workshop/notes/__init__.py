@@ -1,0 +1,1 @@
+"""Notes taken during a discussion."""

@@ -1,0 +1,1 @@
+"""Post-its: what people write, by form or in the channel."""

@@ -1,0 +1,106 @@
+"""`collect`: people write post-its."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated, Literal, Self
+
+from pydantic import Field, model_validator
+
+from bot.workshop.language import Bilingual, Frozen, Language, Title
+from bot.workshop.step import BaseStep
+
+# A name is a heading of the wall, and a choice of a menu.
+COLUMN_NAME = 60
+
+
+class PictureKind(StrEnum):
+    """How the wall of a step is drawn."""
+
+    WALL = "wall"
+    COLUMNS = "columns"  # side by side
+    SPEEDBOAT = "speedboat"  # four columns: island, wind, anchor, reefs
+
+
+# What the four columns of a speedboat stand for, in this order.
+SPEEDBOAT = ("the island", "the wind", "the anchor", "the reefs")
+
+
+class Column(Frozen):
+    """One column of post-its; typed in the channel, a leading `mark` leads to it."""
+
+    name: Title
+    mark: Literal["+", "-", "?"] | None = None
+
+    @model_validator(mode="after")
+    def _short(self) -> Self:
+        for language in Language:
+            name = self.name[language]
+            if len(name) > COLUMN_NAME or len(name.splitlines()) > 1:
+                raise ValueError(
+                    f"the name of a column should be one line of at most {COLUMN_NAME} characters"
+                )
+        return self
+
+
+class Collect(BaseStep):
+    """Post-its are written, hidden until a reveal where `silent`.
+
+    `prompt` is the question asked; without it the scenario's question is used. `typed` lets
+    people write in the channel too. `columns` are where post-its go, in their order on the wall;
+    `picture` is how they are drawn, side by side if it says nothing.
+    `ask_kind` lets people say what a post-it tells of: a step, a lever, an obstacle, an actor.
+    `ideas` is how many each person is asked for; `per_person` and `max_length` (characters) are
+    limits.
+    """
+
+    kind: Literal["collect"]
+    prompt: Bilingual | None = None
+    silent: bool = True
+    typed: bool = False
+    columns: Annotated[tuple[Column, ...], Field(max_length=8)] = ()
+    picture: PictureKind | None = None
+    ask_year: bool = False
+    ask_dimension: bool = False
+    ask_kind: bool = False
+    ideas: Annotated[int, Field(ge=1, le=100)] | None = None
+    per_person: Annotated[int, Field(ge=1, le=100)] = 20
+    max_length: Annotated[int, Field(ge=10, le=1000)] = 300
+
+    @model_validator(mode="after")
+    def _coherent(self) -> Self:
+        for language in Language:
+            names = [name.casefold() for name in self.column_names(language)]
+            if len(set(names)) != len(names):
+                raise ValueError("columns should have different names")
+        marks = [column.mark for column in self.columns if column.mark]
+        if len(set(marks)) != len(marks):
+            raise ValueError("columns should have different marks")
+        if self.ask_kind and self.columns:
+            # A column says already what its post-its are, and a form has room for little more.
+            raise ValueError("ask_kind should be left out of a step that has columns")
+        if self.picture is PictureKind.COLUMNS and not self.columns:
+            raise ValueError('picture = "columns" needs columns')
+        if self.picture is PictureKind.SPEEDBOAT and len(self.columns) != len(SPEEDBOAT):
+            raise ValueError(
+                f'picture = "speedboat" needs four columns, in this order: {", ".join(SPEEDBOAT)};'
+                f" there should not be {len(self.columns)}"
+            )
+        if self.ideas is not None and self.ideas > self.per_person:
+            raise ValueError(f"ideas should be at most per_person ({self.per_person})")
+        return self
+
+    @property
+    def drawn_as(self) -> PictureKind:
+        """How the post-its of this step are drawn."""
+        if self.picture is not None:
+            return self.picture
+        return PictureKind.COLUMNS if self.columns else PictureKind.WALL
+
+    def column_names(self, language: Language) -> tuple[str, ...]:
+        """Return the names of the columns, in their order on the wall."""
+        return tuple(column.name[language] for column in self.columns)
+
+    def marked(self, language: Language) -> dict[str, str]:
+        """Return the columns that can be typed: mark → name."""
+        return {c.mark: c.name[language] for c in self.columns if c.mark is not None}

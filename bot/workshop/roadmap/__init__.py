@@ -1,0 +1,1 @@
+"""The roadmap: milestones on years and dimensions."""

@@ -1,0 +1,1 @@
+"""Sessions: their states, their recipe, and who may lead them."""

@@ -1,0 +1,199 @@
+"""A session and its steps: states, moves and timeboxes.
+
+session:  lobby ──start──▶ running ──end──▶ ended
+step:     waiting ──open──▶ open ──close──▶ closed | skipped
+             ▲               │  ▲               │
+             └─────back──────┘  └─────back──────┘
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from bot.workshop.kinds import BaseStep, Collect, Vote
+from bot.workshop.language import Language
+from bot.workshop.sessions.recipe import Recipe
+from bot.workshop.story.scenario import Scenario
+
+WARN_BEFORE = timedelta(minutes=1)
+# A shorter round needs no warning: it would come with the card.
+WARN_FROM = timedelta(minutes=3)
+# Raw post-its and identifiers are kept this long after the end (brief, methods §4).
+RETENTION = timedelta(days=90)
+
+
+class SessionState(StrEnum):
+    LOBBY = "lobby"
+    RUNNING = "running"
+    ENDED = "ended"
+
+
+class StepState(StrEnum):
+    WAITING = "waiting"
+    OPEN = "open"
+    CLOSED = "closed"
+    SKIPPED = "skipped"
+
+
+class Signing(StrEnum):
+    """How post-its are signed (brief, methods §4)."""
+
+    SIGNED = "signed"  # the author is shown
+    MASKED = "masked"  # the author is shown nowhere; the link is destroyed at the end
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """One meeting in one channel. Times are aware UTC; `position` counts steps from 0."""
+
+    id: int
+    server_id: int
+    channel_id: int
+    title: str
+    language: Language
+    signing: Signing
+    recipe: Recipe
+    scenario: Scenario | None
+    state: SessionState
+    position: int | None
+    paused: bool
+    created_by: int
+    created_at: datetime
+    started_at: datetime | None = None
+    ended_at: datetime | None = None
+    lobby_message_id: int | None = None
+    raw_deleted_at: datetime | None = None
+
+    @property
+    def masked(self) -> bool:
+        return self.signing is Signing.MASKED
+
+    @property
+    def raw_until(self) -> datetime | None:
+        """When raw post-its and identifiers are deleted; None before the end."""
+        return self.ended_at + RETENTION if self.ended_at else None
+
+
+@dataclass(frozen=True, slots=True)
+class StepRun:
+    """One step of a session as it is lived.
+
+    `closes_at` is the end of the running timebox; `left_seconds` what is left of it while
+    paused; `running_since` the start of the time not yet counted in `spent_seconds`.
+    """
+
+    id: int
+    session_id: int
+    position: int
+    plan: BaseStep
+    state: StepState
+    closes_at: datetime | None = None
+    left_seconds: int | None = None
+    running_since: datetime | None = None
+    spent_seconds: int = 0
+    card_message_id: int | None = None
+    outcome: str | None = None  # what a closed vote or a decided proposal gave, as JSON
+
+    @property
+    def is_open(self) -> bool:
+        return self.state is StepState.OPEN
+
+    def opened(self, now: datetime) -> StepRun:
+        """Return the step open, with its whole timebox ahead or, set aside, what was left of it."""
+        ahead = timedelta(minutes=self.plan.minutes)
+        if self.left_seconds is not None:
+            ahead = timedelta(seconds=self.left_seconds)
+        return replace(
+            self,
+            state=StepState.OPEN,
+            closes_at=now + ahead,
+            left_seconds=None,
+            running_since=now,
+        )
+
+    def closed(self, now: datetime, state: StepState) -> StepRun:
+        """Return the step left in `state`, its time counted."""
+        return replace(
+            self,
+            state=state,
+            closes_at=None,
+            left_seconds=None,
+            running_since=None,
+            spent_seconds=self.spent(now),
+        )
+
+    def spent(self, now: datetime) -> int:
+        """Return the seconds spent in this step, pauses left out."""
+        since = self.running_since
+        return self.spent_seconds + (max(0, int((now - since).total_seconds())) if since else 0)
+
+    def paused(self, now: datetime) -> StepRun:
+        """Return the step with its clock stopped; overtime counts as nothing left.
+
+        A step whose clock had stopped for good, such as a counted vote, has none.
+        """
+        left = None
+        if self.closes_at is not None:
+            left = max(0, int((self.closes_at - now).total_seconds()))
+        return replace(
+            self,
+            closes_at=None,
+            left_seconds=left,
+            running_since=None,
+            spent_seconds=self.spent(now),
+        )
+
+    def resumed(self, now: datetime) -> StepRun:
+        """Return the step with its clock running again, if it has one."""
+        left = self.left_seconds
+        return replace(
+            self,
+            closes_at=None if left is None else now + timedelta(seconds=left),
+            left_seconds=None,
+            running_since=now,
+        )
+
+    def extended(self, minutes: int, now: datetime) -> StepRun:
+        """Return the step with `minutes` more; counted from now once the time is up."""
+        more = timedelta(minutes=minutes)
+        if self.left_seconds is not None:
+            return replace(self, left_seconds=self.left_seconds + int(more.total_seconds()))
+        return replace(self, closes_at=max(self.closes_at or now, now) + more)
+
+    def overtime(self, now: datetime) -> bool:
+        """True once the timebox of a running step is over."""
+        return self.closes_at is not None and self.closes_at <= now
+
+
+def hides(session: Session, plan: Collect) -> bool:
+    """True when post-its stay unseen until a reveal.
+
+    A masked session always hides them: shown as they come, their order would tell who wrote.
+    """
+    return plan.silent or session.masked
+
+
+def is_secret(session: Session, plan: Vote) -> bool:
+    """True when ballots are linked to nobody once counted; always so in a masked session."""
+    return plan.secret or session.masked
+
+
+def accepts_typed(session: Session, step: StepRun) -> bool:
+    """True when a message in the channel counts as a post-it.
+
+    What is typed in the channel shows its author and its text to everyone: a step that hides
+    post-its cannot take it.
+    """
+    plan = step.plan
+    return isinstance(plan, Collect) and step.is_open and plan.typed and not hides(session, plan)
+
+
+def author_reference(user_id: int, key: bytes | None) -> str:
+    """Return what stands for `user_id` in a row: itself, or a keyed hash that dies with `key`."""
+    if key is None:
+        return str(user_id)
+    return hmac.new(key, str(user_id).encode(), hashlib.sha256).hexdigest()[:32]

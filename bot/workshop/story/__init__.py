@@ -1,0 +1,1 @@
+"""The story: scenarios, how they are prepared, and how they are told."""

@@ -1,0 +1,1 @@
+"""Votes: what is asked, what a ballot holds, what came out."""

@@ -1,0 +1,253 @@
+"""A vote asked for in a command: what was written, made into a plan or refused in a sentence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from bot.tally.missing import Missing
+from bot.workshop.consent.step import PROPOSAL_LIMIT, tidy
+from bot.workshop.errors import Refusal
+from bot.workshop.kinds import Consent, Kinds, Vote
+from bot.workshop.language import Bilingual
+from bot.workshop.text import one_line
+from bot.workshop.vote.step import (
+    MOST_OPTIONS,
+    OPTION_LIMIT,
+    WORD_LIMIT,
+    ClosesWhen,
+    Electorate,
+    Electors,
+    Method,
+    SecondRule,
+    VoteOn,
+    Word,
+    Wording,
+    heading,
+)
+
+QUESTION_LIMIT = 500
+TITLE_LIMIT = 60
+CONSENT = "consent"  # not a way to count: a step of its own, by its name in recipes
+MOST_WORDS = {"grades": 7, "criteria": 5}
+LEAST_WORDS = {"grades": 3, "criteria": 1}
+
+_SEPARATOR = re.compile(r"[;\n]")
+_SCALE = re.compile(r"\s*(-?[0-9]{1,3})\s*(?:-|–|—|à|to|\.\.|…|/)\s*(-?[0-9]{1,3})\s*")
+_SHARE = re.compile(r"\s*([1-9][0-9]{0,3})\s*/\s*([1-9][0-9]{0,3})\s*")
+_PERCENT = re.compile(r"\s*([1-9][0-9]{0,2})\s*%\s*")
+_NUMBER = re.compile(r"\s*([1-9][0-9]{0,5})\s*")
+
+# Which settings only some methods read.
+_OWN: dict[str, tuple[str, ...]] = {
+    "dots": (Method.DOTS,),
+    "cap": (Method.DOTS,),
+    "choices": (Method.APPROVAL,),
+    "grades": (Method.MAJORITY_JUDGMENT,),
+    "scale": (Method.SCORE,),
+    "criteria": (Method.SCORE,),
+    "missing": (Method.SCORE, Method.MAJORITY_JUDGMENT),
+    "majority": (Method.YES_NO,),
+}
+# A proposal that is consented to has none of these.
+_OF_VOTES = ("options", "about", "signed", "close", "quorum", "role", "voice", "tie")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """The options of ``/vote open``, by their names there; None for those left out.
+
+    Lists are texts whose parts are separated by semicolons or lines. `role` and `voice` are
+    identifiers; `role_size` is how many have the role, where Discord tells.
+    """
+
+    question: str
+    method: str  # a Method, or CONSENT
+    options: str | None = None
+    about: VoteOn | None = None
+    signed: bool | None = None
+    minutes: int = 5
+    close: ClosesWhen | None = None
+    quorum: str | None = None
+    voters: int | None = None
+    role: int | None = None
+    role_size: int | None = None
+    voice: int | None = None
+    tie: SecondRule | None = None
+    dots: int | None = None
+    cap: int | None = None
+    choices: int | None = None
+    grades: str | None = None
+    scale: str | None = None
+    criteria: str | None = None
+    majority: str | None = None
+    missing: Missing | None = None
+
+
+def planned(asked: Asked, invite: Bilingual) -> Kinds:
+    """Return the step that was asked for; raise Refusal at the first thing that cannot be.
+
+    `invite` is what the card says under its title.
+    """
+    for setting, methods in _OWN.items():
+        if getattr(asked, setting) is not None and asked.method not in methods:
+            raise Refusal(f"asked.not_for.{setting}")
+    if asked.method == CONSENT:
+        return _consent(asked, invite)
+    question = one_line(asked.question)
+    if not question:
+        raise Refusal("asked.no_question")
+    if len(question) > QUESTION_LIMIT:
+        raise Refusal("text.too_long", length=len(question), limit=QUESTION_LIMIT)
+    electors = _electors(asked)
+    method = Method(asked.method)
+    on, options = _options(asked, method)
+    closes = asked.close or ClosesWhen.HAND
+    if closes is ClosesWhen.ALL and not electors.counted:
+        raise Refusal("asked.close_all")
+    tie = asked.tie or SecondRule.NONE
+    if method is Method.YES_NO and tie is SecondRule.RUNOFF:
+        raise Refusal("asked.runoff")
+    budget = asked.dots or 5
+    if asked.cap is not None and asked.cap > budget:
+        raise Refusal("asked.cap", budget=budget)
+    return Vote(
+        kind="vote",
+        title=heading(question),
+        invite=invite,
+        minutes=asked.minutes,
+        method=method,
+        on=on,
+        question=Bilingual(fr=question, en=question) if len(question) > TITLE_LIMIT else None,
+        options=tuple(Wording(fr=option, en=option) for option in options),
+        budget=budget,
+        cap=asked.cap,
+        max_choices=asked.choices,
+        scale=_scale(asked.scale) if asked.scale is not None else (0, 5),
+        criteria=_words(asked.criteria, "criteria"),
+        grades=_words(asked.grades, "grades"),
+        missing=asked.missing or Missing.WORST,
+        majority=_majority(asked.majority),
+        quorum=_quorum(asked.quorum, electors),
+        secret=not asked.signed,
+        electors=electors,
+        tie=tie,
+        closes=closes,
+    )
+
+
+def _consent(asked: Asked, invite: Bilingual) -> Consent:
+    for setting in _OF_VOTES:
+        if getattr(asked, setting) is not None:
+            raise Refusal(f"asked.not_for.{setting}")
+    text = tidy(asked.question)
+    if not text:
+        raise Refusal("asked.no_question")
+    if len(text) > PROPOSAL_LIMIT:
+        raise Refusal("text.too_long", length=len(text), limit=PROPOSAL_LIMIT)
+    return Consent(
+        kind="consent",
+        title=heading(one_line(text)),
+        invite=invite,
+        minutes=asked.minutes,
+        text=text,
+        expected=min(asked.voters, 1000) if asked.voters is not None else None,
+    )
+
+
+def _electors(asked: Asked) -> Electors:
+    if asked.role is not None and asked.voice is not None:
+        raise Refusal("asked.role_or_voice")
+    if asked.voice is not None:
+        if asked.voters is not None:
+            raise Refusal("asked.voters_voice")
+        return Electors(who=Electorate.VOICE, place=asked.voice)
+    if asked.role is not None:
+        size = asked.voters or asked.role_size
+        return Electors(who=Electorate.ROLE, place=asked.role, size=size)
+    if asked.voters is not None:
+        return Electors(who=Electorate.NUMBER, size=asked.voters)
+    return Electors()
+
+
+def _options(asked: Asked, method: Method) -> tuple[VoteOn, Sequence[str]]:
+    """Return what is voted on, and the written options."""
+    options = parts(asked.options or "")
+    if method is Method.YES_NO:
+        if options or asked.about not in (None, VoteOn.OPTIONS):
+            raise Refusal("asked.yes_no_options")
+        return VoteOn.OPTIONS, ()
+    if asked.about not in (None, VoteOn.OPTIONS):
+        if options:
+            raise Refusal("asked.options_or_about")
+        return asked.about or VoteOn.OPTIONS, ()
+    if len(options) < 2:
+        raise Refusal("asked.few_options")
+    if len(options) > MOST_OPTIONS:
+        raise Refusal("asked.many_options", count=len(options), most=MOST_OPTIONS)
+    for option in options:
+        if len(option) > OPTION_LIMIT:
+            raise Refusal("asked.long_option", length=len(option), limit=OPTION_LIMIT)
+    if len({option.casefold() for option in options}) < len(options):
+        raise Refusal("asked.same_options")
+    return VoteOn.OPTIONS, options
+
+
+def parts(written: str) -> list[str]:
+    """Return the parts of a list: semicolons and lines separate them."""
+    return [part for part in map(one_line, _SEPARATOR.split(written)) if part]
+
+
+def _words(written: str | None, setting: str) -> tuple[Word, ...]:
+    if written is None:
+        return ()
+    words = parts(written)
+    least, most = LEAST_WORDS[setting], MOST_WORDS[setting]
+    distinct = len({word.casefold() for word in words}) == len(words)
+    short = all(len(word) <= WORD_LIMIT for word in words)
+    if not (least <= len(words) <= most and distinct and short):
+        raise Refusal(f"asked.bad.{setting}", least=least, most=most, limit=WORD_LIMIT)
+    return tuple(Word(fr=word, en=word) for word in words)
+
+
+def _scale(written: str) -> tuple[int, int]:
+    found = _SCALE.fullmatch(written)
+    if found is not None:
+        low, high = int(found[1]), int(found[2])
+        if -20 <= low < high <= 100 and high - low <= 20:
+            return low, high
+    raise Refusal("asked.bad.scale")
+
+
+def _share(written: str) -> str | None:
+    """Return a share as a fraction: “2/3”, or “66 %” as “66/100”."""
+    if (found := _SHARE.fullmatch(written)) is not None:
+        return f"{found[1]}/{found[2]}"
+    if (found := _PERCENT.fullmatch(written)) is not None:
+        return f"{found[1]}/100"
+    return None
+
+
+def _majority(written: str | None) -> str:
+    if written is None:
+        return "1/2"
+    share = _share(written)
+    if share is None or not Fraction(1, 2) <= Fraction(share) <= 1:
+        raise Refusal("asked.bad.majority")
+    # Said to the room as it is written here; half means more than half.
+    return "1/2" if Fraction(share) == Fraction(1, 2) else share
+
+
+def _quorum(written: str | None, electors: Electors) -> str | None:
+    if written is None:
+        return None
+    if (number := _NUMBER.fullmatch(written)) is not None:
+        return number[1]
+    share = _share(written)
+    if share is None or Fraction(share) > 1:
+        raise Refusal("asked.bad.quorum")
+    if not electors.counted:
+        raise Refusal("asked.quorum_share")
+    return share

@@ -1,0 +1,259 @@
+"""A ballot as its voter fills it, in the form that is counted and exported (`bot.tally.ballots`).
+
+Options go by their number, written as text: ``{"1": 3}`` for dots and scores, ``["1", "2"]`` for
+approval, ``{"1": "Bien"}`` for grades, ``[["1"], ["2", "3"]]`` for ranks, ``"yes"`` for a question.
+Every function returns a new ballot or raises a Refusal; none changes what it was given.
+"""
+
+from __future__ import annotations
+
+import json
+import zlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TypeAlias, cast
+
+from bot.tally import yes_no
+from bot.workshop.errors import Refusal
+from bot.workshop.language import Language
+from bot.workshop.vote.step import Method, Vote
+
+# Under this many ballots a secret result is not detailed: it would tell who voted what
+# (brief, methods §4).
+DETAIL_FROM = 3
+
+Dots: TypeAlias = dict[str, int]
+Scores: TypeAlias = dict[str, int] | dict[str, dict[str, int]]
+Ticks: TypeAlias = list[str]
+Grades: TypeAlias = dict[str, str]
+Ranks: TypeAlias = list[list[str]]
+Content: TypeAlias = Dots | Scores | Ticks | Grades | Ranks | str
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """Something to choose: `number` is its name in ballots and never changes.
+
+    `source_id` is the post-it, theme or milestone that it stands for; None for a written option.
+    One that was `removed` since the vote opened keeps its number, and its label is gone.
+    """
+
+    number: int
+    label: str
+    source_id: int | None = None
+    dimension: str | None = None
+    year: int | None = None
+    removed: bool = False
+
+    @property
+    def name(self) -> str:
+        """What ballots call it."""
+        return str(self.number)
+
+
+@dataclass(frozen=True, slots=True)
+class CastBallot:
+    """A ballot in the box: cast by `weight` people, `name` told by signed votes alone.
+
+    `in_room` when a facilitator recorded it for people without Discord; `id` says nothing.
+    """
+
+    id: int
+    content: Content
+    weight: int = 1
+    in_room: bool = False
+    name: str | None = None
+
+
+def empty(plan: Vote) -> Content:
+    """Return a ballot on which nothing is marked yet."""
+    if plan.method is Method.YES_NO:
+        return ""
+    if plan.method is Method.APPROVAL or plan.method.is_ranked:
+        return []
+    return {}
+
+
+def check_option(options: Sequence[Option], number: int) -> str:
+    """Return the name of an option that can be chosen; raise Refusal otherwise."""
+    found = next((option for option in options if option.number == number), None)
+    if found is None:
+        raise Refusal("ballot.unknown_option")
+    if found.removed:
+        raise Refusal("ballot.option_removed")
+    return found.name
+
+
+def left(plan: Vote, dots: Content) -> int:
+    """Return how many dots remain of the budget."""
+    return plan.budget - sum(cast(Dots, dots).values())
+
+
+def move_dot(plan: Vote, dots: Content, options: Sequence[Option], number: int, by: int) -> Content:
+    """Return the ballot after `by` (+1 or −1) dots on an option.
+
+    The result always keeps: no option below 1 or above the cap, the sum within the budget.
+    """
+    name = check_option(options, number)
+    after = dict(cast(Dots, dots))
+    after[name] = after.get(name, 0) + by
+    if after[name] < 0:
+        raise Refusal("ballot.none_there")
+    if after[name] == 0:
+        del after[name]
+    elif plan.cap is not None and after[name] > plan.cap:
+        raise Refusal("ballot.cap", cap=plan.cap)
+    if sum(after.values()) > plan.budget:
+        raise Refusal("ballot.budget", budget=plan.budget)
+    return in_order(after)
+
+
+def tick(
+    plan: Vote,
+    ticks: Content,
+    options: Sequence[Option],
+    shown: Sequence[int],
+    chosen: Sequence[int],
+) -> Content:
+    """Return the approval ballot in which, of the options `shown`, exactly `chosen` are ticked."""
+    names = {check_option(options, number) for number in chosen}
+    if not set(chosen) <= set(shown):
+        raise Refusal("ballot.unknown_option")
+    kept = set(cast(Ticks, ticks)) - {str(number) for number in shown}
+    after = sorted(kept | names, key=int)
+    most = plan.max_choices
+    if most is not None and len(after) > most:
+        raise Refusal("ballot.too_many", most=most)
+    return after
+
+
+def score(
+    plan: Vote,
+    language: Language,
+    scores: Content,
+    options: Sequence[Option],
+    number: int,
+    criterion: int,
+    points: int | None,
+) -> Content:
+    """Return the ballot with `points` for an option, on criterion number `criterion` from 0.
+
+    None takes the score back. Raises Refusal off the scale.
+    """
+    name = check_option(options, number)
+    low, high = plan.scale
+    names = plan.criterion_names(language)
+    if not 0 <= criterion < max(1, len(names)) or not (points is None or low <= points <= high):
+        raise Refusal("ballot.off_scale", low=low, high=high)
+    if not names:
+        plain = dict(cast(Dots, scores))
+        plain.pop(name, None)
+        if points is not None:
+            plain[name] = points
+        return in_order(plain)
+    detailed = dict(cast("dict[str, dict[str, int]]", scores))
+    of_option = {c: s for c, s in detailed.pop(name, {}).items() if c != names[criterion]}
+    if points is not None:
+        of_option[names[criterion]] = points
+    if of_option:
+        detailed[name] = {c: of_option[c] for c in names if c in of_option}
+    return in_order(detailed)
+
+
+def grade(
+    plan: Vote,
+    language: Language,
+    grades: Content,
+    options: Sequence[Option],
+    number: int,
+    rank: int | None,
+) -> Content:
+    """Return the ballot with grade `rank`, from 0 for the worst, for an option; None takes it
+    back."""
+    name = check_option(options, number)
+    after = dict(cast(Grades, grades))
+    after.pop(name, None)
+    if rank is not None:
+        names = plan.grade_names(language)
+        if not 0 <= rank < len(names):
+            raise Refusal("ballot.unknown_grade")
+        after[name] = names[rank]
+    return in_order(after)
+
+
+def rank_next(
+    ranks: Content, options: Sequence[Option], number: int, *, level: bool = False
+) -> Content:
+    """Return the ballot with an option ranked after the others, or `level` with the last one.
+
+    An option that is ranked already moves.
+    """
+    name = check_option(options, number)
+    after = [[n for n in group if n != name] for group in cast(Ranks, ranks)]
+    after = [group for group in after if group]
+    if level and after:
+        return [*after[:-1], sorted([*after[-1], name], key=int)]
+    return [*after, [name]]
+
+
+def unrank_last(ranks: Content) -> Content:
+    """Return the ballot without its last group."""
+    if not ranks:
+        raise Refusal("ballot.none_there")
+    return cast(Ranks, ranks)[:-1]
+
+
+def choose(choice: str) -> Content:
+    """Return the ballot that says ``yes``, ``no`` or ``abstain``."""
+    if choice not in (yes_no.YES, yes_no.NO, yes_no.ABSTAIN):
+        raise Refusal("ballot.unknown_option")
+    return choice
+
+
+def least_ticks(plan: Vote, options: Sequence[Option]) -> int:
+    """Return how few options an approval ballot may tick: never more than still stand."""
+    return min(plan.min_choices, sum(not option.removed for option in options))
+
+
+def check_whole(plan: Vote, content: Content, options: Sequence[Option]) -> None:
+    """Raise Refusal when a ballot cannot be cast as it is.
+
+    One that marks nothing is a blank ballot: cast, counted for the turnout and the quorum.
+    """
+    if plan.method is Method.YES_NO and not content:
+        raise Refusal("ballot.choose_first")
+    least = least_ticks(plan, options)
+    if plan.method is Method.APPROVAL and len(content) < least:
+        raise Refusal("ballot.too_few", least=least)
+
+
+def without(content: Content, name: str) -> Content:
+    """Return a ballot without what it says of an option that was removed."""
+    if isinstance(content, str):
+        return content
+    if isinstance(content, dict):
+        return cast(Content, {o: given for o, given in content.items() if o != name})
+    if all(isinstance(item, str) for item in content):
+        return [o for o in cast(Ticks, content) if o != name]
+    groups = [[o for o in group if o != name] for group in cast(Ranks, content)]
+    return [group for group in groups if group]
+
+
+def marked(content: Content) -> list[str]:
+    """Return the names of the options that a ballot says something of."""
+    if isinstance(content, str):
+        return [content] if content else []
+    if isinstance(content, dict):
+        return list(content)
+    return [o for item in content for o in ([item] if isinstance(item, str) else item)]
+
+
+def fingerprint(content: Content, *more: int) -> int:
+    """Return a number that tells one ballot, with what goes with it, from another."""
+    text = json.dumps([content, *more], ensure_ascii=False)
+    return zlib.crc32(text.encode("utf-8", "surrogatepass"))
+
+
+def in_order(content: Mapping[str, object]) -> Content:
+    """Return a ballot with its options in the order of their numbers: it tells no history."""
+    return cast(Content, dict(sorted(content.items(), key=lambda item: int(item[0]))))

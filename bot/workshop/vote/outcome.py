@@ -1,0 +1,268 @@
+"""What a vote gave: counted by the rules of `bot.tally` from the form that anyone can recount."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+from typing import Any, Self
+
+from bot.tally import recount
+from bot.tally.lot import drawn
+from bot.tally.reading import At
+from bot.tally.result import grouped
+from bot.workshop.language import Frozen, Language
+from bot.workshop.vote.ballot import DETAIL_FROM, Content, Option
+from bot.workshop.vote.step import Method, SecondRule, Vote
+
+# Where each rule writes the figure that its bars show; the others compare, and have none.
+_FIGURES = {
+    Method.DOTS: ("totals",),
+    Method.APPROVAL: ("approvals",),
+    Method.SCORE: ("totals", "means"),
+    Method.BORDA: ("points",),
+    Method.YES_NO: ("counts",),
+}
+
+
+def document(
+    plan: Vote,
+    language: Language,
+    options: Sequence[Option],
+    ballots: Sequence[tuple[int, Content]],
+    quorum: int | None,
+) -> dict[str, Any]:
+    """Return a vote in the form of the recount; `ballots` are weights and contents.
+
+    Ballots that say the same are one entry, in an order that comes from their content alone.
+    Options that were removed are left out, and the ticks that a ballot had to have are no more
+    than it was left with.
+    """
+    merged: dict[str, int] = {}
+    for weight, content in ballots:
+        text = json.dumps(content, ensure_ascii=False)
+        merged[text] = merged.get(text, 0) + weight
+    names = option_names(plan, options)
+    set_to = settings(plan, language, quorum)
+    if plan.method is Method.APPROVAL:
+        held = (len(content) for _, content in ballots)
+        set_to["min_choices"] = min(plan.min_choices, len(names), *held)
+    return {
+        "method": plan.method.value,
+        "options": names,
+        "settings": set_to,
+        "ballots": [
+            {"weight": weight, "ballot": json.loads(text)}
+            for text, weight in sorted(merged.items())
+        ],
+    }
+
+
+def option_names(plan: Vote, options: Sequence[Option]) -> list[str]:
+    """Return the names by which ballots call what can be chosen."""
+    if plan.method is Method.YES_NO:
+        return ["yes", "no"]
+    return [option.name for option in options if not option.removed]
+
+
+def settings(plan: Vote, language: Language, quorum: int | None) -> dict[str, Any]:
+    """Return the settings that the method reads (`bot.tally.settings`)."""
+    found: dict[str, Any] = {}
+    if plan.method is Method.DOTS:
+        found |= {"budget": plan.budget, "cap": plan.cap}
+    elif plan.method is Method.APPROVAL:
+        found |= {"min_choices": plan.min_choices, "max_choices": plan.max_choices}
+    elif plan.method is Method.SCORE:
+        found |= {"scale": list(plan.scale), "missing": plan.missing.value}
+        if plan.criteria:
+            found["criteria"] = list(plan.criterion_names(language))
+    elif plan.method is Method.MAJORITY_JUDGMENT:
+        found |= {"grades": list(plan.grade_names(language)), "missing": plan.missing.value}
+    elif plan.method is Method.YES_NO:
+        found["majority"] = plan.majority
+    if quorum is not None:
+        found |= {"quorum": quorum, "abstentions_count": plan.abstentions_count}
+    return found
+
+
+class Settled(Frozen):
+    """How a stated tie was settled; `winner` is None while the facilitator has yet to choose.
+
+    A lot tells its `seed` (`bot.tally.lot`); a run-off has a vote of its own.
+    """
+
+    rule: SecondRule
+    winner: str | None = None
+    seed: str | None = None
+
+
+class Outcome(Frozen):
+    """A counted vote. `answer` is word for word what the recount of its ballots says.
+
+    `turnout` counts those who voted themselves, `in_room` those for whom a facilitator recorded
+    a ballot, `size` those who could vote where that is known. `named` are the numbers of the
+    options that got anything: what stays once raw data is deleted.
+    """
+
+    answer: Mapping[str, Any]
+    turnout: int
+    in_room: int = 0
+    size: int | None = None
+    quorum: int | None = None
+    named: tuple[int, ...] = ()
+    second: Settled | None = None
+
+    @classmethod
+    def count(
+        cls,
+        plan: Vote,
+        vote: Mapping[str, Any],
+        *,
+        turnout: int,
+        in_room: int = 0,
+        size: int | None = None,
+        seed: str = "",
+    ) -> Self:
+        """Count `vote`, a `document` of `plan`; a lot, where it was declared, is drawn with
+        `seed`."""
+        answer = recount.vote(At(vote))
+        # Written and read again: what is kept is exactly what a recount would print.
+        found: Mapping[str, Any] = json.loads(json.dumps(answer))
+        second = None
+        stands = found["tie"] and found["winners"] and found["quorum_met"] is not False
+        if stands and plan.tie is not SecondRule.NONE:
+            lot = plan.tie is SecondRule.LOT
+            winner = drawn(seed, found["winners"])[0] if lot else None
+            second = Settled(rule=plan.tie, winner=winner, seed=seed if lot else None)
+        return cls(
+            answer=found,
+            turnout=turnout,
+            in_room=in_room,
+            size=size,
+            quorum=vote["settings"].get("quorum"),
+            named=_named(vote),
+            second=second,
+        )
+
+    @classmethod
+    def read(cls, text: str) -> Self:
+        """Return the outcome that a row holds, also as the first votes were written (dots)."""
+        held = json.loads(text)
+        if "answer" in held:
+            return cls.model_validate(held)
+        totals = {int(number): int(total) for number, total in held["totals"].items()}
+        ranking = [[str(n) for n in group] for group in grouped(totals)]
+        winners = ranking[0] if any(totals.values()) else []
+        answer = {
+            "method": Method.DOTS.value,
+            "ranking": ranking,
+            "winners": winners,
+            "tie": len(winners) > 1,
+            "quorum_met": None,
+            "details": {"ballots": held["ballots"], "blank": 0, "totals": held["totals"]},
+        }
+        named = tuple(number for number, total in totals.items() if total)
+        return cls(answer=answer, turnout=held["turnout"], named=named)
+
+    @property
+    def method(self) -> Method:
+        return Method(self.answer["method"])
+
+    @property
+    def ranking(self) -> tuple[tuple[str, ...], ...]:
+        """Names in groups of equals, best first."""
+        return tuple(tuple(_sorted(group)) for group in self.answer["ranking"])
+
+    @property
+    def winners(self) -> tuple[str, ...]:
+        """What came first: several names when they tie, none when the rule elects nobody."""
+        return tuple(_sorted(self.answer["winners"]))
+
+    @property
+    def tie(self) -> bool:
+        return bool(self.answer["tie"])
+
+    @property
+    def details(self) -> Mapping[str, Any]:
+        found: Mapping[str, Any] = self.answer["details"]
+        return found
+
+    @property
+    def quorum_met(self) -> bool | None:
+        met: bool | None = self.answer["quorum_met"]
+        return met
+
+    @property
+    def ballots(self) -> int:
+        """How many ballots were cast in all, blank ones included."""
+        return int(self.details["ballots"])
+
+    @property
+    def chosen(self) -> str | None:
+        """What is decided: the one winner, or the one that the second rule gave."""
+        if self.quorum_met is False:
+            return None
+        if self.second is not None:
+            return self.second.winner
+        return self.winners[0] if len(self.winners) == 1 else None
+
+    @property
+    def waits_for_choice(self) -> bool:
+        """True when the facilitator has yet to settle the tie, as was declared."""
+        return (
+            self.second is not None
+            and self.second.winner is None
+            and self.second.rule is not SecondRule.LOT
+        )
+
+    @property
+    def figures(self) -> Mapping[str, Fraction]:
+        """The figure of each name that its rule ranks by; empty for rules that compare."""
+        for key in _FIGURES.get(self.method, ()):
+            if key in self.details:
+                return {name: Fraction(value) for name, value in self.details[key].items()}
+        return {}
+
+    def detailed(self, secret: bool) -> bool:
+        """False when so few voted that details of a secret vote would tell who voted what.
+
+        Ballots that a facilitator recorded are known to them: they hide nobody.
+        """
+        if not secret:
+            return self.ballots > 0
+        return self.ballots >= DETAIL_FROM and (self.turnout == 0 or self.turnout >= DETAIL_FROM)
+
+    def withheld(self) -> Self:
+        """Return what may be kept where details would tell who voted what: how many voted, and
+        whether that was enough; of what they said, nothing.
+
+        Where blank ballots do not count for the quorum, one that is met would tell of them.
+        """
+        told = self.details["settings"]["abstentions_count"] or self.ballots < (self.quorum or 0)
+        answer = {
+            "method": self.method.value,
+            "ranking": [_sorted([name for group in self.ranking for name in group])],
+            "winners": [],
+            "tie": False,
+            "quorum_met": self.quorum_met if told else None,
+            "details": {"ballots": self.ballots, "blank": 0},
+        }
+        return self.model_copy(update={"answer": answer, "named": (), "second": None})
+
+
+def _named(vote: Mapping[str, Any]) -> tuple[int, ...]:
+    said: set[int] = set()
+    for entry in vote["ballots"]:
+        ballot = entry["ballot"]
+        if isinstance(ballot, str):
+            continue
+        for item in ballot:
+            said |= {int(n) for n in ([item] if isinstance(item, str) else item)}
+    return tuple(sorted(said))
+
+
+def _sorted(names: Sequence[str]) -> list[str]:
+    """Options by number; the sides of a question as they are said."""
+    if all(name.isdecimal() for name in names):
+        return sorted(names, key=int)
+    return sorted(names, reverse=True)  # yes, then no

@@ -1,0 +1,274 @@
+"""`vote`: people choose among post-its, themes, milestones or written options."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from fractions import Fraction
+from typing import Annotated, Literal, Self
+
+from pydantic import BeforeValidator, Field, StringConstraints, model_validator
+
+from bot.tally.majority_judgment import MENTIONS
+from bot.tally.missing import Missing
+from bot.tally.quorum import needed
+from bot.workshop.language import Bilingual, Frozen, Language, Title
+from bot.workshop.step import BaseStep
+
+MOST_OPTIONS = 100
+# A written option, and a criterion or a grade: each is a line of a menu.
+OPTION_LIMIT = 200
+WORD_LIMIT = 30
+
+
+class Method(StrEnum):
+    """The voting rules, by their name in recipes and in the recount (`bot.tally.methods`)."""
+
+    DOTS = "dots"
+    APPROVAL = "approval"
+    SCORE = "score"
+    MAJORITY_JUDGMENT = "majority_judgment"
+    IRV = "irv"
+    SCHULZE = "schulze"
+    BORDA = "borda"
+    CONDORCET = "condorcet"
+    YES_NO = "yes_no"
+
+    @property
+    def is_ranked(self) -> bool:
+        return self in (Method.IRV, Method.SCHULZE, Method.BORDA, Method.CONDORCET)
+
+
+class VoteOn(StrEnum):
+    POSTITS = "postits"
+    MILESTONES = "milestones"
+    THEMES = "themes"  # those that have post-its
+    OPTIONS = "options"  # written in the recipe or in the command
+
+
+class SecondRule(StrEnum):
+    """What settles a tie that was stated, as declared before the vote (brief, methods §5)."""
+
+    NONE = "none"
+    FACILITATOR = "facilitator"
+    RUNOFF = "runoff"
+    LOT = "lot"
+
+
+class ClosesWhen(StrEnum):
+    """What closes a vote. The facilitator always can."""
+
+    HAND = "hand"
+    TIME = "time"  # the timebox is over
+    ALL = "all"  # everyone has voted: how many that is must be known
+
+
+class Electorate(StrEnum):
+    EVERYONE = "everyone"
+    ROLE = "role"
+    VOICE = "voice"  # those present in a voice channel when the vote opens
+    NUMBER = "number"  # anyone, and how many they are is known
+
+
+class Electors(Frozen):
+    """Who may vote. `place` is the identifier of a role or of a voice channel.
+
+    `size` is how many they are, where that is known before the vote opens.
+    """
+
+    who: Electorate = Electorate.EVERYONE
+    place: int | None = None
+    size: Annotated[int, Field(ge=1, le=100_000)] | None = None
+
+    @model_validator(mode="after")
+    def _whole(self) -> Self:
+        placed = self.who in (Electorate.ROLE, Electorate.VOICE)
+        if placed != (self.place is not None):
+            raise ValueError("place should be given for a role or a voice channel, and only then")
+        if self.who is Electorate.NUMBER and self.size is None:
+            raise ValueError("size should be how many people may vote")
+        return self
+
+    @property
+    def counted(self) -> bool:
+        """True when how many may vote is known, or will be once the vote opens."""
+        return self.size is not None or self.who is Electorate.VOICE
+
+
+def _in_both(value: object) -> object:
+    """Let a recipe write one text where both languages say the same."""
+    return {"fr": value, "en": value} if isinstance(value, str) else value
+
+
+_Line = Annotated[
+    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=OPTION_LIMIT)
+]
+_Short = Annotated[
+    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=WORD_LIMIT)
+]
+
+
+class Wording(Frozen):
+    """An option, in both languages."""
+
+    fr: _Line
+    en: _Line
+
+    def __getitem__(self, language: Language) -> str:
+        return self.fr if language is Language.FRENCH else self.en
+
+
+class Word(Frozen):
+    """A criterion or a grade, in both languages."""
+
+    fr: _Short
+    en: _Short
+
+    def __getitem__(self, language: Language) -> str:
+        return self.fr if language is Language.FRENCH else self.en
+
+
+# The seven mentions of the French experiments, worst to best (brief, methods §5).
+_ENGLISH = ("To reject", "Poor", "Acceptable", "Fairly good", "Good", "Very good", "Excellent")
+GRADES = tuple(Word(fr=fr, en=en) for fr, en in zip(MENTIONS, _ENGLISH, strict=True))
+
+_Share = Annotated[str, StringConstraints(pattern=r"^[1-9][0-9]{0,3}/[1-9][0-9]{0,3}$")]
+_Quorum = Annotated[
+    str, StringConstraints(pattern=r"^[1-9][0-9]{0,5}$|^[1-9][0-9]{0,3}/[1-9][0-9]{0,3}$")
+]
+
+# What a recipe may set for one method only.
+_OWN: dict[str, tuple[Method, ...]] = {
+    "budget": (Method.DOTS,),
+    "cap": (Method.DOTS,),
+    "min_choices": (Method.APPROVAL,),
+    "max_choices": (Method.APPROVAL,),
+    "scale": (Method.SCORE,),
+    "criteria": (Method.SCORE,),
+    "grades": (Method.MAJORITY_JUDGMENT,),
+    "missing": (Method.SCORE, Method.MAJORITY_JUDGMENT),
+    "majority": (Method.YES_NO,),
+}
+
+
+class Vote(BaseStep):
+    """One question put to the vote; each method reads its own settings.
+
+    `question` is what is asked where the title does not say it. Dots: `budget` a person, `cap`
+    on one option. Approval: `min_choices` to `max_choices` (None: all). Score: `scale` (lowest,
+    highest), `criteria`. Majority judgment: `grades`, worst to best (none: the seven French
+    mentions). Score and grades: what a `missing` one counts as. Yes or no: `majority` ("1/2" is
+    more than half). `quorum` is a number of ballots, or a share of those who may vote;
+    `abstentions_count` for it. A secret ballot is linked to nobody once the vote is counted.
+    """
+
+    kind: Literal["vote"]
+    method: Method = Method.DOTS
+    on: VoteOn = VoteOn.POSTITS
+    question: Bilingual | None = None
+    options: Annotated[
+        tuple[Annotated[Wording, BeforeValidator(_in_both)], ...], Field(max_length=MOST_OPTIONS)
+    ] = ()
+    budget: Annotated[int, Field(ge=1, le=99)] = 5
+    cap: Annotated[int, Field(ge=1, le=99)] | None = None
+    min_choices: Annotated[int, Field(ge=0, le=MOST_OPTIONS)] = 0
+    max_choices: Annotated[int, Field(ge=1, le=MOST_OPTIONS)] | None = None
+    scale: tuple[int, int] = (0, 5)
+    criteria: Annotated[
+        tuple[Annotated[Word, BeforeValidator(_in_both)], ...], Field(max_length=5)
+    ] = ()
+    grades: Annotated[
+        tuple[Annotated[Word, BeforeValidator(_in_both)], ...], Field(max_length=7)
+    ] = ()
+    missing: Missing = Missing.WORST
+    majority: _Share = "1/2"
+    quorum: _Quorum | None = None
+    abstentions_count: bool = True
+    secret: bool = True
+    electors: Electors = Electors()
+    tie: SecondRule = SecondRule.NONE
+    closes: ClosesWhen = ClosesWhen.HAND
+
+    @model_validator(mode="after")
+    def _coherent(self) -> Self:
+        for name, methods in _OWN.items():
+            if name in self.model_fields_set and self.method not in methods:
+                used = getattr(self, name) != type(self).model_fields[name].get_default()
+                if used:
+                    raise ValueError(f"{name} has no meaning for {self.method.value}")
+        if self.cap is not None and self.cap > self.budget:
+            raise ValueError(f"cap should be at most the budget ({self.budget})")
+        if self.max_choices is not None and self.min_choices > self.max_choices:
+            raise ValueError(f"min_choices should be at most max_choices ({self.max_choices})")
+        low, high = self.scale
+        # A menu shows 25 choices, one of which takes a score back.
+        if not (-20 <= low < high <= 100 and high - low <= 20):
+            raise ValueError("scale should be lowest then highest, at most 20 apart")
+        if self.grades and len(self.grades) < 3:
+            raise ValueError("grades should be from 3 to 7, worst to best")
+        self._check_names()
+        self._check_options()
+        self._check_numbers()
+        return self
+
+    def _check_names(self) -> None:
+        for what, names in (
+            ("grades", self.grades),
+            ("criteria", self.criteria),
+            ("options", self.options),
+        ):
+            for language in Language:
+                said = [name[language].casefold() for name in names]
+                if len(set(said)) != len(said):
+                    raise ValueError(f"{what} should be different from one another")
+
+    def _check_options(self) -> None:
+        if self.method is Method.YES_NO:
+            if self.options or self.on is not VoteOn.OPTIONS:
+                raise ValueError('yes_no asks one question: on = "options", without options')
+            if self.tie is SecondRule.RUNOFF:
+                raise ValueError("a yes or no question has no run-off")
+            if Fraction(self.majority) > 1 or Fraction(self.majority) < Fraction(1, 2):
+                raise ValueError("majority should be from 1/2 to 1/1")
+            return
+        if self.on is VoteOn.OPTIONS and len(self.options) < 2:
+            raise ValueError("options should be at least two")
+        if self.options and self.on is not VoteOn.OPTIONS:
+            raise ValueError('options go with on = "options"')
+
+    def _check_numbers(self) -> None:
+        share = self.quorum is not None and "/" in self.quorum
+        if share and Fraction(self.quorum or "1") > 1:
+            raise ValueError("quorum should be at most all of those who may vote")
+        if share and not self.electors.counted:
+            raise ValueError("a quorum that is a share needs to know how many may vote (electors)")
+        if self.closes is ClosesWhen.ALL and not self.electors.counted:
+            raise ValueError('closes = "all" needs to know how many may vote (electors)')
+
+    def asked(self, language: Language) -> str:
+        """Return the question: its own, or the title of the step."""
+        return self.question[language] if self.question is not None else self.title[language]
+
+    def grade_names(self, language: Language) -> tuple[str, ...]:
+        """Return the grades, worst to best."""
+        return tuple(grade[language] for grade in self.grades or GRADES)
+
+    def criterion_names(self, language: Language) -> tuple[str, ...]:
+        """Return the criteria of a score; empty when there is one, unnamed."""
+        return tuple(criterion[language] for criterion in self.criteria)
+
+    def quorum_of(self, size: int | None) -> int | None:
+        """Return how many ballots the quorum asks of `size` electors; None without a quorum.
+
+        A share is rounded up (`bot.tally.quorum`).
+        """
+        if self.quorum is None:
+            return None
+        if "/" not in self.quorum:
+            return int(self.quorum)
+        return None if size is None else needed(Fraction(self.quorum), size)
+
+
+def heading(text: str) -> Title:
+    """Return `text` as the title of a step, in both languages, cut where a title ends."""
+    short = text if len(text) <= 60 else text[:59] + "…"
+    return Title(fr=short, en=short)
