@@ -21,7 +21,7 @@ from bot.reports.votes.telling import (
     tally_that_counts,
 )
 from bot.reports.votes.verdict import mark, threshold
-from bot.tally import yes_no
+from bot.tally.rules import yes_no
 from bot.workshop.text import escape
 from bot.workshop.vote.step import Method
 

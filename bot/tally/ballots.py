@@ -10,11 +10,11 @@ from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import Generic, TypeAlias, TypeVar
 
-from bot.tally import yes_no
 from bot.tally.order import Order, order
 from bot.tally.reading import At
 from bot.tally.result import Cast
-from bot.tally.score import ALONE, Scores
+from bot.tally.rules import yes_no
+from bot.tally.rules.score import ALONE, Scores
 
 B = TypeVar("B")
 Read: TypeAlias = Callable[[At], B | None]  # a ballot, or None when it is blank

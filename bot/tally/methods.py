@@ -6,9 +6,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from bot.tally import (
+from bot.tally import ballots
+from bot.tally.order import Order
+from bot.tally.reading import At
+from bot.tally.result import Cast, Result
+from bot.tally.rules import (
     approval,
-    ballots,
     borda,
     condorcet,
     dots,
@@ -18,9 +21,6 @@ from bot.tally import (
     score,
     yes_no,
 )
-from bot.tally.order import Order
-from bot.tally.reading import At
-from bot.tally.result import Cast, Result
 from bot.tally.settings import Settings
 
 

@@ -10,11 +10,12 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 
-from bot.tally import quorum, yes_no
+from bot.tally import quorum
 from bot.tally.lot import drawn
 from bot.tally.methods import METHODS, YES_NO, Counted
 from bot.tally.reading import At, parsed
 from bot.tally.result import Json
+from bot.tally.rules import yes_no
 from bot.tally.settings import Settings
 
 FORM = 'an object with "method", "options", "settings" and "ballots"'

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.tally.dots import count
 from bot.tally.result import Cast, Result
+from bot.tally.rules.dots import count
 
 OPTIONS = ("1", "2", "3", "4", "5")
 Dots = dict[str, int]

@@ -9,7 +9,7 @@ import pytest
 
 from bot.tally import quorum
 from bot.tally.majority import majority_sequence
-from bot.tally.majority_judgment import MENTIONS
+from bot.tally.rules.majority_judgment import MENTIONS
 from tests.tally.voting import graded, orders, recount
 
 TENNESSEE = orders("42 MNCK, 26 NCKM, 15 CKNM, 17 KCNM")

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from bot.tally.majority_judgment import MENTIONS
+from bot.tally.rules.majority_judgment import MENTIONS
 from bot.workshop.language import Language
 from bot.workshop.vote.step import Electorate, Electors, VoteOn
 from tests.builders import poll, vote

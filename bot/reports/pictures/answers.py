@@ -7,7 +7,7 @@ from bot.reports.pictures.drawing import Drawing
 from bot.reports.record import SessionRecord
 from bot.reports.votes.telling import Telling, expressed
 from bot.reports.votes.verdict import threshold
-from bot.tally import yes_no
+from bot.tally.rules import yes_no
 from bot.workshop.sessions.session import StepRun
 
 

@@ -17,7 +17,7 @@ from bot.reports.votes.telling import (
     places,
 )
 from bot.reports.writing import bullets, inline, paragraphs, table
-from bot.tally import yes_no
+from bot.tally.rules import yes_no
 from bot.workshop.vote.step import Method
 
 # A page shows this many rounds, and duels between this many options.

@@ -165,7 +165,7 @@ def majority_grade(vote: VoteRecord, name: str) -> str:
 
 def tally_that_counts(vote: VoteRecord, name: str) -> tuple[dict[str, int], int]:
     """Return how many of each grade count for an option, worst first, and how many of these
-    stand for grades that were missing, as was declared (`bot.tally.majority_judgment`).
+    stand for grades that were missing, as was declared (`bot.tally.rules.majority_judgment`).
     """
     held = vote.outcome.details["options"][name]
     grades, missing = {grade: int(n) for grade, n in held["grades"].items()}, int(held["missing"])

@@ -12,7 +12,7 @@ from bot.reports.votes.telling import (
     majority_grade,
     places,
 )
-from bot.tally import yes_no
+from bot.tally.rules import yes_no
 from bot.workshop.vote.step import Method, SecondRule
 
 # A tie names this many options, and counts the others.

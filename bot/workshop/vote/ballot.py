@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias, cast
 
-from bot.tally import yes_no
+from bot.tally.rules import yes_no
 from bot.workshop.errors import Refusal
 from bot.workshop.language import Language
 from bot.workshop.vote.step import Method, Vote

@@ -8,9 +8,9 @@ from typing import Annotated, Literal, Self
 
 from pydantic import BeforeValidator, Field, StringConstraints, model_validator
 
-from bot.tally.majority_judgment import MENTIONS
 from bot.tally.missing import Missing
 from bot.tally.quorum import needed
+from bot.tally.rules.majority_judgment import MENTIONS
 from bot.workshop.language import Bilingual, Frozen, Language, Title
 from bot.workshop.step import BaseStep
 
