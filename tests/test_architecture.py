@@ -153,7 +153,7 @@ def test_sql_is_written_in_the_store_only() -> None:
         for node in ast.walk(tree_of(file))
         if isinstance(node, ast.Constant) and SQL.match(str(node.value))
     }
-    assert "bot/store/sessions.py" in holding
+    assert "bot/store/rows/sessions.py" in holding
     assert {file for file in holding if not file.startswith("bot/store/")} == set()
 
 

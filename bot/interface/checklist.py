@@ -5,7 +5,7 @@ from __future__ import annotations
 import discord
 
 from bot.i18n import Catalogue
-from bot.store.servers import ServerSettings
+from bot.store.rows.settings import ServerSettings
 from bot.workshop.errors import Refusal
 from bot.workshop.kinds import Collect
 from bot.workshop.sessions.session import Session, hides

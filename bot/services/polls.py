@@ -9,8 +9,8 @@ from datetime import datetime
 
 from bot.services.context import Context, open_step, steered
 from bot.store import Topic, Transaction
-from bot.store.ballots import Standing
 from bot.store.outbox import Saying
+from bot.store.rows.vote import Standing
 from bot.workshop.errors import Refusal
 from bot.workshop.kinds import Vote
 from bot.workshop.sessions.permissions import Actor, can_steer

@@ -13,7 +13,7 @@ from itertools import chain, count
 
 from bot.services.context import Context
 from bot.store import Transaction
-from bot.store.scenarios import Prepared
+from bot.store.rows.scenarios import Prepared
 from bot.workshop.errors import Refusal
 from bot.workshop.faults import Fault
 from bot.workshop.sessions.permissions import Actor, can_change, can_prepare

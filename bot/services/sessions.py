@@ -9,7 +9,7 @@ from datetime import datetime
 from bot.services.context import Context, steered
 from bot.store import Transaction
 from bot.store.outbox import Saying
-from bot.store.sessions import ChannelTaken
+from bot.store.rows.sessions import ChannelTaken
 from bot.workshop.errors import Refusal
 from bot.workshop.language import Language
 from bot.workshop.sessions.permissions import Actor

@@ -13,7 +13,7 @@ from datetime import datetime
 from bot.services.context import Context, open_step, steered
 from bot.store import Topic, Transaction
 from bot.store.outbox import Saying
-from bot.store.themes import Hand
+from bot.store.rows.themes import Hand
 from bot.workshop.errors import Refusal
 from bot.workshop.kinds import Group
 from bot.workshop.postits.postit import PostIt

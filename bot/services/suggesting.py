@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from bot.services.context import Context
 from bot.services.sorting import Board, Sorted, apply, board_of
-from bot.store.themes import About
+from bot.store.rows.themes import About
 from bot.workshop.errors import Refusal
 from bot.workshop.sessions.permissions import Actor
 from bot.workshop.themes.likeness import alike

@@ -10,8 +10,8 @@ from bot.services.collecting import count_in
 from bot.services.context import Context, author_of, existing, steered
 from bot.services.polls import source_changed, source_gone
 from bot.store import Topic, Transaction
-from bot.store.messages import WHOLE
 from bot.store.outbox import Saying
+from bot.store.rows.messages import WHOLE
 from bot.workshop.errors import Refusal
 from bot.workshop.kinds import Collect
 from bot.workshop.postits.postit import PostIt, Source, check_open

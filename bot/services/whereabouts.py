@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.services.context import Context, existing
-from bot.store.servers import ServerSettings
+from bot.store.rows.settings import ServerSettings
 from bot.workshop.sessions.permissions import Actor, can_steer
 from bot.workshop.sessions.session import Session, StepRun, author_reference
 

@@ -20,21 +20,21 @@ from typing import IO, Self
 
 import aiosqlite
 
-from bot.store.actions import ActionRows
-from bot.store.ballots import BallotRows
-from bot.store.consents import ConsentRows
-from bot.store.drafts import DraftRows
-from bot.store.media import MediaRows
-from bot.store.messages import MessageRows
-from bot.store.milestones import MilestoneRows
-from bot.store.notes import NoteRows
 from bot.store.outbox import OutboxRows
-from bot.store.postits import PostItRows
-from bot.store.reactions import ReactionRows
-from bot.store.scenarios import ScenarioRows
-from bot.store.servers import ServerRows
-from bot.store.sessions import SessionRows
-from bot.store.themes import ThemeRows
+from bot.store.rows.actions import ActionRows
+from bot.store.rows.consent import ConsentRows
+from bot.store.rows.drafts import DraftRows
+from bot.store.rows.media import MediaRows
+from bot.store.rows.messages import MessageRows
+from bot.store.rows.notes import NoteRows
+from bot.store.rows.postits import PostItRows
+from bot.store.rows.roadmap import MilestoneRows
+from bot.store.rows.scenarios import ScenarioRows
+from bot.store.rows.sessions import SessionRows
+from bot.store.rows.settings import ServerRows
+from bot.store.rows.themes import ThemeRows
+from bot.store.rows.vote import BallotRows
+from bot.store.rows.wall import ReactionRows
 from bot.store.timers import TimerRows
 from bot.store.topics import Topic
 

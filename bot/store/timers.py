@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from bot.store.rows import Aggregate, Row, time_of, to_text, to_time
+from bot.store.rows.base import Aggregate, Row, time_of, to_text, to_time
 from bot.store.topics import Topic
 
 

@@ -18,7 +18,7 @@ from bot.interface.replies import answering, replace, sentence, whisper
 from bot.interface.router import Press, on
 from bot.services import scenarios
 from bot.services.scenarios import ALWAYS, Unfinished, Upload
-from bot.store.scenarios import Prepared
+from bot.store.rows.scenarios import Prepared
 from bot.workshop.errors import DataError, Refusal
 from bot.workshop.language import Language
 from bot.workshop.story.checking import LABEL, LONG, faults

@@ -13,7 +13,7 @@ from bot.interface.replies import replace
 from bot.interface.router import Press, custom_id, on
 from bot.services import scenarios
 from bot.services.scenarios import ALWAYS
-from bot.store.scenarios import Prepared
+from bot.store.rows.scenarios import Prepared
 from bot.workshop.errors import Refusal
 from bot.workshop.language import Language
 from bot.workshop.story.scenario import MOST_ANCHORS

@@ -23,7 +23,7 @@ from bot.interface.telling import (
 )
 from bot.reports.pictures.certificate import certificate_of
 from bot.reports.pictures.press import Press
-from bot.store.scenarios import Prepared
+from bot.store.rows.scenarios import Prepared
 from bot.workshop.story.checking import LONG, SHORT
 from bot.workshop.story.scenario import Media
 from bot.workshop.story.sketch import Sketch, SketchAward, SketchMedia

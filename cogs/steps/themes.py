@@ -17,7 +17,7 @@ from bot.interface.themed import theme_lines
 from bot.services import sorting, suggesting
 from bot.services.sorting import Board, Sorted
 from bot.services.suggesting import Suggestion
-from bot.store.themes import About
+from bot.store.rows.themes import About
 from bot.workshop.errors import Refusal
 from bot.workshop.text import escape, shorten
 from bot.workshop.themes.sorting import NAME_LIMIT, Theme

@@ -9,7 +9,7 @@ import pytest
 
 from bot.rehearsal.stage import text_of
 from bot.store.outbox import Saying
-from bot.store.rows import to_text
+from bot.store.rows.base import to_text
 from bot.workshop.language import Language
 from bot.workshop.story.scenario import Media
 from bot.workshop.story.sketch import Sketch

@@ -10,8 +10,8 @@ import pytest
 from bot.services import scenarios
 from bot.services.context import Context
 from bot.services.scenarios import ALWAYS, MOST, MOST_BYTES, Unfinished, Upload
-from bot.store.scenarios import Prepared
-from bot.store.servers import ServerSettings
+from bot.store.rows.scenarios import Prepared
+from bot.store.rows.settings import ServerSettings
 from bot.workshop.faults import FaultKind
 from bot.workshop.language import Language
 from bot.workshop.sessions.permissions import Actor

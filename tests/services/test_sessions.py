@@ -4,7 +4,7 @@ import pytest
 
 from bot.services import sessions
 from bot.services.context import Context
-from bot.store.servers import ServerSettings
+from bot.store.rows.settings import ServerSettings
 from bot.workshop.sessions.permissions import Actor
 from bot.workshop.sessions.session import SessionState, Signing
 from tests.builders import (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.services import sorting, suggesting
 from bot.services.context import Context
-from bot.store.themes import About
+from bot.store.rows.themes import About
 from tests.builders import CHANNEL, NOUR
 from tests.services.room import refused
 from tests.services.sorter import IDEAS, sorter

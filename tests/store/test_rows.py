@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from bot.store import Database, Topic, Transaction
 from bot.store.outbox import Saying
-from bot.store.rows import time_of, to_text, to_time
-from bot.store.servers import ServerSettings
-from bot.store.sessions import ChannelTaken
+from bot.store.rows.base import time_of, to_text, to_time
+from bot.store.rows.sessions import ChannelTaken
+from bot.store.rows.settings import ServerSettings
 from bot.store.timers import TimerKind
 from bot.workshop.language import Language
 from bot.workshop.postits.postit import PostIt, Source

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from bot.store import Database, Transaction
-from bot.store.scenarios import Prepared
+from bot.store.rows.scenarios import Prepared
 from bot.workshop.story.scenario import Media
 from bot.workshop.story.sketch import Sketch, SketchMedia
 from tests.builders import NOUR, NOW, SERVER, recipe, scenario

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.store.rows import Aggregate
+from bot.store.rows.base import Aggregate
 
 
 @dataclass(frozen=True, slots=True)

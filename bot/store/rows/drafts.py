@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.store.rows import Aggregate
+from bot.store.rows.base import Aggregate
 from bot.workshop.postits.draft import Draft
 from bot.workshop.postits.kind import Kind
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 import sqlite3
 
-from bot.store.rows import Aggregate, Row
+from bot.store.rows.base import Aggregate, Row
 from bot.workshop.wall.reaction import Comment, Echo, Reaction
 
 _COLUMNS = "id, postit_id, author, author_name, text"

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from bot.store.rows import Aggregate, Row
+from bot.store.rows.base import Aggregate, Row
 from bot.workshop.themes.sorting import Change, ChangeKind, Piece, Sorting, Theme
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Collection
 
-from bot.store.rows import Aggregate
+from bot.store.rows.base import Aggregate
 from bot.workshop.story.media import check_content
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 
-from bot.store.rows import Aggregate, Row
+from bot.store.rows.base import Aggregate, Row
 from bot.workshop.consent.proposal import Answer, Proposal, Remark, Stage, Stance, Version
 
 _SPOKEN = "id, step_id, version, author, author_name"

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 
-from bot.store.rows import Aggregate, Row, time_of, to_text
+from bot.store.rows.base import Aggregate, Row, time_of, to_text
 from bot.workshop.story.scenario import Scenario
 from bot.workshop.story.sketch import Sketch
 

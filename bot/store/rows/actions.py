@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from bot.store.rows import Aggregate, Row
+from bot.store.rows.base import Aggregate, Row
 from bot.workshop.actions.action import Action
 
 

@@ -6,7 +6,7 @@ import secrets
 import sqlite3
 from collections.abc import Sequence
 
-from bot.store.rows import Aggregate, Row
+from bot.store.rows.base import Aggregate, Row
 from bot.workshop.postits.kind import Kind
 from bot.workshop.postits.postit import PostIt, Source
 

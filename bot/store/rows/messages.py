@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.store.rows import Aggregate
+from bot.store.rows.base import Aggregate
 
 WHOLE = -1  # stands for all ideas of a message
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from bot.store.rows import Aggregate, Row
+from bot.store.rows.base import Aggregate, Row
 from bot.workshop.roadmap.grid import Milestone
 
 # Each with what it rests on.

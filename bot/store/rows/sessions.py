@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from pydantic import TypeAdapter
 
-from bot.store.rows import Aggregate, Row, time_of, to_text, to_time
+from bot.store.rows.base import Aggregate, Row, time_of, to_text, to_time
 from bot.store.topics import Topic
 from bot.workshop.kinds import AnyStep, BaseStep
 from bot.workshop.language import Language

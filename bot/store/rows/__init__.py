@@ -1,0 +1,1 @@
+"""The rows of each capability: one module per aggregate, one method per question asked."""
