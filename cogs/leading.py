@@ -20,9 +20,9 @@ from bot.interface.replies import replace, sentence, whisper
 from bot.interface.router import Press, custom_id, on
 from bot.interface.screen import Scene
 from bot.interface.when import time_line
-from bot.services import steering
 from bot.services.context import Context
-from bot.services.whereabouts import Whereabouts, whereabouts
+from bot.services.sessions import steering
+from bot.services.sessions.whereabouts import Whereabouts, whereabouts
 from bot.workshop.errors import Refusal
 from bot.workshop.sessions.permissions import Actor
 from bot.workshop.sessions.session import SessionState, StepState

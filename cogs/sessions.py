@@ -18,8 +18,14 @@ from bot.interface.replies import answering, replace, sentence, whisper
 from bot.interface.router import Press, on
 from bot.interface.screen import Scene
 from bot.interface.when import time_line
-from bot.services import scenarios, sessions
-from bot.services.whereabouts import Whereabouts, live_session, server_settings, whereabouts
+from bot.services.sessions import opening
+from bot.services.sessions.whereabouts import (
+    Whereabouts,
+    live_session,
+    server_settings,
+    whereabouts,
+)
+from bot.services.story import scenarios
 from bot.workshop.errors import Refusal
 from bot.workshop.language import Language
 from bot.workshop.sessions.recipe import Recipe
@@ -85,7 +91,7 @@ class Sessions(Desk):
         interaction: Interaction,
         recipe: str,
         scenario: str | None = None,
-        title: app_commands.Range[str, 1, sessions.TITLE_LIMIT] | None = None,
+        title: app_commands.Range[str, 1, opening.TITLE_LIMIT] | None = None,
         language: str | None = None,
         signing: str | None = None,
     ) -> None:
@@ -104,9 +110,9 @@ class Sessions(Desk):
                 if fiction
                 else settings.language or language_of_server(interaction)
             )
-            session = await sessions.create(
+            session = await opening.create(
                 self.ctx,
-                sessions.NewSession(
+                opening.NewSession(
                     server_id=interaction.guild_id,
                     channel_id=interaction.channel_id,
                     title=title or (fiction.title if fiction else chosen.title[spoken]),
@@ -187,7 +193,7 @@ class Sessions(Desk):
                 raise Refusal("session.no_bot")
             seen = await self._here(interaction)
             actor = actor_of(interaction.user)
-            await sessions.add_facilitator(self.ctx, seen.session.id, actor, member.id)
+            await opening.add_facilitator(self.ctx, seen.session.id, actor, member.id)
             await whisper(interaction, sentence(t("session.facilitator_added", who=member.mention)))
 
     @on("session.where", 1)

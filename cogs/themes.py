@@ -13,7 +13,7 @@ from bot.interface.layout import PAGE, button, layout
 from bot.interface.people import actor_of
 from bot.interface.replies import answering, whisper
 from bot.interface.router import custom_id
-from bot.services import sorting
+from bot.services.themes import sorting
 from bot.workshop.text import escape, shorten
 from bot.workshop.themes.likeness import plain
 from bot.workshop.themes.sorting import NAME_LIMIT

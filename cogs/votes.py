@@ -15,9 +15,10 @@ from bot.interface.commands import named
 from bot.interface.people import actor_of, language_of, language_of_server
 from bot.interface.presence import Present, present_in, size_of
 from bot.interface.replies import answering, sentence, whisper
-from bot.services import opening, polls, reminding
-from bot.services.opening import Place
-from bot.services.whereabouts import server_settings, whereabouts
+from bot.services.sessions import unplanned
+from bot.services.sessions.unplanned import Place
+from bot.services.sessions.whereabouts import server_settings, whereabouts
+from bot.services.vote import polls, reminding
 from bot.tally.missing import Missing
 from bot.workshop.consent.step import PROPOSAL_LIMIT
 from bot.workshop.kinds import Vote
@@ -136,7 +137,7 @@ class Votes(Desk):
             if voice is not None:
                 leading = settings.facilitator_role_id
                 here = await present_in(interaction.guild, voice.id, leading)
-            session, _ = await opening.open_step_now(
+            session, _ = await unplanned.open_step_now(
                 self.ctx,
                 Place(
                     interaction.guild_id,

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from bot.services.sessions import NewSession
+from bot.services.sessions.opening import NewSession
 from bot.workshop.kinds import (
     Actions,
     AtEnd,
@@ -203,7 +203,7 @@ def new_session(
     channel_id: int = CHANNEL,
     title: str = "Réunion des Tilleuls",
 ) -> NewSession:
-    """What a facilitator would choose; pass it to `bot.services.sessions.create`."""
+    """What a facilitator would choose; pass it to `bot.services.sessions.opening.create`."""
     return NewSession(
         server_id=SERVER,
         channel_id=channel_id,

@@ -6,7 +6,7 @@ import pytest
 
 from bot.library import Library
 from bot.reports.steps import SECTIONS
-from bot.services.steps import STEP_ACTS
+from bot.services.kinds import STEP_ACTS
 from bot.workshop.kinds import STEP_KINDS
 from cogs.steps import SCREENS
 

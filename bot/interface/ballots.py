@@ -7,7 +7,7 @@ from typing import cast
 
 from bot.i18n import Catalogue
 from bot.interface.cards import shorten_lines
-from bot.services.voting import Ballot
+from bot.services.vote.voting import Ballot
 from bot.tally.rules import yes_no
 from bot.workshop.kinds import Vote
 from bot.workshop.language import Language

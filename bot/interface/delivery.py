@@ -40,8 +40,8 @@ from bot.reports.record import SessionRecord
 from bot.reports.summary import filename
 from bot.services.context import Context
 from bot.services.records import record
-from bot.services.reminding import still_awaited
-from bot.services.sorting import PUBLIC_PAGES
+from bot.services.themes.sorting import PUBLIC_PAGES
+from bot.services.vote.reminding import still_awaited
 from bot.store.outbox import Letter, Saying
 from bot.workshop.sessions.session import Session, SessionState, StepRun
 from bot.workshop.story.beats import Beat, beat_at

@@ -10,7 +10,7 @@ from bot.i18n import Catalogue
 from bot.interface.cards import shorten_lines
 from bot.interface.layout import QUIET, layout
 from bot.interface.people import language_of_room
-from bot.services.polls import Progress
+from bot.services.vote.polls import Progress
 from bot.tally.missing import Missing
 from bot.workshop.kinds import Vote
 from bot.workshop.language import Language

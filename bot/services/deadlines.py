@@ -6,10 +6,10 @@ import logging
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from bot.services.closing import close_now
 from bot.services.context import Context
-from bot.services.steering import close_due
-from bot.services.steps.story import tell
+from bot.services.sessions.steering import close_due
+from bot.services.story.step import tell
+from bot.services.vote.closing import close_now
 from bot.store import Topic, Transaction
 from bot.store.outbox import Saying
 from bot.store.timers import Timer, TimerKind

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.services.context import Context, author_of, open_step, running, steered
-from bot.services.milestones import changeable, placer
 from bot.services.records import vote_record
+from bot.services.roadmap.milestones import changeable, placer
 from bot.store import Topic, Transaction
 from bot.workshop.actions.action import Action, check_action, read_due
 from bot.workshop.errors import Refusal

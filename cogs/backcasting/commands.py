@@ -16,8 +16,8 @@ from bot.interface.layout import PAGE
 from bot.interface.people import actor_of, language_of
 from bot.interface.replies import answering, replace, sentence, whisper
 from bot.interface.router import Press, on
-from bot.services import scenarios
-from bot.services.scenarios import ALWAYS, Unfinished, Upload
+from bot.services.story import scenarios
+from bot.services.story.scenarios import ALWAYS, Unfinished, Upload
 from bot.store.rows.scenarios import Prepared
 from bot.workshop.errors import DataError, Refusal
 from bot.workshop.language import Language

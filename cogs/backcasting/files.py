@@ -10,7 +10,7 @@ import discord
 from bot.i18n import Catalogue
 from bot.interface.faults import file_lines
 from bot.interface.layout import QUIET, Block, layout
-from bot.services.scenarios import Upload
+from bot.services.story.scenarios import Upload
 from bot.store.rows.scenarios import Prepared
 from bot.workshop.errors import DataError, Refusal
 from bot.workshop.story.media import check_kind, check_size, safe_name

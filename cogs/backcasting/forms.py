@@ -11,8 +11,8 @@ from bot.interface.cog import Desk
 from bot.interface.layout import Button, button
 from bot.interface.replies import replace
 from bot.interface.router import Press, custom_id, on
-from bot.services import scenarios
-from bot.services.scenarios import ALWAYS
+from bot.services.story import scenarios
+from bot.services.story.scenarios import ALWAYS
 from bot.store.rows.scenarios import Prepared
 from bot.workshop.errors import Refusal
 from bot.workshop.language import Language

@@ -9,8 +9,8 @@ from bot.interface.cog import Desk
 from bot.interface.layout import button, layout, option, select
 from bot.interface.replies import replace
 from bot.interface.router import Press, custom_id, on
-from bot.services import milestones
-from bot.services.milestones import Held
+from bot.services.roadmap import milestones
+from bot.services.roadmap.milestones import Held
 from bot.workshop.errors import Refusal
 from bot.workshop.roadmap.milestones import Detail
 from cogs.steps.links import page_of

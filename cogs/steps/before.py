@@ -9,8 +9,8 @@ from bot.interface.cog import Desk
 from bot.interface.layout import PAGE, button, layout, select
 from bot.interface.replies import replace
 from bot.interface.router import Press, custom_id, on
-from bot.services import milestones
-from bot.services.milestones import Held
+from bot.services.roadmap import milestones
+from bot.services.roadmap.milestones import Held
 from bot.workshop.roadmap.dependencies import can_come_before
 from cogs.steps.links import page_of
 from cogs.steps.milestones import milestone_view, options_of

@@ -17,9 +17,9 @@ from bot.interface.screen import Scene, StepScreen
 from bot.reports.pictures.drawing import Drawing
 from bot.reports.pictures.wall import glance
 from bot.reports.record import SessionRecord
-from bot.services import collecting
-from bot.services.collecting import Written
 from bot.services.context import open_step
+from bot.services.postits import collecting
+from bot.services.postits.collecting import Written
 from bot.workshop.errors import Refusal
 from bot.workshop.kinds import Collect
 from bot.workshop.postits.draft import FORM_LIMIT

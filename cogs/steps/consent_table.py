@@ -24,8 +24,8 @@ from bot.interface.layout import (
 from bot.interface.proposals import decided_text, table_text
 from bot.interface.replies import replace
 from bot.interface.router import Press, custom_id, on
-from bot.services import consenting, proposing
-from bot.services.consenting import Seen
+from bot.services.consent import answering, leading
+from bot.services.consent.answering import Seen
 from bot.workshop.consent.proposal import ANSWER_LIMIT, Stage
 from bot.workshop.consent.step import PROPOSAL_LIMIT
 from bot.workshop.errors import Refusal
@@ -46,7 +46,7 @@ class ConsentTableDesk(Desk):
 
     @on("consent.lead", 1)
     async def _lead(self, press: Press) -> None:
-        seen = await proposing.table(self.ctx, press.args[0], press.actor)
+        seen = await leading.table(self.ctx, press.args[0], press.actor)
         await replace(press.interaction, _table(seen, press.t))
 
     @on("consent.stage", 3)
@@ -56,7 +56,7 @@ class ConsentTableDesk(Desk):
             raise Refusal("button.unknown")
         was, to = (_STAGES[rank] for rank in ranks)
         try:
-            seen = await proposing.move(self.ctx, step_id, press.actor, was, to)
+            seen = await leading.move(self.ctx, step_id, press.actor, was, to)
         except Refusal as refusal:
             await self._again(press, step_id, refusal)
             return
@@ -64,7 +64,7 @@ class ConsentTableDesk(Desk):
 
     @on("consent.write", 1)
     async def _write(self, press: Press) -> None:
-        seen = await proposing.amendable(self.ctx, press.args[0], press.actor)
+        seen = await leading.amendable(self.ctx, press.args[0], press.actor)
         t, version = press.t, seen.proposal.version
         await press.interaction.response.send_modal(
             form(
@@ -87,7 +87,7 @@ class ConsentTableDesk(Desk):
         step_id, version = press.args
         text = press.text("text")
         try:
-            seen = await proposing.write(
+            seen = await leading.write(
                 self.ctx, step_id, press.actor, version, text, chosen_member(press)
             )
         except Refusal as refusal:
@@ -99,7 +99,7 @@ class ConsentTableDesk(Desk):
 
     @on("consent.reply", 1)
     async def _reply(self, press: Press) -> None:
-        _, question = await consenting.question(self.ctx, press.number(), press.actor)
+        _, question = await answering.question(self.ctx, press.number(), press.actor)
         await press.interaction.response.send_modal(
             form(
                 press.t("form.consent_reply"),
@@ -119,7 +119,7 @@ class ConsentTableDesk(Desk):
     async def _replied(self, press: Press) -> None:
         text = press.text("words")
         try:
-            seen = await consenting.reply(self.ctx, press.args[0], press.actor, text)
+            seen = await answering.reply(self.ctx, press.args[0], press.actor, text)
         except Refusal as refusal:
             await give_back(press, refusal, text)
             return
@@ -135,7 +135,7 @@ class ConsentTableDesk(Desk):
         """Ask first: a decision cannot be taken back."""
         step_id, version, adopt = _choice(press)
         try:
-            seen = await proposing.decidable(self.ctx, step_id, press.actor, version, adopt)
+            seen = await leading.decidable(self.ctx, step_id, press.actor, version, adopt)
         except Refusal as refusal:
             await self._again(press, step_id, refusal)
             return
@@ -164,7 +164,7 @@ class ConsentTableDesk(Desk):
     async def _decide(self, press: Press) -> None:
         step_id, version, adopt = _choice(press)
         try:
-            seen = await proposing.decide(
+            seen = await leading.decide(
                 self.ctx, step_id, press.actor, version, adopt, self.bot.clock()
             )
         except Refusal as refusal:
@@ -177,7 +177,7 @@ class ConsentTableDesk(Desk):
         """Show the table as it stands, and why nothing was done."""
         if not refusal.key.startswith("consent."):
             raise refusal
-        seen = await proposing.table(self.ctx, step_id, press.actor)
+        seen = await leading.table(self.ctx, step_id, press.actor)
         head = "⚠️ " + press.t(refusal.key, **refusal.params)
         await replace(press.interaction, _table(seen, press.t, head))
 

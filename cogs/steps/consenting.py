@@ -12,8 +12,8 @@ from bot.interface.layout import Button, button, form, layout, text_field
 from bot.interface.proposals import quoted, reading
 from bot.interface.replies import replace
 from bot.interface.router import Press, custom_id, on
-from bot.services import consenting
-from bot.services.consenting import Seen
+from bot.services.consent import answering
+from bot.services.consent.answering import Seen
 from bot.workshop.consent.proposal import (
     QUESTION_LIMIT,
     REACTION_LIMIT,
@@ -37,12 +37,12 @@ class ConsentDesk(Desk):
     @on("consent.read", 2)
     async def _read(self, press: Press) -> None:
         step_id, page = press.args
-        seen = await consenting.view(self.ctx, step_id, press.actor)
+        seen = await answering.view(self.ctx, step_id, press.actor)
         await replace(press.interaction, _reader(seen, press.t, page))
 
     @on("consent.ask", 1)
     async def _ask(self, press: Press) -> None:
-        seen = await consenting.ready(self.ctx, press.args[0], press.actor, Stage.QUESTIONS)
+        seen = await answering.ready(self.ctx, press.args[0], press.actor, Stage.QUESTIONS)
         field = _words(seen, "consent_question", QUESTION_LIMIT, press.t)
         await press.interaction.response.send_modal(
             form(press.t("form.consent_question"), custom_id("consent.asked", seen.step.id), field)
@@ -52,7 +52,7 @@ class ConsentDesk(Desk):
     async def _asked(self, press: Press) -> None:
         text = press.text("words")
         try:
-            await consenting.ask(self.ctx, press.args[0], press.actor, text, press.submission)
+            await answering.ask(self.ctx, press.args[0], press.actor, text, press.submission)
         except Refusal as refusal:
             await give_back(press, refusal, text)
             return
@@ -82,7 +82,7 @@ class ConsentDesk(Desk):
         step_id, version = press.args
         text = press.text("words")
         try:
-            await consenting.react(self.ctx, step_id, press.actor, version, text)
+            await answering.react(self.ctx, step_id, press.actor, version, text)
         except Refusal as refusal:
             await give_back(press, refusal, text, [read_button(step_id, press.t)])
             return
@@ -123,7 +123,7 @@ class ConsentDesk(Desk):
         step_id, wanted = press.args
         if wanted not in (0, 1):
             raise Refusal("button.unknown")
-        seen = await consenting.take_part(self.ctx, step_id, press.actor, bool(wanted))
+        seen = await answering.take_part(self.ctx, step_id, press.actor, bool(wanted))
         if wanted:
             head = "✅ " + press.t("consent.taking_part")
             await replace(press.interaction, _reader(seen, press.t, 0, head))
@@ -131,7 +131,7 @@ class ConsentDesk(Desk):
             await replace(press.interaction, _only_leads(seen, press.t))
 
     async def _keep(self, press: Press, version: int, stance: Stance, text: str = "") -> None:
-        seen = await consenting.answer(self.ctx, press.args[0], press.actor, version, stance, text)
+        seen = await answering.answer(self.ctx, press.args[0], press.actor, version, stance, text)
         t = press.t
         told = t(f"consent.kept.{stance}", version=version)
         await replace(
@@ -144,11 +144,11 @@ class ConsentDesk(Desk):
     ) -> Seen | None:
         """Return the round when the person may speak now; else answer them, and return None."""
         try:
-            return await consenting.ready(self.ctx, step_id, press.actor, stage, version)
+            return await answering.ready(self.ctx, step_id, press.actor, stage, version)
         except Refusal as refusal:
             if refusal.key not in ("consent.changed", "consent.only_leads"):
                 raise
-            seen = await consenting.view(self.ctx, step_id, press.actor)
+            seen = await answering.view(self.ctx, step_id, press.actor)
             if refusal.key == "consent.only_leads":
                 await replace(press.interaction, _only_leads(seen, press.t))
             else:  # an old card, or an old message: here is the text as it is now

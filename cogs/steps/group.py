@@ -20,7 +20,7 @@ from bot.interface.themed import theme_lines
 from bot.reports.pictures.drawing import Drawing
 from bot.reports.pictures.wall import glance
 from bot.reports.record import SessionRecord
-from bot.services.sorting import Board
+from bot.services.themes.sorting import Board
 from bot.workshop.sessions.session import Session, StepRun
 from bot.workshop.text import escape
 from bot.workshop.themes.sorting import Change, ChangeKind, Sorting

@@ -14,8 +14,8 @@ from bot.interface.layout import Button, button, form, layout, option, select, t
 from bot.interface.replies import replace
 from bot.interface.router import Press, custom_id, on
 from bot.reports.phrases import listed
-from bot.services import milestones
-from bot.services.milestones import Held, Theirs
+from bot.services.roadmap import milestones
+from bot.services.roadmap.milestones import Held, Theirs
 from bot.workshop.actions.action import LIMIT
 from bot.workshop.errors import Refusal
 from bot.workshop.roadmap.grid import Milestone

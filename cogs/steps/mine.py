@@ -19,7 +19,7 @@ from bot.interface.layout import (
 )
 from bot.interface.replies import replace
 from bot.interface.router import Press, custom_id, on
-from bot.services import collecting
+from bot.services.postits import collecting
 from bot.workshop.errors import Refusal
 from bot.workshop.kinds import Collect
 from bot.workshop.postits.postit import PostIt

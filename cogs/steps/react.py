@@ -14,8 +14,8 @@ from bot.interface.layout import Button, button, form, layout, option, select, t
 from bot.interface.pages import in_pages
 from bot.interface.replies import replace
 from bot.interface.router import Press, custom_id, on
-from bot.services import reacting
-from bot.services.reacting import Viewed
+from bot.services.wall import reacting
+from bot.services.wall.reacting import Viewed
 from bot.workshop.errors import Refusal
 from bot.workshop.sessions.session import Session
 from bot.workshop.text import escape, shorten

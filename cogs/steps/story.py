@@ -13,8 +13,8 @@ from bot.interface.replies import replace, whisper
 from bot.interface.router import Press, custom_id, on
 from bot.interface.screen import Scene, StepScreen
 from bot.interface.telling import fiction_note, quoted
-from bot.services import telling
-from bot.services.whereabouts import whereabouts
+from bot.services.sessions.whereabouts import whereabouts
+from bot.services.story import telling
 from bot.workshop.errors import Refusal
 from bot.workshop.kinds import Story
 from bot.workshop.story.beats import anchors_told, beats, media_told

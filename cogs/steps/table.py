@@ -1,8 +1,8 @@
 """The private table where facilitators sort: choose post-its, say where they go.
 
-What a facilitator chose is a row (`bot.services.sorting`): it lasts from page to page and over a
-restart. Custom ids carry the step, the filter (a theme, 0 for the unsorted, −1 for all), the page,
-and the revision of the sorting that the person saw.
+What a facilitator chose is a row (`bot.services.themes.sorting`): it lasts from page to page and
+over a restart. Custom ids carry the step, the filter (a theme, 0 for the unsorted, −1 for all), the
+page, and the revision of the sorting that the person saw.
 """
 
 from __future__ import annotations
@@ -26,8 +26,8 @@ from bot.interface.layout import (
 )
 from bot.interface.replies import replace
 from bot.interface.router import Press, custom_id, on
-from bot.services import sorting
-from bot.services.sorting import WORD_LIMIT, Board, Sorted
+from bot.services.themes import sorting
+from bot.services.themes.sorting import WORD_LIMIT, Board, Sorted
 from bot.workshop.errors import Refusal
 from bot.workshop.postits.postit import PostIt
 from bot.workshop.text import escape, shorten

@@ -14,9 +14,9 @@ from bot.interface.layout import PAGE, Button, button, form, layout, select, tex
 from bot.interface.replies import replace
 from bot.interface.router import Press, custom_id, on
 from bot.interface.themed import theme_lines
-from bot.services import sorting, suggesting
-from bot.services.sorting import Board, Sorted
-from bot.services.suggesting import Suggestion
+from bot.services.themes import sorting, suggesting
+from bot.services.themes.sorting import Board, Sorted
+from bot.services.themes.suggesting import Suggestion
 from bot.store.rows.themes import About
 from bot.workshop.errors import Refusal
 from bot.workshop.text import escape, shorten

@@ -18,8 +18,8 @@ from bot.interface.marks import Mark
 from bot.interface.people import actor_of
 from bot.interface.replies import answering, sentence, whisper
 from bot.interface.spoken import spoken
-from bot.services import typed
-from bot.services.typed import Heard, Message
+from bot.services.postits import typed
+from bot.services.postits.typed import Heard, Message
 from bot.workshop.errors import Refusal
 from bot.workshop.text import escape, shorten
 

@@ -10,7 +10,7 @@ from bot.interface.layout import Button, button
 from bot.interface.router import custom_id
 from bot.interface.screen import Scene, StepScreen
 from bot.interface.voting import card_text, counted_text
-from bot.services.polls import choices, progress, too_many
+from bot.services.vote.polls import choices, progress, too_many
 from bot.workshop.kinds import Vote
 from bot.workshop.vote.outcome import Outcome
 from bot.workshop.vote.step import MOST_OPTIONS, Electorate, Method, SecondRule, VoteOn

@@ -10,12 +10,14 @@ from itertools import count
 
 import pytest
 
-from bot.services import collecting, sessions, steering, voting
-from bot.services.collecting import Written
 from bot.services.context import Context
 from bot.services.deadlines import act_on_next
-from bot.services.sessions import NewSession
-from bot.services.voting import Ballot
+from bot.services.postits import collecting
+from bot.services.postits.collecting import Written
+from bot.services.sessions import opening, steering
+from bot.services.sessions.opening import NewSession
+from bot.services.vote import voting
+from bot.services.vote.voting import Ballot
 from bot.store.timers import Timer
 from bot.workshop.errors import Refusal
 from bot.workshop.postits.postit import PostIt
@@ -55,7 +57,7 @@ class Room:
     async def open(
         cls, ctx: Context, new: NewSession, by: Actor = NOUR, now: datetime = NOW
     ) -> Room:
-        created = await sessions.create(ctx, new, by, now)
+        created = await opening.create(ctx, new, by, now)
         return cls(ctx, created.id, now)
 
     def wait(self, *, minutes: float = 0, seconds: float = 0) -> None:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from bot.services import sorting
 from bot.services.context import Context
-from bot.services.sorting import Board
+from bot.services.themes import sorting
+from bot.services.themes.sorting import Board
 from bot.workshop.sessions.permissions import Actor
 from bot.workshop.vote.step import VoteOn
 from tests.builders import ALIX, NOUR, collect, group, new_session, recipe, reveal, vote

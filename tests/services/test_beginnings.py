@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from bot.services import deciding, milestones
+from bot.services import deciding
 from bot.services.context import Context
 from bot.services.records import record
+from bot.services.roadmap import milestones
 from bot.workshop.actions.action import Action
 from bot.workshop.roadmap.grid import Milestone
 from bot.workshop.vote.step import VoteOn

@@ -4,9 +4,9 @@ import asyncio
 
 import pytest
 
-from bot.services import collecting, typed
 from bot.services.context import Context
-from bot.services.typed import Message
+from bot.services.postits import collecting, typed
+from bot.services.postits.typed import Message
 from bot.store import Topic
 from bot.workshop.postits.postit import Source
 from bot.workshop.sessions.session import Signing

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from bot.services import consenting, proposing
-from bot.services.consenting import Seen
+from bot.services.consent import answering, leading
+from bot.services.consent.answering import Seen
 from bot.services.context import Context
 from bot.services.records import record
 from bot.workshop.consent.proposal import (
@@ -49,34 +49,34 @@ class Round:
         self.room, self.ctx, self.step_id = room, room.ctx, step_id
 
     async def seen(self, by: Actor = NOUR) -> Seen:
-        return await consenting.view(self.ctx, self.step_id, by)
+        return await answering.view(self.ctx, self.step_id, by)
 
     async def to(self, stage: Stage) -> Seen:
         here = (await self.seen()).proposal.stage
-        return await proposing.move(self.ctx, self.step_id, NOUR, here, stage)
+        return await leading.move(self.ctx, self.step_id, NOUR, here, stage)
 
     async def write(self, text: str, bearer: Actor | None = None) -> Seen:
         version = (await self.seen()).proposal.version
         brings = (bearer.user_id, bearer.name) if bearer else None
-        return await proposing.write(self.ctx, self.step_id, NOUR, version, text, brings)
+        return await leading.write(self.ctx, self.step_id, NOUR, version, text, brings)
 
     async def ask(self, by: Actor, text: str) -> Seen:
-        return await consenting.ask(self.ctx, self.step_id, by, text, delivery())
+        return await answering.ask(self.ctx, self.step_id, by, text, delivery())
 
     async def react(self, by: Actor, text: str) -> Seen:
         version = (await self.seen()).proposal.version
-        return await consenting.react(self.ctx, self.step_id, by, version, text)
+        return await answering.react(self.ctx, self.step_id, by, version, text)
 
     async def say(
         self, by: Actor, stance: Stance, reason: str = "", version: int | None = None
     ) -> Seen:
         if version is None:
             version = (await self.seen()).proposal.version
-        return await consenting.answer(self.ctx, self.step_id, by, version, stance, reason)
+        return await answering.answer(self.ctx, self.step_id, by, version, stance, reason)
 
     async def decide(self, adopt: bool = True, by: Actor = NOUR) -> Decision:
         version = (await self.seen()).proposal.version
-        seen = await proposing.decide(self.ctx, self.step_id, by, version, adopt, self.room.now)
+        seen = await leading.decide(self.ctx, self.step_id, by, version, adopt, self.room.now)
         assert seen.decision is not None
         return seen.decision
 
@@ -111,7 +111,7 @@ async def test_a_proposal_goes_from_questions_to_adoption(ctx: Context) -> None:
     assert (await found.seen()).proposal.version == 1
     seen = await found.ask(ALIX, "Toute l'année ?")
     (question,) = seen.proposal.questions
-    await consenting.reply(ctx, question.id, CLEO, "De mars à novembre.")
+    await answering.reply(ctx, question.id, CLEO, "De mars à novembre.")
     await found.to(Stage.REACTIONS)
     await found.react(BACHIR, "Enfin !")
     await found.to(Stage.OBJECTIONS)
@@ -151,7 +151,7 @@ async def test_without_a_text_the_facilitator_writes_it_first(ctx: Context) -> N
     with refused("consent.unwritten"):
         await found.decide(adopt=False)
     with refused("session.not_facilitator"):
-        await proposing.write(ctx, found.step_id, ALIX, 0, TEXT)
+        await leading.write(ctx, found.step_id, ALIX, 0, TEXT)
     seen = await found.write(TEXT)
     assert (seen.proposal.version, seen.proposal.text) == (1, TEXT)
     assert (await found.to(Stage.QUESTIONS)).proposal.stage is Stage.QUESTIONS
@@ -167,7 +167,7 @@ async def test_a_recipes_proposal_is_read_in_the_language_of_the_session(ctx: Co
 
 async def test_a_stage_pressed_twice_moves_once_and_can_be_gone_back_to(ctx: Context) -> None:
     found = await opened(ctx, Stage.PROPOSAL)
-    move = proposing.move
+    move = leading.move
     for _ in range(2):
         seen = await move(ctx, found.step_id, NOUR, Stage.PROPOSAL, Stage.QUESTIONS)
         assert seen.proposal.stage is Stage.QUESTIONS
@@ -188,7 +188,7 @@ async def test_everything_delivered_twice_is_there_once(ctx: Context) -> None:
     found = await opened(ctx, Stage.QUESTIONS)
     sent = delivery()
     for _ in range(2):
-        seen = await consenting.ask(ctx, found.step_id, ALIX, "Combien ?", sent)
+        seen = await answering.ask(ctx, found.step_id, ALIX, "Combien ?", sent)
     assert len(seen.proposal.questions) == 1
     await found.to(Stage.REACTIONS)
     for text in ("Bien.", "Bien.", "Très bien."):
@@ -199,7 +199,7 @@ async def test_everything_delivered_twice_is_there_once(ctx: Context) -> None:
         seen = await found.say(ALIX, CONSENT)
         seen = await found.say(BACHIR, OBJECTION, "Non, car…")
     assert len(seen.proposal.answers) == 2
-    amend = proposing.write
+    amend = leading.write
     for _ in range(2):
         seen = await amend(ctx, found.step_id, NOUR, 1, "Autre texte.")
     assert seen.proposal.version == 2
@@ -213,9 +213,9 @@ async def test_two_facilitators_who_amend_at_once_do_not_overwrite_each_other(
     ctx: Context,
 ) -> None:
     found = await opened(ctx)
-    await proposing.write(ctx, found.step_id, NOUR, 1, "La mienne.")
+    await leading.write(ctx, found.step_id, NOUR, 1, "La mienne.")
     with refused("consent.changed"):
-        await proposing.write(ctx, found.step_id, NOUR, 1, "L'autre.")
+        await leading.write(ctx, found.step_id, NOUR, 1, "L'autre.")
     with refused("consent.same_text"):
         await found.write("La  mienne.\n")
     assert (await found.seen()).proposal.text == "La mienne."
@@ -259,7 +259,7 @@ async def test_a_consent_to_the_text_of_before_does_not_count(ctx: Context) -> N
     with refused("consent.nobody"):
         await found.decide()
     with refused("consent.changed"):
-        await proposing.decide(ctx, found.step_id, NOUR, 1, True, found.room.now)
+        await leading.decide(ctx, found.step_id, NOUR, 1, True, found.room.now)
 
 
 async def test_words_that_are_needed_are_asked_for(ctx: Context) -> None:
@@ -315,15 +315,15 @@ async def test_facilitators_answer_only_if_they_said_that_they_take_part(ctx: Co
     assert (await found.seen(NOUR)).takes_part is None
     with refused("consent.only_leads"):
         await found.say(NOUR, CONSENT)
-    await consenting.take_part(ctx, found.step_id, NOUR, False)
+    await answering.take_part(ctx, found.step_id, NOUR, False)
     assert (await found.seen(NOUR)).takes_part is False
     with refused("consent.only_leads"):
         await found.say(NOUR, OBJECTION, "Non.")
     for _ in range(2):
-        await consenting.take_part(ctx, found.step_id, NOUR, True)
+        await answering.take_part(ctx, found.step_id, NOUR, True)
     await found.say(NOUR, CONSENT)
     with refused("session.not_facilitator"):
-        await consenting.take_part(ctx, found.step_id, ALIX, True)
+        await answering.take_part(ctx, found.step_id, ALIX, True)
     assert (await found.decide()).consents == 1
     assert (await record(ctx, found.room.session_id)).participants == 1
 
@@ -342,15 +342,15 @@ async def test_questions_are_answered_by_those_who_lead_or_bring_the_proposal(
     (question,) = (await found.ask(ALIX, "Quand ?")).proposal.questions
     for who in (ALIX, BACHIR):
         with refused("consent.not_to_answer"):
-            await consenting.reply(ctx, question.id, who, "Bientôt.")
+            await answering.reply(ctx, question.id, who, "Bientôt.")
     await found.write(TEXT, BACHIR)
     for who, text in ((BACHIR, "En mai."), (NOUR, "En mai, au plus tard.")):
-        seen = await consenting.reply(ctx, question.id, who, text)
+        seen = await answering.reply(ctx, question.id, who, text)
         assert [q.answer for q in seen.proposal.questions] == [text]
     with refused("consent.empty"):
-        await consenting.reply(ctx, question.id, NOUR, " ")
+        await answering.reply(ctx, question.id, NOUR, " ")
     with refused("consent.question_gone"):
-        await consenting.reply(ctx, question.id + 1, NOUR, "À qui ?")
+        await answering.reply(ctx, question.id + 1, NOUR, "À qui ?")
 
 
 # The end of a round
@@ -398,7 +398,7 @@ async def test_a_decided_proposal_does_not_reopen(ctx: Context) -> None:
         found.write("Autre chose."),
         found.to(Stage.QUESTIONS),
         found.decide(adopt=False),
-        consenting.take_part(ctx, found.step_id, NOUR, True),
+        answering.take_part(ctx, found.step_id, NOUR, True),
     ):
         with refused("consent.decided"):
             await attempt
@@ -449,12 +449,12 @@ async def test_what_is_no_round_of_consent_is_refused(ctx: Context) -> None:
     found = await opened(ctx, before=True)
     collecting = (await found.room.step(0)).id
     with refused("step.not_open"):
-        await consenting.view(ctx, collecting, ALIX)
+        await answering.view(ctx, collecting, ALIX)
     with refused("session.gone"):
-        await consenting.view(ctx, 404, ALIX)
+        await answering.view(ctx, 404, ALIX)
     await found.room.back()
     with refused("step.not_open"):  # open, but it collects
-        await consenting.view(ctx, collecting, ALIX)
+        await answering.view(ctx, collecting, ALIX)
     await found.room.end()
     with refused("session.ended"):
         await found.say(ALIX, CONSENT, version=1)
@@ -472,7 +472,7 @@ async def lived(ctx: Context, signing: Signing, adopt: bool = True) -> Round:
     await found.react(BACHIR, "réaction de séance")
     await found.to(Stage.OBJECTIONS)
     await found.say(ALIX, OBJECTION, "objection de séance")
-    await consenting.take_part(ctx, found.step_id, NOUR, True)
+    await answering.take_part(ctx, found.step_id, NOUR, True)
     await found.write("Ouvrir la halle le dimanche.")
     await found.say(ALIX, OBJECTION, "seconde objection")
     if adopt:

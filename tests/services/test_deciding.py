@@ -4,8 +4,9 @@ from datetime import date
 
 import pytest
 
-from bot.services import deciding, milestones
+from bot.services import deciding
 from bot.services.context import Context
+from bot.services.roadmap import milestones
 from bot.workshop.actions.action import Action
 from bot.workshop.roadmap.grid import Milestone
 from bot.workshop.sessions.permissions import Actor

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from bot.services import collecting
 from bot.services.context import Context
+from bot.services.postits import collecting
 from bot.workshop.postits.draft import FORM_LIMIT
 from bot.workshop.sessions.session import Signing
 from tests.builders import ALIX, BACHIR, collect, new_session, recipe, scenario

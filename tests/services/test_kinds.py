@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from bot.services import collecting, typed
 from bot.services.context import Context
-from bot.services.typed import Message
+from bot.services.postits import collecting, typed
+from bot.services.postits.typed import Message
 from bot.workshop.postits.kind import Kind
 from tests.builders import ALIX, CHANNEL, collect, new_session, recipe, scenario
 from tests.services.room import Room, delivery, refused

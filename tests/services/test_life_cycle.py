@@ -15,9 +15,10 @@ from hypothesis import Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
-from bot.services import collecting, voting
 from bot.services.context import Context
-from bot.services.voting import Ballot
+from bot.services.postits import collecting
+from bot.services.vote import voting
+from bot.services.vote.voting import Ballot
 from bot.store import Database
 from bot.store.timers import TimerKind
 from bot.workshop.errors import Refusal

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from bot.services import closing, collecting, reacting, voting
 from bot.services.context import Context
+from bot.services.postits import collecting
+from bot.services.vote import closing, voting
+from bot.services.wall import reacting
 from bot.workshop.sessions.session import Signing, author_reference
 from bot.workshop.wall.reaction import Reaction
 from tests.builders import (

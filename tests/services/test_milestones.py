@@ -6,8 +6,9 @@ import asyncio
 
 import pytest
 
-from bot.services import deciding, milestones
+from bot.services import deciding
 from bot.services.context import Context
+from bot.services.roadmap import milestones
 from bot.workshop.errors import Refusal
 from bot.workshop.postits.kind import Kind
 from bot.workshop.roadmap.grid import Milestone

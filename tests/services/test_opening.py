@@ -6,9 +6,10 @@ from contextlib import nullcontext
 from datetime import timedelta
 from typing import Any
 
-from bot.services import closing, consenting, proposing
+from bot.services.consent import answering, leading
 from bot.services.context import Context
-from bot.services.opening import Place, open_step_now
+from bot.services.sessions.unplanned import Place, open_step_now
+from bot.services.vote import closing
 from bot.workshop.consent.proposal import Stage, Stance
 from bot.workshop.language import Language
 from bot.workshop.sessions.session import SessionState
@@ -101,9 +102,9 @@ async def test_those_who_do_not_lead_open_no_vote(ctx: Context) -> None:
 
 async def test_a_proposal_without_a_session_ends_by_itself_once_decided(ctx: Context) -> None:
     session, step = await open_step_now(ctx, HERE, consent(text="On essaie."), NOUR, NOW)
-    await proposing.move(ctx, step.id, NOUR, Stage.PROPOSAL, Stage.OBJECTIONS)
-    await consenting.answer(ctx, step.id, ALIX, 1, Stance.CONSENT)
-    await proposing.decide(ctx, step.id, NOUR, 1, True, NOW)
+    await leading.move(ctx, step.id, NOUR, Stage.PROPOSAL, Stage.OBJECTIONS)
+    await answering.answer(ctx, step.id, ALIX, 1, Stance.CONSENT)
+    await leading.decide(ctx, step.id, NOUR, 1, True, NOW)
     assert (await Room(ctx, session.id, NOW).session()).state is SessionState.ENDED
 
 

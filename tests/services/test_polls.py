@@ -8,9 +8,10 @@ from random import Random
 
 import pytest
 
-from bot.services import closing, collecting, voting
 from bot.services.context import Context
-from bot.services.opening import Place, open_step_now
+from bot.services.postits import collecting
+from bot.services.sessions.unplanned import Place, open_step_now
+from bot.services.vote import closing, voting
 from bot.tally.lot import drawn
 from bot.workshop.kinds import Vote
 from bot.workshop.language import Language

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from hypothesis import given
 
-from bot.services import collecting, reacting
 from bot.services.context import Context
-from bot.services.reacting import Viewed
+from bot.services.postits import collecting
 from bot.services.records import record
+from bot.services.wall import reacting
+from bot.services.wall.reacting import Viewed
 from bot.workshop.sessions.permissions import Actor
 from bot.workshop.sessions.session import Signing, author_reference
 from bot.workshop.text import one_line

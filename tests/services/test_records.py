@@ -2,9 +2,10 @@ from __future__ import annotations
 
 import pytest
 
-from bot.services import deciding, voting
+from bot.services import deciding
 from bot.services.context import Context
 from bot.services.records import record
+from bot.services.vote import voting
 from bot.workshop.sessions.session import Signing
 from tests.builders import (
     ALIX,

@@ -2,9 +2,10 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from bot.services import deciding, reacting
+from bot.services import deciding
 from bot.services.context import Context
 from bot.services.records import record
+from bot.services.wall import reacting
 from bot.workshop.sessions.session import RETENTION, SessionState
 from bot.workshop.wall.reaction import Reaction
 from tests.builders import (

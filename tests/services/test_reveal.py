@@ -3,7 +3,7 @@ from __future__ import annotations
 from random import Random
 
 from bot.services.context import Context
-from bot.services.steps.reveal import PUBLIC_PAGES
+from bot.services.wall.step import PUBLIC_PAGES
 from bot.store import Database
 from tests.builders import ALIX, BACHIR, collect, new_session, recipe, reveal
 from tests.services.room import Room

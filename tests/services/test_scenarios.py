@@ -7,9 +7,9 @@ from itertools import count
 
 import pytest
 
-from bot.services import scenarios
 from bot.services.context import Context
-from bot.services.scenarios import ALWAYS, MOST, MOST_BYTES, Unfinished, Upload
+from bot.services.story import scenarios
+from bot.services.story.scenarios import ALWAYS, MOST, MOST_BYTES, Unfinished, Upload
 from bot.store.rows.scenarios import Prepared
 from bot.store.rows.settings import ServerSettings
 from bot.workshop.faults import FaultKind

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from bot.services import sessions
 from bot.services.context import Context
+from bot.services.sessions import opening
 from bot.store.rows.settings import ServerSettings
 from bot.workshop.sessions.permissions import Actor
 from bot.workshop.sessions.session import SessionState, Signing
@@ -71,10 +71,10 @@ async def test_a_channel_holds_one_session_at_a_time(ctx: Context) -> None:
 async def test_who_leads_can_have_someone_else_lead_too(ctx: Context) -> None:
     room = await Room.open(ctx, new_session())
     with refused("session.not_facilitator"):
-        await sessions.add_facilitator(ctx, room.session_id, ALIX, ALIX.user_id)
-    await sessions.add_facilitator(ctx, room.session_id, NOUR, ALIX.user_id)
+        await opening.add_facilitator(ctx, room.session_id, ALIX, ALIX.user_id)
+    await opening.add_facilitator(ctx, room.session_id, NOUR, ALIX.user_id)
     with refused("session.already_facilitator"):
-        await sessions.add_facilitator(ctx, room.session_id, ALIX, NOUR.user_id)
+        await opening.add_facilitator(ctx, room.session_id, ALIX, NOUR.user_id)
     await room.start(by=ALIX)
 
 

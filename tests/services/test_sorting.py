@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from bot.services import sorting, suggesting
 from bot.services.context import Context
+from bot.services.themes import sorting, suggesting
 from bot.store import Database
 from bot.workshop.themes.sorting import ChangeKind
 from bot.workshop.themes.step import StartFrom

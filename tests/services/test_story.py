@@ -8,7 +8,7 @@ import pytest
 
 from bot.services.context import Context
 from bot.services.deadlines import act_on_next
-from bot.services.telling import Told, tell_next, transcript
+from bot.services.story.telling import Told, tell_next, transcript
 from bot.store.timers import TimerKind
 from bot.workshop.errors import Refusal
 from bot.workshop.kinds import AtEnd

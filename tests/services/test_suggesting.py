@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from bot.services import sorting, suggesting
 from bot.services.context import Context
+from bot.services.themes import sorting, suggesting
 from bot.store.rows.themes import About
 from tests.builders import CHANNEL, NOUR
 from tests.services.room import refused

@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from bot.services import collecting, typed
 from bot.services.context import Context
-from bot.services.typed import Heard, Message
+from bot.services.postits import collecting, typed
+from bot.services.postits.typed import Heard, Message
 from bot.store.outbox import Saying
 from bot.workshop.kinds import Collect
 from bot.workshop.postits.postit import PostIt

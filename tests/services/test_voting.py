@@ -12,8 +12,9 @@ from tempfile import TemporaryDirectory
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.services import deciding, voting
+from bot.services import deciding
 from bot.services.context import Context
+from bot.services.vote import voting
 from bot.store import Database
 from bot.workshop.errors import Refusal
 from bot.workshop.sessions.permissions import Actor

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.interface.cog import Desk
 from bot.interface.replies import replace
 from bot.interface.router import Press, on
-from bot.services import voting
+from bot.services.vote import voting
 from bot.workshop.errors import Refusal
 from cogs.steps.ballots.drawn import draw, receipt, withdrawn
 

@@ -13,7 +13,7 @@ from bot.interface.ballots import restated
 from bot.interface.layout import Button, button, layout
 from bot.interface.router import custom_id
 from bot.interface.when import clock
-from bot.services.voting import Ballot
+from bot.services.vote.voting import Ballot
 from bot.workshop.sessions.session import is_secret
 from bot.workshop.text import escape, shorten
 from bot.workshop.vote.ballot import marked

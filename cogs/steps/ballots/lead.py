@@ -12,9 +12,9 @@ from bot.interface.presence import present_in
 from bot.interface.replies import replace
 from bot.interface.router import Press, custom_id, on
 from bot.interface.voting import tied_labels, turnout_text
-from bot.services import closing, polls, reminding
 from bot.services.context import Context
-from bot.services.whereabouts import server_settings, whereabouts
+from bot.services.sessions.whereabouts import server_settings, whereabouts
+from bot.services.vote import closing, polls, reminding
 from bot.workshop.errors import Refusal
 from bot.workshop.language import Language, Title
 from bot.workshop.sessions.permissions import Actor

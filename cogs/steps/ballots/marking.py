@@ -15,8 +15,8 @@ from bot.interface.cog import Desk
 from bot.interface.layout import PAGE, button, layout
 from bot.interface.replies import replace
 from bot.interface.router import Press, custom_id, on
-from bot.services import voting
-from bot.services.voting import Ballot
+from bot.services.vote import voting
+from bot.services.vote.voting import Ballot
 from bot.workshop.errors import Refusal
 from bot.workshop.vote import ballot as rules
 from bot.workshop.vote.ballot import Content

@@ -13,8 +13,8 @@ from bot.interface.cog import Desk
 from bot.interface.layout import Button, button, form, layout, option, select, text_field
 from bot.interface.replies import replace
 from bot.interface.router import Press, custom_id, on
-from bot.services import voting
-from bot.services.voting import MOST_IN_ROOM, Ballot
+from bot.services.vote import voting
+from bot.services.vote.voting import MOST_IN_ROOM, Ballot
 from bot.workshop.errors import Refusal
 from bot.workshop.vote.ballot import CastBallot
 from cogs.steps.ballots.drawn import asked, draw, list_button, panel_button

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from bot.i18n import Catalogue
 from bot.interface.layout import Block, Button, button
 from bot.interface.router import custom_id
-from bot.services.voting import Ballot
+from bot.services.vote.voting import Ballot
 from bot.workshop.kinds import Vote
 from bot.workshop.language import Language
 from bot.workshop.text import escape, shorten

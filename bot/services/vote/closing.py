@@ -7,8 +7,8 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.services.context import Context
-from bot.services.polls import add_present, count, electorate, led_vote, tied_vote
-from bot.services.steering import end_if_decided, interrupt
+from bot.services.sessions.steering import end_if_decided, interrupt
+from bot.services.vote.polls import add_present, count, electorate, led_vote, tied_vote
 from bot.store import Topic, Transaction
 from bot.store.outbox import Saying
 from bot.workshop.errors import Refusal

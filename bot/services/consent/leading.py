@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from bot.services.consenting import Seen, seen_by, undecided
+from bot.services.consent.answering import Seen, seen_by, undecided
 from bot.services.context import Context, author_of, steered
-from bot.services.steering import end_if_decided
+from bot.services.sessions.steering import end_if_decided
 from bot.store import Topic, Transaction
 from bot.store.outbox import Saying
 from bot.workshop.consent.proposal import (

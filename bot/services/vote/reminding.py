@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from bot.services.context import Context
-from bot.services.polls import check_may_vote, led_vote
+from bot.services.vote.polls import check_may_vote, led_vote
 from bot.store.outbox import Saying
 from bot.workshop.errors import Refusal
 from bot.workshop.kinds import Vote

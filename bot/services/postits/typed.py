@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.services.collecting import count_in
 from bot.services.context import Context, author_of, existing, steered
-from bot.services.polls import source_changed, source_gone
+from bot.services.postits.collecting import count_in
+from bot.services.vote.polls import source_changed, source_gone
 from bot.store import Topic, Transaction
 from bot.store.outbox import Saying
 from bot.store.rows.messages import WHOLE

@@ -6,7 +6,7 @@ import asyncio
 from dataclasses import dataclass
 
 from bot.services.context import Context
-from bot.services.sorting import Board, Sorted, apply, board_of
+from bot.services.themes.sorting import Board, Sorted, apply, board_of
 from bot.store.rows.themes import About
 from bot.workshop.errors import Refusal
 from bot.workshop.sessions.permissions import Actor

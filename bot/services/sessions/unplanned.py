@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.services.context import Context, steered
-from bot.services.polls import add_present, choices, electorate, too_many
-from bot.services.sessions import NewSession, create_in
-from bot.services.steering import interrupt, open_first
+from bot.services.sessions.opening import NewSession, create_in
+from bot.services.sessions.steering import interrupt, open_first
+from bot.services.vote.polls import add_present, choices, electorate, too_many
 from bot.store import Transaction
 from bot.workshop.errors import Refusal
 from bot.workshop.kinds import Kinds, Vote
@@ -42,9 +42,9 @@ async def open_step_now(
     """Open `plan` at once in a channel and return it with its session.
 
     In a session the step under way waits, and comes back after it with the time that was left
-    (`bot.services.steering.interrupt`). Without one, a session is made of this step alone, led
-    by `actor`; it ends by itself once a vote is counted. `present` are those in the voice
-    channel, for a vote of theirs, and `leading` those of them who lead by their role. Raises
+    (`bot.services.sessions.steering.interrupt`). Without one, a session is made of this step
+    alone, led by `actor`; it ends by itself once a vote is counted. `present` are those in the
+    voice channel, for a vote of theirs, and `leading` those of them who lead by their role. Raises
     Refusal when `actor` does not lead the session, when there is nothing to vote on, or nobody
     in the voice channel.
     """

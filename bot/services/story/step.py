@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from bot.services.context import Context
-from bot.services.steps.base import StepActs
+from bot.services.step import StepActs
 from bot.store import Topic, Transaction
 from bot.store.outbox import Saying
 from bot.store.timers import TimerKind

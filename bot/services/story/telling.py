@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.services.context import Context, existing, open_step, steered
-from bot.services.steps.story import tell
+from bot.services.story.step import tell
 from bot.store.timers import TimerKind
 from bot.workshop.errors import Refusal
 from bot.workshop.kinds import Story

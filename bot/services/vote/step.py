@@ -6,8 +6,8 @@ import secrets
 from datetime import datetime
 
 from bot.services.context import Context
-from bot.services.polls import choices, count, too_many
-from bot.services.steps.base import StepActs
+from bot.services.step import StepActs
+from bot.services.vote.polls import choices, count, too_many
 from bot.store import Transaction
 from bot.workshop.kinds import Vote
 from bot.workshop.sessions.session import Session, StepRun

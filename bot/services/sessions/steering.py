@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 
 from bot.reports.forward import PAGES as FORWARD_PAGES
 from bot.services.context import Context, steered
-from bot.services.steps import acts_of
+from bot.services.kinds import acts_of
 from bot.store import Topic, Transaction
 from bot.store.outbox import Saying
 from bot.store.timers import TimerKind

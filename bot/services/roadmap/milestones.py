@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from bot.services.context import Context, author_of, leads, open_step, running
-from bot.services.polls import source_changed, source_gone
+from bot.services.vote.polls import source_changed, source_gone
 from bot.store import Topic, Transaction
 from bot.workshop.errors import Refusal
 from bot.workshop.kinds import Roadmap

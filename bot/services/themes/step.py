@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bot.services.context import Context
-from bot.services.steps.base import StepActs
+from bot.services.step import StepActs
 from bot.store import Transaction
 from bot.workshop.kinds import Group
 from bot.workshop.postits.postit import PostIt

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from bot.services.context import Context, author_of, open_step, running
-from bot.services.polls import source_changed, source_gone
+from bot.services.vote.polls import source_changed, source_gone
 from bot.store import Topic, Transaction
 from bot.workshop.errors import Refusal
 from bot.workshop.kinds import Collect

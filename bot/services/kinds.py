@@ -5,13 +5,13 @@ A kind that only changes its state needs nothing here.
 
 from __future__ import annotations
 
-from bot.services.steps.base import StepActs
-from bot.services.steps.consent import ConsentActs
-from bot.services.steps.group import GroupActs
-from bot.services.steps.reveal import RevealActs
-from bot.services.steps.roadmap import RoadmapActs
-from bot.services.steps.story import StoryActs
-from bot.services.steps.vote import VoteActs
+from bot.services.consent.step import ConsentActs
+from bot.services.roadmap.step import RoadmapActs
+from bot.services.step import StepActs
+from bot.services.story.step import StoryActs
+from bot.services.themes.step import GroupActs
+from bot.services.vote.step import VoteActs
+from bot.services.wall.step import RevealActs
 
 STEP_ACTS: dict[str, StepActs] = {
     "story": StoryActs(),

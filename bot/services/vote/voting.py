@@ -6,9 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot.services.closing import count_if_all_voted
 from bot.services.context import Context, open_step, steered
-from bot.services.polls import check_may_vote
+from bot.services.vote.closing import count_if_all_voted
+from bot.services.vote.polls import check_may_vote
 from bot.store import Topic, Transaction
 from bot.workshop.errors import Refusal
 from bot.workshop.kinds import Vote

@@ -1,0 +1,1 @@
+"""What people do with post-its: write, change and withdraw them."""

@@ -1,0 +1,1 @@
+"""What facilitators do with themes."""

@@ -1,0 +1,1 @@
+"""What people do with a vote: cast, withdraw, close, settle."""
