@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.library import Library
-from bot.reports.steps import SECTIONS
+from bot.reports.kinds import SECTIONS
 from bot.services.kinds import STEP_ACTS
 from bot.workshop.kinds import STEP_KINDS
 from cogs.steps import SCREENS

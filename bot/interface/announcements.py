@@ -13,8 +13,8 @@ from bot.interface.layout import QUIET, layout
 from bot.interface.people import language_of_room
 from bot.interface.telling import FICTION, anchor_text, award_text, fiction_note, opening_text
 from bot.interface.when import countdown
-from bot.reports.forward import pages as forward_pages
 from bot.reports.record import SessionRecord
+from bot.reports.roadmap.forward import pages as forward_pages
 from bot.reports.summary import summary as short_summary
 from bot.workshop.postits.kind import Kind
 from bot.workshop.postits.postit import PostIt

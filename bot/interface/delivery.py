@@ -33,9 +33,9 @@ from bot.reports.markdown import markdown
 from bot.reports.pictures.certificate import certificate
 from bot.reports.pictures.drawing import Drawing
 from bot.reports.pictures.press import Press
-from bot.reports.pictures.result import result
-from bot.reports.pictures.roadmap import roadmap
-from bot.reports.pictures.wall import overview, share, wall
+from bot.reports.pictures.roadmap.roadmap import roadmap
+from bot.reports.pictures.vote.result import result
+from bot.reports.pictures.wall.wall import overview, share, wall
 from bot.reports.record import SessionRecord
 from bot.reports.summary import filename
 from bot.services.context import Context

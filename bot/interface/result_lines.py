@@ -7,8 +7,8 @@ from fractions import Fraction
 from typing import Any
 
 from bot.interface.ballots import grade_label
-from bot.reports.votes.tables import by_duels
-from bot.reports.votes.telling import (
+from bot.reports.vote.tables import by_duels
+from bot.reports.vote.telling import (
     Place,
     Telling,
     cast,
@@ -20,7 +20,7 @@ from bot.reports.votes.telling import (
     share,
     tally_that_counts,
 )
-from bot.reports.votes.verdict import mark, threshold
+from bot.reports.vote.verdict import mark, threshold
 from bot.tally.rules import yes_no
 from bot.workshop.text import escape
 from bot.workshop.vote.step import Method

@@ -11,9 +11,9 @@ from bot.interface.layout import TEXT_LIMIT, layout
 from bot.interface.people import language_of_room
 from bot.interface.result_lines import result_lines
 from bot.reports.record import SessionRecord, VoteRecord
-from bot.reports.votes.method import explained, method_name
-from bot.reports.votes.telling import Telling, offered
-from bot.reports.votes.verdict import lot, quorum, settlement, turnout, verdict
+from bot.reports.vote.method import explained, method_name
+from bot.reports.vote.telling import Telling, offered
+from bot.reports.vote.verdict import lot, quorum, settlement, turnout, verdict
 from bot.workshop.sessions.session import RETENTION, StepRun
 from bot.workshop.text import escape, shorten
 from bot.workshop.vote.step import Method

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from datetime import datetime
 
-from bot.reports.consent_data import consents
+from bot.reports.consent.data import consents
 from bot.reports.record import SessionRecord, VoteRecord
 from bot.workshop.roadmap.grid import back_from_horizon, overloaded
 from bot.workshop.sessions.session import StepRun

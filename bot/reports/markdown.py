@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from bot.i18n import Catalogue
 from bot.reports import phrases
+from bot.reports.kinds import SECTIONS, Part
 from bot.reports.record import SessionRecord
-from bot.reports.steps import SECTIONS, Part
 from bot.reports.writing import inline, paragraphs, table
 from bot.workshop.sessions.session import StepRun, StepState
 
@@ -13,7 +13,7 @@ from bot.workshop.sessions.session import StepRun, StepState
 def markdown(record: SessionRecord, t: Catalogue) -> str:
     """Return the report in the language of `t`: what was decided first, then everything.
 
-    The step kinds write the parts (`bot.reports.steps`); a part without content is left out.
+    The step kinds write the parts (`bot.reports.kinds`); a part without content is left out.
     What people wrote is escaped.
     """
     parts: dict[Part, list[str]] = {part: [] for part in Part}

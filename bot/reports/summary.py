@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 
 from bot.i18n import Catalogue
 from bot.reports import phrases
+from bot.reports.kinds import SECTIONS, Brief, Part
 from bot.reports.record import SessionRecord
-from bot.reports.steps import SECTIONS, Brief, Part
 from bot.workshop.text import shorten, slug
 
 # A message shows 4,000 characters of text; the title and the lines around them need some.

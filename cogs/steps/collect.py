@@ -15,7 +15,7 @@ from bot.interface.replies import whisper
 from bot.interface.router import Press, custom_id, on
 from bot.interface.screen import Scene, StepScreen
 from bot.reports.pictures.drawing import Drawing
-from bot.reports.pictures.wall import glance
+from bot.reports.pictures.wall.wall import glance
 from bot.reports.record import SessionRecord
 from bot.services.context import open_step
 from bot.services.postits import collecting

@@ -18,7 +18,7 @@ from bot.interface.router import custom_id
 from bot.interface.screen import Scene, StepScreen
 from bot.interface.themed import theme_lines
 from bot.reports.pictures.drawing import Drawing
-from bot.reports.pictures.wall import glance
+from bot.reports.pictures.wall.wall import glance
 from bot.reports.record import SessionRecord
 from bot.services.themes.sorting import Board
 from bot.workshop.sessions.session import Session, StepRun

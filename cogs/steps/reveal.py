@@ -14,7 +14,7 @@ from bot.interface.router import Press, custom_id, on
 from bot.interface.screen import Scene, StepScreen
 from bot.interface.themed import wall_by_theme
 from bot.reports.pictures.drawing import Drawing
-from bot.reports.pictures.wall import glance
+from bot.reports.pictures.wall.wall import glance
 from bot.reports.record import SessionRecord
 from bot.services.records import record
 from bot.workshop.sessions.session import Session, SessionState, StepRun

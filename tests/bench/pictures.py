@@ -12,8 +12,8 @@ from bot.i18n import catalogue
 from bot.reports.pictures.certificate import certificate
 from bot.reports.pictures.drawing import Drawing, Picture
 from bot.reports.pictures.press import Press
-from bot.reports.pictures.roadmap import roadmap
-from bot.reports.pictures.wall import glance, share, wall
+from bot.reports.pictures.roadmap.roadmap import roadmap
+from bot.reports.pictures.wall.wall import glance, share, wall
 from bot.workshop.language import Language
 from tests.bench.figures import Figure, middle
 from tests.measured import longest_stall, resident

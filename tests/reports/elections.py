@@ -9,9 +9,9 @@ from typing import cast as cast_type
 from hypothesis import strategies as st
 
 from bot.i18n import Catalogue, catalogue
+from bot.reports.kinds import Part
 from bot.reports.markdown import markdown
 from bot.reports.record import SessionRecord, VoteRecord
-from bot.reports.steps import Part
 from bot.tally.missing import Missing
 from bot.workshop.kinds import Vote
 from bot.workshop.language import Language

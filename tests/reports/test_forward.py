@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.i18n import Catalogue, catalogue
-from bot.reports.forward import PAGES, pages, whole
 from bot.reports.markdown import markdown
 from bot.reports.record import SessionRecord
+from bot.reports.roadmap.forward import PAGES, pages, whole
 from bot.workshop.language import Language
 from bot.workshop.roadmap.grid import Milestone
 from tests import builders

@@ -11,9 +11,9 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from bot.i18n import Catalogue, catalogue
+from bot.reports.kinds import SECTIONS, Part
 from bot.reports.markdown import markdown
 from bot.reports.record import SessionRecord
-from bot.reports.steps import SECTIONS, Part
 from bot.workshop.kinds import STEP_KINDS, Kinds
 from bot.workshop.language import Language
 from bot.workshop.roadmap.grid import Milestone

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from bot.i18n import catalogue
 from bot.reports.pictures.drawing import ALT_LIMIT, Drawing
-from bot.reports.pictures.wall import GLANCED, glance, overview, wall
+from bot.reports.pictures.wall.wall import GLANCED, glance, overview, wall
 from bot.reports.record import SessionRecord
 from bot.workshop.kinds import Collect
 from bot.workshop.language import Language, Title

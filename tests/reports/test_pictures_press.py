@@ -13,9 +13,9 @@ from bot.i18n import catalogue
 from bot.reports.pictures.certificate import certificate
 from bot.reports.pictures.drawing import Drawing
 from bot.reports.pictures.press import MESSAGE_BYTES, CannotDraw, Press
-from bot.reports.pictures.result import result
-from bot.reports.pictures.roadmap import roadmap
-from bot.reports.pictures.wall import share, wall
+from bot.reports.pictures.roadmap.roadmap import roadmap
+from bot.reports.pictures.vote.result import result
+from bot.reports.pictures.wall.wall import share, wall
 from bot.workshop.kinds import Collect
 from bot.workshop.language import Language
 from tests.measured import longest_stall, resident

@@ -18,8 +18,8 @@ from bot.reports.pictures.drawing import Drawing
 from bot.reports.pictures.glyphs import FONTS, drawable
 from bot.reports.pictures.lettering import lettered, lines_of, right_to_left
 from bot.reports.pictures.press import TEMPLATES
-from bot.reports.pictures.roadmap import roadmap
-from bot.reports.pictures.wall import wall
+from bot.reports.pictures.roadmap.roadmap import roadmap
+from bot.reports.pictures.wall.wall import wall
 from bot.workshop.language import Language
 from bot.workshop.roadmap.grid import Milestone
 from bot.workshop.text import one_line

@@ -16,7 +16,7 @@ from bot.interface.layout import TEXT_LIMIT
 from bot.interface.result_lines import bar, cells
 from bot.interface.results import result, winner_sentence
 from bot.reports.record import VoteRecord
-from bot.reports.votes.method import explained
+from bot.reports.vote.method import explained
 from bot.workshop.language import Language
 from bot.workshop.sessions.session import RETENTION
 from bot.workshop.vote.step import Method, SecondRule

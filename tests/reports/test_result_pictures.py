@@ -11,11 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.i18n import Catalogue, catalogue
-from bot.reports.pictures.chart import OPTIONS
 from bot.reports.pictures.drawing import ALT_LIMIT, Drawing
-from bot.reports.pictures.result import result
+from bot.reports.pictures.vote.chart import OPTIONS
+from bot.reports.pictures.vote.result import result
 from bot.reports.record import VoteRecord
-from bot.reports.votes.telling import places, tally_that_counts
+from bot.reports.vote.telling import places, tally_that_counts
 from bot.tally.missing import Missing
 from bot.workshop.language import Language
 from bot.workshop.vote.ballot import Content

@@ -9,9 +9,9 @@ import pytest
 
 from bot.i18n import Catalogue, catalogue
 from bot.reports.data import as_json
+from bot.reports.kinds import Part
 from bot.reports.markdown import markdown
 from bot.reports.record import SessionRecord
-from bot.reports.steps import Part
 from bot.reports.summary import summary
 from bot.workshop.language import Language
 from bot.workshop.sessions.session import Signing, StepState

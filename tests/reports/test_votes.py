@@ -9,13 +9,13 @@ from typing import Any
 import pytest
 
 from bot.i18n import Catalogue, catalogue
+from bot.reports.kinds import Part
 from bot.reports.markdown import markdown
 from bot.reports.record import VoteRecord
-from bot.reports.steps import Part
 from bot.reports.summary import summary
-from bot.reports.votes.method import explained
-from bot.reports.votes.telling import Telling
-from bot.reports.votes.verdict import lot, quorum, settlement, turnout, verdict
+from bot.reports.vote.method import explained
+from bot.reports.vote.telling import Telling
+from bot.reports.vote.verdict import lot, quorum, settlement, turnout, verdict
 from bot.tally.lot import drawn
 from bot.tally.missing import Missing
 from bot.workshop.language import Language

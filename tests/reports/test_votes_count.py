@@ -9,11 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.i18n import catalogue
+from bot.reports.kinds import Part
 from bot.reports.markdown import markdown
-from bot.reports.steps import Part
 from bot.reports.summary import TOTAL_LIMIT, summary
-from bot.reports.votes.method import explained
-from bot.reports.votes.tables import DUELLISTS, ROUNDS
+from bot.reports.vote.method import explained
+from bot.reports.vote.tables import DUELLISTS, ROUNDS
 from bot.tally.missing import Missing
 from bot.workshop.language import Language
 from bot.workshop.sessions.session import Signing

@@ -16,7 +16,7 @@ from bot.interface.results import result as message
 from bot.interface.results import winner_sentence
 from bot.reports.data import as_json
 from bot.reports.markdown import markdown
-from bot.reports.pictures.result import result as picture
+from bot.reports.pictures.vote.result import result as picture
 from bot.reports.record import VoteRecord
 from bot.reports.summary import summary
 from bot.tally.lot import drawn

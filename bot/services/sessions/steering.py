@@ -10,7 +10,7 @@ from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from bot.reports.forward import PAGES as FORWARD_PAGES
+from bot.reports.roadmap.forward import PAGES as FORWARD_PAGES
 from bot.services.context import Context, steered
 from bot.services.kinds import acts_of
 from bot.store import Topic, Transaction

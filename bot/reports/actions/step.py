@@ -1,0 +1,56 @@
+"""Who does what by when."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from bot.i18n import Catalogue
+from bot.reports.record import SessionRecord
+from bot.reports.step import Brief, Part, Section, last_of_kind, lived
+from bot.reports.writing import inline, inline_short, table
+from bot.workshop.actions.action import Action
+from bot.workshop.sessions.session import StepRun
+
+_WHAT = 140
+_NAME = 50
+
+
+class ActionsSection(Section):
+    def full(self, record: SessionRecord, step: StepRun, t: Catalogue) -> Mapping[Part, str]:
+        if not last_of_kind(record, step):
+            return {}
+        if not record.actions:
+            return {Part.ACTIONS: t("report.actions.none")} if lived(record, step) else {}
+        head = [t(f"report.actions.{column}") for column in ("what", "who", "due", "first_step")]
+        rows = (
+            [_what(record, a, t), inline(a.owner), t.day(a.due), inline(a.first_step or "—")]
+            for a in record.actions
+        )
+        return {Part.ACTIONS: table(head, rows)}
+
+    def brief(self, record: SessionRecord, step: StepRun, t: Catalogue) -> Brief | None:
+        if not record.actions or not last_of_kind(record, step):
+            return None
+        items = (
+            t(
+                "report.actions.item",
+                what=inline_short(a.what, _WHAT),
+                owner=inline_short(a.owner, _NAME),
+                day=t.day(a.due),
+            )
+            for a in record.actions
+        )
+        return Brief(Part.ACTIONS, "", tuple(items))
+
+
+def _what(record: SessionRecord, action: Action, t: Catalogue) -> str:
+    """Return what will be done, with the milestone that it begins."""
+    milestone = next((m for m in record.milestones if m.id == action.milestone_id), None)
+    if milestone is None:
+        return inline(action.what)
+    begun = t(
+        "report.actions.milestone",
+        year=milestone.year,
+        statement=inline_short(milestone.statement, _WHAT),
+    )
+    return f"{inline(action.what)} — *{begun}*"

@@ -1,0 +1,1 @@
+"""Decisions by consent in the reports."""

@@ -1,0 +1,31 @@
+"""The part that each step kind takes in the reports, registered by the name of the kind.
+
+A new kind is one module here and one line in `SECTIONS`.
+"""
+
+from __future__ import annotations
+
+from bot.reports.actions.step import ActionsSection
+from bot.reports.consent.step import ConsentSection
+from bot.reports.notes.step import DiscussSection
+from bot.reports.postits.step import CollectSection
+from bot.reports.roadmap.step import RoadmapSection
+from bot.reports.step import Brief, Part, Section
+from bot.reports.story.step import StorySection
+from bot.reports.themes.step import GroupSection
+from bot.reports.vote.step import VoteSection
+from bot.reports.wall.step import RevealSection
+
+SECTIONS: dict[str, Section] = {
+    "story": StorySection(),
+    "collect": CollectSection(),
+    "reveal": RevealSection(),
+    "group": GroupSection(),
+    "vote": VoteSection(),
+    "consent": ConsentSection(),
+    "discuss": DiscussSection(),
+    "roadmap": RoadmapSection(),
+    "actions": ActionsSection(),
+}
+
+__all__ = ["SECTIONS", "Brief", "Part", "Section"]

@@ -1,0 +1,39 @@
+"""A question: how many say yes and no, and the majority that it took."""
+
+from __future__ import annotations
+
+from bot.reports.pictures.drawing import Drawing
+from bot.reports.pictures.vote.chart import chart
+from bot.reports.record import SessionRecord
+from bot.reports.vote.telling import Telling, expressed
+from bot.reports.vote.verdict import threshold
+from bot.tally.rules import yes_no
+from bot.workshop.sessions.session import StepRun
+
+
+def answers(record: SessionRecord, step: StepRun, telling: Telling) -> list[Drawing]:
+    """Return one bar, from yes to no, with the line that yes had to reach."""
+    t, details = telling.t, telling.details
+    counts, total = details["counts"], expressed(telling.outcome)
+    abstained = counts[yes_no.ABSTAIN]
+    rest = [threshold(telling)]
+    if abstained:
+        rest.append(t.n("result.abstained", abstained))
+    data = {
+        "adopted": details["adopted"],
+        "sides": [
+            {
+                "name": t(f"ballot.{side}"),
+                "figure": str(counts[side]),
+                "share": counts[side] / total,
+                "yes": side == yes_no.YES,
+            }
+            for side in (yes_no.YES, yes_no.NO)
+        ],
+        "needed": t.n("picture.result.needed", details["yes_needed"]),
+        "line": details["yes_needed"] / total,
+        "rest": rest,
+    }
+    # In a description these follow one another, parted by semicolons.
+    spoken = [sentence.rstrip(".") for sentence in rest]
+    return chart(record, step, telling, "answers", data, spoken)

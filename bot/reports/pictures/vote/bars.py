@@ -1,0 +1,90 @@
+"""Dots, approvals, scores and points: a bar for each option, best first, ties marked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+from typing import Any
+
+from bot.reports.pictures.drawing import Drawing
+from bot.reports.pictures.lettering import lettered
+from bot.reports.pictures.vote.chart import OPTIONS, alt_option, chart, entry, others
+from bot.reports.record import SessionRecord
+from bot.reports.vote.telling import Place, Telling, offered, places, score_share, share
+from bot.workshop.sessions.session import StepRun
+from bot.workshop.vote.step import Method
+
+# More dots than this on one bar, and each one drawn stands for several.
+_DOTS = 40
+_NAME = 30
+
+
+def dots(record: SessionRecord, step: StepRun, telling: Telling) -> list[Drawing]:
+    """Return the dots of each option, drawn one by one."""
+    t, totals = telling.t, telling.vote.totals
+    ranked = places(telling.vote)
+    worth = -(-max(totals.values()) // _DOTS)
+    options = [
+        entry(telling, place)
+        | {
+            "figure": str(totals[int(place.name)]),
+            "full": totals[int(place.name)] // worth,
+            # The rest of a dot that stands for several, as a part of one.
+            "part": (totals[int(place.name)] % worth) / worth,
+        }
+        for place in ranked[:OPTIONS]
+    ]
+    scale = t("picture.result.scale.dots", worth=worth) if worth > 1 else ""
+    return _chart(record, step, telling, "result", options, scale, ranked)
+
+
+def bars(record: SessionRecord, step: StepRun, telling: Telling) -> list[Drawing]:
+    """Return a bar for each option, and one for each criterion of its score."""
+    t, vote = telling.t, telling.vote
+    ranked = places(vote)
+    options = [
+        entry(telling, place)
+        | {
+            "figure": t.number(vote.outcome.figures[place.name]),
+            "share": float(share(vote, place.name)),
+            "criteria": _criteria(telling, place),
+        }
+        for place in ranked[:OPTIONS]
+    ]
+    scale = ""
+    if vote.plan.method is Method.APPROVAL:
+        scale = t.n("picture.result.scale.approval", vote.outcome.ballots)
+    elif vote.plan.method is Method.SCORE:
+        scale = t("picture.result.scale.score", high=vote.plan.scale[1])
+    return _chart(record, step, telling, "bars", options, scale, ranked)
+
+
+def _criteria(telling: Telling, place: Place) -> list[dict[str, object]]:
+    t, vote = telling.t, telling.vote
+    of: Mapping[str, Any] = telling.details.get("by_criterion", {}).get(place.name, {})
+    return [
+        {
+            "name": lettered(name, t.language, _NAME),
+            "figure": t.number(Fraction(of[name])),
+            "share": float(score_share(vote, Fraction(of[name]))),
+        }
+        for name in (vote.plan.criterion_names(t.language) if of else ())
+    ]
+
+
+def _chart(
+    record: SessionRecord,
+    step: StepRun,
+    telling: Telling,
+    template: str,
+    options: Sequence[Mapping[str, object]],
+    scale: str,
+    ranked: Sequence[Place],
+) -> list[Drawing]:
+    rest = [scale] if scale else []
+    rest += others(telling, ranked, len(options))
+    without = len(offered(telling.outcome)) - len(ranked)
+    if telling.method in (Method.DOTS, Method.APPROVAL) and without > 0:
+        rest.append(telling.t.n(f"result.got_nothing.{telling.method.value}", without))
+    said = [alt_option(telling, place) for place in ranked]
+    return chart(record, step, telling, template, {"options": options, "rest": rest}, said)

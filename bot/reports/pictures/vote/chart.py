@@ -1,0 +1,120 @@
+"""What the pictures of a result share: the question, who voted, what came first, what is cut."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from bot.i18n import Catalogue
+from bot.reports.pictures.drawing import Drawing, alt_text, file_name
+from bot.reports.pictures.lettering import Lettering, lettered
+from bot.reports.record import SessionRecord
+from bot.reports.vote.method import method_name
+from bot.reports.vote.telling import Place, Telling
+from bot.reports.vote.verdict import mark, quorum, settlement, turnout, verdict
+from bot.workshop.sessions.session import StepRun
+from bot.workshop.text import shorten
+
+OPTIONS = 8
+
+_QUESTION = 160
+_NAMED = 60
+_LABEL = 170
+_LANE = 60
+_TITLE = 70
+_ALT_TEXT = 90
+
+
+def telling_of(record: SessionRecord, step: StepRun, t: Catalogue) -> Telling:
+    """Return the vote of a step, told with labels short enough for a sentence on a picture."""
+    return Telling(record.votes[step.id], t, lambda label: shorten(label, _NAMED))
+
+
+def chart(
+    record: SessionRecord,
+    step: StepRun,
+    telling: Telling,
+    template: str,
+    data: Mapping[str, object],
+    said: Sequence[str],
+) -> list[Drawing]:
+    """Return the picture of a result: `data` of its own, and the lines of its alt text."""
+    t, vote, language = telling.t, telling.vote, record.session.language
+    question = vote.plan.asked(language)
+    met = vote.outcome.quorum_met
+    shared: dict[str, object] = {
+        "lang": language.value,
+        "kicker": method_name(vote.plan, t),
+        "title": lettered(question, language, _QUESTION),
+        "turnout": turnout(telling).rstrip("."),
+        "quorum": quorum(telling),
+        "decided": met is not False,
+        # Sentences of ours go from left to right, whatever script they quote first.
+        "verdict": lettered(verdict(telling), language) | {"rtl": False},
+        "settlement": lettered(settlement(telling), language) | {"rtl": False},
+        "day": t(
+            "picture.result.where",
+            title=lettered(record.session.title, language, _TITLE)["text"],
+            day=t.day(record.day),
+        ),
+    }
+    lead = t(
+        "picture.alt.result",
+        question=shorten(question, _ALT_TEXT),
+        verdict=verdict(telling),
+        turnout=turnout(telling),
+    )
+    return [
+        Drawing(
+            template,
+            shared | dict(data),
+            file_name(record, t, "result", step.position + 1),
+            alt_text(lead, said, t),
+        )
+    ]
+
+
+def entry(telling: Telling, place: Place) -> dict[str, object]:
+    """Return an option as the templates take it, with its rank and what sets it apart."""
+    option = next((o for o in telling.vote.options if o.name == place.name), None)
+    language = telling.t.language
+    lane = option.dimension if option is not None else None
+    return {
+        "rank": place.rank,
+        "number": place.name,
+        "text": label(telling, place.name, _LABEL),
+        "lane": lettered(lane, language, _LANE) if lane is not None else None,
+        "mark": mark(telling, place.name, tied=place.tied),
+    }
+
+
+def label(telling: Telling, name: str, limit: int) -> Lettering:
+    """Return what an option says, ready to be drawn."""
+    written = telling.vote.labels.get(name, telling.label(name))
+    return lettered(written, telling.t.language, limit)
+
+
+def alt_option(telling: Telling, place: Place) -> str:
+    """Return the line of an option in the alt text."""
+    t = telling.t
+    given = {
+        "rank": place.rank,
+        "text": shorten(telling.vote.labels.get(place.name, telling.label(place.name)), _ALT_TEXT),
+        "figure": telling.figure(place.name),
+    }
+    told = mark(telling, place.name, tied=place.tied)
+    return (
+        t("picture.alt.option_marked", mark=told, **given)
+        if told
+        else t("picture.alt.option", **given)
+    )
+
+
+def others(telling: Telling, ranked: Sequence[Place], shown: int) -> list[str]:
+    """Return the sentence that counts the options that are not drawn; a tie cut in two is said
+    to be one."""
+    left = len(ranked) - shown
+    if left <= 0:
+        return []
+    level = ranked[shown - 1].rank == ranked[shown].rank
+    key = "picture.result.others_tied" if level else "picture.result.others"
+    return [telling.t.n(key, left)]

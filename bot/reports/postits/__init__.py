@@ -1,0 +1,1 @@
+"""Post-its in the reports."""

@@ -1,9 +1,0 @@
-"""The reveal leaves a wall: `collect` lists its post-its."""
-
-from __future__ import annotations
-
-from bot.reports.steps.base import Section
-
-
-class RevealSection(Section):
-    """Says nothing of its own."""

@@ -1,0 +1,157 @@
+"""A counted vote: what came first and how, then the full count."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from bot.i18n import Catalogue
+from bot.reports.record import SessionRecord, VoteRecord
+from bot.reports.step import Brief, Part, Section, heading_among
+from bot.reports.vote.method import explained, method_name
+from bot.reports.vote.signed import signed_ballots
+from bot.reports.vote.tables import full_count, rank
+from bot.reports.vote.telling import Telling, blank, offered, places
+from bot.reports.vote.verdict import lot, mark, quorum, settlement, threshold, turnout, verdict
+from bot.reports.writing import bullets, inline, inline_short, paragraphs
+from bot.workshop.sessions.session import StepRun
+from bot.workshop.vote.step import Method
+
+# The first page shows this many options, and goes on to complete a tie up to `_MOST`.
+_TOP = 5
+_MOST = 10
+_LABEL = 140
+# Of a label within a sentence.
+_NAMED = 80
+
+
+class VoteSection(Section):
+    def full(self, record: SessionRecord, step: StepRun, t: Catalogue) -> Mapping[Part, str]:
+        vote = record.votes.get(step.id)
+        if vote is None:
+            return {}
+        title = heading_among(record, step, t)
+        telling = Telling(vote, t, inline)
+        items, crowd = _first(telling)
+        parts = {
+            Part.DECIDED: paragraphs(
+                title,
+                _question(record, step, vote, t),
+                _decision(_short(vote, t)),
+                _how(telling),
+                bullets(items),
+                crowd,
+            ),
+            Part.ABOUT: _nature(record, t) if _last_counted(record, step) else "",
+        }
+        if vote.detailed:
+            parts[Part.TALLIES] = paragraphs(title, _count(record, telling))
+        return parts
+
+    def brief(self, record: SessionRecord, step: StepRun, t: Catalogue) -> Brief | None:
+        vote = record.votes.get(step.id)
+        if vote is None:
+            return None
+        telling = Telling(vote, t, lambda label: inline_short(label, _LABEL))
+        items, crowd = _first(telling)
+        several = len(record.votes) > 1
+        asked = f"*{inline(vote.plan.asked(t.language))}* —" if several else ""
+        lead = (asked, _decision(_short(vote, t)), _how(telling), crowd)
+        return Brief(Part.DECIDED, " ".join(filter(None, lead)), tuple(items))
+
+
+def _short(vote: VoteRecord, t: Catalogue) -> Telling:
+    """Return the vote told with labels short enough for a sentence."""
+    return Telling(vote, t, lambda label: inline_short(label, _NAMED))
+
+
+def _question(record: SessionRecord, step: StepRun, vote: VoteRecord, t: Catalogue) -> str:
+    if vote.plan.question is None:
+        return ""
+    return t("report.vote.asked", question=inline(vote.plan.asked(t.language)))
+
+
+def _decision(telling: Telling) -> str:
+    """Return what came first, then what became of a tie."""
+    return " ".join(filter(None, (f"**{verdict(telling)}**", settlement(telling))))
+
+
+def _how(telling: Telling) -> str:
+    """Return the method, how many took part, and whether that was enough."""
+    t, vote = telling.t, telling.vote
+    key = "report.vote.how_secret" if vote.secret else "report.vote.how_signed"
+    method = t(key, method=method_name(vote.plan, t))
+    return " ".join(filter(None, (method, turnout(telling), quorum(telling), threshold(telling))))
+
+
+def _first(telling: Telling) -> tuple[list[str], str]:
+    """Return the lines of the options that came first, and the sentence that completes them.
+
+    A tie that would fill the page is told, not listed: the full count has it.
+    """
+    vote, t = telling.vote, telling.t
+    if not vote.detailed or vote.plan.method in (Method.YES_NO, Method.CONDORCET):
+        return [], ""
+    ranked = places(vote)
+    lines: list[str] = []
+    for place in ranked:
+        if place.rank == len(lines) + 1:  # a new group begins
+            if len(lines) >= _TOP:
+                break
+            if len(lines) + place.sharing > _MOST:
+                # The verdict has told those that share the first place.
+                return lines, t.n("report.vote.crowd_next", place.sharing) if lines else ""
+        told = mark(telling, place.name, tied=False)
+        key = "report.vote.item_marked" if told else "report.vote.item"
+        given = {"mark": told} if told else {}
+        lines.append(
+            t(
+                key,
+                rank=rank(place, t),
+                text=telling.label(place.name),
+                figure=telling.figure(place.name),
+                **given,
+            )
+        )
+    return lines, ""
+
+
+def _count(record: SessionRecord, telling: Telling) -> str:
+    """Return how the vote was counted, the full count, and who voted what where it was signed."""
+    vote, t, outcome = telling.vote, telling.t, telling.outcome
+    silent = blank(outcome) if vote.plan.method is not Method.YES_NO else 0
+    notes = (
+        t.n("result.blank", silent) if silent else "",
+        t.n("result.in_room", outcome.in_room) if outcome.in_room else "",
+    )
+    return paragraphs(
+        explained(vote.plan, len(offered(outcome)), t, inline),
+        " ".join(filter(None, notes)),
+        full_count(telling),
+        lot(telling),
+        _signed(record, telling),
+    )
+
+
+def _signed(record: SessionRecord, telling: Telling) -> str:
+    t, deleted = telling.t, record.session.raw_deleted_at
+    if telling.vote.secret:
+        return ""
+    if deleted is not None:
+        return t("report.vote.who_deleted", day=t.day(deleted.date()))
+    lines = signed_ballots(telling)
+    return paragraphs(t("report.vote.who"), bullets(lines)) if lines else ""
+
+
+def _nature(record: SessionRecord, t: Catalogue) -> str:
+    """Return what the votes of a session are, and what became of their ballots."""
+    told = [t("report.vote.nature")]
+    secret = {vote.secret for vote in record.votes.values()}
+    if True in secret:
+        told.append(t("report.vote.nature_secret"))
+    if False in secret and record.session.raw_deleted_at is None:
+        told.append(t("report.vote.nature_signed"))
+    return " ".join(told)
+
+
+def _last_counted(record: SessionRecord, step: StepRun) -> bool:
+    return [s.id for s in record.steps if s.id in record.votes][-1] == step.id

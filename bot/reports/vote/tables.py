@@ -1,0 +1,224 @@
+"""The full count of a vote, as Markdown: every option, with what one counts again by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from fractions import Fraction
+from typing import Any
+
+from bot.i18n import Catalogue
+from bot.reports.vote.telling import (
+    Place,
+    Telling,
+    counts_means,
+    duel,
+    duels_won,
+    offered,
+    places,
+)
+from bot.reports.writing import bullets, inline, paragraphs, table
+from bot.tally.rules import yes_no
+from bot.workshop.vote.step import Method
+
+# A page shows this many rounds, and duels between this many options.
+ROUNDS = 10
+DUELLISTS = 12
+
+_NONE = "—"
+
+
+def full_count(telling: Telling) -> str:
+    """Return the tables of a vote that is detailed, and what completes them."""
+    return _TABLES[telling.method](telling)
+
+
+def rank(place: Place, t: Catalogue) -> str:
+    """Return “1.” or “1. tied”."""
+    return t("report.rank_tied" if place.tied else "report.rank", rank=place.rank)
+
+
+def all_places(telling: Telling) -> list[tuple[Place | None, str]]:
+    """Return every option with its place, best first; those without one last, by number."""
+    ranked = {place.name: place for place in places(telling.vote)}
+    names = offered(telling.outcome)
+    rest = sorted((name for name in names if name not in ranked), key=int)
+    return [*((place, name) for name, place in ranked.items()), *((None, n) for n in rest)]
+
+
+def by_duels(telling: Telling) -> list[str]:
+    """Return the options as a table of duels has them: the winners' rows on top."""
+    names = offered(telling.outcome)
+    if telling.method is Method.SCHULZE:
+        return names
+    won = {name: duels_won(telling.outcome, name)[0] for name in names}
+    first = telling.outcome.winners
+    return sorted(names, key=lambda name: (name not in first, -won[name], int(name)))
+
+
+def _figured(column: str) -> Callable[[Telling], str]:
+    """Return the table of a method in which each option has one figure."""
+
+    def written(telling: Telling) -> str:
+        t, figures = telling.t, telling.outcome.figures
+        made = _ranking(telling, [t(column)], lambda name: [_exactly(figures[name], t)])
+        return paragraphs(made, _remark(telling))
+
+    return written
+
+
+def _scores(telling: Telling) -> str:
+    t, figures, details = telling.t, telling.outcome.figures, telling.details
+    by_criterion: Mapping[str, Mapping[str, Any]] = details.get("by_criterion", {})
+    criteria = telling.vote.plan.criterion_names(t.language) if by_criterion else ()
+    column = "total"
+    if counts_means(telling.outcome):
+        column = "means" if by_criterion else "mean"
+
+    def cells(name: str) -> list[str]:
+        parts = [_exactly(Fraction(by_criterion[name][c]), t) for c in criteria]
+        return [*parts, _exactly(figures[name], t)]
+
+    head = [*map(inline, criteria), t(f"report.vote.{column}")]
+    return _ranking(telling, head, cells)
+
+
+def _grades(telling: Telling) -> str:
+    t, held = telling.t, telling.details["options"]
+    names = list(next(iter(held.values()))["grades"]) if held else []
+
+    def cells(name: str) -> list[str]:
+        one = held[name]
+        given = [str(one["grades"][grade]) for grade in names]
+        return [*given, str(one["missing"]), inline(one["majority_grade"] or _NONE)]
+
+    head = [*map(inline, names), t("report.vote.ungraded"), t("report.vote.majority_grade")]
+    sequences = [
+        t("report.vote.sequence_of", option=telling.label(name), grades=_sequence(blocks, t))
+        for _, name in all_places(telling)
+        if (blocks := held[name]["sequence"])
+    ]
+    return paragraphs(
+        _ranking(telling, head, cells),
+        t("report.vote.sequence") if sequences else "",
+        bullets(sequences),
+    )
+
+
+def _sequence(blocks: Sequence[Mapping[str, Any]], t: Catalogue) -> str:
+    """Return the grades that come off one by one: “3 × Good, then Fair and Good in turn (2 ×)”."""
+    written = []
+    for block in blocks:
+        grades, times = [inline(grade) for grade in block["grades"]], block["times"]
+        if len(grades) > 1:
+            both = t("report.vote.sequence_and", one=grades[0], other=grades[1])
+            written.append(f"{both} ({times} ×)")
+        else:
+            written.append(f"{times} × {grades[0]}")
+    return t("report.vote.sequence_then").join(written)
+
+
+def _rounds(telling: Telling) -> str:
+    t, rounds = telling.t, telling.details["rounds"]
+    first = max(0, len(rounds) - ROUNDS)
+    shown = rounds[first:]
+
+    def cell(held: Mapping[str, Any], name: str) -> str:
+        if name not in held["counts"]:
+            return _NONE
+        figure = _exactly(Fraction(held["counts"][name]), t)
+        out = name in held["eliminated"]
+        return t("report.vote.round_out", figure=figure) if out else figure
+
+    head = [t("report.vote.round", n=number) for number in range(first + 1, len(rounds) + 1)]
+    last = [["", "", t("report.vote.for_nobody"), *(str(held["for_nobody"]) for held in shown)]]
+    silent = any(held["for_nobody"] for held in shown)
+    return paragraphs(
+        t("report.vote.rounds_cut", n=len(shown)) if first else "",
+        _ranking(
+            telling,
+            head,
+            lambda name: [cell(held, name) for held in shown],
+            last if silent else (),
+        ),
+        _remark(telling),
+    )
+
+
+def _duels(telling: Telling) -> str:
+    t, names = telling.t, by_duels(telling)
+    shown = names[:DUELLISTS]
+
+    def cell(one: str, other: str) -> str:
+        if one == other:
+            return _NONE
+        mine, theirs = duel(telling.outcome, one, other)
+        return f"**{mine}**" if mine > theirs else str(mine)
+
+    head = [t("report.vote.number"), t("report.vote.option"), *shown]
+    rows = [[one, telling.label(one), *(cell(one, other) for other in shown)] for one in shown]
+    cut = len(shown) < len(names)
+    ranking = telling.method is Method.SCHULZE
+    return paragraphs(
+        _ranking(telling, [], lambda _: []) if ranking else "",
+        t("report.vote.pairwise"),
+        t("report.vote.pairwise_cut", n=len(shown)) if cut else "",
+        table(head, rows),
+    )
+
+
+def _answers(telling: Telling) -> str:
+    t, counts = telling.t, telling.details["counts"]
+    head = [t("report.vote.answer"), t("report.vote.voices")]
+    sides = (yes_no.YES, yes_no.NO, yes_no.ABSTAIN)
+    return table(head, [[t(f"ballot.{side}"), str(counts[side])] for side in sides])
+
+
+def _ranking(
+    telling: Telling,
+    head: Sequence[str],
+    cells: Callable[[str], Sequence[str]],
+    last: Sequence[Sequence[str]] = (),
+) -> str:
+    """Return the table of every option: rank, number, label, then what `cells` gives."""
+    t = telling.t
+    columns = [t(f"report.vote.{column}") for column in ("rank", "number", "option")]
+    rows = [
+        [rank(place, t) if place else _NONE, name, telling.label(name), *cells(name)]
+        for place, name in all_places(telling)
+    ]
+    return table([*columns, *head], [*rows, *last])
+
+
+def _remark(telling: Telling) -> str:
+    return paragraphs(*_remarks(telling))
+
+
+def _remarks(telling: Telling) -> Iterator[str]:
+    t, outcome, plan = telling.t, telling.outcome, telling.vote.plan
+    if plan.method is Method.DOTS:
+        unused = plan.budget * outcome.ballots - int(sum(outcome.figures.values()))
+        if unused > 0:
+            yield t.n("report.vote.unused", unused)
+    beats_all = outcome.details.get("condorcet_winner")
+    if beats_all is not None and outcome.winners != (beats_all,):
+        yield t("report.vote.condorcet", option=telling.named(beats_all))
+
+
+def _exactly(figure: Fraction, t: Catalogue) -> str:
+    """Return a figure, and the fraction that it is where decimals do not say it all."""
+    written = t.number(figure)
+    whole = (figure * 100).denominator == 1
+    return written if whole else f"{written} ({figure})"
+
+
+_TABLES: Mapping[Method, Callable[[Telling], str]] = {
+    Method.DOTS: _figured("report.vote.dots"),
+    Method.APPROVAL: _figured("report.vote.approvals"),
+    Method.SCORE: _scores,
+    Method.MAJORITY_JUDGMENT: _grades,
+    Method.IRV: _rounds,
+    Method.SCHULZE: _duels,
+    Method.BORDA: _figured("report.vote.points"),
+    Method.CONDORCET: _duels,
+    Method.YES_NO: _answers,
+}

@@ -1,0 +1,208 @@
+"""What a vote decided, in plain sentences: who voted, the quorum, what came first, ties settled."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from bot.reports.vote.telling import (
+    Telling,
+    blank,
+    cast,
+    expressed,
+    majority_grade,
+    places,
+)
+from bot.tally.rules import yes_no
+from bot.workshop.vote.step import Method, SecondRule
+
+# A tie names this many options, and counts the others.
+_NAMED = 5
+
+
+def turnout(telling: Telling) -> str:
+    """Return how many voted, out of how many if it is known, and those in the room among them.
+
+    Nothing when nobody did: the verdict says so.
+    """
+    t, outcome = telling.t, telling.outcome
+    people = cast(outcome)
+    if not people:
+        return ""
+    room = t("result.voted_room", room=outcome.in_room) if outcome.in_room else ""
+    of = t("result.voted_of", size=outcome.size) if outcome.size is not None else ""
+    return f"{t.n('result.voted', people)}{of}{room}."
+
+
+def quorum(telling: Telling) -> str:
+    """Return whether the quorum was met; nothing without one, or where it would tell too much.
+
+    How many ballots of a secret vote were blank is a detail like any other.
+    """
+    t, outcome, plan = telling.t, telling.outcome, telling.vote.plan
+    needed, counted = outcome.quorum, outcome.ballots
+    if needed is None:
+        return ""
+    strict = not plan.abstentions_count
+    if strict and (telling.vote.detailed or not telling.vote.secret):
+        counted -= blank(outcome)
+    elif strict and counted >= needed:
+        return ""
+    key = "result.quorum_met" if counted >= needed else "result.quorum_not_met"
+    told = t.n(key, counted, needed=needed)
+    return f"{told} {t('result.quorum_strict')}" if strict else told
+
+
+def verdict(telling: Telling) -> str:
+    """Return what came first in one sentence or two: a winner, a tie, or why there is none."""
+    t, outcome, vote = telling.t, telling.outcome, telling.vote
+    if not cast(outcome):
+        return t("result.nobody_voted")
+    if vote.secret and not vote.detailed:
+        return t("result.too_few")
+    if telling.method is Method.YES_NO:
+        return _answer(telling)
+    if not outcome.winners:
+        return _nothing(telling)
+    if outcome.tie:
+        return _tie(telling)
+    return _WON.get(telling.method, _most)(telling, outcome.winners[0])
+
+
+def threshold(telling: Telling) -> str:
+    """Return how many yes a question took, of how many; nothing for other methods."""
+    t, details, vote = telling.t, telling.details, telling.vote
+    if telling.method is not Method.YES_NO or (vote.secret and not vote.detailed):
+        return ""
+    needed, total = details["yes_needed"], expressed(telling.outcome)
+    if not total:
+        return ""
+    if details["majority"] == "1/2":
+        return t("result.majority_half", needed=needed, total=total)
+    return t("result.majority_share", needed=needed, total=total, share=details["majority"])
+
+
+def settlement(telling: Telling) -> str:
+    """Return what the declared second rule did with a tie, or will do.
+
+    Nothing without a tie, and nothing without the quorum: there is then nothing to settle.
+    """
+    t, outcome, vote = telling.t, telling.outcome, telling.vote
+    if (vote.secret and not vote.detailed) or not (outcome.tie and outcome.winners):
+        return ""
+    if outcome.quorum_met is False:
+        return ""
+    second = outcome.second
+    if second is None:
+        return t(f"result.second.none{'_yes_no' if telling.method is Method.YES_NO else ''}")
+    if second.winner is None:
+        return t(f"result.second.{second.rule.value}_waits")
+    rule = "lot" if second.rule is SecondRule.LOT else "facilitator"
+    return t(f"result.second.{rule}", option=telling.named(second.winner))
+
+
+def lot(telling: Telling) -> str:
+    """Return how anyone can draw the lot again; nothing where none was drawn."""
+    vote, second = telling.vote, telling.outcome.second
+    if second is None or second.seed is None or (vote.secret and not vote.detailed):
+        return ""
+    if telling.method is Method.YES_NO:
+        return telling.t("result.lot_yes_no", seed=second.seed)
+    return telling.t("result.lot", seed=second.seed, name=second.winner)
+
+
+def mark(telling: Telling, name: str, *, tied: bool) -> str:
+    """Return what sets an option apart beside its rank: it is tied, or settled a tie."""
+    second = telling.outcome.second
+    if second is not None and second.winner == name:
+        return telling.t(f"result.mark.{second.rule.value}")
+    return telling.t("result.mark.tied") if tied else ""
+
+
+def _answer(telling: Telling) -> str:
+    """Return whether a question was adopted."""
+    t, details = telling.t, telling.details
+    counts = details["counts"]
+    given = {"yes": counts[yes_no.YES], "no": counts[yes_no.NO]}
+    if not sum(given.values()):
+        return t("result.none.yes_no")
+    if telling.outcome.tie:
+        return t("result.tied_sides", **given)
+    return t("result.won.adopted" if details["adopted"] else "result.won.rejected", **given)
+
+
+def _nothing(telling: Telling) -> str:
+    if not expressed(telling.outcome):
+        key = "dots" if telling.method is Method.DOTS else "blank"
+        return telling.t(f"result.none.{key}")
+    return telling.t("result.none.condorcet")
+
+
+def _tie(telling: Telling) -> str:
+    t, winners = telling.t, telling.outcome.winners
+    names = [telling.named(name) for name in winners[:_NAMED]]
+    if len(winners) > _NAMED:
+        names.append(t.n("result.and_others", len(winners) - _NAMED))
+    options = ", ".join(names)
+    if telling.method is Method.MAJORITY_JUDGMENT:
+        return t("result.tied_grades", n=len(winners), options=options)
+    if not telling.outcome.figures:
+        return t("result.tied", n=len(winners), options=options)
+    figure = telling.figure(winners[0])
+    return t("result.tied_figure", n=len(winners), figure=figure, options=options)
+
+
+def _most(telling: Telling, winner: str) -> str:
+    return telling.t(
+        "result.won.figure", option=telling.named(winner), figure=telling.figure(winner)
+    )
+
+
+def _approved(telling: Telling, winner: str) -> str:
+    number = int(telling.outcome.figures[winner])
+    total = telling.outcome.ballots
+    return telling.t.n("result.won.approval", number, total=total, option=telling.named(winner))
+
+
+def _graded(telling: Telling, winner: str) -> str:
+    t, vote = telling.t, telling.vote
+    given = majority_grade(vote, winner)
+    grade, option = telling.say(given), telling.named(winner)
+    close = [p.name for p in places(vote) if p.rank == 2 and majority_grade(vote, p.name) == given]
+    if len(close) != 1:
+        return t("result.won.grade", option=option, grade=grade)
+    return t("result.won.grade_close", option=option, grade=grade, other=telling.named(close[0]))
+
+
+def _last_standing(telling: Telling, winner: str) -> str:
+    t, rounds = telling.t, telling.details["rounds"]
+    option = telling.named(winner)
+    if not rounds:
+        return t("result.won.alone", option=option)
+    counts = {name: Fraction(n) for name, n in rounds[-1]["counts"].items()}
+    if len(counts) != 2:
+        return t.n("result.won.rounds", len(rounds), option=option)
+    mine = counts.pop(winner)
+    return t.n(
+        "result.won.last_round",
+        len(rounds),
+        option=option,
+        mine=t.number(mine),
+        theirs=t.number(*counts.values()),
+    )
+
+
+def _unbeaten(telling: Telling, winner: str) -> str:
+    t, option = telling.t, telling.named(winner)
+    if len(telling.details["pairwise"]) == 1:
+        return t("result.won.alone", option=option)
+    beats_all = telling.details["condorcet_winner"] == winner
+    return t("result.won.duels" if beats_all else "result.won.paths", option=option)
+
+
+_WON = {
+    Method.APPROVAL: _approved,
+    Method.MAJORITY_JUDGMENT: _graded,
+    Method.IRV: _last_standing,
+    Method.SCHULZE: _unbeaten,
+    Method.CONDORCET: _unbeaten,
+}
