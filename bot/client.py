@@ -14,11 +14,11 @@ from discord.ext import commands
 
 from bot.config import Settings
 from bot.interface.commands import CatalogueTranslator, CommandTree
-from bot.interface.delivery import Delivery
-from bot.interface.keeper import CardKeeper
-from bot.interface.marks import Marks
 from bot.interface.router import Router
 from bot.interface.screen import StepScreen
+from bot.interface.sending.delivery import Delivery
+from bot.interface.sending.keeper import CardKeeper
+from bot.interface.sending.marks import Marks
 from bot.library import Library
 from bot.outbox import Outbox
 from bot.reports.pictures.press import Press

@@ -9,7 +9,6 @@ from discord import app_commands
 
 from bot.i18n import Catalogue
 from bot.interface.cards import shorten_lines
-from bot.interface.checklist import checklist, require_writing
 from bot.interface.cog import Desk
 from bot.interface.commands import named
 from bot.interface.layout import layout
@@ -18,6 +17,7 @@ from bot.interface.replies import answering, replace, sentence, whisper
 from bot.interface.router import Press, on
 from bot.interface.screen import Scene
 from bot.interface.when import time_line
+from bot.interface.words.sessions import checklist, require_writing
 from bot.services.sessions import opening
 from bot.services.sessions.whereabouts import (
     Whereabouts,

@@ -9,12 +9,12 @@ import discord
 from discord import app_commands
 
 from bot.i18n import catalogue
-from bot.interface.checklist import require_writing
 from bot.interface.cog import Desk
 from bot.interface.commands import named
 from bot.interface.people import actor_of, language_of, language_of_server
 from bot.interface.presence import Present, present_in, size_of
 from bot.interface.replies import answering, sentence, whisper
+from bot.interface.words.sessions import require_writing
 from bot.services.sessions import unplanned
 from bot.services.sessions.unplanned import Place
 from bot.services.sessions.whereabouts import server_settings, whereabouts

@@ -11,11 +11,11 @@ from discord import app_commands
 from bot.i18n import Catalogue
 from bot.interface.cog import Desk
 from bot.interface.commands import named
-from bot.interface.illustration import message_bytes
 from bot.interface.layout import PAGE
 from bot.interface.people import actor_of, language_of
 from bot.interface.replies import answering, replace, sentence, whisper
 from bot.interface.router import Press, on
+from bot.interface.sending.illustration import message_bytes
 from bot.services.story import scenarios
 from bot.services.story.scenarios import ALWAYS, Unfinished, Upload
 from bot.store.rows.scenarios import Prepared

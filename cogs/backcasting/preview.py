@@ -9,11 +9,11 @@ import discord
 from discord import ui
 
 from bot.i18n import Catalogue, catalogue
-from bot.interface import recording
 from bot.interface.cards import shorten_lines
-from bot.interface.illustration import illustrate
 from bot.interface.layout import layout
-from bot.interface.telling import (
+from bot.interface.sending import recording
+from bot.interface.sending.illustration import illustrate
+from bot.interface.words.story import (
     FICTION,
     anchor_text,
     award_text,

@@ -8,9 +8,9 @@ import discord
 
 from bot.i18n import Catalogue
 from bot.interface.layout import Button, button
-from bot.interface.proposals import card_text, decided_text
 from bot.interface.router import custom_id
 from bot.interface.screen import Scene, StepScreen
+from bot.interface.words.consent import card_text, decided_text
 from bot.workshop.consent.proposal import Proposal, Stage, Stance, decision_of
 from bot.workshop.kinds import Consent
 

@@ -21,9 +21,9 @@ from bot.interface.layout import (
     select,
     text_field,
 )
-from bot.interface.proposals import decided_text, table_text
 from bot.interface.replies import replace
 from bot.interface.router import Press, custom_id, on
+from bot.interface.words.consent import decided_text, table_text
 from bot.services.consent import answering, leading
 from bot.services.consent.answering import Seen
 from bot.workshop.consent.proposal import ANSWER_LIMIT, Stage

@@ -9,9 +9,9 @@ from discord import ui
 from bot.i18n import Catalogue
 from bot.interface.cog import Desk
 from bot.interface.layout import Button, button, form, layout, text_field
-from bot.interface.proposals import quoted, reading
 from bot.interface.replies import replace
 from bot.interface.router import Press, custom_id, on
+from bot.interface.words.consent import quoted, reading
 from bot.services.consent import answering
 from bot.services.consent.answering import Seen
 from bot.workshop.consent.proposal import (

@@ -16,7 +16,7 @@ from bot.interface.layout import (
 )
 from bot.interface.router import custom_id
 from bot.interface.screen import Scene, StepScreen
-from bot.interface.themed import theme_lines
+from bot.interface.words.themes import theme_lines
 from bot.reports.pictures.drawing import Drawing
 from bot.reports.pictures.wall.wall import glance
 from bot.reports.record import SessionRecord

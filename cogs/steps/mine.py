@@ -5,7 +5,6 @@ from __future__ import annotations
 import discord
 
 from bot.i18n import Catalogue
-from bot.interface.announcements import postit_line
 from bot.interface.cog import Desk
 from bot.interface.layout import (
     PAGE,
@@ -19,6 +18,7 @@ from bot.interface.layout import (
 )
 from bot.interface.replies import replace
 from bot.interface.router import Press, custom_id, on
+from bot.interface.words.announcements import postit_line
 from bot.services.postits import collecting
 from bot.workshop.errors import Refusal
 from bot.workshop.kinds import Collect

@@ -8,12 +8,12 @@ import discord
 from discord import ui
 
 from bot.i18n import Catalogue
-from bot.interface.announcements import postit_line
 from bot.interface.cog import Desk
 from bot.interface.layout import Button, button, form, layout, option, select, text_field
 from bot.interface.pages import in_pages
 from bot.interface.replies import replace
 from bot.interface.router import Press, custom_id, on
+from bot.interface.words.announcements import postit_line
 from bot.services.wall import reacting
 from bot.services.wall.reacting import Viewed
 from bot.workshop.errors import Refusal

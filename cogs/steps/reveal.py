@@ -6,13 +6,13 @@ from collections import Counter
 from collections.abc import Sequence
 
 from bot.i18n import Catalogue
-from bot.interface.announcements import legend, wall_text
 from bot.interface.cog import Desk
 from bot.interface.layout import Button, button, layout, option, select
 from bot.interface.replies import replace, sentence
 from bot.interface.router import Press, custom_id, on
 from bot.interface.screen import Scene, StepScreen
-from bot.interface.themed import wall_by_theme
+from bot.interface.words.announcements import legend, wall_text
+from bot.interface.words.themes import wall_by_theme
 from bot.reports.pictures.drawing import Drawing
 from bot.reports.pictures.wall.wall import glance
 from bot.reports.record import SessionRecord

@@ -8,11 +8,11 @@ import discord
 
 from bot.interface.cog import Desk
 from bot.interface.layout import Button, button
-from bot.interface.recording import title, words, words_button
 from bot.interface.replies import replace, whisper
 from bot.interface.router import Press, custom_id, on
 from bot.interface.screen import Scene, StepScreen
-from bot.interface.telling import fiction_note, quoted
+from bot.interface.sending.recording import title, words, words_button
+from bot.interface.words.story import fiction_note, quoted
 from bot.services.sessions.whereabouts import whereabouts
 from bot.services.story import telling
 from bot.workshop.errors import Refusal

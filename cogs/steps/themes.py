@@ -13,7 +13,7 @@ from bot.interface.cog import Desk
 from bot.interface.layout import PAGE, Button, button, form, layout, select, text_field
 from bot.interface.replies import replace
 from bot.interface.router import Press, custom_id, on
-from bot.interface.themed import theme_lines
+from bot.interface.words.themes import theme_lines
 from bot.services.themes import sorting, suggesting
 from bot.services.themes.sorting import Board, Sorted
 from bot.services.themes.suggesting import Suggestion

@@ -14,9 +14,9 @@ from discord import app_commands
 from bot.interface.cog import Desk
 from bot.interface.commands import named
 from bot.interface.layout import layout
-from bot.interface.marks import Mark
 from bot.interface.people import actor_of
 from bot.interface.replies import answering, sentence, whisper
+from bot.interface.sending.marks import Mark
 from bot.interface.spoken import spoken
 from bot.services.postits import typed
 from bot.services.postits.typed import Heard, Message

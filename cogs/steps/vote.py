@@ -9,7 +9,7 @@ import discord
 from bot.interface.layout import Button, button
 from bot.interface.router import custom_id
 from bot.interface.screen import Scene, StepScreen
-from bot.interface.voting import card_text, counted_text
+from bot.interface.words.vote.card import card_text, counted_text
 from bot.services.vote.polls import choices, progress, too_many
 from bot.workshop.kinds import Vote
 from bot.workshop.vote.outcome import Outcome

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from bot.i18n import Catalogue
-from bot.interface.ballots import choice_label
+from bot.interface.words.vote.ballots import choice_label
 from bot.rehearsal.stage import Answer, Person
 from bot.workshop.language import Language
 from tests.discord.acting import Room, buttons, en, fr, ids_of, options, press, rows

@@ -11,10 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.i18n import Catalogue, catalogue
-from bot.interface.illustration import Illustration
 from bot.interface.layout import TEXT_LIMIT
-from bot.interface.result_lines import bar, cells
-from bot.interface.results import result, winner_sentence
+from bot.interface.sending.illustration import Illustration
+from bot.interface.words.vote.lines import bar, cells
+from bot.interface.words.vote.results import result, winner_sentence
 from bot.reports.record import VoteRecord
 from bot.reports.vote.method import explained
 from bot.workshop.language import Language

@@ -11,9 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.i18n import catalogue
-from bot.interface.illustration import Illustration
-from bot.interface.results import result as message
-from bot.interface.results import winner_sentence
+from bot.interface.sending.illustration import Illustration
+from bot.interface.words.vote.results import result as message
+from bot.interface.words.vote.results import winner_sentence
 from bot.reports.data import as_json
 from bot.reports.markdown import markdown
 from bot.reports.pictures.vote.result import result as picture

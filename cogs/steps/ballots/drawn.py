@@ -9,10 +9,10 @@ import discord
 from discord import ui
 
 from bot.i18n import Catalogue
-from bot.interface.ballots import restated
 from bot.interface.layout import Button, button, layout
 from bot.interface.router import custom_id
 from bot.interface.when import clock
+from bot.interface.words.vote.ballots import restated
 from bot.services.vote.voting import Ballot
 from bot.workshop.sessions.session import is_secret
 from bot.workshop.text import escape, shorten

@@ -7,9 +7,9 @@ from typing import cast
 
 import discord
 
-from bot.interface.ballots import grade_label
 from bot.interface.layout import Block, Button, button, option, select
 from bot.interface.router import custom_id
+from bot.interface.words.vote.ballots import grade_label
 from bot.workshop.vote.ballot import Grades, Option
 from cogs.steps.ballots.sheet import NOTHING, Leaf, Marks, View, leaf, line_of
 

@@ -11,7 +11,7 @@ from bot.interface.layout import button, layout, option, select
 from bot.interface.presence import present_in
 from bot.interface.replies import replace
 from bot.interface.router import Press, custom_id, on
-from bot.interface.voting import tied_labels, turnout_text
+from bot.interface.words.vote.card import tied_labels, turnout_text
 from bot.services.context import Context
 from bot.services.sessions.whereabouts import server_settings, whereabouts
 from bot.services.vote import closing, polls, reminding

@@ -10,11 +10,11 @@ from collections.abc import Callable
 from discord import ui
 
 from bot.i18n import Catalogue
-from bot.interface.ballots import CHOICES
 from bot.interface.cog import Desk
 from bot.interface.layout import PAGE, button, layout
 from bot.interface.replies import replace
 from bot.interface.router import Press, custom_id, on
+from bot.interface.words.vote.ballots import CHOICES
 from bot.services.vote import voting
 from bot.services.vote.voting import Ballot
 from bot.workshop.errors import Refusal

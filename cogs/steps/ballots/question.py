@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import discord
 
-from bot.interface.ballots import CHOICES, choice_label
 from bot.interface.layout import button
 from bot.interface.router import custom_id
+from bot.interface.words.vote.ballots import CHOICES, choice_label
 from cogs.steps.ballots.sheet import Marks, View
 
 

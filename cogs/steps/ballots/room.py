@@ -8,11 +8,11 @@ from collections.abc import Sequence
 from discord import ui
 
 from bot.i18n import Catalogue
-from bot.interface.ballots import restated
 from bot.interface.cog import Desk
 from bot.interface.layout import Button, button, form, layout, option, select, text_field
 from bot.interface.replies import replace
 from bot.interface.router import Press, custom_id, on
+from bot.interface.words.vote.ballots import restated
 from bot.services.vote import voting
 from bot.services.vote.voting import MOST_IN_ROOM, Ballot
 from bot.workshop.errors import Refusal

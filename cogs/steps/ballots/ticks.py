@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import cast
 
-from bot.interface.ballots import restated
 from bot.interface.layout import PAGE, Block, option, select
 from bot.interface.router import custom_id
+from bot.interface.words.vote.ballots import restated
 from bot.workshop.vote.ballot import Ticks, least_ticks, marked
 from cogs.steps.ballots.sheet import PLACED, Marks, View, label_of, leaf
 

@@ -11,7 +11,7 @@ from bot.tally.missing import Missing
 from bot.workshop.sessions.session import StepRun
 
 # Which of the seven colours of the template so many grades have: the same as on the ballots
-# (`bot.interface.ballots`), the extremes last.
+# (`bot.interface.words.vote.ballots`), the extremes last.
 _COLOURS = {
     3: (1, 3, 5),
     4: (1, 2, 3, 5),

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from discord import ui
 
 from bot.i18n import Catalogue
-from bot.interface.announcements import RESULT
 from bot.interface.layout import QUIET, layout
 from bot.interface.pages import in_pages
 from bot.interface.people import language_of_room
+from bot.interface.words.announcements import RESULT
 from bot.reports.consent.decisions import changed, course, numbers, verdict
 from bot.reports.record import SessionRecord
 from bot.workshop.consent.proposal import Answer, Decision, Proposal, Remark, Stage, Stance

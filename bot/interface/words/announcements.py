@@ -8,11 +8,11 @@ import discord
 from discord import ui
 
 from bot.i18n import Catalogue
-from bot.interface.illustration import Illustration
 from bot.interface.layout import QUIET, layout
 from bot.interface.people import language_of_room
-from bot.interface.telling import FICTION, anchor_text, award_text, fiction_note, opening_text
+from bot.interface.sending.illustration import Illustration
 from bot.interface.when import countdown
+from bot.interface.words.story import FICTION, anchor_text, award_text, fiction_note, opening_text
 from bot.reports.record import SessionRecord
 from bot.reports.roadmap.forward import pages as forward_pages
 from bot.reports.summary import summary as short_summary
@@ -32,7 +32,7 @@ RESULT = discord.Colour(0x2E86AB)
 def beat(session: Session, index: int, drawn: Illustration, letter: int) -> ui.LayoutView:
     """Return message `index` of the story: the opening, an anchor, or the award as `drawn`.
 
-    The recording or the picture of a scenario is for `bot.interface.recording`.
+    The recording or the picture of a scenario is for `bot.interface.sending.recording`.
     """
     t = language_of_room(session)
     scenario = session.scenario

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
-from bot.interface.ballots import grade_label
+from bot.interface.words.vote.ballots import grade_label
 from bot.reports.vote.tables import by_duels
 from bot.reports.vote.telling import (
     Place,

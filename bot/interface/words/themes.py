@@ -7,10 +7,10 @@ from collections.abc import Mapping, Sequence
 from discord import ui
 
 from bot.i18n import Catalogue
-from bot.interface.announcements import legend, postit_line
-from bot.interface.illustration import Illustration
 from bot.interface.layout import layout
 from bot.interface.people import language_of_room
+from bot.interface.sending.illustration import Illustration
+from bot.interface.words.announcements import legend, postit_line
 from bot.reports.record import SessionRecord
 from bot.workshop.text import escape
 from bot.workshop.themes.pages import Stretch, pages

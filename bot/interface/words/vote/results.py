@@ -5,11 +5,11 @@ from __future__ import annotations
 from discord import ui
 
 from bot.i18n import Catalogue
-from bot.interface.announcements import RESULT
-from bot.interface.illustration import Illustration
 from bot.interface.layout import TEXT_LIMIT, layout
 from bot.interface.people import language_of_room
-from bot.interface.result_lines import result_lines
+from bot.interface.sending.illustration import Illustration
+from bot.interface.words.announcements import RESULT
+from bot.interface.words.vote.lines import result_lines
 from bot.reports.record import SessionRecord, VoteRecord
 from bot.reports.vote.method import explained, method_name
 from bot.reports.vote.telling import Telling, offered

@@ -14,19 +14,21 @@ import discord
 from discord import ui
 
 from bot.i18n import Catalogue
-from bot.interface import announcements, recording, results, voting
 from bot.interface.cards import Screens, folded_card, folded_lobby, lobby_card, step_card
-from bot.interface.illustration import (
+from bot.interface.layout import marked_with, without_files
+from bot.interface.people import actor_of
+from bot.interface.sending import recording
+from bot.interface.sending.illustration import (
     Illustration,
     illustrate,
     message_bytes,
     packed,
     weight,
 )
-from bot.interface.layout import marked_with, without_files
-from bot.interface.people import actor_of
-from bot.interface.proposals import decision_message
-from bot.interface.themed import themes_page
+from bot.interface.words import announcements
+from bot.interface.words.consent import decision_message
+from bot.interface.words.themes import themes_page
+from bot.interface.words.vote import card, results
 from bot.outbox import CannotSay, TryLater
 from bot.reports.data import as_json
 from bot.reports.markdown import markdown
@@ -229,7 +231,7 @@ class Delivery:
             settled = await self._settled(letter, session, step)
             return (settled, []) if settled is not None else None
         if letter.kind is Saying.BALLOT_AWAITED:
-            return voting.awaited(session, step, letter.id), []
+            return card.awaited(session, step, letter.id), []
         if letter.kind is Saying.DECISION:
             told = await record(self._ctx, session.id)
             view_of_decision = decision_message(told, step, letter.id)
@@ -270,7 +272,7 @@ class Delivery:
         async with self._ctx.database.read() as tx:
             options = await tx.ballots.options(step.id)
         assert step.outcome is not None
-        return voting.settled(session, Outcome.read(step.outcome), options, letter.id)
+        return card.settled(session, Outcome.read(step.outcome), options, letter.id)
 
     async def _drawn(
         self,

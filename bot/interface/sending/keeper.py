@@ -9,9 +9,9 @@ from datetime import datetime, timedelta
 import aiohttp
 import discord
 
-from bot.interface.card_pictures import CardPictures, Hanging
 from bot.interface.cards import Screens, card_message, current_card
-from bot.interface.illustration import message_bytes
+from bot.interface.sending.card_pictures import CardPictures, Hanging
+from bot.interface.sending.illustration import message_bytes
 from bot.reports.pictures.press import Press
 from bot.services.context import Context
 from bot.store import Topic

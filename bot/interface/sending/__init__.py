@@ -1,0 +1,1 @@
+"""How what is to be said reaches Discord: letters, cards, pictures, recordings, marks."""

@@ -1,0 +1,1 @@
+"""What the bot says of each capability, as people read it."""
