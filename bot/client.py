@@ -30,13 +30,13 @@ from bot.timers import Timers
 log = logging.getLogger(__name__)
 
 COGS = (
-    "cogs.sessions",
-    "cogs.leading",
-    "cogs.settings",
-    "cogs.themes",
-    "cogs.votes",
-    "cogs.backcasting",
-    "cogs.steps",
+    "cogs.sessions.commands",
+    "cogs.sessions.leading",
+    "cogs.settings.commands",
+    "cogs.themes.commands",
+    "cogs.vote.commands",
+    "cogs.story",
+    "cogs.kinds",
 )
 
 

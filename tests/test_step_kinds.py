@@ -8,7 +8,7 @@ from bot.library import Library
 from bot.reports.kinds import SECTIONS
 from bot.services.kinds import STEP_ACTS
 from bot.workshop.kinds import STEP_KINDS
-from cogs.steps import SCREENS
+from cogs.kinds import SCREENS
 
 RECIPES = Library.load().recipes
 

@@ -9,7 +9,7 @@ from bot.rehearsal.stage import Answer, Person
 from bot.workshop.errors import Refusal
 from bot.workshop.language import Language
 from bot.workshop.text import escape
-from cogs.backcasting.files import server_of
+from cogs.story.files import server_of
 from tests.discord.acting import Room, en, fr, press, rows
 from tests.discord.forging import press_id, send_form
 from tests.discord.test_backcast_command import (

@@ -9,7 +9,7 @@ import discord
 from bot.interface.screen import Scene
 from bot.rehearsal.stage import Person, text_of
 from bot.workshop.language import Language
-from cogs.steps.collect import CollectScreen
+from cogs.postits.step import CollectScreen
 from tests.discord.acting import Room, Shown, buttons, fr, ids_of, press
 
 PACE = 4.0  # seconds of simulated time: an edit at most each

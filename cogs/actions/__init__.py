@@ -1,0 +1,1 @@
+"""Actions: proposing and removing them."""

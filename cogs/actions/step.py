@@ -1,0 +1,218 @@
+"""Actions: what, who, by when, and the very first step."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import discord
+from discord import ui
+
+from bot.i18n import Catalogue
+from bot.interface.cards import shorten_lines
+from bot.interface.chosen import chosen_member
+from bot.interface.cog import Desk
+from bot.interface.giving_back import give_back
+from bot.interface.layout import (
+    PAGE,
+    Button,
+    button,
+    form,
+    layout,
+    member_field,
+    option,
+    select,
+    text_field,
+)
+from bot.interface.links import page_of
+from bot.interface.replies import replace, whisper
+from bot.interface.router import Press, custom_id, on
+from bot.interface.screen import Scene, StepScreen
+from bot.services import deciding
+from bot.services.context import open_step, steered
+from bot.workshop.actions.action import LIMIT, Action
+from bot.workshop.errors import Refusal
+from bot.workshop.roadmap.grid import Milestone
+from bot.workshop.sessions.session import Session
+from bot.workshop.text import escape, shorten
+from cogs.roadmap.milestones import options_of
+
+_BODY = 2600
+_DATE_LIMIT = 20
+
+
+class ActionsScreen(StepScreen):
+    async def body(self, scene: Scene) -> str:
+        async with scene.ctx.database.read() as tx:
+            actions = await tx.actions.of_session(scene.session.id)
+            milestones = {m.id: m for m in await tx.milestones.of_session(scene.session.id)}
+        if not actions:
+            return scene.t("action.none_yet")
+        lines = (
+            action_line(a, scene.t, milestones.get(a.milestone_id) if a.milestone_id else None)
+            for a in actions
+        )
+        return shorten_lines("\n".join(lines), _BODY)
+
+    async def left_behind(self, scene: Scene) -> str:
+        return await self.body(scene)
+
+    def buttons(self, scene: Scene) -> Sequence[Button]:
+        return (
+            button(
+                scene.t("button.action"),
+                custom_id("action.add", scene.step.id),
+                emoji="✅",
+                style=discord.ButtonStyle.primary,
+            ),
+        )
+
+    async def offered(self, scene: Scene) -> Sequence[Button]:
+        async with scene.ctx.database.read() as tx:
+            milestones = await tx.milestones.of_session(scene.session.id)
+        if not milestones:
+            return self.buttons(scene)
+        begin = custom_id("action.begin", scene.step.id, 0)
+        return (*self.buttons(scene), button(scene.t("button.begin"), begin, emoji="📍"))
+
+    def lead_buttons(self, scene: Scene) -> Sequence[Button]:
+        return (button(scene.t("button.drop_action"), custom_id("action.list", scene.session.id)),)
+
+
+class ActionsDesk(Desk):
+    @on("action.add", 1)
+    async def _add(self, press: Press) -> None:
+        async with self.ctx.database.read() as tx:
+            _, step = await open_step(tx, press.args[0])
+        await self._form(press, step.id, None)
+
+    @on("action.begin", 2)
+    async def _begin(self, press: Press) -> None:
+        step_id, page = press.args
+        _, step, milestones = await deciding.beginnings(self.ctx, step_id)
+        await replace(press.interaction, _beginnings(step.id, milestones, press.t, page))
+
+    @on("action.from", 1)
+    async def _from(self, press: Press) -> None:
+        _, step, milestones = await deciding.beginnings(self.ctx, press.args[0])
+        wanted = press.number()
+        milestone = next((m for m in milestones if m.id == wanted), None)
+        if milestone is None:
+            raise Refusal("milestone.gone")
+        await self._form(press, step.id, milestone)
+
+    async def _form(self, press: Press, step_id: int, milestone: Milestone | None) -> None:
+        t = press.t
+        year = self.bot.clock().year + 1
+        await press.interaction.response.send_modal(
+            form(
+                t("form.action"),
+                custom_id("action.form", step_id, milestone.id if milestone else 0),
+                text_field(
+                    "what",
+                    t("field.what"),
+                    description=t("field.what.begin", year=milestone.year) if milestone else None,
+                    long=True,
+                    limit=LIMIT,
+                    default=milestone.statement if milestone else None,
+                ),
+                member_field("member", t("field.member"), description=t("field.member.hint")),
+                text_field("owner", t("field.owner"), required=False, limit=80),
+                text_field("due", t("field.due"), limit=_DATE_LIMIT, placeholder=f"15/01/{year}"),
+                text_field("first_step", t("field.first_step"), required=False, limit=LIMIT),
+            )
+        )
+
+    @on("action.form", 2)
+    async def _sent(self, press: Press) -> None:
+        step_id, milestone_id = press.args
+        owner, owner_id = _owner(press)
+        t = press.t
+        try:
+            action = await deciding.add_action(
+                self.ctx,
+                step_id,
+                press.actor,
+                what=press.text("what"),
+                owner=owner,
+                owner_id=owner_id,
+                due=press.text("due"),
+                first_step=press.text("first_step"),
+                submission=press.submission,
+                today=self.bot.clock().date(),
+                milestone_id=milestone_id or None,
+            )
+        except Refusal as refusal:
+            written = (press.text("what"), owner, press.text("due"), press.text("first_step"))
+            again = button(t("button.action"), custom_id("action.add", step_id), emoji="✅")
+            await give_back(press, refusal, "\n".join(filter(None, written)), [again])
+            return
+        told = t("action.kept")
+        line = action_line(action, t) if action is not None else ""
+        await whisper(
+            press.interaction,
+            layout(
+                f"✅ {told}\n{line}",
+                [button(t("button.action_more"), custom_id("action.add", step_id))],
+            ),
+        )
+
+    @on("action.list", 1)
+    async def _list(self, press: Press) -> None:
+        async with self.ctx.database.read() as tx:
+            await steered(tx, press.args[0], press.actor)
+        await self._show(press, press.args[0])
+
+    @on("action.drop", 1)
+    async def _drop(self, press: Press) -> None:
+        action = await deciding.remove_action(self.ctx, press.number(), press.actor)
+        told = press.t("action.dropped", text=escape(action.what))
+        await self._show(press, action.session_id, "✅ " + told)
+
+    async def _show(self, press: Press, session_id: int, head: str = "") -> None:
+        session, actions = await deciding.actions(self.ctx, session_id)
+        await replace(press.interaction, _dropper(session, actions, press.t, head))
+
+
+def action_line(action: Action, t: Catalogue, milestone: Milestone | None = None) -> str:
+    """Return an action in a few lines: who, what, by when, the milestone that it begins, the first
+    step."""
+    line = f"- **{escape(action.owner)}** · {escape(shorten(action.what, 200))} · " + t(
+        "action.by", day=t.day(action.due)
+    )
+    if milestone is not None:
+        begun = escape(shorten(milestone.statement, 120))
+        line += "\n  -# " + t("action.milestone", year=milestone.year, text=begun)
+    if action.first_step:
+        line += "\n  -# " + t("action.first_step", text=escape(shorten(action.first_step, 150)))
+    return line
+
+
+def _beginnings(
+    step_id: int, milestones: Sequence[Milestone], t: Catalogue, page: int
+) -> ui.LayoutView:
+    shown, turns = page_of(
+        milestones, page, lambda turned: custom_id("action.begin", step_id, turned)
+    )
+    menu = select(custom_id("action.from", step_id), t("road.choose_one"), options_of(shown))
+    return layout(t("action.begin"), [menu], turns)
+
+
+def _dropper(session: Session, actions: Sequence[Action], t: Catalogue, head: str) -> ui.LayoutView:
+    back = [button(t("button.panel"), custom_id("lead.panel", session.id))]
+    options = [
+        option(f"{a.owner} · {a.what}", str(a.id), description=t.day(a.due))
+        for a in actions[-PAGE:]
+    ]
+    if not options:
+        return layout(head, t("action.none_yet"), back)
+    menu = select(custom_id("action.drop", session.id), t("action.drop_one"), options)
+    return layout(head, t("action.drop"), [menu], back)
+
+
+def _owner(press: Press) -> tuple[str, int | None]:
+    """Return the owner's name, and identifier where a member was chosen."""
+    chosen = chosen_member(press)
+    if chosen is None:
+        return press.text("owner"), None
+    user_id, name = chosen
+    return name, user_id

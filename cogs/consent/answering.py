@@ -1,0 +1,226 @@
+"""Consent: what people do, privately: ask, react, answer one version, read everything."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from discord import ui
+
+from bot.i18n import Catalogue
+from bot.interface.cog import Desk
+from bot.interface.giving_back import give_back
+from bot.interface.layout import Button, button, form, layout, text_field
+from bot.interface.replies import replace
+from bot.interface.router import Press, custom_id, on
+from bot.interface.words.consent import quoted, reading
+from bot.services.consent import answering
+from bot.services.consent.answering import Seen
+from bot.workshop.consent.proposal import (
+    QUESTION_LIMIT,
+    REACTION_LIMIT,
+    REASON_LIMIT,
+    Stage,
+    Stance,
+)
+from bot.workshop.errors import Refusal
+from bot.workshop.text import clean
+from cogs.consent.step import STANCES, ask_button, react_button, read_button, stance_button
+from cogs.consent.table import reply_menu
+
+_FORMS = {Stance.CONCERN: "concern", Stance.OBJECTION: "objection"}
+_QUOTE = 1200
+
+
+class ConsentDesk(Desk):
+    """What participants do. Where it matters, a custom id carries the version that was read."""
+
+    @on("consent.read", 2)
+    async def _read(self, press: Press) -> None:
+        step_id, page = press.args
+        seen = await answering.view(self.ctx, step_id, press.actor)
+        await replace(press.interaction, _reader(seen, press.t, page))
+
+    @on("consent.ask", 1)
+    async def _ask(self, press: Press) -> None:
+        seen = await answering.ready(self.ctx, press.args[0], press.actor, Stage.QUESTIONS)
+        field = _words(seen, "consent_question", QUESTION_LIMIT, press.t)
+        await press.interaction.response.send_modal(
+            form(press.t("form.consent_question"), custom_id("consent.asked", seen.step.id), field)
+        )
+
+    @on("consent.asked", 1)
+    async def _asked(self, press: Press) -> None:
+        text = press.text("words")
+        try:
+            await answering.ask(self.ctx, press.args[0], press.actor, text, press.submission)
+        except Refusal as refusal:
+            await give_back(press, refusal, text)
+            return
+        more = [ask_button(press.args[0], press.t("button.consent_ask_more"))]
+        await replace(press.interaction, _receipt(press.t("consent.asked"), text, more))
+
+    @on("consent.react", 2)
+    async def _react(self, press: Press) -> None:
+        step_id, version = press.args
+        seen = await self._speaking(press, step_id, version, Stage.REACTIONS)
+        if seen is None:
+            return
+        mine = seen.my_reaction
+        field = _words(
+            seen, "consent_reaction", REACTION_LIMIT, press.t, mine.text if mine else None
+        )
+        await press.interaction.response.send_modal(
+            form(
+                press.t("form.consent_reaction"),
+                custom_id("consent.reacted", step_id, version),
+                field,
+            )
+        )
+
+    @on("consent.reacted", 2)
+    async def _reacted(self, press: Press) -> None:
+        step_id, version = press.args
+        text = press.text("words")
+        try:
+            await answering.react(self.ctx, step_id, press.actor, version, text)
+        except Refusal as refusal:
+            await give_back(press, refusal, text, [read_button(step_id, press.t)])
+            return
+        again = [react_button(step_id, version, press.t("button.consent_react_again"))]
+        await replace(press.interaction, _receipt(press.t("consent.reacted"), text, again))
+
+    @on("consent.answer", 3)
+    async def _answer(self, press: Press) -> None:
+        step_id, version, rank = press.args
+        stance = _stance_of(rank)
+        seen = await self._speaking(press, step_id, version, Stage.OBJECTIONS)
+        if seen is None:
+            return
+        if not stance.worded:
+            await self._keep(press, version, stance)
+            return
+        name, t = _FORMS[stance], press.t
+        mine = seen.mine
+        default = mine.reason if mine is not None and mine.stance is stance else None
+        field = _words(seen, name, REASON_LIMIT, t, default)
+        where = custom_id("consent.worded", step_id, version, rank)
+        await press.interaction.response.send_modal(form(t(f"form.{name}"), where, field))
+
+    @on("consent.worded", 3)
+    async def _worded(self, press: Press) -> None:
+        step_id, version, rank = press.args
+        stance = _stance_of(rank)
+        if not stance.worded:
+            raise Refusal("button.unknown")
+        text = press.text("words")
+        try:
+            await self._keep(press, version, stance, text)
+        except Refusal as refusal:
+            await give_back(press, refusal, text, [read_button(step_id, press.t)])
+
+    @on("consent.part", 2)
+    async def _part(self, press: Press) -> None:
+        step_id, wanted = press.args
+        if wanted not in (0, 1):
+            raise Refusal("button.unknown")
+        seen = await answering.take_part(self.ctx, step_id, press.actor, bool(wanted))
+        if wanted:
+            head = "✅ " + press.t("consent.taking_part")
+            await replace(press.interaction, _reader(seen, press.t, 0, head))
+        else:
+            await replace(press.interaction, _only_leads(seen, press.t))
+
+    async def _keep(self, press: Press, version: int, stance: Stance, text: str = "") -> None:
+        seen = await answering.answer(self.ctx, press.args[0], press.actor, version, stance, text)
+        t = press.t
+        told = t(f"consent.kept.{stance}", version=version)
+        await replace(
+            press.interaction,
+            _receipt(told, text, _stances(seen, t), "-# " + t("consent.until_decision")),
+        )
+
+    async def _speaking(
+        self, press: Press, step_id: int, version: int, stage: Stage
+    ) -> Seen | None:
+        """Return the round when the person may speak now; else answer them, and return None."""
+        try:
+            return await answering.ready(self.ctx, step_id, press.actor, stage, version)
+        except Refusal as refusal:
+            if refusal.key not in ("consent.changed", "consent.only_leads"):
+                raise
+            seen = await answering.view(self.ctx, step_id, press.actor)
+            if refusal.key == "consent.only_leads":
+                await replace(press.interaction, _only_leads(seen, press.t))
+            else:  # an old card, or an old message: here is the text as it is now
+                head = "⚠️ " + press.t(refusal.key, **refusal.params)
+                await replace(press.interaction, _reader(seen, press.t, 0, head))
+            return None
+
+
+def _reader(seen: Seen, t: Catalogue, page: int, head: str = "") -> ui.LayoutView:
+    """Return everything that was said, page by page, and what the person can do about it now."""
+    step_id, proposal = seen.step.id, seen.proposal
+    pages = reading(proposal, seen.session, t)
+    page = min(max(0, page), len(pages) - 1)
+    turns: list[Button] = []
+    if len(pages) > 1:
+        turns = [
+            button(mark, custom_id("consent.read", step_id, to), disabled=not 0 <= to < len(pages))
+            for mark, to in (("◀", page - 1), ("▶", page + 1))
+        ]
+    acts: Sequence[Button] = ()
+    told = ""
+    if seen.decision is None:
+        if proposal.stage is Stage.QUESTIONS:
+            acts = [ask_button(step_id, t("button.consent_ask"))]
+        elif proposal.stage is Stage.REACTIONS:
+            key = "button.consent_react_again" if seen.my_reaction else "button.consent_react"
+            acts = [react_button(step_id, proposal.version, t(key))]
+        elif proposal.stage is Stage.OBJECTIONS:
+            acts = _stances(seen, t)
+            if seen.mine is not None:
+                told = f"{t('consent.mine')} **{t(f'stance.{seen.mine.stance}')}**"
+    return layout(head, "\n".join(pages[page]), turns, told, acts, reply_menu(seen, t))
+
+
+def _receipt(told: str, written: str, buttons: Sequence[Button], note: str = "") -> ui.LayoutView:
+    words = quoted(clean(written), _QUOTE)[0] if written else ""
+    return layout(f"✅ {told}", words, buttons, note)
+
+
+def _only_leads(seen: Seen, t: Catalogue) -> ui.LayoutView:
+    """Return the question asked of facilitators; once they have said no, a way to change."""
+    yes = button(t("button.take_part"), custom_id("consent.part", seen.step.id, 1))
+    if seen.takes_part is not None:
+        return layout(t("consent.only_leading"), [yes])
+    no = button(t("button.only_lead"), custom_id("consent.part", seen.step.id, 0))
+    return layout(t("consent.take_part_question"), [yes, no])
+
+
+def _words(
+    seen: Seen, name: str, limit: int, t: Catalogue, default: str | None = None
+) -> ui.Label[ui.LayoutView]:
+    """Return the field in which one writes; before one does, it says whether names are shown."""
+    return text_field(
+        "words",
+        t(f"field.{name}"),
+        description=t(f"field.{name}.hint"),
+        placeholder=t(f"field.ideas.{seen.session.signing}"),
+        long=True,
+        limit=limit,
+        default=default,
+    )
+
+
+def _stances(seen: Seen, t: Catalogue) -> list[Button]:
+    mine = seen.mine.stance if seen.mine is not None else None
+    return [
+        stance_button(seen.step.id, seen.proposal.version, stance, t, mine=stance is mine)
+        for stance in STANCES
+    ]
+
+
+def _stance_of(rank: int) -> Stance:
+    if not 0 <= rank < len(STANCES):
+        raise Refusal("button.unknown")
+    return STANCES[rank]

@@ -1,0 +1,252 @@
+"""Consent: the facilitators' table. Write, amend, move on, reply, decide, from one message."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import discord
+from discord import ui
+
+from bot.i18n import Catalogue
+from bot.interface.chosen import chosen_member
+from bot.interface.cog import Desk
+from bot.interface.giving_back import give_back
+from bot.interface.layout import (
+    PAGE,
+    Button,
+    Select,
+    button,
+    form,
+    layout,
+    member_field,
+    option,
+    select,
+    text_field,
+)
+from bot.interface.replies import replace
+from bot.interface.router import Press, custom_id, on
+from bot.interface.words.consent import decided_text, table_text
+from bot.services.consent import answering, leading
+from bot.services.consent.answering import Seen
+from bot.workshop.consent.proposal import ANSWER_LIMIT, Stage
+from bot.workshop.consent.step import PROPOSAL_LIMIT
+from bot.workshop.errors import Refusal
+
+_STAGES = tuple(Stage)
+_MARKS = {
+    Stage.PROPOSAL: "📖",
+    Stage.QUESTIONS: "❓",
+    Stage.REACTIONS: "💬",
+    Stage.OBJECTIONS: "✋",
+}
+
+
+class ConsentTableDesk(Desk):
+    """What facilitators do. A custom id carries the stage or the version that they saw."""
+
+    @on("consent.lead", 1)
+    async def _lead(self, press: Press) -> None:
+        seen = await leading.table(self.ctx, press.args[0], press.actor)
+        await replace(press.interaction, _table(seen, press.t))
+
+    @on("consent.stage", 3)
+    async def _stage(self, press: Press) -> None:
+        step_id, *ranks = press.args
+        if not all(0 <= rank < len(_STAGES) for rank in ranks):
+            raise Refusal("button.unknown")
+        was, to = (_STAGES[rank] for rank in ranks)
+        try:
+            seen = await leading.move(self.ctx, step_id, press.actor, was, to)
+        except Refusal as refusal:
+            await self._again(press, step_id, refusal)
+            return
+        await replace(press.interaction, _table(seen, press.t))
+
+    @on("consent.write", 1)
+    async def _write(self, press: Press) -> None:
+        seen = await leading.amendable(self.ctx, press.args[0], press.actor)
+        t, version = press.t, seen.proposal.version
+        await press.interaction.response.send_modal(
+            form(
+                t("form.amendment") if version else t("form.proposal"),
+                custom_id("consent.written", seen.step.id, version),
+                text_field(
+                    "text",
+                    t("field.proposal"),
+                    description=t("field.amendment.hint" if version else "field.proposal.hint"),
+                    long=True,
+                    limit=PROPOSAL_LIMIT,
+                    default=seen.proposal.text or None,
+                ),
+                member_field("member", t("field.bearer"), description=t("field.bearer.hint")),
+            )
+        )
+
+    @on("consent.written", 2)
+    async def _written(self, press: Press) -> None:
+        step_id, version = press.args
+        text = press.text("text")
+        try:
+            seen = await leading.write(
+                self.ctx, step_id, press.actor, version, text, chosen_member(press)
+            )
+        except Refusal as refusal:
+            await give_back(press, refusal, text, [_back(step_id, press.t)])
+            return
+        t, now = press.t, seen.proposal.version
+        told = t("consent.amended_to", version=now) if now > 1 else t("consent.written")
+        await replace(press.interaction, _table(seen, t, f"✅ {told}"))
+
+    @on("consent.reply", 1)
+    async def _reply(self, press: Press) -> None:
+        _, question = await answering.question(self.ctx, press.number(), press.actor)
+        await press.interaction.response.send_modal(
+            form(
+                press.t("form.consent_reply"),
+                custom_id("consent.replied", question.id),
+                text_field(
+                    "words",
+                    press.t("field.consent_reply"),
+                    description=question.text,
+                    long=True,
+                    limit=ANSWER_LIMIT,
+                    default=question.answer,
+                ),
+            )
+        )
+
+    @on("consent.replied", 1)
+    async def _replied(self, press: Press) -> None:
+        text = press.text("words")
+        try:
+            seen = await answering.reply(self.ctx, press.args[0], press.actor, text)
+        except Refusal as refusal:
+            await give_back(press, refusal, text)
+            return
+        t = press.t
+        told = "✅ " + t("consent.replied")
+        if seen.leads:
+            await replace(press.interaction, _table(seen, t, told))
+        else:
+            await replace(press.interaction, layout(told, reply_menu(seen, t)))
+
+    @on("consent.settle", 3)
+    async def _settle(self, press: Press) -> None:
+        """Ask first: a decision cannot be taken back."""
+        step_id, version, adopt = _choice(press)
+        try:
+            seen = await leading.decidable(self.ctx, step_id, press.actor, version, adopt)
+        except Refusal as refusal:
+            await self._again(press, step_id, refusal)
+            return
+        t = press.t
+        yes = custom_id("consent.decide", step_id, version, int(adopt))
+        question = t(
+            "consent.adopt_question" if adopt else "consent.drop_question", version=version
+        )
+        await replace(
+            press.interaction,
+            layout(
+                question,
+                table_text(seen.proposal, seen.plan, seen.session, t),
+                [
+                    button(
+                        t("button.consent_adopt_yes" if adopt else "button.consent_drop_yes"),
+                        yes,
+                        style=discord.ButtonStyle.success if adopt else discord.ButtonStyle.danger,
+                    ),
+                    _back(step_id, t),
+                ],
+            ),
+        )
+
+    @on("consent.decide", 3)
+    async def _decide(self, press: Press) -> None:
+        step_id, version, adopt = _choice(press)
+        try:
+            seen = await leading.decide(
+                self.ctx, step_id, press.actor, version, adopt, self.bot.clock()
+            )
+        except Refusal as refusal:
+            await self._again(press, step_id, refusal)
+            return
+        head = "✅ " + press.t("consent.announced")
+        await replace(press.interaction, _table(seen, press.t, head))
+
+    async def _again(self, press: Press, step_id: int, refusal: Refusal) -> None:
+        """Show the table as it stands, and why nothing was done."""
+        if not refusal.key.startswith("consent."):
+            raise refusal
+        seen = await leading.table(self.ctx, step_id, press.actor)
+        head = "⚠️ " + press.t(refusal.key, **refusal.params)
+        await replace(press.interaction, _table(seen, press.t, head))
+
+
+def reply_menu(seen: Seen, t: Catalogue) -> Sequence[Select]:
+    """Return the menu of questions for those who answer them, those that wait first."""
+    if not seen.replies or seen.decision is not None:
+        return ()
+    questions = sorted(seen.proposal.questions, key=lambda one: one.answer is not None)
+    choices = [
+        option(one.text, str(one.id), description=one.answer or None) for one in questions[:PAGE]
+    ]
+    if not choices:
+        return ()
+    return (select(custom_id("consent.reply", seen.step.id), t("consent.reply_pick"), choices),)
+
+
+def _table(seen: Seen, t: Catalogue, head: str = "") -> ui.LayoutView:
+    step_id, proposal = seen.step.id, seen.proposal
+    panel = button(t("button.panel"), custom_id("lead.panel", seen.session.id))
+    if seen.decision is not None:
+        return layout(head, decided_text(seen.decision, t), [panel])
+    here = proposal.stage
+    stages = [
+        button(
+            t(f"stage.{stage}"),
+            custom_id("consent.stage", step_id, _STAGES.index(here), rank),
+            emoji=_MARKS[stage],
+            style=discord.ButtonStyle.primary if stage is here else discord.ButtonStyle.secondary,
+            disabled=stage is here or not proposal.versions,
+        )
+        for rank, stage in enumerate(_STAGES)
+    ]
+    again = [button(t("button.refresh"), custom_id("consent.lead", step_id), emoji="🔄"), panel]
+    if not proposal.versions:
+        writing = button(
+            t("button.consent_write"),
+            custom_id("consent.write", step_id),
+            emoji="✍️",
+            style=discord.ButtonStyle.primary,
+        )
+        return layout(head, t("consent.lead.unwritten"), [writing, *again])
+    version = proposal.version
+    acts = [
+        button(t("button.consent_amend"), custom_id("consent.write", step_id), emoji="✍️"),
+        button(
+            t("button.consent_adopt"),
+            custom_id("consent.settle", step_id, version, 1),
+            style=discord.ButtonStyle.success,
+        ),
+        button(t("button.consent_drop"), custom_id("consent.settle", step_id, version, 0)),
+    ]
+    return layout(
+        head,
+        t(f"consent.lead.{here}"),
+        table_text(proposal, seen.plan, seen.session, t),
+        stages,
+        reply_menu(seen, t),
+        acts,
+        again,
+    )
+
+
+def _choice(press: Press) -> tuple[int, int, bool]:
+    step_id, version, adopt = press.args
+    if adopt not in (0, 1):
+        raise Refusal("button.unknown")
+    return step_id, version, bool(adopt)
+
+
+def _back(step_id: int, t: Catalogue) -> Button:
+    return button(t("button.consent_table"), custom_id("consent.lead", step_id))

@@ -1,0 +1,1 @@
+"""Post-its: writing, changing and withdrawing them."""

@@ -1,0 +1,149 @@
+"""My post-its: read, change and withdraw one's own."""
+
+from __future__ import annotations
+
+import discord
+
+from bot.i18n import Catalogue
+from bot.interface.cog import Desk
+from bot.interface.giving_back import give_back
+from bot.interface.layout import (
+    PAGE,
+    Button,
+    button,
+    form,
+    layout,
+    option,
+    select,
+    text_field,
+)
+from bot.interface.replies import replace
+from bot.interface.router import Press, custom_id, on
+from bot.interface.words.announcements import postit_line
+from bot.services.postits import collecting
+from bot.workshop.errors import Refusal
+from bot.workshop.kinds import Collect
+from bot.workshop.postits.postit import PostIt
+from bot.workshop.sessions.session import Session
+from bot.workshop.text import escape, shorten
+from cogs.postits.past import hint, not_in_the_past
+from cogs.postits.place import asked_fields, read_column, read_kind, read_place
+
+
+class MineDesk(Desk):
+    @on("postit.mine", 2)
+    async def _mine(self, press: Press) -> None:
+        session_id, page = press.args
+        await self._show(press, session_id, page)
+
+    @on("postit.pick", 1)
+    async def _pick(self, press: Press) -> None:
+        session, _, postit = await collecting.get_mine(self.ctx, press.number(), press.actor)
+        await replace(press.interaction, _one(session, postit, press.t))
+
+    @on("postit.edit", 1)
+    async def _edit(self, press: Press) -> None:
+        session, step, postit = await collecting.get_mine(self.ctx, press.args[0], press.actor)
+        plan, t = step.plan, press.t
+        assert isinstance(plan, Collect)
+        fields = [
+            text_field(
+                "idea",
+                t("field.idea"),
+                long=True,
+                limit=plan.max_length,
+                default=postit.text,
+            )
+        ]
+        fields += asked_fields(
+            session,
+            plan,
+            t,
+            column=postit.column,
+            dimension=postit.dimension,
+            year=postit.year,
+            kind=postit.kind,
+        )
+        await press.interaction.response.send_modal(
+            form(t("form.edit"), custom_id("postit.edited", postit.id), *fields)
+        )
+
+    @on("postit.edited", 1)
+    async def _edited(self, press: Press) -> None:
+        try:
+            session, step, _ = await collecting.get_mine(self.ctx, press.args[0], press.actor)
+            dimension, year = read_place(press, session.scenario)
+            postit = await collecting.edit(
+                self.ctx,
+                press.args[0],
+                press.actor,
+                press.text("idea"),
+                dimension,
+                year,
+                read_column(press),
+                read_kind(press),
+            )
+        except Refusal as refusal:
+            await give_back(press, refusal, press.text("idea"))
+            return
+        told = hint(not_in_the_past(session, step.plan, [postit]), 1, press.t)
+        head = "\n".join(filter(None, ["✅ " + press.t("postit.changed"), told]))
+        await replace(press.interaction, _one(session, postit, press.t, head=head))
+
+    @on("postit.withdraw", 1)
+    async def _withdraw(self, press: Press) -> None:
+        postit = await collecting.withdraw(self.ctx, press.args[0], press.actor)
+        told = press.t("postit.withdrawn", text=escape(shorten(postit.text, 200)))
+        session, left = await self._show(press, postit.session_id, 0, head="✅ " + told)
+        message_id = postit.message_id
+        if message_id is not None and all(p.message_id != message_id for p in left):
+            await self.bot.marks.put(session.channel_id, message_id, None)
+
+    async def _show(
+        self, press: Press, session_id: int, page: int, head: str = ""
+    ) -> tuple[Session, list[PostIt]]:
+        session, postits = await collecting.mine(self.ctx, session_id, press.actor)
+        t = press.t
+        if not postits:
+            await replace(press.interaction, layout(head, t("mine.none")))
+            return session, postits
+        last = (len(postits) - 1) // PAGE
+        page = min(max(0, page), last)
+        shown = postits[page * PAGE : (page + 1) * PAGE]
+        options = [option(p.text, str(p.id), description=_place(p, t)) for p in shown]
+        turns: list[Button] = []
+        if last:
+            turns = [
+                button("◀", custom_id("postit.mine", session.id, page - 1), disabled=page == 0),
+                button("▶", custom_id("postit.mine", session.id, page + 1), disabled=page == last),
+            ]
+        await replace(
+            press.interaction,
+            layout(
+                head,
+                f"**{t.n('mine.title', len(postits))}**",
+                [select(custom_id("postit.pick", session.id), t("mine.pick"), options)],
+                turns,
+            ),
+        )
+        return session, postits
+
+
+def _one(session: Session, postit: PostIt, t: Catalogue, head: str = "") -> discord.ui.LayoutView:
+    place = _place(postit, t)
+    return layout(
+        head,
+        postit_line(postit, session) + (f"\n-# {escape(place)}" if place else ""),
+        [
+            button(t("button.edit"), custom_id("postit.edit", postit.id), emoji="✏️"),
+            button(t("button.withdraw"), custom_id("postit.withdraw", postit.id), emoji="🗑️"),
+            button(t("button.mine_back"), custom_id("postit.mine", session.id, 0)),
+        ],
+    )
+
+
+def _place(postit: PostIt, t: Catalogue) -> str | None:
+    kind = t(f"kind.{postit.kind}") if postit.kind is not None else None
+    places = (kind, postit.column, postit.dimension, postit.year)
+    parts = [str(part) for part in places if part is not None]
+    return " · ".join(parts) or None

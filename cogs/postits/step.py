@@ -1,0 +1,253 @@
+"""Writing post-its: the card of the step, and its form."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import discord
+from discord import ui
+
+from bot.i18n import Catalogue
+from bot.interface.cog import Desk
+from bot.interface.giving_back import give_back
+from bot.interface.layout import Button, button, form, layout, text_field
+from bot.interface.links import my_postits, read_wall
+from bot.interface.replies import whisper
+from bot.interface.router import Press, custom_id, on
+from bot.interface.screen import Scene, StepScreen
+from bot.reports.pictures.drawing import Drawing
+from bot.reports.pictures.wall.wall import glance
+from bot.reports.record import SessionRecord
+from bot.services.context import open_step
+from bot.services.postits import collecting
+from bot.services.postits.collecting import Written
+from bot.workshop.errors import Refusal
+from bot.workshop.kinds import Collect
+from bot.workshop.postits.draft import FORM_LIMIT
+from bot.workshop.postits.postit import check_open
+from bot.workshop.sessions.session import Session, StepRun, accepts_typed, hides
+from bot.workshop.text import escape, shorten
+from cogs.postits.past import hint, not_in_the_past, write_again
+from cogs.postits.place import asked_fields, read_column, read_kind, read_place
+
+_SHOWN = 12
+_PAGE = 3600  # characters of a receipt's page
+
+
+class CollectScreen(StepScreen):
+    """`typed` is false where the bot does not read what is typed in channels."""
+
+    def __init__(self, typed: bool = True) -> None:
+        self._typed = typed
+
+    async def body(self, scene: Scene) -> str:
+        plan, session, t = scene.step.plan, scene.session, scene.t
+        assert isinstance(plan, Collect)
+        lines = [f"> {line}" for line in question(session, plan).split("\n")]
+        lines.append("")
+        lines.append(t(f"collect.signing.{session.signing}"))
+        if hides(session, plan):
+            lines.append(t("collect.silent"))
+        if plan.ideas is not None:
+            lines.append(t.n("collect.ideas", plan.ideas))
+        if plan.columns:
+            lines.append(t("collect.columns", columns=_columns(session, plan)))
+        if self._typed and accepts_typed(session, scene.step):
+            lines += _how_to_type(session, plan, t)
+        lines.append(await self.left_behind(scene))
+        return "\n".join(lines)
+
+    async def left_behind(self, scene: Scene) -> str:
+        async with scene.ctx.database.read() as tx:
+            postits, people = await tx.postits.counts(scene.step.id)
+        t = scene.t
+        return f"🗒️ **{t.n('count.postits', postits)}** · {t.n('count.people', people)}"
+
+    def pictured(self, session: Session, step: StepRun) -> bool:
+        return isinstance(step.plan, Collect) and not hides(session, step.plan)
+
+    def picture(self, told: SessionRecord, step: StepRun, t: Catalogue) -> Drawing | None:
+        return glance(told, t, step.id)
+
+    def buttons(self, scene: Scene) -> Sequence[Button]:
+        plan = scene.step.plan
+        assert isinstance(plan, Collect)
+        buttons = [
+            button(
+                scene.t("button.add_one" if _one_only(plan) else "button.add"),
+                custom_id("postit.add", scene.step.id),
+                emoji="🗒️",
+                style=discord.ButtonStyle.primary,
+            ),
+            my_postits(scene.session, scene.t),
+        ]
+        if not hides(scene.session, plan):
+            buttons.append(read_wall(scene.session, scene.t("button.wall")))
+        return buttons
+
+
+class CollectDesk(Desk):
+    """The form. What it refuses is the writer's draft, and the next form shows it."""
+
+    @on("postit.add", 1)
+    async def _add(self, press: Press) -> None:
+        async with self.ctx.database.read() as tx:
+            session, step = await open_step(tx, press.args[0])
+        plan = check_open(step)
+        draft = await collecting.draft(self.ctx, step.id, press.actor)
+        fields = [
+            _ideas_field(session, plan, draft.shown if draft else None, press.t),
+            *asked_fields(
+                session,
+                plan,
+                press.t,
+                column=draft.column if draft else None,
+                dimension=draft.dimension if draft else None,
+                year=draft.year if draft else None,
+                kind=draft.kind if draft else None,
+                required=True,
+            ),
+        ]
+        verb = "postit.fixed" if draft else "postit.form"
+        await press.interaction.response.send_modal(
+            form(step.plan.title[session.language], custom_id(verb, step.id), *fields)
+        )
+
+    @on("postit.form", 1)
+    async def _form(self, press: Press) -> None:
+        await self._keep(press, from_draft=False)
+
+    @on("postit.fixed", 1)
+    async def _fixed(self, press: Press) -> None:
+        await self._keep(press, from_draft=True)
+
+    async def _keep(self, press: Press, *, from_draft: bool) -> None:
+        t, step_id, ideas = press.t, press.args[0], press.text("ideas")
+        fix = button(
+            t("button.fix"),
+            custom_id("postit.add", step_id),
+            emoji="✏️",
+            style=discord.ButtonStyle.primary,
+        )
+        try:
+            async with self.ctx.database.read() as tx:
+                session, step = await open_step(tx, step_id)
+            dimension, year = read_place(press, session.scenario)
+            written = await collecting.write(
+                self.ctx,
+                step.id,
+                press.actor,
+                ideas,
+                dimension,
+                year,
+                press.submission,
+                column=read_column(press),
+                kind=read_kind(press),
+                from_draft=from_draft,
+            )
+        except Refusal as refusal:
+            kept = await collecting.keep_draft(self.ctx, step_id, press.actor, ideas, from_draft)
+            await give_back(press, refusal, ideas, [fix] if kept else [])
+            return
+        buttons = [my_postits(session, t)]
+        if written.refused:
+            buttons.insert(0, fix)
+        elif not _one_only(step.plan):
+            more = custom_id("postit.add", step.id)
+            style = discord.ButtonStyle.primary
+            buttons.insert(0, button(t("button.add_more"), more, style=style))
+        ahead = not_in_the_past(session, step.plan, written.kept)
+        *pages, last = receipt(written, t)
+        for page in pages:
+            await whisper(press.interaction, layout(page))
+        await whisper(
+            press.interaction,
+            layout(
+                last,
+                hint(ahead, len(written.kept), t),
+                [*buttons, *write_again(ahead, t)],
+            ),
+        )
+
+
+def _ideas_field(session: Session, plan: Collect, draft: str | None, t: Catalogue) -> ui.Label[Any]:
+    one = _one_only(plan)
+    told = t("field.ideas.masked" if session.masked else "field.ideas.signed")
+    if plan.ideas is not None:
+        told = t.n("field.ideas.wanted", plan.ideas, signing=told)
+    limit = plan.max_length if one else FORM_LIMIT
+    return text_field(
+        "ideas",
+        t("field.idea" if one else "field.ideas"),
+        description=told,
+        # A draft is given back whole, even where it is too long to be kept as it is.
+        long=not one or "\n" in (draft or ""),
+        limit=max(limit, len(draft or "")),
+        default=draft,
+        placeholder=None if one else t("field.ideas.placeholder"),
+    )
+
+
+def question(session: Session, plan: Collect) -> str:
+    """Return the question of a collect step: its own, or the scenario's."""
+    if plan.prompt is not None:
+        return plan.prompt[session.language]
+    return escape(session.scenario.question if session.scenario else session.title)
+
+
+def _columns(session: Session, plan: Collect) -> str:
+    return " · ".join(
+        (f"`{column.mark}` " if column.mark and plan.typed and not hides(session, plan) else "")
+        + f"**{escape(column.name[session.language])}**"
+        for column in plan.columns
+    )
+
+
+def _how_to_type(session: Session, plan: Collect, t: Catalogue) -> list[str]:
+    lines = [t("collect.typed")]
+    if marks := plan.marked(session.language):
+        shown = " ".join(f"`{mark}`" for mark in marks)
+        lines.append(t("collect.typed_columns", marks=shown))
+    if plan.ask_year and session.scenario is not None:
+        lines.append(t("collect.typed_year", year=session.scenario.horizon))
+    lines.append(t("collect.typed_marks", length=plan.max_length, most=plan.per_person))
+    return lines
+
+
+def receipt(written: Written, t: Catalogue) -> list[str]:
+    """Return what the writer is told, page by page: what is kept, and what comes back and why.
+
+    What comes back is shown whole, so that it can be copied: a form is gone once sent.
+    """
+    lines: list[str] = []
+    if written.kept:
+        lines.append(f"✅ **{t.n('postit.kept', len(written.kept))}**")
+        lines += [f"- {escape(shorten(p.text, 120))}" for p in written.kept[:_SHOWN]]
+        if len(written.kept) > _SHOWN:
+            lines.append(t.n("list.more", len(written.kept) - _SHOWN))
+        lines.append("-# " + t.n("postit.mine_so_far", written.mine))
+    if written.known or not (written.kept or written.refused):
+        lines.append(t("postit.already_kept"))
+        lines += [f"- {escape(shorten(text, 120))}" for text in written.known[:_SHOWN]]
+    for reason in dict.fromkeys(reason for _, reason in written.refused):
+        sent_back = [text for text, why in written.refused if why == reason]
+        lines.append(f"⚠️ {t.n(reason, len(sent_back))}")
+        for text in sent_back:
+            # Escaped, a text can be twice as long; a page holds one such piece at least.
+            pieces = [text[at : at + _PAGE // 2] for at in range(0, len(text), _PAGE // 2)]
+            lines += [f"- {escape(piece)}" for piece in pieces]
+    return _pages(lines)
+
+
+def _pages(lines: Sequence[str]) -> list[str]:
+    found = [""]
+    for line in lines:
+        if found[-1] and len(found[-1]) + len(line) > _PAGE:
+            found.append("")
+        found[-1] += line + "\n"
+    return [page.rstrip() for page in found]
+
+
+def _one_only(plan: object) -> bool:
+    return isinstance(plan, Collect) and plan.per_person == 1

@@ -1,0 +1,1 @@
+"""The roadmap: placing milestones and tying them together."""

@@ -1,0 +1,62 @@
+"""Levers, obstacles and actors of the wall added to a milestone, from menus."""
+
+from __future__ import annotations
+
+from discord import ui
+
+from bot.i18n import Catalogue
+from bot.interface.cog import Desk
+from bot.interface.layout import button, layout, option, select
+from bot.interface.links import page_of
+from bot.interface.replies import replace
+from bot.interface.router import Press, custom_id, on
+from bot.services.roadmap import milestones
+from bot.services.roadmap.milestones import Held
+from bot.workshop.errors import Refusal
+from bot.workshop.roadmap.milestones import Detail
+from cogs.roadmap.milestones import milestone_view
+from cogs.roadmap.text import milestone_line
+
+_DETAILS = tuple(Detail)
+
+
+class AttachingDesk(Desk):
+    """Arguments: the milestone, then the page of the menus or the rank of a detail."""
+
+    @on("road.wall", 2)
+    async def _wall(self, press: Press) -> None:
+        milestone_id, page = press.args
+        held = await milestones.hold(self.ctx, milestone_id, press.actor)
+        await replace(press.interaction, _wall_view(held, press.t, page))
+
+    @on("road.attach", 2)
+    async def _attach(self, press: Press) -> None:
+        milestone_id, rank = press.args
+        if not 0 <= rank < len(_DETAILS):
+            raise Refusal("button.unknown")
+        chosen = [press.number(index) for index in range(len(press.values))]
+        held = await milestones.attach(self.ctx, milestone_id, press.actor, _DETAILS[rank], chosen)
+        await replace(press.interaction, milestone_view(held, press.t, press.t("milestone.kept")))
+
+
+def _wall_view(held: Held, t: Catalogue, page: int) -> ui.LayoutView:
+    milestone = held.milestone
+
+    def at(turned: int) -> str:
+        return custom_id("road.wall", milestone.id, turned)
+
+    found = [(rank, detail, held.attachable(detail)) for rank, detail in enumerate(_DETAILS)]
+    menus = []
+    for rank, detail, postits in found:
+        shown, _ = page_of(postits, page, at)
+        if shown:
+            verb = custom_id("road.attach", milestone.id, rank)
+            options = [option(f"{p.number} · {p.text}", str(p.id)) for p in shown]
+            menus.append(select(verb, t(f"road.attach.{detail}"), options, most=len(options)))
+    _, turns = page_of(max((postits for *_, postits in found), key=len), page, at)
+    return layout(
+        t("road.attach", text=milestone_line(milestone)),
+        *([menu] for menu in menus),
+        turns,
+        [button(t("button.milestone_back"), custom_id("road.one", milestone.id))],
+    )

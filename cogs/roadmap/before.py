@@ -1,0 +1,80 @@
+"""What had to be true just before a milestone: tied from a menu, or placed on the spot."""
+
+from __future__ import annotations
+
+from discord import ui
+
+from bot.i18n import Catalogue
+from bot.interface.cog import Desk
+from bot.interface.layout import PAGE, button, layout, select
+from bot.interface.links import page_of
+from bot.interface.replies import replace
+from bot.interface.router import Press, custom_id, on
+from bot.services.roadmap import milestones
+from bot.services.roadmap.milestones import Held
+from bot.workshop.roadmap.dependencies import can_come_before
+from cogs.roadmap.milestones import milestone_view, options_of
+from cogs.roadmap.text import milestone_line
+
+
+class BeforeDesk(Desk):
+    """Arguments: the milestone, and the page of the menu where it has several."""
+
+    @on("road.before", 2)
+    async def _before(self, press: Press) -> None:
+        milestone_id, page = press.args
+        held = await milestones.hold(self.ctx, milestone_id, press.actor)
+        await replace(press.interaction, _before_view(held, press.t, page))
+
+    @on("road.tie", 1)
+    async def _tie(self, press: Press) -> None:
+        chosen = [press.number(rank) for rank in range(len(press.values))]
+        held = await milestones.tie(self.ctx, press.args[0], press.actor, chosen)
+        await replace(press.interaction, milestone_view(held, press.t, press.t("milestone.tied")))
+
+    @on("road.untie", 1)
+    async def _untie(self, press: Press) -> None:
+        chosen = [press.number(rank) for rank in range(len(press.values))]
+        held = await milestones.untie(self.ctx, press.args[0], press.actor, chosen)
+        await replace(press.interaction, milestone_view(held, press.t, press.t("milestone.untied")))
+
+
+def _before_view(held: Held, t: Catalogue, page: int) -> ui.LayoutView:
+    milestone = held.milestone
+    others = can_come_before(milestone, held.placed)
+    shown, turns = page_of(
+        others, page, lambda turned: custom_id("road.before", milestone.id, turned)
+    )
+    tie = select(
+        custom_id("road.tie", milestone.id), t("road.tie"), options_of(shown), most=len(shown)
+    )
+    tied = held.before[-PAGE:]
+    untie = select(
+        custom_id("road.untie", milestone.id), t("road.untie"), options_of(tied), most=len(tied)
+    )
+    step = held.step
+    return layout(
+        t("road.just_before", text=milestone_line(milestone)),
+        [tie] if shown else None,
+        turns,
+        [untie] if tied else None,
+        [
+            *(
+                [
+                    button(
+                        t("button.write_before"),
+                        custom_id("road.write", step.id, milestone.id),
+                        emoji="✏️",
+                    ),
+                    button(
+                        t("button.wall_before"),
+                        custom_id("road.place", step.id, milestone.id, 0),
+                        emoji="📍",
+                    ),
+                ]
+                if step is not None
+                else []
+            ),
+            button(t("button.milestone_back"), custom_id("road.one", milestone.id)),
+        ],
+    )

@@ -1,0 +1,244 @@
+"""One milestone on a private screen: completed, changed, tied to what came before, taken off."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import discord
+from discord import ui
+
+from bot.i18n import Catalogue
+from bot.interface.cards import shorten_lines
+from bot.interface.cog import Desk
+from bot.interface.giving_back import give_back
+from bot.interface.layout import Button, button, form, layout, option, select, text_field
+from bot.interface.links import page_of
+from bot.interface.replies import replace
+from bot.interface.router import Press, custom_id, on
+from bot.reports.phrases import listed
+from bot.services.roadmap import milestones
+from bot.services.roadmap.milestones import Held, Theirs
+from bot.workshop.actions.action import LIMIT
+from bot.workshop.errors import Refusal
+from bot.workshop.roadmap.grid import Milestone
+from bot.workshop.roadmap.milestones import (
+    DETAIL_LIMIT,
+    Detail,
+    detail_of,
+    details_mark,
+    place_mark,
+)
+from bot.workshop.text import escape, shorten
+from cogs.postits.place import place_fields
+from cogs.roadmap.text import milestone_line
+
+# Characters of each detail, and of the milestones before or made possible: signs of Markdown
+# take two, and a message has 4,000.
+_DETAIL = 250
+_LINKS = 650
+
+
+class MilestonesDesk(Desk):
+    @on("road.list", 2)
+    async def _list(self, press: Press) -> None:
+        step_id, page = press.args
+        theirs = await milestones.theirs(self.ctx, step_id, press.actor)
+        await replace(press.interaction, _listed(theirs, press.t, page))
+
+    @on("road.choose", 1)
+    async def _choose(self, press: Press) -> None:
+        await self._show(press, press.number())
+
+    @on("road.one", 1)
+    async def _one(self, press: Press) -> None:
+        await self._show(press, press.args[0])
+
+    @on("road.complete", 1)
+    async def _complete(self, press: Press) -> None:
+        held = await milestones.hold(self.ctx, press.args[0], press.actor)
+        t = press.t
+        fields = [
+            text_field(
+                detail,
+                t(f"field.{detail}"),
+                description=t("field.detail.hint"),
+                long=True,
+                required=False,
+                limit=DETAIL_LIMIT,
+                default=detail_of(held.milestone, detail),
+            )
+            for detail in Detail
+        ]
+        title = t("form.complete", number=held.milestone.number)
+        await press.interaction.response.send_modal(
+            form(
+                title,
+                custom_id("road.completed", held.milestone.id, details_mark(held.milestone)),
+                *fields,
+            )
+        )
+
+    @on("road.completed", 2)
+    async def _completed(self, press: Press) -> None:
+        details = {detail: press.text(detail) for detail in Detail}
+        try:
+            held = await milestones.complete(
+                self.ctx,
+                press.args[0],
+                press.actor,
+                who=details[Detail.WHO],
+                enablers=details[Detail.ENABLERS],
+                obstacles=details[Detail.OBSTACLES],
+                seen=press.args[1],
+            )
+        except Refusal as refusal:
+            written = "\n".join(filter(None, details.values()))
+            await give_back(press, refusal, written, [_reopen(press)])
+            return
+        await replace(press.interaction, milestone_view(held, press.t, press.t("milestone.kept")))
+
+    @on("road.edit", 1)
+    async def _edit(self, press: Press) -> None:
+        held = await milestones.hold(self.ctx, press.args[0], press.actor)
+        t, milestone, scenario = press.t, held.milestone, held.session.scenario
+        assert scenario is not None
+        dimension, year = place_fields(
+            scenario, t, dimension=milestone.dimension, year=milestone.year, required=True
+        )
+        await press.interaction.response.send_modal(
+            form(
+                t("form.milestone_edit", number=milestone.number),
+                custom_id("road.edited", milestone.id, place_mark(milestone)),
+                text_field(
+                    "statement",
+                    t("field.statement"),
+                    description=t("field.statement.hint"),
+                    long=True,
+                    limit=LIMIT,
+                    default=milestone.statement,
+                ),
+                year,
+                dimension,
+            )
+        )
+
+    @on("road.edited", 2)
+    async def _edited(self, press: Press) -> None:
+        try:
+            held = await milestones.edit(
+                self.ctx,
+                press.args[0],
+                press.actor,
+                statement=press.text("statement"),
+                year=press.text("year"),
+                dimension=press.text("dimension"),
+                seen=press.args[1],
+            )
+        except Refusal as refusal:
+            await give_back(press, refusal, press.text("statement"), [_reopen(press)])
+            return
+        await replace(press.interaction, milestone_view(held, press.t, press.t("milestone.kept")))
+
+    @on("road.drop", 1)
+    async def _drop(self, press: Press) -> None:
+        """Ask first: what was said of it leaves with it."""
+        held = await milestones.hold(self.ctx, press.args[0], press.actor)
+        t, milestone = press.t, held.milestone
+        await replace(
+            press.interaction,
+            layout(
+                t("milestone.drop", text=milestone_line(milestone)),
+                [
+                    button(t("button.drop_yes"), custom_id("road.remove", milestone.id)),
+                    button(t("button.drop_no"), custom_id("road.one", milestone.id)),
+                ],
+            ),
+        )
+
+    @on("road.remove", 1)
+    async def _remove(self, press: Press) -> None:
+        removed = await milestones.remove(self.ctx, press.args[0], press.actor)
+        t = press.t
+        told = "✅ " + t("milestone.removed", text=escape(removed.milestone.statement))
+        await replace(press.interaction, layout(told, _ways_back(removed, t)))
+
+    async def _show(self, press: Press, milestone_id: int) -> None:
+        held = await milestones.hold(self.ctx, milestone_id, press.actor)
+        await replace(press.interaction, milestone_view(held, press.t))
+
+
+def milestone_view(held: Held, t: Catalogue, told: str = "") -> ui.LayoutView:
+    """Return the screen of a milestone, `told` first: what was just done."""
+    m = held.milestone
+    head = f"### `{m.number}` {m.year} · {escape(m.dimension)}\n{escape(m.statement)}"
+    details = [
+        f"**{t(f'field.{detail}')}** {escape(shorten(listed(text, t), _DETAIL))}"
+        for detail in Detail
+        if (text := detail_of(m, detail))
+    ]
+    links = [
+        f"**{t(key)}**\n" + "\n".join(f"- {milestone_line(other)}" for other in others)
+        for key, others in (
+            ("milestone.before", held.before),
+            ("milestone.made_possible", held.made_possible),
+        )
+        if others
+    ]
+    return layout(
+        f"✅ {told}" if told else None,
+        "\n".join([head, *details]),
+        *(shorten_lines(text, _LINKS) for text in links),
+        [
+            button(t("button.details"), custom_id("road.complete", m.id), emoji="➕"),
+            button(t("button.before"), custom_id("road.before", m.id, 0), emoji="⏪"),
+            *(
+                [button(t("button.attach"), custom_id("road.wall", m.id, 0), emoji="🧱")]
+                if any(held.attachable(detail) for detail in Detail)
+                else []
+            ),
+        ],
+        [
+            button(t("button.edit"), custom_id("road.edit", m.id), emoji="✏️"),
+            button(t("button.drop"), custom_id("road.drop", m.id), emoji="🗑️"),
+            *_ways_back(held, t),
+        ],
+    )
+
+
+def _reopen(press: Press) -> Button:
+    return button(press.t("button.milestone_back"), custom_id("road.one", press.args[0]))
+
+
+def _ways_back(held: Held, t: Catalogue) -> list[Button]:
+    """Return the buttons that lead away from a milestone."""
+    found: list[Button] = []
+    if held.step is not None:
+        key = "button.all_milestones" if held.leads else "button.my_milestones"
+        found.append(button(t(key), custom_id("road.list", held.step.id, 0)))
+    if held.leads:
+        found.append(button(t("button.panel"), custom_id("lead.panel", held.session.id)))
+    return found
+
+
+def _listed(theirs: Theirs, t: Catalogue, page: int) -> ui.LayoutView:
+    step_id, leads = theirs.step.id, theirs.leads
+    place = button(t("button.place"), custom_id("road.place", step_id, 0, 0), emoji="📍")
+    back = [button(t("button.panel"), custom_id("lead.panel", theirs.session.id))] if leads else []
+    if not theirs.milestones:
+        return layout(t("milestone.none" if leads else "milestone.none_yours"), [place, *back])
+    shown, turns = page_of(
+        theirs.milestones, page, lambda turned: custom_id("road.list", step_id, turned)
+    )
+    return layout(
+        t("road.choose"),
+        [select(custom_id("road.choose", step_id), t("road.choose_one"), options_of(shown))],
+        [*turns, place, *back],
+    )
+
+
+def options_of(shown: Sequence[Milestone]) -> list[discord.SelectOption]:
+    """Return milestones as the choices of a menu."""
+    return [
+        option(f"{m.number} · {m.year} · {m.statement}", str(m.id), description=m.dimension)
+        for m in shown
+    ]

@@ -1,0 +1,202 @@
+"""The roadmap: milestones are placed from the horizon back; gaps and heavy years are named."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import discord
+from discord import ui
+
+from bot.i18n import Catalogue
+from bot.interface.cog import Desk
+from bot.interface.giving_back import give_back
+from bot.interface.layout import Button, button, form, layout, option, select, text_field
+from bot.interface.links import page_of, read_wall
+from bot.interface.replies import replace
+from bot.interface.router import Press, custom_id, on
+from bot.interface.screen import Scene, StepScreen
+from bot.services import deciding
+from bot.services.deciding import Placing
+from bot.workshop.actions.action import LIMIT
+from bot.workshop.errors import Refusal
+from bot.workshop.kinds import Roadmap
+from bot.workshop.postits.postit import PostIt
+from bot.workshop.text import escape, shorten
+from cogs.postits.place import place_fields
+from cogs.roadmap.text import milestone_line, roadmap_text
+
+
+class RoadmapScreen(StepScreen):
+    async def body(self, scene: Scene) -> str:
+        scenario = scene.session.scenario
+        assert scenario is not None
+        async with scene.ctx.database.read() as tx:
+            milestones = await tx.milestones.of_session(scene.session.id)
+        return roadmap_text(scenario, milestones, scene.t)
+
+    async def left_behind(self, scene: Scene) -> str:
+        return await self.body(scene)
+
+    def buttons(self, scene: Scene) -> Sequence[Button]:
+        plan, wall = scene.step.plan, read_wall(scene.session, scene.t("button.wall"))
+        if isinstance(plan, Roadmap) and plan.open_to_all:
+            return (
+                _place_one(scene),
+                button(scene.t("button.my_milestones"), custom_id("road.list", scene.step.id, 0)),
+                wall,
+            )
+        return (wall,)
+
+    def lead_buttons(self, scene: Scene) -> Sequence[Button]:
+        return (
+            _place_one(scene),
+            button(scene.t("button.milestones"), custom_id("road.list", scene.step.id, 0)),
+        )
+
+
+class RoadmapDesk(Desk):
+    """Arguments: the step, then the milestone just before which something is placed, or 0."""
+
+    @on("road.place", 3)
+    async def _place(self, press: Press) -> None:
+        step_id, after_id, page = press.args
+        placing = await deciding.placing(self.ctx, step_id, press.actor, after_id or None)
+        await replace(press.interaction, _picker(placing, press.t, page=page))
+
+    @on("road.pick", 2)
+    async def _pick(self, press: Press) -> None:
+        step_id, after_id = press.args
+        placing = await deciding.placing(self.ctx, step_id, press.actor, after_id or None)
+        wanted = press.number()
+        postit = next((p for p in placing.postits if p.id == wanted), None)
+        if postit is not None:
+            await self._form(press, placing, postit)
+        elif any(m.postit_id == wanted for m in placing.milestones):
+            raise Refusal("milestone.already_placed")
+        else:
+            raise Refusal("postit.gone")
+
+    @on("road.write", 2)
+    async def _write(self, press: Press) -> None:
+        step_id, after_id = press.args
+        placing = await deciding.placing(self.ctx, step_id, press.actor, after_id or None)
+        await self._form(press, placing, None)
+
+    @on("road.form", 3)
+    async def _placed(self, press: Press) -> None:
+        step_id, after_id, postit_id = press.args
+        try:
+            milestone = await deciding.place(
+                self.ctx,
+                step_id,
+                press.actor,
+                statement=press.text("statement"),
+                year=press.text("year"),
+                dimension=press.text("dimension"),
+                who=press.text("who"),
+                obstacles=press.text("obstacles"),
+                postit_id=postit_id or None,
+                submission=press.submission,
+                after_id=after_id or None,
+            )
+        except Refusal as refusal:
+            written = (press.text(name) for name in ("statement", "who", "obstacles"))
+            await give_back(press, refusal, "\n".join(filter(None, written)))
+            return
+        placing = await deciding.placing(self.ctx, step_id, press.actor, after_id or None)
+        head, more = "", None
+        if milestone is not None:
+            t = press.t
+            told = t("milestone.placed", year=milestone.year, text=escape(milestone.statement))
+            head = f"✅ {told}"
+            more = button(t("button.complete"), custom_id("road.one", milestone.id), emoji="➕")
+        await replace(press.interaction, _picker(placing, press.t, head=head, more=more))
+
+    async def _form(self, press: Press, placing: Placing, postit: PostIt | None) -> None:
+        t, scenario, after = press.t, placing.session.scenario, placing.after
+        assert scenario is not None
+        year = postit.year if postit else None
+        if after is not None and (year is None or year > after.year):
+            year = max(scenario.origin, after.year - 1)
+        dimension, which_year = place_fields(
+            scenario,
+            t,
+            dimension=(postit and postit.dimension) or (after and after.dimension) or None,
+            year=year,
+            required=True,
+        )
+        ids = (placing.step.id, after.id if after else 0, postit.id if postit else 0)
+        await press.interaction.response.send_modal(
+            form(
+                t("form.before", number=after.number) if after else t("form.milestone"),
+                custom_id("road.form", *ids),
+                text_field(
+                    "statement",
+                    t("field.statement"),
+                    description=t("field.statement.hint"),
+                    long=True,
+                    limit=LIMIT,
+                    default=shorten(postit.text, LIMIT) if postit else None,
+                ),
+                which_year,
+                dimension,
+                text_field("who", t("field.who"), required=False, limit=LIMIT),
+                text_field("obstacles", t("field.obstacles"), required=False, limit=LIMIT),
+            )
+        )
+
+
+def _place_one(scene: Scene) -> Button:
+    return button(
+        scene.t("button.place"),
+        custom_id("road.place", scene.step.id, 0, 0),
+        emoji="📍",
+        style=discord.ButtonStyle.primary,
+    )
+
+
+def _picker(
+    placing: Placing,
+    t: Catalogue,
+    *,
+    page: int = 0,
+    head: str = "",
+    more: Button | None = None,
+) -> ui.LayoutView:
+    """Return the choice of a post-it to place; `more` is what can be done with the last placed."""
+    step_id, after, scenario = placing.step.id, placing.after, placing.session.scenario
+    assert scenario is not None
+    after_id = after.id if after else 0
+    shown, turns = page_of(
+        placing.postits, page, lambda turned: custom_id("road.place", step_id, after_id, turned)
+    )
+    options = [
+        option(
+            f"{'●' * min(placing.dots.get(p.id, 0), 5)} {p.number} · {p.marked}".strip(), str(p.id)
+        )
+        for p in shown
+    ]
+    menu = select(custom_id("road.pick", step_id, after_id), t("road.pick_one"), options)
+    write = custom_id("road.write", step_id, after_id)
+    if after is not None:
+        back = button(t("button.milestone_back"), custom_id("road.one", after.id))
+        asked = t("road.just_before", text=milestone_line(after))
+    else:
+        back = (
+            button(t("button.panel"), custom_id("lead.panel", placing.session.id))
+            if placing.leads
+            else button(t("button.my_milestones"), custom_id("road.list", step_id, 0))
+        )
+        asked = t("road.pick", horizon=scenario.horizon)
+    return layout(
+        head,
+        asked,
+        None if placing.leads else "-# " + t("road.yours"),
+        [menu] if options else None,
+        [
+            *turns,
+            button(t("button.write_milestone"), write, emoji="✏️"),
+            *([more] if more else []),
+            back,
+        ],
+    )

@@ -1,0 +1,1 @@
+"""Sessions: opening them, leading them from the panel, finding one's way."""

@@ -1,0 +1,282 @@
+"""Opening a session, adding facilitators, and “where are we?”."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import discord
+from discord import app_commands
+
+from bot.i18n import Catalogue
+from bot.interface.cards import shorten_lines
+from bot.interface.cog import Desk
+from bot.interface.commands import named
+from bot.interface.layout import layout
+from bot.interface.people import actor_of, language_of, language_of_server
+from bot.interface.replies import answering, replace, sentence, whisper
+from bot.interface.router import Press, on
+from bot.interface.screen import Scene
+from bot.interface.when import time_line
+from bot.interface.words.sessions import checklist, require_writing
+from bot.services.sessions import opening
+from bot.services.sessions.whereabouts import (
+    Whereabouts,
+    live_session,
+    server_settings,
+    whereabouts,
+)
+from bot.services.story import scenarios
+from bot.workshop.errors import Refusal
+from bot.workshop.language import Language
+from bot.workshop.sessions.recipe import Recipe
+from bot.workshop.sessions.session import SessionState, Signing, StepState
+from bot.workshop.story.scenario import Scenario
+from bot.workshop.text import escape
+from cogs.sessions.leading import panel
+
+if TYPE_CHECKING:
+    from bot.client import Gommette
+
+Interaction = discord.Interaction["Gommette"]
+
+_MARKS = {
+    StepState.CLOSED: "✅",
+    StepState.SKIPPED: "⤼",
+    StepState.OPEN: "👉",
+    StepState.WAITING: "·",
+}
+_CHOICES = 25
+_BODY = 1800
+
+
+class Sessions(Desk):
+    """The `/session` commands."""
+
+    session = app_commands.Group(
+        name=named("command.session.name"),
+        description=named("command.session.description"),
+        guild_only=True,
+    )
+
+    @session.command(
+        name=named("command.session.new.name"),
+        description=named("command.session.new.description"),
+    )
+    @app_commands.rename(
+        recipe=named("command.session.new.recipe.name"),
+        scenario=named("command.session.new.scenario.name"),
+        title=named("command.session.new.title.name"),
+        language=named("command.session.new.language.name"),
+        signing=named("command.session.new.signing.name"),
+    )
+    @app_commands.describe(
+        recipe=named("command.session.new.recipe.description"),
+        scenario=named("command.session.new.scenario.description"),
+        title=named("command.session.new.title.description"),
+        language=named("command.session.new.language.description"),
+        signing=named("command.session.new.signing.description"),
+    )
+    @app_commands.choices(
+        language=[
+            app_commands.Choice(name=named(f"language.{language}"), value=language.value)
+            for language in Language
+        ],
+        signing=[
+            app_commands.Choice(name=named(f"command.signing.{signing}"), value=signing.value)
+            for signing in Signing
+        ],
+    )
+    async def new(
+        self,
+        interaction: Interaction,
+        recipe: str,
+        scenario: str | None = None,
+        title: app_commands.Range[str, 1, opening.TITLE_LIMIT] | None = None,
+        language: str | None = None,
+        signing: str | None = None,
+    ) -> None:
+        async with answering(interaction) as t:
+            assert interaction.guild_id is not None
+            assert interaction.channel_id is not None
+            in_thread = isinstance(interaction.channel, discord.Thread)
+            require_writing(interaction, t)
+            settings = await server_settings(self.ctx, interaction.guild_id)
+            chosen = self._recipe(recipe)
+            fiction = await self._scenario(interaction.guild_id, scenario) if scenario else None
+            spoken = (
+                Language(language)
+                if language
+                else fiction.language
+                if fiction
+                else settings.language or language_of_server(interaction)
+            )
+            session = await opening.create(
+                self.ctx,
+                opening.NewSession(
+                    server_id=interaction.guild_id,
+                    channel_id=interaction.channel_id,
+                    title=title or (fiction.title if fiction else chosen.title[spoken]),
+                    language=spoken,
+                    signing=Signing(signing) if signing else Signing.SIGNED,
+                    recipe=chosen,
+                    scenario=fiction,
+                ),
+                actor_of(interaction.user),
+                self.bot.clock(),
+            )
+            ready = checklist(
+                session,
+                settings,
+                interaction.app_permissions,
+                in_thread,
+                self.bot.settings.typed_postits,
+                t,
+            )
+            seen = await whereabouts(self.ctx, session.id, actor_of(interaction.user))
+            await whisper(interaction, await panel(self.bot, seen, t, head=ready))
+
+    @new.autocomplete("recipe")
+    async def _recipes(
+        self, interaction: Interaction, written: str
+    ) -> list[app_commands.Choice[str]]:
+        t = language_of(interaction)
+        return _matching(
+            written,
+            {
+                name: f"{recipe.title[t.language]} · {t.minutes(recipe.minutes)}"
+                for name, recipe in self.bot.library.recipes.items()
+            },
+        )
+
+    @new.autocomplete("scenario")
+    async def _scenarios(
+        self, interaction: Interaction, written: str
+    ) -> list[app_commands.Choice[str]]:
+        t = language_of(interaction)
+        assert interaction.guild_id is not None
+        own = await scenarios.offered(self.ctx, interaction.guild_id)
+        # The server's own first, then those in the person's language.
+        shipped = self.bot.library.scenarios_for(t.language)
+        return _matching(
+            written,
+            {name: f"{s.title} ({t(f'language.{s.language}')})" for name, s in (*own, *shipped)},
+        )
+
+    @session.command(
+        name=named("command.session.panel.name"),
+        description=named("command.session.panel.description"),
+    )
+    async def panel(self, interaction: Interaction) -> None:
+        async with answering(interaction) as t:
+            seen = await self._here(interaction)
+            if not seen.leads:
+                raise Refusal("session.not_facilitator")
+            await whisper(interaction, await panel(self.bot, seen, t))
+
+    @session.command(
+        name=named("command.session.where.name"),
+        description=named("command.session.where.description"),
+    )
+    async def where(self, interaction: Interaction) -> None:
+        async with answering(interaction) as t:
+            await self._catch_up(interaction, await self._here(interaction), t)
+
+    @session.command(
+        name=named("command.session.facilitator.name"),
+        description=named("command.session.facilitator.description"),
+    )
+    @app_commands.rename(member=named("command.session.facilitator.member.name"))
+    @app_commands.describe(member=named("command.session.facilitator.member.description"))
+    async def facilitator(self, interaction: Interaction, member: discord.Member) -> None:
+        async with answering(interaction) as t:
+            if member.bot:
+                raise Refusal("session.no_bot")
+            seen = await self._here(interaction)
+            actor = actor_of(interaction.user)
+            await opening.add_facilitator(self.ctx, seen.session.id, actor, member.id)
+            await whisper(interaction, sentence(t("session.facilitator_added", who=member.mention)))
+
+    @on("session.where", 1)
+    async def _where(self, press: Press) -> None:
+        seen = await whereabouts(self.ctx, press.args[0], press.actor)
+        await self._catch_up(press.interaction, seen, press.t)
+
+    async def _here(self, interaction: discord.Interaction) -> Whereabouts:
+        assert interaction.channel_id is not None
+        session = await live_session(self.ctx, interaction.channel_id)
+        if session is None:
+            raise Refusal("session.none_here")
+        return await whereabouts(self.ctx, session.id, actor_of(interaction.user))
+
+    async def _catch_up(
+        self, interaction: discord.Interaction, seen: Whereabouts, t: Catalogue
+    ) -> None:
+        session, step = seen.session, seen.current
+        lines = [f"## {escape(session.title)}"]
+        if session.state is SessionState.ENDED:
+            lines.append(t("where.ended"))
+            await replace(interaction, layout("\n".join(lines)))
+            return
+        plan = "\n".join(
+            f"{_MARKS[s.state]} {s.position + 1}. {escape(s.plan.title[session.language])}"
+            for s in seen.steps
+        )
+        if step is None:
+            await replace(interaction, layout(*lines, t("where.lobby"), shorten_lines(plan, 1500)))
+            return
+        scene = Scene(self.ctx, session, step, t)
+        screen = self.bot.screens[step.plan.kind]
+        link = ""
+        if step.card_message_id is not None:
+            link = t(
+                "where.card",
+                link=f"https://discord.com/channels/{session.server_id}/{session.channel_id}"
+                f"/{step.card_message_id}",
+            )
+        await replace(
+            interaction,
+            layout(
+                *lines,
+                f"**{t('where.now')} {escape(step.plan.title[session.language])}**\n"
+                f"{step.plan.invite[session.language]}",
+                shorten_lines(await screen.for_latecomers(scene), _BODY),
+                time_line(session, step, t, self.bot.clock()),
+                t.n("where.postits", seen.postits) + " " + t.n("where.mine", seen.mine),
+                shorten_lines(plan, 900),
+                link,
+                list(await screen.offered(scene)),
+            ),
+        )
+
+    def _recipe(self, written: str) -> Recipe:
+        recipe = self.bot.library.recipes.get(written) or next(
+            (
+                recipe
+                for recipe in self.bot.library.recipes.values()
+                if written.casefold() in (recipe.title.fr.casefold(), recipe.title.en.casefold())
+            ),
+            None,
+        )
+        if recipe is None:
+            raise Refusal("session.unknown_recipe")
+        return recipe
+
+    async def _scenario(self, server_id: int, written: str) -> Scenario:
+        own = dict(await scenarios.offered(self.ctx, server_id))
+        scenario = own.get(written) or self.bot.library.scenarios.get(written)
+        if scenario is None:
+            raise Refusal("session.unknown_scenario")
+        return scenario
+
+
+def _matching(written: str, titles: dict[str, str]) -> list[app_commands.Choice[str]]:
+    wanted = written.casefold()
+    return [
+        app_commands.Choice(name=title[:100], value=name)
+        for name, title in titles.items()
+        if wanted in title.casefold() or wanted in name
+    ][:_CHOICES]
+
+
+async def setup(bot: Gommette) -> None:
+    await bot.add_cog(Sessions(bot))

@@ -1,0 +1,106 @@
+"""The story: those who arrive late read what was told; facilitators can tell the next part."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import discord
+
+from bot.interface.cog import Desk
+from bot.interface.layout import Button, button
+from bot.interface.replies import replace, whisper
+from bot.interface.router import Press, custom_id, on
+from bot.interface.screen import Scene, StepScreen
+from bot.interface.sending.recording import title, words, words_button
+from bot.interface.words.story import fiction_note, quoted
+from bot.services.sessions.whereabouts import whereabouts
+from bot.services.story import telling
+from bot.workshop.errors import Refusal
+from bot.workshop.kinds import Story
+from bot.workshop.story.beats import anchors_told, beats, media_told
+from bot.workshop.story.step import Telling
+from bot.workshop.text import escape
+from cogs.sessions.leading import panel
+
+# A longer transcript is left to its button: the rest of the catch-up needs room.
+_WORDS = 1000
+
+
+class StoryScreen(StepScreen):
+    async def body(self, scene: Scene) -> str:
+        return fiction_note(scene.t)
+
+    async def offered(self, scene: Scene) -> Sequence[Button]:
+        scenario = scene.session.scenario
+        if scenario is None or scenario.media is None:
+            return ()
+        if not media_told(scenario, await _told(scene)):
+            return ()
+        return (words_button(scenario.media, scene.step.id, 0, scene.t),)
+
+    async def lead_offered(self, scene: Scene) -> Sequence[Button]:
+        scenario, plan = scene.session.scenario, scene.step.plan
+        told = await _told(scene)
+        if scenario is None or not isinstance(plan, Story) or told >= len(beats(scenario)):
+            return ()
+        by_hand = plan.telling is Telling.BY_HAND
+        primary, quiet = discord.ButtonStyle.primary, discord.ButtonStyle.secondary
+        return (
+            button(
+                scene.t("button.tell_next" if told else "button.tell_first"),
+                custom_id("story.tell", scene.step.id, told),
+                emoji="📖",
+                style=primary if by_hand else quiet,
+                disabled=scene.session.paused,
+            ),
+        )
+
+    async def for_latecomers(self, scene: Scene) -> str:
+        scenario = scene.session.scenario
+        if scenario is None:
+            return ""
+        told = await _told(scene)
+        lines = [scene.t("story.so_far", horizon=scenario.horizon)]
+        lines += [
+            f"- **{anchor.year}** · {escape(anchor.title)}"
+            for anchor in scenario.anchors[: anchors_told(scenario, told)]
+        ]
+        lines.append(fiction_note(scene.t))
+        if scenario.media is not None and media_told(scenario, told):
+            lines.append(f"**{title(scenario.media, scene.t)}**")
+            transcript = quoted(scenario.media.transcript)
+            lines += [transcript] if len(transcript) <= _WORDS else []
+        return "\n".join(lines)
+
+
+class StoryDesk(Desk):
+    @on("story.tell", 2)
+    async def _tell(self, press: Press) -> None:
+        step_id, seen = press.args
+        try:
+            told = await telling.tell_next(self.ctx, step_id, press.actor, seen, self.bot.clock())
+        except Refusal as refusal:
+            # The panel was out of date: say so and show it as it is now.
+            if refusal.key not in ("session.moved", "story.paused", "story.all_told"):
+                raise
+            async with self.ctx.database.read() as tx:
+                step = await tx.sessions.step(step_id)
+            assert step is not None
+            await self._show(press, step.session_id, press.t(refusal.key))
+            return
+        head = press.t("story.told_part", n=told.parts, total=told.total)
+        await self._show(press, told.session.id, f"📖 {head}")
+
+    @on("story.words", 2)
+    async def _words(self, press: Press) -> None:
+        media = await telling.transcript(self.ctx, press.args[0])
+        await whisper(press.interaction, words(media, press.t))
+
+    async def _show(self, press: Press, session_id: int, head: str) -> None:
+        seen = await whereabouts(self.ctx, session_id, press.actor)
+        await replace(press.interaction, await panel(self.bot, seen, press.t, head=head))
+
+
+async def _told(scene: Scene) -> int:
+    async with scene.ctx.database.read() as tx:
+        return await tx.outbox.count_beats(scene.step.id)

@@ -1,0 +1,1 @@
+"""Themes: sorting the wall."""

@@ -1,0 +1,142 @@
+"""Sorting: the themes on the card, and what the facilitators' private messages share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import discord
+
+from bot.i18n import Catalogue
+from bot.interface.cards import shorten_lines
+from bot.interface.layout import (
+    PAGE,
+    Button,
+    button,
+    option,
+)
+from bot.interface.links import read_wall
+from bot.interface.router import custom_id
+from bot.interface.screen import Scene, StepScreen
+from bot.interface.words.themes import theme_lines
+from bot.reports.pictures.drawing import Drawing
+from bot.reports.pictures.wall.wall import glance
+from bot.reports.record import SessionRecord
+from bot.services.themes.sorting import Board
+from bot.workshop.sessions.session import Session, StepRun
+from bot.workshop.text import escape
+from bot.workshop.themes.sorting import Change, ChangeKind, Sorting
+
+UNSORTED = 0
+# A choice of a menu of themes that turns its own pages: this, less the page.
+_TURN = -100
+# Filter of the custom ids of undo and redo pressed on the list of themes.
+LIST = -2
+
+_BODY = 2600
+
+
+class GroupScreen(StepScreen):
+    async def body(self, scene: Scene) -> str:
+        t = scene.t
+        async with scene.ctx.database.read() as tx:
+            found = await tx.themes.sorting(scene.session.id)
+        if not found.places:
+            return t("wall.empty")
+        head = f"🗂️ **{t.n('count.themes', len(found.themes))}** · " + (
+            t.n("theme.left", len(found.unsorted), total=len(found.places))
+            if found.unsorted
+            else t("theme.all_sorted")
+        )
+        lines = theme_lines(found, t) if found.themes else t("theme.none_yet")
+        return shorten_lines(f"{head}\n{lines}", _BODY)
+
+    async def left_behind(self, scene: Scene) -> str:
+        return await self.body(scene)
+
+    def pictured(self, session: Session, step: StepRun) -> bool:
+        return True
+
+    def picture(self, told: SessionRecord, step: StepRun, t: Catalogue) -> Drawing | None:
+        return glance(told, t)
+
+    def buttons(self, scene: Scene) -> Sequence[Button]:
+        return (read_wall(scene.session, scene.t("button.wall")),)
+
+    def lead_buttons(self, scene: Scene) -> Sequence[Button]:
+        t, step = scene.t, scene.step
+        return (
+            button(
+                t("button.sort"),
+                custom_id("theme.sort", step.id, UNSORTED, 0),
+                emoji="🗂️",
+                style=discord.ButtonStyle.primary,
+            ),
+            button(t("button.themes"), custom_id("theme.list", step.id, 0)),
+            button(t("button.alike"), custom_id("theme.like", step.id), emoji="💡"),
+        )
+
+
+def travels(now: Board, lane: int, t: Catalogue) -> list[Button]:
+    """Return the buttons that undo and redo, and say what."""
+    found: list[Button] = []
+    here = (now.step.id, lane, now.revision)
+    if now.undo is not None:
+        label = t("button.undo", what=what(now.undo, t))
+        found.append(button(label, custom_id("theme.undo", *here), emoji="↩️"))
+    if now.redo is not None:
+        label = t("button.redo", what=what(now.redo, t))
+        found.append(button(label, custom_id("theme.redo", *here), emoji="↪️"))
+    return found
+
+
+def theme_options(
+    now: Sorting,
+    page: int,
+    t: Catalogue,
+    first: Sequence[discord.SelectOption] = (),
+    chosen: int | None = None,
+    without: int | None = None,
+) -> list[discord.SelectOption]:
+    """Return `first`, then a page of themes with their counts, and the turns to other pages."""
+    sizes = now.sizes
+    themes = [theme for theme in now.themes if theme.id != without]
+    room = PAGE - len(first)
+    if len(themes) > room:
+        room -= 2
+    last = max(0, (len(themes) - 1) // room)
+    page = min(max(0, page), last)
+    options = [
+        *first,
+        *(
+            option(f"{theme.name} · {sizes[theme.id]}", str(theme.id), default=theme.id == chosen)
+            for theme in themes[page * room : (page + 1) * room]
+        ),
+    ]
+    if page:
+        options.append(option(f"◀ {t('theme.others')}", str(_TURN - page + 1)))
+    if page < last:
+        options.append(option(f"▶ {t('theme.others')}", str(_TURN - page - 1)))
+    return options
+
+
+def what(made: Change, t: Catalogue, name: Callable[[str], str] = str) -> str:
+    """Return a change in a few words, its theme's name passed through `name`."""
+    if made.kind is ChangeKind.START:
+        return t("theme.started")
+    if made.kind is ChangeKind.MOVE:
+        return t.n("theme.moved", made.moved, name=name(made.name))
+    if made.kind is ChangeKind.PUT_BACK:
+        return t.n("theme.put_back", made.moved)
+    return t(f"theme.made.{made.kind}", name=name(made.name))
+
+
+def told(made: Change | None, t: Catalogue) -> str:
+    """Return what is said of a change once it is kept."""
+    if made is None:
+        return "✅ " + t("theme.same_as_before")
+    return "✅ " + t("theme.done", what=what(made, t, escape))
+
+
+def turn_of(value: int) -> tuple[int, int | None]:
+    """Return a chosen value, and the page that it turns to if it is a turn."""
+    return value, _TURN - value if value <= _TURN else None

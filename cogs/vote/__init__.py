@@ -1,0 +1,1 @@
+"""Votes: opening them, marking and casting a ballot, closing them."""

@@ -1,0 +1,64 @@
+"""Dots, put on options and taken back."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from bot.interface.layout import PAGE, Block, option, select
+from bot.interface.router import custom_id
+from bot.interface.words.vote.ballots import restated
+from bot.workshop.vote.ballot import Dots, left
+from cogs.vote.ballots.sheet import ALL, PLACED, Marks, View, label_of, leaf
+
+
+def draw(view: View) -> Marks:
+    """Return the menus from which dots are put and taken, and the dots as they lie."""
+    kept, t = view.kept, view.t
+    dots = cast(Dots, kept.content)
+    lanes = list(dict.fromkeys(o.dimension for o in kept.options if not o.removed))
+    lane = view.lane if 0 <= view.lane < len(lanes) else ALL
+    standing = [o for o in kept.options if not o.removed]
+    within = [o for o in standing if lane == ALL or o.dimension == lanes[lane]]
+    cut = leaf(within, view.page, PAGE)
+    remaining = left(kept.plan, dots)
+    here = (view.sheet, cut.page, lane, remaining)
+    placed = [o for o in standing if o.name in dots]
+    blocks: list[Block] = [restated(kept, t, PLACED) if placed else None]
+    if remaining:
+        put = t("ballot.put", page=cut.page + 1, pages=cut.last + 1)
+        choices = [option(label_of(o, _held(dots.get(o.name, 0))), o.name) for o in cut.shown]
+        blocks.append(
+            [
+                select(
+                    custom_id("ballot.put", *here),
+                    put if cut.last else t("ballot.put_one_page"),
+                    choices,
+                    most=remaining,
+                )
+            ]
+        )
+    if len(lanes) > 1:
+        names = [(name or t("wall.no_dimension"), rank) for rank, name in enumerate(lanes)]
+        choices = [
+            option(name, str(rank), default=rank == lane)
+            for name, rank in [(t("ballot.all_lanes"), ALL), *names]
+        ]
+        blocks.append([select(custom_id("ballot.lane", view.sheet), t("ballot.lane"), choices)])
+    if placed:
+        # A menu holds 25: those of the page that is looked at come first.
+        placed.sort(key=lambda o: o not in cut.shown)
+        choices = [option(label_of(o, _held(dots[o.name])), o.name) for o in placed]
+        blocks.append([select(custom_id("ballot.take", *here), t("ballot.take"), choices)])
+    status = t.n("ballot.left", remaining) if remaining else t("ballot.none_left")
+    shown = View(kept, t, cut.page, lane)
+    return Marks(f"{_shown(kept.plan.budget, remaining)} · {status}", blocks, cut.turns(shown))
+
+
+def _held(dots: int) -> str:
+    return f"{'●' * min(dots, 10)} " if dots else ""
+
+
+def _shown(budget: int, remaining: int) -> str:
+    if budget > 20:
+        return f"{budget - remaining}/{budget}"
+    return "●" * (budget - remaining) + "○" * remaining

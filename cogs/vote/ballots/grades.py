@@ -1,0 +1,108 @@
+"""Grades and scores: a line and its menus for each option, a few options a page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import cast
+
+import discord
+
+from bot.interface.layout import Block, Button, button, option, select
+from bot.interface.router import custom_id
+from bot.interface.words.vote.ballots import grade_label
+from bot.workshop.vote.ballot import Grades, Option
+from cogs.vote.ballots.sheet import NOTHING, Leaf, Marks, View, leaf, line_of
+
+# A message holds 40 components; what stands around the options takes 13 at most.
+_FOR_OPTIONS = 27
+# More would be long to scroll on a phone.
+_MOST = 8
+_LINE = 140
+
+
+def per_page(menus: int) -> int:
+    """Return how many options fit a page, with that many menus each beside a line of text."""
+    return min(_MOST, _FOR_OPTIONS // (1 + 2 * menus))
+
+
+def draw_grades(view: View) -> Marks:
+    """Return a menu of grades for each option of the page, the best grade first."""
+    kept, t, plan = view.kept, view.t, view.plan
+    given = cast(Grades, kept.content)
+    names = plan.grade_names(view.language)
+    cut = leaf(kept.options, view.page, per_page(1))
+    blocks: list[Block] = []
+    for one in cut.shown:
+        held = names.index(given[one.name]) if one.name in given else None
+        choices = [
+            option(grade_label(plan, view.language, rank), str(rank), default=rank == held)
+            for rank in reversed(range(len(names)))
+        ]
+        if held is not None:
+            choices.append(option(t("ballot.no_grade"), str(NOTHING)))
+        custom = custom_id("ballot.grade", view.sheet, cut.page, one.number)
+        blocks += [line_of(one, _LINE), [select(custom, t("ballot.grade"), choices)]]
+    to_do = [o for o in kept.options if not o.removed and o.name not in given]
+    status = t("ballot.all_graded")
+    if to_do:
+        counts_as = t(f"vote.grade_missing.{plan.missing}", worst=names[0])
+        status = f"{t.n('ballot.to_grade', len(to_do))} {counts_as}"
+    return Marks(status, blocks, _turns(view, cut, to_do, per_page(1)))
+
+
+def draw_scores(view: View) -> Marks:
+    """Return a menu of scores for each option of the page and each criterion."""
+    kept, t, plan = view.kept, view.t, view.plan
+    criteria = plan.criterion_names(view.language)
+    size = per_page(max(1, len(criteria)))
+    cut = leaf(kept.options, view.page, size)
+    blocks: list[Block] = []
+    for one in cut.shown:
+        blocks.append(line_of(one, _LINE))
+        for rank, name in enumerate(criteria or (t("ballot.score"),)):
+            choices = _points(view, name, _held(view, one, name if criteria else None))
+            custom = custom_id("ballot.score", view.sheet, cut.page, one.number, rank)
+            blocks.append([select(custom, name, choices)])
+    to_do = [o for o in kept.options if not o.removed and not _whole(view, o)]
+    low, _ = plan.scale
+    status = t("ballot.all_scored")
+    if to_do:
+        counts_as = t(f"vote.score_missing.{plan.missing}", low=low)
+        status = f"{t.n('ballot.to_score', len(to_do))} {counts_as}"
+    return Marks(status, blocks, _turns(view, cut, to_do, size))
+
+
+def _points(view: View, name: str, held: int | None) -> list[discord.SelectOption]:
+    low, high = view.plan.scale
+    t = view.t
+    choices = [
+        option(
+            t("ballot.scored", what=name, points=points), str(points - low), default=points == held
+        )
+        for points in range(high, low - 1, -1)
+    ]
+    if held is not None:
+        choices.append(option(t("ballot.no_score", what=name), str(NOTHING)))
+    return choices
+
+
+def _held(view: View, one: Option, criterion: str | None) -> int | None:
+    given = cast("dict[str, int | dict[str, int]]", view.kept.content).get(one.name)
+    if isinstance(given, dict):
+        return given.get(criterion or "")
+    return given
+
+
+def _whole(view: View, one: Option) -> bool:
+    criteria = view.plan.criterion_names(view.language) or (None,)
+    return all(_held(view, one, criterion) is not None for criterion in criteria)
+
+
+def _turns(view: View, cut: Leaf, to_do: Sequence[Option], size: int) -> list[Button]:
+    """Return what turns the pages, one of which leads to the first with something to do."""
+    turns = cut.turns(view)
+    if to_do and cut.last:
+        first = view.kept.options.index(to_do[0]) // size
+        if abs(first - cut.page) > 1:  # nearer ones are a page away
+            turns.append(button(view.t("ballot.first_left"), view.at(first)))
+    return turns

@@ -1,0 +1,224 @@
+"""The `/vote` commands: opening a vote at any time, closing it, reminding people of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import discord
+from discord import app_commands
+
+from bot.i18n import catalogue
+from bot.interface.cog import Desk
+from bot.interface.commands import named
+from bot.interface.people import actor_of, language_of, language_of_server
+from bot.interface.presence import Present, present_in, size_of
+from bot.interface.replies import answering, sentence, whisper
+from bot.interface.words.sessions import require_writing
+from bot.services.sessions import unplanned
+from bot.services.sessions.unplanned import Place
+from bot.services.sessions.whereabouts import server_settings, whereabouts
+from bot.services.vote import polls, reminding
+from bot.tally.missing import Missing
+from bot.workshop.consent.step import PROPOSAL_LIMIT
+from bot.workshop.kinds import Vote
+from bot.workshop.language import Bilingual, Language
+from bot.workshop.text import escape
+from bot.workshop.vote.asking import CONSENT, Asked, planned
+from bot.workshop.vote.step import GRADES, ClosesWhen, Method, SecondRule, VoteOn
+from cogs.sessions.leading import panel
+from cogs.vote.leading import closing_question, reminded_text
+
+if TYPE_CHECKING:
+    from bot.client import Gommette
+
+Interaction = discord.Interaction["Gommette"]
+
+_METHODS = (*Method, CONSENT)
+_OPTIONS = (
+    "question", "method", "options", "about", "signed", "minutes", "close", "quorum", "voters",
+    "role", "voice", "tie", "dots", "cap", "choices", "grades", "scale", "criteria", "majority",
+    "missing",
+)  # fmt: skip
+_QUORUMS = ("1/3", "1/2", "2/3", "3/4")
+_MAJORITIES = ("1/2", "2/3", "3/4")
+_SCALES = ("0-5", "0-10", "1-5", "0-20")
+_LINE = 100
+
+
+def _choices(kind: str, values: Sequence[str]) -> list[app_commands.Choice[str]]:
+    return [
+        app_commands.Choice(name=named(f"command.vote.{kind}.{value}"), value=str(value))
+        for value in values
+    ]
+
+
+class Votes(Desk):
+    vote = app_commands.Group(
+        name=named("command.vote.name"),
+        description=named("command.vote.description"),
+        guild_only=True,
+    )
+
+    @vote.command(
+        name=named("command.vote.open.name"),
+        description=named("command.vote.open.description"),
+    )
+    @app_commands.rename(
+        **{name: named(f"command.vote.open.{name}.name") for name in _OPTIONS},
+    )
+    @app_commands.describe(
+        **{name: named(f"command.vote.open.{name}.description") for name in _OPTIONS},
+    )
+    @app_commands.choices(
+        method=_choices("method", _METHODS),
+        about=_choices("about", list(VoteOn)),
+        close=_choices("close", list(ClosesWhen)),
+        tie=_choices("tie", list(SecondRule)),
+        missing=_choices("missing", list(Missing)),
+    )
+    async def open(
+        self,
+        interaction: Interaction,
+        question: app_commands.Range[str, 1, PROPOSAL_LIMIT],
+        method: str,
+        options: app_commands.Range[str, 1, 6000] | None = None,
+        about: str | None = None,
+        signed: bool | None = None,
+        minutes: app_commands.Range[int, 1, 7 * 24 * 60] = 5,
+        close: str | None = None,
+        quorum: app_commands.Range[str, 1, 20] | None = None,
+        voters: app_commands.Range[int, 1, 100_000] | None = None,
+        role: discord.Role | None = None,
+        voice: discord.VoiceChannel | discord.StageChannel | None = None,
+        tie: str | None = None,
+        dots: app_commands.Range[int, 1, 99] | None = None,
+        cap: app_commands.Range[int, 1, 99] | None = None,
+        choices: app_commands.Range[int, 1, 100] | None = None,
+        grades: app_commands.Range[str, 1, 300] | None = None,
+        scale: app_commands.Range[str, 1, 20] | None = None,
+        criteria: app_commands.Range[str, 1, 200] | None = None,
+        majority: app_commands.Range[str, 1, 20] | None = None,
+        missing: str | None = None,
+    ) -> None:
+        async with answering(interaction) as t:
+            assert interaction.guild_id is not None
+            assert interaction.channel_id is not None
+            require_writing(interaction, t)
+            if role is not None and role.is_default():
+                role = None  # everyone
+            asked = Asked(
+                question=question,
+                method=method,
+                options=options,
+                about=VoteOn(about) if about else None,
+                signed=signed,
+                minutes=minutes,
+                close=ClosesWhen(close) if close else None,
+                quorum=quorum,
+                voters=voters,
+                role=role.id if role else None,
+                role_size=await size_of(role) if role and not (voters or voice) else None,
+                voice=voice.id if voice else None,
+                tie=SecondRule(tie) if tie else None,
+                dots=dots,
+                cap=cap,
+                choices=choices,
+                grades=grades,
+                scale=scale,
+                criteria=criteria,
+                majority=majority,
+                missing=Missing(missing) if missing else None,
+            )
+            plan = planned(asked, _invitation(method))
+            settings = await server_settings(self.ctx, interaction.guild_id)
+            actor = actor_of(interaction.user)
+            here = Present()
+            if voice is not None:
+                leading = settings.facilitator_role_id
+                here = await present_in(interaction.guild, voice.id, leading)
+            session, _ = await unplanned.open_step_now(
+                self.ctx,
+                Place(
+                    interaction.guild_id,
+                    interaction.channel_id,
+                    settings.language or language_of_server(interaction),
+                ),
+                plan,
+                actor,
+                self.bot.clock(),
+                present=here.people,
+                leading=here.leading,
+            )
+            seen = await whereabouts(self.ctx, session.id, actor)
+            head = t("vote.opened" if isinstance(plan, Vote) else "vote.opened_consent")
+            held = [s for s in seen.steps if s.left_seconds is not None and not s.is_open]
+            if held:
+                title = escape(held[0].plan.title[session.language])
+                head += " " + t("vote.comes_back", title=title)
+            await whisper(interaction, await panel(self.bot, seen, t, head=head))
+
+    @open.autocomplete("quorum")
+    async def _quorums(self, _: Interaction, written: str) -> list[app_commands.Choice[str]]:
+        return _offered(written, _QUORUMS)
+
+    @open.autocomplete("majority")
+    async def _majorities(self, _: Interaction, written: str) -> list[app_commands.Choice[str]]:
+        return _offered(written, _MAJORITIES)
+
+    @open.autocomplete("scale")
+    async def _scales(self, _: Interaction, written: str) -> list[app_commands.Choice[str]]:
+        return _offered(written, _SCALES)
+
+    @open.autocomplete("grades")
+    async def _grades(
+        self, interaction: Interaction, written: str
+    ) -> list[app_commands.Choice[str]]:
+        t = language_of(interaction)
+        usual = [grade[t.language] for grade in GRADES]
+        short = t("vote.short_grades")
+        return _offered(written, (" ; ".join(usual), short))
+
+    @open.autocomplete("criteria")
+    async def _criteria(
+        self, interaction: Interaction, written: str
+    ) -> list[app_commands.Choice[str]]:
+        return _offered(written, (language_of(interaction)("vote.usual_criteria"),))
+
+    @vote.command(
+        name=named("command.vote.close.name"),
+        description=named("command.vote.close.description"),
+    )
+    async def close(self, interaction: Interaction) -> None:
+        async with answering(interaction) as t:
+            step_id = await polls.vote_in(self.ctx, interaction.channel_id or 0)
+            actor = actor_of(interaction.user)
+            await whisper(interaction, await closing_question(self.ctx, step_id, actor, t))
+
+    @vote.command(
+        name=named("command.vote.remind.name"),
+        description=named("command.vote.remind.description"),
+    )
+    async def remind(self, interaction: Interaction) -> None:
+        async with answering(interaction) as t:
+            step_id = await polls.vote_in(self.ctx, interaction.channel_id or 0)
+            actor, now = actor_of(interaction.user), self.bot.clock()
+            _, told = await reminding.remind(self.ctx, step_id, actor, now)
+            await whisper(interaction, sentence(reminded_text(told, t)))
+
+
+def _invitation(method: str) -> Bilingual:
+    """Return what the card says under its title, in both languages."""
+    key = "vote.invite_consent" if method == CONSENT else "vote.invite"
+    return Bilingual(fr=catalogue(Language.FRENCH)(key), en=catalogue(Language.ENGLISH)(key))
+
+
+def _offered(written: str, values: Sequence[str]) -> list[app_commands.Choice[str]]:
+    """Return what may be meant: what was written first, since anything can be."""
+    meant = [written] if written.strip() else []
+    found = dict.fromkeys([*meant, *(v for v in values if written.casefold() in v.casefold())])
+    return [app_commands.Choice(name=value[:_LINE], value=value[:_LINE]) for value in found]
+
+
+async def setup(bot: Gommette) -> None:
+    await bot.add_cog(Votes(bot))

@@ -1,0 +1,125 @@
+"""What facilitators do with a vote: close it, remind, count those present, settle a tie."""
+
+from __future__ import annotations
+
+import discord
+from discord import ui
+
+from bot.i18n import Catalogue, catalogue
+from bot.interface.cog import Desk
+from bot.interface.layout import button, layout, option, select
+from bot.interface.links import page_of
+from bot.interface.presence import present_in
+from bot.interface.replies import replace
+from bot.interface.router import Press, custom_id, on
+from bot.interface.words.vote.card import tied_labels, turnout_text
+from bot.services.context import Context
+from bot.services.sessions.whereabouts import server_settings, whereabouts
+from bot.services.vote import closing, polls, reminding
+from bot.workshop.errors import Refusal
+from bot.workshop.language import Language, Title
+from bot.workshop.sessions.permissions import Actor
+from bot.workshop.vote.step import heading
+from cogs.sessions.leading import panel
+
+
+class VoteLeadDesk(Desk):
+    """Arguments: the step."""
+
+    @on("vote.close", 1)
+    async def _close(self, press: Press) -> None:
+        """Ask first: a vote that is counted cannot be reopened."""
+        view = await closing_question(self.ctx, press.args[0], press.actor, press.t)
+        await replace(press.interaction, view)
+
+    @on("vote.close_yes", 1)
+    async def _close_yes(self, press: Press) -> None:
+        (step_id,) = press.args
+        session = await closing.close(self.ctx, step_id, press.actor, self.bot.clock())
+        await self._panel(press, session.id, press.t("vote.closed_now"))
+
+    @on("vote.remind", 1)
+    async def _remind(self, press: Press) -> None:
+        (step_id,) = press.args
+        session, told = await reminding.remind(self.ctx, step_id, press.actor, self.bot.clock())
+        await self._panel(press, session.id, reminded_text(told, press.t))
+
+    @on("vote.present", 1)
+    async def _present(self, press: Press) -> None:
+        (step_id,) = press.args
+        session, channel_id = await polls.voice_channel(self.ctx, step_id, press.actor)
+        settings = await server_settings(self.ctx, session.server_id)
+        leading = settings.facilitator_role_id
+        here = await present_in(press.interaction.guild, channel_id, leading)
+        added, size = await closing.count_present(
+            self.ctx, step_id, press.actor, here.people, here.leading
+        )
+        t = press.t
+        said = f"{t.n('vote.present_added', added)} {t.n('vote.present_now', size)}"
+        await self._panel(press, session.id, said)
+
+    @on("vote.settle", 2)
+    async def _settle(self, press: Press) -> None:
+        step_id, page = press.args
+        tied = await polls.to_settle(self.ctx, step_id, press.actor)
+        t = press.t
+        ranked = list(enumerate(tied_labels(tied.outcome, tied.options, t)))
+        shown, turns = page_of(ranked, page, lambda to: custom_id("vote.settle", step_id, to))
+        choices = [option(label, str(rank)) for rank, label in shown]
+        menu = select(custom_id("vote.settled", step_id), t("vote.settle_one"), choices)
+        back = button(t("button.panel"), custom_id("lead.panel", tied.session.id))
+        view = layout(t("vote.settle_question"), [menu], [*turns, back])
+        await replace(press.interaction, view)
+
+    @on("vote.settled", 1)
+    async def _settled(self, press: Press) -> None:
+        (step_id,) = press.args
+        tied = await polls.to_settle(self.ctx, step_id, press.actor)
+        rank = press.number()
+        if not 0 <= rank < len(tied.outcome.winners):
+            raise Refusal("ballot.unknown_option")
+        winner = tied.outcome.winners[rank]
+        await closing.settle(self.ctx, step_id, press.actor, winner, self.bot.clock())
+        await self._panel(press, tied.session.id, press.t("vote.settled_now"))
+
+    @on("vote.runoff", 1)
+    async def _runoff(self, press: Press) -> None:
+        (step_id,) = press.args
+        tied = await polls.to_settle(self.ctx, step_id, press.actor)
+        title = _second(tied.plan.title)
+        session = await closing.run_off(self.ctx, step_id, press.actor, self.bot.clock(), title)
+        await self._panel(press, session.id, press.t("vote.runoff_open"))
+
+    async def _panel(self, press: Press, session_id: int, head: str) -> None:
+        seen = await whereabouts(self.ctx, session_id, press.actor)
+        await replace(press.interaction, await panel(self.bot, seen, press.t, head=head))
+
+
+def _second(title: Title) -> Title:
+    """Return the title of a run-off, in both languages."""
+    said = {
+        language: heading(catalogue(language)("vote.second_title", title=title[language]))
+        for language in Language
+    }
+    return Title(fr=said[Language.FRENCH].fr, en=said[Language.ENGLISH].en)
+
+
+async def closing_question(ctx: Context, step_id: int, actor: Actor, t: Catalogue) -> ui.LayoutView:
+    """Return the question asked before a vote is closed; raise Refusal for who does not lead it."""
+    session, now = await polls.to_close(ctx, step_id, actor)
+    text = t("vote.close_question", turnout=turnout_text(now, t))
+    if now.quorum is not None and now.voted < now.quorum:
+        text += "\n⚠️ " + t.n("vote.close_no_quorum", now.quorum)
+    yes = custom_id("vote.close_yes", step_id)
+    return layout(
+        text,
+        [
+            button(t("button.close_yes"), yes, style=discord.ButtonStyle.danger),
+            button(t("button.close_no"), custom_id("lead.panel", session.id)),
+        ],
+    )
+
+
+def reminded_text(told: int, t: Catalogue) -> str:
+    """Return how many are being reminded, and never who."""
+    return t.n("vote.reminded", told) if told else t("vote.nobody_to_remind")

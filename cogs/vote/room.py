@@ -1,0 +1,128 @@
+"""Ballots that a facilitator records for people in the room, who have no Discord."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Sequence
+
+from discord import ui
+
+from bot.i18n import Catalogue
+from bot.interface.cog import Desk
+from bot.interface.layout import Button, button, form, layout, option, select, text_field
+from bot.interface.links import page_of
+from bot.interface.replies import replace
+from bot.interface.router import Press, custom_id, on
+from bot.interface.words.vote.ballots import restated
+from bot.services.vote import voting
+from bot.services.vote.voting import MOST_IN_ROOM, Ballot
+from bot.workshop.errors import Refusal
+from bot.workshop.vote.ballot import CastBallot
+from cogs.vote.ballots.drawn import asked, draw, list_button, panel_button
+from cogs.vote.ballots.sheet import ALL
+
+_STAYS = frozenset(
+    ("ballot.changed", "ballot.choose_first", "ballot.too_few", "ballot.in_room_number")
+)
+_BOX = 2800
+# What the list tells of each ballot.
+_EACH = 80
+_DIGITS = 3
+
+
+class RoomDesk(Desk):
+    """Arguments: the step, then the ballot that was seen (`Ballot.seen`), or a page."""
+
+    @on("room.one", 2)
+    async def _one(self, press: Press) -> None:
+        await self._record(press, 1)
+
+    @on("room.several", 2)
+    async def _several(self, press: Press) -> None:
+        t = press.t
+        await voting.ballot(self.ctx, press.args[0], press.actor, in_room=True)
+        number = text_field("people", t("field.people", most=MOST_IN_ROOM), limit=_DIGITS)
+        opened = form(t("room.several_title"), custom_id("room.record", *press.args), number)
+        await press.interaction.response.send_modal(opened)
+
+    @on("room.record", 2)
+    async def _record_several(self, press: Press) -> None:
+        written = press.text("people").strip()
+        known = written.isascii() and written.isdecimal() and len(written) <= _DIGITS
+        await self._record(press, int(written) if known else 0)
+
+    @on("room.list", 2)
+    async def _list(self, press: Press) -> None:
+        step_id, page = press.args
+        await self._show_list(press, step_id, page)
+
+    @on("room.take", 1)
+    async def _take(self, press: Press) -> None:
+        (step_id,) = press.args
+        head = "↩️ " + press.t("room.taken_back")
+        try:
+            await voting.unrecord(self.ctx, step_id, press.actor, press.number())
+        except Refusal as refusal:
+            if refusal.key != "ballot.nothing_cast":
+                raise
+            head = press.t("room.gone")
+        await self._show_list(press, step_id, 0, head)
+
+    async def _record(self, press: Press, people: int) -> None:
+        step_id, seen = press.args
+        now, t = self.bot.clock(), press.t
+        try:
+            kept = await voting.cast(self.ctx, step_id, press.actor, now, people=people, seen=seen)
+        except Refusal as refusal:
+            if refusal.key not in _STAYS:
+                raise
+            kept = await voting.ballot(self.ctx, step_id, press.actor, in_room=True)
+            told = "⚠️ " + t(refusal.key, **refusal.params)
+            await replace(press.interaction, draw(kept, t, head=told))
+        else:
+            await replace(press.interaction, _receipt(kept, people, t))
+
+    async def _show_list(self, press: Press, step_id: int, page: int, head: str = "") -> None:
+        shown, found = await voting.recorded(self.ctx, step_id, press.actor)
+        await replace(press.interaction, _listed(shown, found, page, press.t, head))
+
+
+def _receipt(kept: Ballot, people: int, t: Catalogue) -> ui.LayoutView:
+    step_id = kept.step.id
+    acts: list[Button] = []
+    if not kept.closed:
+        again = custom_id("ballot.open", -step_id, 0, ALL)
+        acts = [button(t("room.another"), again), list_button(step_id, kept.recorded + 1, t)]
+    return layout(
+        t.n("room.receipt", people),
+        f"**{asked(kept)}**\n{restated(kept, t, _BOX)}",
+        [*acts, panel_button(kept, t)],
+        "-# " + t("ballot.all_voted" if kept.closed else "room.until_close"),
+    )
+
+
+def _listed(
+    shown: Ballot, found: Sequence[CastBallot], page: int, t: Catalogue, head: str
+) -> ui.LayoutView:
+    step_id = shown.step.id
+    numbered = list(enumerate(found, start=1))
+    here, turns = page_of(numbered, page, lambda to: custom_id("room.list", step_id, to))
+    lines = []
+    for rank, one in here:
+        said = restated(dataclasses.replace(shown, content=one.content), t, _EACH)
+        lines.append(f"**{rank}.** {t.n('room.for', one.weight)} — {said.replace(chr(10), ' · ')}")
+    menu = []
+    if here:
+        choices = [
+            option(t("room.choice", rank=rank, people=one.weight), str(one.id))
+            for rank, one in here
+        ]
+        menu = [select(custom_id("room.take", step_id), t("room.take"), choices)]
+    again = button(t("room.another"), custom_id("ballot.open", -step_id, 0, ALL))
+    return layout(
+        head,
+        f"### {t.n('room.recorded', len(found))}",
+        "\n".join(lines),
+        menu,
+        [*turns, again, panel_button(shown, t)],
+    )

@@ -1,0 +1,1 @@
+"""The wall: reading it, reacting to it."""

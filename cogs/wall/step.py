@@ -1,0 +1,109 @@
+"""The wall: counts on the card, and its pages read privately."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from bot.i18n import Catalogue
+from bot.interface.cog import Desk
+from bot.interface.layout import Button, button, layout, option, select
+from bot.interface.links import my_postits, read_wall
+from bot.interface.replies import replace, sentence
+from bot.interface.router import Press, custom_id, on
+from bot.interface.screen import Scene, StepScreen
+from bot.interface.words.announcements import legend, wall_text
+from bot.interface.words.themes import wall_by_theme
+from bot.reports.pictures.drawing import Drawing
+from bot.reports.pictures.wall.wall import glance
+from bot.reports.record import SessionRecord
+from bot.services.records import record
+from bot.workshop.sessions.session import Session, SessionState, StepRun
+from bot.workshop.text import escape
+from bot.workshop.themes.pages import pages as themed_pages
+from bot.workshop.wall.wall import COUNTS, PRIVATE_POSTITS, in_lanes, sheets
+
+
+class RevealScreen(StepScreen):
+    async def body(self, scene: Scene) -> str:
+        t = scene.t
+        async with scene.ctx.database.read() as tx:
+            postits = [p for p in await tx.postits.of_session(scene.session.id) if p.number]
+        if not postits:
+            return t("wall.empty")
+        lanes = Counter(p.lane for p in in_lanes(postits, scene.session))
+        lines = [f"🗒️ **{t.n('count.postits', len(postits))}**"]
+        if set(lanes) != {None}:
+            lines += [
+                f"- {escape(name) if name else t('wall.no_dimension')} · {count}"
+                for name, count in lanes.items()
+            ]
+        return "\n".join(lines)
+
+    def pictured(self, session: Session, step: StepRun) -> bool:
+        return True
+
+    def picture(self, told: SessionRecord, step: StepRun, t: Catalogue) -> Drawing | None:
+        return glance(told, t)
+
+    def buttons(self, scene: Scene) -> Sequence[Button]:
+        return (
+            read_wall(scene.session, scene.t("button.wall")),
+            my_postits(scene.session, scene.t),
+        )
+
+
+class RevealDesk(Desk):
+    @on("wall.read", 2)
+    async def _read(self, press: Press) -> None:
+        session_id, page = press.args
+        told = await record(self.ctx, session_id)
+        shown = in_lanes([p for p in told.postits if p.number is not None], told.session)
+        found = sheets(shown, PRIVATE_POSTITS, COUNTS)
+        themed = (
+            themed_pages(told.sorting, shown, PRIVATE_POSTITS, COUNTS)
+            if told.sorting.themes
+            else []
+        )
+        if not found:
+            await replace(press.interaction, sentence(press.t("wall.empty")))
+            return
+        page = min(max(0, page), len(themed or found) - 1)
+        if themed:
+            here = [postit for stretch in themed[page] for postit in stretch.postits]
+            title = press.t("theme.wall", page=page + 1, pages=len(themed))
+            text = wall_by_theme(themed[page], press.t, told.echoes)
+        else:
+            here = found[page]
+            before = sum(len(sheet) for sheet in found[:page])
+            title = press.t(
+                "wall.title", first=before + 1, last=before + len(here), total=len(shown)
+            )
+            text = wall_text(here, press.t, told.echoes, told.session)
+        await replace(
+            press.interaction,
+            layout(
+                title,
+                text,
+                legend(here, press.t),
+                []
+                if told.session.state is SessionState.ENDED
+                else [
+                    select(
+                        custom_id("react.pick", page),
+                        press.t("react.pick"),
+                        [option(f"{p.number} · {p.marked}", str(p.id)) for p in here],
+                    )
+                ],
+                [
+                    button("◀", custom_id("wall.read", session_id, page - 1), disabled=page == 0),
+                    button(
+                        "▶",
+                        custom_id("wall.read", session_id, page + 1),
+                        disabled=page == len(themed or found) - 1,
+                    ),
+                ]
+                if len(themed or found) > 1
+                else None,
+            ),
+        )
