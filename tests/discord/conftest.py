@@ -10,7 +10,7 @@ import pytest
 import pytest_asyncio
 
 from tests.discord.acting import Room, room
-from tests.discord.sessions import Played, backcasting, brainstorm, play, weather
+from tests.discord.played import Played, backcasting, brainstorm, play, weather
 
 
 @pytest.fixture

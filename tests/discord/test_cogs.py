@@ -13,7 +13,7 @@ from bot.interface.router import Router, custom_id, on
 from tests.discord.acting import Room, buttons, en, fr, room
 from tests.discord.checking import custom_ids
 from tests.discord.forging import choose_id, press_id, send_form
-from tests.discord.sessions import Played
+from tests.discord.played import Played
 
 
 @pytest.fixture

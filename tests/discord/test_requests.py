@@ -13,7 +13,7 @@ from bot.workshop.language import Language
 from tests.discord.checking import pings, walk
 from tests.discord.described import FILE, problems
 from tests.discord.limits import breaches
-from tests.discord.sessions import Played
+from tests.discord.played import Played
 
 needs_description = pytest.mark.skipif(
     not FILE.is_file(), reason=f"Discord's description of its API is not at {FILE}"

@@ -1,0 +1,232 @@
+"""Who leads a session, and what happens when controls are pressed twice or late."""
+
+from __future__ import annotations
+
+import discord
+import pytest
+import simcord
+
+from bot.i18n import Catalogue
+from bot.workshop.language import Language
+from tests.discord.acting import Room, buttons, en, fr, ids_of, press, rows
+from tests.discord.forging import press_id
+from tests.discord.played import manager
+from tests.discord.recipes import COLLECT, ESSAI
+
+STEERING = ("lead.start:1", "lead.next:1:0", "lead.back:1:0", "lead.skip:1:0", "lead.more:1:0:5")
+MORE_STEERING = (
+    "lead.pause:1:0",
+    "lead.resume:1:0",
+    "lead.end:1",
+    "lead.end_yes:1",
+    "lead.panel:1",
+)
+
+
+def _state(hall: Room) -> tuple[object, ...]:
+    session = rows(hall.path, "SELECT state, position, paused FROM sessions")
+    steps = rows(hall.path, "SELECT state, closes_at, left_seconds FROM steps ORDER BY position")
+    return tuple(tuple(row) for row in (*session, *steps))
+
+
+@pytest.mark.parametrize(("language", "t"), [(Language.FRENCH, fr), (Language.ENGLISH, en)])
+async def test_someone_who_does_not_lead_is_told_why_and_changes_nothing(
+    hall: Room, language: Language, t: Catalogue
+) -> None:
+    curious = hall.person("Ben", language)
+    await hall.play("essai", "collect")
+    before = _state(hall)
+    answer = await press(curious, hall.card, "lead.panel")
+    assert (answer.text, answer.private) == (t("session.not_facilitator"), True)
+    for custom_id in (*STEERING, *MORE_STEERING):
+        answer = await press_id(hall, curious, hall.card, custom_id)
+        assert answer.private
+        assert answer.text == t("session.not_facilitator"), custom_id
+    answer = await curious.command(hall.channel, "session panel")
+    assert (answer.text, answer.private) == (t("session.not_facilitator"), True)
+    assert _state(hall) == before
+
+
+async def test_a_manager_of_the_server_who_leads_nothing_cannot_steer(hall: Room) -> None:
+    await hall.play("essai", "collect")
+    ines = await manager(hall)
+    answer = await press(ines, hall.card, "lead.panel")
+    assert answer.text == fr("session.not_facilitator")
+
+
+async def test_an_added_facilitator_steers_from_then_on(hall: Room) -> None:
+    awa = hall.person("Awa")
+    await hall.play("essai", "collect")
+    await hall.lead.command(hall.channel, "session facilitator", member=awa.member)
+    panel = await press(awa, hall.card, "lead.panel")
+    await press(awa, panel, "lead.next")
+    assert hall.open_step()["kind"] == "reveal"
+    again = await hall.lead.command(hall.channel, "session facilitator", member=awa.member)
+    assert again.text == fr("session.already_facilitator")
+
+
+async def test_only_those_who_lead_add_facilitators(hall: Room) -> None:
+    ben = hall.person("Ben", Language.ENGLISH)
+    await hall.play("essai", "collect")
+    answer = await ben.command(hall.channel, "session facilitator", member=ben.member)
+    assert answer.text == en("session.not_facilitator")
+    assert len(rows(hall.path, "SELECT * FROM facilitators")) == 1
+
+
+async def test_the_role_of_facilitators_may_steer_and_a_taken_role_may_not(hall: Room) -> None:
+    role = hall.server.create_role("Animation")
+    chloe = hall.stage.person(hall.server, "Chloé", Language.FRENCH, [role])
+    await hall.play("essai", "collect")
+    ines = await manager(hall)
+    shown = await ines.command(hall.channel, "settings facilitators", role=role)
+    assert f"<@&{role.id}>" in shown.text
+    panel = await press(chloe, hall.card, "lead.panel")
+    await press(chloe, panel, "lead.next")
+    assert hall.open_step()["kind"] == "reveal"
+    await ines.command(hall.channel, "settings facilitators")
+    refused = await press(chloe, panel, "lead.next")
+    assert refused.text == fr("session.not_facilitator")
+    assert hall.open_step()["kind"] == "reveal"
+
+
+async def test_settings_are_for_those_who_manage_the_server(hall: Room) -> None:
+    with pytest.raises(simcord.SetupError, match="default-member-permissions"):
+        await hall.lead.command(hall.channel, "settings show")
+    ines = await manager(hall)
+    await ines.command(hall.channel, "settings language", language="en")
+    shown = await ines.command(hall.channel, "settings show")
+    assert fr("language.en") in shown.text
+    await hall.open("essai")
+    assert en("lobby.soon") in hall.texts[-1]
+
+
+@pytest.mark.parametrize("verb", ["lead.next", "lead.skip", "lead.back"])
+async def test_the_same_move_pressed_twice_moves_once_and_shows_where_we_are(
+    hall: Room, verb: str
+) -> None:
+    await hall.play("essai", "reveal")
+    (pressed,) = ids_of(hall.panel, verb)
+    await press_id(hall, hall.lead, hall.panel, pressed)
+    after = _state(hall)
+    again = await press_id(hall, hall.lead, hall.panel, pressed)
+    assert _state(hall) == after
+    assert fr("session.moved") in again.text
+    assert ESSAI.steps[hall.open_step()["position"]].title.fr in again.text
+    assert again.message is not None
+    assert hall.panel.message is not None
+    assert again.message.id == hall.panel.message.id, "the panel itself is brought up to date"
+
+
+async def test_a_late_press_of_more_time_shows_where_we_are(hall: Room) -> None:
+    await hall.play("essai", "collect")
+    (pressed,) = ids_of(hall.panel, "lead.more")[:1]
+    await hall.steer("lead.next")
+    before = _state(hall)
+    late = await press_id(hall, hall.lead, hall.panel, pressed)
+    assert _state(hall) == before
+    assert fr("session.moved") in late.text
+    assert fr("button.pause") in buttons(late)
+
+
+async def test_start_pressed_twice_starts_once(hall: Room) -> None:
+    await hall.open("essai")
+    (pressed,) = ids_of(hall.panel, "lead.start")
+    await hall.steer("lead.start")
+    before = _state(hall)
+    again = await press_id(hall, hall.lead, hall.panel, pressed)
+    assert (again.text, again.private) == (fr("session.started"), True)
+    assert _state(hall) == before
+    assert sum("## " in text for text in hall.texts) == 1
+
+
+async def test_a_pause_stops_the_clock_and_people_can_still_write(hall: Room) -> None:
+    await hall.play("essai", "collect")
+    await hall.stage.later(60)
+    panel = await hall.steer("lead.pause")
+    left = COLLECT.minutes - 1
+    paused = fr("card.paused", left=fr.minutes(left))
+    assert paused in panel.text
+    await hall.stage.later(3600)
+    assert paused in hall.texts[-1]
+    awa = hall.person("Awa")
+    assert fr.n("postit.kept", 1) in (await hall.write(awa, "pendant la pause")).text
+    again = await press_id(hall, hall.lead, hall.panel, "lead.pause:1:0")
+    assert fr("session.paused_already") in again.text
+    await hall.steer("lead.resume")
+    said = len(hall.texts)
+    await hall.stage.later(60 * left - 5)
+    assert not any(fr("time.up", title="Les idées") in text for text in hall.texts)
+    await hall.stage.later(10)
+    assert fr("time.up", title="Les idées") in hall.texts[-1]
+    assert len(hall.texts) == said + 2  # a minute left, then time
+
+
+async def test_more_time_moves_the_end_and_the_warning(hall: Room) -> None:
+    await hall.play("ciel", "collect")
+    one, five = ids_of(hall.panel, "lead.more")
+    await hall.lead.press(hall.panel, custom_id=one)
+    await hall.lead.press(hall.panel, custom_id=five)
+    said = len(hall.texts)
+    await hall.stage.later(8 * 60 - 5)
+    assert len(hall.texts) == said
+    await hall.stage.later(10)
+    assert len(hall.texts) == said + 1
+    await hall.stage.later(60)
+    assert fr("time.up", title="Les idées") in hall.texts[-1]
+
+
+async def test_a_session_is_ended_only_after_a_question(hall: Room) -> None:
+    await hall.play("essai", "collect")
+    question = await press(hall.lead, hall.panel, "lead.end")
+    assert question.text == fr.n("panel.end_question_early", 5)
+    await press(hall.lead, question, "lead.panel")
+    assert hall.open_step()["kind"] == "collect"
+    await hall.end()
+    assert rows(hall.path, "SELECT state FROM sessions")[0]["state"] == "ended"
+    twice = await press_id(hall, hall.lead, hall.panel, "lead.end_yes:1")
+    assert (twice.text, twice.private) == (fr("session.ended"), True)
+    assert sum(fr("report.attached") in text for text in hall.texts) == 1
+
+
+async def test_a_session_that_never_started_is_called_off_without_a_summary(hall: Room) -> None:
+    await hall.open("essai")
+    await hall.end()
+    assert hall.panel.text == fr("panel.cancelled")
+    assert hall.texts == [f"**Essai**\n{fr('lobby.cancelled')}"]
+    await hall.open("ciel")
+    assert len(hall.texts) == 2
+
+
+async def test_a_channel_holds_one_session_at_a_time(hall: Room) -> None:
+    await hall.open("essai")
+    second = await hall.lead.command(hall.channel, "session new", recipe="ciel")
+    assert (second.text, second.private) == (fr("session.channel_taken"), True)
+    elsewhere = await hall.lead.command(hall.coordination, "session new", recipe="ciel")
+    assert fr("panel.lobby") in elsewhere.text
+
+
+async def test_a_session_is_not_created_where_the_bot_cannot_write(hall: Room) -> None:
+    mute = discord.PermissionOverwrite(send_messages=False)
+    closed = hall.server.create_text_channel(
+        "annonces", overwrites={hall.server.default_role: mute}
+    )
+    answer = await hall.lead.command(closed, "session new", recipe="essai")
+    assert answer.private
+    assert answer.text == fr("session.cannot_write", names=fr("permission.send_messages"))
+    assert rows(hall.path, "SELECT * FROM sessions") == []
+
+
+@pytest.mark.parametrize(
+    ("options", "key"),
+    [
+        ({"recipe": "atelier"}, "session.needs_scenario"),
+        ({"recipe": "no such recipe"}, "session.unknown_recipe"),
+        ({"recipe": "atelier", "scenario": "nowhere"}, "session.unknown_scenario"),
+        ({"recipe": "essai", "title": "\u200b"}, "session.needs_title"),
+    ],
+)
+async def test_a_wrong_choice_is_explained(hall: Room, options: dict[str, str], key: str) -> None:
+    answer = await hall.lead.command(hall.channel, "session new", **options)
+    assert answer.private
+    assert answer.text == fr(key, recipe="Atelier")
+    assert hall.texts == []
