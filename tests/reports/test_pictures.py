@@ -11,9 +11,9 @@ import pytest
 from bot.i18n import Catalogue, catalogue
 from bot.reports.pictures.certificate import certificate
 from bot.reports.pictures.drawing import ALT_LIMIT, Drawing
-from bot.reports.pictures.roadmap.lanes import MOST, NOTES
 from bot.reports.pictures.roadmap.roadmap import roadmap
 from bot.reports.pictures.vote.result import result
+from bot.reports.pictures.wall.lanes import MOST, NOTES
 from bot.reports.pictures.wall.wall import overview, share, wall
 from bot.reports.record import SessionRecord
 from bot.workshop.language import Language

@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 from bot.i18n import catalogue
 from bot.reports.pictures.drawing import ALT_LIMIT, Drawing
 from bot.reports.pictures.press import Press
+from bot.reports.pictures.roadmap.bands import bands_of, lanes_of
+from bot.reports.pictures.roadmap.curves import TRACKS, curves
+from bot.reports.pictures.roadmap.overhead import ARROWS, WIDTH, Overhead, overhead
 from bot.reports.pictures.roadmap.roadmap import MOST, roadmap
-from bot.reports.pictures.vote.curves import TRACKS, curves
-from bot.reports.pictures.wall.bands import bands_of, lanes_of
-from bot.reports.pictures.wall.overhead import ARROWS, WIDTH, Overhead, overhead
 from bot.reports.record import SessionRecord
 from bot.workshop.language import Language
 from bot.workshop.roadmap.grid import Milestone, overloaded

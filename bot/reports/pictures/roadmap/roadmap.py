@@ -15,9 +15,9 @@ from bot.i18n import Catalogue
 from bot.reports import phrases
 from bot.reports.pictures.drawing import Drawing, alt_text, file_name
 from bot.reports.pictures.lettering import lettered
-from bot.reports.pictures.vote.curves import curves
-from bot.reports.pictures.wall.bands import NAME, TITLE, Band, bands_of, lanes_of, pages_of
-from bot.reports.pictures.wall.overhead import overhead
+from bot.reports.pictures.roadmap.bands import NAME, TITLE, Band, bands_of, lanes_of, pages_of
+from bot.reports.pictures.roadmap.curves import curves
+from bot.reports.pictures.roadmap.overhead import overhead
 from bot.reports.record import SessionRecord
 from bot.workshop.roadmap.grid import Milestone, overloaded
 from bot.workshop.story.scenario import Scenario

@@ -13,7 +13,7 @@ from itertools import pairwise
 from bot.i18n import Catalogue
 from bot.reports.pictures.drawing import Drawing, alt_text, file_name
 from bot.reports.pictures.lettering import lettered, lines_of
-from bot.reports.pictures.roadmap.lanes import GREY, TEXT
+from bot.reports.pictures.wall.lanes import GREY, TEXT
 from bot.reports.pictures.wall.notes import GLANCE, frame, most_voted, note, note_alt
 from bot.reports.record import SessionRecord
 from bot.workshop.kinds import Collect

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from bot.i18n import Catalogue
 from bot.reports.pictures.lettering import Lettering, lettered
-from bot.reports.pictures.roadmap.lanes import TEXT
+from bot.reports.pictures.wall.lanes import TEXT
 from bot.reports.record import SessionRecord
 from bot.workshop.postits.postit import PostIt
 from bot.workshop.text import shorten

@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from bot.i18n import Catalogue
 from bot.reports.pictures.drawing import Drawing, alt_text, file_name
 from bot.reports.pictures.lettering import lettered
-from bot.reports.pictures.roadmap.lanes import (
+from bot.reports.pictures.wall.columns import scene
+from bot.reports.pictures.wall.lanes import (
     MOST,
     Lane,
     Sheet,
@@ -20,7 +21,6 @@ from bot.reports.pictures.roadmap.lanes import (
     visible,
     wall_lanes,
 )
-from bot.reports.pictures.wall.columns import scene
 from bot.reports.pictures.wall.notes import GLANCE, frame, most_voted, note, note_alt
 from bot.reports.record import SessionRecord
 from bot.workshop.text import one_line, shorten

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.reports.pictures.wall.bands import Band
+from bot.reports.pictures.roadmap.bands import Band
 from bot.workshop.roadmap.grid import Gap, Milestone
 
 # More arrows than this are a tangle: the cards tell the numbers.
