@@ -16,6 +16,7 @@ from bot.reports.vote.telling import (
     offered,
     places,
 )
+from bot.reports.vote.verdict import order_decides
 from bot.reports.writing import bullets, inline, paragraphs, table
 from bot.tally.rules import yes_no
 from bot.workshop.vote.step import Method
@@ -118,7 +119,7 @@ def _sequence(blocks: Sequence[Mapping[str, Any]], t: Catalogue) -> str:
 
 
 def _rounds(telling: Telling) -> str:
-    t, rounds = telling.t, telling.details["rounds"]
+    t, rounds = telling.t, telling.rounds
     first = max(0, len(rounds) - ROUNDS)
     shown = rounds[first:]
 
@@ -199,6 +200,8 @@ def _remarks(telling: Telling) -> Iterator[str]:
         unused = plan.budget * outcome.ballots - int(sum(outcome.figures.values()))
         if unused > 0:
             yield t.n("report.vote.unused", unused)
+    if told := order_decides(telling):
+        yield told
     beats_all = outcome.details.get("condorcet_winner")
     if beats_all is not None and outcome.winners != (beats_all,):
         yield t("report.vote.condorcet", option=telling.named(beats_all))

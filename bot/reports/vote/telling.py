@@ -74,14 +74,28 @@ class Telling:
             return t("result.figure.mean", figure=t.number(amount))
         return t.n(_FIGURES[method], amount)
 
+    @property
+    def rounds(self) -> Sequence[Mapping[str, Any]]:
+        """The rounds of a run-off; once a tie of orders is settled, those of the order taken."""
+        held: Sequence[Mapping[str, Any]] = self.details["rounds"]
+        taken = self.details.get("orders", {}).get(self.outcome.chosen)
+        return [*held[:-1], *taken] if taken else held
+
+    @property
+    def order_decides(self) -> Sequence[str]:
+        """The options that are last with the same count in the round whose order of elimination
+        decides who wins; none where every order elects the same."""
+        undecided = "orders_followed" in self.details
+        return self.details["rounds"][-1]["last"] if undecided else ()
+
     def _rounds(self, name: str) -> str:
-        for number, held in enumerate(self.details["rounds"], start=1):
+        rounds = self.rounds
+        for number, held in enumerate(rounds, start=1):
             if name in held["eliminated"]:
                 return self.t("result.figure.out", round=number)
-        if not self.details["rounds"]:
+        if not rounds:
             return self.t("result.figure.alone")
-        last = self.details["rounds"][-1]["counts"]
-        return self.t.n("result.figure.last", Fraction(last[name]))
+        return self.t.n("result.figure.last", Fraction(rounds[-1]["counts"][name]))
 
 
 _FIGURES = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
 
 from bot.reports.vote.telling import (
@@ -66,6 +67,22 @@ def verdict(telling: Telling) -> str:
     if outcome.tie:
         return _tie(telling)
     return _WON.get(telling.method, _most)(telling, outcome.winners[0])
+
+
+def order_decides(telling: Telling) -> str:
+    """Return why a run-off ends in a tie that the order of elimination makes, and which order
+    the rounds show; nothing for other votes."""
+    t, last = telling.t, telling.order_decides
+    if not last or not telling.vote.detailed:
+        return ""
+    number = len(telling.details["rounds"])
+    told = [t("result.order_decides", round=number, options=_listed(telling, last))]
+    if not telling.details["orders_followed"]:
+        told.append(t("result.orders_too_many"))
+    chosen = telling.outcome.chosen
+    if chosen is not None and chosen in telling.details["orders"]:
+        told.append(t("result.order_shown", option=telling.named(chosen)))
+    return " ".join(told)
 
 
 def threshold(telling: Telling) -> str:
@@ -139,16 +156,21 @@ def _nothing(telling: Telling) -> str:
 
 def _tie(telling: Telling) -> str:
     t, winners = telling.t, telling.outcome.winners
-    names = [telling.named(name) for name in winners[:_NAMED]]
-    if len(winners) > _NAMED:
-        names.append(t.n("result.and_others", len(winners) - _NAMED))
-    options = ", ".join(names)
+    options = _listed(telling, winners)
     if telling.method is Method.MAJORITY_JUDGMENT:
         return t("result.tied_grades", n=len(winners), options=options)
     if not telling.outcome.figures:
         return t("result.tied", n=len(winners), options=options)
     figure = telling.figure(winners[0])
     return t("result.tied_figure", n=len(winners), figure=figure, options=options)
+
+
+def _listed(telling: Telling, names: Sequence[str]) -> str:
+    """Return the first options of `names` in words, the others counted."""
+    told = [telling.named(name) for name in names[:_NAMED]]
+    if len(names) > _NAMED:
+        told.append(telling.t.n("result.and_others", len(names) - _NAMED))
+    return ", ".join(told)
 
 
 def _most(telling: Telling, winner: str) -> str:
@@ -174,7 +196,7 @@ def _graded(telling: Telling, winner: str) -> str:
 
 
 def _last_standing(telling: Telling, winner: str) -> str:
-    t, rounds = telling.t, telling.details["rounds"]
+    t, rounds = telling.t, telling.rounds
     option = telling.named(winner)
     if not rounds:
         return t("result.won.alone", option=option)

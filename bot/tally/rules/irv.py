@@ -4,12 +4,18 @@ Source: Ware's single-winner form of Hare's transferable vote (c. 1871); Tideman
 *Collective Decisions and Voting*. In each round a ballot counts for the option that it
 ranks highest among those that stand; the option with the fewest is eliminated.
 
-Ties: when several options are last with the same count, all of them are eliminated together;
-when that would eliminate everybody, all that stand are tied for the first place. No lot, no order
-of the list and no earlier round decides, so the outcome is neutral and always the same; it can
-differ from that of another rule for such ties, and `details` names the rounds where it happened.
-Options eliminated together are tied in the ranking, which goes on to the last round even when an
+Ties: several options that are last with the same count are eliminated together when all of them
+have less, added up, than the next one: no order of elimination could save any of them. Otherwise
+every order is followed (Conitzer, Rognlie, Xia 2009, *parallel universes*): when all of them elect
+the same option it is elected; else those that can win tie, and a declared second rule settles it.
+No lot, no order of the list and no earlier round decides. Options whose order of elimination is
+not the same everywhere are tied in the ranking, which goes on to the last round even when an
 option has a majority earlier (it then wins anyway).
+
+Bound: to know who can win is NP-hard, so at most `MOST_READINGS` readings of a ballot are spent
+on orders that differ. Past them the tie is stated between all that may still win: the options
+that some order was seen to elect and those that stand wherever the count stopped
+(``orders_followed`` is then false).
 
 Blanks: a ballot that ties several of the standing options at its top is shared equally between
 them, in exact fractions; one that ranks none of the standing options above another (it is
@@ -19,67 +25,194 @@ exhausted, or ties them all) counts for nobody in that round.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence, Set
+from dataclasses import dataclass
 from fractions import Fraction
+from itertools import pairwise as pairwise_of
+from typing import TypeAlias
 
 from bot.tally.order import Order, condorcet_winner, merged, pairwise
 from bot.tally.result import Cast, Json, Ranking, Result, decided, exact
 
-RULE = "The option that fewest ballots rank highest is eliminated, round after round; several that"
-RULE += " are last with the same count are eliminated together, unless they are all that stand:"
-RULE += " then these tie. A ballot that ties options at its top is shared between them."
+RULE = "The option that fewest ballots rank highest is eliminated, round after round. Several that"
+RULE += " are last with the same count are eliminated together when they have less, added up, than"
+RULE += " the next one; otherwise every order of elimination is followed: if all elect the same"
+RULE += " option it is elected, if not, those that can win tie. A ballot that ties options at its"
+RULE += " top is shared between them."
+
+# Of a ballot, in the rounds that not every order goes through: a second or so, whatever the
+# ballots. A round costs some more for itself.
+MOST_READINGS = 1_000_000
+_OF_A_ROUND = 100
+
+# An order is shown for each option that can win, unless they are more.
+MOST_ORDERS = 8
+
+Standing: TypeAlias = frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Round:
+    """One count of those that stand, and the sets of options that can go out after it."""
+
+    counts: Mapping[str, int | Fraction]
+    silent: int
+    last: tuple[str, ...]
+    ways: tuple[tuple[str, ...], ...]
+
+    def told(self, out: Sequence[str]) -> Json:
+        """Return the round as JSON, `out` being eliminated after it."""
+        return {
+            "counts": {option: exact(number) for option, number in self.counts.items()},
+            "for_nobody": self.silent,
+            "majority": _majority(self.counts),
+            "last": list(self.last),
+            "eliminated": list(out),
+        }
 
 
 def count(options: Sequence[str], ballots: Sequence[Cast[Order]]) -> Result:
-    """Return the result of the run-off (Ware; Tideman 2006; ties and blanks: this module)."""
-    weights = merged(ballots)
-    standing = frozenset(options)
-    eliminated: list[tuple[str, ...]] = []
-    rounds: list[Json] = []
-    several_last: list[int] = []
-    while len(standing) > 1:
-        counts, silent = _round(weights, standing)
-        fewest = min(counts.values())
-        last = tuple(option for option, number in counts.items() if number == fewest)
-        everybody = len(last) == len(standing)
-        if len(last) > 1:
-            several_last.append(len(rounds) + 1)
-        rounds.append(
-            {
-                "counts": {option: exact(number) for option, number in counts.items()},
-                "for_nobody": silent,
-                "majority": _majority(counts),
-                "eliminated": [] if everybody else list(last),
+    """Return the result of the run-off (Ware; Tideman 2006; ties and blanks: this module).
+
+    ``rounds`` of the details are those of every order, then, where one option wins whatever the
+    order, those of one order; where several can win they end with the round whose tie decides,
+    and ``orders`` holds for each of them the rounds, from that one on, of an order that elects it.
+    """
+    elimination = _Elimination(merged(ballots), frozenset(options))
+    elimination.follow()
+    sure, winners = elimination.sure, elimination.winners
+    decisive = len(winners) == 1
+    rounds = elimination.rounds(sure)
+    orders: dict[str, Json] = {}
+    if decisive:
+        rounds += elimination.rounds(elimination.path(frozenset(winners)))
+    elif len(sure[-1]) > 1:
+        rounds.append(elimination.held[sure[-1]].told(()))
+        # Of two that are equal there is no more to show, of many it would be a book.
+        if len(sure[-1]) > 2 and len(winners) <= MOST_ORDERS:
+            orders = {
+                winner: elimination.rounds(elimination.path(frozenset((winner,))))
+                for winner in winners
+                if frozenset((winner,)) in elimination.parents
             }
-        )
-        if everybody:
-            break
-        standing -= frozenset(last)
-        eliminated.append(last)
-    ranking: Ranking = (tuple(sorted(standing)), *reversed(eliminated))
     details: dict[str, Json] = {
         "rule": RULE,
         "rounds": rounds,
-        "rounds_with_several_last": several_last,
+        "rounds_with_several_last": [
+            number
+            for number, one in enumerate(rounds, start=1)
+            if isinstance(one, Mapping) and len(_list(one["last"])) > 1
+        ],
         "condorcet_winner": condorcet_winner(pairwise(options, ballots)) if ballots else None,
     }
-    return decided(ranking, details, spoken=bool(ballots))
+    if not decisive and len(sure[-1]) > 2 and any(elimination.held[sure[-1]].counts.values()):
+        details |= {"orders": orders, "orders_followed": elimination.complete}
+    return decided(_ranking(sure, winners), details, spoken=bool(ballots))
 
 
-def _round(weights: Mapping[Order, int], standing: Set[str]) -> tuple[dict[str, Fraction], int]:
+class _Elimination:
+    """Every order of elimination, from all that stand down to one.
+
+    Sets of standing options are taken from the largest to the smallest: where only one is left to
+    look at, every order leads to it (`sure`), however it got there.
+    """
+
+    def __init__(self, weights: Mapping[Order, int], options: Standing) -> None:
+        self._weights = weights
+        self.held: dict[Standing, _Round] = {}
+        self.parents: dict[Standing, tuple[Standing, tuple[str, ...]]] = {}
+        self.sure: list[Standing] = [options]
+        self.winners: tuple[str, ...] = tuple(sorted(options))
+        self.complete = True
+
+    def follow(self) -> None:
+        """Follow all orders, within the bound."""
+        waiting: dict[int, set[Standing]] = {len(self.sure[0]): {self.sure[0]}}
+        elected: set[str] = set()
+        readings = 0
+        while waiting:
+            size = max(waiting)
+            alike = waiting.pop(size)
+            forked = len(alike) > 1 or bool(waiting) or bool(elected)
+            if not forked:
+                self.sure += alike - {self.sure[-1]}
+            for standing in sorted(alike, key=sorted):
+                if size <= 1:
+                    elected |= standing
+                    continue
+                if forked:
+                    readings += len(self._weights) + _OF_A_ROUND
+                if readings > MOST_READINGS:
+                    self.complete = False
+                    elected |= standing
+                    continue
+                held = self.held[standing] = self._count(standing)
+                if not any(held.counts.values()):
+                    elected |= standing  # nobody ranks one of them above another: all are equal
+                    continue
+                for out in held.ways:
+                    left = standing.difference(out)
+                    self.parents.setdefault(left, (standing, out))
+                    waiting.setdefault(len(left), set()).add(left)
+        self.winners = tuple(sorted(elected))
+
+    def path(self, end: Standing) -> list[Standing]:
+        """Return the sets that stand, one after the other, from the last sure one to `end`."""
+        steps = [end]
+        while steps[-1] != self.sure[-1] and steps[-1] in self.parents:
+            steps.append(self.parents[steps[-1]][0])
+        return steps[::-1]
+
+    def rounds(self, path: Sequence[Standing]) -> list[Json]:
+        """Return the rounds of one order that leads through the sets of `path`."""
+        found: list[Json] = []
+        for before, after in pairwise_of(path):
+            between = [after]
+            while between[-1] != before:
+                between.append(self.parents[between[-1]][0])
+            for standing, left in zip(between[::-1], between[-2::-1], strict=False):
+                found.append(self.held[standing].told(sorted(standing - left)))
+        return found
+
+    def _count(self, standing: Standing) -> _Round:
+        counts, silent = _round(self._weights, standing)
+        fewest = min(counts.values())
+        last = tuple(option for option, number in counts.items() if number == fewest)
+        above = [number for number in counts.values() if number > fewest]
+        together = bool(above) and fewest * len(last) < min(above)
+        ways = (last,) if len(last) == 1 or together else tuple((one,) for one in last)
+        return _Round(counts, silent, last, ways)
+
+
+def _ranking(sure: Sequence[Standing], winners: Sequence[str]) -> Ranking:
+    """Return the winners, then those that went out, in the groups that hold for every order."""
+    left = [*sure, frozenset(winners)]
+    groups = [tuple(sorted(before - after)) for before, after in pairwise_of(left)]
+    return (tuple(winners), *(group for group in reversed(groups) if group))
+
+
+def _round(
+    weights: Mapping[Order, int], standing: Set[str]
+) -> tuple[dict[str, int | Fraction], int]:
     """Return the count of each standing option, and the weight that counts for nobody."""
-    counts = dict.fromkeys(sorted(standing), Fraction(0))
+    counts: dict[str, int | Fraction] = dict.fromkeys(sorted(standing), 0)
     silent = 0
     for groups, weight in weights.items():
         top = next(found for group in groups if (found := group & standing))
         if len(top) == len(standing):
             silent += weight
             continue
+        share = weight if len(top) == 1 else Fraction(weight, len(top))
         for option in top:
-            counts[option] += Fraction(weight, len(top))
+            counts[option] += share
     return counts, silent
 
 
-def _majority(counts: Mapping[str, Fraction]) -> str | None:
+def _majority(counts: Mapping[str, int | Fraction]) -> str | None:
     """Return the option that has more than half of the ballots counted in this round, if any."""
-    half = sum(counts.values()) / 2
-    return next((option for option, number in counts.items() if number > half), None)
+    total = sum(counts.values())
+    return next((option for option, number in counts.items() if 2 * number > total), None)
+
+
+def _list(held: Json) -> Sequence[Json]:
+    assert isinstance(held, Sequence)
+    return held

@@ -153,6 +153,28 @@ def test_an_even_run_of_eliminations_is_told_round_by_round() -> None:
     assert "et 22 autres" in at_once
 
 
+def test_a_tie_that_the_order_of_elimination_makes_is_said_and_its_rounds_shown() -> None:
+    ballots = [
+        *[[["1"], ["2"], ["3"]]] * 4,
+        *[[["2"], ["3"], ["1"]]] * 3,
+        *[[["3"], ["2"], ["1"]]] * 3,
+    ]
+    names = ["Jardin", "Cuisine", "Journal"]
+    text = message(decided(plan(Method.IRV, names), ballots))
+    assert "Égalité en tête entre 2 options" in text
+    assert (
+        "Au tour 1, «\u00a0Cuisine\u00a0», «\u00a0Journal\u00a0» sont dernières à égalité" in text
+    )
+    assert "éliminée\u00a0:" not in text
+    drawn_by_lot = decided(plan(Method.IRV, names, tie=SecondRule.LOT), ballots)
+    winner = drawn_by_lot.outcome.chosen
+    assert winner in ("2", "3")
+    told = message(drawn_by_lot)
+    assert "Les tours montrés sont ceux d'un ordre où" in told
+    other = "3" if winner == "2" else "2"
+    assert f"éliminée\u00a0: `{other}`, dernière à égalité avec `{winner}`" in told
+
+
 @pytest.mark.parametrize("method", Method)
 def test_what_is_decided_is_a_sentence_alone(method: Method) -> None:
     said = winner_sentence(sample(method), FR)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
+from bot.i18n import Catalogue
 from bot.interface.words.vote.ballots import grade_label
 from bot.reports.vote.tables import by_duels
 from bot.reports.vote.telling import (
@@ -20,7 +21,7 @@ from bot.reports.vote.telling import (
     share,
     tally_that_counts,
 )
-from bot.reports.vote.verdict import mark, threshold
+from bot.reports.vote.verdict import mark, order_decides, threshold
 from bot.tally.rules import yes_no
 from bot.workshop.text import escape
 from bot.workshop.vote.step import Method
@@ -158,12 +159,14 @@ def _legend(telling: Telling) -> Iterator[str]:
 def _rounds(telling: Telling) -> Iterator[str]:
     if not telling.outcome.winners:
         return
-    t, rounds = telling.t, telling.details["rounds"]
+    t, rounds = telling.t, telling.rounds
     first = max(0, len(rounds) - _ROUNDS)
     if first:
         yield "-# " + t.n("result.rounds_before", first)
     for number in range(first, len(rounds)):
         yield _round(number + 1, rounds[number], telling)
+    if told := order_decides(telling):
+        yield "-# " + told
 
 
 def _round(number: int, held: Mapping[str, Any], telling: Telling) -> str:
@@ -177,10 +180,20 @@ def _round(number: int, held: Mapping[str, Any], telling: Telling) -> str:
     out: Sequence[str] = sorted(held["eliminated"], key=int)
     if not out:
         return line
-    options = ", ".join(f"`{name}`" for name in out[:_IN_A_ROUND])
-    if len(out) > _IN_A_ROUND:
-        options += " " + t.n("result.and_others", len(out) - _IN_A_ROUND)
-    return f"{line} — {t.n('result.round_out', len(out), options=options)}"
+    options = _numbers(out, t)
+    others = [name for name in sorted(held.get("last", out), key=int) if name not in out]
+    if others:
+        said = t("result.round_out_tied", option=options, others=_numbers(others, t))
+    else:
+        said = t.n("result.round_out", len(out), options=options)
+    return f"{line} — {said}"
+
+
+def _numbers(names: Sequence[str], t: Catalogue) -> str:
+    options = ", ".join(f"`{name}`" for name in names[:_IN_A_ROUND])
+    if len(names) > _IN_A_ROUND:
+        options += " " + t.n("result.and_others", len(names) - _IN_A_ROUND)
+    return options
 
 
 def _duels(telling: Telling) -> Iterator[str]:

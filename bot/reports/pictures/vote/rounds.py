@@ -18,7 +18,7 @@ _LABEL = 70
 
 def rounds(record: SessionRecord, step: StepRun, telling: Telling) -> list[Drawing]:
     """Return the last rounds, one below the other."""
-    t, held = telling.t, telling.details["rounds"]
+    t, held = telling.t, telling.rounds
     ranked = places(telling.vote)
     first = max(0, len(held) - _ROUNDS)
     most = max((max(map(Fraction, one["counts"].values())) for one in held), default=Fraction(1))
@@ -56,8 +56,7 @@ def _round(
         if out:
             mark = t("picture.result.out")
         elif last:
-            tied = len(telling.outcome.winners) > 1
-            mark = t("picture.result.first" if tied else "picture.result.wins")
+            mark = _first(telling, name)
         return {
             "number": name,
             "text": label(telling, name, _LABEL),
@@ -66,7 +65,7 @@ def _round(
             "gained": float(gained / most) if most else 0,
             "gain": f"+{t.number(gained)}" if gained else "",
             "out": out,
-            "wins": last and not out,
+            "wins": bool(mark) and not out,
             "mark": mark,
         }
 
@@ -83,3 +82,12 @@ def _round(
         "others": t.n("picture.result.standing_cut", left) if left else "",
         "silent": t.n("picture.result.silent", silent) if silent else "",
     }
+
+
+def _first(telling: Telling, name: str) -> str:
+    """Return what stands beside an option left at the end: it wins, ties for it, or neither."""
+    outcome = telling.outcome
+    if name not in outcome.winners:
+        return ""
+    tied = len(outcome.winners) > 1
+    return telling.t("picture.result.first" if tied else "picture.result.wins")
