@@ -16,7 +16,7 @@ from bot.library import LibraryError
 from bot.run import CannotRun, Exit, configure_logging, run, token_of
 from bot.store import StoreError
 from bot.tally.reading import Malformed
-from bot.tally.recount import recounted
+from bot.tally.recount import answer_to, stands, written
 from bot.workshop.language import Language
 
 DEMO_PEOPLE = 24
@@ -105,11 +105,19 @@ def _demo(options: argparse.Namespace) -> int:
 
 def _tally(file: str) -> int:
     try:
-        print(recounted(sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()))
+        answer = answer_to(sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes())
     except OSError as error:
         return _sorry(f"{file}: cannot be read ({error.strerror})", Exit.SETTINGS)
     except Malformed as error:
         return _sorry(str(error), Exit.SETTINGS)
+    # JSON is UTF-8, whatever the terminal would like.
+    sys.stdout.buffer.write(written(answer).encode() + b"\n")
+    sys.stdout.flush()
+    if not stands(answer):
+        return _sorry(
+            f"{file}: the file states something else than its ballots give, see “differences”",
+            Exit.FAULT,
+        )
     return Exit.OK
 
 

@@ -222,6 +222,8 @@ def _result(outcome: Outcome) -> dict[str, object]:
     answer = outcome.answer
     many = sum(map(len, outcome.ranking)) > _MOST_PAIRED
     left_out = (*_SAID_APART, *(_OF_PAIRS if many else ()))
+    if "settings" not in outcome.details:
+        left_out = (*left_out, "blank")  # the first counted votes did not count them
     figures = {name: of for name, of in outcome.details.items() if name not in left_out}
     return {name: answer[name] for name in ("ranking", "winners", "tie", "quorum_met")} | figures
 

@@ -87,6 +87,12 @@ class At:
         """Return a text that is not empty; raise Malformed for anything else."""
         if not isinstance(self.value, str) or not self.value.strip():
             raise self.refuse("a name that is not empty")
+        return self.text()
+
+    def text(self) -> str:
+        """Return a text made of whole characters; raise Malformed for anything else."""
+        if not isinstance(self.value, str):
+            raise self.refuse("a text")
         if any("\ud800" <= letter <= "\udfff" for letter in self.value):
             raise self.wrong("this text holds half a character (a lone surrogate)")
         return self.value

@@ -16,17 +16,36 @@ from bot.tally.methods import METHODS, YES_NO, Counted
 from bot.tally.reading import At, parsed
 from bot.tally.result import Json
 from bot.tally.rules import yes_no
-from bot.tally.settings import Settings
+from bot.tally.settings import KNOWN, Settings
+from bot.tally.statement import differences
 
 FORM = 'an object with "method", "options", "settings" and "ballots"'
 
 
 def recounted(content: bytes) -> str:
-    """Return the JSON answer to the JSON `content`; raise Malformed when it cannot be counted."""
+    """Return the answer to the JSON `content`, as JSON text; raise as `answer_to` does."""
+    return written(answer_to(content))
+
+
+def answer_to(content: bytes) -> dict[str, Json]:
+    """Return the answer to the JSON `content`; raise Malformed when it cannot be counted."""
     document = parsed(content)
     entries = document.entries(FORM)
-    answer = session(entries["votes"]) if _is_session(entries) else vote(document)
-    return json.dumps(answer, ensure_ascii=False, indent=2)
+    return session(entries["votes"]) if _is_session(entries) else vote(document)
+
+
+def written(answer: Mapping[str, Json]) -> str:
+    """Return an answer as JSON text."""
+    text = json.dumps(answer, ensure_ascii=False, indent=2)
+    # Half a character cannot be written otherwise: in JSON this is how it is escaped.
+    return text.encode("utf-8", "backslashreplace").decode()
+
+
+def stands(answer: Mapping[str, Json]) -> bool:
+    """Tell whether all that a file states agrees with its ballots."""
+    votes = answer.get("votes", ())
+    assert isinstance(votes, Sequence)
+    return all(isinstance(one, Mapping) and one.get("as_stated") is not False for one in votes)
 
 
 def vote(at: At) -> dict[str, Json]:
@@ -37,6 +56,7 @@ def vote(at: At) -> dict[str, Json]:
     """
     entries = at.entries(FORM)
     method = at.needed("method").one_of(METHODS)
+    _check_places(entries)
     settings = Settings(entries.get("settings") or at.beside("settings", {}))
     if method == YES_NO:
         options = _sides(entries.get("options"))
@@ -53,10 +73,11 @@ def vote(at: At) -> dict[str, Json]:
 def session(votes: At) -> dict[str, Json]:
     """Return the answers to the votes of a session's export, in its order.
 
-    Each has its ``step``, and says in ``as_stated`` whether it agrees with the result in the file
-    (None where the file states none). A tie that was settled by a published seed is drawn again:
-    ``lot`` is the order of the options that tied. A vote whose ballots were withheld is named
-    with the reason, and not recounted.
+    Each has its ``step``, and says in ``as_stated`` whether every figure in the file is the one
+    that the ballots give (None where the file states no result); ``differences`` names those that
+    are not, each with its place (`bot.tally.statement`). A tie that was settled by a published seed
+    is drawn again: ``lot`` is the order of the options that tied. A vote whose ballots were
+    withheld is named with the reason, and not recounted.
     """
     answers: list[Json] = []
     for at in votes.items("a list of votes"):
@@ -64,7 +85,9 @@ def session(votes: At) -> dict[str, Json]:
         answer: dict[str, Json] = {}
         for name in ("step", "question"):
             value = entries[name].value if name in entries else None
-            if isinstance(value, (int, str)):
+            if isinstance(value, str):
+                answer[name] = entries[name].text()
+            elif isinstance(value, int):
                 answer[name] = value
         withheld = entries["ballots_withheld"].value if "ballots_withheld" in entries else None
         if isinstance(withheld, str):
@@ -75,10 +98,27 @@ def session(votes: At) -> dict[str, Json]:
             second = _entries_of(entries.get("second_rule"))
             seed = second["seed"].value if "seed" in second else None
             if isinstance(seed, str) and counted["tie"]:
-                answer["lot"] = drawn(seed, _names(counted["winners"]))
-            answer["as_stated"] = _agrees(answer, entries.get("result"), second.get("winner"))
+                answer["lot"] = drawn(second["seed"].text(), _names(counted["winners"]))
+            stated = entries["result"].value if "result" in entries else None
+            differ = differences(entries, answer)
+            answer["as_stated"] = not differ if stated is not None or differ else None
+            if differ:
+                answer["differences"] = differ
         answers.append(answer)
     return {"votes": answers}
+
+
+def _check_places(entries: Mapping[str, At]) -> None:
+    """Raise Malformed for a setting beside the settings, where it would not be read.
+
+    A quorum may be told again there, as an export does.
+    """
+    held = _entries_of(entries.get("settings"))
+    for name in KNOWN:
+        if name in entries and entries[name].value is not None:
+            if name == "quorum" and "quorum" in held:
+                continue
+            raise entries[name].wrong('is a setting, which belongs in "settings"')
 
 
 def _is_session(entries: Mapping[str, At]) -> bool:
@@ -103,26 +143,6 @@ def _answer(method: str, settings: Settings, counted: Counted) -> dict[str, Json
             **result.details,
         },
     }
-
-
-def _agrees(answer: Mapping[str, Json], stated: At | None, settled: At | None) -> bool | None:
-    """Tell whether a stated result has the same groups, winners, tie and quorum, and the same
-    option first in the lot, where one was drawn; None without a stated result."""
-    if stated is None or stated.value is None:
-        return None
-    result = stated.entries()
-    found: dict[str, Json] = {
-        "ranking": [sorted(group.names()) for group in stated.needed("ranking").items()],
-        "winners": sorted(stated.needed("winners").names()),
-        "tie": stated.needed("tie").truth(),
-    }
-    # Files of before the quorum do not state it.
-    if "quorum_met" in result:
-        met = result["quorum_met"]
-        found["quorum_met"] = None if met.value is None else met.truth()
-    if "lot" in answer and settled is not None:
-        found["lot"] = [settled.name(), *_names(answer["lot"])[1:]]
-    return all(json.dumps(answer[key]) == json.dumps(found[key]) for key in found)
 
 
 def _entries_of(at: At | None) -> Mapping[str, At]:

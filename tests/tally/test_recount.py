@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -283,3 +284,49 @@ def test_withheld_ballots_are_said_not_recounted() -> None:
     (one,) = answer(json.loads(as_json(few)))["votes"]
     assert one["ballots_withheld"] == "too_few"
     assert "ranking" not in one
+
+
+def test_an_export_that_states_something_else_ends_with_one(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "session.json"
+    document = exported()
+    document["votes"][0]["turnout"] += 1
+    file.write_text(json.dumps(document), encoding="utf-8")
+    code, out, err = told(capsys, str(file))
+    assert code == 1
+    assert json.loads(out)["votes"][0]["differences"][0]["at"] == "votes[0].turnout"
+    assert "differences" in err
+
+
+def test_the_answer_is_utf8_on_any_terminal() -> None:
+    named = json.dumps(vote("approval", ["Une fête à l’été"], [])).encode()
+    done = subprocess.run(
+        [sys.executable, "-m", "bot", "tally", "-"],
+        input=named,
+        capture_output=True,
+        check=False,
+        timeout=60,
+        env={**os.environ, "PYTHONIOENCODING": "ascii"},
+    )
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert "Une fête à l’été" in done.stdout.decode("utf-8")
+
+
+@pytest.mark.parametrize("name", ["seed", "question"])
+def test_half_a_character_is_one_sentence(name: str) -> None:
+    document = exported()
+    one = document["votes"][0]
+    if name == "seed":
+        one["second_rule"] = {"rule": "lot", "winner": "2", "seed": "\ud800"}
+    else:
+        one["question"] = "\ud800"
+    with pytest.raises(Malformed, match="half a character"):
+        recounted(json.dumps(document).encode())
+
+
+@pytest.mark.parametrize("name", ["budget", "cap", "quorum"])
+def test_a_setting_beside_the_settings_is_named(name: str) -> None:
+    asked = {**DOTS, "settings": {"budget": 5}, name: 3}
+    with pytest.raises(Malformed, match=rf'^{name}: is a setting, which belongs in "settings"$'):
+        recounted(json.dumps(asked).encode())

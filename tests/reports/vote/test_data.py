@@ -218,3 +218,57 @@ def test_ballots_of_the_room_hide_nobody(method: Method) -> None:
     assert few.outcome.turnout == 2
     assert only(exported(few))["result"] is None
     assert FR("result.too_few") in winner_sentence(few, FR)
+
+
+def numbers(held: Any, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
+    """Return the places of every number and every exact fraction below `held`."""
+    if isinstance(held, dict):
+        return [p for key, of in held.items() for p in numbers(of, (*path, key))]
+    if isinstance(held, list):
+        return [p for rank, of in enumerate(held) for p in numbers(of, (*path, rank))]
+    whole = isinstance(held, int) and not isinstance(held, bool)
+    return [path] if whole else []
+
+
+@pytest.mark.parametrize("method", Method)
+@given(data=st.data())
+def test_any_figure_that_is_changed_by_one_is_noticed(method: Method, data: st.DataObject) -> None:
+    vote = data.draw(elections(method))
+    document = exported(vote)
+    stated = only(document)
+    if stated["result"] is None:
+        return
+    places = [("result", *place) for place in numbers(stated["result"])]
+    places += [(name,) for name in ("turnout", "in_room", "quorum") if stated[name] is not None]
+    for *way, last in places:
+        holder = stated
+        for key in way:
+            holder = holder[key]
+        true = holder[last]
+        holder[last] = true + 1
+        again = only(answer(document))
+        assert again["as_stated"] is False
+        assert again["differences"], (way, last)
+        holder[last] = true
+    assert only(answer(document))["as_stated"] is True
+
+
+def test_what_differs_is_named_with_its_place() -> None:
+    document = exported(sample(Method.DOTS))
+    stated = only(document)
+    stated["result"]["totals"]["2"] += 1
+    stated["turnout"] -= 1
+    given, total = stated["turnout"] + 1, stated["result"]["totals"]["2"] - 1
+    assert only(answer(document))["differences"] == [
+        {"at": 'votes[0].result.totals["2"]', "stated": total + 1, "counted": total},
+        {"at": "votes[0].turnout", "stated": given - 1, "counted": given},
+    ]
+
+
+def test_a_figure_that_no_ballot_gives_is_named() -> None:
+    document = exported(sample(Method.APPROVAL))
+    only(document)["result"]["points"] = {"1": 3}
+    assert only(answer(document))["as_stated"] is False
+    document = exported(sample(Method.APPROVAL))
+    del only(document)["result"]["approvals"]["1"]
+    assert only(answer(document))["as_stated"] is False
