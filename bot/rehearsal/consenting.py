@@ -61,56 +61,56 @@ async def agree(
     """
     bearer, asker, objector, *others = people
     panel = await started(lead, room, "consent", t, title=_words("title", t))
-    table = await lead.press(panel, t("button.consent_lead"))
-    form = await lead.press(table, t("button.consent_write"))
+    table = await lead.press(panel, label=t("button.consent_lead"))
+    form = await lead.press(table, label=t("button.consent_write"))
     text = _words("proposal", t)
     table = await lead.fill(form, text=text, member=[bearer.member])
 
     table = await _to(lead, table, Step.QUESTIONS, made, t)
-    form = await asker.press(made.card(room), t("button.consent_ask"))
+    form = await asker.press(made.card(room), label=t("button.consent_ask"))
     await asker.fill(form, words=_words("question", t))
-    reading = await bearer.press(made.card(room), t("button.consent_read"))
+    reading = await bearer.press(made.card(room), label=t("button.consent_read"))
     (question,) = reading.options("consent.reply")
     form = await bearer.choose(reading, "consent.reply", question["value"])
     await bearer.fill(form, words=_words("answer", t))
 
     table = await _to(lead, table, Step.REACTIONS, made, t)
-    form = await objector.press(made.card(room), t("button.consent_react"))
+    form = await objector.press(made.card(room), label=t("button.consent_react"))
     await objector.fill(form, words=_words("reaction", t))
 
     table = await _to(lead, table, Step.OBJECTIONS, made, t)
     for person in others:
-        await person.press(made.card(room), t(f"stance.{Stance.CONSENT}"))
-    form = await objector.press(made.card(room), t(f"stance.{Stance.OBJECTION}"))
+        await person.press(made.card(room), label=t(f"stance.{Stance.CONSENT}"))
+    form = await objector.press(made.card(room), label=t(f"stance.{Stance.OBJECTION}"))
     await objector.fill(form, words=_words("objection", t))
     await made.later(_REDRAWN)
     objected = text_of(made.card(room))
-    table = await lead.press(table, t("button.consent_adopt"))
+    table = await lead.press(table, label=t("button.consent_adopt"))
     refused = table.text
 
-    form = await lead.press(table, t("button.consent_amend"))
+    form = await lead.press(table, label=t("button.consent_amend"))
     table = await lead.fill(form, text=_words("amendment", t))
     await made.later(_REDRAWN)
     amended = text_of(made.card(room))
     agreeing = [bearer, objector, *others]
     for person in agreeing:
-        await person.press(made.card(room), t(f"stance.{Stance.CONSENT}"))
-    reading = await asker.press(made.card(room), t("button.consent_other"))
-    form = await asker.press(reading, t(f"stance.{Stance.CONCERN}"))
+        await person.press(made.card(room), label=t(f"stance.{Stance.CONSENT}"))
+    reading = await asker.press(made.card(room), label=t("button.consent_other"))
+    form = await asker.press(reading, label=t(f"stance.{Stance.CONCERN}"))
     receipt = (await asker.fill(form, words=_words("concern", t))).text
 
     said = len(made.messages(room))
-    question_of_lead = await lead.press(table, t("button.consent_adopt"))
-    table = await lead.press(question_of_lead, t("button.consent_adopt_yes"))
+    question_of_lead = await lead.press(table, label=t("button.consent_adopt"))
+    table = await lead.press(question_of_lead, label=t("button.consent_adopt_yes"))
     await made.later(_REDRAWN)
     announced = next(m for m in made.messages(room)[said:] if not has_buttons(m))
-    await ended(lead, await lead.press(table, t("button.panel")), t)
+    await ended(lead, await lead.press(table, label=t("button.panel")), t)
     await made.later(30)
     return Agreed(objected, refused, amended, receipt, text_of(announced), len(agreeing))
 
 
 async def _to(lead: Person, table: Answer, stage: Step, made: Stage, t: Catalogue) -> Answer:
-    table = await lead.press(table, t(f"stage.{stage}"))
+    table = await lead.press(table, label=t(f"stage.{stage}"))
     await made.later(_REDRAWN)
     return table
 

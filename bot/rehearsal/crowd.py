@@ -49,7 +49,7 @@ class Crowd:
 
     async def write(self, person: Person, rank: int) -> Answer:
         postit = self._script.postits[rank]
-        form = await person.press(self._stage.card(self._room), self._t("button.add"))
+        form = await person.press(self._stage.card(self._room), label=self._t("button.add"))
         fields: dict[str, Any] = {"ideas": postit.text, "dimension": [postit.dimension]}
         if postit.year is not None:
             fields["year"] = [str(postit.year)]
@@ -62,9 +62,9 @@ class Crowd:
 
         Returns the private answer with the hint.
         """
-        form = await person.press(self._stage.card(self._room), self._t("button.add"))
+        form = await person.press(self._stage.card(self._room), label=self._t("button.add"))
         told = await person.fill(form, ideas=self._t("rehearsal.wish"))
-        form = await person.press(told, self._t("button.retell"))
+        form = await person.press(told, label=self._t("button.retell"))
         memory = self._t("rehearsal.memory")
         await person.fill(form, **form.preset, idea=memory)
         self._ledger.postits[memory, person.name] += 1
@@ -74,11 +74,11 @@ class Crowd:
         """Someone edits a post-it, someone else withdraws one."""
         editor, quitter = self.people[0], self.people[1]
         for person, verb in ((editor, "button.edit"), (quitter, "button.withdraw")):
-            mine = await person.press(self._stage.card(self._room), self._t("button.mine"))
+            mine = await person.press(self._stage.card(self._room), label=self._t("button.mine"))
             (menu,) = mine.found("postit.pick")
             chosen = menu["options"][0]["value"]
             one = await person.choose(mine, "postit.pick", chosen)
-            answer = await person.press(one, self._t(verb))
+            answer = await person.press(one, label=self._t(verb))
             before = next(
                 text
                 for text, author in self._ledger.postits
@@ -95,7 +95,7 @@ class Crowd:
     async def cast(self, voters: list[Person], show: bool = False) -> None:
         for person in self._terminal.following(voters, self._t("rehearsal.voting")):
             await self._stage.later(3)
-            ballot = await person.press(self._stage.card(self._room), self._t("button.ballot"))
+            ballot = await person.press(self._stage.card(self._room), "ballot.open")
             ballot = await self._turn_to_a_lane(person, ballot)
             options = ballot.options("ballot.put")
             drawn = self._drawn(options, BUDGET)
@@ -105,7 +105,7 @@ class Crowd:
             if len(drawn) < BUDGET:  # fewer options than dots: the first gets another
                 ballot = await person.choose(ballot, "ballot.put", drawn[0])
                 self._ledger.dots[drawn[0]] += 1
-            receipt = await person.press(ballot, self._t("ballot.cast"))
+            receipt = await person.press(ballot, label=self._t("ballot.cast"))
             self._ledger.voters += 1
             if show:
                 self._terminal.aside(receipt.text, person.name)

@@ -144,7 +144,7 @@ class Rehearsal:
         for message in self.stage.messages(self._room)[said:]:
             self.terminal.room(text_of(message))
         late = self._people[-1]
-        answer = await late.press(self._card(), self._t("button.where"))
+        answer = await late.press(self._card(), label=self._t("button.where"))
         self._tell("rehearsal.late", who=late.name)
         self.terminal.aside(answer.text, late.name)
 
@@ -244,10 +244,10 @@ class Rehearsal:
     async def _discuss(self) -> None:
         await self._next()
         for note in self.script.notes:
-            form = await self._leader.press(self._panel, self._t("button.note"))
+            form = await self._leader.press(self._panel, label=self._t("button.note"))
             await self._leader.fill(form, note=note.text)
             await self.stage.later(90)
-        self._panel = await self._leader.press(self._panel, self._t("button.more", minutes=5))
+        self._panel = await self._leader.press(self._panel, label=self._t("button.more", minutes=5))
         self._tick()
         self._show_card()
         await self._judge()
@@ -280,7 +280,7 @@ class Rehearsal:
 
     async def _end(self) -> None:
         question = await self._press_lead("button.end")
-        await self._leader.press(question, self._t("button.end_yes"))
+        await self._leader.press(question, label=self._t("button.end_yes"))
         await self.stage.later(10)
         self._tick()
         self._chapter("rehearsal.summary")
@@ -296,7 +296,7 @@ class Rehearsal:
         self._chapter_of_step()
 
     async def _press_lead(self, key: str) -> Answer:
-        return await self._leader.press(self._panel, self._t(key))
+        return await self._leader.press(self._panel, label=self._t(key))
 
     def _card(self) -> discord.Message:
         return self.stage.card(self._room)

@@ -58,7 +58,7 @@ async def judge(
     ballots: Counter[str] = Counter()
     receipt = ""
     for person in people[:_VOTERS]:
-        ballot = await person.press(made.card(room), t("button.ballot"))
+        ballot = await person.press(made.card(room), label=t("button.ballot"))
         given: dict[str, str] = {}
         for number, option in enumerate(poll.options, start=1):
             menu = ballot.found("ballot.grade")[number - 1]
@@ -68,12 +68,12 @@ async def judge(
             grade = grades[min(max(0, place), len(grades) - 1)]
             ballot = await person.choose(ballot, menu["custom_id"], grade["value"])
             given[str(number)] = grade["label"].split(" ", 1)[-1]
-        answer = await person.press(ballot, t("ballot.cast"))
+        answer = await person.press(ballot, label=t("ballot.cast"))
         receipt = receipt or answer.text
         ballots[_text(given)] += 1
     said = len(made.messages(room))
-    question = await lead.press(opened, t("button.close_vote"))
-    panel = await lead.press(question, t("button.close_yes"))
+    question = await lead.press(opened, label=t("button.close_vote"))
+    panel = await lead.press(question, label=t("button.close_yes"))
     await made.later(10)
     result = next(m for m in made.messages(room)[said:] if not has_buttons(m))
     return Polled(card, receipt, text_of(result), ballots, panel)

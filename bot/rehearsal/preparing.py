@@ -54,25 +54,25 @@ async def prepare(lead: Person, room: ChannelHandle, scenario: Scenario, t: Cata
         language=scenario.language.value,
     )
     opened = bench.text
-    form = await lead.press(bench, t("button.backcast_story"))
+    form = await lead.press(bench, label=t("button.backcast_story"))
     bench = await lead.fill(form, opening=scenario.opening, question=scenario.question)
     for anchor in scenario.anchors:
-        form = await lead.press(bench, t("button.backcast_anchor"))
+        form = await lead.press(bench, label=t("button.backcast_anchor"))
         bench = await lead.fill(form, year=str(anchor.year), title=anchor.title, text=anchor.text)
-    bench = await lead.press(bench, t("button.backcast_check"))
+    bench = await lead.press(bench, label=t("button.backcast_check"))
     checked = bench.text
     if scenario.award is not None:
-        form = await lead.press(bench, t("button.backcast_award"))
+        form = await lead.press(bench, label=t("button.backcast_award"))
         bench = await lead.fill(form, name=scenario.award.name, text=scenario.award.text)
-    form = await lead.press(bench, t("button.backcast_dimensions"))
+    form = await lead.press(bench, label=t("button.backcast_dimensions"))
     lines = [f"{d.name} : {d.hint}" if d.hint else d.name for d in scenario.dimensions]
     bench = await lead.fill(form, dimensions="\n".join(lines))
-    form = await lead.press(bench, t("button.backcast_media"))
+    form = await lead.press(bench, label=t("button.backcast_media"))
     sound = (f"{t('rehearsal.sound')}.wav", few_notes())
     bench = await lead.fill(form, file=sound, transcript=t("rehearsal.transcript"))
     filled = bench.text
-    preview = await lead.press(bench, t("button.backcast_preview"))
-    bench = await lead.press(bench, t("button.backcast_save"))
+    preview = await lead.press(bench, label=t("button.backcast_preview"))
+    bench = await lead.press(bench, label=t("button.backcast_save"))
     found = await lead.member.autocomplete(room, "session new", "scenario", scenario.title)
     name = str(found[0]["value"])
     return Prepared(name, opened, checked, filled, preview, bench.text, bench)
@@ -95,7 +95,7 @@ async def tell(
     await made.later(360)
     told = [m for m in made.messages(room)[said:] if m.attachments or not has_buttons(m)]
     recording = next(m for m in told if has_buttons(m))
-    words = await listener.press(recording, t("button.transcript"))
+    words = await listener.press(recording, label=t("button.transcript"))
     texts = [text_of(message) for message in told]
     await ended(lead, panel, t)
     await made.later(30)

@@ -30,7 +30,7 @@ async def answer_the_wall(
     """Have each of `people` react to a post-it of the first page, and every other one comment."""
     answered = Answered()
     for rank, person in enumerate(people):
-        wall = await person.press(card, t("button.wall"))
+        wall = await person.press(card, label=t("button.wall"))
         option = chance.choice(_found(wall, "react.pick")[0]["options"])
         number = int(option["label"].split(" · ")[0])
         one = await person.choose(wall, "react.pick", option["value"])
@@ -38,7 +38,7 @@ async def answer_the_wall(
         one = await person.press(one, custom_id=toggle["custom_id"])
         answered.reactions[number, toggle["emoji"]["name"]] += 1
         if rank % 2:
-            form = await person.press(one, t("button.comment"))
+            form = await person.press(one, label=t("button.comment"))
             comment = t("rehearsal.comment")
             answered.seen = await person.fill(form, comment=comment)
             answered.comments[number, person.name, comment] += 1

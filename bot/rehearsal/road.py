@@ -46,33 +46,33 @@ class Road:
 
         Returns the screen of that milestone, and the panel.
         """
-        panel = await self._lead.press(self._stage.card(self._room), self._t("button.lead"))
+        panel = await self._lead.press(self._stage.card(self._room), label=self._t("button.lead"))
         placed = panel
         for milestone in self._script.milestones:
-            picker = await self._lead.press(panel, self._t("button.place"))
+            picker = await self._lead.press(panel, label=self._t("button.place"))
             form = await self._pick(picker, self._script.postits[milestone.postit].text)
             placed = await self._lead.fill(form, **self._fields(milestone))
-            panel = await self._lead.press(placed, self._t("button.panel"))
+            panel = await self._lead.press(placed, label=self._t("button.panel"))
             await self._stage.later(45)
-        milestones = await self._lead.press(panel, self._t("button.milestones"))
+        milestones = await self._lead.press(panel, label=self._t("button.milestones"))
         latest = max(self._script.milestones, key=lambda m: m.year)
         one = await self._choose(milestones, "road.choose", latest.statement)
-        form = await self._lead.press(one, self._t("button.details"))
+        form = await self._lead.press(one, label=self._t("button.details"))
         one = await self._lead.fill(form, enablers=self._t("rehearsal.enabler"))
-        before = await self._lead.press(one, self._t("button.before"))
+        before = await self._lead.press(one, label=self._t("button.before"))
         earliest = min(self._script.milestones, key=lambda m: m.year)
         one = await self._choose(before, "road.tie", earliest.statement)
-        return one, await self._lead.press(one, self._t("button.panel"))
+        return one, await self._lead.press(one, label=self._t("button.panel"))
 
     async def where_to_begin(self) -> str:
         """Have people tick milestones and cast; return a receipt."""
         receipt = ""
         for person in self._people[:_TICKING]:
-            ballot = await person.press(self._stage.card(self._room), self._t("button.ballot"))
+            ballot = await person.press(self._stage.card(self._room), "ballot.open")
             numbers = [option["value"] for option in ballot.options("ballot.tick")]
             chosen = self._chance.sample(numbers, min(_TICKS, len(numbers)))
             ballot = await person.choose(ballot, "ballot.tick", *chosen)
-            answer = await person.press(ballot, self._t("ballot.cast"))
+            answer = await person.press(ballot, label=self._t("ballot.cast"))
             receipt = receipt or answer.text
             self.ticked.update(chosen)
         await self._stage.later(30)
@@ -85,9 +85,9 @@ class Road:
             owner = next((p for p in self._people if p.name == action.owner), self._people[0])
             card = self._stage.card(self._room)
             if rank:
-                form = await owner.press(card, self._t("button.action"))
+                form = await owner.press(card, label=self._t("button.action"))
             else:
-                menu = await owner.press(card, self._t("button.begin"))
+                menu = await owner.press(card, label=self._t("button.begin"))
                 first = menu.options("action.from")[0]["value"]
                 form = await owner.choose(menu, "action.from", first)
             due = (self._stage.env.now() + timedelta(days=action.due_in_days)).date()
@@ -126,5 +126,5 @@ class Road:
                     return await self._lead.choose(picker, "road.pick", option["value"])
             turn = [c for c in components(picker.shown) if c.get("label") == "▶"]
             if not turn or turn[0].get("disabled"):
-                return await self._lead.press(picker, self._t("button.write_milestone"))
+                return await self._lead.press(picker, label=self._t("button.write_milestone"))
             picker = await self._lead.press(picker, custom_id=turn[0]["custom_id"])

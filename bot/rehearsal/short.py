@@ -20,7 +20,7 @@ async def check_in(
     """Play *Météo* with masked post-its; return what the room read of the wall."""
     panel = await started(lead, room, "meteo", t, signing=Signing.MASKED.value)
     for person, word in words.items():
-        form = await person.press(made.card(room), t("button.add_one"))
+        form = await person.press(made.card(room), label=t("button.add_one"))
         await person.fill(form, ideas=word)
         await made.later(5)
     said = len(made.messages(room))
@@ -62,7 +62,7 @@ async def started(
     panel = await lead.command(
         room, "session new", recipe=recipe, language=t.language.value, **options
     )
-    return await lead.press(panel, t("button.start"))
+    return await lead.press(panel, label=t("button.start"))
 
 
 async def _next(lead: Person, panel: Answer) -> Answer:
@@ -72,5 +72,5 @@ async def _next(lead: Person, panel: Answer) -> Answer:
 
 async def ended(lead: Person, panel: Answer, t: Catalogue) -> None:
     """Have `lead` end the session."""
-    question = await lead.press(panel, t("button.end"))
-    await lead.press(question, t("button.end_yes"))
+    question = await lead.press(panel, label=t("button.end"))
+    await lead.press(question, label=t("button.end_yes"))

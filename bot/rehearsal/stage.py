@@ -22,6 +22,7 @@ from bot.config import Settings
 from bot.library import Library
 from bot.store import Database
 from bot.workshop.language import Language
+from bot.workshop.sessions.session import StepRun
 
 # The simulator gives up on an action that takes longer (real seconds).
 SETTLE = 30.0
@@ -67,25 +68,27 @@ class Person:
 
     async def press(
         self,
-        message: discord.Message | Reply | Answer,
-        label: str | None = None,
+        shown: Shown,
+        verb: str | None = None,
         *,
+        label: str | None = None,
         custom_id: str | None = None,
     ) -> Answer:
-        """Press the button named `label`, or the one with a custom id."""
-        source = _message(message)
+        """Press the button that leads to `verb`, the one named `label`, or that of a custom id.
+
+        AssertionError when not exactly one button leads to `verb`.
+        """
+        source = message_of(shown)
+        if verb is not None:
+            custom_id = _only(found(source, verb), verb)
         return self._stage.noted(await self.member.click(source, label=label, custom_id=custom_id))
 
-    async def choose(
-        self, message: discord.Message | Reply | Answer, verb: str, *values: str
-    ) -> Answer:
+    async def choose(self, shown: Shown, verb: str, *values: str) -> Answer:
         """Choose in the menu that leads to `verb`, or that has it for its whole custom id."""
-        source = _message(message)
-        found = [c for c in components(source) if _leads_to(c, verb)]
-        if len(found) != 1:
-            raise AssertionError(f"{len(found)} menus lead to {verb}")
+        source = message_of(shown)
+        menus = [part for part in components(source) if _leads_to(part, verb)]
         return self._stage.noted(
-            await self.member.select(source, list(values), custom_id=found[0]["custom_id"])
+            await self.member.select(source, list(values), custom_id=_only(menus, verb))
         )
 
     async def fill(self, answer: Answer, **values: Any) -> Answer:
@@ -119,7 +122,7 @@ class Answer:
 
     def found(self, verb: str) -> list[dict[str, Any]]:
         """Return the components that lead to `verb`."""
-        return [c for c in components(self.shown) if verb_of(c) == verb]
+        return found(self, verb)
 
     def options(self, verb: str) -> list[dict[str, Any]]:
         """Return the choices of the menus that lead to `verb`."""
@@ -143,6 +146,9 @@ class Answer:
     @property
     def form(self) -> dict[str, Any] | None:
         return self.result.modal
+
+
+Shown = discord.Message | Reply | Answer
 
 
 class Stage:
@@ -192,6 +198,14 @@ class Stage:
     def card(self, channel: ChannelHandle) -> discord.Message:
         """Return the latest message with buttons."""
         return next(m for m in reversed(self.messages(channel)) if has_buttons(m))
+
+    async def step(self, channel: ChannelHandle) -> StepRun | None:
+        """Return the step under way in a channel; None when no session is."""
+        async with self.bot.ctx.database.read() as tx:
+            session = await tx.sessions.live_in(channel.id)
+            if session is None:
+                return None
+            return await tx.sessions.step_at(session.id, session.position)
 
     async def later(self, seconds: float) -> None:
         """Let time pass, in bounded strides."""
@@ -275,12 +289,12 @@ async def stage(
     bot = await open_bot(settings, path, library, rng)
     try:
         run = simcord.run(bot, settle_timeout=SETTLE, check_errors=check_errors)
-        found = Stage(run._env, path, library, rng)
+        made = Stage(run._env, path, library, rng)
         async with run:
             try:
-                yield found
+                yield made
             finally:
-                await found.bot.close()
+                await made.bot.close()
     finally:
         await bot.close()
 
@@ -298,6 +312,16 @@ def _keep_time_simulated(env: simcord.Env) -> None:
             record.real_handle.cancel()
 
     env._schedule_timer = simulated  # type: ignore[method-assign, assignment]
+
+
+def message_of(shown: Shown) -> discord.Message | Reply:
+    """Return the message to look at, or the one that an answer showed; there must be one."""
+    return shown.shown if isinstance(shown, Answer) else shown
+
+
+def found(shown: Shown, verb: str) -> list[dict[str, Any]]:
+    """Return the components of a message that lead to `verb`."""
+    return [part for part in components(message_of(shown)) if verb_of(part) == verb]
 
 
 def components(message: discord.Message | Reply) -> list[dict[str, Any]]:
@@ -331,13 +355,11 @@ def _walk(part: Any) -> list[dict[str, Any]]:
     return [part, *(found for child in inner for found in _walk(child))]
 
 
-def _message(source: discord.Message | Reply | Answer) -> discord.Message | Reply:
-    if isinstance(source, Answer):
-        message = source.message
-        if message is None:
-            raise AssertionError("there was no answer to act on")
-        return message
-    return source
+def _only(parts: list[dict[str, Any]], verb: str) -> str:
+    """Return the custom id of the one part that leads to `verb`."""
+    if len(parts) != 1:
+        raise AssertionError(f"{len(parts)} components lead to {verb}")
+    return str(parts[0]["custom_id"])
 
 
 def _leads_to(component: dict[str, Any], verb: str) -> bool:

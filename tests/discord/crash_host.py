@@ -17,7 +17,7 @@ from pathlib import Path
 
 from bot.config import Settings
 from bot.rehearsal.stage import Stage, stage, text_of
-from tests.discord.acting import fr, press, rows, shipped
+from tests.discord.acting import fr, rows, shipped
 
 WRITERS = 15
 EACH = 20
@@ -29,10 +29,10 @@ async def write(on: Stage) -> None:
     channel = server.create_text_channel("atelier")
     people = [on.person(server, f"P{n}") for n in range(WRITERS)]
     panel = await people[0].command(channel, "session new", recipe="essai")
-    await press(people[0], panel, "lead.start")
+    await people[0].press(panel, "lead.start")
     for n in range(WRITERS * EACH):
         person = people[n % WRITERS]
-        form = await press(person, on.card(channel), "postit.add")
+        form = await person.press(on.card(channel), "postit.add")
         told = await person.fill(form, ideas=f"idée {n:03}")
         if told.private and f"idée {n:03}" in told.text and "✅" in told.text:
             print("kept", n, f"idée {n:03}", flush=True)
@@ -50,16 +50,16 @@ async def check(on: Stage, path: Path) -> None:
     await on.later(60)
     found: dict[str, object] = {"closes_at": step["closes_at"], "kind": step["kind"]}
     cards = [text_of(message) for message in on.messages(channel)]
-    form = await press(people[1], on.card(channel), "postit.add")
+    form = await people[1].press(on.card(channel), "postit.add")
     found["confirmed"] = (await people[1].fill(form, ideas="après le redémarrage")).text
-    mine = await press(people[1], on.card(channel), "postit.mine")
+    mine = await people[1].press(on.card(channel), "postit.mine")
     found["mine"] = mine.text
-    panel = await press(people[0], on.card(channel), "lead.panel")
+    panel = await people[0].press(on.card(channel), "lead.panel")
     await on.later(3600)
     said = [text_of(message) for message in on.messages(channel)]
     found["cards"] = len(cards)
     found["time_up"] = sum(fr("time.up", title="Les idées") in text for text in said)
-    await press(people[0], panel, "lead.next")
+    await people[0].press(panel, "lead.next")
     found["refused"], found["unanswered"] = on.refused, on.unanswered
     print(json.dumps(found), flush=True)
 

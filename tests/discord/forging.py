@@ -16,8 +16,8 @@ from simcord.backend import serializers
 from simcord.enums import ComponentType, InteractionType
 from simcord.interactions import base_payload
 
-from bot.rehearsal.stage import Answer, Person, Reply
-from tests.discord.acting import Room, Shown, message_of
+from bot.rehearsal.stage import Answer, Person, Reply, Shown, message_of
+from tests.discord.acting import Room
 
 
 async def press_id(hall: Room, person: Person, shown: Shown, custom_id: str) -> Answer:

@@ -13,7 +13,7 @@ from simcord import HttpLogEntry
 
 from bot.rehearsal.stage import Answer, Person, text_of
 from bot.workshop.language import Language
-from tests.discord.acting import Room, options, press, room
+from tests.discord.acting import Room, options, room
 
 MEMORIES = {
     "Awa": ("Une légumerie commune", "Des statuts réécrits à six mains"),
@@ -79,13 +79,6 @@ async def _documents(messages: list[discord.Message]) -> dict[str, str]:
     }
 
 
-async def manager(hall: Room) -> Person:
-    """Someone who manages the server."""
-    rights = discord.Permissions(manage_guild=True)
-    role = hall.server.create_role("Gestion", permissions=rights)
-    return hall.stage.person(hall.server, "Inès", Language.FRENCH, [role])
-
-
 async def backcasting(hall: Room, played: Played) -> None:
     """The reference workshop, in French; Ben reads English."""
     stage = hall.stage
@@ -93,7 +86,7 @@ async def backcasting(hall: Room, played: Played) -> None:
     ben = hall.person("Ben", Language.ENGLISH)
     people = {"Awa": awa, "Ben": ben, "Chloé": chloe}
     played.people = {name: person.id for name, person in people.items()}
-    ines = await manager(hall)
+    ines = hall.manager("Inès")
     told = await ines.command(hall.channel, "settings coordinators", channel=hall.coordination)
     played.keep("settings", told)
     played.keep("new", await hall.open("backcasting", scenario="adere-2032.fr"))
@@ -108,7 +101,7 @@ async def backcasting(hall: Room, played: Played) -> None:
         told = await hall.write(person, first, dimension=["Gouvernance"], year=["2028"])
         played.keep(f"{name} writes", told)
         await hall.write(person, second, dimension=["Projet associatif"])
-    played.keep("Ben asks where", await press(ben, hall.card, "session.where"))
+    played.keep("Ben asks where", await ben.press(hall.card, "session.where"))
     await stage.later(10)
     played.texts["collect"] = hall.texts
     await hall.go("reveal")
@@ -119,15 +112,15 @@ async def backcasting(hall: Room, played: Played) -> None:
     played.texts["result"] = hall.texts
     await _roadmap(hall, played)
     await hall.go("discuss")
-    note = await press(hall.lead, hall.panel, "note.add")
+    note = await hall.lead.press(hall.panel, "note.add")
     played.keep("note", await hall.lead.fill(note, note=f"{FARMS} ont tenu bon."))
     await hall.go("actions")
-    form = await press(awa, hall.card, "action.add")
+    form = await awa.press(hall.card, "action.add")
     told = await awa.fill(
         form, what="Appeler les fermes", member=[chloe.member], due="15/03/2026", first_step=""
     )
     played.keep("action", told)
-    form = await press(ben, hall.card, "action.add")
+    form = await ben.press(hall.card, "action.add")
     await ben.fill(form, what="Ask the council", owner="Mme Roux", due="2026-04-01")
     await stage.later(10)
     played.texts["actions"] = hall.texts
@@ -136,14 +129,14 @@ async def backcasting(hall: Room, played: Played) -> None:
 
 async def _vote(hall: Room, played: Played, people: dict[str, Person]) -> None:
     for name, person in people.items():
-        ballot = await press(person, hall.card, "ballot.open")
+        ballot = await person.press(hall.card, "ballot.open")
         played.keep(f"{name}'s empty ballot", ballot)
         favourite = _number(ballot, MEMORIES["Chloé"][0])
         other = _number(ballot, MEMORIES[name][1])
         ballot = await person.choose(ballot, "ballot.put", favourite, other)
         ballot = await person.choose(ballot, "ballot.put", favourite)
         played.keep(f"{name}'s ballot", ballot)
-        played.keep(f"{name}'s receipt", await press(person, ballot, "ballot.cast"))
+        played.keep(f"{name}'s receipt", await person.press(ballot, "ballot.cast"))
 
 
 def _number(ballot: Answer, text: str) -> str:
@@ -153,7 +146,7 @@ def _number(ballot: Answer, text: str) -> str:
 
 async def _roadmap(hall: Room, played: Played) -> None:
     lead = hall.lead
-    picker = await press(lead, hall.panel, "road.place")
+    picker = await lead.press(hall.panel, "road.place")
     played.keep("picker", picker)
     offered = options(picker, "road.pick")
     played.texts["picker"] = list(offered.values())
@@ -168,14 +161,14 @@ async def _roadmap(hall: Room, played: Played) -> None:
         obstacles="Une assemblée houleuse",
     )
     played.keep("placed", picker)
-    form = await press(lead, picker, "road.write")
+    form = await lead.press(picker, "road.write")
     picker = await lead.fill(
         form,
         statement="Les familles ont relu la charte",
         year=["2024"],
         dimension=["Projet associatif"],
     )
-    hall.panel = await press(lead, picker, "lead.panel")
+    hall.panel = await lead.press(picker, "lead.panel")
     await hall.stage.later(10)
     played.texts["roadmap"] = hall.texts
 
@@ -196,7 +189,7 @@ async def brainstorm(hall: Room, played: Played) -> None:
     await ada.say(hall.channel, "* @everyone brings a chair")
     await hall.stage.later(10)
     played.texts["typing"] = hall.texts
-    played.keep("wall", await press(ada, hall.card, "wall.read"))
+    played.keep("wall", await ada.press(hall.card, "wall.read"))
     await hall.go("actions")
     await hall.end()
 

@@ -10,7 +10,7 @@ from bot.rehearsal.stage import Person
 from bot.workshop.language import Language
 from bot.workshop.text import escape, one_line
 from tests.builders import actions, collect, discuss, recipe, reveal, roadmap, vote
-from tests.discord.acting import Room, all_of, buttons, en, fr, ids_of, options, press, room, rows
+from tests.discord.acting import Room, all_of, buttons, en, fr, ids_of, options, room, rows
 from tests.discord.forging import send_form
 from tests.workshop.hostile import TRICKS
 
@@ -82,12 +82,12 @@ async def test_a_date_that_cannot_be_one_is_explained(hall: Room, due: str, key:
     ben = hall.person("Ben", Language.ENGLISH)
     await hall.play("essai", "actions")
     for person, t in ((hall.lead, fr), (ben, en)):
-        form = await press(person, hall.card, "action.add")
+        form = await person.press(hall.card, "action.add")
         answer = await person.fill(form, what="Semer", owner="Zoé", due=due)
         assert answer.private
         assert answer.text.startswith(t(key, example="15/01/2027"))
         assert f"Semer\nZoé\n{due}" in answer.text, "nobody types an idea twice for a date"
-        again = await press(person, answer, "action.add")
+        again = await person.press(answer, "action.add")
         assert again.form is not None
     assert rows(hall.path, "SELECT * FROM actions") == []
 
@@ -175,17 +175,17 @@ async def test_the_longest_texts_made_of_signs_still_fit_in_every_message(tmp_pa
         assert await _pages(people[0], hall, "wall.read") > 5
         await hall.steer("lead.next")
         for person in people:
-            ballot = await press(person, hall.card, "ballot.open")
+            ballot = await person.press(hall.card, "ballot.open")
             for _ in range(3):
                 ballot = await person.choose(ballot, "ballot.put", *options(ballot, "ballot.put"))
-                ballot = await person.press(ballot, "▶")
-            await press(person, ballot, "ballot.cast")
+                ballot = await person.press(ballot, label="▶")
+            await person.press(ballot, "ballot.cast")
         await hall.steer("lead.next")
         assert any("🗳️" in text and "▰" in text for text in hall.texts)
         await _fill(hall, people, "*")
         await hall.steer("lead.next")
         await hall.steer("lead.next")
-        picker = await press(hall.lead, hall.panel, "road.place")
+        picker = await hall.lead.press(hall.panel, "road.place")
         for _ in range(12):
             best = next(iter(options(picker, "road.pick")))
             picker = await hall.lead.fill(
@@ -196,26 +196,26 @@ async def test_the_longest_texts_made_of_signs_still_fit_in_every_message(tmp_pa
                 year=["2030"],
                 dimension=["Gouvernance"],
             )
-        listed = await press(hall.lead, await press(hall.lead, picker, "lead.panel"), "road.list")
-        hall.panel = await press(hall.lead, listed, "lead.panel")
+        listed = await hall.lead.press(await hall.lead.press(picker, "lead.panel"), "road.list")
+        hall.panel = await hall.lead.press(listed, "lead.panel")
         await hall.steer("lead.next")
         for _ in range(4):
-            note = await press(hall.lead, hall.panel, "note.add")
+            note = await hall.lead.press(hall.panel, "note.add")
             await hall.lead.fill(note, note="*\n" * 500)
         await hall.steer("lead.next")
         for _ in range(12):
             await people[1].fill(
-                await press(people[1], hall.card, "action.add"),
+                await people[1].press(hall.card, "action.add"),
                 what="*" * 300,
                 owner="@here" + "_" * 75,
                 due="2026-12-31",
                 first_step="`" * 300,
             )
-        await press(hall.lead, hall.panel, "lead.panel")
-        hall.panel = await press(hall.lead, hall.panel, "action.list")
-        hall.panel = await press(hall.lead, hall.panel, "lead.panel")
+        await hall.lead.press(hall.panel, "lead.panel")
+        hall.panel = await hall.lead.press(hall.panel, "action.list")
+        hall.panel = await hall.lead.press(hall.panel, "lead.panel")
         await hall.stage.later(10)
-        await press(people[2], hall.card, "session.where")
+        await people[2].press(hall.card, "session.where")
         await hall.end()
         assert fr("report.attached") in hall.texts[-1]
     assert rows(tmp_path / "gommette.db", "SELECT * FROM outbox WHERE failure IS NOT NULL") == []
@@ -232,7 +232,7 @@ async def _fill(hall: Room, people: list[Person], signs: str) -> None:
 
 async def _pages(person: Person, hall: Room, verb: str) -> int:
     """Turn all the pages that a button of the card opens, and count them."""
-    page, count = await press(person, hall.card, verb), 1
+    page, count = await person.press(hall.card, verb), 1
     while "▶" in buttons(page):
-        page, count = await person.press(page, "▶"), count + 1
+        page, count = await person.press(page, label="▶"), count + 1
     return count

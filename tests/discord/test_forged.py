@@ -7,7 +7,7 @@ import sqlite3
 import pytest
 
 from bot.workshop.language import Language
-from tests.discord.acting import Room, en, fr, ids_of, options, press, rows
+from tests.discord.acting import Room, en, fr, ids_of, options, rows
 from tests.discord.forging import choose_id, press_id, send_form
 
 TABLES = (
@@ -169,11 +169,11 @@ async def test_the_ballot_of_a_closed_vote_can_no_longer_change(hall: Room) -> N
     awa = hall.person("Awa")
     await hall.write(awa, "une idée", "une autre")
     await hall.go("vote")
-    ballot = await press(awa, hall.card, "ballot.open")
+    ballot = await awa.press(hall.card, "ballot.open")
     (number, other) = options(ballot, "ballot.put")
     ballot = await awa.choose(ballot, "ballot.put", number)
     (put,), (clear,) = ids_of(ballot, "ballot.put"), ids_of(ballot, "ballot.clear")
-    await press(awa, ballot, "ballot.cast")
+    await awa.press(ballot, "ballot.cast")
     await hall.steer("lead.next")
     before = contents(hall)
     for answer in (
@@ -201,7 +201,7 @@ async def test_nobody_changes_the_post_it_of_someone_else(hall: Room) -> None:
     await hall.play("essai", "collect")
     awa, ben = hall.person("Awa"), hall.person("Ben", Language.ENGLISH)
     await hall.write(awa, "le sien")
-    mine = await press(awa, hall.card, "postit.mine")
+    mine = await awa.press(hall.card, "postit.mine")
     (postit,) = options(mine, "postit.pick")
     before = contents(hall)
     for custom_id in (f"postit.edit:{postit}", f"postit.withdraw:{postit}"):
@@ -219,7 +219,7 @@ async def test_a_post_it_of_a_session_that_is_over_stays_as_it_is(hall: Room) ->
     await hall.play("essai", "collect")
     awa = hall.person("Awa")
     await hall.write(awa, "gravé")
-    mine = await press(awa, hall.card, "postit.mine")
+    mine = await awa.press(hall.card, "postit.mine")
     (postit,) = options(mine, "postit.pick")
     await hall.end()
     before = contents(hall)

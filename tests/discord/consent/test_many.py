@@ -10,17 +10,7 @@ import pytest
 from bot.workshop.consent.proposal import Stage
 from bot.workshop.language import Language
 from tests.builders import consent, discuss, recipe
-from tests.discord.acting import (
-    Room,
-    all_of,
-    buttons,
-    en,
-    fr,
-    options,
-    press,
-    room,
-    rows,
-)
+from tests.discord.acting import Room, all_of, buttons, en, fr, options, room, rows
 from tests.discord.consent.test_round import (
     CONCERN,
     CONSENT,
@@ -58,7 +48,7 @@ async def test_sixty_people_answer_at_length_and_everything_stays_within_limits(
     await to(hall, Stage.QUESTIONS)
     for n, person in enumerate(people[:30]):
         words = f"question {n:02} " + "*" * 280
-        await person.fill(await press(person, hall.card, "consent.ask"), words=words)
+        await person.fill(await person.press(hall.card, "consent.ask"), words=words)
     table = await lead(hall, "")
     assert len(options(table, "consent.reply")) == 25
     for question in options(table, "consent.reply"):
@@ -66,7 +56,7 @@ async def test_sixty_people_answer_at_length_and_everything_stays_within_limits(
         table = await hall.lead.fill(form, words="_" * 600)
     await to(hall, Stage.REACTIONS)
     for n, person in enumerate(people[:24]):
-        form = await press(person, hall.card, "consent.react")
+        form = await person.press(hall.card, "consent.react")
         await person.fill(form, words=f"réaction {n:02} " + "~" * 380)
     await to(hall, Stage.OBJECTIONS)
     for n, person in enumerate(people):
@@ -87,7 +77,7 @@ async def test_sixty_people_answer_at_length_and_everything_stays_within_limits(
         seen += reading.text
         if "▶" not in buttons(reading):
             break
-        reading, turns = await people[0].press(reading, "▶"), turns + 1
+        reading, turns = await people[0].press(reading, label="▶"), turns + 1
     assert turns > 5
     for n in range(20):
         assert f"objection {3 * n:02} " in seen
@@ -126,7 +116,7 @@ async def test_a_hostile_text_is_shown_letter_by_letter_and_whole(hall: Room, tr
     reading = await other(hall, awa)
     seen = reading.text
     while "▶" in buttons(reading):
-        reading = await awa.press(reading, "▶")
+        reading = await awa.press(reading, label="▶")
         seen += reading.text
     assert "@everyone" not in seen
     shown = iter(seen)
@@ -144,7 +134,7 @@ async def test_a_masked_round_names_nobody_anywhere(hall: Room) -> None:
     await amend(hall, "Ouvrir le dimanche.", member=[third.member])
     assert fr("consent.brought", name=NAMES[2]) not in hall.texts[-1]
     await to(hall, Stage.QUESTIONS)
-    form = await press(first, hall.card, "consent.ask")
+    form = await first.press(hall.card, "consent.ask")
     assert form.form is not None
     field = form.form["components"][0]["component"]
     assert field["placeholder"] == fr("field.ideas.masked")
@@ -154,7 +144,7 @@ async def test_a_masked_round_names_nobody_anywhere(hall: Room) -> None:
     answered = await third.choose(reading, "consent.reply", question)
     await third.fill(answered, words="réponse masquée")
     await to(hall, Stage.REACTIONS)
-    form = await press(second, hall.card, "consent.react")
+    form = await second.press(hall.card, "consent.react")
     await second.fill(form, words="réaction masquée")
     await to(hall, Stage.OBJECTIONS)
     await say(first, hall.card, OBJECTION, "objection masquée")

@@ -9,21 +9,10 @@ import pytest
 
 from bot.i18n import Catalogue
 from bot.rehearsal.consenting import agree
-from bot.rehearsal.stage import Answer, Person
+from bot.rehearsal.stage import Answer, Person, Shown, message_of
 from bot.workshop.consent.proposal import Stage, Stance
 from bot.workshop.language import Language
-from tests.discord.acting import (
-    Room,
-    Shown,
-    buttons,
-    en,
-    fr,
-    ids_of,
-    message_of,
-    options,
-    press,
-    rows,
-)
+from tests.discord.acting import Room, buttons, en, fr, ids_of, options, rows
 from tests.discord.forging import press_id
 
 TEXT = "Ouvrir la halle le samedi matin."
@@ -32,15 +21,15 @@ CONSENT, CONCERN, OBJECTION, ASIDE = range(4)
 
 async def lead(hall: Room, verb: str) -> Answer:
     """Have Maëlle press a control of the table of the proposal, opened again."""
-    panel = await press(hall.lead, hall.card, "lead.panel")
-    table = await press(hall.lead, panel, "consent.lead")
-    return await press(hall.lead, table, verb) if verb else table
+    panel = await hall.lead.press(hall.card, "lead.panel")
+    table = await hall.lead.press(panel, "consent.lead")
+    return await hall.lead.press(table, verb) if verb else table
 
 
 async def to(hall: Room, stage: Stage) -> Answer:
     """Have Maëlle move on to a stage, and wait until the card shows it."""
     table = await lead(hall, "")
-    moved = await hall.lead.press(message_of(table), fr(f"stage.{stage}"))
+    moved = await hall.lead.press(message_of(table), label=fr(f"stage.{stage}"))
     await hall.stage.later(6)
     return moved
 
@@ -60,7 +49,7 @@ async def say(person: Person, shown: Shown, rank: int, words: str = "") -> Answe
 
 async def other(hall: Room, person: Person) -> Answer:
     """Have `person` open the private reading, with its four answers."""
-    return await press(person, hall.card, "consent.read")
+    return await person.press(hall.card, "consent.read")
 
 
 async def decide(hall: Room, adopt: bool = True) -> Answer:
@@ -69,7 +58,7 @@ async def decide(hall: Room, adopt: bool = True) -> Answer:
     question = await hall.lead.press(message_of(table), custom_id=settle)
     if not ids_of(question, "consent.decide"):
         return question
-    told = await press(hall.lead, question, "consent.decide")
+    told = await hall.lead.press(question, "consent.decide")
     await hall.stage.later(6)
     return told
 
@@ -93,7 +82,7 @@ async def test_a_proposal_is_questioned_amended_and_adopted(hall: Room) -> None:
     assert f"> {TEXT}" in hall.texts[-1]
     assert fr("consent.now.proposal") in hall.texts[-1]
     await to(hall, Stage.QUESTIONS)
-    form = await press(ben, hall.card, "consent.ask")
+    form = await ben.press(hall.card, "consent.ask")
     assert form.form is not None
     assert form.form["title"] == en("form.consent_question")
     told = await ben.fill(form, words="All *year*?")
@@ -109,9 +98,9 @@ async def test_a_proposal_is_questioned_amended_and_adopted(hall: Room) -> None:
     told = await hall.lead.fill(form, words="De mars à novembre.")
     assert fr("consent.replied") in told.text
     await to(hall, Stage.REACTIONS)
-    form = await press(chloe, hall.card, "consent.react")
+    form = await chloe.press(hall.card, "consent.react")
     told = await chloe.fill(form, words="Enfin !")
-    again = await press(chloe, told, "consent.react")
+    again = await chloe.press(told, "consent.react")
     await chloe.fill(again, words="Enfin, bravo !")
     await hall.stage.later(6)
     assert fr.n("consent.reactions", 1) in hall.texts[-1]
@@ -167,7 +156,7 @@ async def test_without_a_text_the_facilitator_writes_it_from_the_table(hall: Roo
     assert buttons(hall.card) == [fr("button.where"), fr("button.lead")]
     table = await lead(hall, "")
     assert ids_of(table, "consent.stage") == []
-    form = await press(hall.lead, table, "consent.write")
+    form = await hall.lead.press(table, "consent.write")
     told = await hall.lead.fill(form, text="Planter une haie.\n\nAvec les voisins.")
     assert fr("consent.written") in told.text
     await hall.stage.later(6)
@@ -235,7 +224,7 @@ async def test_a_stage_moves_once_and_its_old_buttons_say_so(hall: Room) -> None
         assert fr("consent.lead.questions") in moved.text
     await hall.stage.later(6)
     ask = hall.card
-    form = await press(awa, ask, "consent.ask")
+    form = await awa.press(ask, "consent.ask")
     (reactions,) = [i for i in ids_of(moved, "consent.stage") if i.endswith(":1:2")]
     await press_id(hall, hall.lead, table, reactions)
     stale = await press_id(hall, hall.lead, table, "consent.stage:1:1:3")
@@ -251,7 +240,7 @@ async def test_a_stage_moves_once_and_its_old_buttons_say_so(hall: Room) -> None
     back = await to(hall, Stage.QUESTIONS)
     assert fr("consent.lead.questions") in back.text
     assert fr("consent.now.questions") in hall.texts[-1]
-    told = await awa.fill(await press(awa, hall.card, "consent.ask"), words="À temps ?")
+    told = await awa.fill(await awa.press(hall.card, "consent.ask"), words="À temps ?")
     assert fr("consent.asked") in told.text
 
 
@@ -259,12 +248,12 @@ async def test_a_facilitator_is_asked_once_whether_they_take_part(hall: Room) ->
     await at_objections(hall)
     asked = await say(hall.lead, hall.card, CONSENT)
     assert (asked.text, asked.private) == (fr("consent.take_part_question"), True)
-    told = await hall.lead.press(asked, fr("button.only_lead"))
+    told = await hall.lead.press(asked, label=fr("button.only_lead"))
     assert told.text == fr("consent.only_leading")
     again = await say(hall.lead, hall.card, OBJECTION)
     assert again.text == fr("consent.only_leading"), "asked once, told afterwards"
     assert answers(hall) == []
-    reading = await hall.lead.press(again, fr("button.take_part"))
+    reading = await hall.lead.press(again, label=fr("button.take_part"))
     assert fr("consent.taking_part") in reading.text
     told = await say(hall.lead, reading, CONSENT)
     assert fr("consent.kept.consent", version=1) in told.text
@@ -276,7 +265,7 @@ async def test_the_bearer_of_a_proposal_answers_questions(hall: Room) -> None:
     await hall.play("accord", "consent")
     await amend(hall, "Ouvrir le samedi.", member=[ben.member])
     await to(hall, Stage.QUESTIONS)
-    await awa.fill(await press(awa, hall.card, "consent.ask"), words="Qui ouvre ?")
+    await awa.fill(await awa.press(hall.card, "consent.ask"), words="Qui ouvre ?")
     assert ids_of(await other(hall, awa), "consent.reply") == [], "Awa asked; she does not answer"
     reading = await other(hall, ben)
     (question,) = options(reading, "consent.reply")
@@ -295,7 +284,7 @@ async def test_someone_late_reads_the_text_and_the_stage_and_answers_from_there(
     await at_objections(hall)
     await amend(hall, "Ouvrir le dimanche.")
     ben = hall.person("Ben", Language.ENGLISH)
-    where = await press(ben, hall.card, "session.where")
+    where = await ben.press(hall.card, "session.where")
     assert where.private
     assert "> Ouvrir le dimanche." in where.text
     assert en("consent.proposal", version=2) in where.text
@@ -303,7 +292,7 @@ async def test_someone_late_reads_the_text_and_the_stage_and_answers_from_there(
     told = await say(ben, where, CONSENT)
     assert en("consent.kept.consent", version=2) in told.text
     await decide(hall)
-    where = await press(ben, hall.card, "session.where")
+    where = await ben.press(hall.card, "session.where")
     assert en("consent.adopted", version=2) in where.text
     assert "consent.answer" not in str(message_of(where).components)
 
@@ -324,7 +313,7 @@ async def test_everything_goes_on_after_a_restart(hall: Room) -> None:
     await say(awa, hall.card, CONSENT)
     question = await hall.lead.press(message_of(refused), custom_id="consent.settle:1:1:1")
     await hall.stage.restart()
-    await press(hall.lead, question, "consent.decide")
+    await hall.lead.press(question, "consent.decide")
     await hall.stage.restart()
     await hall.stage.later(6)
     said = [text for text in hall.texts if f"## ✅ {fr('consent.adopted', version=1)}" in text]

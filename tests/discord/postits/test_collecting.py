@@ -6,7 +6,7 @@ import discord
 import pytest
 
 from bot.workshop.language import Language
-from tests.discord.acting import Room, en, fr, ids_of, options, press, rows
+from tests.discord.acting import Room, en, fr, ids_of, options, rows
 
 EACH = pytest.mark.parametrize("language", ["fr", "en"])
 NAMES = {"fr": ("Garder", "Jeter", "Essayer"), "en": ("Keep", "Drop", "Try")}
@@ -41,7 +41,7 @@ async def test_what_is_typed_goes_to_the_column_it_begins_with(hall: Room, langu
         "sans rien devant": None,
         "une sieste": test,
     }
-    wall = await press(awa, hall.card, "wall.read")
+    wall = await awa.press(hall.card, "wall.read")
     lanes = [line for line in wall.text.split("\n") if line.startswith("**")]
     assert lanes == [f"**{keep}**", f"**{drop}**", f"**{test}**", f"**{fr('wall.no_dimension')}**"]
 
@@ -140,12 +140,12 @@ async def test_a_post_it_withdrawn_by_hand_stays_so_and_loses_its_mark(hall: Roo
     awa = hall.person("Awa")
     await hall.play("bilan", "collect")
     message = await awa.say(hall.channel, "? un regret")
-    mine = await press(awa, hall.card, "postit.mine")
+    mine = await awa.press(hall.card, "postit.mine")
     (postit,) = options(mine, "postit.pick")
     one = await awa.choose(mine, "postit.pick", postit)
     assert "Essayer" in one.text
     await hall.stage.later(2)
-    await press(awa, one, "postit.withdraw")
+    await awa.press(one, "postit.withdraw")
     assert marks(hall, message) == []
     await awa.edit(message, "? un grand regret")
     assert hall.postits() == []
@@ -157,7 +157,7 @@ async def test_files_stay_known_by_name_and_lead_to_their_message(hall: Room) ->
     alone = await awa.member.send(hall.channel, "", attachments=[("plan_du_four.png", b"png")])
     await awa.member.send(hall.channel, "? un devis", attachments=[("devis.pdf", b"pdf")])
     assert hall.postits() == ["plan_du_four.png", "un devis"]
-    wall = await press(awa, hall.card, "wall.read")
+    wall = await awa.press(hall.card, "wall.read")
     link = f"https://discord.com/channels/{hall.server.id}/{hall.channel.id}/{alone.id}"
     assert f"[📎 plan\\_du\\_four.png]({link})" in wall.text
     await hall.end()

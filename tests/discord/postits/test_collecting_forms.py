@@ -6,7 +6,7 @@ import pytest
 
 from bot.rehearsal.stage import Answer
 from bot.workshop.language import Language
-from tests.discord.acting import Room, buttons, en, fr, options, press, rows
+from tests.discord.acting import Room, buttons, en, fr, options, rows
 
 LONG = "un four " + "très " * 70 + "long"
 
@@ -40,13 +40,13 @@ async def test_a_form_asks_for_the_column(hall: Room, language: str) -> None:
     assert wall.index(f"**{keep}**") < wall.index("le jardin") < wall.index(f"**{drop}**")
     assert f"- {drop} · 2" in hall.texts[-1]
     await hall.steer("lead.next")
-    lanes = options(await press(ben, hall.card, "ballot.open"), "ballot.lane")
+    lanes = options(await ben.press(hall.card, "ballot.open"), "ballot.lane")
     assert list(lanes.values())[1:] == [keep, drop]
 
 
 async def test_the_form_says_how_many_ideas_are_asked_for(hall: Room) -> None:
     await hall.play("bilan", "collect")
-    form = await press(hall.lead, hall.card, "postit.add")
+    form = await hall.lead.press(hall.card, "postit.add")
     assert form.form is not None
     signing = fr("field.ideas.signed")
     told = form.form["components"][0]["description"]
@@ -57,9 +57,9 @@ async def test_a_post_it_can_change_columns(hall: Room) -> None:
     awa = hall.person("Awa")
     await hall.play("bilan", "collect")
     told = await hall.write(awa, "les mails", column=["Garder"])
-    mine = await press(awa, told, "postit.mine")
+    mine = await awa.press(told, "postit.mine")
     one = await awa.choose(mine, "postit.pick", *options(mine, "postit.pick"))
-    form = await press(awa, one, "postit.edit")
+    form = await awa.press(one, "postit.edit")
     chosen = [o["value"] for o in field(form, "column")["options"] if o.get("default")]  # type: ignore[attr-defined]
     assert chosen == ["Garder"]
     changed = await awa.fill(form, idea="les mails", column=["Jeter"])
@@ -77,27 +77,27 @@ async def test_what_was_refused_comes_back_in_the_form(
     await hall.play("essai", "collect", signing=signing)
     told = await hall.write(awa, "court", LONG)
     assert buttons(told)[0] == t("button.fix")
-    form = await awa.press(told, t("button.fix"))
+    form = await awa.press(told, label=t("button.fix"))
     assert field(form, "ideas")["value"] == LONG
-    other = await press(ben, hall.card, "postit.add")
+    other = await ben.press(hall.card, "postit.add")
     assert not field(other, "ideas").get("value"), "a draft is its writer's alone"
     await hall.stage.restart()
     fixed = await awa.fill(form, ideas="un four très long")
     assert t.n("postit.kept", 1) in fixed.text
     assert t("button.add_more") in buttons(fixed)
     assert hall.postits() == ["court", "un four très long"]
-    assert not field(await press(awa, hall.card, "postit.add"), "ideas").get("value")
+    assert not field(await awa.press(hall.card, "postit.add"), "ideas").get("value")
 
 
 async def test_a_draft_lost_from_sight_waits_in_the_next_form(hall: Room) -> None:
     awa = hall.person("Awa")
     await hall.play("essai", "collect")
     await hall.write(awa, *(f"ligne {n}" for n in range(23)))
-    form = await press(awa, hall.card, "postit.add")
+    form = await awa.press(hall.card, "postit.add")
     assert field(form, "ideas")["value"] == "ligne 20\nligne 21\nligne 22"
     still = await awa.fill(form, ideas="ligne 20\nligne 21")
     assert fr.n("postit.too_many", 2) in still.text
-    form = await press(awa, hall.card, "postit.add")
+    form = await awa.press(hall.card, "postit.add")
     assert field(form, "ideas")["value"] == "ligne 20\nligne 21"
 
 
@@ -106,7 +106,7 @@ async def test_the_one_idea_of_a_check_in_comes_back_too(hall: Room) -> None:
     await hall.play("ciel", "collect")
     await hall.write(awa, "brume")
     full = await hall.write(awa, "éclaircie")
-    assert field(await awa.press(full, fr("button.fix")), "ideas")["value"] == "éclaircie"
+    assert field(await awa.press(full, label=fr("button.fix")), "ideas")["value"] == "éclaircie"
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])
@@ -114,7 +114,7 @@ async def test_a_form_sent_too_late_is_given_back_whole(hall: Room, language: st
     t = fr if language == "fr" else en
     awa = hall.person("Awa", Language(language))
     await hall.play("essai", "collect")
-    form = await press(awa, hall.card, "postit.add")
+    form = await awa.press(hall.card, "postit.add")
     await hall.steer("lead.next")
     written = "\n".join(f"ligne {n} ```" + "é" * 90 for n in range(35))
     late = await awa.fill(form, ideas=written)

@@ -7,7 +7,7 @@ import json
 import pytest
 
 from bot.workshop.language import Language
-from tests.discord.acting import Room, press
+from tests.discord.acting import Room
 
 COLUMNS = {
     ("keep-drop-try", "fr"): "Essayer",
@@ -27,7 +27,7 @@ async def test_columns_go_from_the_form_to_the_documents(
     assert column in hall.texts[-1]
     await hall.write(awa, "une sieste", column=[column])
     await hall.go("vote")
-    wall = await press(awa, hall.card, "wall.read")
+    wall = await awa.press(hall.card, "wall.read")
     assert f"**{column}**\n`1` une sieste" in wall.text
     await hall.go("actions")
     await hall.end()

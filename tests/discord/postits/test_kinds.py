@@ -9,7 +9,7 @@ import pytest
 from bot.rehearsal.stage import Answer
 from bot.workshop.language import Language
 from bot.workshop.postits.kind import Kind
-from tests.discord.acting import Room, en, fr, options, press, rows
+from tests.discord.acting import Room, en, fr, options, rows
 
 
 def field(form: Answer, name: str) -> dict[str, object]:
@@ -28,7 +28,7 @@ async def test_the_form_offers_kinds_and_the_wall_marks_them(hall: Room, languag
     t = fr if language == "fr" else en
     awa = hall.person("Awa", Language(language))
     await hall.play("backcasting", "collect", scenario=f"adere-2032.{language}")
-    form = await press(awa, hall.card, "postit.add")
+    form = await awa.press(hall.card, "postit.add")
     menu = field(form, "kind")
     assert menu["required"] is False
     assert [o["value"] for o in menu["options"]] == list(Kind)  # type: ignore[attr-defined]
@@ -41,7 +41,7 @@ async def test_the_form_offers_kinds_and_the_wall_marks_them(hall: Room, languag
     assert "⛰️ (2024) two departures" in wall
     legend = " · ".join(f"{kind.mark} {t(f'kind.{kind}')}" for kind in Kind)
     assert wall.count(legend) == 1
-    read = await press(awa, hall.card, "wall.read")
+    read = await awa.press(hall.card, "wall.read")
     assert "🎚️ soup at dawn" in read.text
     assert legend in read.text
 
@@ -57,10 +57,10 @@ async def test_one_can_change_the_kind_of_a_post_it(hall: Room) -> None:
     awa = hall.person("Awa")
     await hall.play("backcasting", "collect", scenario="adere-2032.fr")
     told = await hall.write(awa, "la maire", kind=["step"])
-    mine = await press(awa, told, "postit.mine")
+    mine = await awa.press(told, "postit.mine")
     one = await awa.choose(mine, "postit.pick", *options(mine, "postit.pick"))
     assert f"-# {fr('kind.step')}" in one.text
-    form = await press(awa, one, "postit.edit")
+    form = await awa.press(one, "postit.edit")
     assert form.preset["kind"] == ["step"]
     changed = await awa.fill(form, idea="la maire", kind=["actor"])
     assert f"-# {fr('kind.actor')}" in changed.text
@@ -71,7 +71,7 @@ async def test_the_kind_of_what_was_refused_comes_back_in_the_form(hall: Room) -
     awa = hall.person("Awa")
     await hall.play("backcasting", "collect", scenario="adere-2032.fr")
     told = await hall.write(awa, "une phrase " + "très " * 80 + "longue", kind=["obstacle"])
-    form = await awa.press(told, fr("button.fix"))
+    form = await awa.press(told, label=fr("button.fix"))
     assert form.preset["kind"] == ["obstacle"]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.workshop.language import Language
-from tests.discord.acting import Room, buttons, en, fr, ids_of, press
+from tests.discord.acting import Room, buttons, en, fr, ids_of
 
 AHEAD = {"fr": "On pourrait partager un camion", "en": "We should share a truck"}
 TOLD = {"fr": "On a partagé un camion", "en": "We shared a truck"}
@@ -21,12 +21,12 @@ async def test_a_post_it_about_the_future_is_kept_and_hinted_at(hall: Room, lang
     assert told.text.count(t("postit.ahead_this")) == 1
     assert t("button.retell") in buttons(told)
     assert hall.postits() == [AHEAD[language]], "a hint is no refusal"
-    form = await press(awa, told, "postit.edit")
+    form = await awa.press(told, "postit.edit")
     changed = await awa.fill(form, idea=TOLD[language])
     assert t("postit.changed") in changed.text
     assert t("postit.ahead_this") not in changed.text
     assert hall.postits() == [TOLD[language]]
-    form = await press(awa, changed, "postit.edit")
+    form = await awa.press(changed, "postit.edit")
     assert t("postit.ahead_this") in (await awa.fill(form, idea=AHEAD[language])).text
 
 

@@ -11,7 +11,7 @@ from bot.rehearsal.stage import Person
 from bot.workshop.kinds import Roadmap
 from bot.workshop.language import Language
 from bot.workshop.roadmap.step import WhoPlaces
-from tests.discord.acting import Room, buttons, en, fr, ids_of, options, press, room, rows
+from tests.discord.acting import Room, buttons, en, fr, ids_of, options, room, rows
 from tests.discord.forging import choose_id, press_id, send_form
 from tests.discord.recipes import ATELIER
 
@@ -41,8 +41,8 @@ def path(tmp_path: Path) -> Path:
 
 
 async def write(hall: Room, person: Person, statement: str, year: int = 2028) -> Any:
-    picker = await press(person, hall.card, "road.place")
-    form = await press(person, picker, "road.write")
+    picker = await person.press(hall.card, "road.place")
+    form = await person.press(picker, "road.write")
     return await person.fill(form, statement=statement, year=[str(year)], dimension=["Gouvernance"])
 
 
@@ -54,7 +54,7 @@ async def test_anyone_places_changes_and_takes_off_their_own(path: Path) -> None
     async with room(path, {"chemin": OPEN_ROAD}) as hall:
         await road(hall, "Un vote")
         ben = hall.person("Ben", Language.ENGLISH)
-        picker = await press(ben, hall.card, "road.place")
+        picker = await ben.press(hall.card, "road.place")
         assert picker.private
         assert en("road.yours") in picker.text
         assert ids_of(picker, "lead.panel") == []
@@ -65,20 +65,20 @@ async def test_anyone_places_changes_and_takes_off_their_own(path: Path) -> None
         await hall.stage.later(10)
         assert "A vote" in hall.texts[-1]
         assert "Ben" not in hall.texts[-1], "what is placed stands without a name"
-        mine = await press(ben, hall.card, "road.list")
+        mine = await ben.press(hall.card, "road.list")
         (one,) = options(mine, "road.choose")
         screen = await ben.choose(mine, "road.choose", one)
         assert ids_of(screen, "lead.panel") == []
-        form = await press(ben, screen, "road.edit")
+        form = await ben.press(screen, "road.edit")
         done = await ben.fill(
             form, statement="A calm vote", year=["2027"], dimension=["Gouvernance"]
         )
         assert en("milestone.kept") in done.text
-        question = await press(ben, done, "road.drop")
-        gone = await press(ben, question, "road.remove")
+        question = await ben.press(done, "road.drop")
+        gone = await ben.press(question, "road.remove")
         assert en("milestone.removed", text="A calm vote") in gone.text
         assert statements(hall) == []
-        empty = await press(ben, hall.card, "road.list")
+        empty = await ben.press(hall.card, "road.list")
         assert en("milestone.none_yours") in empty.text
 
 
@@ -89,7 +89,7 @@ async def test_nobody_changes_what_someone_else_placed_but_those_who_lead(path: 
         await write(hall, awa, "Un jury")
         (row,) = rows(hall.path, "SELECT id FROM milestones")
         jury = row["id"]
-        mine = await press(ben, hall.card, "road.list")
+        mine = await ben.press(hall.card, "road.list")
         assert en("milestone.none_yours") in mine.text
         for verb in ("road.one", "road.complete", "road.edit", "road.drop", "road.remove"):
             answer = await press_id(hall, ben, hall.card, f"{verb}:{jury}")
@@ -105,10 +105,10 @@ async def test_nobody_changes_what_someone_else_placed_but_those_who_lead(path: 
         )
         assert stolen.text.startswith(en("milestone.not_yours"))
         assert statements(hall) == ["Un jury"]
-        listed = await press(hall.lead, hall.panel, "road.list")
+        listed = await hall.lead.press(hall.panel, "road.list")
         assert list(options(listed, "road.choose")) == [str(jury)]
         screen = await hall.lead.choose(listed, "road.choose", str(jury))
-        await press(hall.lead, await press(hall.lead, screen, "road.drop"), "road.remove")
+        await hall.lead.press(await hall.lead.press(screen, "road.drop"), "road.remove")
         assert statements(hall) == []
 
 
@@ -116,7 +116,7 @@ async def test_two_who_place_the_same_post_it_the_second_is_told(path: Path) -> 
     async with room(path, {"chemin": OPEN_ROAD}) as hall:
         await road(hall, "Un vote")
         awa, ben = hall.person("Awa"), hall.person("Ben", Language.ENGLISH)
-        pickers = {who: await press(who, hall.card, "road.place") for who in (awa, ben)}
+        pickers = {who: await who.press(hall.card, "road.place") for who in (awa, ben)}
         (postit,) = options(pickers[awa], "road.pick")
         forms = {who: await who.choose(pickers[who], "road.pick", postit) for who in (awa, ben)}
         fields = {"year": ["2028"], "dimension": ["Gouvernance"]}
@@ -139,10 +139,10 @@ async def test_once_the_step_is_closed_ones_own_stays_as_it_is(path: Path) -> No
         await road(hall)
         awa = hall.person("Awa")
         await write(hall, awa, "Un jury")
-        mine = await press(awa, hall.card, "road.list")
+        mine = await awa.press(hall.card, "road.list")
         (one,) = options(mine, "road.choose")
         screen = await awa.choose(mine, "road.choose", one)
-        form = await press(awa, screen, "road.edit")
+        form = await awa.press(screen, "road.edit")
         await hall.steer("lead.next")
         late = await awa.fill(form, statement="Trop tard", year=["2028"], dimension=["Gouvernance"])
         assert late.text.startswith(fr("step.not_open"))
@@ -159,13 +159,13 @@ async def test_nobody_reads_who_placed_what(path: Path, signing: str) -> None:
         zelie = hall.person("Zélie")
         await write(hall, zelie, "Un jury")
         await hall.stage.restart()
-        mine = await press(zelie, hall.card, "road.list")
+        mine = await zelie.press(hall.card, "road.list")
         assert len(options(mine, "road.choose")) == 1, "still theirs after a restart"
-        listed = await press(hall.lead, hall.panel, "road.list")
+        listed = await hall.lead.press(hall.panel, "road.list")
         (one,) = options(listed, "road.choose")
         screen = await hall.lead.choose(listed, "road.choose", one)
         assert "Zélie" not in screen.text
-        hall.panel = await press(hall.lead, screen, "lead.panel")
+        hall.panel = await hall.lead.press(screen, "lead.panel")
         await hall.end()
         assert "Zélie" not in "\n".join(hall.texts)
         for file in hall.stage.last(hall.channel).attachments:
@@ -181,7 +181,7 @@ async def test_an_action_starts_from_a_milestone(path: Path) -> None:
         await write(hall, awa, "Une charte relue", 2024)
         await hall.go("actions")
         assert fr("button.begin") in buttons(hall.card)
-        menu = await press(ben, hall.card, "action.begin")
+        menu = await ben.press(hall.card, "action.begin")
         assert menu.private
         charter, jury = options(menu, "action.from")
         form = await ben.choose(menu, "action.from", charter)

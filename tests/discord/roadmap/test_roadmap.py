@@ -8,18 +8,7 @@ from typing import Any
 from bot.rehearsal.stage import Answer
 from bot.workshop.language import Language
 from bot.workshop.text import escape
-from tests.discord.acting import (
-    Room,
-    all_of,
-    buttons,
-    database,
-    en,
-    fr,
-    ids_of,
-    options,
-    press,
-    rows,
-)
+from tests.discord.acting import Room, all_of, buttons, database, en, fr, ids_of, options, rows
 from tests.discord.forging import choose_id, press_id, send_form
 
 
@@ -34,21 +23,21 @@ async def road(hall: Room, *ideas: str, **settings: Any) -> None:
 
 async def place(hall: Room, statement: str, year: int, **more: Any) -> int:
     """Have Maëlle write a milestone; return its identifier."""
-    picker = await press(hall.lead, hall.panel, "road.place")
-    form = await press(hall.lead, picker, "road.write")
+    picker = await hall.lead.press(hall.panel, "road.place")
+    form = await hall.lead.press(picker, "road.write")
     placed = await hall.lead.fill(
         form, statement=statement, year=[str(year)], dimension=["Gouvernance"], **more
     )
     assert fr("milestone.placed", year=year, text=escape(statement.strip())) in placed.text
-    hall.panel = await press(hall.lead, placed, "lead.panel")
+    hall.panel = await hall.lead.press(placed, "lead.panel")
     (row,) = rows(hall.path, "SELECT id FROM milestones ORDER BY id DESC LIMIT 1")
     return int(row["id"])
 
 
 async def opened(hall: Room, milestone_id: int) -> Answer:
     """Have Maëlle open a milestone from the list of a fresh panel."""
-    panel = await press(hall.lead, hall.card, "lead.panel")
-    listed = await press(hall.lead, panel, "road.list")
+    panel = await hall.lead.press(hall.card, "lead.panel")
+    listed = await hall.lead.press(panel, "road.list")
     return await hall.lead.choose(listed, "road.choose", str(milestone_id))
 
 
@@ -67,7 +56,7 @@ async def test_a_milestone_is_completed_from_its_own_screen(hall: Room) -> None:
     screen = await opened(hall, jury)
     assert screen.private
     assert "`1` 2028 · Gouvernance" in screen.text
-    form = await press(hall.lead, screen, "road.complete")
+    form = await hall.lead.press(screen, "road.complete")
     assert form.form is not None
     done = await hall.lead.fill(
         form, who="Awa\nles cuisines", enablers="- un prêt", obstacles="*la pluie*"
@@ -82,10 +71,10 @@ async def test_a_milestone_is_completed_from_its_own_screen(hall: Room) -> None:
 
 async def test_right_after_placing_one_can_say_more(hall: Room) -> None:
     await road(hall)
-    picker = await press(hall.lead, hall.panel, "road.place")
-    form = await press(hall.lead, picker, "road.write")
+    picker = await hall.lead.press(hall.panel, "road.place")
+    form = await hall.lead.press(picker, "road.write")
     done = await hall.lead.fill(form, statement="Un jury", year=["2028"], dimension=["Gouvernance"])
-    screen = await press(hall.lead, done, "road.one")
+    screen = await hall.lead.press(done, "road.one")
     assert "`1` 2028 · Gouvernance\nUn jury" in screen.text
 
 
@@ -96,7 +85,7 @@ async def test_what_had_to_be_true_just_before_is_chosen_in_a_menu(hall: Room) -
         await place(hall, "Un jury", 2028),
         await place(hall, "Une charte", 2028),
     )
-    asked = await press(hall.lead, await opened(hall, late), "road.before")
+    asked = await hall.lead.press(await opened(hall, late), "road.before")
     assert fr("road.just_before", text="`2` 2028 · Un jury") in asked.text
     assert list(options(asked, "road.tie")) == [str(same), str(early)], "the nearest first"
     done = await hall.lead.choose(asked, "road.tie", str(early), str(same))
@@ -106,7 +95,7 @@ async def test_what_had_to_be_true_just_before_is_chosen_in_a_menu(hall: Room) -
     assert fr("milestone.made_possible") in (await opened(hall, early)).text
     await hall.stage.later(10)
     assert "Un jury ← `1` `3`" in hall.texts[-1]
-    asked = await press(hall.lead, await opened(hall, late), "road.before")
+    asked = await hall.lead.press(await opened(hall, late), "road.before")
     assert ids_of(asked, "road.tie") == [], "nothing else can come before"
     done = await hall.lead.choose(asked, "road.untie", str(same))
     assert f"✅ {fr('milestone.untied')}" in done.text
@@ -116,8 +105,8 @@ async def test_what_had_to_be_true_just_before_is_chosen_in_a_menu(hall: Room) -
 async def test_a_link_that_would_turn_in_circles_is_explained(hall: Room) -> None:
     await road(hall)
     one, other = await place(hall, "Un", 2028), await place(hall, "Deux", 2028)
-    asked = await press(hall.lead, await opened(hall, one), "road.before")
-    late = await press(hall.lead, await opened(hall, other), "road.before")
+    asked = await hall.lead.press(await opened(hall, one), "road.before")
+    late = await hall.lead.press(await opened(hall, other), "road.before")
     await hall.lead.choose(asked, "road.tie", str(other))
     for _ in range(2):
         refused = await choose_id(hall, hall.lead, late, f"road.tie:{other}", str(one))
@@ -125,7 +114,7 @@ async def test_a_link_that_would_turn_in_circles_is_explained(hall: Room) -> Non
     again = await choose_id(hall, hall.lead, asked, f"road.tie:{one}", str(other))
     assert fr("milestone.tied") in again.text, "tied twice is tied"
     assert links(hall) == [(other, one)]
-    form = await press(hall.lead, await opened(hall, one), "road.edit")
+    form = await hall.lead.press(await opened(hall, one), "road.edit")
     assert form.preset == {"year": ["2028"], "dimension": ["Gouvernance"]}
     refused = await hall.lead.fill(
         form, statement="Un peu avant", year=["2027"], dimension=["Gouvernance"]
@@ -138,8 +127,8 @@ async def test_a_link_that_would_turn_in_circles_is_explained(hall: Room) -> Non
 async def test_what_came_before_can_be_written_or_taken_from_the_wall(hall: Room) -> None:
     await road(hall, "Un vote houleux")
     jury = await place(hall, "Un jury", 2028)
-    asked = await press(hall.lead, await opened(hall, jury), "road.before")
-    form = await press(hall.lead, asked, "road.write")
+    asked = await hall.lead.press(await opened(hall, jury), "road.before")
+    form = await hall.lead.press(asked, "road.write")
     assert form.preset == {"year": ["2027"], "dimension": ["Gouvernance"]}, "just before"
     assert form.form is not None
     assert form.form["title"] == fr("form.before", number=1)
@@ -167,7 +156,7 @@ async def test_levers_obstacles_and_actors_come_from_the_wall(hall: Room) -> Non
     with database(hall.path) as connection:
         for text, kind in (("un prêt", "lever"), ("la pluie", "obstacle"), ("les fermes", "actor")):
             connection.execute("UPDATE postits SET kind = ? WHERE text = ?", (kind, text))
-    wall = await press(hall.lead, await opened(hall, jury), "road.wall")
+    wall = await hall.lead.press(await opened(hall, jury), "road.wall")
     menus = {menu["placeholder"]: menu for menu in wall.found("road.attach")}
     assert list(menus) == [
         fr("road.attach.who"),
@@ -180,7 +169,7 @@ async def test_levers_obstacles_and_actors_come_from_the_wall(hall: Room) -> Non
         done = await choose_id(hall, hall.lead, wall, lever["custom_id"], chosen)
         assert f"**{fr('field.enablers')}** un prêt" in done.text
     assert placed(hall)[0]["enablers"] == "un prêt"
-    wall = await press(hall.lead, done, "road.wall")
+    wall = await hall.lead.press(done, "road.wall")
     assert fr("road.attach.enablers") not in [m["placeholder"] for m in wall.found("road.attach")]
     forged = await choose_id(hall, hall.lead, wall, f"road.attach:{jury}:7", chosen)
     assert forged.text == fr("button.unknown")
@@ -190,27 +179,27 @@ async def test_levers_obstacles_and_actors_come_from_the_wall(hall: Room) -> Non
 
 async def test_taking_off_asks_first_and_takes_the_links_along(hall: Room) -> None:
     await road(hall, "Un vote")
-    picker = await press(hall.lead, hall.panel, "road.place")
+    picker = await hall.lead.press(hall.panel, "road.place")
     (postit,) = options(picker, "road.pick")
     form = await hall.lead.choose(picker, "road.pick", postit)
     done = await hall.lead.fill(form, statement="Un vote", year=["2024"], dimension=["Gouvernance"])
-    hall.panel = await press(hall.lead, done, "lead.panel")
+    hall.panel = await hall.lead.press(done, "lead.panel")
     vote = int(placed(hall)[0]["id"])
     jury = await place(hall, "Un jury", 2028)
-    asked = await press(hall.lead, await opened(hall, jury), "road.before")
+    asked = await hall.lead.press(await opened(hall, jury), "road.before")
     await hall.lead.choose(asked, "road.tie", str(vote))
-    question = await press(hall.lead, await opened(hall, vote), "road.drop")
+    question = await hall.lead.press(await opened(hall, vote), "road.drop")
     assert fr("milestone.drop", text="`1` 2024 · Un vote") in question.text
     assert len(placed(hall)) == 2
-    kept = await press(hall.lead, question, "road.one")
-    question = await press(hall.lead, kept, "road.drop")
+    kept = await hall.lead.press(question, "road.one")
+    question = await hall.lead.press(kept, "road.drop")
     (yes,) = ids_of(question, "road.remove")
     gone = await hall.lead.press(question.shown, custom_id=yes)
     assert fr("milestone.removed", text="Un vote") in gone.text
     late = await press_id(hall, hall.lead, question, yes)
     assert (late.text, late.private) == (fr("milestone.gone"), True)
     assert links(hall) == []
-    picker = await press(hall.lead, hall.panel, "road.place")
+    picker = await hall.lead.press(hall.panel, "road.place")
     assert list(options(picker, "road.pick")) == [postit], "its post-it stays on the wall"
 
 
@@ -234,19 +223,19 @@ async def test_many_milestones_turn_pages_and_stay_within_the_limits(hall: Room)
         await place(hall, f"{rank} {long}"[:300], 2023 + rank % 10)
     await hall.stage.later(10)
     assert len(hall.texts[-1]) <= 4000
-    listed = await press(hall.lead, hall.panel, "road.list")
+    listed = await hall.lead.press(hall.panel, "road.list")
     (one, *others) = options(listed, "road.choose")
     assert len(others) == 24
     turned = [part for part in listed.found("road.list") if not part.get("disabled")]
     (following,) = [part["custom_id"] for part in turned]
     rest = await hall.lead.press(listed.shown, custom_id=following)
     assert len(options(rest, "road.choose")) == 3
-    asked = await press(hall.lead, await opened(hall, int(one)), "road.before")
+    asked = await hall.lead.press(await opened(hall, int(one)), "road.before")
     offered = options(asked, "road.tie")
     assert len(offered) == 25
     done = await hall.lead.choose(asked, "road.tie", *offered)
     assert len(done.text) <= 4000
-    form = await press(hall.lead, done, "road.complete")
+    form = await hall.lead.press(done, "road.complete")
     full = await hall.lead.fill(form, who="*" * 600, enablers="_" * 600, obstacles="#" * 600)
     assert len(full.text) <= 4000
     too_much = await send_form(
@@ -263,13 +252,13 @@ async def test_two_forms_of_one_milestone_and_the_second_replaces_nothing_unseen
 ) -> None:
     await road(hall)
     screen = await opened(hall, await place(hall, "Une charte", 2028))
-    forms = [await press(hall.lead, screen, "road.complete") for _ in range(2)]
-    words = [await press(hall.lead, screen, "road.edit") for _ in range(2)]
+    forms = [await hall.lead.press(screen, "road.complete") for _ in range(2)]
+    words = [await hall.lead.press(screen, "road.edit") for _ in range(2)]
     await hall.lead.fill(forms[0], who="la mairie", enablers="", obstacles="")
     late = await hall.lead.fill(forms[1], who="les cuisines", enablers="", obstacles="")
     assert late.text.startswith(fr("milestone.changed"))
     assert "les cuisines" in late.text
-    assert "la mairie" in (await press(hall.lead, late, "road.one")).text
+    assert "la mairie" in (await hall.lead.press(late, "road.one")).text
     where = {"year": ["2028"], "dimension": ["Gouvernance"]}
     await hall.lead.fill(words[0], statement="Une charte relue", **where)
     late = await hall.lead.fill(words[1], statement="Un pacte", **where)
@@ -281,11 +270,11 @@ async def test_a_restart_in_the_middle_of_a_form_loses_nothing(hall: Room) -> No
     await road(hall)
     vote, jury = await place(hall, "Un vote", 2024), await place(hall, "Un jury", 2028)
     screen = await opened(hall, jury)
-    form = await press(hall.lead, screen, "road.complete")
+    form = await hall.lead.press(screen, "road.complete")
     await hall.stage.restart()
     done = await hall.lead.fill(form, who="Awa", enablers="", obstacles="")
     assert f"**{fr('field.who')}** Awa" in done.text
-    asked = await press(hall.lead, screen, "road.before")
+    asked = await hall.lead.press(screen, "road.before")
     await hall.stage.restart()
     await hall.lead.choose(asked, "road.tie", str(vote))
     assert links(hall) == [(vote, jury)]
@@ -297,7 +286,7 @@ async def test_old_buttons_of_a_roadmap_refuse_politely_once_the_session_is_over
     await road(hall)
     jury = await place(hall, "Un jury", 2028)
     screen = await opened(hall, jury)
-    form = await press(hall.lead, screen, "road.complete")
+    form = await hall.lead.press(screen, "road.complete")
     await hall.end()
     late = await hall.lead.fill(form, who="trop tard", enablers="", obstacles="")
     assert late.text.startswith(fr("session.ended"))
@@ -335,5 +324,5 @@ async def test_the_panel_offers_placing_and_the_list(hall: Room) -> None:
     shown = buttons(await hall.steer("lead.panel"))
     assert fr("button.place") in shown
     assert fr("button.milestones") in shown
-    empty = await press(hall.lead, hall.panel, "road.list")
+    empty = await hall.lead.press(hall.panel, "road.list")
     assert fr("milestone.none") in empty.text

@@ -7,10 +7,10 @@ import asyncio
 import discord
 
 from bot.interface.screen import Scene
-from bot.rehearsal.stage import Person, text_of
+from bot.rehearsal.stage import Person, Shown, text_of
 from bot.workshop.language import Language
 from cogs.postits.step import CollectScreen
-from tests.discord.acting import Room, Shown, buttons, fr, ids_of, press
+from tests.discord.acting import Room, buttons, fr, ids_of
 
 PACE = 4.0  # seconds of simulated time: an edit at most each
 
@@ -53,9 +53,9 @@ async def test_a_burst_of_ballots_costs_an_edit_every_few_seconds(hall: Room) ->
     for person in people:
         shown: Shown = hall.card
         for option in ("1", "2", "3"):
-            ballot = await press(person, shown, "ballot.open")
+            ballot = await person.press(shown, "ballot.open")
             ballot = await person.choose(ballot, "ballot.put", option)
-            shown = await press(person, ballot, "ballot.cast")
+            shown = await person.press(ballot, "ballot.cast")
     assert edits(hall) - before <= 1
     await hall.stage.later(10)
     assert edits(hall) - before <= 1 + 10 / PACE
@@ -84,7 +84,7 @@ async def test_a_card_that_someone_deletes_comes_back_with_its_buttons(hall: Roo
     await hall.stage.later(10)
     await malik.member.delete(old)
     here = await awa.command(hall.channel, "session where")
-    await awa.fill(await press(awa, here, "postit.add"), ideas="après")
+    await awa.fill(await awa.press(here, "postit.add"), ideas="après")
     await hall.stage.later(10)
     assert hall.stage.refused != []
     hall.stage.refused.clear()

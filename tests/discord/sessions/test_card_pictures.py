@@ -9,7 +9,7 @@ import discord
 import pytest
 
 from bot.rehearsal.stage import Person, components, text_of
-from tests.discord.acting import Room, fr, press
+from tests.discord.acting import Room, fr
 from tests.discord.checking import walk
 from tests.discord.sessions.test_card import edits, moderator
 from tests.discord.wall.test_pictures import GALLERY, PNG
@@ -48,7 +48,7 @@ def uploads(hall: Room) -> int:
 
 async def write(hall: Room, person: Person, *ideas: str) -> None:
     """Have `person` write in the first column of the form."""
-    form = await press(person, hall.card, "postit.add")
+    form = await person.press(hall.card, "postit.add")
     (menu,) = [part for part in walk(form.result.modal) if part.get("custom_id") == "column"]
     first = menu["options"][0]["value"]
     await person.fill(form, ideas="\n".join(ideas), column=[first])
@@ -166,8 +166,8 @@ async def test_sorting_is_followed_on_the_card(hall: Room) -> None:
     await hall.go("group")
     await hall.stage.later(40)
     assert fr.n("picture.notes", 3) in await shown(hall)
-    panel = await press(hall.lead, hall.card, "lead.panel")
-    table = await press(hall.lead, panel, "theme.sort")
+    panel = await hall.lead.press(hall.card, "lead.panel")
+    table = await hall.lead.press(panel, "theme.sort")
     (first, *_) = [o["value"] for o in table.options("theme.hold")]
     table = await hall.lead.choose(table, "theme.hold", first)
     form = await hall.lead.choose(table, "theme.to", "-1")
@@ -221,7 +221,7 @@ async def test_two_rooms_have_each_their_own_picture(hall: Room) -> None:
     await hall.play("keep-drop-try", "collect")
     here, other = hall.channel, hall.coordination
     panel = await hall.lead.command(other, "session new", recipe="keep-drop-try")
-    await press(hall.lead, panel, "lead.start")
+    await hall.lead.press(panel, "lead.start")
     for n in range(12):
         for channel, person in ((here, awa), (other, ben)):
             hall.stage.env.backend.create_message(channel.id, person.id, f"+ {person.name} {n}")

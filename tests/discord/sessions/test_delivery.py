@@ -11,8 +11,7 @@ import pytest
 from simcord import ChannelHandle
 
 from bot.rehearsal.stage import text_of
-from tests.discord.acting import Room, database, en, fr, ids_of, press, rows
-from tests.discord.played import manager
+from tests.discord.acting import Room, database, en, fr, ids_of, rows
 
 
 @dataclass
@@ -57,7 +56,7 @@ def summaries(hall: Room, channel: ChannelHandle) -> int:
 
 
 async def coordinated(hall: Room) -> None:
-    ines = await manager(hall)
+    ines = hall.manager("Inès")
     await ines.command(hall.channel, "settings coordinators", channel=hall.coordination)
 
 
@@ -184,7 +183,7 @@ async def test_a_lost_answer_followed_by_a_long_outage_repeats_nothing(hall: Roo
 
 async def test_the_room_is_told_once_that_coordinators_could_not_be_reached(hall: Room) -> None:
     await hall.play("essai", "collect", language="en")
-    ines = await manager(hall)
+    ines = hall.manager("Inès")
     mute = discord.PermissionOverwrite(send_messages=False)
     closed = hall.server.create_text_channel("bureau", overwrites={hall.server.default_role: mute})
     warned = await ines.command(hall.channel, "settings coordinators", channel=closed)
@@ -231,7 +230,7 @@ async def test_one_channel_that_fails_does_not_hold_up_the_others(hall: Room) ->
     hall.stage.env.inject_error("POST", path, status=500, times=None)
     await hall.steer("lead.start")
     other = await hall.lead.command(hall.coordination, "session new", recipe="ciel")
-    await press(hall.lead, other, "lead.start")
+    await hall.lead.press(other, "lead.start")
     card = hall.stage.card(hall.coordination)
     assert len(ids_of(card, "postit.add")) == 1
     hall.stage.env.backend.faults.clear()
@@ -246,8 +245,8 @@ async def test_two_servers_do_not_mix(hall: Room) -> None:
     zoe = hall.stage.person(second, "Zoé")
     await hall.play("essai", "collect")
     panel = await zoe.command(there, "session new", recipe="ciel")
-    await press(zoe, panel, "lead.start")
-    form = await press(zoe, hall.stage.card(there), "postit.add")
+    await zoe.press(panel, "lead.start")
+    form = await zoe.press(hall.stage.card(there), "postit.add")
     await zoe.fill(form, ideas="brume")
     await hall.write(hall.lead, "ici")
     await hall.stage.later(10)

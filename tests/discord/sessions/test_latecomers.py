@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.workshop.language import Language
-from tests.discord.acting import Room, en, fr, press, shipped
+from tests.discord.acting import Room, en, fr, shipped
 from tests.discord.forging import press_id
 from tests.discord.recipes import ATELIER
 
@@ -16,7 +16,7 @@ async def test_in_the_lobby_they_read_what_is_planned(hall: Room) -> None:
     ben = hall.person("Ben", Language.ENGLISH)
     await hall.open("atelier", scenario="adere-2032.fr")
     for answer in (
-        await press(ben, hall.card, "session.where"),
+        await ben.press(hall.card, "session.where"),
         await ben.command(hall.channel, "session where"),
     ):
         assert answer.private
@@ -35,7 +35,7 @@ async def test_during_a_step_they_read_what_to_do_now_and_can_do_it(hall: Room, 
             await hall.write(awa, "une idée")
         await hall.steer("lead.next")
     plan = ATELIER.steps[KINDS.index(kind)]
-    answer = await press(ben, hall.card, "session.where")
+    answer = await ben.press(hall.card, "session.where")
     assert answer.private
     assert f"{en('where.now')} {plan.title.fr}" in answer.text
     assert plan.invite.fr in answer.text
@@ -46,7 +46,7 @@ async def test_during_a_step_they_read_what_to_do_now_and_can_do_it(hall: Room, 
         assert en.n("where.postits", 0) in answer.text
     else:
         assert f"{en.n('where.postits', 1)} {en.n('where.mine', 0)}" in answer.text
-        theirs = await press(awa, hall.card, "session.where")
+        theirs = await awa.press(hall.card, "session.where")
         assert f"{fr.n('where.postits', 1)} {fr.n('where.mine', 1)}" in theirs.text
     offered = {
         "collect": ["postit.add", "postit.mine"],
@@ -56,17 +56,17 @@ async def test_during_a_step_they_read_what_to_do_now_and_can_do_it(hall: Room, 
         "actions": ["action.add"],
     }
     for verb in offered.get(kind, []):
-        did = await press(ben, answer, verb)
+        did = await ben.press(answer, verb)
         assert did.form is not None or did.private
         if did.form is None:
-            answer = await press(ben, hall.card, "session.where")
+            answer = await ben.press(hall.card, "session.where")
 
 
 async def test_during_the_story_they_read_what_was_told_so_far(hall: Room) -> None:
     ben = hall.person("Ben", Language.ENGLISH)
     await hall.play("atelier", "story", scenario="adere-2032.fr")
     await hall.stage.later(130)
-    answer = await press(ben, hall.card, "session.where")
+    answer = await ben.press(hall.card, "session.where")
     assert en("story.so_far", horizon=2032) in answer.text
     first, second, third = (anchor.title for anchor in shipped().scenarios["adere-2032.fr"].anchors)
     assert first in answer.text
@@ -78,7 +78,7 @@ async def test_a_hidden_post_it_stays_hidden_from_latecomers(hall: Room) -> None
     ben = hall.person("Ben", Language.ENGLISH)
     await hall.play("atelier", "collect", scenario="adere-2032.fr")
     await hall.write(hall.lead, "pas encore pour toi")
-    answer = await press(ben, hall.card, "session.where")
+    answer = await ben.press(hall.card, "session.where")
     assert "pas encore" not in answer.text
     wall = await press_id(hall, ben, hall.card, "wall.read:1:0")
     assert wall.text == en("wall.empty")
@@ -100,7 +100,7 @@ async def test_during_a_pause_they_read_that_the_clock_is_stopped(hall: Room) ->
     ben = hall.person("Ben", Language.ENGLISH)
     await hall.play("essai", "collect")
     await hall.steer("lead.pause")
-    answer = await press(ben, hall.card, "session.where")
+    answer = await ben.press(hall.card, "session.where")
     assert en("card.paused", left=en.minutes(10)) in answer.text
 
 

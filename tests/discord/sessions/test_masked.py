@@ -6,7 +6,7 @@ from pathlib import Path
 
 from bot.rehearsal.stage import Person
 from bot.workshop.language import Language
-from tests.discord.acting import Room, fr, options, press, put_dots, rows
+from tests.discord.acting import Room, fr, options, rows
 
 NAMES = ("Zéphyrine", "Barthélemy", "Quitterie")
 
@@ -17,9 +17,9 @@ async def masked(hall: Room) -> list[Person]:
     await hall.play("essai", "collect", signing="masked")
     for rank, person in enumerate(people):
         await hall.write(person, f"idée {rank} a", f"idée {rank} b")
-    mine = await press(people[0], hall.card, "postit.mine")
+    mine = await people[0].press(hall.card, "postit.mine")
     one = await people[0].choose(mine, "postit.pick", next(iter(options(mine, "postit.pick"))))
-    await people[0].fill(await press(people[0], one, "postit.edit"), idea="idée reprise")
+    await people[0].fill(await people[0].press(one, "postit.edit"), idea="idée reprise")
     return people
 
 
@@ -86,7 +86,7 @@ async def test_an_open_step_hides_post_its_and_takes_none_from_the_channel(hall:
     assert fr("collect.silent") in hall.texts[-1]
     await people[0].say(hall.channel, "tapé dans le salon")
     await hall.write(people[1], "rebond masqué")
-    wall = await press(people[2], await press(people[2], hall.card, "session.where"), "postit.mine")
+    wall = await people[2].press(await people[2].press(hall.card, "session.where"), "postit.mine")
     assert "rebond" not in str(options(wall, "postit.pick"))
     assert "tapé dans le salon" not in hall.postits()
     hidden = rows(hall.path, "SELECT text FROM postits WHERE number IS NULL")
@@ -100,7 +100,7 @@ async def test_people_are_told_what_masked_means_before_they_write(hall: Room) -
     assert fr("signing.masked") in hall.texts[-1]
     await hall.steer("lead.start")
     assert fr("collect.signing.masked") in hall.texts[-1]
-    form = await press(ben, hall.card, "postit.add")
+    form = await ben.press(hall.card, "postit.add")
     assert form.form is not None
     assert form.form["components"][0]["description"] == "Your name will not be shown."
 
@@ -111,7 +111,7 @@ async def test_a_secret_ballot_cannot_be_linked_after_the_count(hall: Room) -> N
     await hall.write(awa, "alpha", "beta")
     await hall.go("vote")
     for person in (awa, hall.person("Ben"), hall.person("Chloé")):
-        await put_dots(hall, person, "1")
+        await hall.put_dots(person, "1")
     before = rows(hall.path, "SELECT * FROM ballots")
     (key,) = (row["key"] for row in rows(hall.path, "SELECT key FROM keys"))
     await hall.steer("lead.next")
@@ -130,7 +130,7 @@ async def test_too_few_secret_ballots_are_not_kept(hall: Room) -> None:
     await hall.play("essai", "collect")
     await hall.write(awa, "alpha", "beta")
     await hall.go("vote")
-    await put_dots(hall, awa, "1")
+    await hall.put_dots(awa, "1")
     assert b'{"1": 1}' in on_disk(hall.path)
     await hall.steer("lead.next")
     assert b'{"1": 1}' not in on_disk(hall.path)

@@ -9,7 +9,7 @@ import pytest
 from bot.workshop.kinds import AtEnd
 from bot.workshop.language import Language
 from tests.builders import collect, recipe, reveal, vote
-from tests.discord.acting import Room, en, fr, ids_of, options, press, room, rows, shipped
+from tests.discord.acting import Room, en, fr, ids_of, options, room, rows, shipped
 from tests.discord.recipes import ESSAI
 
 SCENARIO = shipped().scenarios["adere-2032.fr"]
@@ -72,18 +72,18 @@ async def test_everything_opened_before_a_restart_works_after_it(hall: Room) -> 
     await hall.play("essai", "collect")
     card = hall.card
     told = await hall.write(awa, "avant l'arrêt")
-    form = await press(ben, card, "postit.add")
-    mine = await press(awa, card, "postit.mine")
+    form = await ben.press(card, "postit.add")
+    mine = await awa.press(card, "postit.mine")
     one = await awa.choose(mine, "postit.pick", next(iter(options(mine, "postit.pick"))))
-    edit_form = await press(awa, one, "postit.edit")
+    edit_form = await awa.press(one, "postit.edit")
     await hall.stage.restart()
     sent = await ben.fill(form, ideas="opened before, sent after")
     assert en.n("postit.kept", 1) in sent.text
     changed = await awa.fill(edit_form, idea="avant l'arrêt, retouché")
     assert fr("postit.changed") in changed.text
-    more = await awa.fill(await press(awa, told, "postit.add"), ideas="et après")
+    more = await awa.fill(await awa.press(told, "postit.add"), ideas="et après")
     assert fr.n("postit.kept", 1) in more.text
-    assert (await press(ben, card, "session.where")).private
+    assert (await ben.press(card, "session.where")).private
     await hall.lead.press(hall.panel, custom_id=ids_of(hall.panel, "lead.more")[0])
     await hall.stage.later(10)
     assert fr.n("count.postits", 3) in hall.texts[-1]
@@ -97,12 +97,12 @@ async def test_a_ballot_opened_before_a_restart_is_still_the_ballot(hall: Room) 
     await hall.play("essai", "collect")
     await hall.write(awa, "alpha", "beta")
     await hall.go("vote")
-    ballot = await awa.choose(await press(awa, hall.card, "ballot.open"), "ballot.put", "1")
+    ballot = await awa.choose(await awa.press(hall.card, "ballot.open"), "ballot.put", "1")
     await hall.stage.restart()
     ballot = await awa.choose(ballot, "ballot.put", "2")
     assert "●●○○○" in ballot.text
     await hall.stage.restart()
-    await press(awa, ballot, "ballot.cast")
+    await awa.press(ballot, "ballot.cast")
     assert rows(hall.path, "SELECT content FROM ballots")[0]["content"] == '{"1": 1, "2": 1}'
     await hall.steer("lead.next")
     assert len(hall.results) == 1
@@ -136,7 +136,7 @@ async def test_a_step_that_moves_on_by_itself_moves_once(tmp_path: Path) -> None
         await hall.stage.restart()
         assert hall.open_step()["kind"] == "reveal"
         assert sum("🧱" in text for text in hall.texts) == 1
-        late = await press(hall.lead, hall.panel, "lead.next")
+        late = await hall.lead.press(hall.panel, "lead.next")
         assert fr("session.moved") in late.text
         assert hall.open_step()["kind"] == "reveal"
 

@@ -8,7 +8,7 @@ from simcord import ChannelHandle, GuildHandle
 
 from bot.config import Settings, load_settings
 from bot.rehearsal.stage import Person, text_of
-from tests.discord.acting import Room, fr, press, room, rows
+from tests.discord.acting import Room, fr, room, rows
 
 
 def settle_in(hall: Room, shard: int) -> tuple[GuildHandle, ChannelHandle, Person]:
@@ -25,14 +25,14 @@ async def test_one_process_serves_the_servers_of_all_its_shards(tmp_path: Path) 
         assert [(server.id >> 22) % 2 for server, _, _ in places] == [0, 1]
         for _, channel, zoe in places:
             panel = await zoe.command(channel, "session new", recipe="ciel")
-            await press(zoe, panel, "lead.start")
-            form = await press(zoe, hall.stage.card(channel), "postit.add")
+            await zoe.press(panel, "lead.start")
+            form = await zoe.press(hall.stage.card(channel), "postit.add")
             await zoe.fill(form, ideas=f"ciel de {zoe.name}")
         await hall.stage.restart()
         await hall.stage.later(10)
         for _, channel, zoe in places:
             assert fr.n("count.postits", 1) in text_of(hall.stage.last(channel))
-            told = await press(zoe, hall.stage.card(channel), "postit.mine")
+            told = await zoe.press(hall.stage.card(channel), "postit.mine")
             assert fr.n("mine.title", 1) in told.text
         await hall.stage.later(180)
         for _, channel, _ in places:

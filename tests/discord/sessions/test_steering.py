@@ -8,9 +8,8 @@ import simcord
 
 from bot.i18n import Catalogue
 from bot.workshop.language import Language
-from tests.discord.acting import Room, buttons, en, fr, ids_of, press, rows
+from tests.discord.acting import Room, buttons, en, fr, ids_of, rows
 from tests.discord.forging import press_id
-from tests.discord.played import manager
 from tests.discord.recipes import COLLECT, ESSAI
 
 STEERING = ("lead.start:1", "lead.next:1:0", "lead.back:1:0", "lead.skip:1:0", "lead.more:1:0:5")
@@ -36,7 +35,7 @@ async def test_someone_who_does_not_lead_is_told_why_and_changes_nothing(
     curious = hall.person("Ben", language)
     await hall.play("essai", "collect")
     before = _state(hall)
-    answer = await press(curious, hall.card, "lead.panel")
+    answer = await curious.press(hall.card, "lead.panel")
     assert (answer.text, answer.private) == (t("session.not_facilitator"), True)
     for custom_id in (*STEERING, *MORE_STEERING):
         answer = await press_id(hall, curious, hall.card, custom_id)
@@ -49,8 +48,8 @@ async def test_someone_who_does_not_lead_is_told_why_and_changes_nothing(
 
 async def test_a_manager_of_the_server_who_leads_nothing_cannot_steer(hall: Room) -> None:
     await hall.play("essai", "collect")
-    ines = await manager(hall)
-    answer = await press(ines, hall.card, "lead.panel")
+    ines = hall.manager("Inès")
+    answer = await ines.press(hall.card, "lead.panel")
     assert answer.text == fr("session.not_facilitator")
 
 
@@ -58,8 +57,8 @@ async def test_an_added_facilitator_steers_from_then_on(hall: Room) -> None:
     awa = hall.person("Awa")
     await hall.play("essai", "collect")
     await hall.lead.command(hall.channel, "session facilitator", member=awa.member)
-    panel = await press(awa, hall.card, "lead.panel")
-    await press(awa, panel, "lead.next")
+    panel = await awa.press(hall.card, "lead.panel")
+    await awa.press(panel, "lead.next")
     assert hall.open_step()["kind"] == "reveal"
     again = await hall.lead.command(hall.channel, "session facilitator", member=awa.member)
     assert again.text == fr("session.already_facilitator")
@@ -77,14 +76,14 @@ async def test_the_role_of_facilitators_may_steer_and_a_taken_role_may_not(hall:
     role = hall.server.create_role("Animation")
     chloe = hall.stage.person(hall.server, "Chloé", Language.FRENCH, [role])
     await hall.play("essai", "collect")
-    ines = await manager(hall)
+    ines = hall.manager("Inès")
     shown = await ines.command(hall.channel, "settings facilitators", role=role)
     assert f"<@&{role.id}>" in shown.text
-    panel = await press(chloe, hall.card, "lead.panel")
-    await press(chloe, panel, "lead.next")
+    panel = await chloe.press(hall.card, "lead.panel")
+    await chloe.press(panel, "lead.next")
     assert hall.open_step()["kind"] == "reveal"
     await ines.command(hall.channel, "settings facilitators")
-    refused = await press(chloe, panel, "lead.next")
+    refused = await chloe.press(panel, "lead.next")
     assert refused.text == fr("session.not_facilitator")
     assert hall.open_step()["kind"] == "reveal"
 
@@ -92,7 +91,7 @@ async def test_the_role_of_facilitators_may_steer_and_a_taken_role_may_not(hall:
 async def test_settings_are_for_those_who_manage_the_server(hall: Room) -> None:
     with pytest.raises(simcord.SetupError, match="default-member-permissions"):
         await hall.lead.command(hall.channel, "settings show")
-    ines = await manager(hall)
+    ines = hall.manager("Inès")
     await ines.command(hall.channel, "settings language", language="en")
     shown = await ines.command(hall.channel, "settings show")
     assert fr("language.en") in shown.text
@@ -177,9 +176,9 @@ async def test_more_time_moves_the_end_and_the_warning(hall: Room) -> None:
 
 async def test_a_session_is_ended_only_after_a_question(hall: Room) -> None:
     await hall.play("essai", "collect")
-    question = await press(hall.lead, hall.panel, "lead.end")
+    question = await hall.lead.press(hall.panel, "lead.end")
     assert question.text == fr.n("panel.end_question_early", 5)
-    await press(hall.lead, question, "lead.panel")
+    await hall.lead.press(question, "lead.panel")
     assert hall.open_step()["kind"] == "collect"
     await hall.end()
     assert rows(hall.path, "SELECT state FROM sessions")[0]["state"] == "ended"

@@ -13,7 +13,7 @@ from bot.workshop.language import Language
 from bot.workshop.story.scenario_file import write_scenario
 from bot.workshop.story.sketch import Sketch
 from tests.builders import scenario
-from tests.discord.acting import Room, all_of, buttons, en, fr, ids_of, options, press, rows
+from tests.discord.acting import Room, all_of, buttons, en, fr, ids_of, options, rows
 from tests.discord.checking import FORM, callback_of
 from tests.discord.described import problems
 from tests.discord.forging import press_id
@@ -52,17 +52,17 @@ async def begun(hall: Room, who: Person | None = None, **changes: Any) -> Answer
 async def told(
     who: Person, bench: Answer, opening: str = OPENING, question: str = QUESTION
 ) -> Answer:
-    form = await press(who, bench, "backcast.story")
+    form = await who.press(bench, "backcast.story")
     return await who.fill(form, opening=opening, question=question)
 
 
 async def anchored(who: Person, bench: Answer, year: str, title: str, text: str) -> Answer:
-    form = await press(who, bench, "backcast.anchor_add")
+    form = await who.press(bench, "backcast.anchor_add")
     return await who.fill(form, year=year, title=title, text=text)
 
 
 async def awarded(who: Person, bench: Answer, name: str, text: str) -> Answer:
-    form = await press(who, bench, "backcast.award")
+    form = await who.press(bench, "backcast.award")
     return await who.fill(form, name=name, text=text)
 
 
@@ -73,7 +73,7 @@ async def written(hall: Room, who: Person | None = None) -> Answer:
     for year, (title, text) in ANCHORS.items():
         bench = await anchored(who, bench, year, title, text)
     bench = await awarded(who, bench, "Village du bon pain 2036", "Dix ans à pétrir ensemble.")
-    return await press(who, bench, "backcast.usual")
+    return await who.press(bench, "backcast.usual")
 
 
 def marks(bench: Answer) -> str:
@@ -106,7 +106,7 @@ async def test_a_scenario_is_prepared_on_a_phone_and_told_to_the_room(hall: Room
     assert bench.private
     assert marks(bench) == "⬜⬜⬜▫⬜▫"
 
-    form = await press(hall.lead, bench, "backcast.story")
+    form = await hall.lead.press(bench, "backcast.story")
     assert default(form, "question") == fr("backcast.usual_question", origin=2026, horizon=2036)
     bench = await hall.lead.fill(form, opening=OPENING, question=QUESTION)
     assert marks(bench) == "✅✅⬜▫⬜▫"
@@ -114,23 +114,23 @@ async def test_a_scenario_is_prepared_on_a_phone_and_told_to_the_room(hall: Room
         bench = await anchored(hall.lead, bench, year, title, text)
     assert "2029 L'hiver sans bus, 2033 Le four commun" in bench.text, "in the order of the years"
 
-    checked = await press(hall.lead, bench, "backcast.check")
+    checked = await hall.lead.press(bench, "backcast.check")
     assert fr.n("backcast.lacking", 1) in checked.text
     assert fr("sketch.dimensions") in checked.text.split("🧭")[0]
     assert fr("advice.no_award") in checked.text
-    bench = await press(hall.lead, checked, "backcast.usual")
+    bench = await hall.lead.press(checked, "backcast.usual")
     assert "backcast.usual" not in str(ids_of(bench, "backcast.usual"))
     bench = await awarded(hall.lead, bench, "Village du bon pain 2036", "Dix ans à pétrir.")
-    form = await press(hall.lead, bench, "backcast.media")
+    form = await hall.lead.press(bench, "backcast.media")
     bench = await hall.lead.fill(form, file=SOUND, transcript=NOTES)
     assert marks(bench) == "✅✅✅✅✅✅"
-    checked = await press(hall.lead, bench, "backcast.check")
+    checked = await hall.lead.press(bench, "backcast.check")
     assert checked.text.startswith(f"✅ {fr('backcast.complete')}")
     assert "💡" not in checked.text
 
-    shown = await press(hall.lead, bench, "backcast.preview")
+    shown = await hall.lead.press(bench, "backcast.preview")
     previewed = all_of(shown)
-    bench = await press(hall.lead, bench, "backcast.save")
+    bench = await hall.lead.press(bench, "backcast.save")
     assert fr("backcast.saved") in bench.text
     assert fr("backcast.is_saved") in bench.text
 
@@ -150,10 +150,10 @@ async def test_a_scenario_is_prepared_on_a_phone_and_told_to_the_room(hall: Room
 
 async def test_a_preview_is_private_and_has_the_certificate_and_the_sound(hall: Room) -> None:
     bench = await written(hall)
-    form = await press(hall.lead, bench, "backcast.media")
+    form = await hall.lead.press(bench, "backcast.media")
     bench = await hall.lead.fill(form, file=SOUND, transcript=NOTES)
     before = len(hall.texts)
-    shown = await press(hall.lead, bench, "backcast.preview")
+    shown = await hall.lead.press(bench, "backcast.preview")
     texts = all_of(shown)
     assert len(hall.texts) == before, "the room sees nothing of it"
     assert texts[1].startswith(f"## 2036\n{OPENING}")
@@ -164,16 +164,16 @@ async def test_a_preview_is_private_and_has_the_certificate_and_the_sound(hall: 
     (sounding,) = [m for m in shown.result.followups if m.attachments and not m.components]
     assert sounding.attachments[0].filename == "melodie-du-four.wav", "Discord plays it there"
     assert any(NOTES in text for text in texts)
-    bench = await press(hall.lead, shown, "backcast.open")
+    bench = await hall.lead.press(shown, "backcast.open")
     assert marks(bench) == "✅✅✅✅✅✅"
 
 
 async def test_a_picture_is_shown_with_its_words(hall: Room) -> None:
     bench = await begun(hall)
-    form = await press(hall.lead, bench, "backcast.media")
+    form = await hall.lead.press(bench, "backcast.media")
     picture = ("Cour.PNG", b"\x89PNG\r\n\x1a\n" + bytes(50))
     bench = await hall.lead.fill(form, file=picture, transcript="Une cour pleine de tables.")
-    shown = await press(hall.lead, bench, "backcast.preview")
+    shown = await hall.lead.press(bench, "backcast.preview")
     (message,) = [m for m in shown.result.followups if m.attachments]
     (picture_shown,) = message.attachments
     assert picture_shown.filename == "cour.png"
@@ -182,13 +182,13 @@ async def test_a_picture_is_shown_with_its_words(hall: Room) -> None:
 
 
 async def test_an_empty_draft_can_be_looked_at_too(hall: Room) -> None:
-    shown = await press(hall.lead, await begun(hall), "backcast.preview")
+    shown = await hall.lead.press(await begun(hall), "backcast.preview")
     assert fr("backcast.preview") in all_of(shown)[0]
-    refused = await press(hall.lead, shown, "backcast.open")
-    refused = await press(hall.lead, refused, "backcast.save")
+    refused = await hall.lead.press(shown, "backcast.open")
+    refused = await hall.lead.press(refused, "backcast.save")
     assert fr.n("backcast.lacking", 4) in refused.text
     assert await offered(hall, hall.lead, written="Tilleuls") == []
-    refused = await press(hall.lead, refused, "backcast.export")
+    refused = await hall.lead.press(refused, "backcast.export")
     assert fr.n("backcast.lacking", 4) in refused.text
     refused = await hall.lead.command(hall.channel, "backcast export", scenario=SLUG)
     assert fr.n("backcast.lacking", 4) in refused.text
@@ -199,20 +199,20 @@ async def test_whoever_reads_english_prepares_in_english_for_a_french_room(hall:
     bench = await begun(hall, ben)
     assert en("backcast.is_draft") in bench.text
     assert buttons(bench)[0] == en("button.backcast_story")
-    form = await press(ben, bench, "backcast.story")
+    form = await ben.press(bench, "backcast.story")
     assert default(form, "question") == fr("backcast.usual_question", origin=2026, horizon=2036)
-    bench = await press(ben, bench, "backcast.usual")
+    bench = await ben.press(bench, "backcast.usual")
     assert fr("usual.project") in bench.text, "what the room reads is in its language"
-    shown = await press(ben, await told(ben, bench), "backcast.preview")
+    shown = await ben.press(await told(ben, bench), "backcast.preview")
     assert all_of(shown)[0] == f"👁️ {en('backcast.preview')}"
     assert fr("story.fiction") in all_of(shown)[1]
 
 
 async def test_a_scenario_in_english_is_offered_in_english(hall: Room) -> None:
     bench = await begun(hall, language="en", title="The Lindens in 2036")
-    form = await press(hall.lead, bench, "backcast.story")
+    form = await hall.lead.press(bench, "backcast.story")
     assert default(form, "question") == en("backcast.usual_question", origin=2026, horizon=2036)
-    bench = await press(hall.lead, bench, "backcast.usual")
+    bench = await hall.lead.press(bench, "backcast.usual")
     assert en("usual.relations") in bench.text
 
 
@@ -222,7 +222,7 @@ async def test_a_scenario_in_english_is_offered_in_english(hall: Room) -> None:
 async def test_title_years_and_language_can_be_changed(hall: Room) -> None:
     bench = await begun(hall, origin=2036, horizon=2026)
     assert fr("fault.horizon", low=2036) in bench.text
-    form = await press(hall.lead, bench, "backcast.heading")
+    form = await hall.lead.press(bench, "backcast.heading")
     bench = await hall.lead.fill(
         form, title="Autrement", organisation="Nous", origin="20z6", horizon="2050", language=["en"]
     )
@@ -238,7 +238,7 @@ async def test_an_anchor_is_changed_or_removed_from_the_menu(hall: Room) -> None
     assert list(found.values()) == ["2029 · L'hiver sans bus", "2033 · Le four commun"]
     page = await hall.lead.choose(bench, "backcast.anchor", next(iter(found)))
     assert "douze voisines" in page.text
-    form = await press(hall.lead, page, "backcast.anchor_edit")
+    form = await hall.lead.press(page, "backcast.anchor_edit")
     assert default(form, "year") == "2029"
     bench = await hall.lead.fill(form, year="vers 2035"[:4], title="Plus tard", text="Il pleuvait.")
     assert fr("backcast.unread_year") in bench.text
@@ -247,7 +247,7 @@ async def test_an_anchor_is_changed_or_removed_from_the_menu(hall: Room) -> None
     ids = list(options(bench, "backcast.anchor"))
     page = await hall.lead.choose(bench, "backcast.anchor", ids[-1])
     assert fr("sketch.anchors_year", n=2) in page.text
-    bench = await press(hall.lead, page, "backcast.anchor_drop")
+    bench = await hall.lead.press(page, "backcast.anchor_drop")
     assert fr("backcast.anchor_removed") in bench.text
     assert list(options(bench, "backcast.anchor").values()) == ["2033 · Le four commun"]
     again = await press_id(hall, hall.lead, bench, f"backcast.anchor_drop:1:{ids[-1]}")
@@ -259,7 +259,7 @@ async def test_an_anchor_is_changed_or_removed_from_the_menu(hall: Room) -> None
 
 async def test_there_is_room_for_eight_anchors(hall: Room) -> None:
     bench = await begun(hall)
-    late = await press(hall.lead, bench, "backcast.anchor_add")
+    late = await hall.lead.press(bench, "backcast.anchor_add")
     for year in range(2027, 2035):
         bench = await anchored(hall.lead, bench, str(year), f"En {year}", "Un geste.")
     assert ids_of(bench, "backcast.anchor_add") == []
@@ -271,7 +271,7 @@ async def test_there_is_room_for_eight_anchors(hall: Room) -> None:
 
 async def test_an_award_is_taken_back_by_emptying_it(hall: Room) -> None:
     bench = await written(hall)
-    form = await press(hall.lead, bench, "backcast.award")
+    form = await hall.lead.press(bench, "backcast.award")
     assert default(form, "name") == "Village du bon pain 2036"
     bench = await hall.lead.fill(form, name="", text="")
     assert marks(bench) == "✅✅✅▫✅▫"
@@ -279,10 +279,10 @@ async def test_an_award_is_taken_back_by_emptying_it(hall: Room) -> None:
 
 async def test_dimensions_are_written_one_a_line(hall: Room) -> None:
     bench = await begun(hall)
-    form = await press(hall.lead, bench, "backcast.dimensions")
+    form = await hall.lead.press(bench, "backcast.dimensions")
     bench = await hall.lead.fill(form, dimensions="Le pain : qui pétrit\nLa cour")
     assert "Le pain, La cour" in bench.text
-    form = await press(hall.lead, bench, "backcast.dimensions")
+    form = await hall.lead.press(bench, "backcast.dimensions")
     assert default(form, "dimensions") == "Le pain\u00a0: qui pétrit\nLa cour"
     bench = await hall.lead.fill(form, dimensions="Le pain\nle PAIN")
     assert "⚠" in marks(bench)
@@ -294,7 +294,7 @@ async def test_dimensions_too_long_for_a_form_keep_their_hints(hall: Room) -> No
     whole = long.model_copy(update={"dimensions": tuple(dimensions)})
     file = ("a.toml", write_scenario(whole).encode())
     bench = await hall.lead.command(hall.channel, "backcast import", file=file)
-    form = await press(hall.lead, bench, "backcast.dimensions")
+    form = await hall.lead.press(bench, "backcast.dimensions")
     names = default(form, "dimensions")
     assert names == "\n".join(f"Sujet {n}" for n in range(24))
     await hall.lead.fill(form, dimensions=names.replace("Sujet 23", "Autre"))
@@ -310,17 +310,17 @@ async def test_a_recording_comes_by_command_and_its_words_by_a_form(hall: Room) 
     bench = await hall.lead.command(hall.channel, "backcast media", scenario=SLUG, file=SOUND)
     assert fr("backcast.media_without_words") in bench.text
     assert fr("button.backcast_transcript") in buttons(bench)
-    assert fr("sketch.media_transcript") in (await press(hall.lead, bench, "backcast.check")).text
-    form = await press(hall.lead, bench, "backcast.media")
+    assert fr("sketch.media_transcript") in (await hall.lead.press(bench, "backcast.check")).text
+    form = await hall.lead.press(bench, "backcast.media")
     bench = await hall.lead.fill(form, transcript=NOTES)
     assert marks(bench)[-1] == "✅"
-    page = await press(hall.lead, bench, "backcast.media")
+    page = await hall.lead.press(bench, "backcast.media")
     assert NOTES in page.text
-    form = await press(hall.lead, page, "backcast.media_edit")
+    form = await hall.lead.press(page, "backcast.media_edit")
     assert default(form, "transcript") == NOTES
-    page = await press(hall.lead, page, "backcast.open")
-    page = await press(hall.lead, page, "backcast.media")
-    bench = await press(hall.lead, page, "backcast.media_drop")
+    page = await hall.lead.press(page, "backcast.open")
+    page = await hall.lead.press(page, "backcast.media")
+    bench = await hall.lead.press(page, "backcast.media_drop")
     assert marks(bench)[-1] == "▫"
     assert rows(hall.path, "SELECT * FROM media") == []
 
@@ -350,7 +350,7 @@ async def test_other_files_are_refused_with_a_sentence(
     sentence = fr(key, ending="mp3", limit=8)
     by_command = await hall.lead.command(hall.channel, "backcast media", scenario=SLUG, file=file)
     assert sentence in by_command.text
-    form = await press(hall.lead, bench, "backcast.media")
+    form = await hall.lead.press(bench, "backcast.media")
     by_form = await hall.lead.fill(form, file=file, transcript=NOTES)
     assert sentence in by_form.text
     assert NOTES in by_form.text, "the words come back"
@@ -360,11 +360,11 @@ async def test_other_files_are_refused_with_a_sentence(
 
 async def test_words_may_come_before_their_file(hall: Room) -> None:
     bench = await begun(hall)
-    form = await press(hall.lead, bench, "backcast.media")
+    form = await hall.lead.press(bench, "backcast.media")
     bench = await hall.lead.fill(form, transcript=NOTES)
     assert "⚠" in marks(bench)
-    page = await press(hall.lead, bench, "backcast.media")
-    form = await press(hall.lead, page, "backcast.media_edit")
+    page = await hall.lead.press(bench, "backcast.media")
+    form = await hall.lead.press(page, "backcast.media_edit")
     bench = await hall.lead.fill(form, file=SOUND, transcript=NOTES)
     assert marks(bench)[-1] == "✅"
 
@@ -388,17 +388,17 @@ async def test_the_rehearsal_prepares_a_scenario_and_tells_it(
     await hall.stage.later(900)
     sent = [a.filename for m in hall.stage.messages(hall.channel) for a in m.attachments]
     assert any(name.endswith(".wav") for name in sent)
-    checked = await lead.press(made.bench, t("button.backcast_check"))
+    checked = await lead.press(made.bench, label=t("button.backcast_check"))
     assert "💡" not in checked.text, "the demo shows a good example"
 
 
 @needs_description
 async def test_every_request_of_a_preparation_is_as_discord_describes_it(hall: Room) -> None:
     made = await prepare(hall.lead, hall.channel, load_prepared(Language.FRENCH), fr)
-    await press(hall.lead, made.bench, "backcast.export")
-    await press(hall.lead, made.bench, "backcast.heading")
+    await hall.lead.press(made.bench, "backcast.export")
+    await hall.lead.press(made.bench, "backcast.heading")
     page = await hall.lead.choose(made.bench, "backcast.anchor", "1")
-    await press(hall.lead, page, "backcast.anchor_edit")
+    await hall.lead.press(page, "backcast.anchor_edit")
     sent_forms = [callback_of(sent) for sent in hall.stage.env.http_requests]
     forms = [found for found in sent_forms if found is not None and found[0] == FORM]
     assert len(forms) >= 8
@@ -412,13 +412,13 @@ async def test_letters_that_grow_once_cleaned_break_no_message(hall: Room) -> No
     bench = await told(hall.lead, await begun(hall), grows, grows[:500])
     bench = await anchored(hall.lead, bench, "2030", grows[:60], grows)
     bench = await awarded(hall.lead, bench, grows[:60], grows)
-    form = await press(hall.lead, bench, "backcast.media")
+    form = await hall.lead.press(bench, "backcast.media")
     bench = await hall.lead.fill(form, file=SOUND, transcript=grows)
-    checked = await press(hall.lead, bench, "backcast.check")
+    checked = await hall.lead.press(bench, "backcast.check")
     assert fr("fault.long", limit=1500) in checked.text
-    await press(hall.lead, bench, "backcast.preview")
+    await hall.lead.press(bench, "backcast.preview")
     page = await hall.lead.choose(bench, "backcast.anchor", "1")
-    await press(hall.lead, page, "backcast.anchor_edit")
-    page = await press(hall.lead, await press(hall.lead, page, "backcast.open"), "backcast.media")
+    await hall.lead.press(page, "backcast.anchor_edit")
+    page = await hall.lead.press(await hall.lead.press(page, "backcast.open"), "backcast.media")
     for verb in ("media_edit", "open"):
-        await press(hall.lead, page, f"backcast.{verb}")
+        await hall.lead.press(page, f"backcast.{verb}")

@@ -13,7 +13,7 @@ from bot.workshop.language import Language
 from bot.workshop.story.scenario import read_scenario
 from bot.workshop.story.scenario_file import FILE_LIMIT, write_scenario
 from tests.builders import scenario
-from tests.discord.acting import Room, all_of, en, fr, press, rows, shipped
+from tests.discord.acting import Room, all_of, en, fr, rows, shipped
 from tests.discord.forging import send_form
 from tests.discord.story.test_backcast_command import (
     NOTES,
@@ -46,9 +46,9 @@ def attached(hall: Room, answer: Answer) -> dict[str, bytes]:
 
 async def test_what_is_exported_is_imported_the_same_with_its_recording(hall: Room) -> None:
     bench = await written(hall)
-    form = await press(hall.lead, bench, "backcast.media")
+    form = await hall.lead.press(bench, "backcast.media")
     bench = await hall.lead.fill(form, file=SOUND, transcript=NOTES)
-    files = attached(hall, await press(hall.lead, bench, "backcast.export"))
+    files = attached(hall, await hall.lead.press(bench, "backcast.export"))
     assert set(files) == {f"{SLUG}.toml", "melodie-du-four.wav"}
     assert files["melodie-du-four.wav"] == SOUND[1]
     text = files[f"{SLUG}.toml"].decode()
@@ -56,10 +56,10 @@ async def test_what_is_exported_is_imported_the_same_with_its_recording(hall: Ro
     assert whole == kept(hall)[0].whole()
 
     away = await hall.lead.command(hall.channel, "backcast delete", scenario=SLUG)
-    await press(hall.lead, away, "backcast.delete_yes")
+    await hall.lead.press(away, "backcast.delete_yes")
     assert rows(hall.path, "SELECT * FROM media") == []
     alone = await imported(hall, text)
-    assert fr("fault.no_file") in (await press(hall.lead, alone, "backcast.check")).text
+    assert fr("fault.no_file") in (await hall.lead.press(alone, "backcast.check")).text
     both = await hall.lead.command(
         hall.channel,
         "backcast import",
@@ -77,7 +77,7 @@ async def test_a_shipped_scenario_goes_round_and_is_a_draft_to_check(hall: Room)
     assert kept(hall)[0].whole() == SHIPPED
     titles = [choice["value"] for choice in await offered(hall, hall.lead)]
     assert titles[0] == "adere-2032.fr", "a draft is offered to no session"
-    saved = await press(hall.lead, bench, "backcast.save")
+    saved = await hall.lead.press(bench, "backcast.save")
     assert fr("backcast.saved") in saved.text
     titles = [choice["value"] for choice in await offered(hall, hall.lead)]
     assert titles[:2] == ["l-adere-en-2032", "adere-2032.fr"], "the server's own come first"
@@ -154,10 +154,10 @@ async def test_what_would_be_read_as_signs_is_shown_as_written(hall: Room, trick
     if not kept(hall):
         assert fr("fault.control") in bench.text
         return
-    await press(hall.lead, bench, "backcast.preview")
-    bench = await press(hall.lead, bench, "backcast.check")
-    await press(hall.lead, bench, "backcast.story")
-    await press(hall.lead, bench, "backcast.save")
+    await hall.lead.press(bench, "backcast.preview")
+    bench = await hall.lead.press(bench, "backcast.check")
+    await hall.lead.press(bench, "backcast.story")
+    await hall.lead.press(bench, "backcast.save")
     for command in ("session new", "backcast edit", "backcast delete"):
         assert await offered(hall, hall.lead, command)
 
@@ -189,12 +189,12 @@ async def test_every_text_at_its_limit_fits_in_the_messages(hall: Room, char: st
     assert kept(hall), "a file holds the largest scenario"
     for verb in ("story", "award", "dimensions", "heading", "media", "anchor_add", "check"):
         if verb != "anchor_add":
-            await press(hall.lead, bench, f"backcast.{verb}")
-    shown = await press(hall.lead, bench, "backcast.preview")
+            await hall.lead.press(bench, f"backcast.{verb}")
+    shown = await hall.lead.press(bench, "backcast.preview")
     assert len(all_of(shown)) == 1 + 1 + 8 + 1 + 1
     page = await hall.lead.choose(bench, "backcast.anchor", "3")
-    await press(hall.lead, page, "backcast.anchor_edit")
-    await press(hall.lead, await press(hall.lead, page, "backcast.open"), "backcast.export")
+    await hall.lead.press(page, "backcast.anchor_edit")
+    await hall.lead.press(await hall.lead.press(page, "backcast.open"), "backcast.export")
 
 
 @pytest.mark.parametrize("room", [100_000, 2_000])
@@ -202,10 +202,10 @@ async def test_a_preview_stays_within_what_a_server_takes(
     hall: Room, monkeypatch: pytest.MonkeyPatch, room: int
 ) -> None:
     bench = await written(hall)
-    form = await press(hall.lead, bench, "backcast.media")
+    form = await hall.lead.press(bench, "backcast.media")
     bench = await hall.lead.fill(form, file=SOUND, transcript=NOTES)
     monkeypatch.setattr(discord.Guild, "filesize_limit", room + AROUND)
-    answer = await press(hall.lead, bench, "backcast.preview")
+    answer = await hall.lead.press(bench, "backcast.preview")
     shown = [m for m in (answer.result.response, *answer.result.followups) if m]
     cdn = hall.stage.env.backend.cdn
     for message in shown:

@@ -10,7 +10,7 @@ from bot.workshop.errors import Refusal
 from bot.workshop.language import Language
 from bot.workshop.text import escape
 from cogs.story.files import server_of
-from tests.discord.acting import Room, en, fr, press, rows
+from tests.discord.acting import Room, en, fr, rows
 from tests.discord.forging import press_id, send_form
 from tests.discord.story.test_backcast_command import (
     NOTES,
@@ -29,17 +29,10 @@ from tests.discord.story.test_backcast_command import (
 )
 
 
-def manager(hall: Room, name: str = "Ondine", language: Language = Language.FRENCH) -> Person:
-    role = hall.server.create_role(
-        f"Équipe de {name}", permissions=discord.Permissions(manage_guild=True)
-    )
-    return hall.stage.person(hall.server, name, language, [role])
-
-
 async def give_role(hall: Room) -> Person:
     """Have the server choose a facilitator role; return someone who has it."""
     role = hall.server.create_role("Animation")
-    await manager(hall, "Régis").command(hall.channel, "settings facilitators", role=role)
+    await hall.manager("Régis").command(hall.channel, "settings facilitators", role=role)
     return hall.stage.person(hall.server, "Awa", Language.FRENCH, [role])
 
 
@@ -68,7 +61,7 @@ async def test_a_facilitator_role_prepares_together_and_others_do_not(hall: Room
     awa = await give_role(hall)
     refused = await begun(hall, hall.person("Chloé"))
     assert "gèrent le serveur" in refused.text
-    answer = await press(hall.lead, bench, "backcast.save")
+    answer = await hall.lead.press(bench, "backcast.save")
     assert "gèrent le serveur" in answer.text, "nor does who started it without the role"
     file = ("a.toml", b"title = 1")
     answer = await hall.lead.command(hall.channel, "backcast import", file=file)
@@ -79,7 +72,7 @@ async def test_a_facilitator_role_prepares_together_and_others_do_not(hall: Room
 
 async def test_who_manages_the_server_may_change_every_scenario(hall: Room) -> None:
     await begun(hall)
-    ondine = manager(hall)
+    ondine = hall.manager("Ondine")
     (choice,) = await offered(hall, ondine, "backcast edit")
     assert choice["name"] == f"Les Tilleuls en 2036 · {fr('backcast.state_draft')}"
     bench = await ondine.command(hall.channel, "backcast edit", scenario=choice["value"])
@@ -88,7 +81,7 @@ async def test_who_manages_the_server_may_change_every_scenario(hall: Room) -> N
 
 async def test_a_server_never_reaches_the_scenarios_of_another(hall: Room) -> None:
     bench = await written(hall)
-    await press(hall.lead, bench, "backcast.save")
+    await hall.lead.press(bench, "backcast.save")
     away = hall.stage.server("Ailleurs")
     hall_away = away.create_text_channel("salon")
     role = away.create_role("Tout", permissions=discord.Permissions(manage_guild=True))
@@ -123,17 +116,17 @@ def test_outside_a_server_there_is_nothing_to_prepare() -> None:
 
 async def test_two_people_write_the_same_part_and_neither_loses_a_word(hall: Room) -> None:
     bench = await begun(hall)
-    ondine = manager(hall)
+    ondine = hall.manager("Ondine")
     hers = await ondine.command(hall.channel, "backcast edit", scenario=SLUG)
-    mine_form = await press(hall.lead, bench, "backcast.story")
-    her_form = await press(ondine, hers, "backcast.story")
+    mine_form = await hall.lead.press(bench, "backcast.story")
+    her_form = await ondine.press(hers, "backcast.story")
     await hall.lead.fill(mine_form, opening=OPENING, question="Qu'avez-vous fait ?")
     back = await ondine.fill(her_form, opening="Il neige sur *2036*.", question="Et puis ?")
     assert back.text.startswith(fr("backcast.changed"))
     assert "Il neige sur *2036*." in back.text
     assert kept(hall)[0].opening == OPENING
-    seen = await press(ondine, back, "backcast.open")
-    form = await press(ondine, seen, "backcast.story")
+    seen = await ondine.press(back, "backcast.open")
+    form = await ondine.press(seen, "backcast.story")
     assert default(form, "opening") == OPENING
     await ondine.fill(form, opening=f"{OPENING} Il neige.", question="Et puis ?")
     assert kept(hall)[0].opening.endswith("Il neige.")
@@ -141,10 +134,10 @@ async def test_two_people_write_the_same_part_and_neither_loses_a_word(hall: Roo
 
 async def test_two_people_write_two_parts_at_once(hall: Room) -> None:
     bench = await begun(hall)
-    ondine = manager(hall)
+    ondine = hall.manager("Ondine")
     hers = await ondine.command(hall.channel, "backcast edit", scenario=SLUG)
-    mine_form = await press(hall.lead, bench, "backcast.anchor_add")
-    her_form = await press(ondine, hers, "backcast.anchor_add")
+    mine_form = await hall.lead.press(bench, "backcast.anchor_add")
+    her_form = await ondine.press(hers, "backcast.anchor_add")
     await hall.lead.fill(mine_form, year="2028", title="Un", text="Un geste.")
     hers = await ondine.fill(her_form, year="2027", title="Deux", text="Un autre.")
     assert [anchor.title for anchor in kept(hall)[0].anchors] == ["Deux", "Un"]
@@ -164,7 +157,7 @@ async def test_an_anchor_removed_while_someone_rewrites_it(hall: Room) -> None:
 
 async def test_every_press_twice_is_harmless(hall: Room) -> None:
     bench = await begun(hall)
-    form = await press(hall.lead, bench, "backcast.anchor_add")
+    form = await hall.lead.press(bench, "backcast.anchor_add")
     fields = {"year": "2030", "title": "Un", "text": "Un geste."}
     assert form.form is not None
     for _ in range(2):
@@ -178,7 +171,7 @@ async def test_every_press_twice_is_harmless(hall: Room) -> None:
         saved = await press_id(hall, hall.lead, bench, "backcast.save:1")
         assert fr("backcast.saved") in saved.text
     assert len(await offered(hall, hall.lead, written="tilleuls")) == 1
-    question = await press(hall.lead, saved, "backcast.delete")
+    question = await hall.lead.press(saved, "backcast.delete")
     assert fr("backcast.delete_saved", title=escape("Les Tilleuls en 2036")) in question.text
     first = await press_id(hall, hall.lead, question, "backcast.delete_yes:1")
     again = await press_id(hall, hall.lead, question, "backcast.delete_yes:1")
@@ -195,9 +188,9 @@ async def begun_again(hall: Room) -> Answer:
 
 
 async def test_second_thoughts_before_deleting(hall: Room) -> None:
-    question = await press(hall.lead, await begun(hall), "backcast.delete")
+    question = await hall.lead.press(await begun(hall), "backcast.delete")
     assert fr("backcast.delete_draft", title="Les Tilleuls en 2036") in question.text
-    bench = await press(hall.lead, question, "backcast.open")
+    bench = await hall.lead.press(question, "backcast.open")
     assert marks(bench) == "⬜⬜⬜▫⬜▫"
     assert len(kept(hall)) == 1
 
@@ -207,12 +200,12 @@ async def test_second_thoughts_before_deleting(hall: Room) -> None:
 
 async def test_a_deleted_scenario_goes_on_in_the_session_that_tells_it(hall: Room) -> None:
     bench = await written(hall)
-    form = await press(hall.lead, bench, "backcast.media")
+    form = await hall.lead.press(bench, "backcast.media")
     bench = await hall.lead.fill(form, file=SOUND, transcript=NOTES)
-    bench = await press(hall.lead, bench, "backcast.save")
+    bench = await hall.lead.press(bench, "backcast.save")
     await hall.play("atelier", "story", scenario=SLUG)
-    question = await press(hall.lead, bench, "backcast.delete")
-    await press(hall.lead, question, "backcast.delete_yes")
+    question = await hall.lead.press(bench, "backcast.delete")
+    await hall.lead.press(question, "backcast.delete_yes")
     assert await offered(hall, hall.lead, written="tilleuls") == []
     await hall.stage.later(900)
     assert any(text.startswith("## 🏅 Village du bon pain 2036") for text in hall.texts)
@@ -221,7 +214,7 @@ async def test_a_deleted_scenario_goes_on_in_the_session_that_tells_it(hall: Roo
 
 
 async def test_a_draft_changed_after_it_was_saved_is_told_as_it_was_saved(hall: Room) -> None:
-    bench = await press(hall.lead, await written(hall), "backcast.save")
+    bench = await hall.lead.press(await written(hall), "backcast.save")
     bench = await told(hall.lead, bench, "Autre chose.")
     assert fr("backcast.is_changed") in bench.text
     await hall.play("atelier", "story", scenario=SLUG)
@@ -229,7 +222,7 @@ async def test_a_draft_changed_after_it_was_saved_is_told_as_it_was_saved(hall: 
 
 
 async def test_a_scenario_starts_from_another(hall: Room) -> None:
-    bench = await press(hall.lead, await written(hall), "backcast.save")
+    bench = await hall.lead.press(await written(hall), "backcast.save")
     ben = hall.person("Ben")
     choices = await ben.member.autocomplete(hall.channel, "backcast new", "from", "")
     values = [choice["value"] for choice in choices]
@@ -249,14 +242,14 @@ async def test_a_scenario_starts_from_another(hall: Room) -> None:
 
 async def test_a_restart_in_the_middle_loses_nothing(hall: Room) -> None:
     bench = await begun(hall)
-    form = await press(hall.lead, bench, "backcast.story")
+    form = await hall.lead.press(bench, "backcast.story")
     await hall.stage.restart()
     bench = await hall.lead.fill(form, opening=OPENING, question="Qu'avez-vous fait ?")
     assert marks(bench) == "✅✅⬜▫⬜▫"
     await hall.stage.restart()
-    bench = await press(hall.lead, bench, "backcast.usual")
+    bench = await hall.lead.press(bench, "backcast.usual")
     bench = await anchored(hall.lead, bench, "2030", "Un", "Un geste.")
     await hall.stage.restart()
-    bench = await press(hall.lead, bench, "backcast.save")
+    bench = await hall.lead.press(bench, "backcast.save")
     await hall.stage.restart()
     assert len(await offered(hall, hall.lead, written="tilleuls")) == 1

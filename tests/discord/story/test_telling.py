@@ -14,7 +14,7 @@ from bot.workshop.language import Language
 from bot.workshop.story.scenario import Media
 from bot.workshop.story.sketch import Sketch
 from tests.builders import NOW
-from tests.discord.acting import Room, buttons, database, en, fr, ids_of, press, rows, shipped
+from tests.discord.acting import Room, buttons, database, en, fr, ids_of, rows, shipped
 
 SCENARIO = shipped().scenarios["adere-2032.fr"]
 SOUND = b"ID3\x03\x00" + b"\x00" * 400
@@ -89,7 +89,7 @@ async def test_a_panel_pressed_twice_tells_one_part(hall: Room) -> None:
     await begin(hall)
     old = await hall.lead.command(hall.channel, "session panel")
     await tell(hall, 1)
-    again = await press(hall.lead, old, "story.tell")
+    again = await hall.lead.press(old, "story.tell")
     assert fr("session.moved") in again.text
     assert told(hall) == 1
     assert [i.split(":")[-1] for i in ids_of(again, "story.tell")] == ["1"]
@@ -101,7 +101,7 @@ async def test_a_pause_stops_the_story_and_its_button(hall: Room) -> None:
     await tell(hall, 1)
     await hall.steer("lead.pause")
     assert fr("button.tell_next") not in buttons(hall.panel), "it is drawn, but cannot be pressed"
-    assert fr("story.paused") in (await press(hall.lead, old, "story.tell")).text
+    assert fr("story.paused") in (await hall.lead.press(old, "story.tell")).text
     assert told(hall) == 1
     await hall.steer("lead.resume")
     await tell(hall, 1)
@@ -155,7 +155,7 @@ async def test_anyone_can_read_its_words(
     await tell(hall, 5)
     assert buttons(played(hall)) == [fr(button)]
     await hall.stage.restart()
-    answer = await press(ben, played(hall), "story.words")
+    answer = await ben.press(played(hall), "story.words")
     assert answer.private
     assert "Les carottes \\*arrivaient\\* la nuit. »" in answer.text
     assert "On entend la pluie." in answer.text
@@ -238,8 +238,8 @@ async def test_a_long_transcript_of_signs_still_fits(hall: Room) -> None:
     await illustrate(hall, "recit.mp3", transcript="*" * 1500)
     await begin(hall, "recit")
     await tell(hall, 5)
-    assert (await press(awa, played(hall), "story.words")).text.count("*") == 1500
-    assert fr("story.recording") in (await press(awa, card(hall), "session.where")).text
+    assert (await awa.press(played(hall), "story.words")).text.count("*") == 1500
+    assert fr("story.recording") in (await awa.press(card(hall), "session.where")).text
 
 
 async def test_the_card_and_latecomers_are_given_the_words(hall: Room) -> None:
@@ -249,16 +249,16 @@ async def test_the_card_and_latecomers_are_given_the_words(hall: Room) -> None:
     await tell(hall, 4)
     await hall.stage.later(10)
     assert ids_of(card(hall), "story.words") == []
-    late = await press(ben, card(hall), "session.where")
+    late = await ben.press(card(hall), "session.where")
     assert "On entend la pluie." not in late.text
     assert ids_of(late, "story.words") == []
     await tell(hall, 1)
     await hall.stage.later(10)
     assert len(ids_of(card(hall), "story.words")) == 1
-    late = await press(ben, card(hall), "session.where")
+    late = await ben.press(card(hall), "session.where")
     assert "On entend la pluie." in late.text
     assert f"**{en('story.recording')}**" in late.text
-    answer = await press(ben, late, "story.words")
+    answer = await ben.press(late, "story.words")
     assert "On entend la pluie." in answer.text
 
 
@@ -271,7 +271,7 @@ async def test_words_not_told_yet_cannot_be_had_by_forging_a_button(hall: Room) 
     async with hall.stage.stopped() as path:
         with database(path) as connection:
             connection.execute("DELETE FROM outbox WHERE json_extract(payload, '$.index') = 4")
-    assert (await press(awa, message, "story.words")).text == fr("button.unknown")
+    assert (await awa.press(message, "story.words")).text == fr("button.unknown")
 
 
 async def test_the_report_has_the_transcript_among_the_fiction(hall: Room) -> None:

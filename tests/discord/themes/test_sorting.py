@@ -7,7 +7,7 @@ import pytest
 from bot.i18n import Catalogue
 from bot.rehearsal.stage import Answer, Person
 from bot.workshop.language import Language
-from tests.discord.acting import Room, buttons, en, fr, ids_of, options, press, rows
+from tests.discord.acting import Room, buttons, en, fr, ids_of, options, rows
 from tests.discord.forging import choose_id, press_id, send_form
 
 IDEAS = ("Un camion partagé", "Une fête", "Des camions partagés", "Un potager", "Un journal")
@@ -55,9 +55,9 @@ async def test_post_its_are_chosen_moved_and_counted_on_the_card(hall: Room, t: 
     await sorted_room(hall, language=t.language.value)
     if t is en:
         await hall.lead.command(hall.channel, "session facilitator", member=lead.member)
-    panel = await press(lead, hall.card, "lead.panel")
+    panel = await lead.press(hall.card, "lead.panel")
     assert t("theme.none_yet") in hall.texts[-1]
-    shown = await press(lead, panel, "theme.sort")
+    shown = await lead.press(panel, "theme.sort")
     assert t.n("theme.left", 5, total=5) in shown.text
     shown = await move(hall, lead, shown, "Transport", "camion partagé", "camions partagés")
     assert t("theme.done", what=t("theme.made.create", name="Transport")) in shown.text
@@ -72,54 +72,54 @@ async def test_post_its_are_chosen_moved_and_counted_on_the_card(hall: Room, t: 
 async def test_a_theme_is_renamed_merged_split_removed_and_all_is_undone(hall: Room) -> None:
     lead = hall.lead
     await sorted_room(hall)
-    shown = await press(lead, hall.panel, "theme.sort")
+    shown = await lead.press(hall.panel, "theme.sort")
     shown = await move(hall, lead, shown, "Transport", "camion partagé", "camions partagés")
     shown = await move(hall, lead, shown, "Fêtes", "Une fête")
-    shown = await press(lead, shown, "theme.list")
+    shown = await lead.press(shown, "theme.list")
     one = await lead.choose(shown, "theme.pick", value_of(shown, "theme.pick", "Transport"))
-    one = await lead.fill(await press(lead, one, "theme.rename"), name="Camions")
+    one = await lead.fill(await lead.press(one, "theme.rename"), name="Camions")
     assert "### Camions" in one.text
-    merging = await press(lead, one, "theme.merging")
+    merging = await lead.press(one, "theme.merging")
     assert list(options(merging, "theme.merge").values()) == ["Fêtes · 1"]
     one = await lead.choose(merging, "theme.merge", value_of(merging, "theme.merge", "Fêtes"))
     assert themes(hall) == {"Camions": ["Des camions partagés", "Un camion partagé", "Une fête"]}
-    splitting = await press(lead, one, "theme.split")
+    splitting = await lead.press(one, "theme.split")
     assert fr("theme.how_to_split", name="Camions") in splitting.text
     shown = await move(hall, lead, splitting, "Liens", "Une fête")
     assert fr("theme.done", what=fr("theme.made.split", name="Liens")) in shown.text
-    shown = await press(lead, shown, "theme.list")
+    shown = await lead.press(shown, "theme.list")
     one = await lead.choose(shown, "theme.pick", value_of(shown, "theme.pick", "Camions"))
-    shown = await press(lead, one, "theme.remove")
+    shown = await lead.press(one, "theme.remove")
     assert themes(hall) == {"Liens": ["Une fête"]}
     for _ in range(6):
-        shown = await press(lead, shown, "theme.undo")
+        shown = await lead.press(shown, "theme.undo")
     assert themes(hall) == {}
     assert ids_of(shown, "theme.undo") == []
     for _ in range(6):
-        shown = await press(lead, shown, "theme.redo")
+        shown = await lead.press(shown, "theme.redo")
     assert themes(hall) == {"Liens": ["Une fête"]}
 
 
 async def test_the_bot_restarts_in_the_middle_and_undo_goes_on(hall: Room) -> None:
     lead = hall.lead
     await sorted_room(hall)
-    shown = await press(lead, hall.panel, "theme.sort")
+    shown = await lead.press(hall.panel, "theme.sort")
     shown = await move(hall, lead, shown, "Transport", "camion partagé")
     shown = await lead.choose(shown, "theme.hold", value_of(shown, "theme.hold", "fête"))
     await hall.stage.restart()
     shown = await lead.choose(shown, "theme.to", value_of(shown, "theme.to", "Transport"))
     assert themes(hall) == {"Transport": ["Un camion partagé", "Une fête"]}
     await hall.stage.restart()
-    shown = await press(lead, shown, "theme.undo")
+    shown = await lead.press(shown, "theme.undo")
     assert themes(hall) == {"Transport": ["Un camion partagé"]}
-    shown = await press(lead, shown, "theme.redo")
+    shown = await lead.press(shown, "theme.redo")
     assert themes(hall) == {"Transport": ["Un camion partagé", "Une fête"]}
 
 
 async def test_a_press_made_twice_acts_once(hall: Room) -> None:
     lead = hall.lead
     await sorted_room(hall)
-    shown = await press(lead, hall.panel, "theme.sort")
+    shown = await lead.press(hall.panel, "theme.sort")
     shown = await move(hall, lead, shown, "Transport", "camion partagé")
     (undo,) = ids_of(shown, "theme.undo")
     await press_id(hall, lead, shown, undo)
@@ -159,15 +159,15 @@ async def test_who_does_not_lead_cannot_sort(hall: Room) -> None:
 
 async def test_everyone_reads_the_wall_by_theme_and_it_is_published_once(hall: Room) -> None:
     awa = await sorted_room(hall)
-    shown = await press(hall.lead, hall.panel, "theme.sort")
+    shown = await hall.lead.press(hall.panel, "theme.sort")
     await move(hall, hall.lead, shown, "Transport", "camion partagé", "camions partagés")
-    wall = await press(awa, hall.card, "wall.read")
+    wall = await awa.press(hall.card, "wall.read")
     assert wall.private
     before, _, rest = wall.text.partition(f"**{fr('theme.unsorted')}** · 3")
     assert "**Transport** · 2" in before
     assert "Des camions partagés — *Awa*" in before
     assert "Une fête — *Awa*" in rest
-    shown = await press(hall.lead, hall.panel, "theme.list")
+    shown = await hall.lead.press(hall.panel, "theme.list")
     (publish,) = ids_of(shown, "theme.publish")
     await press_id(hall, hall.lead, shown, publish)
     again = await press_id(hall, hall.lead, shown, publish)

@@ -10,7 +10,7 @@ import pytest
 
 from bot.rehearsal.stage import Answer, Person, components
 from bot.workshop.language import Language
-from tests.discord.acting import Room, buttons, en, fr, ids_of, options, press, put_dots, rows
+from tests.discord.acting import Room, buttons, en, fr, ids_of, options, rows
 from tests.discord.forging import choose_id, press_id
 
 LANES = (
@@ -42,7 +42,7 @@ def prepared(hall: Room) -> list[str]:
 
 async def test_dots_are_placed_taken_back_and_cast(hall: Room) -> None:
     ada = await small_vote(hall)
-    ballot = await press(ada, hall.card, "ballot.open")
+    ballot = await ada.press(hall.card, "ballot.open")
     assert "○○○○○" in ballot.text
     assert en.n("ballot.left", 5) in ballot.text
     assert en("ballot.nothing_yet") in ballot.text
@@ -56,7 +56,7 @@ async def test_dots_are_placed_taken_back_and_cast(hall: Room) -> None:
     ballot = await ada.choose(ballot, "ballot.take", "1")
     assert en.n("ballot.left", 1) in ballot.text
     assert (cast(hall), prepared(hall)) == ([], ['{"1": 1, "2": 2, "3": 1}'])
-    receipt = await press(ada, ballot, "ballot.cast")
+    receipt = await ada.press(ballot, "ballot.cast")
     assert receipt.private
     assert "<t:" in receipt.text
     assert re.search(r"● `1` \w+\n●● `2` \w+\n● `3` \w+$", receipt.text, re.MULTILINE)
@@ -66,18 +66,18 @@ async def test_dots_are_placed_taken_back_and_cast(hall: Room) -> None:
 
 async def test_what_was_cast_counts_until_the_change_is_cast_too(hall: Room) -> None:
     ada = await small_vote(hall)
-    receipt = await put_dots(hall, ada, "1", "2")
-    ballot = await press(ada, receipt, "ballot.open")
+    receipt = await hall.put_dots(ada, "1", "2")
+    ballot = await ada.press(receipt, "ballot.open")
     assert en("ballot.counts") in ballot.text
     assert ids_of(ballot, "ballot.cast") == [], "there is nothing new to cast"
-    ballot = await press(ada, ballot, "ballot.clear")
+    ballot = await ada.press(ballot, "ballot.clear")
     assert en("ballot.earlier") in ballot.text
     assert "○○○○○" in ballot.text
     ballot = await ada.choose(ballot, "ballot.put", "3")
     assert en("ballot.earlier") in ballot.text
     assert buttons(ballot)[-2:] == [en("ballot.cast_again"), en("ballot.withdraw")]
     assert cast(hall) == ['{"1": 1, "2": 1}']
-    receipt = await press(ada, ballot, "ballot.cast")
+    receipt = await ada.press(ballot, "ballot.cast")
     assert "● `3` " in receipt.text
     assert "`1`" not in receipt.text
     assert cast(hall) == ['{"3": 1}']
@@ -88,34 +88,34 @@ async def test_a_ballot_is_withdrawn_and_cast_again(hall: Room, language: Langua
     t = en if language is Language.ENGLISH else fr
     await small_vote(hall)
     ben = hall.person("Ben", language)
-    receipt = await put_dots(hall, ben, "1")
+    receipt = await hall.put_dots(ben, "1")
     (withdraw,) = ids_of(receipt, "ballot.withdraw")
-    gone = await press(ben, receipt, "ballot.withdraw")
+    gone = await ben.press(receipt, "ballot.withdraw")
     assert t("ballot.withdrawn") in gone.text
     assert (cast(hall), rows(hall.path, "SELECT * FROM turnout")) == ([], [])
     twice = await press_id(hall, ben, receipt, withdraw)
     assert t("ballot.withdrawn") in twice.text, "pressed twice, it is out of the box all the same"
-    ballot = await press(ben, gone, "ballot.open")
+    ballot = await ben.press(gone, "ballot.open")
     assert "○○○○○" in ballot.text
-    await press(ben, await ben.choose(ballot, "ballot.put", "2"), "ballot.cast")
+    await ben.press(await ben.choose(ballot, "ballot.put", "2"), "ballot.cast")
     assert cast(hall) == ['{"2": 1}']
 
 
 async def test_a_blank_ballot_is_cast_on_purpose(hall: Room) -> None:
     ada = await small_vote(hall)
-    ballot = await press(ada, hall.card, "ballot.open")
+    ballot = await ada.press(hall.card, "ballot.open")
     assert buttons(ballot) == [en("ballot.cast_blank")]
-    receipt = await press(ada, ballot, "ballot.cast")
+    receipt = await ada.press(ballot, "ballot.cast")
     assert en("ballot.blank") in receipt.text
     assert cast(hall) == ["{}"]
 
 
 async def test_a_ballot_cast_twice_is_one_ballot(hall: Room) -> None:
     ada = await small_vote(hall)
-    ballot = await press(ada, hall.card, "ballot.open")
+    ballot = await ada.press(hall.card, "ballot.open")
     ballot = await ada.choose(ballot, "ballot.put", "1")
     (again,) = ids_of(ballot, "ballot.cast")
-    first = await press(ada, ballot, "ballot.cast")
+    first = await ada.press(ballot, "ballot.cast")
     second = await press_id(hall, ada, ballot, again)
     assert first.text == second.text
     assert cast(hall) == ['{"1": 1}']
@@ -123,15 +123,15 @@ async def test_a_ballot_cast_twice_is_one_ballot(hall: Room) -> None:
 
 async def test_only_what_was_seen_is_cast(hall: Room) -> None:
     ada = await small_vote(hall)
-    on_phone = await press(ada, hall.card, "ballot.open")
+    on_phone = await ada.press(hall.card, "ballot.open")
     on_phone = await ada.choose(on_phone, "ballot.put", "1")
-    on_computer = await press(ada, hall.card, "ballot.open")
+    on_computer = await ada.press(hall.card, "ballot.open")
     on_computer = await ada.choose(on_computer, "ballot.put", "2")
-    told = await press(ada, on_phone, "ballot.cast")
+    told = await ada.press(on_phone, "ballot.cast")
     assert en("ballot.changed") in told.text
     assert "●●○○○" in told.text
     assert cast(hall) == [], "the phone showed one dot"
-    await press(ada, told, "ballot.cast")
+    await ada.press(told, "ballot.cast")
     assert cast(hall) == ['{"1": 1, "2": 1}']
 
 
@@ -139,7 +139,7 @@ async def test_too_many_dots_on_one_option_are_refused_and_the_ballot_shown_agai
     hall: Room,
 ) -> None:
     ada = await small_vote(hall)
-    ballot = await press(ada, hall.card, "ballot.open")
+    ballot = await ada.press(hall.card, "ballot.open")
     for _ in range(2):
         ballot = await ada.choose(ballot, "ballot.put", "1")
     refused = await ada.choose(ballot, "ballot.put", "1", "2")
@@ -151,7 +151,7 @@ async def test_too_many_dots_on_one_option_are_refused_and_the_ballot_shown_agai
 
 async def test_a_press_on_a_ballot_that_was_not_redrawn_counts_once(hall: Room) -> None:
     ada = await small_vote(hall)
-    ballot = await press(ada, hall.card, "ballot.open")
+    ballot = await ada.press(hall.card, "ballot.open")
     (put,) = ids_of(ballot, "ballot.put")
     for _ in range(3):
         again = await choose_id(hall, ada, ballot, put, "2")
@@ -161,7 +161,7 @@ async def test_a_press_on_a_ballot_that_was_not_redrawn_counts_once(hall: Room) 
 
 async def test_a_forged_choice_past_the_budget_is_refused(hall: Room) -> None:
     ada = await small_vote(hall)
-    ballot = await press(ada, hall.card, "ballot.open")
+    ballot = await ada.press(hall.card, "ballot.open")
     (put,) = ids_of(ballot, "ballot.put")
     answer = await choose_id(hall, ada, ballot, put, "1", "1", "2", "2", "3", "3")
     assert en("ballot.budget", budget=5) in answer.text
@@ -175,8 +175,8 @@ async def test_a_forged_choice_past_the_budget_is_refused(hall: Room) -> None:
 
 async def test_two_ballots_opened_by_one_person_are_the_same_ballot(hall: Room) -> None:
     ada = await small_vote(hall)
-    on_phone = await press(ada, hall.card, "ballot.open")
-    on_computer = await press(ada, hall.card, "ballot.open")
+    on_phone = await ada.press(hall.card, "ballot.open")
+    on_computer = await ada.press(hall.card, "ballot.open")
     await ada.choose(on_phone, "ballot.put", "1")
     stale = await ada.choose(on_computer, "ballot.put", "2")
     assert prepared(hall) == ['{"1": 1}'], "the computer showed five dots left"
@@ -187,14 +187,14 @@ async def test_two_ballots_opened_by_one_person_are_the_same_ballot(hall: Room) 
 
 async def test_the_card_counts_voters_and_nothing_else(hall: Room) -> None:
     ada = await small_vote(hall)
-    await ada.choose(await press(ada, hall.card, "ballot.open"), "ballot.put", "3")
+    await ada.choose(await ada.press(hall.card, "ballot.open"), "ballot.put", "3")
     await hall.stage.later(10)
     assert fr.n("vote.turnout", 0) in hall.texts[-1], "nothing is cast yet"
-    receipt = await press(ada, await press(ada, hall.card, "ballot.open"), "ballot.cast")
+    receipt = await ada.press(await ada.press(hall.card, "ballot.open"), "ballot.cast")
     await hall.stage.later(10)
     assert fr.n("vote.turnout", 1) in hall.texts[-1]
     assert "gamma" not in hall.texts[-1]
-    await press(ada, receipt, "ballot.withdraw")
+    await ada.press(receipt, "ballot.withdraw")
     await hall.stage.later(10)
     assert fr.n("vote.turnout", 0) in hall.texts[-1]
 
@@ -203,7 +203,7 @@ async def test_the_log_of_a_fault_does_not_tell_what_was_answered(hall: Room) ->
     """Whoever reports the fault gives its reference: the log would tell how they vote."""
     ada = hall.person("Ada")
     await hall.vote("On essaie ?", "yes_no")
-    ballot = await press(ada, hall.card, "ballot.open")
+    ballot = await ada.press(hall.card, "ballot.open")
     (yes, *_) = ids_of(ballot, "ballot.say")
     ballot = await press_id(hall, ada, ballot, yes)
     with closing(sqlite3.connect(hall.path)) as file, file:
@@ -218,7 +218,7 @@ async def test_the_log_of_a_fault_does_not_tell_what_was_answered(hall: Room) ->
 async def test_with_two_ballots_nobody_learns_who_chose_what(hall: Room) -> None:
     ada = await small_vote(hall)
     for person in (ada, hall.person("Ben")):
-        await put_dots(hall, person, "3")
+        await hall.put_dots(person, "3")
     await hall.steer("lead.next")
     (result,) = hall.results
     assert fr("result.too_few") in result
@@ -234,16 +234,16 @@ async def test_with_two_ballots_the_facilitator_learns_nothing_more(hall: Room) 
     await hall.steer("lead.next")
     await hall.steer("lead.next")
     for person in (awa, ben):
-        await put_dots(hall, person, "3")
+        await hall.put_dots(person, "3")
     await hall.steer("lead.next")
-    picker = options(await press(hall.lead, hall.panel, "road.place"), "road.pick")
+    picker = options(await hall.lead.press(hall.panel, "road.place"), "road.pick")
     assert [label.split(" · ")[0] for label in picker.values()] == ["1", "2", "3"]
 
 
 async def test_a_tie_is_said_to_be_a_tie(hall: Room) -> None:
     ada = await small_vote(hall)
     for person in (ada, hall.person("Ben"), hall.person("Cléo")):
-        await put_dots(hall, person, "1", "3")
+        await hall.put_dots(person, "1", "3")
     await hall.steer("lead.next")
     (result,) = hall.results
     assert fr("result.second.none") in result
@@ -251,18 +251,18 @@ async def test_a_tie_is_said_to_be_a_tie(hall: Room) -> None:
 
 async def test_dots_placed_before_a_step_back_are_still_there_after_it(hall: Room) -> None:
     ada = await small_vote(hall)
-    receipt = await put_dots(hall, ada, "2")
+    receipt = await hall.put_dots(ada, "2")
     await hall.steer("lead.back")
     aside = await press_id(hall, ada, receipt, ids_of(receipt, "ballot.withdraw")[0])
     assert aside.text == en("step.not_open")
     await hall.steer("lead.next")
-    again = await press(ada, hall.card, "ballot.open")
+    again = await ada.press(hall.card, "ballot.open")
     assert "●○○○○" in again.text
 
 
 async def test_a_skipped_vote_leaves_no_ballot(hall: Room) -> None:
     ada = await small_vote(hall)
-    await put_dots(hall, ada, "2")
+    await hall.put_dots(ada, "2")
     await hall.steer("lead.skip")
     assert cast(hall) == []
     assert rows(hall.path, "SELECT * FROM keys") == []
@@ -284,13 +284,13 @@ async def big(hall: Room) -> tuple[Room, Person]:
 
 async def test_sixty_options_are_reached_page_by_page(big: tuple[Room, Person]) -> None:
     hall, awa = big
-    ballot = await press(awa, hall.card, "ballot.open")
+    ballot = await awa.press(hall.card, "ballot.open")
     seen: list[str] = []
     for page in range(1, 4):
         assert fr("ballot.put", page=page, pages=3) in _placeholders(ballot)
         seen += options(ballot, "ballot.put")
         if page < 3:
-            ballot = await awa.press(ballot, "▶")
+            ballot = await awa.press(ballot, label="▶")
     last = seen[-1]
     assert [int(number) for number in seen] == list(range(1, 67))
     assert "▶" not in buttons(ballot)
@@ -298,13 +298,13 @@ async def test_sixty_options_are_reached_page_by_page(big: tuple[Room, Person]) 
     assert fr("ballot.put", page=3, pages=3) in _placeholders(ballot), "the page stays"
     assert f"● `{last}`" in ballot.text
     assert list(options(ballot, "ballot.take")) == [last]
-    ballot = await awa.press(ballot, "◀")
+    ballot = await awa.press(ballot, label="◀")
     assert f"● `{last}`" in ballot.text, "dots of other pages are still shown"
 
 
 async def test_options_can_be_narrowed_to_one_dimension(big: tuple[Room, Person]) -> None:
     hall, awa = big
-    ballot = await press(awa, hall.card, "ballot.open")
+    ballot = await awa.press(hall.card, "ballot.open")
     lanes = {label: value for value, label in options(ballot, "ballot.lane").items()}
     assert list(lanes) == [fr("ballot.all_lanes"), *LANES, fr("wall.no_dimension")]
     for name, author, count in (("Gouvernance", "Ben", 12), (fr("wall.no_dimension"), "", 18)):

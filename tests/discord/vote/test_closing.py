@@ -14,7 +14,7 @@ from bot.workshop.language import Language
 from bot.workshop.sessions.recipe import Recipe
 from bot.workshop.vote.step import ClosesWhen, VoteOn, Wording
 from tests.builders import both, recipe, titled
-from tests.discord.acting import Room, buttons, en, fr, ids_of, options, press, room, rows
+from tests.discord.acting import Room, buttons, en, fr, ids_of, options, room, rows
 from tests.discord.forging import choose_id, press_id
 from tests.discord.vote.test_electors import close, tick
 
@@ -32,16 +32,16 @@ async def voters(hall: Room, *choices: str) -> list[Person]:
 async def test_closing_asks_first_and_says_when_the_quorum_is_missing(hall: Room) -> None:
     await hall.vote("Où ?", "approval", options=PLACES, quorum="4")
     await voters(hall, "1", "1", "2")
-    closing = await press(hall.lead, hall.panel, "vote.close")
+    closing = await hall.lead.press(hall.panel, "vote.close")
     assert fr.n("vote.close_no_quorum", 4) in closing.text
     assert buttons(closing) == [fr("button.close_yes"), fr("button.close_no")]
-    hall.panel = await press(hall.lead, closing, "lead.panel")
+    hall.panel = await hall.lead.press(closing, "lead.panel")
     assert hall.open_step()["outcome"] is None, "let us wait"
     await tick(hall, hall.person("Zoé"), "1")
-    closing = await press(hall.lead, hall.panel, "vote.close")
+    closing = await hall.lead.press(hall.panel, "vote.close")
     assert "⚠️" not in closing.text
     (yes,) = ids_of(closing, "vote.close_yes")
-    told = await press(hall.lead, closing, "vote.close_yes")
+    told = await hall.lead.press(closing, "vote.close_yes")
     assert fr("panel.ended") in told.text
     again = await press_id(hall, hall.lead, closing, yes)
     assert again.text == fr("session.ended")
@@ -51,7 +51,7 @@ async def test_closing_asks_first_and_says_when_the_quorum_is_missing(hall: Room
 async def test_what_is_still_being_prepared_at_the_close_does_not_count(hall: Room) -> None:
     await hall.vote("Où ?", "approval", options=PLACES)
     late = hall.person("Zoé", Language.ENGLISH)
-    ballot = await press(late, hall.card, "ballot.open")
+    ballot = await late.press(hall.card, "ballot.open")
     ballot = await late.choose(ballot, "ballot.tick", "3")
     (cast,) = ids_of(ballot, "ballot.cast")
     await voters(hall, "1", "1", "1")
@@ -74,9 +74,9 @@ async def test_at_its_time_a_vote_closes_and_stays_to_be_looked_at(hall: Room) -
     assert len(hall.results) == 1
     assert hall.open_step()["kind"] == "vote"
     assert fr("vote.counted") in "\n".join(hall.texts)
-    hall.panel = await press(hall.lead, hall.panel, "lead.panel")
+    hall.panel = await hall.lead.press(hall.panel, "lead.panel")
     assert ids_of(hall.panel, "vote.close") == []
-    told = await press(hall.person("Zoé"), hall.card, "session.where")
+    told = await hall.person("Zoé").press(hall.card, "session.where")
     assert fr("vote.counted") in told.text
     assert ids_of(told, "ballot.open") == []
     await hall.steer("lead.next")
@@ -112,12 +112,12 @@ async def test_time_runs_out_while_the_bot_is_stopped(hall: Room) -> None:
 
 async def test_once_everyone_has_voted_the_receipt_says_so(hall: Room) -> None:
     await hall.vote("Où ?", "approval", options=PLACES, voters=4, close="all")
-    ballot = await press(hall.lead, hall.panel, "ballot.open")
+    ballot = await hall.lead.press(hall.panel, "ballot.open")
     ballot = await hall.lead.choose(ballot, "ballot.tick", "1")
-    await press(hall.lead, ballot, "room.one")
+    await hall.lead.press(ballot, "room.one")
     awa, ben = await voters(hall, "1", "2")
     assert hall.results == []
-    await press(ben, await press(ben, hall.card, "ballot.open"), "ballot.withdraw")
+    await ben.press(await ben.press(hall.card, "ballot.open"), "ballot.withdraw")
     cleo = hall.person("Cléo", Language.ENGLISH)
     receipt = await tick(hall, cleo, "3")
     assert hall.results == [], "one was withdrawn"
@@ -153,7 +153,7 @@ async def test_the_facilitator_settles_a_tie_as_was_declared(hall: Room) -> None
     for forged in (f"vote.settle:{step}:0", f"vote.runoff:{step}"):
         told = await press_id(hall, awa, hall.card, forged)
         assert told.text == en("session.not_facilitator")
-    choice = await press(hall.lead, hall.panel, "vote.settle")
+    choice = await hall.lead.press(hall.panel, "vote.settle")
     assert list(options(choice, "vote.settled").values()) == ["1 · Lyon", "2 · Metz"]
     (menu,) = ids_of(choice, "vote.settled")
     forged_choice = await choose_id(hall, hall.lead, choice, menu, "2")
@@ -176,12 +176,12 @@ async def test_a_run_off_votes_again_between_those_that_tied(hall: Room, alone: 
     people = await voters(hall, "1", "2", "12")
     assert fr("result.second.runoff_waits") in await close(hall)
     (runoff,) = ids_of(hall.panel, "vote.runoff")
-    hall.panel = await press(hall.lead, hall.panel, "vote.runoff")
+    hall.panel = await hall.lead.press(hall.panel, "vote.runoff")
     assert fr("vote.runoff_open") in hall.panel.text
     again = await press_id(hall, hall.lead, hall.panel, runoff)
     assert again.text == fr("step.not_open"), "pressed twice, one run-off"
     assert fr("vote.second_title", title="Où ?") in hall.texts[-1]
-    ballot = await press(people[0], hall.card, "ballot.open")
+    ballot = await people[0].press(hall.card, "ballot.open")
     assert list(options(ballot, "ballot.tick").values()) == ["1 · Lyon", "2 · Metz"]
     for person, choice in zip(people, "221", strict=True):
         await tick(hall, person, choice)
@@ -218,11 +218,11 @@ async def test_many_options_that_tie_are_settled_page_by_page(hall: Room) -> Non
     await hall.vote("Lequel ?", "yes_no", tie="facilitator")
     for rank, choice in enumerate((0, 1, 0, 1)):
         person = hall.person(f"P{rank}")
-        ballot = await press(person, hall.card, "ballot.open")
+        ballot = await person.press(hall.card, "ballot.open")
         ballot = await person.press(ballot, custom_id=ids_of(ballot, "ballot.say")[choice])
-        await press(person, ballot, "ballot.cast")
+        await person.press(ballot, "ballot.cast")
     await close(hall)
-    choice_of_two = await press(hall.lead, hall.panel, "vote.settle")
+    choice_of_two = await hall.lead.press(hall.panel, "vote.settle")
     assert list(options(choice_of_two, "vote.settled").values()) == ["Oui", "Non"]
     await hall.lead.choose(choice_of_two, "vote.settled", "0")
     assert any(fr("vote.settled", chosen="**Oui**") in text for text in hall.texts)
@@ -231,15 +231,15 @@ async def test_many_options_that_tie_are_settled_page_by_page(hall: Room) -> Non
     everything = [str(n) for n in range(1, 26)]
     for rank in range(3):
         person = hall.person(f"Q{rank}")
-        ballot = await press(person, hall.card, "ballot.open")
+        ballot = await person.press(hall.card, "ballot.open")
         ballot = await person.choose(ballot, "ballot.tick", *everything)
-        ballot = await person.press(ballot, "▶")
+        ballot = await person.press(ballot, label="▶")
         ballot = await person.choose(ballot, "ballot.tick", "26", "27")
-        await press(person, ballot, "ballot.cast")
+        await person.press(ballot, "ballot.cast")
     await close(hall)
-    page = await press(hall.lead, hall.panel, "vote.settle")
+    page = await hall.lead.press(hall.panel, "vote.settle")
     assert len(options(page, "vote.settled")) == 25
-    page = await hall.lead.press(page, "▶")
+    page = await hall.lead.press(page, label="▶")
     assert list(options(page, "vote.settled").values()) == ["26 · Option 25", "27 · Option 26"]
     await hall.lead.choose(page, "vote.settled", "26")
     assert any("27 · Option 26" in text for text in hall.texts)

@@ -9,7 +9,7 @@ import pytest
 from bot.rehearsal.stage import Answer
 from bot.workshop.language import Language
 from bot.workshop.sessions.recipe import MOST_STEPS
-from tests.discord.acting import Room, buttons, en, fr, ids_of, options, press, rows
+from tests.discord.acting import Room, buttons, en, fr, ids_of, options, rows
 from tests.discord.forging import press_id
 
 DAYS = "Lundi ; Mardi ; Mercredi"
@@ -29,11 +29,11 @@ async def test_in_a_session_the_step_under_way_waits_and_comes_back(hall: Room) 
     await hall.stage.later(10)
     assert any(fr("card.interrupted") in text for text in hall.texts)
     assert QUESTION in hall.texts[-1]
-    ballot = await press(awa, hall.card, "ballot.open")
-    await press(awa, await awa.choose(ballot, "ballot.tick", "2"), "ballot.cast")
-    closing = await press(hall.lead, hall.panel, "vote.close")
+    ballot = await awa.press(hall.card, "ballot.open")
+    await awa.press(await awa.choose(ballot, "ballot.tick", "2"), "ballot.cast")
+    closing = await hall.lead.press(hall.panel, "vote.close")
     assert fr("vote.close_question", turnout=fr.n("vote.turnout", 1)) in closing.text
-    hall.panel = await press(hall.lead, closing, "vote.close_yes")
+    hall.panel = await hall.lead.press(closing, "vote.close_yes")
     assert fr("vote.closed_now") in hall.panel.text
     assert fr("button.next", title="Les idées") in buttons(hall.panel)
     assert len(hall.results) == 1
@@ -58,7 +58,7 @@ async def test_in_the_lobby_the_session_starts_with_the_vote(hall: Room) -> None
     assert QUESTION in hall.texts[-1]
     await hall.stage.later(10)
     assert fr("lobby.started") in hall.texts[0]
-    hall.panel = await press(hall.lead, hall.panel, "lead.panel")
+    hall.panel = await hall.lead.press(hall.panel, "lead.panel")
     await hall.steer("lead.next")
     assert hall.open_step()["kind"] == "collect"
 
@@ -77,7 +77,7 @@ async def test_without_a_session_the_vote_is_one_and_ends_by_itself(
         await answer(hall, name, "yes")
     closing = await lead.command(hall.channel, "vote close")
     assert t("vote.close_question", turnout=t.n("vote.turnout", 3)) in closing.text
-    told = await press(lead, closing, "vote.close_yes")
+    told = await lead.press(closing, "vote.close_yes")
     assert t("panel.ended") in told.text
     assert len(hall.results) == 1
     assert QUESTION in hall.texts[-1]
@@ -148,7 +148,7 @@ async def test_a_vote_is_about_what_stands_on_the_wall(hall: Room) -> None:
     await hall.go("reveal")
     await hall.vote("Laquelle d'abord ?", "majority_judgment", about="postits")
     assert "wall.read" in {i.split(":")[0] for i in ids_of(hall.card, "wall.read")}
-    ballot = await press(awa, hall.card, "ballot.open")
+    ballot = await awa.press(hall.card, "ballot.open")
     assert "alpha" in ballot.text
     assert "beta" in ballot.text
 
@@ -163,20 +163,20 @@ async def test_hostile_options_are_shown_letter_by_letter(hall: Room, method: st
     question = "# @here **Alors** {n} ; `oui` <@&5> ?"
     await hall.vote(question, method, options=HOSTILE)
     ben = hall.person("Ben")
-    ballot = await press(ben, hall.card, "ballot.open")
+    ballot = await ben.press(hall.card, "ballot.open")
     menus = {"ballot.put", "ballot.tick", "ballot.grade", "ballot.score", "ballot.next"}
     verb = next(verb for verb in menus if ids_of(ballot, verb))
     chosen = ids_of(ballot, verb)[0]
     ballot = Answer(await ben.member.select(ballot.shown, ["1"], custom_id=chosen))
-    receipt = await press(ben, ballot, "ballot.cast")
+    receipt = await ben.press(ballot, "ballot.cast")
     await hall.stage.later(10)
     for text in (*hall.texts, ballot.text, receipt.text):
         assert "@everyone" not in text
         assert "@here" not in text
         assert "<@" not in text.replace("\\<@", "")
         assert "](https" not in text.replace("\\](https", "")
-    closing = await press(hall.lead, hall.panel, "vote.close")
-    await press(hall.lead, closing, "vote.close_yes")
+    closing = await hall.lead.press(hall.panel, "vote.close")
+    await hall.lead.press(closing, "vote.close_yes")
     assert "@everyone" not in "\n".join(hall.texts)
 
 
@@ -218,24 +218,24 @@ async def test_a_session_holds_so_many_steps_and_says_so(hall: Room) -> None:
 async def test_a_vote_survives_a_restart_with_what_was_being_prepared(hall: Room) -> None:
     await hall.vote(QUESTION, "schulze", options=DAYS)
     awa = hall.person("Awa")
-    ballot = await press(awa, hall.card, "ballot.open")
+    ballot = await awa.press(hall.card, "ballot.open")
     ballot = await awa.choose(ballot, "ballot.next", "3")
     await hall.stage.restart()
     assert list(options(ballot, "ballot.next")) == ["1", "2"]
     ballot = await awa.choose(ballot, "ballot.next", "1")
     await hall.stage.restart()
-    receipt = await press(awa, ballot, "ballot.cast")
+    receipt = await awa.press(ballot, "ballot.cast")
     assert "**1.** `3` Mercredi\n**2.** `1` Lundi" in receipt.text
     await hall.stage.restart()
-    closing = await press(hall.lead, hall.panel, "vote.close")
-    await press(hall.lead, closing, "vote.close_yes")
+    closing = await hall.lead.press(hall.panel, "vote.close")
+    await hall.lead.press(closing, "vote.close_yes")
     assert len(hall.results) == 1
 
 
 async def answer(hall: Room, name: str, choice: str) -> Answer:
     """Have someone answer a question and cast it."""
     person = hall.person(name)
-    ballot = await press(person, hall.card, "ballot.open")
+    ballot = await person.press(hall.card, "ballot.open")
     rank = ("yes", "no", "abstain").index(choice)
     ballot = await person.press(ballot, custom_id=ids_of(ballot, "ballot.say")[rank])
-    return await press(person, ballot, "ballot.cast")
+    return await person.press(ballot, "ballot.cast")

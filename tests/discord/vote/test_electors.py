@@ -8,24 +8,23 @@ import pytest
 
 from bot.rehearsal.stage import Answer, Person
 from bot.workshop.language import Language
-from tests.discord.acting import Room, buttons, en, fr, ids_of, options, press, rows
+from tests.discord.acting import Room, buttons, en, fr, ids_of, options, rows
 from tests.discord.forging import choose_id, press_id, send_form
-from tests.discord.played import manager
 from tests.discord.routes import allow
 
 DAYS = "Lundi ; Mardi"
 
 
 async def tick(hall: Room, person: Person, *values: str) -> Answer:
-    ballot = await press(person, hall.card, "ballot.open")
-    return await press(person, await person.choose(ballot, "ballot.tick", *values), "ballot.cast")
+    ballot = await person.press(hall.card, "ballot.open")
+    return await person.press(await person.choose(ballot, "ballot.tick", *values), "ballot.cast")
 
 
 async def close(hall: Room) -> str:
     """Close the vote from the panel; return the result."""
-    hall.panel = await press(hall.lead, hall.panel, "lead.panel")
-    closing = await press(hall.lead, hall.panel, "vote.close")
-    hall.panel = await press(hall.lead, closing, "vote.close_yes")
+    hall.panel = await hall.lead.press(hall.panel, "lead.panel")
+    closing = await hall.lead.press(hall.panel, "vote.close")
+    hall.panel = await hall.lead.press(closing, "vote.close_yes")
     return hall.results[-1]
 
 
@@ -36,7 +35,7 @@ async def test_a_role_alone_may_vote(hall: Room) -> None:
     await hall.vote("On signe ?", "approval", options=DAYS, role=role, voters=3)
     assert fr("vote.who.role", role=f"<@&{role.id}>") in hall.texts[-1]
     assert fr.n("vote.turnout_of", 0, size=3) in hall.texts[-1]
-    told = await press(ben, hall.card, "ballot.open")
+    told = await ben.press(hall.card, "ballot.open")
     assert (told.text, told.private) == (en("ballot.not_of_role", role=f"<@&{role.id}>"), True)
     forged = await press_id(hall, ben, hall.card, "ballot.cast:1:37870753")
     assert forged.text == en("ballot.not_of_role", role=f"<@&{role.id}>")
@@ -86,12 +85,12 @@ async def test_those_present_vote_and_late_ones_once_they_are_counted(hall: Room
     assert fr.n("vote.turnout_of", 0, size=1) in hall.texts[-1], "neither Maëlle nor the robot"
     assert fr.n("vote.quorum", 1) in hall.texts[-1]
     await ben.member.join_voice(lounge)
-    told = await press(ben, hall.card, "ballot.open")
+    told = await ben.press(hall.card, "ballot.open")
     assert told.text == en("ballot.not_in_voice", channel=f"<#{lounge.id}>")
-    counted = await press(hall.lead, hall.panel, "vote.present")
+    counted = await hall.lead.press(hall.panel, "vote.present")
     assert fr.n("vote.present_added", 1) in counted.text
     assert fr.n("vote.present_now", 2) in counted.text
-    again = await press(hall.lead, counted, "vote.present")
+    again = await hall.lead.press(counted, "vote.present")
     assert fr.n("vote.present_added", 0) in again.text
     await tick(hall, ben, "1")
     await awa.member.leave_voice()
@@ -123,14 +122,14 @@ async def test_a_facilitator_votes_if_they_ask_to(hall: Room, language: Language
     t = en if language is Language.ENGLISH else fr
     lead = hall.person("Inès", language)
     await lead.command(hall.channel, "vote open", question="?", method="approval", options=DAYS)
-    told = await press(lead, hall.card, "ballot.open")
+    told = await lead.press(hall.card, "ballot.open")
     assert told.text == t("ballot.facilitator")
     assert told.private
     refused = await press_id(hall, lead, hall.card, "ballot.cast:1:37870753")
     assert refused.text == t("ballot.facilitator")
-    ballot = await press(lead, told, "ballot.me")
-    await press(lead, await lead.choose(ballot, "ballot.tick", "1"), "ballot.cast")
-    again = await press(lead, hall.card, "ballot.open")
+    ballot = await lead.press(told, "ballot.me")
+    await lead.press(await lead.choose(ballot, "ballot.tick", "1"), "ballot.cast")
+    again = await lead.press(hall.card, "ballot.open")
     assert t("ballot.counts") in again.text, "asked once in a session"
 
 
@@ -140,7 +139,7 @@ async def test_a_facilitator_who_asks_is_counted_among_those_present(hall: Room)
     await awa.member.join_voice(lounge)
     await hall.lead.member.join_voice(lounge)
     await hall.vote("On signe ?", "approval", options=DAYS, voice=lounge, close="all")
-    await press(hall.lead, await press(hall.lead, hall.card, "ballot.open"), "ballot.me")
+    await hall.lead.press(await hall.lead.press(hall.card, "ballot.open"), "ballot.me")
     await tick(hall, awa, "1")
     assert hall.results == [], "Maëlle is waited for"
     await tick(hall, hall.lead, "1")
@@ -150,17 +149,17 @@ async def test_a_facilitator_who_asks_is_counted_among_those_present(hall: Room)
 async def test_who_leads_by_a_role_is_not_waited_for_in_a_voice_channel(hall: Room) -> None:
     lounge = hall.server.create_voice_channel("Le salon")
     role = hall.server.create_role("Animation")
-    ines = await manager(hall)
+    ines = hall.manager("Inès")
     await ines.command(hall.channel, "settings facilitators", role=role)
     paul = hall.stage.person(hall.server, "Paul", Language.FRENCH, [role])
     for person in (paul, hall.person("Awa")):
         await person.member.join_voice(lounge)
     await hall.vote("On signe ?", "approval", options=DAYS, voice=lounge)
     assert fr.n("vote.turnout_of", 0, size=1) in hall.texts[-1]
-    told = await press(paul, hall.card, "ballot.open")
+    told = await paul.press(hall.card, "ballot.open")
     assert told.text == fr("ballot.facilitator")
-    await press(paul, told, "ballot.me")
-    counted = await press(hall.lead, hall.panel, "vote.present")
+    await paul.press(told, "ballot.me")
+    counted = await hall.lead.press(hall.panel, "vote.present")
     assert fr.n("vote.present_now", 2) in counted.text
     assert fr("ballot.until_close") in (await tick(hall, paul, "1")).text
 
@@ -171,10 +170,10 @@ async def test_nobody_signs_a_ballot_without_knowing(hall: Room, language: Langu
     await hall.vote("On signe ?", "approval", options=DAYS, signed=True)
     assert fr("vote.signed") in hall.texts[-1]
     ben = hall.person("Ben", language)
-    ballot = await press(ben, hall.card, "ballot.open")
+    ballot = await ben.press(hall.card, "ballot.open")
     assert t("ballot.signed") in ballot.text
     ballot = await ben.choose(ballot, "ballot.tick", "2")
-    receipt = await press(ben, ballot, "ballot.cast")
+    receipt = await ben.press(ballot, "ballot.cast")
     assert t("ballot.signed") in receipt.text
     await close(hall)
     (report,) = [
@@ -200,23 +199,23 @@ async def test_ballots_of_the_room_are_recorded_listed_and_taken_back(hall: Room
     awa = hall.person("Awa")
     await hall.vote("Quel jour ?", "approval", options=DAYS)
     await tick(hall, awa, "1")
-    ballot = await press(hall.lead, hall.panel, "ballot.open")
+    ballot = await hall.lead.press(hall.panel, "ballot.open")
     assert fr("ballot.room") in ballot.text
     ballot = await hall.lead.choose(ballot, "ballot.tick", "2")
-    receipt = await press(hall.lead, ballot, "room.one")
+    receipt = await hall.lead.press(ballot, "room.one")
     assert fr.n("room.receipt", 1) in receipt.text
     assert "☑️ `2` Mardi" in receipt.text
-    ballot = await press(hall.lead, receipt, "ballot.open")
+    ballot = await hall.lead.press(receipt, "ballot.open")
     assert "☑️" not in ballot.text, "a new ballot, not the one just recorded"
     ballot = await hall.lead.choose(ballot, "ballot.tick", "1")
-    form = await press(hall.lead, ballot, "room.several")
+    form = await hall.lead.press(ballot, "room.several")
     assert form.form is not None
     receipt = await hall.lead.fill(form, people="12")
     assert fr.n("room.receipt", 12) in receipt.text
     await hall.stage.later(10)
     turnout = f"{fr.n('vote.turnout', 14)}, {fr.n('vote.turnout_room', 13)}"
     assert turnout in hall.texts[-1]
-    listed = await press(hall.lead, receipt, "room.list")
+    listed = await hall.lead.press(receipt, "room.list")
     assert fr.n("room.recorded", 2) in listed.text
     found = {label: value for value, label in options(listed, "room.take").items()}
     (one,) = [value for label, value in found.items() if label.endswith(" 1)")]
@@ -235,10 +234,10 @@ async def test_a_page_of_full_ballots_of_the_room_fits_a_message(hall: Room) -> 
     numbers = [str(n) for n in range(1, 26)]
     answer = hall.panel
     for _ in range(25):
-        ballot = await press(hall.lead, answer, "ballot.open")
+        ballot = await hall.lead.press(answer, "ballot.open")
         ballot = await hall.lead.choose(ballot, "ballot.tick", *numbers)
-        answer = await press(hall.lead, ballot, "room.one")
-    listed = await press(hall.lead, answer, "room.list")
+        answer = await hall.lead.press(ballot, "room.one")
+    listed = await hall.lead.press(answer, "room.list")
     assert fr.n("room.recorded", 25) in listed.text
     assert len(options(listed, "room.take")) == 25
 
@@ -246,7 +245,7 @@ async def test_a_page_of_full_ballots_of_the_room_fits_a_message(hall: Room) -> 
 @pytest.mark.parametrize("people", ["0", "1000", "", "douze", "-3", "1.5", "٣"])
 async def test_a_number_of_people_is_a_number(hall: Room, people: str) -> None:
     await hall.vote("Quel jour ?", "approval", options=DAYS)
-    ballot = await press(hall.lead, hall.panel, "ballot.open")
+    ballot = await hall.lead.press(hall.panel, "ballot.open")
     (several,) = ids_of(ballot, "room.several")
     seen = several.split(":")[-1]
     told = await send_form(hall, hall.lead, f"room.record:1:{seen}", {"people": people})
@@ -256,7 +255,7 @@ async def test_a_number_of_people_is_a_number(hall: Room, people: str) -> None:
 
 async def test_a_ballot_recorded_twice_by_one_press_is_recorded_once(hall: Room) -> None:
     await hall.vote("Quel jour ?", "approval", options=DAYS)
-    ballot = await press(hall.lead, hall.panel, "ballot.open")
+    ballot = await hall.lead.press(hall.panel, "ballot.open")
     (blank,) = ids_of(ballot, "room.one")
     first = await press_id(hall, hall.lead, ballot, blank)
     assert fr.n("room.receipt", 1) in first.text
@@ -288,16 +287,16 @@ async def test_an_option_that_is_withdrawn_leaves_the_ballots(hall: Room) -> Non
     await hall.write(awa, "alpha", "beta", "gamma")
     await hall.go("reveal")
     await hall.vote("Laquelle ?", "approval", about="postits")
-    opened = await press(ben, hall.card, "ballot.open")
+    opened = await ben.press(hall.card, "ballot.open")
     (menu,) = ids_of(opened, "ballot.tick")
-    await press(ben, await ben.choose(opened, "ballot.tick", "1", "3"), "ballot.cast")
-    labels = options(await press(ben, hall.card, "ballot.open"), "ballot.tick")
+    await ben.press(await ben.choose(opened, "ballot.tick", "1", "3"), "ballot.cast")
+    labels = options(await ben.press(hall.card, "ballot.open"), "ballot.tick")
     gone = labels["3"].split(" · ")[1]
     found = rows(hall.path, "SELECT id FROM postits WHERE text = ?", gone)
     await press_id(hall, awa, hall.card, f"postit.withdraw:{found[0]['id']}")
     (kept,) = [json.loads(r["content"]) for r in rows(hall.path, "SELECT content FROM ballots")]
     assert kept == ["1"]
-    ballot = await press(ben, hall.card, "ballot.open")
+    ballot = await ben.press(hall.card, "ballot.open")
     assert list(options(ballot, "ballot.tick")) == ["1", "2"]
     told = await choose_id(hall, ben, ballot, menu, "1", "3")
     assert told.text.startswith("⚠️ " + en("ballot.option_removed"))

@@ -12,7 +12,7 @@ from bot.rehearsal.stage import Answer, Person, text_of
 from bot.workshop.language import Language
 from bot.workshop.sessions.session import author_reference
 from bot.workshop.vote.ballot import fingerprint
-from tests.discord.acting import Room, buttons, en, fr, ids_of, options, press, rows
+from tests.discord.acting import Room, buttons, en, fr, ids_of, options, rows
 from tests.discord.forging import Pressing, burst
 
 PEOPLE = 500
@@ -67,8 +67,8 @@ async def test_five_hundred_people_cast_and_change_at_once(hall: Room) -> None:
     assert len(found) > PEOPLE // 2
     await hall.stage.later(10)
     assert fr.n("vote.turnout", len(found)) in hall.texts[-1]
-    closing = await press(hall.lead, hall.panel, "vote.close")
-    await press(hall.lead, closing, "vote.close_yes")
+    closing = await hall.lead.press(hall.panel, "vote.close")
+    await hall.lead.press(closing, "vote.close_yes")
     (outcome,) = rows(hall.path, "SELECT outcome FROM steps")
     counted = json.loads(outcome["outcome"])
     assert counted["turnout"] == len(found)
@@ -113,7 +113,7 @@ async def test_a_hundred_long_options_are_graded_within_limits(
     await hall.vote("?" * 300, "majority_judgment", options=HUNDRED[:6000])
     ben = hall.person("Ben", language)
     asked = len(rows(hall.path, "SELECT * FROM vote_options"))
-    ballot = await press(ben, hall.card, "ballot.open")
+    ballot = await ben.press(hall.card, "ballot.open")
     graded = 0
     while True:
         for menu in ids_of(ballot, "ballot.grade"):
@@ -122,10 +122,10 @@ async def test_a_hundred_long_options_are_graded_within_limits(
             graded += 1
         if "▶" not in buttons(ballot):
             break
-        ballot = await ben.press(ballot, "▶")
+        ballot = await ben.press(ballot, label="▶")
     assert graded == asked
     assert t("ballot.all_graded") in ballot.text
-    receipt = await press(ben, ballot, "ballot.cast")
+    receipt = await ben.press(ballot, "ballot.cast")
     for number in range(1, asked + 1):
         assert f"`{number}`" in receipt.text
 
@@ -135,7 +135,7 @@ async def test_a_hundred_options_are_all_reached_and_all_restated(hall: Room, me
     settings = {"dots": 99} if method == "dots" else {}
     await hall.vote("Que garder ?", method, options=SHORT, **settings)
     ben = hall.person("Ben")
-    ballot = await press(ben, hall.card, "ballot.open")
+    ballot = await ben.press(hall.card, "ballot.open")
     if method == "irv":
         for number in range(100, 0, -1):
             ballot = await turn_to(ben, ballot, "ballot.next", str(number))
@@ -156,30 +156,30 @@ async def test_a_hundred_options_are_all_reached_and_all_restated(hall: Room, me
                 ballot = Answer(result)
             if "▶" not in buttons(ballot):
                 break
-            ballot = await ben.press(ballot, "▶")
-    receipt = await press(ben, ballot, "ballot.cast")
+            ballot = await ben.press(ballot, label="▶")
+    receipt = await ben.press(ballot, "ballot.cast")
     last = 99 if method == "dots" else 100
     for number in range(1, last + 1):
         assert f"`{number}`" in receipt.text, number
-    again = await press(ben, receipt, "ballot.open")
+    again = await ben.press(receipt, "ballot.open")
     assert fr("ballot.counts") in again.text
 
 
 async def turn_to(person: Person, ballot: Answer, verb: str, value: str) -> Answer:
     """Turn the pages until a menu offers `value`."""
     while value not in options(ballot, verb):
-        ballot = await person.press(ballot, "▶")
+        ballot = await person.press(ballot, label="▶")
     return ballot
 
 
 async def test_what_is_left_to_do_is_a_press_away(hall: Room) -> None:
     await hall.vote("Que garder ?", "majority_judgment", options=SHORT)
     ben = hall.person("Ben")
-    ballot = await press(ben, hall.card, "ballot.open")
+    ballot = await ben.press(hall.card, "ballot.open")
     for _ in range(5):
-        ballot = await ben.press(ballot, "▶")
+        ballot = await ben.press(ballot, label="▶")
     assert "`41`" in ballot.text
-    ballot = await ben.press(ballot, fr("ballot.first_left"))
+    ballot = await ben.press(ballot, label=fr("ballot.first_left"))
     assert "`1`" in ballot.text
 
 

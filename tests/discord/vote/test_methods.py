@@ -13,7 +13,7 @@ from bot.i18n import Catalogue
 from bot.interface.words.vote.ballots import choice_label
 from bot.rehearsal.stage import Answer, Person
 from bot.workshop.language import Language
-from tests.discord.acting import Room, buttons, en, fr, ids_of, options, press, rows
+from tests.discord.acting import Room, buttons, en, fr, ids_of, options, rows
 from tests.discord.described import FILE, problems
 from tests.discord.forging import choose_id, press_id
 
@@ -54,7 +54,7 @@ async def rank(person: Person, ballot: Answer, t: Catalogue) -> Answer:
     assert ids_of(ballot, "ballot.level") == [], "there is nothing to be level with"
     ballot = await person.choose(ballot, "ballot.next", "3")
     ballot = await person.choose(ballot, "ballot.next", "2")
-    ballot = await press(person, ballot, "ballot.undo")
+    ballot = await person.press(ballot, "ballot.undo")
     ballot = await person.choose(ballot, "ballot.next", "4")
     ballot = await person.choose(ballot, "ballot.level", "1")
     assert list(options(ballot, "ballot.next")) == ["2"]
@@ -66,7 +66,7 @@ async def answer(person: Person, ballot: Answer, t: Catalogue) -> Answer:
     assert buttons(ballot) == [choice_label(c, t) for c in ("yes", "no", "abstain")]
     for choice in (t("ballot.yes"), t("ballot.no")):
         (label,) = [shown for shown in buttons(ballot) if shown.endswith(choice)]
-        ballot = await person.press(ballot, label)
+        ballot = await person.press(ballot, label=label)
         assert choice in ballot.text
     return ballot
 
@@ -132,21 +132,21 @@ async def test_a_ballot_is_filled_cast_and_restated(
     panel = await hall.vote("Que faire du terrain ?", case.method, **case.asked)
     assert fr("vote.opened") in panel.text
     person = hall.person("Ben", language)
-    ballot = await press(person, hall.card, "ballot.open")
+    ballot = await person.press(hall.card, "ballot.open")
     assert ballot.private
     assert "Que faire du terrain ?" in ballot.text
     assert t("ballot.nothing_yet") in ballot.text
     ballot = await case.fill(person, ballot, t)
     assert in_box(hall) == [], "nothing counts before it is cast"
-    receipt = await press(person, ballot, "ballot.cast")
+    receipt = await person.press(ballot, "ballot.cast")
     assert in_box(hall) == [case.content]
     opened = int(hall.stage.env.now().timestamp())
     assert t("ballot.receipt", clock=f"<t:{opened}:t>") in receipt.text
     lines = case.receipt or (choice_label("no", t),)
     assert all(line in receipt.text for line in lines), receipt.text
-    again = await press(person, receipt, "ballot.open")
+    again = await person.press(receipt, "ballot.open")
     assert t("ballot.counts") in again.text
-    gone = await press(person, again, "ballot.withdraw")
+    gone = await person.press(again, "ballot.withdraw")
     assert t("ballot.withdrawn") in gone.text
     assert in_box(hall) == []
     if FILE.is_file():
@@ -159,13 +159,13 @@ async def test_everything_is_cleared_in_one_press(hall: Room, name: str) -> None
     case = CASES[name]
     await hall.vote("Que faire du terrain ?", case.method, **case.asked)
     ben = hall.person("Ben")
-    ballot = await case.fill(ben, await press(ben, hall.card, "ballot.open"), fr)
+    ballot = await case.fill(ben, await ben.press(hall.card, "ballot.open"), fr)
     if case.method == "yes_no":
         assert ids_of(ballot, "ballot.clear") == [], "another answer takes its place"
         return
-    ballot = await press(ben, ballot, "ballot.clear")
+    ballot = await ben.press(ballot, "ballot.clear")
     assert fr("ballot.nothing_yet") in ballot.text
-    receipt = await press(ben, ballot, "ballot.cast")
+    receipt = await ben.press(ballot, "ballot.cast")
     assert fr("ballot.blank") in receipt.text
     assert in_box(hall) in ([{}], [[]])
 
@@ -175,7 +175,7 @@ async def test_a_press_made_twice_changes_nothing_more(hall: Room, name: str) ->
     case = CASES[name]
     await hall.vote("Que faire du terrain ?", case.method, **case.asked)
     ben = hall.person("Ben")
-    ballot = await press(ben, hall.card, "ballot.open")
+    ballot = await ben.press(hall.card, "ballot.open")
     menus = {"ballot.put", "ballot.tick", "ballot.grade", "ballot.score", "ballot.next"}
     pressed = next(i for verb in menus for i in ids_of(ballot, verb))
     await choose_id(hall, ben, ballot, pressed, "1")
@@ -187,7 +187,7 @@ async def test_a_press_made_twice_changes_nothing_more(hall: Room, name: str) ->
 async def test_an_undo_pressed_twice_undoes_once(hall: Room) -> None:
     await hall.vote("Dans quel ordre ?", "borda", options=OPTIONS)
     ben = hall.person("Ben")
-    ballot = await press(ben, hall.card, "ballot.open")
+    ballot = await ben.press(hall.card, "ballot.open")
     for number in ("1", "2", "3"):
         ballot = await ben.choose(ballot, "ballot.next", number)
     (undo,) = ids_of(ballot, "ballot.undo")
@@ -200,7 +200,7 @@ async def test_an_undo_pressed_twice_undoes_once(hall: Room) -> None:
 async def test_too_many_ticks_are_refused_and_the_ballot_shown_again(hall: Room) -> None:
     await hall.vote("Que garder ?", "approval", options=OPTIONS, choices=2)
     ben = hall.person("Ben", Language.ENGLISH)
-    ballot = await press(ben, hall.card, "ballot.open")
+    ballot = await ben.press(hall.card, "ballot.open")
     (menu,) = ids_of(ballot, "ballot.tick")
     told = await choose_id(hall, ben, ballot, menu, "1", "2", "3")
     assert told.text.startswith("⚠️ " + en("ballot.too_many", most=2))
@@ -212,7 +212,7 @@ async def test_too_many_ticks_are_refused_and_the_ballot_shown_again(hall: Room)
 async def test_a_question_takes_an_answer_before_it_is_cast(hall: Room) -> None:
     await hall.vote("On y va ?", "yes_no")
     ben = hall.person("Ben")
-    ballot = await press(ben, hall.card, "ballot.open")
+    ballot = await ben.press(hall.card, "ballot.open")
     assert ids_of(ballot, "ballot.cast") == []
     seen = await press_id(hall, ben, ballot, "ballot.cast:1:3523407757")
     assert in_box(hall) == []
@@ -238,7 +238,7 @@ async def test_a_menu_of_another_method_is_refused(hall: Room) -> None:
 async def test_a_grade_or_a_score_that_is_not_offered_is_refused(hall: Room) -> None:
     await hall.vote("Que faire ?", "majority_judgment", options=OPTIONS, grades="Non ; Bof ; Oui")
     ben = hall.person("Ben")
-    ballot = await press(ben, hall.card, "ballot.open")
+    ballot = await ben.press(hall.card, "ballot.open")
     labels = [o["label"] for o in ballot.options("ballot.grade")[:3]]
     assert labels == ["🟦 Oui", "🟨 Bof", "🟥 Non"]
     for custom_id, value, key in (
@@ -249,7 +249,7 @@ async def test_a_grade_or_a_score_that_is_not_offered_is_refused(hall: Room) -> 
         assert told.text.startswith("⚠️ " + fr(key))
     await hall.lead.command(hall.channel, "vote open", question="?", method="score", options="A;B")
     step = hall.open_step()["id"]
-    ballot = await press(ben, hall.card, "ballot.open")
+    ballot = await ben.press(hall.card, "ballot.open")
     for custom_id in (f"ballot.score:{step}:0:1:0", f"ballot.score:{step}:0:1:7"):
         told = await choose_id(hall, ben, ballot, custom_id, "6")
         assert told.text.startswith("⚠️ " + fr("ballot.off_scale", low=0, high=5))

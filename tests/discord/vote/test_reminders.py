@@ -8,7 +8,7 @@ from pathlib import Path
 
 from bot.rehearsal.stage import Person, text_of
 from bot.workshop.language import Language
-from tests.discord.acting import Room, database, fr, press, rows
+from tests.discord.acting import Room, database, fr, rows
 from tests.discord.sessions.test_delivery import lose_answers
 from tests.discord.vote.test_electors import close, tick
 
@@ -31,8 +31,8 @@ async def gathered(hall: Room, *names: str) -> list[Person]:
 
 
 async def remind(hall: Room) -> str:
-    hall.panel = await press(hall.lead, hall.panel, "lead.panel")
-    hall.panel = await press(hall.lead, hall.panel, "vote.remind")
+    hall.panel = await hall.lead.press(hall.panel, "lead.panel")
+    hall.panel = await hall.lead.press(hall.panel, "vote.remind")
     await hall.stage.later(30)
     return hall.panel.text
 
@@ -70,8 +70,8 @@ async def test_who_prepared_a_ballot_and_forgot_to_cast_it_is_reminded(hall: Roo
     await hall.vote("Quel jour ?", "approval", options=DAYS)
     awa, ben = hall.person("Awa"), hall.person("Ben")
     for person in (awa, ben):
-        await person.choose(await press(person, hall.card, "ballot.open"), "ballot.tick", "1")
-    await press(ben, await press(ben, hall.card, "ballot.open"), "ballot.cast")
+        await person.choose(await person.press(hall.card, "ballot.open"), "ballot.tick", "1")
+    await ben.press(await ben.press(hall.card, "ballot.open"), "ballot.cast")
     assert fr.n("vote.reminded", 1) in await remind(hall)
     assert (len(letters(awa)), len(letters(ben))) == (1, 0)
 
@@ -79,8 +79,8 @@ async def test_who_prepared_a_ballot_and_forgot_to_cast_it_is_reminded(hall: Roo
 async def test_who_votes_before_the_letter_leaves_is_left_alone(hall: Room) -> None:
     awa, ben = await gathered(hall, "Awa", "Ben")
     hall.stage.env.inject_error("POST", "/users/@me/channels", status=500, times=1)
-    hall.panel = await press(hall.lead, hall.panel, "lead.panel")
-    await press(hall.lead, hall.panel, "vote.remind")
+    hall.panel = await hall.lead.press(hall.panel, "lead.panel")
+    await hall.lead.press(hall.panel, "vote.remind")
     await tick(hall, awa, "1")
     await hall.stage.later(60)
     assert (len(letters(awa)), len(letters(ben))) == (0, 1)
@@ -90,8 +90,8 @@ async def test_who_votes_before_the_letter_leaves_is_left_alone(hall: Room) -> N
 async def test_nobody_is_reminded_of_a_vote_that_has_closed(hall: Room) -> None:
     awa, _ = await gathered(hall, "Awa", "Ben")
     hall.stage.env.inject_error("POST", "/users/@me/channels", status=500, times=1)
-    hall.panel = await press(hall.lead, hall.panel, "lead.panel")
-    await press(hall.lead, hall.panel, "vote.remind")
+    hall.panel = await hall.lead.press(hall.panel, "lead.panel")
+    await hall.lead.press(hall.panel, "vote.remind")
     await close(hall)
     await hall.stage.later(600)
     assert letters(awa) == []
@@ -110,7 +110,7 @@ async def test_closed_private_messages_hold_back_nobody(hall: Room) -> None:
     assert (letters(awa), len(letters(ben))) == ([], 1)
     assert [refused for refused in hall.stage.refused if "50007" not in refused] == []
     hall.stage.refused.clear()
-    seen = await press(hall.lead, hall.panel, "lead.panel")
+    seen = await hall.lead.press(hall.panel, "lead.panel")
     assert fr("panel.mute") not in seen.text, "the room's channel is as open as before"
 
 
@@ -139,8 +139,8 @@ async def test_in_a_voice_channel_electors_alone_are_reminded(hall: Room) -> Non
 
 async def test_a_facilitator_who_asked_to_vote_is_reminded_like_anyone(hall: Room) -> None:
     await gathered(hall, "Awa")
-    await press(hall.lead, await press(hall.lead, hall.card, "ballot.open"), "ballot.me")
-    ballot = await press(hall.lead, hall.card, "ballot.open")
+    await hall.lead.press(await hall.lead.press(hall.card, "ballot.open"), "ballot.me")
+    ballot = await hall.lead.press(hall.card, "ballot.open")
     await hall.lead.choose(ballot, "ballot.tick", "1")
     assert fr.n("vote.reminded", 2) in await remind(hall)
     assert len(letters(hall.lead)) == 1
@@ -160,8 +160,8 @@ async def test_a_letter_whose_sending_was_not_noted_is_not_sent_twice(hall: Room
 async def test_letters_left_at_a_stop_leave_after_it(hall: Room) -> None:
     (awa,) = await gathered(hall, "Awa")
     hall.stage.env.inject_error("POST", "/users/@me/channels", status=500, times=1)
-    hall.panel = await press(hall.lead, hall.panel, "lead.panel")
-    await press(hall.lead, hall.panel, "vote.remind")
+    hall.panel = await hall.lead.press(hall.panel, "lead.panel")
+    await hall.lead.press(hall.panel, "vote.remind")
     await hall.stage.restart()
     await hall.stage.later(60)
     assert len(letters(awa)) == 1

@@ -10,7 +10,7 @@ import pytest
 
 from bot.workshop.sessions.session import RETENTION
 from bot.workshop.vote.step import Method
-from tests.discord.acting import Room, en, fr, press
+from tests.discord.acting import Room, en, fr
 from tests.discord.vote.test_electors import close
 from tests.discord.vote.test_methods import CASES
 from tests.discord.wall.test_pictures import Shown, pictures
@@ -23,8 +23,8 @@ async def counted(hall: Room, name: str, **asked: Any) -> Shown:
     question = "Que faire du terrain ?"
     await hall.vote(question, case.method, **case.asked, **asked)
     for person in (hall.person(f"Personne {rank}") for rank in range(3)):
-        ballot = await case.fill(person, await press(person, hall.card, "ballot.open"), fr)
-        await press(person, ballot, "ballot.cast")
+        ballot = await case.fill(person, await person.press(hall.card, "ballot.open"), fr)
+        await person.press(ballot, "ballot.cast")
     await close(hall)
     told = await pictures(hall.stage.messages(hall.channel))
     return next(shown for shown in told if f"## {question}" in shown.text)
@@ -82,9 +82,9 @@ async def test_a_signed_vote_says_so_and_its_report_names_people(hall: Room) -> 
 async def test_two_secret_ballots_are_told_nowhere(hall: Room) -> None:
     await hall.vote("Que faire du terrain ?", "approval", options="Un potager ; Une serre")
     for person in (hall.person(f"Personne {rank}") for rank in range(2)):
-        ballot = await press(person, hall.card, "ballot.open")
+        ballot = await person.press(hall.card, "ballot.open")
         ballot = await person.choose(ballot, "ballot.tick", "1")
-        await press(person, ballot, "ballot.cast")
+        await person.press(ballot, "ballot.cast")
     await close(hall)
     (told,) = hall.results
     assert fr("result.too_few") in told

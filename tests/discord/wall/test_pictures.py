@@ -15,7 +15,7 @@ from bot.i18n import Catalogue
 from bot.rehearsal.stage import components, text_of
 from bot.reports.pictures.press import AROUND
 from bot.workshop.language import Language
-from tests.discord.acting import Room, en, fr, options, press
+from tests.discord.acting import Room, en, fr, options
 
 GALLERY = 12
 KINDS = ("certificate", "wall", "result", "roadmap")
@@ -68,17 +68,17 @@ async def workshop(hall: Room, until: str = "discuss", **settings: Any) -> None:
     await hall.go("reveal")
     await hall.go("vote")
     for person in people:
-        ballot = await press(person, hall.card, "ballot.open")
+        ballot = await person.press(hall.card, "ballot.open")
         first, *_ = options(ballot, "ballot.put")
-        await press(person, await person.choose(ballot, "ballot.put", first), "ballot.cast")
+        await person.press(await person.choose(ballot, "ballot.put", first), "ballot.cast")
     await hall.go("roadmap")
-    picker = await press(hall.lead, hall.panel, "road.place")
-    form = await press(hall.lead, picker, "road.write")
+    picker = await hall.lead.press(hall.panel, "road.place")
+    form = await hall.lead.press(picker, "road.write")
     dimension = "Gouvernance" if language == "fr" else "Governance"
     placed = await hall.lead.fill(
         form, statement="Un jury de résidents", year=["2028"], dimension=[dimension], who="Awa"
     )
-    hall.panel = await press(hall.lead, placed, "lead.panel")
+    hall.panel = await hall.lead.press(placed, "lead.panel")
     await hall.go(until)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.rehearsal.stage import Answer, Person
 from bot.workshop.language import Language
 from bot.workshop.wall.wall import PRIVATE_POSTITS
-from tests.discord.acting import Room, buttons, en, fr, ids_of, options, press, rows
+from tests.discord.acting import Room, buttons, en, fr, ids_of, options, rows
 from tests.discord.forging import choose_id, press_id
 
 AGREE, LOVE, ASK = range(3)
@@ -22,7 +22,7 @@ async def on_the_wall(hall: Room, *ideas: str, **settings: str) -> Person:
 
 async def look_at(hall: Room, person: Person, text: str) -> Answer:
     """Have `person` open the wall and choose the post-it that says `text`."""
-    wall = await press(person, hall.card, "wall.read")
+    wall = await person.press(hall.card, "wall.read")
     (value,) = [value for value, label in options(wall, "react.pick").items() if text in label]
     return await person.choose(wall, "react.pick", value)
 
@@ -32,7 +32,7 @@ async def react(person: Person, one: Answer, rank: int) -> Answer:
 
 
 async def comment(person: Person, one: Answer, text: str) -> Answer:
-    return await person.fill(await press(person, one, "react.comment"), comment=text)
+    return await person.fill(await person.press(one, "react.comment"), comment=text)
 
 
 async def documents(hall: Room) -> dict[str, bytes]:
@@ -64,7 +64,7 @@ async def test_a_reaction_and_a_comment_are_confirmed_in_place_and_stand_on_the_
     assert "👍 1 💬 1" in one.text
     one = await react(awa, one, ASK)
     assert fr("react.kept", reaction="❓") in one.text
-    wall = await press(awa, one, "wall.read")
+    wall = await awa.press(one, "wall.read")
     assert "Un four à pain — *Awa* · 👍 1 ❓ 1 💬 1" in wall.text
     assert wall.text.count("👍") == 1
 
@@ -118,13 +118,13 @@ async def test_a_withdrawn_post_it_takes_its_answers_along(hall: Room) -> None:
     awa = await on_the_wall(hall, "Un four à pain", "Un verger")
     ben = hall.person("Ben", Language.ENGLISH)
     one = await comment(ben, await look_at(hall, ben, "Un four"), "Not near the trees")
-    mine = await press(awa, hall.card, "postit.mine")
+    mine = await awa.press(hall.card, "postit.mine")
     (oven,) = [v for v, label in options(mine, "postit.pick").items() if "four" in label]
-    await press(awa, await awa.choose(mine, "postit.pick", oven), "postit.withdraw")
+    await awa.press(await awa.choose(mine, "postit.pick", oven), "postit.withdraw")
     late = await react(ben, one, AGREE)
     assert (late.text, late.private) == (en("postit.gone"), True)
     assert rows(hall.path, "SELECT * FROM comments") == []
-    wall = await press(ben, one, "wall.read")
+    wall = await ben.press(one, "wall.read")
     (left,) = options(wall, "react.pick").values()
     assert left.endswith(" · Un verger")
 
@@ -136,14 +136,14 @@ async def test_a_full_wall_is_read_in_pages_whose_post_its_can_all_be_chosen(hal
     await hall.write(awa, *(f"idée {n:02}" for n in range(20)))
     await hall.write(ben, *(f"envie {n:02}" for n in range(20)))
     await hall.steer("lead.next")
-    page = await press(awa, hall.card, "wall.read")
+    page = await awa.press(hall.card, "wall.read")
     first = list(options(page, "react.pick"))
     assert len(first) == PRIVATE_POSTITS
-    page = await awa.press(page, "▶")
+    page = await awa.press(page, label="▶")
     second = list(options(page, "react.pick"))
     assert len({*first, *second}) == 40
     one = await awa.choose(page, "react.pick", second[0])
-    back = await press(awa, one, "wall.read")
+    back = await awa.press(one, "wall.read")
     assert list(options(back, "react.pick")) == second
 
 
@@ -157,7 +157,7 @@ async def test_many_long_comments_are_turned_page_by_page(hall: Room) -> None:
     seen = one.text
     turns = 0
     while "▶" in buttons(one):
-        one = await people[3].press(one, "▶")
+        one = await people[3].press(one, label="▶")
         seen += one.text
         turns += 1
     assert turns >= 2
