@@ -9,7 +9,7 @@ ARGS ?=
 help: ## Say what can be done
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 10
 
-demo: .venv/rehearse ## Play the reference workshop in a simulated Discord (ARGS="--people 200 --lang en")
+demo: .venv/rehearse ## Play the reference workshop in a simulated Discord (ARGS="--lang en --play list")
 	$(BIN)/python -m bot demo $(ARGS)
 
 run: .venv/run ## Run the bot (DISCORD_TOKEN in .env)

@@ -62,8 +62,12 @@ def _parser() -> argparse.ArgumentParser:
         "--application", type=int, help="the application's identifier (by default, the token's)"
     )
     demo = commands.add_parser(
-        "demo", help="play the reference workshop in a simulated Discord, without a token"
+        "demo", help="play a session in a simulated Discord, without a token"
     )
+    demo.add_argument(
+        "--play", default=None, metavar="NAME",
+        help="what to play: a name, “all”, or “list” to see them (by default, the workshop)",
+    )  # fmt: skip
     demo.add_argument(
         "--people", type=_people, default=DEMO_PEOPLE, help=f"participants, up to {MOST_PEOPLE}"
     )
@@ -73,8 +77,9 @@ def _parser() -> argparse.ArgumentParser:
         help="fr or en", metavar="LANG",
     )  # fmt: skip
     demo.add_argument(
-        "--out", type=Path, default=STATE / "demo", help="where to write what coordinators receive"
-    )
+        "--out", type=Path, default=STATE / "demo",
+        help="where each play writes what coordinators receive, in a folder of its own",
+    )  # fmt: skip
     tally = commands.add_parser("tally", help="count a vote again from a JSON file")
     tally.add_argument("file", metavar="FILE", help="a vote or an export; - for standard input")
     return parser
@@ -92,14 +97,22 @@ def _people(text: str) -> int:
 
 def _demo(options: argparse.Namespace) -> int:
     try:
-        from bot.rehearsal.demo import play
+        from bot.rehearsal import demo
     except ModuleNotFoundError as error:
         return _sorry(
             f"The demo needs the extra “rehearse” ({error.name} is missing):"
             " pip install -e '.[rehearse]' -c constraints.txt",
             Exit.SETTINGS,
         )
-    fine = asyncio.run(play(options.people, options.seed, options.lang, options.out))
+    if options.play == "list":
+        print(demo.listing(options.lang))
+        return Exit.OK
+    try:
+        plays = demo.plays_named(options.play or demo.FIRST)
+    except demo.UnknownPlayError as error:
+        return _sorry(f"No play is called “{error}”:\n{demo.listing(options.lang)}", Exit.SETTINGS)
+    out = options.out
+    fine = asyncio.run(demo.perform(plays, options.people, options.seed, options.lang, out))
     return Exit.OK if fine else Exit.FAULT
 
 

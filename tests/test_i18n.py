@@ -20,9 +20,6 @@ FILES = sorted(LOCALE.glob("*/*.po"))
 PARTS = sorted({file.name for file in FILES})
 PLURALS = {"fr": "(n > 1)", "en": "(n != 1)"}
 
-# bot/rehearsal/demo.py makes these of “button.edit” and “button.withdraw”.
-COMPUTED = {"rehearsal.edit", "rehearsal.withdraw"}
-
 # What French typography says nothing of: code, links, Discord's marks, placeholders.
 NOT_PROSE = re.compile(r"`[^`]*`|\]\([^)]*\)|https?://\S+|<[^>]*>|:\w+:|\{\w+\}")
 # No-break spaces, wide or narrow, inside quotation marks and before high signs.
@@ -182,4 +179,4 @@ def test_the_catalogues_hold_only_what_the_program_says() -> None:
             and key not in strings
             and not any(pattern.fullmatch(key) for pattern in patterns)
         }
-    assert unused == COMPUTED
+    assert unused == set()

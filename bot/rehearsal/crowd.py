@@ -1,136 +1,111 @@
-"""What the participants of the rehearsal do: write, think again, vote."""
+"""What the participants of a rehearsal do in many plays: they write, and they vote with dots."""
 
 from __future__ import annotations
 
-from random import Random
+from collections import Counter
+from collections.abc import Sequence
 from typing import Any
 
-from simcord import ChannelHandle
-
-from bot.i18n import catalogue
-from bot.rehearsal.ledger import Ledger
-from bot.rehearsal.script import Script
-from bot.rehearsal.stage import Answer, Person, Stage
-from bot.rehearsal.terminal import Terminal
+from bot.rehearsal.scene import Scene
+from bot.rehearsal.stage import Answer, Person
 
 BUDGET = 5
+# A step takes no more from each.
+_MOST_POSTITS = 12
 
 
 class Crowd:
-    """The people in the room; what they do is noted in the ledger."""
+    """The people of a scene; what they made is kept, to be found again in the export."""
 
-    def __init__(
-        self,
-        people: list[Person],
-        stage: Stage,
-        room: ChannelHandle,
-        script: Script,
-        ledger: Ledger,
-        terminal: Terminal,
-        chance: Random,
-    ) -> None:
-        self.people = people
-        self._stage = stage
-        self._room = room
-        self._script = script
-        self._ledger = ledger
-        self._terminal = terminal
-        self._chance = chance
-        self._t = catalogue(script.language)
+    def __init__(self, scene: Scene) -> None:
+        self._scene = scene
+        self.postits: Counter[tuple[str, str]] = Counter()  # text, author
+        self.dots: Counter[str] = Counter()  # by the number of the option
+        self.voters = 0
 
-    def handed_out(self) -> list[list[int]]:
-        """Return the post-its of each person, by rank in the script: each at least once."""
-        ranks = list(range(len(self._script.postits)))
-        self._chance.shuffle(ranks)
-        hands: list[list[int]] = [[] for _ in self.people]
-        for turn in range(max(len(ranks), 3 * len(self.people))):
+    async def write_all(self, ranks: Sequence[int], minutes: int, each: int = 0) -> Answer:
+        """Have the post-its of the script with these ranks written, the first ones for certain.
+
+        Past the script, some are written again, so that everyone has `each` at least. It lasts
+        `minutes`; returns the first receipt.
+        """
+        people = self._scene.people
+        hands: list[list[int]] = [[] for _ in people]
+        for turn in range(max(len(ranks), each * len(people))):
             hands[turn % len(hands)].append(ranks[turn % len(ranks)])
-        return [list(dict.fromkeys(hand))[:12] for hand in hands]
+        pause = minutes * 60 / len(people)
+        first: Answer | None = None
+        for person in self._scene.following(people, self._scene.t("rehearsal.writing")):
+            await self._scene.stage.later(pause)
+            hand = hands[people.index(person)]
+            for rank in list(dict.fromkeys(hand))[:_MOST_POSTITS]:
+                answer = await self.write(person, rank)
+                first = first or answer
+        assert first is not None
+        return first
 
     async def write(self, person: Person, rank: int) -> Answer:
-        postit = self._script.postits[rank]
-        form = await person.press(self._stage.card(self._room), label=self._t("button.add"))
-        fields: dict[str, Any] = {"ideas": postit.text, "dimension": [postit.dimension]}
+        """Have `person` write one post-it of the script, with its dimension and its year."""
+        postit = self._scene.script.postits[rank]
+        place: dict[str, list[str]] = {"dimension": [postit.dimension]}
         if postit.year is not None:
-            fields["year"] = [str(postit.year)]
-        answer = await person.fill(form, **fields)
-        self._ledger.postits[postit.text, person.name] += 1
+            place["year"] = [str(postit.year)]
+        answer = await self._scene.room.write(person, postit.text, **place)
+        self.postits[postit.text, person.name] += 1
         return answer
 
-    async def tempted(self, person: Person) -> Answer:
-        """Write one post-it as a wish, be told so, and tell it as a memory instead.
+    def replaced(self, before: str, author: str, after: str | None = None) -> None:
+        """Note that a post-it now says `after`, or was withdrawn."""
+        self.postits[before, author] -= 1
+        if after is not None:
+            self.postits[after, author] += 1
+        self.postits = +self.postits
 
-        Returns the private answer with the hint.
-        """
-        form = await person.press(self._stage.card(self._room), label=self._t("button.add"))
-        told = await person.fill(form, ideas=self._t("rehearsal.wish"))
-        form = await person.press(told, label=self._t("button.retell"))
-        memory = self._t("rehearsal.memory")
-        await person.fill(form, **form.preset, idea=memory)
-        self._ledger.postits[memory, person.name] += 1
-        return told
-
-    async def second_thoughts(self) -> None:
-        """Someone edits a post-it, someone else withdraws one."""
-        editor, quitter = self.people[0], self.people[1]
-        for person, verb in ((editor, "button.edit"), (quitter, "button.withdraw")):
-            mine = await person.press(self._stage.card(self._room), label=self._t("button.mine"))
-            (menu,) = mine.found("postit.pick")
-            chosen = menu["options"][0]["value"]
-            one = await person.choose(mine, "postit.pick", chosen)
-            answer = await person.press(one, label=self._t(verb))
-            before = next(
-                text
-                for text, author in self._ledger.postits
-                if author == person.name and starts(text, menu["options"][0]["label"])
-            )
-            self._ledger.postits[before, person.name] -= 1
-            if verb == "button.edit":
-                after = self._t("rehearsal.edited", text=before)
-                answer = await person.fill(answer, **answer.preset, idea=after)
-                self._ledger.postits[after, person.name] += 1
-            self._terminal.tell(self._t(verb.replace("button", "rehearsal"), who=person.name))
-        self._ledger.postits = +self._ledger.postits
-
-    async def cast(self, voters: list[Person], show: bool = False) -> None:
-        for person in self._terminal.following(voters, self._t("rehearsal.voting")):
-            await self._stage.later(3)
-            ballot = await person.press(self._stage.card(self._room), "ballot.open")
+    async def cast(self, voters: Sequence[Person]) -> Answer:
+        """Have each of `voters` spread their dots and cast; return the first receipt."""
+        first: Answer | None = None
+        for person in self._scene.following(voters, self._scene.t("rehearsal.voting")):
+            await self._scene.stage.later(3)
+            ballot = await person.press(self._scene.room.card, "ballot.open")
             ballot = await self._turn_to_a_lane(person, ballot)
-            options = ballot.options("ballot.put")
-            drawn = self._drawn(options, BUDGET)
+            drawn = self._drawn(ballot.options("ballot.put"))
             ballot = await person.choose(ballot, "ballot.put", *drawn)
             for option in drawn:
-                self._ledger.dots[option] += 1
+                self.dots[option] += 1
             if len(drawn) < BUDGET:  # fewer options than dots: the first gets another
                 ballot = await person.choose(ballot, "ballot.put", drawn[0])
-                self._ledger.dots[drawn[0]] += 1
-            receipt = await person.press(ballot, label=self._t("ballot.cast"))
-            self._ledger.voters += 1
-            if show:
-                self._terminal.aside(receipt.text, person.name)
-                show = False
+                self.dots[drawn[0]] += 1
+            receipt = await person.press(ballot, "ballot.cast")
+            self.voters += 1
+            first = first or receipt
+        assert first is not None
+        return first
+
+    def found_in(self, posted: dict[str, Any]) -> None:
+        """Compare the post-its of a JSON document with those that people made."""
+        found = Counter((p["text"], p["author"]) for p in posted["postits"])
+        self._scene.same("post-its", self.postits, found)
 
     async def _turn_to_a_lane(self, person: Person, ballot: Answer) -> Answer:
-        lanes = ballot.found("ballot.lane")
+        lanes = ballot.options("ballot.lane")
         if not lanes:
             return ballot
-        lane = self._chance.choice(lanes[0]["options"])["value"]
-        return await person.choose(ballot, "ballot.lane", lane)
+        lane = self._scene.chance.choice(lanes)
+        return await person.choose(ballot, "ballot.lane", lane["value"])
 
-    def _drawn(self, options: list[dict[str, Any]], number: int) -> list[str]:
+    def _drawn(self, options: list[dict[str, Any]]) -> list[str]:
         """Draw different options, each as likely as its appeal in the script."""
         pool = {option["value"]: self._appeal(option["label"]) for option in options}
         drawn: list[str] = []
-        while pool and len(drawn) < number:
-            value = self._chance.choices(list(pool), list(pool.values()))[0]
+        while pool and len(drawn) < BUDGET:
+            value = self._scene.chance.choices(list(pool), list(pool.values()))[0]
             drawn.append(value)
             del pool[value]
         return drawn
 
     def _appeal(self, label: str) -> int:
         text = label.split(" · ", 1)[-1]
-        return next((p.appeal**2 for p in self._script.postits if starts(p.text, text)), 1)
+        return next((p.appeal**2 for p in self._scene.script.postits if starts(p.text, text)), 1)
 
 
 def starts(text: str, label: str) -> bool:

@@ -3,26 +3,28 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from typing import Any
 
+from bot.rehearsal.scene import Scene
 from bot.rehearsal.script import ScriptedTheme
-from bot.rehearsal.stage import Answer, Person, components
-
-# The name of a theme → the numbers of its post-its, to be found again in the export.
-Themes = dict[str, set[int]]
+from bot.rehearsal.stage import Answer
 
 _NUMBER = re.compile(r"^> `(\d+)`", re.MULTILINE)
 _NEW_THEME = "-1"
 
 
 class Sorting:
-    """One person at the table; `shown` is what they see, `themes` what they made."""
+    """The leader at the table; `shown` is what they see, `themes` what they made: the name of each
+    theme with the numbers of its post-its."""
 
-    def __init__(self, lead: Person, panel: Answer) -> None:
-        self.themes: Themes = {}
-        self.shown = panel
-        self._lead = lead
+    def __init__(self, scene: Scene) -> None:
+        self.themes: dict[str, set[int]] = {}
+        self._scene = scene
+
+    @property
+    def shown(self) -> Answer:
+        """The table, which stands where the panel was."""
+        return self._scene.room.panel
 
     async def suggestions(self) -> None:
         """Look at what may say the same."""
@@ -46,11 +48,11 @@ class Sorting:
         """Have the post-its that say a word, a page at most, go to a new theme."""
         await self._press("theme.sort")
         await self._fill("theme.find", word=theme.word)
-        found = self._options("theme.hold")
-        self.shown = await self._lead.choose(self.shown, "theme.hold", *found)
-        form = await self._lead.choose(self.shown, "theme.to", _NEW_THEME)
-        self.shown = await self._lead.fill(form, name=theme.name)
-        self.themes[theme.name] = {int(label.split(" · ")[0]) for label in found.values()}
+        held = self._options("theme.hold")
+        await self._choose("theme.hold", *held)
+        form = await self._scene.lead.choose(self.shown, "theme.to", _NEW_THEME)
+        self._scene.room.panel = await self._scene.lead.fill(form, name=theme.name)
+        self.themes[theme.name] = {int(label.split(" · ")[0]) for label in held.values()}
         await self._press("theme.list")
 
     async def rename(self, theme: ScriptedTheme) -> None:
@@ -65,9 +67,7 @@ class Sorting:
         """Have one theme join another, then change one's mind twice."""
         await self._open(into.name)
         await self._press("theme.merging")
-        self.shown = await self._lead.choose(
-            self.shown, "theme.merge", self._value("theme.merge", other.name)
-        )
+        await self._choose("theme.merge", self._value("theme.merge", other.name))
         await self._press("theme.undo")
         await self._press("theme.redo")
         self.themes[into.name] |= self.themes.pop(other.name)
@@ -77,39 +77,27 @@ class Sorting:
         await self._press("theme.publish")
         await self._press("lead.panel")
 
+    def found_in(self, posted: dict[str, Any]) -> None:
+        """Compare the themes of a JSON document with those that were made."""
+        found = {theme["name"]: set(theme["postits"]) for theme in posted["themes"]}
+        self._scene.same("themes", self.themes, found)
+
     async def _open(self, name: str) -> None:
-        self.shown = await self._lead.choose(
-            self.shown, "theme.pick", self._value("theme.pick", name)
-        )
+        await self._choose("theme.pick", self._value("theme.pick", name))
 
     async def _fill(self, verb: str, **fields: str) -> None:
-        (custom_id,) = self._ids(verb)
-        form = await self._lead.press(self.shown, custom_id=custom_id)
-        self.shown = await self._lead.fill(form, **fields)
+        form = await self._scene.lead.press(self.shown, verb)
+        self._scene.room.panel = await self._scene.lead.fill(form, **fields)
 
     async def _press(self, verb: str) -> None:
-        (custom_id,) = self._ids(verb)
-        self.shown = await self._lead.press(self.shown, custom_id=custom_id)
+        await self._scene.room.steer(verb)
 
-    def _ids(self, verb: str) -> list[str]:
-        return [part["custom_id"] for part in self._parts(verb)]
+    async def _choose(self, verb: str, *values: str) -> None:
+        self._scene.room.panel = await self._scene.lead.choose(self.shown, verb, *values)
 
     def _options(self, verb: str) -> dict[str, str]:
-        return {o["value"]: o["label"] for part in self._parts(verb) for o in part["options"]}
+        return {option["value"]: option["label"] for option in self.shown.options(verb)}
 
     def _value(self, verb: str, name: str) -> str:
         options = self._options(verb).items()
         return next(value for value, label in options if label.rsplit(" · ", 1)[0] == name)
-
-    def _parts(self, verb: str) -> list[dict[str, Any]]:
-        assert self.shown.message is not None, "there was no answer to look at"
-        return [
-            part
-            for part in components(self.shown.message)
-            if str(part.get("custom_id", "")).split(":")[0] == verb
-        ]
-
-
-def in_export(themes: Sequence[dict[str, Any]]) -> Themes:
-    """Return the themes that the JSON document has."""
-    return {theme["name"]: set(theme["postits"]) for theme in themes}

@@ -135,6 +135,21 @@ async def test_help_names_every_command(start: Start) -> None:
     assert {"run", "check", "invite", "demo"} <= listed
 
 
+async def test_the_plays_of_the_demo_are_listed(start: Start) -> None:
+    ended = await (await start("demo", "--play", "list", "--lang", "en")).end()
+    assert (ended.code, ended.stderr) == (Exit.OK, "")
+    names = [line.split()[0] for line in ended.stdout.splitlines()]
+    assert (names[0], names[-1]) == ("workshop", "all")
+
+
+async def test_a_play_that_does_not_exist_is_refused_with_the_list(start: Start) -> None:
+    ended = await (await start("demo", "--play", "dance")).end()
+    assert (ended.code, ended.stdout) == (Exit.SETTINGS, "")
+    first, *rows = ended.stderr.splitlines()
+    assert first == "No play is called “dance”:"
+    assert {"workshop", "consent", "all"} <= {row.split()[0] for row in rows}
+
+
 async def test_version(start: Start) -> None:
     ended = await (await start("--version")).end()
     assert (ended.code, ended.stdout) == (Exit.OK, f"Gommette {__version__}\n")

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from bot.i18n import Catalogue
-from bot.rehearsal.consenting import agree
+from bot.rehearsal.plays.consent import agree
 from bot.rehearsal.stage import Answer, Person, Shown, message_of
 from bot.workshop.consent.proposal import Stage, Stance
 from bot.workshop.language import Language

@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from bot.i18n import catalogue
-from bot.rehearsal.preparing import few_notes, load_prepared, prepare
+from bot.rehearsal.notes import few_notes
+from bot.rehearsal.plays.scenario import load_prepared, prepare
 from bot.rehearsal.stage import Answer, Person, text_of
 from bot.workshop.language import Language
 from bot.workshop.story.scenario_file import write_scenario

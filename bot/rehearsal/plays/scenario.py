@@ -1,26 +1,47 @@
-"""Before the workshop: a short scenario is written with `/backcast`, one form after another."""
+"""A scenario of one's own: written with `/backcast`, one form after another, then told."""
 
 from __future__ import annotations
 
-import io
-import math
-import struct
-import wave
 from dataclasses import dataclass
 
 from simcord import ChannelHandle
 
 from bot.i18n import Catalogue
 from bot.library import DATA
-from bot.rehearsal.short import ended, started
-from bot.rehearsal.stage import Answer, Person, Stage, has_buttons, text_of
+from bot.rehearsal.notes import few_notes
+from bot.rehearsal.scene import Play, Scene
+from bot.rehearsal.stage import Answer, Person, has_buttons
 from bot.workshop.language import Language
 from bot.workshop.story.scenario import Scenario, read_scenario
 
-_RATE = 8000  # samples a second
-_NOTES = (392.0, 440.0, 523.25, 392.0)  # hertz: three that climb, one that comes back
-_LENGTH = 0.4  # seconds each
-_LOUD = 9000  # of 32,767
+
+async def act(scene: Scene) -> None:
+    """Write a short scenario with a recording, check it, save it; a session tells it."""
+    t, room = scene.t, scene.room
+    story = load_prepared(t.language)
+    scene.chapter(t("rehearsal.scenario.writing"))
+    made = await prepare(room.lead, room.channel, story, t)
+    scene.tell(t("rehearsal.scenario.halfway"))
+    scene.whisper(made.checked, room.lead)
+    scene.tell(t("rehearsal.scenario.filled"))
+    scene.whisper(made.saved, room.lead)
+    said = len(scene.stage.messages(room.channel))
+    await scene.started("backcasting", scenario=made.name)
+    scene.chapter_of_step()
+    await scene.stage.later(360)
+    told = scene.stage.messages(room.channel)[said:]
+    recording = next(m for m in told if m.attachments and has_buttons(m))
+    for message in told:
+        if message is recording or not has_buttons(message):
+            scene.show(message)
+    listener = scene.people[0]
+    scene.whisper(await listener.press(recording, "story.words"), listener)
+    await scene.end()
+    fiction = scene.document()["fiction"]
+    scene.same("opening", story.opening.strip(), fiction["opening"])
+    heard = [a.filename for message in told for a in message.attachments]
+    scene.same("recording", 1, sum(name.endswith(".wav") for name in heard))
+    scene.proves(t("rehearsal.scenario.proved"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,52 +75,28 @@ async def prepare(lead: Person, room: ChannelHandle, scenario: Scenario, t: Cata
         language=scenario.language.value,
     )
     opened = bench.text
-    form = await lead.press(bench, label=t("button.backcast_story"))
+    form = await lead.press(bench, "backcast.story")
     bench = await lead.fill(form, opening=scenario.opening, question=scenario.question)
     for anchor in scenario.anchors:
-        form = await lead.press(bench, label=t("button.backcast_anchor"))
+        form = await lead.press(bench, "backcast.anchor_add")
         bench = await lead.fill(form, year=str(anchor.year), title=anchor.title, text=anchor.text)
-    bench = await lead.press(bench, label=t("button.backcast_check"))
+    bench = await lead.press(bench, "backcast.check")
     checked = bench.text
     if scenario.award is not None:
-        form = await lead.press(bench, label=t("button.backcast_award"))
+        form = await lead.press(bench, "backcast.award")
         bench = await lead.fill(form, name=scenario.award.name, text=scenario.award.text)
-    form = await lead.press(bench, label=t("button.backcast_dimensions"))
+    form = await lead.press(bench, "backcast.dimensions")
     lines = [f"{d.name} : {d.hint}" if d.hint else d.name for d in scenario.dimensions]
     bench = await lead.fill(form, dimensions="\n".join(lines))
-    form = await lead.press(bench, label=t("button.backcast_media"))
+    form = await lead.press(bench, "backcast.media")
     sound = (f"{t('rehearsal.sound')}.wav", few_notes())
     bench = await lead.fill(form, file=sound, transcript=t("rehearsal.transcript"))
     filled = bench.text
-    preview = await lead.press(bench, label=t("button.backcast_preview"))
-    bench = await lead.press(bench, label=t("button.backcast_save"))
+    preview = await lead.press(bench, "backcast.preview")
+    bench = await lead.press(bench, "backcast.save")
     found = await lead.member.autocomplete(room, "session new", "scenario", scenario.title)
     name = str(found[0]["value"])
     return Prepared(name, opened, checked, filled, preview, bench.text, bench)
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """What the room read of a story, and the words of its recording as one person read them."""
-
-    room: list[str]
-    transcript: str
-
-
-async def tell(
-    lead: Person, name: str, listener: Person, room: ChannelHandle, made: Stage, t: Catalogue
-) -> Told:
-    """Open a session on the scenario called `name`, have its story told, and end it there."""
-    said = len(made.messages(room))
-    panel = await started(lead, room, "backcasting", t, scenario=name)
-    await made.later(360)
-    told = [m for m in made.messages(room)[said:] if m.attachments or not has_buttons(m)]
-    recording = next(m for m in told if has_buttons(m))
-    words = await listener.press(recording, label=t("button.transcript"))
-    texts = [text_of(message) for message in told]
-    await ended(lead, panel, t)
-    await made.later(30)
-    return Told(texts, words.text)
 
 
 def load_prepared(language: Language) -> Scenario:
@@ -108,18 +105,4 @@ def load_prepared(language: Language) -> Scenario:
     return read_scenario(file.read_text(encoding="utf-8"), f"rehearsals/prepared/{file.name}")
 
 
-def few_notes() -> bytes:
-    """Return a very short recording: a few notes, as a WAV file."""
-    count = int(_RATE * _LENGTH)
-    samples = [
-        round(_LOUD * math.sin(2 * math.pi * note * n / _RATE) * (1 - n / count))
-        for note in _NOTES
-        for n in range(count)
-    ]
-    made = io.BytesIO()
-    with wave.open(made, "wb") as sound:
-        sound.setnchannels(1)
-        sound.setsampwidth(2)
-        sound.setframerate(_RATE)
-        sound.writeframes(struct.pack(f"<{len(samples)}h", *samples))
-    return made.getvalue()
+PLAY = Play("scenario", act)

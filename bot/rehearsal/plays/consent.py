@@ -1,4 +1,4 @@
-"""A short session around the workshop: one proposal, amended after an objection, then adopted."""
+"""A decision by consent: one proposal, amended after an objection, then adopted."""
 
 from __future__ import annotations
 
@@ -9,13 +9,30 @@ from typing import Any
 from simcord import ChannelHandle
 
 from bot.i18n import Catalogue
-from bot.rehearsal.short import ended, started
+from bot.rehearsal.scene import Play, Scene
 from bot.rehearsal.stage import Answer, Person, Stage, has_buttons, text_of
 from bot.workshop.consent.proposal import Stage as Step
 from bot.workshop.consent.proposal import Stance
 
 # The card is redrawn every five seconds at most.
 _REDRAWN = 6
+
+
+async def act(scene: Scene) -> None:
+    """An objection, an amendment that answers it, a concern kept word for word, a decision."""
+    t = scene.t
+    scene.chapter(_words("title", t))
+    made = await agree(scene.lead, scene.people, scene.room.channel, scene.stage, t)
+    scene.tell(t("rehearsal.consent.objected"))
+    scene.show(made.objected, skip=3)
+    scene.whisper(made.refused, scene.lead, lines=2)
+    scene.tell(t("rehearsal.consent.amended"))
+    scene.show(made.amended, skip=3)
+    scene.whisper(made.receipt, scene.people[1])
+    scene.show(made.announced)
+    scene.summary()
+    scene.problems += made.differences(scene.document(), t)
+    scene.proves(t.n("rehearsal.consent.proved", made.consents + 1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +77,9 @@ async def agree(
     concern, the third reacts and objects, and all the others consent.
     """
     bearer, asker, objector, *others = people
-    panel = await started(lead, room, "consent", t, title=_words("title", t))
+    opened = {"recipe": "consent", "language": t.language.value, "title": _words("title", t)}
+    panel = await lead.command(room, "session new", **opened)
+    panel = await lead.press(panel, "lead.start")
     table = await lead.press(panel, label=t("button.consent_lead"))
     form = await lead.press(table, label=t("button.consent_write"))
     text = _words("proposal", t)
@@ -104,7 +123,8 @@ async def agree(
     table = await lead.press(question_of_lead, label=t("button.consent_adopt_yes"))
     await made.later(_REDRAWN)
     announced = next(m for m in made.messages(room)[said:] if not has_buttons(m))
-    await ended(lead, await lead.press(table, label=t("button.panel")), t)
+    panel = await lead.press(table, "lead.panel")
+    await lead.press(await lead.press(panel, "lead.end"), "lead.end_yes")
     await made.later(30)
     return Agreed(objected, refused, amended, receipt, text_of(announced), len(agreeing))
 
@@ -117,3 +137,6 @@ async def _to(lead: Person, table: Answer, stage: Step, made: Stage, t: Catalogu
 
 def _words(name: str, t: Catalogue) -> str:
     return t(f"rehearsal.consent.{name}")
+
+
+PLAY = Play("consent", act, least=4)

@@ -1,0 +1,33 @@
+"""The plays of the demo, in the order in which `--play all` shows them.
+
+A new capability adds a module here with its own `Play`, and one line below.
+"""
+
+from bot.rehearsal.plays import (
+    checkin,
+    consent,
+    judgment,
+    postits,
+    review,
+    roadmap,
+    scenario,
+    themes,
+    workshop,
+)
+from bot.rehearsal.scene import Play
+
+# The first one is what a newcomer sees.
+PLAYS: dict[str, Play] = {
+    play.name: play
+    for play in (
+        workshop.PLAY,
+        scenario.PLAY,
+        checkin.PLAY,
+        postits.PLAY,
+        themes.PLAY,
+        judgment.PLAY,
+        roadmap.PLAY,
+        consent.PLAY,
+        review.PLAY,
+    )
+}

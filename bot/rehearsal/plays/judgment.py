@@ -1,0 +1,72 @@
+"""A vote that nobody planned: in the middle of a discussion, options are judged with grades."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+
+from bot.rehearsal.scene import Play, Scene
+from bot.rehearsal.script import ScriptedOption
+from bot.rehearsal.stage import Answer, Person
+
+
+async def act(scene: Scene) -> None:
+    """Notes are taken, a majority judgment is opened with one command, and the talk comes back."""
+    t, room, poll = scene.t, scene.room, scene.script.poll
+    await scene.started("brainstorm")
+    await room.go("discuss")
+    scene.chapter_of_step()
+    for note in scene.script.notes:
+        form = await room.lead.press(room.panel, "note.add")
+        await room.lead.fill(form, note=note.text)
+        await scene.stage.later(90)
+    scene.card()
+    scene.tell(t("rehearsal.judgment.question", who=room.lead.name))
+    options = " ; ".join(option.text for option in poll.options)
+    await room.vote(poll.question, "majority_judgment", options=options, minutes=5)
+    await scene.stage.later(1)
+    scene.chapter_of_step()
+    scene.card()
+    cast: Counter[str] = Counter()
+    for rank, person in enumerate(scene.people):
+        receipt, given = await _grade(scene, person, poll.options)
+        cast[_text(given)] += 1
+        if not rank:
+            scene.whisper(receipt, person)
+    said = scene.said()
+    await room.steer("vote.close")
+    await room.steer("vote.close_yes")
+    await scene.stage.later(10)
+    scene.show(scene.since(said)[0])
+    scene.tell(t("rehearsal.judgment.back"))
+    scene.chapter_of_step()
+    await scene.end()
+    (vote,) = (v for v in scene.document()["votes"] if v["method"] == "majority_judgment")
+    found = Counter({_text(entry["ballot"]): entry["weight"] for entry in vote["ballots"]})
+    scene.same("ballots", cast, found)
+    scene.proves(t.n("rehearsal.judgment.proved", cast.total()))
+
+
+async def _grade(
+    scene: Scene, person: Person, options: tuple[ScriptedOption, ...]
+) -> tuple[Answer, dict[str, str]]:
+    """Have `person` grade each option and cast; return the receipt, and the grades as exported."""
+    ballot = await person.press(scene.room.card, "ballot.open")
+    given: dict[str, str] = {}
+    for number, option in enumerate(options, start=1):
+        menu = ballot.found("ballot.grade")[number - 1]
+        grades = [choice for choice in menu["options"] if int(choice["value"]) >= 0]
+        # Best first in the menu; a better liked option is drawn nearer to the top.
+        place = round(scene.chance.triangular(0, len(grades) - 1, 9 - option.appeal))
+        grade = grades[min(max(0, place), len(grades) - 1)]
+        ballot = await person.choose(ballot, menu["custom_id"], grade["value"])
+        given[str(number)] = grade["label"].split(" ", 1)[-1]
+    return await person.press(ballot, "ballot.cast"), given
+
+
+def _text(ballot: object) -> str:
+    return json.dumps(ballot, ensure_ascii=False, sort_keys=True)
+
+
+# A vote under three ballots is not told.
+PLAY = Play("judgment", act, least=3, most=24)
