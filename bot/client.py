@@ -6,6 +6,7 @@ import asyncio
 import logging
 from collections.abc import Callable
 from datetime import datetime
+from importlib import import_module
 from random import Random, SystemRandom
 from typing import Any
 
@@ -101,7 +102,8 @@ class Gommette(commands.AutoShardedBot):
         await self.live.load()
         await self.tree.set_translator(CatalogueTranslator())
         for cog in COGS:
-            await self.load_extension(cog)
+            # Not as an extension, whose code is executed anew by every bot of a process.
+            await import_module(cog).setup(self)
         if await self.tree.sync_if_changed(self):
             log.info("commands sent to Discord")
 
