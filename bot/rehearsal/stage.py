@@ -25,7 +25,11 @@ from bot.workshop.language import Language
 from bot.workshop.sessions.session import StepRun
 
 # The simulator gives up on an action that takes longer (real seconds).
-SETTLE = 30.0
+SETTLE = 120.0
+# How long it leaves the bot alone before it looks whether the bot is done (real seconds).
+_LOOK = 0.002
+# It gives up on a stride of time too: a day has few enough things due (simulated seconds).
+_STRIDE = 86400.0
 
 Reply = ResponseMessage
 _DISCORD_LOCALES = {Language.FRENCH: "fr", Language.ENGLISH: "en-GB"}
@@ -165,6 +169,7 @@ class Stage:
         self.answers = 0
         env.backend.subscribers.insert(0, self._speak)
         _keep_time_simulated(env)
+        _look_often(env)
         self._watch_every_bot()
 
     @property
@@ -210,7 +215,7 @@ class Stage:
     async def later(self, seconds: float) -> None:
         """Let time pass, in bounded strides."""
         while seconds > 0:
-            stride = min(seconds, 600.0)
+            stride = min(seconds, _STRIDE)
             await self.env.advance_time(stride)
             seconds -= stride
 
@@ -312,6 +317,22 @@ def _keep_time_simulated(env: simcord.Env) -> None:
             record.real_handle.cancel()
 
     env._schedule_timer = simulated  # type: ignore[method-assign, assignment]
+
+
+def _look_often(env: simcord.Env) -> None:
+    """Have the simulator see at once that the bot is done.
+
+    While the bot waits for its database, the simulator looks again when a task ends, or after
+    50 ms: what goes to sleep instead of ending had it really wait each time. It also gave a bot
+    five seconds to start, whatever the machine.
+    """
+    settle = env._settle_internal
+
+    async def promptly(*, timeout: float | None = None, **others: Any) -> None:  # noqa: ASYNC109
+        patience = None if timeout is None else max(timeout, env.settle_timeout)
+        await settle(**{**others, "timeout": patience, "idle": _LOOK})
+
+    env._settle_internal = promptly  # type: ignore[method-assign, assignment]
 
 
 def message_of(shown: Shown) -> discord.Message | Reply:

@@ -6,6 +6,7 @@ instance two presses of a button that the first one removes. Its private names s
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -16,7 +17,7 @@ from simcord.backend import serializers
 from simcord.enums import ComponentType, InteractionType
 from simcord.interactions import base_payload
 
-from bot.rehearsal.stage import Answer, Person, Reply, Shown, message_of
+from bot.rehearsal.stage import SETTLE, Answer, Person, Reply, Shown, message_of
 from tests.discord.acting import Room
 
 
@@ -94,6 +95,7 @@ async def burst(hall: Room, presses: Sequence[Pressing]) -> list[Answer]:
     """Have presses of many people delivered in the same instant; return what each was answered."""
     env = hall.stage.env
     records = []
+    others = set(env._work.tasks)
     for one in presses:
         kind = ComponentType.STRING_SELECT if one.values else ComponentType.BUTTON
         data: dict[str, Any] = {"custom_id": one.custom_id, "component_type": kind}
@@ -114,5 +116,10 @@ async def burst(hall: Room, presses: Sequence[Pressing]) -> list[Answer]:
         env._notify_dispatch_observers(record)
         env.backend.emit("INTERACTION_CREATE", payload)
         records.append(record)
+    # `settle` looks at every task under way each time that one of them ends: with hundreds of
+    # presses it would do little else. They end by themselves, each with its answer.
+    answering = env._work.tasks.keys() - others
+    if answering:
+        await asyncio.wait(answering, timeout=SETTLE)
     await env.settle()
     return [hall.stage.noted(InteractionResult(env, record)) for record in records]
