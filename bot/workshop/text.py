@@ -7,10 +7,17 @@ import unicodedata
 
 # Overrides and isolates can reorder the text around a post-it; marks (LRM, RLM) and
 # joiners are needed by real scripts and emoji and stay.
-_BIDI_CONTROLS = {0x202A, 0x202B, 0x202C, 0x202D, 0x202E, 0x2066, 0x2067, 0x2068, 0x2069}
+_BIDI_CONTROLS = "\u202a-\u202e\u2066-\u2069"
+# Controls, lone surrogates and private use, by the ranges that Unicode promised never to change.
 # Unassigned characters stay: the emoji of the year are unknown to Python's own table.
-_DROPPED_CATEGORIES = {"Cc", "Cs", "Co"}
-_MARKDOWN = re.compile(r"([\\`*_~|\[\]<>#]|&(?=#?\w+;))")
+_NOTHING_TO_SHOW = "\x00-\x1f\x7f-\x9f\ud800-\udfff\ue000-\uf8ff\U000f0000-\U0010ffff"
+# Some programs refuse these: the last two of each plane, and a range of the first.
+_NONCHARACTERS = "\ufdd0-\ufdef" + "".join(
+    f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0, 0x110000, 0x10000)
+)
+_DROPPED = re.compile(f"[{_BIDI_CONTROLS}{_NOTHING_TO_SHOW}{_NONCHARACTERS}]")
+_SIGNS = str.maketrans({sign: f"\\{sign}" for sign in "\\`*_~|[]<>#"})
+_ENTITY = re.compile(r"&(?=#?\w+;)")
 _LINE_MARK = re.compile(r"^(\s*)([-+]|\d+[.)])(?=\s|$)", re.MULTILINE)
 # A line of dashes or equals signs makes a title of the line above.
 _RULE = re.compile(r"^(\s*)(?=(?:-[- ]*-|=+)\s*$)", re.MULTILINE)
@@ -32,19 +39,15 @@ def clean(text: str) -> str:
     Line breaks are kept; runs of other white space become one space; ends are trimmed.
     A text, or a line of it, of invisible characters alone becomes empty.
     """
-    kept = "".join(
-        char if char == "\n" or not _dropped(char) else " "
-        for char in text.replace("\r\n", "\n").replace("\r", "\n")
-    )
-    lines = (
-        _SPACES.sub(" ", line).strip() for line in unicodedata.normalize("NFC", kept).split("\n")
-    )
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    kept = unicodedata.normalize("NFC", "\n".join(_DROPPED.sub(" ", line) for line in lines))
+    lines = [_SPACES.sub(" ", line).strip() for line in kept.split("\n")]
     return "\n".join(line if _INVISIBLE.sub("", line) else "" for line in lines).strip()
 
 
 def has_controls(text: str) -> bool:
     """True when `text` has characters that `clean` drops, line ends and tabs aside."""
-    return any(_dropped(char) and char not in "\n\r\t" for char in text)
+    return _DROPPED.search(re.sub(r"[\n\r\t]", "", text)) is not None
 
 
 def one_line(text: str) -> str:
@@ -87,17 +90,7 @@ def escape(text: str) -> str:
     Mentions lose their power twice: here by the escaped ``<`` and a zero-width space after
     ``@``, and on the wire by the client's ``AllowedMentions.none()``.
     """
-    escaped = _MARKDOWN.sub(r"\\\1", text)
+    escaped = "\\&".join(part.translate(_SIGNS) for part in _ENTITY.split(text))
     escaped = _LINE_MARK.sub(lambda m: f"{m[1]}{m[2][:-1]}\\{m[2][-1]}", escaped)
     escaped = _RULE.sub(r"\1\\", escaped)
     return escaped.replace("@", "@\u200b")
-
-
-def _dropped(char: str) -> bool:
-    code = ord(char)
-    return (
-        code in _BIDI_CONTROLS
-        or unicodedata.category(char) in _DROPPED_CATEGORIES
-        or code & 0xFFFE == 0xFFFE  # noncharacters, which some programs refuse
-        or 0xFDD0 <= code <= 0xFDEF
-    )

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+import sys
 import unicodedata
 
 import pytest
@@ -8,7 +9,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from bot.workshop.text import clean, escape, ideas, one_line, shorten
+from bot.workshop.text import clean, escape, has_controls, ideas, one_line, shorten
 from tests.workshop.hostile import ARABIC, EMOJI, HEBREW, hostile_texts
 
 BIDI_OVERRIDES = set("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
@@ -66,6 +67,14 @@ def test_an_emoji_reaches_the_wall_whole(emoji: str) -> None:
 @pytest.mark.parametrize("text", [ARABIC, HEBREW, f"{HEBREW}\u200f !", f"\u200e2032 {ARABIC}"])
 def test_right_to_left_text_keeps_its_letters_and_marks(text: str) -> None:
     assert clean(text) == text
+
+
+def test_of_all_of_unicode_what_shows_nothing_is_dropped_and_nothing_else() -> None:
+    every = [chr(code) for code in range(sys.maxunicode + 1)]
+    dropped = {char for char in every if has_controls(char)} | set("\n\r\t")
+    hidden = {char for char in every if unicodedata.category(char) in {"Cc", "Cs", "Co"}}
+    nowhere = {char for char in every if ord(char) & 0xFFFE == 0xFFFE}
+    assert dropped == hidden | BIDI_OVERRIDES | nowhere | set(map(chr, range(0xFDD0, 0xFDF0)))
 
 
 def test_an_override_hidden_in_a_text_becomes_a_space() -> None:
