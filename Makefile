@@ -18,8 +18,8 @@ run: .venv/run ## Run the bot (DISCORD_TOKEN in .env)
 check: .venv/run ## Look at each thing the bot needs
 	$(BIN)/python -m bot check
 
-test: lint ## Lint, format, strict types and all tests
-	$(BIN)/python -m pytest $(ARGS)
+test: lint ## Lint, format, strict types and all tests, on every core (ARGS="tests/tally -n 0 -x")
+	$(BIN)/python -m pytest -n auto --dist worksteal $(ARGS)
 
 bench: .venv/dev ## Measure typed post-its, forms and ballots beside a bare bot (ARGS="--rounds 9")
 	$(BIN)/python -m tests.bench $(ARGS)

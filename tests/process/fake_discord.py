@@ -6,8 +6,11 @@ import asyncio
 import json
 from typing import Any, Self
 
+import pytest
 from aiohttp import WSMsgType, web
 from aiohttp.typedefs import Handler
+
+from tests.process.running import PATIENCE
 
 # https://discord.com/developers/docs/topics/gateway#list-of-intents, resources/application
 MESSAGE_CONTENT = 1 << 15
@@ -68,8 +71,11 @@ class FakeDiscord:
 
     async def saw(self, what: str, times: int = 1) -> None:
         """Wait until a request such as ``GET /users/@me`` came so many times, or ``IDENTIFY``."""
-        async with self._news:
-            await self._news.wait_for(lambda: self.requests.count(what) >= times)
+        try:
+            async with asyncio.timeout(PATIENCE), self._news:
+                await self._news.wait_for(lambda: self.requests.count(what) >= times)
+        except TimeoutError:
+            pytest.fail(f"{what} did not come {times} times in {PATIENCE} s: {self.requests}")
 
     async def _see(self, what: str) -> None:
         async with self._news:

@@ -9,10 +9,13 @@ import re
 import signal
 import sys
 from asyncio.subprocess import PIPE, Process
-from collections.abc import Mapping, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
+
+import pytest
 
 from bot.config import ROOT, Settings
 
@@ -21,7 +24,7 @@ SECRET = "never-to-be-printed"
 TOKEN = f"{base64.urlsafe_b64encode(str(APPLICATION).encode()).decode().rstrip('=')}.good.{SECRET}"
 
 _LOGGED = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d [A-Z]+ +[\w.]+: ")
-_PATIENCE = 30  # seconds, on a slow machine
+PATIENCE = 120  # seconds, on a slow machine that does much else
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +76,7 @@ class Program:
     async def until(self, text: str) -> None:
         """Wait until a line of the error stream holds `text`."""
         assert self._process.stderr is not None
-        async with asyncio.timeout(_PATIENCE):
+        async with self._in_time(f"did not say “{text}”"):
             line = ""
             while text not in line:
                 line = (await self._process.stderr.readline()).decode()
@@ -87,12 +90,21 @@ class Program:
 
     async def end(self) -> Ended:
         """Wait for the end. Whatever happened, the token was not printed."""
-        async with asyncio.timeout(_PATIENCE):
+        async with self._in_time("did not end"):
             stdout, stderr = await self._process.communicate()
         assert self._process.returncode is not None
         ended = Ended(self._process.returncode, stdout.decode(), self._read + stderr.decode())
         assert SECRET not in ended.stdout + ended.stderr
         return ended
+
+    @asynccontextmanager
+    async def _in_time(self, otherwise: str) -> AsyncIterator[None]:
+        """Fail with what was read so far when nothing comes."""
+        try:
+            async with asyncio.timeout(PATIENCE):
+                yield
+        except TimeoutError:
+            pytest.fail(f"{otherwise} in {PATIENCE} s; it said:\n{self._read}")
 
     async def kill(self) -> None:
         """End what a failed test left running."""

@@ -54,7 +54,7 @@ def test_the_standard_input_is_recounted_in_a_process_of_its_own() -> None:
         input=json.dumps(DOTS).encode(),
         capture_output=True,
         check=False,
-        timeout=60,
+        timeout=300,
     )
     assert (done.returncode, done.stderr) == (0, b"")
     assert json.loads(done.stdout)["winners"] == ["B"]

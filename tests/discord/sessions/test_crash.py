@@ -15,7 +15,7 @@ import pytest
 from tests.discord.acting import fr, rows
 
 ROOT = Path(__file__).parents[3]
-LIMIT = 60  # seconds for a process to end once it should: a hang fails here, not at the very end
+LIMIT = 300  # seconds for a process to end once it should: a hang fails here, not at the very end
 
 
 def host(task: str, path: Path) -> subprocess.Popen[str]:
