@@ -13,19 +13,25 @@ from bot.workshop.story.sketch import (
     SketchDimension,
     SketchMedia,
 )
-from tests.workshop.hostile import hostile_texts
+from tests.workshop.hostile import TRICKS
 
 DIGEST = "0123456789abcdef" * 4
 # What TOML has its own ideas about.
 _QUOTES = ('"', '""', '"""', "'''", "\\", '\\"', "\\u0041", '"""\n', "\r", "\x7f", "\x0b", "#", "=")
 
-_written = st.lists(st.one_of(st.sampled_from(_QUOTES), hostile_texts), max_size=6).map("".join)
+_written = st.lists(
+    st.sampled_from((*_QUOTES, *TRICKS)) | st.text(st.characters(), max_size=12), max_size=12
+).map("".join)
 
 
 def words(limit: int) -> st.SearchStrategy[str]:
     """Texts that a scenario takes, of at most `limit` characters."""
-    whole = _written.map(lambda text: text.encode("utf-8", "ignore").decode()[:limit])
-    return whole.filter(lambda text: bool(text.strip()))
+
+    def taken(text: str) -> str:
+        whole = text.encode("utf-8", "ignore").decode()[:limit]
+        return whole if whole.strip() else f"{whole[: limit - 1]}."
+
+    return _written.map(taken)
 
 
 @st.composite
