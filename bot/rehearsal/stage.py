@@ -1,8 +1,8 @@
 """A server of the simulated Discord with the real bot in it, people who speak French or English,
 and a list of everything that went wrong.
 
-`simcord` has people speak English only and says nothing of requests that it refused: the private
-names used for both stand in this module alone.
+`simcord` has people speak English only, says nothing of requests that it refused and waits in real
+time: the private names used for these stand in this module alone.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from bot.workshop.sessions.session import StepRun
 SETTLE = 120.0
 # How long it leaves the bot alone before it looks whether the bot is done (real seconds).
 _LOOK = 0.002
-# It gives up on a stride of time too: a day has few enough things due (simulated seconds).
+# It gives up on a stride of time too: few enough things are due in a day (simulated seconds).
 _STRIDE = 86400.0
 
 Reply = ResponseMessage
@@ -169,7 +169,7 @@ class Stage:
         self.answers = 0
         env.backend.subscribers.insert(0, self._speak)
         _keep_time_simulated(env)
-        _look_often(env)
+        look_often(env)
         self._watch_every_bot()
 
     @property
@@ -319,7 +319,7 @@ def _keep_time_simulated(env: simcord.Env) -> None:
     env._schedule_timer = simulated  # type: ignore[method-assign, assignment]
 
 
-def _look_often(env: simcord.Env) -> None:
+def look_often(env: simcord.Env) -> None:
     """Have the simulator see at once that the bot is done.
 
     While the bot waits for its database, the simulator looks again when a task ends, or after
@@ -332,7 +332,7 @@ def _look_often(env: simcord.Env) -> None:
         patience = None if timeout is None else max(timeout, env.settle_timeout)
         await settle(**{**others, "timeout": patience, "idle": _LOOK})
 
-    env._settle_internal = promptly  # type: ignore[method-assign, assignment]
+    env._settle_internal = promptly  # type: ignore[method-assign]
 
 
 def message_of(shown: Shown) -> discord.Message | Reply:

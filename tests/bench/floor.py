@@ -17,7 +17,7 @@ import discord
 import simcord
 from discord import ui
 
-from bot.rehearsal.stage import SETTLE
+from bot.rehearsal.stage import SETTLE, look_often
 
 PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON")
 
@@ -94,6 +94,7 @@ async def floor(path: Path, committed: Callable[[], None]) -> AsyncIterator[simc
         )
         bot = Floor(database, committed)
         async with simcord.run(bot, settle_timeout=SETTLE) as env:
+            look_often(env)
             try:
                 yield env
             finally:
