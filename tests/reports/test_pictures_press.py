@@ -30,7 +30,7 @@ MIB = 1024 * 1024
 
 @pytest.fixture
 async def press() -> AsyncIterator[Press]:
-    made = Press()
+    made = Press(patience=600.0)
     yield made
     made.close()
 

@@ -256,7 +256,7 @@ def test_gaps_are_hatched_where_their_years_stand() -> None:
 
 @pytest.fixture
 async def press() -> AsyncIterator[Press]:
-    made = Press()
+    made = Press(patience=600.0)
     yield made
     made.close()
 
