@@ -22,6 +22,7 @@ import aiosqlite
 
 from bot.store.outbox import OutboxRows
 from bot.store.rows.actions import ActionRows
+from bot.store.rows.base import Aggregate
 from bot.store.rows.consent import ConsentRows
 from bot.store.rows.drafts import DraftRows
 from bot.store.rows.media import MediaRows
@@ -73,6 +74,11 @@ class Transaction:
         self.media = MediaRows(connection, self)
         self.timers = TimerRows(connection, self)
         self.outbox = OutboxRows(connection, self)
+
+    @property
+    def aggregates(self) -> tuple[Aggregate, ...]:
+        """Every family of rows, for what each does when a session ends or is forgotten."""
+        return tuple(rows for rows in vars(self).values() if isinstance(rows, Aggregate))
 
     def touch(self, topic: Topic, ref: int = 0) -> None:
         """Have listeners told of `topic` once, after the commit."""

@@ -142,6 +142,13 @@ class OutboxRows(Aggregate):
         """Keep a letter that can never be said, with the reason."""
         await self._run("UPDATE outbox SET failure = ? WHERE id = ?", reason, letter_id)
 
+    async def forget(self, session_id: int) -> None:
+        """Delete the letters to one person: they name them."""
+        await self._run(
+            "DELETE FROM outbox WHERE session_id = ? AND json_extract(payload, '$.person') NOTNULL",
+            session_id,
+        )
+
 
 def _letter(row: Row) -> Letter:
     return Letter(

@@ -56,7 +56,7 @@ async def test_rounds_of_several_sessions_do_not_meet(database: Database) -> Non
     await answer(database, first, "a", Stance.CONSENT)
     await answer(database, second, "a", Stance.OBJECTION, "non")
     async with database.write() as tx:
-        await tx.consents.unlink_authors(one)
+        await tx.consents.unlink(one, masked=True)
     async with database.read() as tx:
         found = {**await tx.consents.of_session(one), **await tx.consents.of_session(two)}
     assert {step: p.text for step, p in found.items()} == {first: "Un.", second: "Deux."}
@@ -94,7 +94,7 @@ async def test_several_unlinked_answers_of_one_version_can_stand(database: Datab
         async with database.write() as tx:
             await tx.consents.react(step_id, 1, author=author, author_name=None, text="bien")
     async with database.write() as tx:
-        await tx.consents.unlink_authors(session_id)
+        await tx.consents.unlink(session_id, masked=True)
     async with database.read() as tx:
         proposal = await tx.consents.get(step_id)
     assert proposal is not None

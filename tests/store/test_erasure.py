@@ -53,7 +53,7 @@ async def test_after_an_erasure_the_disk_holds_no_copy_of_what_was_erased(
     assert references[0].encode() in disk
     for session_id in chance.sample(list(keys), len(keys)):
         async with database.write() as tx:
-            await tx.postits.unlink_authors(session_id)
+            await tx.postits.unlink(session_id, masked=True)
             await tx.sessions.destroy_key("session", session_id)
     disk = every_byte(path)
     assert [key for key in keys.values() if key in disk] == []

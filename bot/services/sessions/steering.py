@@ -143,14 +143,8 @@ async def end_now(ctx: Context, tx: Transaction, session: Session, now: datetime
     session = replace(session, state=SessionState.ENDED, paused=False, ended_at=now)
     await tx.sessions.save(session)
     await tx.sessions.freeze_participation(session.id)
-    await tx.drafts.discard_all(session.id)
-    await tx.messages.forget(session.id)
-    await tx.milestones.unlink_authors(session.id)
-    if session.masked:
-        await tx.postits.unlink_authors(session.id)
-        await tx.reactions.unlink_authors(session.id)
-        await tx.consents.unlink_authors(session.id)
-        await tx.sessions.destroy_key("session", session.id)
+    for rows in tx.aggregates:
+        await rows.unlink(session.id, masked=session.masked)
     assert session.raw_until is not None
     await tx.timers.forget_at(session.id, session.raw_until)
     if started:

@@ -51,6 +51,13 @@ class ActionRows(Aggregate):
         """Delete an action; False when it was already gone."""
         return bool(await self._run("DELETE FROM actions WHERE id = ?", action_id))
 
+    async def forget(self, session_id: int) -> None:
+        """Keep the actions, with the owner as the room wrote it."""
+        await self._run(
+            "UPDATE actions SET owner_id = NULL, submission = NULL WHERE session_id = ?",
+            session_id,
+        )
+
 
 def _action(row: Row) -> Action:
     return Action(

@@ -42,6 +42,14 @@ class Aggregate:
         self._connection = connection
         self._transaction = transaction
 
+    async def unlink(self, session_id: int, *, masked: bool) -> None:
+        """A session ends: delete what mattered only while it lived and, where it was `masked`,
+        take off what could lead to a person. Overridden by those that keep such things."""
+
+    async def forget(self, session_id: int) -> None:
+        """Raw data of a session has reached its age: delete what people wrote and whatever names
+        a person; decisions stay. Overridden by those that keep such things."""
+
     async def _one(self, sql: str, *values: Value) -> Row | None:
         return next(iter(await self._connection.execute_fetchall(sql, values)), None)
 

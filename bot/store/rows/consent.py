@@ -163,8 +163,9 @@ class ConsentRows(Aggregate):
             int(wanted),
         )
 
-    async def unlink_authors(self, session_id: int) -> None:
-        """Take from every round of a session what could lead to a person."""
+    async def unlink(self, session_id: int, *, masked: bool) -> None:
+        if not masked:
+            return
         for sql in (
             "UPDATE consents SET author = NULL, author_name = NULL",
             "UPDATE consent_remarks SET author = NULL, author_name = NULL, submission = NULL",
@@ -172,6 +173,10 @@ class ConsentRows(Aggregate):
             "DELETE FROM consent_facilitators",
         ):
             await self._run(f"{sql} WHERE {_OF_SESSION}", session_id)
+
+    async def forget(self, session_id: int) -> None:
+        """Delete the rounds: what one decided stands in the outcome of its step, and stays."""
+        await self._run(f"DELETE FROM consents WHERE {_OF_SESSION}", session_id)
 
     async def _proposals(self, which: str, ref: int) -> dict[int, Proposal]:
         versions: dict[int, list[Version]] = {}

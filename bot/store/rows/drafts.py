@@ -38,8 +38,10 @@ class DraftRows(Aggregate):
     async def discard(self, step_id: int, author: str) -> None:
         await self._run("DELETE FROM drafts WHERE step_id = ? AND author = ?", step_id, author)
 
-    async def discard_all(self, session_id: int) -> None:
-        """Delete every draft of a session."""
+    async def unlink(self, session_id: int, *, masked: bool) -> None:
+        await self.forget(session_id)
+
+    async def forget(self, session_id: int) -> None:
         await self._run(
             "DELETE FROM drafts WHERE step_id IN (SELECT id FROM steps WHERE session_id = ?)",
             session_id,

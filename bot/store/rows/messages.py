@@ -33,6 +33,8 @@ class MessageRows(Aggregate):
         """Forget what was set aside in a message."""
         await self._run("DELETE FROM set_aside WHERE message_id = ?", message_id)
 
+    async def unlink(self, session_id: int, *, masked: bool) -> None:
+        await self.forget(session_id)
+
     async def forget(self, session_id: int) -> None:
-        """Forget what was set aside in a session: it matters while the session lives."""
         await self._run("DELETE FROM set_aside WHERE session_id = ?", session_id)

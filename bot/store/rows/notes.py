@@ -33,3 +33,6 @@ class NoteRows(Aggregate):
             "SELECT id, step_id, text FROM notes WHERE session_id = ? ORDER BY id", session_id
         )
         return [Note(row["id"], row["step_id"], row["text"]) for row in rows]
+
+    async def forget(self, session_id: int) -> None:
+        await self._run("DELETE FROM notes WHERE session_id = ?", session_id)

@@ -164,13 +164,18 @@ class PostItRows(Aggregate):
             [(first + rank, postit_id) for rank, postit_id in enumerate(order)],
         )
 
-    async def unlink_authors(self, session_id: int) -> None:
-        """Take from every post-it what could lead to its author."""
+    async def unlink(self, session_id: int, *, masked: bool) -> None:
+        if not masked:
+            return
         await self._run(
             "UPDATE postits SET author = NULL, author_name = NULL, submission = NULL,"
             " message_id = NULL WHERE session_id = ?",
             session_id,
         )
+
+    async def forget(self, session_id: int) -> None:
+        """Delete the post-its; their reactions, comments and places in themes go with them."""
+        await self._run("DELETE FROM postits WHERE session_id = ?", session_id)
 
 
 def _postit(row: Row) -> PostIt:

@@ -99,8 +99,11 @@ class MilestoneRows(Aggregate):
         """Delete a milestone with its links; False when it was already gone."""
         return bool(await self._run("DELETE FROM milestones WHERE id = ?", milestone_id))
 
-    async def unlink_authors(self, session_id: int) -> None:
-        """Take from every milestone what could lead to whoever placed it."""
+    async def unlink(self, session_id: int, *, masked: bool) -> None:
+        await self.forget(session_id)
+
+    async def forget(self, session_id: int) -> None:
+        """Keep the milestones, which are decisions; who placed one mattered for changing it."""
         await self._run(
             "UPDATE milestones SET author = NULL, submission = NULL WHERE session_id = ?",
             session_id,

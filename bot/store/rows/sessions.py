@@ -256,43 +256,20 @@ class SessionRows(Aggregate):
         await self._run("DELETE FROM keys WHERE purpose = ? AND ref = ?", purpose, ref)
         self._transaction.erased = True
 
+    async def unlink(self, session_id: int, *, masked: bool) -> None:
+        if masked:
+            await self.destroy_key("session", session_id)
+
+    async def forget(self, session_id: int) -> None:
+        await self._run("DELETE FROM participants WHERE session_id = ?", session_id)
+        await self._run("DELETE FROM facilitators WHERE session_id = ?", session_id)
+        await self._run("UPDATE sessions SET created_by = 0 WHERE id = ?", session_id)
+        await self.destroy_key("session", session_id)
+
     async def delete_raw(self, session_id: int, now: datetime) -> None:
         """Delete raw post-its, ballots and every identifier of a person; decisions stay."""
-        for sql in (
-            "DELETE FROM drafts WHERE step_id IN (SELECT id FROM steps WHERE session_id = ?)",
-            "DELETE FROM set_aside WHERE session_id = ?",
-            "DELETE FROM postits WHERE session_id = ?",
-            "DELETE FROM theme_changes WHERE session_id = ?",
-            "DELETE FROM refused_pairs WHERE session_id = ?",
-            "DELETE FROM sorting_hands WHERE session_id = ?",
-            "DELETE FROM participants WHERE session_id = ?",
-            "DELETE FROM facilitators WHERE session_id = ?",
-            "DELETE FROM notes WHERE session_id = ?",
-            "DELETE FROM keys WHERE purpose = 'session' AND ref = ?",
-            "DELETE FROM keys WHERE purpose = 'vote'"
-            " AND ref IN (SELECT id FROM steps WHERE session_id = ?)",
-            "UPDATE actions SET owner_id = NULL WHERE session_id = ?",
-            "UPDATE milestones SET author = NULL, submission = NULL WHERE session_id = ?",
-            "DELETE FROM ballots WHERE step_id IN (SELECT id FROM steps WHERE session_id = ?)",
-            "DELETE FROM turnout WHERE step_id IN (SELECT id FROM steps WHERE session_id = ?)",
-            "DELETE FROM ballot_drafts WHERE step_id IN"
-            " (SELECT id FROM steps WHERE session_id = ?)",
-            "DELETE FROM electors WHERE step_id IN (SELECT id FROM steps WHERE session_id = ?)",
-            "DELETE FROM voting_facilitators WHERE session_id = ?",
-            # Letters to one person name them.
-            "DELETE FROM outbox WHERE session_id = ? AND json_extract(payload, '$.person') NOTNULL",
-            # What was chosen is a result and stays; the rest is what people wrote.
-            "DELETE FROM vote_options WHERE step_id IN (SELECT id FROM steps WHERE session_id = ?)"
-            " AND source_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM steps, json_each(outcome,"
-            " '$.named') AS named WHERE steps.id = step_id AND named.value = number)"
-            # As the first counted votes were written.
-            " AND 0 = coalesce((SELECT json_extract(outcome, '$.totals.\"' || number || '\"')"
-            " FROM steps WHERE id = step_id), 0)",
-            # What a round decided stands in the outcome of its step, and stays.
-            "DELETE FROM consents WHERE step_id IN (SELECT id FROM steps WHERE session_id = ?)",
-            "UPDATE sessions SET created_by = 0 WHERE id = ?",
-        ):
-            await self._run(sql, session_id)
+        for rows in self._transaction.aggregates:
+            await rows.forget(session_id)
         await self._run(
             "UPDATE sessions SET raw_deleted_at = ? WHERE id = ?", to_text(now), session_id
         )

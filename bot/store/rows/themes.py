@@ -163,6 +163,15 @@ class ThemeRows(Aggregate):
         """Forget what every facilitator held."""
         await self._run("DELETE FROM sorting_hands WHERE session_id = ?", session_id)
 
+    async def unlink(self, session_id: int, *, masked: bool) -> None:
+        await self.let_go(session_id)
+
+    async def forget(self, session_id: int) -> None:
+        """Keep the themes alone: their names are results."""
+        await self._run("DELETE FROM theme_changes WHERE session_id = ?", session_id)
+        await self._run("DELETE FROM refused_pairs WHERE session_id = ?", session_id)
+        await self.let_go(session_id)
+
 
 def _text(piece: Piece) -> str:
     return json.dumps({"themes": dict(piece.themes), "places": dict(piece.places)})

@@ -25,6 +25,9 @@ class Standing(NamedTuple):
     options: tuple[Option, ...]
 
 
+_OF_SESSION = "step_id IN (SELECT id FROM steps WHERE session_id = ?)"
+
+
 class StepRef(NamedTuple):
     """An option of a vote under way: its number there, and what the vote is on."""
 
@@ -296,6 +299,27 @@ class BallotRows(Aggregate):
         await self._run("DELETE FROM ballots WHERE step_id = ?", step_id)
         await self._run("DELETE FROM turnout WHERE step_id = ?", step_id)
         await self.discard_drafts(step_id)
+
+    async def forget(self, session_id: int) -> None:
+        """Delete the ballots, their keys, who voted, and the options that nobody chose."""
+        for table in ("ballots", "turnout", "ballot_drafts", "electors"):
+            await self._run(f"DELETE FROM {table} WHERE {_OF_SESSION}", session_id)
+        await self._run("DELETE FROM voting_facilitators WHERE session_id = ?", session_id)
+        await self._run(
+            "DELETE FROM keys WHERE purpose = 'vote'"
+            " AND ref IN (SELECT id FROM steps WHERE session_id = ?)",
+            session_id,
+        )
+        # What was chosen is a result and stays; the rest is what people wrote.
+        await self._run(
+            f"DELETE FROM vote_options WHERE {_OF_SESSION}"
+            " AND source_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM steps, json_each(outcome,"
+            " '$.named') AS named WHERE steps.id = step_id AND named.value = number)"
+            # As the first counted votes were written.
+            " AND 0 = coalesce((SELECT json_extract(outcome, '$.totals.\"' || number || '\"')"
+            " FROM steps WHERE id = step_id), 0)",
+            session_id,
+        )
 
 
 @lru_cache(32)

@@ -72,12 +72,11 @@ class ReactionRows(Aggregate):
         """Return what each post-it was answered, by its identifier; others are left out."""
         return await self._echoes("session_id = ?", session_id)
 
-    async def unlink_authors(self, session_id: int) -> None:
-        """Take from every reaction and comment what could lead to its author.
-
-        Each reaction gets a reference of its own, drawn by lot: two of one person are no
-        longer alike.
-        """
+    async def unlink(self, session_id: int, *, masked: bool) -> None:
+        """Masked, each reaction gets a reference of its own, drawn by lot: two of one person are
+        no longer alike."""
+        if not masked:
+            return
         among = "WHERE postit_id IN (SELECT id FROM postits WHERE session_id = ?)"
         await self._run(f"UPDATE reactions SET author = hex(randomblob(16)) {among}", session_id)
         await self._run(

@@ -1,0 +1,121 @@
+"""What the tables keep of a session: each column says why it stays, or is gone in time."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Mapping
+from contextlib import closing
+from pathlib import Path
+
+from bot.store import Database, rows
+from bot.store.rows.base import Aggregate
+from tests.builders import NOW
+from tests.introspection import leaves_of
+from tests.store.filled import fill, standing
+
+# Decisions, results, and what the session was. No column here holds or leads to a person, but for
+# the owner of an action and who will act for a milestone, as the room wrote them.
+STAYS_FOR_EVER = {
+    "actions": "due first_step owner what",
+    "milestones": "dimension enablers number obstacles statement who year",
+    "sessions": "channel_id created_at ended_at lobby_message_id position recipe scenario server_id"
+    " started_at title took_part",
+    "sortings": "revision",
+    "steps": "card_message_id closes_at kind left_seconds plan position running_since"
+    " spent_seconds",
+    "themes": "folded name",
+    "timers": "due_at kind payload",
+}
+# What a masked session keeps after its end, until its raw data reaches its age.
+STAYS_AT_THE_END = {
+    # What people wrote, without its author; `submission` names one delivery, never its sender.
+    "actions": "owner_id submission",
+    "comments": "text",
+    "consent_answers": "lifted reason",
+    "consent_remarks": "answer text",
+    "consent_versions": "number text",
+    "notes": "submission text",
+    "postits": "column_name dimension files kind number text year",
+    "refused_pairs": "high low",
+    "theme_changes": "after before kind name",
+    "vote_options": "dimension label number source_id year",
+    # A vote takes off the voters itself when it is counted, or discards all when it is given up.
+    "ballot_drafts": "content voter",
+    "ballots": "content voter voter_name weight",
+    "keys": "key",
+    # Who was there and who voted, kept apart from what was said.
+    "electors": "user_id",
+    "facilitators": "user_id",
+    "participants": "user_id",
+    "sessions": "created_by raw_deleted_at",
+    "turnout": "user_id",
+    "voting_facilitators": "user_id",
+    # Letters to one person name them.
+    "outbox": "attempted_at attempts channel_id created_at failure kind message_id sent_at",
+}
+
+
+def told(*lists: Mapping[str, str]) -> set[str]:
+    return {
+        f"{t}.{c}" for listed in lists for t, columns in listed.items() for c in columns.split()
+    }
+
+
+def advice(found: set[str], allowed: set[str], method: str) -> str:
+    """Return what to write for the columns that outlive what they should not."""
+    return "\n".join(
+        f"{name} still stands: override `{method}` in the rows of table “{name.split('.')[0]}”"
+        " (bot/store/rows), or say in tests/store/test_forgetting.py why it stays"
+        for name in sorted(found - allowed)
+    )
+
+
+async def test_what_outlives_a_session_and_its_raw_data_is_said(database: Database) -> None:
+    with closing(sqlite3.connect(database.path)) as connection:
+        ours, theirs = fill(connection, 1), fill(connection, 2)
+        assert standing(connection, ours) == set(ours.marks)
+        async with database.write() as tx:
+            for family in tx.aggregates:
+                await family.unlink(1, masked=True)
+        ended = standing(connection, ours)
+        kept = told(STAYS_FOR_EVER, STAYS_AT_THE_END)
+        assert ended <= kept, advice(ended, kept, "unlink")
+        assert kept - ended == set(), "listed, though nothing of it stays after the end"
+        async with database.write() as tx:
+            await tx.sessions.delete_raw(1, NOW)
+        forgotten = standing(connection, ours)
+        kept = told(STAYS_FOR_EVER)
+        assert forgotten <= kept, advice(forgotten, kept, "forget")
+        assert kept - forgotten == set(), "listed, though nothing of it stays for ever"
+        assert standing(connection, theirs) == set(theirs.marks), "another session was touched"
+
+
+async def test_of_a_signed_session_the_authors_stay_until_its_raw_data_leaves(
+    database: Database,
+) -> None:
+    with closing(sqlite3.connect(database.path)) as connection:
+        ours = fill(connection, 1)
+        async with database.write() as tx:
+            for family in tx.aggregates:
+                await family.unlink(1, masked=False)
+        signed = standing(connection, ours)
+        assert {"postits.author", "comments.author", "consent_answers.author_name"} <= signed
+        async with database.write() as tx:
+            await tx.sessions.delete_raw(1, NOW)
+        assert standing(connection, ours) == told(STAYS_FOR_EVER)
+
+
+async def test_every_family_of_rows_is_in_the_transaction(database: Database) -> None:
+    async with database.read() as tx:
+        present = {type(family) for family in tx.aggregates}
+    for family in leaves_of(Aggregate, "bot.store"):
+        assert family in present, (
+            f"{family.__name__} of {family.__module__} is in no transaction: neither use cases nor"
+            " the end of a session reach it; add it to Transaction in bot/store/database.py"
+        )
+
+
+def test_every_module_of_rows_has_a_family() -> None:
+    folder = Path(rows.__file__).parent
+    having = {family.__module__.rpartition(".")[2] for family in leaves_of(Aggregate, "bot.store")}
+    assert {file.stem for file in folder.glob("*.py")} - having == {"__init__", "base"}
