@@ -3,22 +3,42 @@
 from __future__ import annotations
 
 import logging
-from dataclasses import replace
+from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime, timedelta
 
 from bot.services.context import Context
-from bot.services.sessions.steering import close_due
-from bot.services.story.step import tell
-from bot.services.vote.closing import close_now
-from bot.store import Topic, Transaction
-from bot.store.outbox import Saying
+from bot.services.sessions import forgetting, timebox
+from bot.services.story import step as story
+from bot.store import Transaction
 from bot.store.timers import Timer, TimerKind
-from bot.workshop.kinds import AtEnd, Vote
-from bot.workshop.sessions.session import SessionState
-from bot.workshop.vote.step import ClosesWhen
+from bot.workshop.sessions.session import Session, SessionState, StepRun
 
 log = logging.getLogger(__name__)
 
+Act = Callable[[Context, Transaction, Timer, Session, datetime], Awaitable[None]]
+StepAct = Callable[[Context, Transaction, Timer, Session, StepRun, datetime], Awaitable[None]]
+
+
+def under_way(act: StepAct) -> Act:
+    """Return an act that does nothing once the room has left the step, or while it pauses."""
+
+    async def guarded(
+        ctx: Context, tx: Transaction, timer: Timer, session: Session, now: datetime
+    ) -> None:
+        step = await tx.sessions.step(timer.step_id) if timer.step_id is not None else None
+        if step is not None and step.is_open and session.state is SessionState.RUNNING:
+            await act(ctx, tx, timer, session, step, now)
+
+    return guarded
+
+
+# One act for each kind of timer, written beside the use cases of its capability.
+ACTS: Mapping[str, Act] = {
+    TimerKind.WARNING: under_way(timebox.warn),
+    TimerKind.TIME_UP: under_way(timebox.time_up),
+    TimerKind.BEAT: under_way(story.go_on),
+    TimerKind.FORGET: forgetting.forget,
+}
 
 # A timer that we fail to act on must not hold back those of other sessions.
 _AFTER_FAULT = timedelta(minutes=5)
@@ -46,36 +66,9 @@ async def act_on_next(ctx: Context, now: datetime) -> bool:
 
 
 async def _act(ctx: Context, tx: Transaction, timer: Timer, now: datetime) -> None:
+    act = ACTS.get(timer.kind)
+    if act is None:
+        raise LookupError(f"no act for timers of kind “{timer.kind}”: see ACTS")
     session = await tx.sessions.get(timer.session_id)
-    if session is None:
-        return
-    if timer.kind is TimerKind.FORGET:
-        if session.state is not SessionState.ENDED:
-            # Nobody ended it: what people wrote in it does not stay for ever.
-            await tx.sessions.save(replace(session, state=SessionState.ENDED, ended_at=now))
-        await tx.sessions.delete_raw(session.id, now)
-        # Its scenario may be gone, and a voice is no decision either.
-        await tx.media.delete_unused()
-        return
-    step = await tx.sessions.step(timer.step_id) if timer.step_id is not None else None
-    if step is None or not step.is_open or session.state is not SessionState.RUNNING:
-        return
-    if timer.kind is TimerKind.BEAT:
-        await tell(tx, session, step, timer.payload["index"], now)
-    elif timer.kind is TimerKind.WARNING:
-        if not step.overtime(now):  # after a long stop the warning would come with the end
-            await tx.outbox.add(Saying.WARNING, session.id, session.channel_id, now, step=step.id)
-    elif timer.kind is TimerKind.TIME_UP:
-        plan = step.plan
-        last = step.position + 1 >= len(session.recipe.steps)
-        if isinstance(plan, Vote):
-            if step.outcome is not None:
-                return  # closed already, the clock with it
-            if plan.closes is ClosesWhen.TIME and (plan.at_end is AtEnd.WAIT or last):
-                await close_now(ctx, tx, session, step, now)
-                return
-        if step.plan.at_end is AtEnd.NEXT and not last:
-            await close_due(ctx, tx, step, now)
-        else:
-            await tx.outbox.add(Saying.TIME_UP, session.id, session.channel_id, now, step=step.id)
-            tx.touch(Topic.SESSION, session.id)
+    if session is not None:
+        await act(ctx, tx, timer, session, now)

@@ -22,6 +22,13 @@ class StepActs:
     ) -> None:
         """The clock runs again after a pause."""
 
+    async def time_up(
+        self, ctx: Context, tx: Transaction, session: Session, step: StepRun, now: datetime
+    ) -> bool:
+        """The timebox is over. Return True when the kind has dealt with it: the session then
+        neither moves on nor says that the time is up."""
+        return False
+
     async def closed(
         self, ctx: Context, tx: Transaction, session: Session, step: StepRun, now: datetime
     ) -> None:

@@ -22,7 +22,7 @@ class TimerKind(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Timer:
     id: int
-    kind: TimerKind
+    kind: str  # a TimerKind, or one that this program does not know
     session_id: int
     step_id: int | None
     due_at: datetime
@@ -96,7 +96,7 @@ class TimerRows(Aggregate):
 def _timer(row: Row) -> Timer:
     return Timer(
         row["id"],
-        TimerKind(row["kind"]),
+        row["kind"],
         row["session_id"],
         row["step_id"],
         time_of(row["due_at"]),

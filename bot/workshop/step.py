@@ -36,6 +36,9 @@ class BaseStep(Frozen):
 
     # True for kinds that need a scenario's years and dimensions to make sense.
     needs_scenario: ClassVar[bool] = False
+    # True for kinds whose outcome is what a session may have been opened for: a session of such
+    # steps alone ends with the last outcome.
+    decides: ClassVar[bool] = False
 
     @classmethod
     def kind_name(cls) -> str:

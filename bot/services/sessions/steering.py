@@ -17,7 +17,7 @@ from bot.store import Topic, Transaction
 from bot.store.outbox import Saying
 from bot.store.timers import TimerKind
 from bot.workshop.errors import Refusal
-from bot.workshop.kinds import BaseStep, Consent, Vote
+from bot.workshop.kinds import BaseStep
 from bot.workshop.sessions.permissions import Actor
 from bot.workshop.sessions.recipe import MOST_STEPS
 from bot.workshop.sessions.session import (
@@ -160,7 +160,7 @@ async def end_if_decided(ctx: Context, tx: Transaction, session: Session, now: d
     meanwhile, is one step more.
     """
     steps = await tx.sessions.steps(session.id)
-    if all(isinstance(s.plan, Vote | Consent) and s.outcome is not None for s in steps):
+    if all(s.plan.decides and s.outcome is not None for s in steps):
         await end_now(ctx, tx, session, now)
 
 

@@ -8,7 +8,7 @@ from bot.services.context import Context
 from bot.services.step import StepActs
 from bot.store import Topic, Transaction
 from bot.store.outbox import Saying
-from bot.store.timers import TimerKind
+from bot.store.timers import Timer, TimerKind
 from bot.workshop.kinds import Story
 from bot.workshop.sessions.session import Session, StepRun
 from bot.workshop.story.beats import Beat, beat_at, beats
@@ -34,6 +34,13 @@ class StoryActs(StepActs):
             await tx.timers.set(
                 TimerKind.BEAT, session.id, now, step_id=step.id, payload={"index": told}
             )
+
+
+async def go_on(
+    ctx: Context, tx: Transaction, timer: Timer, session: Session, step: StepRun, now: datetime
+) -> None:
+    """Have the message said whose time has come."""
+    await tell(tx, session, step, timer.payload["index"], now)
 
 
 async def tell(tx: Transaction, session: Session, step: StepRun, index: int, now: datetime) -> None:

@@ -11,6 +11,7 @@ from bot.services.vote.polls import choices, count, too_many
 from bot.store import Transaction
 from bot.workshop.kinds import Vote
 from bot.workshop.sessions.session import Session, StepRun
+from bot.workshop.vote.step import ClosesWhen
 
 
 class VoteActs(StepActs):
@@ -24,6 +25,23 @@ class VoteActs(StepActs):
             found = await choices(tx, session, step.plan)
             kept = [] if too_many(step.plan, len(found)) else found  # the card says why
             await tx.ballots.set_options(step.id, kept)
+
+    async def time_up(
+        self, ctx: Context, tx: Transaction, session: Session, step: StepRun, now: datetime
+    ) -> bool:
+        """Count a vote that closes with its timebox and stays for the room to look at the result;
+        moving on counts it anyway."""
+        # Closing may end the session, and what ends it looks at the acts.
+        from bot.services.vote.closing import close_now
+
+        if not isinstance(step.plan, Vote):
+            return False
+        if step.outcome is not None:
+            return True  # closed already, the clock with it
+        if step.plan.closes is not ClosesWhen.TIME or step.moves_on(session.recipe):
+            return False
+        await close_now(ctx, tx, session, step, now)
+        return True
 
     async def closed(
         self, ctx: Context, tx: Transaction, session: Session, step: StepRun, now: datetime

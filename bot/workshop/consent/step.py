@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Annotated, Literal, Self
+from typing import Annotated, ClassVar, Literal, Self
 
 from pydantic import AfterValidator, Field, model_validator
 
@@ -36,6 +36,8 @@ class Consent(BaseStep):
     adopted though nobody answered, and the room is told. `expected` is how many people must have
     answered before it is adopted.
     """
+
+    decides: ClassVar[bool] = True
 
     kind: Literal["consent"]
     proposal: Bilingual | None = None

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from bot.workshop.kinds import BaseStep, Collect, Vote
+from bot.workshop.kinds import AtEnd, BaseStep, Collect, Vote
 from bot.workshop.language import Language
 from bot.workshop.sessions.recipe import Recipe
 from bot.workshop.story.scenario import Scenario
@@ -163,6 +163,10 @@ class StepRun:
         if self.left_seconds is not None:
             return replace(self, left_seconds=self.left_seconds + int(more.total_seconds()))
         return replace(self, closes_at=max(self.closes_at or now, now) + more)
+
+    def moves_on(self, recipe: Recipe) -> bool:
+        """True when the next step of `recipe` opens by itself once the timebox is over."""
+        return self.plan.at_end is AtEnd.NEXT and self.position + 1 < len(recipe.steps)
 
     def overtime(self, now: datetime) -> bool:
         """True once the timebox of a running step is over."""

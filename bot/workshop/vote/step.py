@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 from fractions import Fraction
-from typing import Annotated, Literal, Self
+from typing import Annotated, ClassVar, Literal, Self
 
 from pydantic import BeforeValidator, Field, StringConstraints, model_validator
 
@@ -160,6 +160,8 @@ class Vote(BaseStep):
     more than half). `quorum` is a number of ballots, or a share of those who may vote;
     `abstentions_count` for it. A secret ballot is linked to nobody once the vote is counted.
     """
+
+    decides: ClassVar[bool] = True
 
     kind: Literal["vote"]
     method: Method = Method.DOTS

@@ -1,0 +1,34 @@
+"""The timebox of a step: said to be nearly over, then over."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from bot.services.context import Context
+from bot.services.kinds import acts_of
+from bot.services.sessions.steering import close_due
+from bot.store import Topic, Transaction
+from bot.store.outbox import Saying
+from bot.store.timers import Timer
+from bot.workshop.sessions.session import Session, StepRun
+
+
+async def warn(
+    ctx: Context, tx: Transaction, timer: Timer, session: Session, step: StepRun, now: datetime
+) -> None:
+    """Have the room told that a minute is left."""
+    if not step.overtime(now):  # after a long stop the warning would come with the end
+        await tx.outbox.add(Saying.WARNING, session.id, session.channel_id, now, step=step.id)
+
+
+async def time_up(
+    ctx: Context, tx: Transaction, timer: Timer, session: Session, step: StepRun, now: datetime
+) -> None:
+    """Do what the kind of the step does then, else move on or have the room told."""
+    if await acts_of(step.plan.kind).time_up(ctx, tx, session, step, now):
+        return
+    if step.moves_on(session.recipe):
+        await close_due(ctx, tx, step, now)
+    else:
+        await tx.outbox.add(Saying.TIME_UP, session.id, session.channel_id, now, step=step.id)
+        tx.touch(Topic.SESSION, session.id)
