@@ -7,7 +7,7 @@ import binascii
 
 import discord
 
-from bot.interface.words.sessions import WANTED
+from bot.interface.words.sessions.checklist import WANTED
 
 # Why each is asked for: README.md, “Host it for real”.
 SCOPES = ("bot", "applications.commands")

@@ -15,7 +15,7 @@ from typing import Protocol
 
 from bot.services.context import Context
 from bot.store import Topic, Transaction
-from bot.store.outbox import Letter, Saying
+from bot.store.outbox import Letter
 from bot.worker import Worker
 
 log = logging.getLogger(__name__)
@@ -35,12 +35,22 @@ class TryLater(Exception):  # noqa: N818 - an answer of Discord
 
 
 class Carrier(Protocol):
-    """Says a letter in its channel and returns the message's identifier, if it made one.
+    """Brings letters to Discord, and knows what is to be kept of each kind."""
 
-    Raises CannotSay or TryLater.
-    """
+    async def __call__(self, letter: Letter, /) -> int | None:
+        """Say a letter in its channel; return the message's identifier, if one was made.
 
-    async def __call__(self, letter: Letter, /) -> int | None: ...
+        Raises CannotSay or TryLater.
+        """
+        ...
+
+    async def noted(self, tx: Transaction, letter: Letter, message_id: int | None) -> None:
+        """Write what follows from a letter that was said, with the note that it was."""
+        ...
+
+    async def given_up(self, tx: Transaction, letter: Letter, now: datetime) -> None:
+        """Write what follows from a letter that can never be said."""
+        ...
 
 
 class Outbox:
@@ -109,17 +119,8 @@ class Outbox:
 
     async def _said(self, tx: Transaction, letter: Letter, message_id: int | None) -> None:
         await tx.outbox.said(letter.id, message_id, self._clock())
-        if letter.kind is Saying.CARD:
-            await tx.sessions.set_card(letter.payload["step"], message_id)
-            tx.touch(Topic.CARD, letter.session_id)
-        elif letter.kind is Saying.LOBBY:
-            await tx.sessions.set_lobby_message(letter.session_id, message_id)
+        await self._carrier.noted(tx, letter, message_id)
 
     async def _give_up(self, tx: Transaction, letter: Letter, reason: str) -> None:
         await tx.outbox.give_up(letter.id, reason)
-        if letter.kind is Saying.SUMMARY and letter.payload["for_coordinators"]:
-            session = await tx.sessions.get(letter.session_id)
-            if session is not None:
-                await tx.outbox.add(
-                    Saying.UNREACHABLE, session.id, session.channel_id, self._clock()
-                )
+        await self._carrier.given_up(tx, letter, self._clock())

@@ -29,6 +29,7 @@ _MARK = 1_000_000
 
 COLOUR = discord.Colour(0xF2B705)  # the yellow of a post-it
 QUIET = discord.Colour(0x8A8F98)
+RESULT = discord.Colour(0x2E86AB)
 
 Button = ui.Button[ui.LayoutView]
 Select = ui.Select[ui.LayoutView]

@@ -44,7 +44,7 @@ class Letter:
     id: int
     session_id: int
     channel_id: int
-    kind: Saying
+    kind: str  # a Saying, or one that this program does not know
     payload: Mapping[str, int]
     created_at: datetime
     attempts: int
@@ -155,7 +155,7 @@ def _letter(row: Row) -> Letter:
         row["id"],
         row["session_id"],
         row["channel_id"],
-        Saying(row["kind"]),
+        row["kind"],
         json.loads(row["payload"]),
         time_of(row["created_at"]),
         row["attempts"],

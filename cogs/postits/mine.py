@@ -19,7 +19,7 @@ from bot.interface.layout import (
 )
 from bot.interface.replies import replace
 from bot.interface.router import Press, custom_id, on
-from bot.interface.words.announcements import postit_line
+from bot.interface.words.postits import postit_line
 from bot.services.postits import collecting
 from bot.workshop.errors import Refusal
 from bot.workshop.kinds import Collect

@@ -17,7 +17,7 @@ from bot.interface.replies import answering, replace, sentence, whisper
 from bot.interface.router import Press, on
 from bot.interface.screen import Scene
 from bot.interface.when import time_line
-from bot.interface.words.sessions import checklist, require_writing
+from bot.interface.words.sessions.checklist import checklist, require_writing
 from bot.services.sessions import opening
 from bot.services.sessions.whereabouts import (
     Whereabouts,

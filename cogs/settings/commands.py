@@ -13,7 +13,7 @@ from bot.interface.cog import Desk
 from bot.interface.commands import named
 from bot.interface.layout import layout
 from bot.interface.replies import answering, whisper
-from bot.interface.words.sessions import missing, named_permissions
+from bot.interface.words.sessions.checklist import missing, named_permissions
 from bot.services.sessions.whereabouts import save_settings, server_settings
 from bot.store.rows.settings import ServerSettings
 from bot.workshop.language import Language

@@ -10,7 +10,7 @@ from bot.interface.cards import shorten_lines
 from bot.interface.faults import advice_lines, sketch_line, sketch_lines
 from bot.interface.layout import Button, Row, Rule, button, layout, option, select
 from bot.interface.router import custom_id
-from bot.interface.words.story import quoted
+from bot.interface.words.story.texts import quoted
 from bot.store.rows.scenarios import Prepared
 from bot.workshop.faults import Fault
 from bot.workshop.story.checking import LONG, advice, faults

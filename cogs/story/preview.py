@@ -13,7 +13,7 @@ from bot.interface.cards import shorten_lines
 from bot.interface.layout import layout
 from bot.interface.sending import recording
 from bot.interface.sending.illustration import illustrate
-from bot.interface.words.story import (
+from bot.interface.words.story.texts import (
     FICTION,
     anchor_text,
     award_text,

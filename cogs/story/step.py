@@ -12,7 +12,7 @@ from bot.interface.replies import replace, whisper
 from bot.interface.router import Press, custom_id, on
 from bot.interface.screen import Scene, StepScreen
 from bot.interface.sending.recording import title, words, words_button
-from bot.interface.words.story import fiction_note, quoted
+from bot.interface.words.story.texts import fiction_note, quoted
 from bot.services.sessions.whereabouts import whereabouts
 from bot.services.story import telling
 from bot.workshop.errors import Refusal

@@ -14,7 +14,7 @@ from bot.interface.commands import named
 from bot.interface.people import actor_of, language_of, language_of_server
 from bot.interface.presence import Present, present_in, size_of
 from bot.interface.replies import answering, sentence, whisper
-from bot.interface.words.sessions import require_writing
+from bot.interface.words.sessions.checklist import require_writing
 from bot.services.sessions import unplanned
 from bot.services.sessions.unplanned import Place
 from bot.services.sessions.whereabouts import server_settings, whereabouts

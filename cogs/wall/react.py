@@ -13,7 +13,7 @@ from bot.interface.layout import Button, button, form, layout, option, select, t
 from bot.interface.pages import in_pages
 from bot.interface.replies import replace
 from bot.interface.router import Press, custom_id, on
-from bot.interface.words.announcements import postit_line
+from bot.interface.words.postits import postit_line
 from bot.services.wall import reacting
 from bot.services.wall.reacting import Viewed
 from bot.workshop.errors import Refusal

@@ -12,8 +12,9 @@ from bot.interface.links import my_postits, read_wall
 from bot.interface.replies import replace, sentence
 from bot.interface.router import Press, custom_id, on
 from bot.interface.screen import Scene, StepScreen
-from bot.interface.words.announcements import legend, wall_text
+from bot.interface.words.postits import legend
 from bot.interface.words.themes import wall_by_theme
+from bot.interface.words.wall import wall_text
 from bot.reports.pictures.drawing import Drawing
 from bot.reports.pictures.wall.wall import glance
 from bot.reports.record import SessionRecord

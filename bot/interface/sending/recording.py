@@ -18,7 +18,7 @@ from bot.i18n import Catalogue
 from bot.interface.layout import Button, Pictures, Row, button, layout
 from bot.interface.people import language_of_room
 from bot.interface.router import custom_id
-from bot.interface.words.story import FICTION, fiction_note, quoted
+from bot.interface.words.story.texts import FICTION, fiction_note, quoted
 from bot.store.outbox import Letter
 from bot.workshop.sessions.session import Session
 from bot.workshop.story.scenario import Media

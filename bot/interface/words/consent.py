@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from discord import ui
 
 from bot.i18n import Catalogue
-from bot.interface.layout import QUIET, layout
+from bot.interface.layout import QUIET, RESULT, layout
 from bot.interface.pages import in_pages
 from bot.interface.people import language_of_room
-from bot.interface.words.announcements import RESULT
+from bot.interface.sending.drawer import Post, Posted, Studio, Subject
 from bot.reports.consent.decisions import changed, course, numbers, verdict
 from bot.reports.record import SessionRecord
 from bot.workshop.consent.proposal import Answer, Decision, Proposal, Remark, Stage, Stance
@@ -28,6 +28,13 @@ _TABLE = 700
 # A text is read privately in pieces: escaped, a piece still fits in a page.
 _PIECE = 1000
 _NAME = 40
+
+
+class DecisionDrawer(Posted):
+    async def draw(self, subject: Subject, studio: Studio) -> Post | None:
+        told = await studio.record(subject)
+        view = decision_message(told, subject.step, subject.letter.id)
+        return Post(view) if view is not None else None
 
 
 def card_text(proposal: Proposal, plan: Consent, session: Session, t: Catalogue) -> str:

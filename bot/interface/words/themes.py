@@ -9,13 +9,24 @@ from discord import ui
 from bot.i18n import Catalogue
 from bot.interface.layout import layout
 from bot.interface.people import language_of_room
+from bot.interface.sending.drawer import Post, Posted, Studio, Subject
 from bot.interface.sending.illustration import Illustration
-from bot.interface.words.announcements import legend, postit_line
+from bot.interface.words.postits import legend, postit_line
+from bot.reports.pictures.wall.wall import share, wall
 from bot.reports.record import SessionRecord
+from bot.services.themes.sorting import PUBLIC_PAGES
 from bot.workshop.text import escape
 from bot.workshop.themes.pages import Stretch, pages
 from bot.workshop.themes.sorting import Sorting
 from bot.workshop.wall.reaction import NO_ECHO, Echo
+
+
+class ThemesDrawer(Posted):
+    async def draw(self, subject: Subject, studio: Studio) -> Post | None:
+        told, page = await studio.record(subject), subject.letter.payload["page"]
+        drawn = await studio.illustrate(told, lambda: share(wall(told, subject.t), page))
+        view = themes_page(told, page, PUBLIC_PAGES, drawn, subject.letter.id)
+        return Post(view, drawn.files) if view is not None else None
 
 
 def wall_by_theme(

@@ -10,10 +10,13 @@ from bot.i18n import Catalogue
 from bot.interface.cards import shorten_lines
 from bot.interface.layout import QUIET, layout
 from bot.interface.people import language_of_room
+from bot.interface.sending.drawer import Post, Posted, Studio, Subject, ToOne
 from bot.services.vote.polls import Progress
+from bot.services.vote.reminding import still_awaited
 from bot.tally.missing import Missing
 from bot.workshop.kinds import Vote
 from bot.workshop.language import Language
+from bot.workshop.sessions.permissions import Actor
 from bot.workshop.sessions.session import Session, StepRun, is_secret
 from bot.workshop.text import escape, shorten
 from bot.workshop.vote.ballot import Option
@@ -23,6 +26,29 @@ from bot.workshop.vote.step import Electorate, Method, SecondRule, VoteOn
 # What the card lists of the options that stand on no wall.
 _OPTIONS = 900
 _LINE = 120
+
+
+class SettledDrawer(Posted):
+    async def draw(self, subject: Subject, studio: Studio) -> Post | None:
+        async with studio.ctx.database.read() as tx:
+            options = await tx.ballots.options(subject.step.id)
+        assert subject.step.outcome is not None
+        outcome = Outcome.read(subject.step.outcome)
+        view = settled(subject.session, outcome, options, subject.letter.id)
+        return Post(view) if view is not None else None
+
+
+class BallotAwaitedDrawer(ToOne):
+    """Reminds one person of a vote, if their ballot is still awaited."""
+
+    def person(self, subject: Subject) -> int:
+        return subject.letter.payload["person"]
+
+    async def awaited(self, subject: Subject, studio: Studio, actor: Actor) -> bool:
+        return await still_awaited(studio.ctx, subject.session, subject.step, actor)
+
+    async def draw(self, subject: Subject, studio: Studio) -> Post:
+        return Post(awaited(subject.session, subject.step, subject.letter.id))
 
 
 def rule_text(plan: Vote, language: Language, t: Catalogue) -> str:

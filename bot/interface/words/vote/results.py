@@ -5,11 +5,12 @@ from __future__ import annotations
 from discord import ui
 
 from bot.i18n import Catalogue
-from bot.interface.layout import TEXT_LIMIT, layout
+from bot.interface.layout import RESULT, TEXT_LIMIT, layout
 from bot.interface.people import language_of_room
+from bot.interface.sending.drawer import Post, Posted, Studio, Subject
 from bot.interface.sending.illustration import Illustration
-from bot.interface.words.announcements import RESULT
 from bot.interface.words.vote.lines import result_lines
+from bot.reports.pictures.vote import result as pictures
 from bot.reports.record import SessionRecord, VoteRecord
 from bot.reports.vote.method import explained, method_name
 from bot.reports.vote.telling import Telling, offered
@@ -23,6 +24,13 @@ _LABEL = 150
 _NAMED = 80
 # Kept for what stands around the texts, and for the sentence of a picture that is missing.
 _MARGIN = 150
+
+
+class ResultDrawer(Posted):
+    async def draw(self, subject: Subject, studio: Studio) -> Post:
+        told, step = await studio.record(subject), subject.step
+        drawn = await studio.illustrate(told, lambda: pictures.result(told, step, subject.t))
+        return Post(result(told, step, drawn, subject.letter.id), drawn.files)
 
 
 def result(told: SessionRecord, step: StepRun, drawn: Illustration, letter: int) -> ui.LayoutView:

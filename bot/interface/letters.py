@@ -1,0 +1,46 @@
+"""What is said: one drawer for each `Saying`, written beside the words of its capability."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from bot.interface.sending.drawer import Drawer
+from bot.interface.words.consent import DecisionDrawer
+from bot.interface.words.postits import ReminderDrawer
+from bot.interface.words.roadmap import ForwardDrawer, RoadmapDrawer
+from bot.interface.words.sessions.cards import (
+    CardDrawer,
+    FoldDrawer,
+    FoldLobbyDrawer,
+    LobbyDrawer,
+)
+from bot.interface.words.sessions.summary import SummaryDrawer, UnreachableDrawer
+from bot.interface.words.sessions.timebox import TimeUpDrawer, WarningDrawer
+from bot.interface.words.story.beats import BeatDrawer
+from bot.interface.words.themes import ThemesDrawer
+from bot.interface.words.vote.card import BallotAwaitedDrawer, SettledDrawer
+from bot.interface.words.vote.results import ResultDrawer
+from bot.interface.words.wall import WallDrawer
+from bot.store.outbox import Saying
+
+# Looked up by what the row holds: a program may meet kinds that only another version knows.
+DRAWERS: Mapping[str, Drawer] = {
+    Saying.LOBBY: LobbyDrawer(),
+    Saying.CARD: CardDrawer(),
+    Saying.FOLD: FoldDrawer(),
+    Saying.FOLD_LOBBY: FoldLobbyDrawer(),
+    Saying.BEAT: BeatDrawer(),
+    Saying.WALL: WallDrawer(),
+    Saying.THEMES: ThemesDrawer(),
+    Saying.RESULT: ResultDrawer(),
+    Saying.SETTLED: SettledDrawer(),
+    Saying.BALLOT_AWAITED: BallotAwaitedDrawer(),
+    Saying.DECISION: DecisionDrawer(),
+    Saying.ROADMAP: RoadmapDrawer(),
+    Saying.FORWARD: ForwardDrawer(),
+    Saying.WARNING: WarningDrawer(),
+    Saying.TIME_UP: TimeUpDrawer(),
+    Saying.REMINDER: ReminderDrawer(),
+    Saying.SUMMARY: SummaryDrawer(),
+    Saying.UNREACHABLE: UnreachableDrawer(),
+}

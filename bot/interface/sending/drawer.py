@@ -1,0 +1,159 @@
+"""How the letters of one kind are said: what every drawer has, and what it draws with.
+
+A drawer stands beside the words of its capability, in `bot.interface.words`, and is registered for
+its `Saying` in `bot.interface.letters`. It reads the rows again: a letter holds numbers only.
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+import discord
+from discord import ui
+
+from bot.i18n import Catalogue
+from bot.interface.cards import Screens
+from bot.interface.layout import marked_with, without_files
+from bot.interface.people import language_of_room
+from bot.interface.sending.illustration import Illustration, illustrate, weight
+from bot.reports.pictures.drawing import Drawing
+from bot.reports.pictures.press import Press
+from bot.reports.record import SessionRecord
+from bot.services import records
+from bot.services.context import Context
+from bot.store import Transaction
+from bot.store.outbox import Letter
+from bot.workshop.sessions.permissions import Actor
+from bot.workshop.sessions.session import Session, StepRun
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """A letter with what it is about, as the rows are now."""
+
+    letter: Letter
+    session: Session
+    found: StepRun | None
+
+    @property
+    def step(self) -> StepRun:
+        """The step that the letter names. Raises LookupError when it names none."""
+        if self.found is None:
+            raise LookupError(f"letter {self.letter.id} ({self.letter.kind}) names no step")
+        return self.found
+
+    @property
+    def t(self) -> Catalogue:
+        """The language of the room."""
+        return language_of_room(self.session)
+
+
+@dataclass(frozen=True, slots=True)
+class Studio:
+    """What drawers draw with. `room` gives how many bytes of files a message of a server holds."""
+
+    ctx: Context
+    screens: Screens
+    press: Press
+    clock: Callable[[], datetime]
+    room: Callable[[int], int]
+
+    async def record(self, subject: Subject) -> SessionRecord:
+        """Return everything about the session."""
+        return await records.record(self.ctx, subject.session.id)
+
+    async def illustrate(
+        self,
+        told: SessionRecord,
+        prepare: Callable[[], Sequence[Drawing]],
+        beside: Sequence[discord.File] = (),
+    ) -> Illustration:
+        """Return what `prepare` asks to draw, in the room that the files `beside` leave."""
+        room = self.room(told.session.server_id) - sum(map(weight, beside))
+        return await illustrate(self.press, prepare, max(0, room))
+
+
+class Sending(Protocol):
+    """A message that is ready to leave."""
+
+    async def to(
+        self, channel: discord.abc.Messageable, subject: Subject, nonce: str
+    ) -> discord.Message:
+        """Post it. Discord drops a second copy with the same `nonce`, sent within minutes."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """A message of components with its files; without the right to attach, its words alone."""
+
+    view: ui.LayoutView
+    files: Sequence[discord.File] = ()
+
+    async def to(
+        self, channel: discord.abc.Messageable, subject: Subject, nonce: str
+    ) -> discord.Message:
+        try:
+            return await channel.send(view=self.view, files=[*self.files], nonce=nonce)
+        except discord.Forbidden:
+            if not self.files:
+                raise
+            # Perhaps the right to attach is all that lacks: the words go out.
+            view = without_files(self.view, f"-# {subject.t('error.no_files')}")
+            return await channel.send(view=view, nonce=nonce)
+
+
+class Drawer:
+    """What is known of every kind of letter."""
+
+    def timely(self, subject: Subject, now: datetime) -> bool:
+        """False when the room has moved on since, and the letter would only confuse: it is
+        dropped, unsaid."""
+        return True
+
+    async def noted(self, tx: Transaction, letter: Letter, message_id: int | None) -> None:
+        """The letter was said as `message_id`, or dropped: keep what later acts need of it."""
+
+    async def given_up(self, tx: Transaction, letter: Letter, now: datetime) -> None:
+        """The letter can never be said: do what stands in for it."""
+
+
+class Posted(Drawer, ABC):
+    """A letter that is a new message in its channel."""
+
+    @abstractmethod
+    async def draw(self, subject: Subject, studio: Studio) -> Sending | None:
+        """Return the message, marked with the number of the letter; None when there is nothing
+        to say."""
+
+    def stands_in(self, message: discord.Message, letter: int) -> bool:
+        """True when one of our own messages is the letter: it was sent, and not noted."""
+        return marked_with(message, letter)
+
+
+class ToOne(Posted):
+    """A letter to one person, in private."""
+
+    @abstractmethod
+    def person(self, subject: Subject) -> int:
+        """Return whom it is for."""
+
+    @abstractmethod
+    async def awaited(self, subject: Subject, studio: Studio, actor: Actor) -> bool:
+        """Return whether it still concerns them, as the server knows them now."""
+
+
+class Edited(Drawer, ABC):
+    """A letter that changes a message which stands."""
+
+    @abstractmethod
+    def message_id(self, subject: Subject) -> int | None:
+        """Return the message; None when it was never said."""
+
+    @abstractmethod
+    async def draw(self, subject: Subject, studio: Studio) -> ui.LayoutView:
+        """Return what it shows from now on, without pictures."""

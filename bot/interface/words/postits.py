@@ -1,0 +1,59 @@
+"""Post-its as lines, and what is said of them while they are written."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from bot.i18n import Catalogue
+from bot.interface.layout import QUIET, layout
+from bot.interface.sending.drawer import Post, Posted, Studio, Subject
+from bot.workshop.postits.kind import Kind
+from bot.workshop.postits.postit import PostIt
+from bot.workshop.sessions.session import Session
+from bot.workshop.text import escape, shorten
+from bot.workshop.wall.wall import FILE_NAME, FILES
+
+
+class ReminderDrawer(Posted):
+    """What is said, once in a step, to those who type while post-its are hidden."""
+
+    def timely(self, subject: Subject, now: datetime) -> bool:
+        return subject.step.is_open
+
+    async def draw(self, subject: Subject, studio: Studio) -> Post:
+        words = subject.t("collect.reminder")
+        return Post(layout(words, colour=QUIET, letter=subject.letter.id))
+
+
+def postit_line(postit: PostIt, session: Session | None = None) -> str:
+    """Return one post-it with its number, what it tells of, its year, its files and its author,
+    where they are shown.
+
+    Files lead to their message, where `session` tells its channel.
+    """
+    number = f"`{postit.number}` " if postit.number is not None else "• "
+    year = f"({postit.year}) " if postit.year is not None else ""
+    author = f" — *{escape(postit.author_name)}*" if postit.author_name else ""
+    kind = f"{postit.kind.mark} " if postit.kind is not None else ""
+    return f"{number}{kind}{year}{escape(postit.text)}{_files(postit, session)}{author}"
+
+
+def legend(postits: Sequence[PostIt], t: Catalogue) -> str:
+    """Return the line that says what the marks of `postits` stand for; empty when none has one."""
+    if all(postit.kind is None for postit in postits):
+        return ""
+    return "-# " + " · ".join(f"{kind.mark} {t(f'kind.{kind}')}" for kind in Kind)
+
+
+def _files(postit: PostIt, session: Session | None) -> str:
+    if not postit.files:
+        return ""
+    names = [f"📎 {escape(shorten(name, FILE_NAME))}" for name in postit.files[:FILES]]
+    more = " …" if len(postit.files) > FILES else ""
+    if session is None or postit.message_id is None:
+        return " " + " ".join(names) + more
+    link = (
+        f"https://discord.com/channels/{session.server_id}/{session.channel_id}/{postit.message_id}"
+    )
+    return " " + " ".join(f"[{name}]({link})" for name in names) + more

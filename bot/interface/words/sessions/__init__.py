@@ -1,0 +1,1 @@
+"""A session as a whole: what to check before it, its cards, its time, its summary."""

@@ -1,0 +1,84 @@
+"""The summary with its documents, in the room and at the coordinators'."""
+
+from __future__ import annotations
+
+import asyncio
+import io
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+import discord
+from discord import ui
+
+from bot.i18n import Catalogue
+from bot.interface.layout import QUIET, layout, without_files
+from bot.interface.people import language_of_room
+from bot.interface.sending.drawer import Post, Posted, Studio, Subject
+from bot.interface.sending.illustration import Illustration, packed
+from bot.reports.data import as_json
+from bot.reports.markdown import markdown
+from bot.reports.pictures.roadmap.roadmap import roadmap
+from bot.reports.pictures.wall.wall import overview
+from bot.reports.record import SessionRecord
+from bot.reports.summary import filename
+from bot.reports.summary import summary as short_summary
+from bot.store import Transaction
+from bot.store.outbox import Letter, Saying
+from bot.workshop.text import escape
+
+# Files of a message, at most.
+FILES = 10
+
+
+class SummaryDrawer(Posted):
+    async def draw(self, subject: Subject, studio: Studio) -> Post:
+        told, t, letter = await studio.record(subject), subject.t, subject.letter
+        room = studio.room(subject.session.server_id)
+        documents = await _documents(told, t)
+        files = await asyncio.to_thread(packed, documents, filename(told, "zip"), room)
+        drawn = await studio.illustrate(
+            told, lambda: [*roadmap(told, t), *overview(told, t)][: FILES - len(files)], files
+        )
+        view = summary(told, files, drawn, letter.payload, letter.id)
+        if not files:
+            return Post(without_files(view, f"-# {t('summary.too_heavy')}"))
+        return Post(view, [*files, *drawn.files])
+
+    async def given_up(self, tx: Transaction, letter: Letter, now: datetime) -> None:
+        """The room is told that coordinators could not be reached."""
+        session = await tx.sessions.get(letter.session_id)
+        if session is not None and letter.payload["for_coordinators"]:
+            await tx.outbox.add(Saying.UNREACHABLE, session.id, session.channel_id, now)
+
+
+class UnreachableDrawer(Posted):
+    async def draw(self, subject: Subject, studio: Studio) -> Post:
+        words = subject.t("summary.unreachable")
+        return Post(layout(words, colour=QUIET, letter=subject.letter.id))
+
+
+def summary(
+    told: SessionRecord,
+    files: Sequence[discord.File],
+    drawn: Illustration,
+    payload: Mapping[str, int],
+    letter: int,
+) -> ui.LayoutView:
+    """Return the summary with its documents, for the room or for the coordinators."""
+    t = language_of_room(told.session)
+    short = short_summary(told, t)
+    whence = ""
+    if payload["for_coordinators"]:
+        whence = "-# " + t("summary.whence", channel=f"<#{told.session.channel_id}>")
+    return layout(
+        f"## {escape(short.title)}", whence, *short.parts, *files, *drawn.blocks(t), letter=letter
+    )
+
+
+async def _documents(told: SessionRecord, t: Catalogue) -> list[discord.File]:
+    text = await asyncio.to_thread(markdown, told, t)
+    data = await asyncio.to_thread(as_json, told)
+    return [
+        discord.File(io.BytesIO(text.encode()), filename(told, "md")),
+        discord.File(io.BytesIO(data.encode()), filename(told, "json")),
+    ]

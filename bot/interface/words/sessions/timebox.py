@@ -1,0 +1,34 @@
+"""What is said of the time: of the moment, since late it would only confuse."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from bot.interface.layout import layout
+from bot.interface.sending.drawer import Post, Posted, Studio, Subject
+from bot.interface.when import countdown
+from bot.workshop.text import escape
+
+
+class WarningDrawer(Posted):
+    """The sentence said a minute before the end."""
+
+    def timely(self, subject: Subject, now: datetime) -> bool:
+        step = subject.step
+        return step.is_open and step.closes_at is not None and step.closes_at > now
+
+    async def draw(self, subject: Subject, studio: Studio) -> Post:
+        assert subject.step.closes_at is not None
+        words = subject.t("time.warning", countdown=countdown(subject.step.closes_at))
+        return Post(layout(words, letter=subject.letter.id))
+
+
+class TimeUpDrawer(Posted):
+    """The sentence said when the timebox is over."""
+
+    def timely(self, subject: Subject, now: datetime) -> bool:
+        return subject.step.is_open and subject.step.overtime(now)
+
+    async def draw(self, subject: Subject, studio: Studio) -> Post:
+        title = escape(subject.step.plan.title[subject.session.language])
+        return Post(layout(subject.t("time.up", title=title), letter=subject.letter.id))
