@@ -30,14 +30,19 @@ from bot.timers import Timers
 
 log = logging.getLogger(__name__)
 
+# One package for each capability: its `setup` adds the cogs and, for a step kind, the screen.
 COGS = (
-    "cogs.sessions.commands",
-    "cogs.sessions.leading",
-    "cogs.settings.commands",
-    "cogs.themes.commands",
-    "cogs.vote.commands",
+    "cogs.sessions",
+    "cogs.settings",
+    "cogs.themes",
+    "cogs.vote",
     "cogs.story",
-    "cogs.kinds",
+    "cogs.postits",
+    "cogs.wall",
+    "cogs.consent",
+    "cogs.notes",
+    "cogs.roadmap",
+    "cogs.actions",
 )
 
 
@@ -101,11 +106,15 @@ class Gommette(commands.AutoShardedBot):
     async def setup_hook(self) -> None:
         await self.live.load()
         await self.tree.set_translator(CatalogueTranslator())
+        await self.load_cogs()
+        if await self.tree.sync_if_changed(self):
+            log.info("commands sent to Discord")
+
+    async def load_cogs(self) -> None:
+        """Have every capability answer what people touch."""
         for cog in COGS:
             # Not as an extension, whose code is executed anew by every bot of a process.
             await import_module(cog).setup(self)
-        if await self.tree.sync_if_changed(self):
-            log.info("commands sent to Discord")
 
     async def on_ready(self) -> None:
         """Take up what a stop interrupted: once, though Discord may say ready many times."""

@@ -1,45 +1,121 @@
-"""A step kind is one piece in each layer: these tests name the piece that is missing."""
+"""A step kind is one object in each layer: these tests name the piece that is missing.
+
+They look at what the modules define, not at what the registers list: a piece that was written and
+never registered is named too.
+"""
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
+from pathlib import Path
+
 import pytest
 
+from bot.client import COGS, Gommette
+from bot.config import ROOT, Settings
+from bot.interface.cog import Desk
+from bot.interface.screen import StepScreen
 from bot.library import Library
 from bot.reports.kinds import SECTIONS
+from bot.reports.step import Section
 from bot.services.kinds import STEP_ACTS
+from bot.services.step import StepActs
 from bot.workshop.kinds import STEP_KINDS
-from cogs.kinds import SCREENS
+from bot.workshop.step import BaseStep
+from tests.introspection import leaves_of, path_of
+from tests.store.seeing import opened
 
 RECIPES = Library.load().recipes
 
 
+def capability(kind: str) -> str:
+    """Return the folder in which a kind stands, the same in every layer."""
+    return STEP_KINDS[kind].__module__.split(".")[2]
+
+
+@pytest.fixture
+async def loaded(tmp_path: Path) -> AsyncIterator[Gommette]:
+    """The bot with all its cogs; it never speaks to Discord."""
+    async with opened(tmp_path / "gommette.db") as database:
+        bot = Gommette(Settings(shard_count=1), database, Library.load())
+        await bot.load_cogs()
+        yield bot
+        bot.press.close()
+
+
+@pytest.mark.parametrize("kind", leaves_of(BaseStep, "bot.workshop"))
+def test_a_kind_is_registered(kind: type[BaseStep]) -> None:
+    assert kind in STEP_KINDS.values(), (
+        f"no recipe can use {kind.__name__} of {path_of(kind)}:"
+        " add it to Kinds in bot/workshop/kinds.py"
+    )
+
+
 @pytest.mark.parametrize("kind", STEP_KINDS)
-def test_a_kind_has_its_pieces(kind: str) -> None:
+def test_a_kind_says_something_in_the_reports(kind: str) -> None:
     assert kind in SECTIONS, (
-        f"“{kind}” says nothing in the reports: write its section in bot/reports/steps/{kind}.py"
-        " and add it to SECTIONS in bot/reports/steps/__init__.py"
+        f"“{kind}” says nothing in the reports: write its section in"
+        f" bot/reports/{capability(kind)}/step.py and add it to SECTIONS in bot/reports/kinds.py"
     )
-    assert kind in SCREENS, (
-        f"“{kind}” shows nothing in Discord: write its screen in cogs/steps/{kind}.py"
-        " and add it to SCREENS in cogs/steps/__init__.py"
-    )
+
+
+async def test_a_kind_shows_something_in_discord(loaded: Gommette) -> None:
+    for kind in STEP_KINDS:
+        folder = f"cogs/{capability(kind)}"
+        assert kind in loaded.screens, (
+            f"“{kind}” shows nothing in Discord: write its screen in {folder}/step.py and give it"
+            f" to bot.screens in the setup of {folder}/__init__.py"
+        )
+
+
+@pytest.mark.parametrize("kind", STEP_KINDS)
+def test_a_kind_is_in_a_recipe(kind: str) -> None:
     assert any(step.kind == kind for recipe in RECIPES.values() for step in recipe.steps), (
         f"“{kind}” is in no recipe: use it in a file of data/recipes/"
     )
 
 
-@pytest.mark.parametrize(
-    ("register", "pieces"),
-    [
-        ("SECTIONS of bot/reports/steps/__init__.py", SECTIONS),
-        ("SCREENS of cogs/steps/__init__.py", SCREENS),
-        ("STEP_ACTS of bot/services/steps/__init__.py", STEP_ACTS),
-    ],
-    ids=["reports", "cogs", "services"],
-)
-def test_a_piece_belongs_to_a_kind(register: str, pieces: dict[str, object]) -> None:
-    for name in pieces:
-        assert name in STEP_KINDS, (
-            f"{register} has “{name}”, which is no kind: write it in"
-            f" bot/workshop/steps/{name}.py and add it to Kinds in bot/workshop/steps/__init__.py"
+@pytest.mark.parametrize("section", leaves_of(Section, "bot.reports"))
+def test_a_section_belongs_to_a_kind(section: type[Section]) -> None:
+    named = [kind for kind, held in SECTIONS.items() if type(held) is section]
+    assert len(named) == 1, (
+        f"{section.__name__} of {path_of(section)} is in no report:"
+        " add it to SECTIONS in bot/reports/kinds.py"
+    )
+    assert named[0] in STEP_KINDS
+
+
+@pytest.mark.parametrize("acts", leaves_of(StepActs, "bot.services"))
+def test_acts_belong_to_a_kind(acts: type[StepActs]) -> None:
+    named = [kind for kind, held in STEP_ACTS.items() if type(held) is acts]
+    assert len(named) == 1, (
+        f"{acts.__name__} of {path_of(acts)} never acts: add it to STEP_ACTS in"
+        " bot/services/kinds.py"
+    )
+    assert named[0] in STEP_KINDS
+
+
+async def test_a_screen_belongs_to_a_kind(loaded: Gommette) -> None:
+    assert set(loaded.screens) == set(STEP_KINDS)
+    for screen in leaves_of(StepScreen, "cogs"):
+        assert screen in {type(held) for held in loaded.screens.values()}, (
+            f"{screen.__name__} of {path_of(screen)} is never shown: give it to bot.screens in the"
+            f" setup of {Path(path_of(screen)).parent.as_posix()}/__init__.py"
         )
+
+
+async def test_a_desk_is_open(loaded: Gommette) -> None:
+    for desk in leaves_of(Desk, "cogs"):
+        assert desk in {type(held) for held in loaded.cogs.values()}, (
+            f"nobody answers the buttons of {desk.__name__} ({path_of(desk)}): add it to the setup"
+            f" of {'/'.join(path_of(desk).split('/')[:2])}/__init__.py"
+        )
+
+
+def test_a_capability_is_loaded() -> None:
+    for folder in sorted((ROOT / "cogs").iterdir()):
+        if (folder / "__init__.py").exists():
+            assert f"cogs.{folder.name}" in COGS, (
+                f"nothing of cogs/{folder.name} is loaded: add it to COGS in bot/client.py"
+            )
+    assert len(set(COGS)) == len(COGS)

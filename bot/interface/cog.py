@@ -24,3 +24,9 @@ class Desk(commands.Cog):
 
     async def cog_load(self) -> None:
         self.bot.router.add(self)
+
+
+async def open_desks(bot: Gommette, *desks: type[Desk]) -> None:
+    """Add the cogs of a capability: what its buttons and commands lead to."""
+    for desk in desks:
+        await bot.add_cog(desk(bot))

@@ -1,8 +1,8 @@
 """The step kinds: an alphabet from which every recipe is written.
 
-`AnyStep` is the one place where a kind is registered. Its name must then have a section in
-`bot.reports.kinds` and a screen in `cogs.kinds`, and may have acts in `bot.services.kinds`;
-`tests/test_step_kinds.py` names the piece that is missing.
+`Kinds` is the one place where a kind is registered. Its name must then have a section in
+`bot.reports.kinds` and a screen in the package of its capability under `cogs`, and may have acts in
+`bot.services.kinds`; `tests/test_step_kinds.py` names the piece that is missing.
 """
 
 from __future__ import annotations

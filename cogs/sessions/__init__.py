@@ -1,1 +1,16 @@
 """Sessions: opening them, leading them from the panel, finding one's way."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.interface.cog import open_desks
+from cogs.sessions.commands import Sessions
+from cogs.sessions.leading import Leading
+
+if TYPE_CHECKING:
+    from bot.client import Gommette
+
+
+async def setup(bot: Gommette) -> None:
+    await open_desks(bot, Sessions, Leading)

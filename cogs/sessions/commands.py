@@ -35,7 +35,7 @@ from bot.workshop.text import escape
 from cogs.sessions.leading import panel
 
 if TYPE_CHECKING:
-    from bot.client import Gommette
+    from bot.client import Gommette  # noqa: F401 - in the alias below
 
 Interaction = discord.Interaction["Gommette"]
 
@@ -276,7 +276,3 @@ def _matching(written: str, titles: dict[str, str]) -> list[app_commands.Choice[
         for name, title in titles.items()
         if wanted in title.casefold() or wanted in name
     ][:_CHOICES]
-
-
-async def setup(bot: Gommette) -> None:
-    await bot.add_cog(Sessions(bot))

@@ -222,7 +222,3 @@ class Leading(Desk):
 
 def _button(label: str, verb: str, *arguments: int) -> Button:
     return button(label, custom_id(verb, *arguments))
-
-
-async def setup(bot: Gommette) -> None:
-    await bot.add_cog(Leading(bot))

@@ -1,1 +1,15 @@
 """What a server chooses once."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.interface.cog import open_desks
+from cogs.settings.commands import Settings
+
+if TYPE_CHECKING:
+    from bot.client import Gommette
+
+
+async def setup(bot: Gommette) -> None:
+    await open_desks(bot, Settings)

@@ -19,7 +19,7 @@ from bot.store.rows.settings import ServerSettings
 from bot.workshop.language import Language
 
 if TYPE_CHECKING:
-    from bot.client import Gommette
+    from bot.client import Gommette  # noqa: F401 - in the alias below
 
 Interaction = discord.Interaction["Gommette"]
 
@@ -130,7 +130,3 @@ class Settings(Desk):
                 warning,
             ),
         )
-
-
-async def setup(bot: Gommette) -> None:
-    await bot.add_cog(Settings(bot))

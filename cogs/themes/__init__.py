@@ -1,1 +1,19 @@
 """Themes: sorting the wall."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.interface.cog import open_desks
+from cogs.themes.commands import Themes
+from cogs.themes.editing import ThemesDesk
+from cogs.themes.step import GroupScreen
+from cogs.themes.table import SortingDesk
+
+if TYPE_CHECKING:
+    from bot.client import Gommette
+
+
+async def setup(bot: Gommette) -> None:
+    bot.screens["group"] = GroupScreen()
+    await open_desks(bot, Themes, SortingDesk, ThemesDesk)

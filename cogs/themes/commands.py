@@ -20,7 +20,7 @@ from bot.workshop.themes.sorting import NAME_LIMIT
 from cogs.themes.step import LIST, told, travels
 
 if TYPE_CHECKING:
-    from bot.client import Gommette
+    from bot.client import Gommette  # noqa: F401 - in the alias below
 
 Interaction = discord.Interaction["Gommette"]
 
@@ -94,7 +94,3 @@ class Themes(Desk):
         wanted = plain(written).strip()
         names = [theme.name for theme in found.themes if wanted in plain(theme.name)]
         return [app_commands.Choice(name=name, value=name) for name in names[:PAGE]]
-
-
-async def setup(bot: Gommette) -> None:
-    await bot.add_cog(Themes(bot))

@@ -1,1 +1,21 @@
 """Votes: opening them, marking and casting a ballot, closing them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.interface.cog import open_desks
+from cogs.vote.box import BoxDesk
+from cogs.vote.commands import Votes
+from cogs.vote.leading import VoteLeadDesk
+from cogs.vote.marking import MarkDesk
+from cogs.vote.room import RoomDesk
+from cogs.vote.step import VoteScreen
+
+if TYPE_CHECKING:
+    from bot.client import Gommette
+
+
+async def setup(bot: Gommette) -> None:
+    bot.screens["vote"] = VoteScreen()
+    await open_desks(bot, Votes, MarkDesk, BoxDesk, RoomDesk, VoteLeadDesk)

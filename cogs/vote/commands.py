@@ -30,7 +30,7 @@ from cogs.sessions.leading import panel
 from cogs.vote.leading import closing_question, reminded_text
 
 if TYPE_CHECKING:
-    from bot.client import Gommette
+    from bot.client import Gommette  # noqa: F401 - in the alias below
 
 Interaction = discord.Interaction["Gommette"]
 
@@ -218,7 +218,3 @@ def _offered(written: str, values: Sequence[str]) -> list[app_commands.Choice[st
     meant = [written] if written.strip() else []
     found = dict.fromkeys([*meant, *(v for v in values if written.casefold() in v.casefold())])
     return [app_commands.Choice(name=value[:_LINE], value=value[:_LINE]) for value in found]
-
-
-async def setup(bot: Gommette) -> None:
-    await bot.add_cog(Votes(bot))
