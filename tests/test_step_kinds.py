@@ -6,7 +6,9 @@ never registered is named too.
 
 from __future__ import annotations
 
+import ast
 from collections.abc import AsyncIterator
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
@@ -17,15 +19,19 @@ from bot.interface.cog import Desk
 from bot.interface.screen import StepScreen
 from bot.library import Library
 from bot.reports.kinds import SECTIONS
+from bot.reports.record import SessionRecord
 from bot.reports.step import Section
 from bot.services.kinds import STEP_ACTS
 from bot.services.step import StepActs
+from bot.store.rows.base import Aggregate
 from bot.workshop.kinds import STEP_KINDS
 from bot.workshop.step import BaseStep
 from tests.introspection import leaves_of, path_of
 from tests.store.seeing import opened
 
-RECIPES = Library.load().recipes
+
+def tree_of(file: str | Path) -> ast.Module:
+    return ast.parse((ROOT / file).read_text("utf-8"))
 
 
 def capability(kind: str) -> str:
@@ -59,6 +65,43 @@ def test_a_kind_says_something_in_the_reports(kind: str) -> None:
     )
 
 
+def test_what_reports_need_is_read_and_exported() -> None:
+    """A field of the record that nobody fills, or that the export leaves out, is named."""
+    filled = {
+        keyword.arg
+        for call in ast.walk(tree_of("bot/services/records.py"))
+        if isinstance(call, ast.Call) and ast.unparse(call.func) == "SessionRecord"
+        for keyword in call.keywords
+    }
+    exported = {
+        node.attr
+        for file in ("bot/reports/data.py", *sorted(ROOT.glob("bot/reports/*/data.py")))
+        for node in ast.walk(tree_of(file))
+        if isinstance(node, ast.Attribute) and ast.unparse(node.value) == "record"
+    }
+    # The echo of each post-it stands beside it.
+    exported |= {"echoes"} if "echo" in exported else set()
+    for field in fields(SessionRecord):
+        assert field.name in filled, (
+            f"nothing reads “{field.name}” for the reports: add it to `record` in"
+            " bot/services/records.py"
+        )
+        assert field.name in exported, (
+            f"the export leaves out “{field.name}”: add it to bot/reports/data.py"
+        )
+
+
+async def test_what_people_wrote_is_read_for_the_reports(loaded: Gommette) -> None:
+    read = ast.unparse(tree_of("bot/services/records.py"))
+    async with loaded.ctx.database.read() as tx:
+        for name, family in vars(tx).items():
+            if isinstance(family, Aggregate) and hasattr(family, "of_session"):
+                assert f"tx.{name}.of_session(" in read, (
+                    f"the reports say nothing of what tx.{name} holds: give it a field in"
+                    " SessionRecord (bot/reports/record.py), read in bot/services/records.py"
+                )
+
+
 async def test_a_kind_shows_something_in_discord(loaded: Gommette) -> None:
     for kind in STEP_KINDS:
         folder = f"cogs/{capability(kind)}"
@@ -70,7 +113,8 @@ async def test_a_kind_shows_something_in_discord(loaded: Gommette) -> None:
 
 @pytest.mark.parametrize("kind", STEP_KINDS)
 def test_a_kind_is_in_a_recipe(kind: str) -> None:
-    assert any(step.kind == kind for recipe in RECIPES.values() for step in recipe.steps), (
+    recipes = Library.load().recipes.values()
+    assert any(step.kind == kind for recipe in recipes for step in recipe.steps), (
         f"“{kind}” is in no recipe: use it in a file of data/recipes/"
     )
 

@@ -70,6 +70,16 @@ def advice(found: set[str], allowed: set[str], method: str) -> str:
     )
 
 
+async def test_every_family_of_rows_is_in_the_transaction(database: Database) -> None:
+    async with database.read() as tx:
+        present = {type(family) for family in tx.aggregates}
+    for family in leaves_of(Aggregate, "bot.store"):
+        assert family in present, (
+            f"{family.__name__} of {family.__module__} is in no transaction: neither use cases nor"
+            " the end of a session reach it; add it to Transaction in bot/store/database.py"
+        )
+
+
 async def test_what_outlives_a_session_and_its_raw_data_is_said(database: Database) -> None:
     with closing(sqlite3.connect(database.path)) as connection:
         ours, theirs = fill(connection, 1), fill(connection, 2)
@@ -103,16 +113,6 @@ async def test_of_a_signed_session_the_authors_stay_until_its_raw_data_leaves(
         async with database.write() as tx:
             await tx.sessions.delete_raw(1, NOW)
         assert standing(connection, ours) == told(STAYS_FOR_EVER)
-
-
-async def test_every_family_of_rows_is_in_the_transaction(database: Database) -> None:
-    async with database.read() as tx:
-        present = {type(family) for family in tx.aggregates}
-    for family in leaves_of(Aggregate, "bot.store"):
-        assert family in present, (
-            f"{family.__name__} of {family.__module__} is in no transaction: neither use cases nor"
-            " the end of a session reach it; add it to Transaction in bot/store/database.py"
-        )
 
 
 def test_every_module_of_rows_has_a_family() -> None:
