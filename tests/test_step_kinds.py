@@ -57,6 +57,15 @@ def test_a_kind_is_registered(kind: type[BaseStep]) -> None:
     )
 
 
+def test_a_capability_is_loaded() -> None:
+    for folder in sorted((ROOT / "cogs").iterdir()):
+        if (folder / "__init__.py").exists():
+            assert f"cogs.{folder.name}" in COGS, (
+                f"nothing of cogs/{folder.name} is loaded: add it to COGS in bot/client.py"
+            )
+    assert len(set(COGS)) == len(COGS)
+
+
 @pytest.mark.parametrize("kind", STEP_KINDS)
 def test_a_kind_says_something_in_the_reports(kind: str) -> None:
     assert kind in SECTIONS, (
@@ -154,12 +163,3 @@ async def test_a_desk_is_open(loaded: Gommette) -> None:
             f"nobody answers the buttons of {desk.__name__} ({path_of(desk)}): add it to the setup"
             f" of {'/'.join(path_of(desk).split('/')[:2])}/__init__.py"
         )
-
-
-def test_a_capability_is_loaded() -> None:
-    for folder in sorted((ROOT / "cogs").iterdir()):
-        if (folder / "__init__.py").exists():
-            assert f"cogs.{folder.name}" in COGS, (
-                f"nothing of cogs/{folder.name} is loaded: add it to COGS in bot/client.py"
-            )
-    assert len(set(COGS)) == len(COGS)
