@@ -7,13 +7,13 @@ with Babel when the program starts. Placeholders are ``{name}``. Operators read 
 from __future__ import annotations
 
 import string
-from datetime import date, datetime
+from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from functools import cache
 from pathlib import Path
 
-from babel.dates import format_date, format_datetime
+from babel.dates import format_date
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
 from babel.plural import PluralRule
@@ -68,11 +68,6 @@ class Catalogue:
         """Return a day in words: “3 mars 2027”, “3 March 2027”."""
         text = format_date(day, "d MMMM y", locale=self.language.value)
         return text.replace("1 ", "1er ", 1) if self._first_of_month(day) else text
-
-    def day_and_time(self, moment: datetime) -> str:
-        """Return a day and a time in UTC, for documents read outside Discord."""
-        clock = format_datetime(moment, "HH:mm 'UTC'", locale=self.language.value)
-        return f"{self.day(moment.date())}, {clock}"
 
     def _first_of_month(self, day: date) -> bool:
         return self.language is Language.FRENCH and day.day == 1

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 import shutil
+import sqlite3
 import tempfile
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
+from contextlib import closing
 from pathlib import Path
 from random import Random
 
@@ -14,6 +16,8 @@ from hypothesis import HealthCheck, settings
 
 from bot.services.context import Context
 from bot.store import Database
+from bot.store.rows import base
+from tests import plans
 
 # A file system in memory: each test has a database, whose commits need not wait for a disk.
 MEMORY = Path("/dev/shm")
@@ -38,6 +42,27 @@ settings.register_profile(
     suppress_health_check=[HealthCheck.too_slow],
 )
 settings.load_profile("gommette")
+
+# Each statement once in a process: the test that ran it first answers for it.
+_explained: set[str] = set()
+
+
+@pytest.fixture(scope="session")
+def schema() -> Iterator[sqlite3.Connection]:
+    """An empty database, in which statements are explained."""
+    with closing(plans.schema()) as connection:
+        yield connection
+
+
+@pytest.fixture(autouse=True)
+def _indexed(schema: sqlite3.Connection) -> Iterator[None]:
+    """Fail a test that has a statement read a table that grows from one end to the other."""
+    yield
+    fresh = base.ran - _explained
+    _explained.update(fresh)
+    slow = [(sql, tables) for sql in sorted(fresh) if (tables := plans.scanned(schema, sql))]
+    if slow:
+        pytest.fail("\n".join(f"reads all of {', '.join(t)}: {sql}" for sql, t in slow))
 
 
 @pytest.fixture

@@ -11,6 +11,9 @@ from enum import StrEnum
 from bot.store.rows.base import Aggregate, Row, time_of, to_text, to_time
 from bot.store.topics import Topic
 
+# A session has a few timers, found by its number.
+_OF_STEP = "session_id = (SELECT session_id FROM steps WHERE id = ?1) AND step_id = ?1"
+
 
 class TimerKind(StrEnum):
     WARNING = "warning"  # the timebox is nearly over
@@ -56,12 +59,12 @@ class TimerRows(Aggregate):
         wanted = kinds or tuple(TimerKind)
         marks = ", ".join("?" * len(wanted))
         await self._run(
-            f"DELETE FROM timers WHERE step_id = ? AND kind IN ({marks})", step_id, *wanted
+            f"DELETE FROM timers WHERE {_OF_STEP} AND kind IN ({marks})", step_id, *wanted
         )
         self._changed()
 
     async def of_step(self, step_id: int) -> list[Timer]:
-        rows = await self._all("SELECT * FROM timers WHERE step_id = ? ORDER BY due_at", step_id)
+        rows = await self._all(f"SELECT * FROM timers WHERE {_OF_STEP} ORDER BY due_at", step_id)
         return [_timer(row) for row in rows]
 
     async def next_due(self) -> datetime | None:

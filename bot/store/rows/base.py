@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 Row = sqlite3.Row
 Value = str | int | bytes | float | None
 
+# The distinct statements that ran: their texts are fixed, so they are few. Tests explain each.
+ran: set[str] = set()
+
 
 def to_text(moment: datetime | None) -> str | None:
     """Return `moment` (aware) as UTC text that sorts, to the millisecond."""
@@ -51,18 +54,23 @@ class Aggregate:
         a person; decisions stay. Overridden by those that keep such things."""
 
     async def _one(self, sql: str, *values: Value) -> Row | None:
+        ran.add(sql)
         return next(iter(await self._connection.execute_fetchall(sql, values)), None)
 
     async def _all(self, sql: str, *values: Value) -> list[Row]:
+        ran.add(sql)
         return list(await self._connection.execute_fetchall(sql, values))
 
     async def _run(self, sql: str, *values: Value) -> int:
         """Run a statement and return how many rows it changed."""
+        ran.add(sql)
         return (await self._connection.execute(sql, values)).rowcount
 
     async def _insert(self, sql: str, *values: Value) -> int:
         """Run an INSERT and return the identifier of the new row."""
+        ran.add(sql)
         return (await self._connection.execute(sql, values)).lastrowid or 0
 
     async def _many(self, sql: str, rows: Iterable[tuple[Value, ...]]) -> None:
+        ran.add(sql)
         await self._connection.executemany(sql, rows)

@@ -88,7 +88,8 @@ class PostItRows(Aggregate):
 
     async def of_author(self, session_id: int, author: str) -> list[PostIt]:
         rows = await self._all(
-            f"SELECT {_COLUMNS} FROM postits WHERE session_id = ? AND author = ? ORDER BY id",
+            f"SELECT {_COLUMNS} FROM postits WHERE step_id IN"
+            " (SELECT id FROM steps WHERE session_id = ?) AND author = ? ORDER BY id",
             session_id,
             author,
         )
@@ -97,12 +98,6 @@ class PostItRows(Aggregate):
     async def of_message(self, message_id: int) -> list[PostIt]:
         rows = await self._all(f"SELECT {_COLUMNS} FROM postits WHERE message_id = ?", message_id)
         return [_postit(row) for row in rows]
-
-    async def count_by_author(self, step_id: int, author: str) -> int:
-        row = await self._one(
-            "SELECT count(*) FROM postits WHERE step_id = ? AND author = ?", step_id, author
-        )
-        return int(row[0]) if row else 0
 
     async def counts(self, step_id: int) -> tuple[int, int]:
         """Return how many post-its the step has, and how many people wrote them."""
