@@ -118,7 +118,7 @@ class Outbox:
         return None
 
     async def _said(self, tx: Transaction, letter: Letter, message_id: int | None) -> None:
-        await tx.outbox.said(letter.id, message_id, self._clock())
+        await tx.outbox.said(letter)
         await self._carrier.noted(tx, letter, message_id)
 
     async def _give_up(self, tx: Transaction, letter: Letter, reason: str) -> None:

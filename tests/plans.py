@@ -16,11 +16,6 @@ UNDER_WAY = {"sessions_live_in_channel", "outbox_pending"}
 MAY_SCAN = (
     # After a scenario was changed or deleted: what no scenario and no live session refers to.
     "DELETE FROM media WHERE digest NOT IN",
-    # Said letters are never deleted yet.
-    "SELECT count(*) FROM outbox WHERE kind = ? AND json_extract",
-    "SELECT json_extract(payload, '$.person') AS person FROM outbox",
-    "DELETE FROM outbox WHERE session_id = ? AND json_extract",
-    "SELECT failure FROM outbox",
 )
 
 _SCAN = re.compile(r"SCAN (?P<name>\w+)(?: USING (?:COVERING )?INDEX (?P<index>\w+))?( LEFT-JOIN)?")

@@ -1,4 +1,4 @@
-"""What must be said: written with the change it announces, kept until it is said."""
+"""What must be said: one row each, written with the change it announces, gone once it is said."""
 
 from __future__ import annotations
 
@@ -74,16 +74,13 @@ class OutboxRows(Aggregate):
 
     async def pending_channels(self) -> list[int]:
         """Return the channels in which something is still to be said."""
-        rows = await self._all(
-            "SELECT DISTINCT channel_id FROM outbox WHERE sent_at IS NULL AND failure IS NULL"
-        )
+        rows = await self._all("SELECT DISTINCT channel_id FROM outbox WHERE failure IS NULL")
         return [row["channel_id"] for row in rows]
 
     async def attempt(self, channel_id: int, now: datetime) -> Letter | None:
         """Return the oldest unsaid letter of a channel as it was, and count the attempt."""
         row = await self._one(
-            "SELECT * FROM outbox WHERE channel_id = ? AND sent_at IS NULL AND failure IS NULL"
-            " ORDER BY id LIMIT 1",
+            "SELECT * FROM outbox WHERE channel_id = ? AND failure IS NULL ORDER BY id LIMIT 1",
             channel_id,
         )
         if row is None:
@@ -97,55 +94,41 @@ class OutboxRows(Aggregate):
         )
         return letter
 
-    async def count_beats(self, step_id: int) -> int:
-        """Return how many messages of a story were written to the outbox."""
-        return await self.count(Saying.BEAT, step_id)
-
-    async def count(self, kind: Saying, step_id: int) -> int:
-        """Return how many letters of a kind were written to the outbox for a step."""
-        row = await self._one(
-            "SELECT count(*) FROM outbox WHERE kind = ? AND json_extract(payload, '$.step') = ?",
-            kind,
-            step_id,
-        )
-        return int(row[0]) if row else 0
-
-    async def told(self, kind: Saying, step_id: int) -> frozenset[int]:
-        """Return the people to whom a letter of a kind was written for a step."""
-        rows = await self._all(
-            "SELECT json_extract(payload, '$.person') AS person FROM outbox"
-            " WHERE kind = ? AND json_extract(payload, '$.step') = ?",
-            kind,
-            step_id,
-        )
-        return frozenset(row["person"] for row in rows)
-
-    async def said(self, letter_id: int, message_id: int | None, now: datetime) -> None:
+    async def said(self, letter: Letter) -> None:
+        """Let go of a letter that was said, and of those given up before it in the same place."""
+        await self._run("DELETE FROM outbox WHERE id = ?", letter.id)
         await self._run(
-            "UPDATE outbox SET sent_at = ?, message_id = ? WHERE id = ?",
-            to_text(now),
-            message_id,
-            letter_id,
+            "DELETE FROM outbox WHERE session_id = ? AND channel_id = ? AND id < ?"
+            " AND failure IS NOT NULL",
+            letter.session_id,
+            letter.channel_id,
+            letter.id,
         )
 
     async def last_was_refused(self, session_id: int, channel_id: int) -> bool:
-        """True when Discord would not take the latest thing said for a session in a channel."""
+        """True when the latest thing to say for a session in a channel had to be given up."""
         row = await self._one(
-            "SELECT failure FROM outbox WHERE session_id = ? AND channel_id = ?"
-            " AND (sent_at IS NOT NULL OR failure IS NOT NULL) ORDER BY id DESC LIMIT 1",
+            "SELECT EXISTS (SELECT 1 FROM outbox WHERE session_id = ? AND channel_id = ?"
+            " AND failure IS NOT NULL)",
             session_id,
             channel_id,
         )
-        return row is not None and row["failure"] is not None
+        return bool(row and row[0])
 
     async def give_up(self, letter_id: int, reason: str) -> None:
-        """Keep a letter that can never be said, with the reason."""
+        """Keep a letter that can never be said, with the reason, until raw data goes or another
+        letter is said in its place."""
         await self._run("UPDATE outbox SET failure = ? WHERE id = ?", reason, letter_id)
 
     async def forget(self, session_id: int) -> None:
-        """Delete the letters to one person: they name them."""
+        """Delete the letters that were given up, and those to one person: they name them."""
         await self._run(
-            "DELETE FROM outbox WHERE session_id = ? AND json_extract(payload, '$.person') NOTNULL",
+            "DELETE FROM outbox WHERE session_id = ? AND failure IS NOT NULL", session_id
+        )
+        # Letters to one person wait in the lane of a vote.
+        await self._run(
+            "DELETE FROM outbox WHERE failure IS NULL AND channel_id IN"
+            " (SELECT -id FROM steps WHERE session_id = ?)",
             session_id,
         )
 

@@ -34,13 +34,13 @@ class StoryScreen(StepScreen):
         scenario = scene.session.scenario
         if scenario is None or scenario.media is None:
             return ()
-        if not media_told(scenario, await _told(scene)):
+        if not media_told(scenario, scene.step.told):
             return ()
         return (words_button(scenario.media, scene.step.id, 0, scene.t),)
 
     async def lead_offered(self, scene: Scene) -> Sequence[Button]:
         scenario, plan = scene.session.scenario, scene.step.plan
-        told = await _told(scene)
+        told = scene.step.told
         if scenario is None or not isinstance(plan, Story) or told >= len(beats(scenario)):
             return ()
         by_hand = plan.telling is Telling.BY_HAND
@@ -59,7 +59,7 @@ class StoryScreen(StepScreen):
         scenario = scene.session.scenario
         if scenario is None:
             return ""
-        told = await _told(scene)
+        told = scene.step.told
         lines = [scene.t("story.so_far", horizon=scenario.horizon)]
         lines += [
             f"- **{anchor.year}** · {escape(anchor.title)}"
@@ -99,8 +99,3 @@ class StoryDesk(Desk):
     async def _show(self, press: Press, session_id: int, head: str) -> None:
         seen = await whereabouts(self.ctx, session_id, press.actor)
         await replace(press.interaction, await panel(self.bot, seen, press.t, head=head))
-
-
-async def _told(scene: Scene) -> int:
-    async with scene.ctx.database.read() as tx:
-        return await tx.outbox.count_beats(scene.step.id)

@@ -148,13 +148,14 @@ async def set_aside(ctx: Context, channel_id: int, message_id: int, actor: Actor
 async def _remind(
     tx: Transaction, session: Session, step: StepRun, message: Message, now: datetime
 ) -> None:
-    if await tx.outbox.count(Saying.REMINDER, step.id):
+    if step.reminded:
         return
     # Those who lead speak to the room: it is not to them that it must be said.
     settings = await tx.servers.get(session.server_id)
     facilitators = await tx.sessions.facilitators(session.id)
     if not can_steer(message.author, facilitators, settings.facilitator_role_id):
         await tx.outbox.add(Saying.REMINDER, session.id, session.channel_id, now, step=step.id)
+        await tx.sessions.set_reminded(step.id)
 
 
 async def _withdraw_all(tx: Transaction, message_id: int) -> None:

@@ -29,10 +29,11 @@ class StoryActs(StepActs):
     async def _continue(
         self, tx: Transaction, session: Session, step: StepRun, now: datetime
     ) -> None:
-        told = await tx.outbox.count_beats(step.id)
-        if _timed(step) and session.scenario is not None and told < len(beats(session.scenario)):
+        if session.scenario is None or step.told >= len(beats(session.scenario)):
+            return
+        if _timed(step):
             await tx.timers.set(
-                TimerKind.BEAT, session.id, now, step_id=step.id, payload={"index": told}
+                TimerKind.BEAT, session.id, now, step_id=step.id, payload={"index": step.told}
             )
 
 
@@ -48,6 +49,7 @@ async def tell(tx: Transaction, session: Session, step: StepRun, index: int, now
     if session.scenario is None or not isinstance(step.plan, Story):
         return
     await tx.outbox.add(Saying.BEAT, session.id, session.channel_id, now, step=step.id, index=index)
+    await tx.sessions.set_told(step.id, index + 1)
     if beat_at(session.scenario, index) is Beat.MEDIA:
         tx.touch(Topic.SESSION, session.id)  # the card offers its words from now on
     if _timed(step) and index + 1 < len(beats(session.scenario)):

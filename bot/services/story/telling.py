@@ -39,7 +39,7 @@ async def tell_next(ctx: Context, step_id: int, actor: Actor, seen: int, now: da
             raise Refusal("button.unknown")
         if session.paused:
             raise Refusal("story.paused")
-        told, total = await tx.outbox.count_beats(step.id), len(beats(session.scenario))
+        told, total = step.told, len(beats(session.scenario))
         if told != seen:
             raise Refusal("session.moved")
         if told >= total:
@@ -62,6 +62,6 @@ async def transcript(ctx: Context, step_id: int) -> Media:
         scenario = session.scenario
         if scenario is None or scenario.media is None:
             raise Refusal("button.unknown")
-        if not media_told(scenario, await tx.outbox.count_beats(step.id)):
+        if not media_told(scenario, step.told):
             raise Refusal("button.unknown")
         return scenario.media

@@ -121,6 +121,7 @@ async def count(
         return None
     options = await tx.ballots.options(step.id)
     await tx.sessions.destroy_key("vote", step.id)
+    await tx.ballots.forget_reminded(step.id)
     if not option_names(plan, options):
         await tx.ballots.discard(step.id)
         return None

@@ -33,7 +33,8 @@ async def remind(ctx: Context, step_id: int, actor: Actor, now: datetime) -> tup
         people -= await tx.sessions.facilitators(session.id) - await tx.ballots.voting_facilitators(
             session.id
         )
-        people -= await tx.outbox.told(Saying.BALLOT_AWAITED, step.id)
+        people -= await tx.ballots.reminded(step.id)
+        await tx.ballots.set_reminded(step.id, people)
         for person in sorted(people):
             await tx.outbox.add(
                 Saying.BALLOT_AWAITED, session.id, -step.id, now, step=step.id, person=person

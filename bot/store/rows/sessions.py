@@ -20,7 +20,7 @@ from bot.workshop.story.scenario import Scenario
 _STEP: TypeAdapter[BaseStep] = TypeAdapter(AnyStep)
 _STEP_COLUMNS = (
     "id", "session_id", "position", "plan", "state", "closes_at", "left_seconds", "running_since",
-    "spent_seconds", "card_message_id", "outcome",
+    "spent_seconds", "card_message_id", "outcome", "told", "reminded",
 )  # fmt: skip
 _OF_STEP = ", ".join(f"t.{column} AS step_{column}" for column in _STEP_COLUMNS)
 
@@ -188,7 +188,7 @@ class SessionRows(Aggregate):
         return _step(row) if row else None
 
     async def save_step(self, step: StepRun) -> None:
-        """Write what changes in the life of a step (its card and outcome have their own)."""
+        """Write what changes in the life of a step; what follows has ways of its own."""
         await self._run(
             "UPDATE steps SET state = ?, closes_at = ?, left_seconds = ?, running_since = ?,"
             " spent_seconds = ? WHERE id = ?",
@@ -205,6 +205,14 @@ class SessionRows(Aggregate):
 
     async def set_outcome(self, step_id: int, outcome: str) -> None:
         await self._run("UPDATE steps SET outcome = ? WHERE id = ?", outcome, step_id)
+
+    async def set_told(self, step_id: int, parts: int) -> None:
+        """Remember how many parts of a story were told."""
+        await self._run("UPDATE steps SET told = ? WHERE id = ?", parts, step_id)
+
+    async def set_reminded(self, step_id: int) -> None:
+        """Remember that the room was told that its messages are no post-its."""
+        await self._run("UPDATE steps SET reminded = 1 WHERE id = ?", step_id)
 
     async def facilitators(self, session_id: int) -> frozenset[int]:
         """Return the identifiers of the people who lead the session."""
@@ -318,4 +326,6 @@ def _step(row: Row, of: str = "") -> StepRun:
         spent_seconds=row[of + "spent_seconds"],
         card_message_id=row[of + "card_message_id"],
         outcome=row[of + "outcome"],
+        told=row[of + "told"],
+        reminded=bool(row[of + "reminded"]),
     )

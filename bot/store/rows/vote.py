@@ -271,6 +271,20 @@ class BallotRows(Aggregate):
         row = await self._one("SELECT count(*) FROM turnout WHERE step_id = ?", step_id)
         return int(row[0]) if row else 0
 
+    async def set_reminded(self, step_id: int, user_ids: Iterable[int]) -> None:
+        """Remember who was reminded of a vote."""
+        await self._many(
+            "INSERT OR IGNORE INTO ballot_reminders VALUES (?, ?)", [(step_id, u) for u in user_ids]
+        )
+
+    async def reminded(self, step_id: int) -> frozenset[int]:
+        rows = await self._all("SELECT user_id FROM ballot_reminders WHERE step_id = ?", step_id)
+        return frozenset(row["user_id"] for row in rows)
+
+    async def forget_reminded(self, step_id: int) -> None:
+        """Forget who was reminded: nobody is any more, once the vote is over."""
+        await self._run("DELETE FROM ballot_reminders WHERE step_id = ?", step_id)
+
     # The close.
 
     async def unlink_voters(self, step_id: int) -> None:
@@ -302,7 +316,7 @@ class BallotRows(Aggregate):
 
     async def forget(self, session_id: int) -> None:
         """Delete the ballots, their keys, who voted, and the options that nobody chose."""
-        for table in ("ballots", "turnout", "ballot_drafts", "electors"):
+        for table in ("ballots", "turnout", "ballot_drafts", "electors", "ballot_reminders"):
             await self._run(f"DELETE FROM {table} WHERE {_OF_SESSION}", session_id)
         await self._run("DELETE FROM voting_facilitators WHERE session_id = ?", session_id)
         await self._run(

@@ -97,6 +97,8 @@ class StepRun:
     spent_seconds: int = 0
     card_message_id: int | None = None
     outcome: str | None = None  # what a closed vote or a decided proposal gave, as JSON
+    told: int = 0  # parts of a story
+    reminded: bool = False  # the room knows that its messages are no post-its
 
     @property
     def is_open(self) -> bool:

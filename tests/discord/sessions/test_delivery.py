@@ -12,6 +12,7 @@ from simcord import ChannelHandle
 
 from bot.rehearsal.stage import text_of
 from tests.discord.acting import Room, database, en, fr, ids_of, rows
+from tests.discord.noting import keep_said, take_back_notes
 
 
 @dataclass
@@ -123,6 +124,7 @@ async def test_a_long_outage_keeps_the_order_of_what_was_to_be_said(hall: Room) 
 async def test_a_summary_sent_but_not_noted_before_a_kill_is_not_sent_again(
     hall: Room, absence: float
 ) -> None:
+    keep_said(hall.path)
     await coordinated(hall)
     await hall.play("essai", "collect")
     awa = hall.person("Awa")
@@ -130,22 +132,22 @@ async def test_a_summary_sent_but_not_noted_before_a_kill_is_not_sent_again(
     for n in range(30):
         await awa.say(hall.channel, f"merci ! {n}")
     async with hall.stage.stopped() as path:
-        with database(path) as connection:
-            connection.execute("UPDATE outbox SET sent_at = NULL, message_id = NULL")
+        take_back_notes(path)
         await hall.stage.later(absence)
     for channel in (hall.channel, hall.coordination):
         assert summaries(hall, channel) == 1
-    assert rows(hall.path, "SELECT * FROM outbox WHERE sent_at IS NULL") == []
+    assert rows(hall.path, "SELECT * FROM outbox") == []
     assert sum("## " in text for text in hall.texts) == 1, "no card came twice either"
 
 
 async def test_a_card_sent_but_not_noted_before_a_kill_is_taken_up_again(hall: Room) -> None:
+    keep_said(hall.path)
     awa = hall.person("Awa")
     await hall.play("essai", "collect")
     card = hall.card
     async with hall.stage.stopped() as path:
+        take_back_notes(path, "kind = 'card'")
         with database(path) as connection:
-            connection.execute("UPDATE outbox SET sent_at = NULL WHERE kind = 'card'")
             connection.execute("UPDATE steps SET card_message_id = NULL")
     assert hall.open_step()["card_message_id"] == card.id
     await hall.write(awa, "une idée")
@@ -177,7 +179,7 @@ async def test_a_lost_answer_followed_by_a_long_outage_repeats_nothing(hall: Roo
     await hall.stage.later(3600)
     assert len(hall.stage.refused) == 8
     hall.stage.refused.clear()
-    assert rows(hall.path, "SELECT * FROM outbox WHERE sent_at IS NULL") == []
+    assert rows(hall.path, "SELECT * FROM outbox") == []
     assert summaries(hall, hall.channel) == 1
 
 
