@@ -39,7 +39,8 @@ async def findings(settings: Settings) -> AsyncIterator[Finding]:
         "Install a Python built with SQLite 3.37 or newer.",
     )
     yield _data()
-    yield await _database(settings)
+    async for finding in _database(settings):
+        yield finding
     yield _room(settings)
     if settings.discord_token is None:
         yield Finding(
@@ -64,15 +65,26 @@ def _data() -> Finding:
     )
 
 
-async def _database(settings: Settings) -> Finding:
+async def _database(settings: Settings) -> AsyncIterator[Finding]:
     path = settings.database_path
     try:
         database = await Database.open(path)
     except StoreError as error:
         remedy = f"{error} DATABASE should be a file of this account, for one Gommette at a time."
-        return Finding(False, f"database {path}", remedy)
-    await database.close()
-    return Finding(True, f"database {path}")
+        yield Finding(False, f"database {path}", remedy)
+        return
+    try:
+        async with database.read() as tx:
+            given_up = await tx.timers.given_up()
+    finally:
+        await database.close()
+    yield Finding(True, f"database {path}")
+    for timer in given_up:
+        yield Finding(
+            False,
+            f"timer {timer.id} ({timer.kind} of session {timer.session_id}): {timer.failure}",
+            "Gommette failed to act on it: its log says why. Starting it again tries again.",
+        )
 
 
 def _room(settings: Settings) -> Finding:

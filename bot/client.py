@@ -123,7 +123,7 @@ class Gommette(commands.AutoShardedBot):
                 return
             self._resumed = True
             log.info("ready on %d servers", len(self.guilds))
-            self.timers.start()
+            await self.timers.start()
             await self.outbox.start()
             await self.cards.start()
 

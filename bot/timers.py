@@ -23,8 +23,13 @@ class Timers:
         self._worker = Worker("timers", self._turn)
         ctx.database.listen(self._on_change)
 
-    def start(self) -> None:
-        """Act on what fell due while the program was stopped, then wait for the next."""
+    async def start(self) -> None:
+        """Act on what fell due while the program was stopped, then wait for the next.
+
+        What was given up is tried again: the program may have been mended meanwhile.
+        """
+        async with self._ctx.database.write() as tx:
+            await tx.timers.try_again()
         self._worker.wake()
 
     async def close(self) -> None:

@@ -11,7 +11,7 @@ from bot.store.database import schema_versions
 # A row a server, or a row for each thing that the program knows of itself.
 SMALL = {"servers", "meta", "sqlite_sequence"}
 # Partial indexes of what is under way: what is over leaves them, so all of one may be read.
-UNDER_WAY = {"sessions_live_in_channel", "outbox_pending"}
+UNDER_WAY = {"sessions_live_in_channel", "outbox_pending", "timers_given_up"}
 # What may read a table whole all the same, by its first words.
 MAY_SCAN = (
     # After a scenario was changed or deleted: what no scenario and no live session refers to.

@@ -42,12 +42,14 @@ ACTS: Mapping[str, Act] = {
 
 # A timer that we fail to act on must not hold back those of other sessions.
 _AFTER_FAULT = timedelta(minutes=5)
+_ATTEMPTS = 3
 
 
 async def act_on_next(ctx: Context, now: datetime) -> bool:
     """Act on the earliest timer due at `now`; return False when none is.
 
-    One whose act fails for a reason of ours is logged and put off.
+    One whose act fails for a reason of ours is put off, and given up after a few attempts: it is
+    kept for the operator, and told in the log.
     """
     timer: Timer | None = None
     try:
@@ -56,13 +58,24 @@ async def act_on_next(ctx: Context, now: datetime) -> bool:
             if timer is None:
                 return False
             await _act(ctx, tx, timer, now)
-    except Exception:
+    except Exception as error:
         if timer is None:
             raise
-        log.exception("timer %s (%s) failed", timer.id, timer.kind)
-        async with ctx.database.write() as tx:
-            await tx.timers.put_off(timer.id, now + _AFTER_FAULT)
+        await _put_off(ctx, timer, error, now)
     return True
+
+
+async def _put_off(ctx: Context, timer: Timer, error: Exception, now: datetime) -> None:
+    attempt, failure = timer.attempts + 1, type(error).__name__
+    async with ctx.database.write() as tx:
+        if attempt < _ATTEMPTS:
+            await tx.timers.put_off(timer.id, now + _AFTER_FAULT)
+        else:
+            await tx.timers.give_up(timer.id, failure)
+    if attempt < _ATTEMPTS:
+        log.warning("timer %s (%s) failed, and is put off: %s", timer.id, timer.kind, failure)
+    else:
+        log.error("timer %s (%s) is given up", timer.id, timer.kind, exc_info=error)
 
 
 async def _act(ctx: Context, tx: Transaction, timer: Timer, now: datetime) -> None:

@@ -1,4 +1,7 @@
-"""What must happen later: one row each, gone in the transaction that acts on it."""
+"""What must happen later: one row each, gone in the transaction that acts on it.
+
+One whose act keeps failing stays, with the failure, for the operator.
+"""
 
 from __future__ import annotations
 
@@ -30,6 +33,8 @@ class Timer:
     step_id: int | None
     due_at: datetime
     payload: Mapping[str, int]
+    attempts: int = 0  # how many times the act failed
+    failure: str | None = None  # why it is not tried any more
 
 
 class TimerRows(Aggregate):
@@ -69,14 +74,15 @@ class TimerRows(Aggregate):
 
     async def next_due(self) -> datetime | None:
         """Return when the earliest timer is due."""
-        row = await self._one("SELECT min(due_at) AS due_at FROM timers")
+        row = await self._one("SELECT min(due_at) AS due_at FROM timers WHERE failure IS NULL")
         return to_time(row["due_at"]) if row else None
 
     async def take_due(self, now: datetime) -> Timer | None:
         """Remove and return the earliest timer due at `now`: acting on it is this transaction."""
         row = await self._one(
             "DELETE FROM timers WHERE id ="
-            " (SELECT id FROM timers WHERE due_at <= ? ORDER BY due_at, id LIMIT 1) RETURNING *",
+            " (SELECT id FROM timers WHERE failure IS NULL AND due_at <= ?"
+            "  ORDER BY due_at, id LIMIT 1) RETURNING *",
             to_text(now),
         )
         return _timer(row) if row else None
@@ -89,7 +95,30 @@ class TimerRows(Aggregate):
         await self.set(TimerKind.FORGET, session_id, due_at)
 
     async def put_off(self, timer_id: int, due_at: datetime) -> None:
-        await self._run("UPDATE timers SET due_at = ? WHERE id = ?", to_text(due_at), timer_id)
+        """Count a failure of the act, and have it tried again at `due_at`."""
+        await self._run(
+            "UPDATE timers SET attempts = attempts + 1, due_at = ? WHERE id = ?",
+            to_text(due_at),
+            timer_id,
+        )
+        self._changed()
+
+    async def give_up(self, timer_id: int, failure: str) -> None:
+        """Count a failure of the act, and keep the timer with it: it is not tried any more."""
+        await self._run(
+            "UPDATE timers SET attempts = attempts + 1, failure = ? WHERE id = ?",
+            failure,
+            timer_id,
+        )
+
+    async def given_up(self) -> list[Timer]:
+        """Return the timers that are not tried any more."""
+        rows = await self._all("SELECT * FROM timers WHERE failure IS NOT NULL ORDER BY id")
+        return [_timer(row) for row in rows]
+
+    async def try_again(self) -> None:
+        """Have the timers that were given up tried as if they never had been."""
+        await self._run("UPDATE timers SET attempts = 0, failure = NULL WHERE failure IS NOT NULL")
         self._changed()
 
     def _changed(self) -> None:
@@ -104,4 +133,6 @@ def _timer(row: Row) -> Timer:
         row["step_id"],
         time_of(row["due_at"]),
         json.loads(row["payload"]),
+        row["attempts"],
+        row["failure"],
     )

@@ -9,9 +9,13 @@ import pytest
 
 from bot import __version__
 from bot.run import Exit
+from bot.store.timers import TimerKind
+from tests.builders import NOW
 from tests.process.conftest import Start
 from tests.process.fake_discord import FakeDiscord
 from tests.process.running import APPLICATION, SECRET, TOKEN
+from tests.store.seeing import opened
+from tests.store.test_rows import create
 
 # https://discord.com/developers/docs/topics/permissions
 ADD_REACTIONS, VIEW_CHANNEL, SEND_MESSAGES = 1 << 6, 1 << 10, 1 << 11
@@ -78,6 +82,16 @@ async def test_check_beside_a_bot_that_runs(start: Start, fake_discord: FakeDisc
     assert (ended.code, ended.stderr) == (Exit.FAULT, "")
     assert "  → Another Gommette is already running on " in ended.stdout
     assert (await running.stop()).code == Exit.OK
+
+
+async def test_check_names_what_could_not_be_done(start: Start, database_path: Path) -> None:
+    async with opened(database_path) as database, database.write() as tx:
+        session = await create(tx)
+        await tx.timers.set(TimerKind.FORGET, session.id, NOW)
+        await tx.timers.give_up(1, "KeyError")
+    ended = await (await start("check")).end()
+    assert (ended.code, ended.stderr) == (Exit.FAULT, "")
+    assert f"✗ timer 1 (forget of session {session.id}): KeyError\n  → " in ended.stdout
 
 
 async def test_check_without_a_token(start: Start) -> None:

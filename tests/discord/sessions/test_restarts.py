@@ -9,7 +9,7 @@ import pytest
 from bot.workshop.kinds import AtEnd
 from bot.workshop.language import Language
 from tests.builders import collect, recipe, reveal, vote
-from tests.discord.acting import Room, en, fr, ids_of, options, room, rows, shipped
+from tests.discord.acting import Room, database, en, fr, ids_of, options, room, rows, shipped
 from tests.discord.recipes import ESSAI
 
 SCENARIO = shipped().scenarios["adere-2032.fr"]
@@ -51,6 +51,15 @@ async def test_a_story_stopped_for_long_keeps_its_pace_afterwards(hall: Room) ->
     assert beats(hall) == STORY[:2]
     await hall.stage.later(2)
     assert beats(hall) == STORY[:3]
+
+
+async def test_what_was_given_up_is_tried_again_at_the_next_start(hall: Room) -> None:
+    await hall.play("atelier", "story", scenario="adere-2032.fr")
+    async with hall.stage.stopped() as path:
+        with database(path) as connection:
+            connection.execute("UPDATE timers SET failure = 'KeyError', attempts = 3")
+        await hall.stage.later(61)
+    assert beats(hall) == STORY[:2]
 
 
 async def test_a_paused_story_waits_through_a_restart(hall: Room) -> None:

@@ -1,12 +1,15 @@
 from __future__ import annotations
 
+import logging
 from datetime import timedelta
+
+import pytest
 
 from bot.services.context import Context
 from bot.services.deadlines import act_on_next
 from bot.store.timers import TimerKind
 from bot.workshop.kinds import AtEnd
-from tests.builders import NOW, collect, discuss, new_session, poll, recipe
+from tests.builders import NOW, collect, discuss, new_session, poll, recipe, scenario, story
 from tests.services.room import Room
 
 
@@ -156,3 +159,55 @@ async def test_a_timer_that_fails_is_put_off_and_holds_nobody_back(ctx: Context)
         await room.ring()
     left = await room.timers()
     assert [(timer.kind, timer.due_at > room.now) for timer in left] == [(TimerKind.BEAT, True)]
+
+
+async def broken(ctx: Context) -> Room:
+    """A room with a timer on which nobody can act: it lacks what it is about."""
+    room = await Room.open(ctx, new_session(recipe(story(), discuss()), told=scenario()))
+    await room.start()
+    step = (await room.step()).id
+    async with ctx.database.write() as tx:
+        await tx.timers.cancel(step)
+        await tx.timers.set(TimerKind.BEAT, room.session_id, room.now, step_id=step)
+    return room
+
+
+async def test_a_timer_that_keeps_failing_is_given_up_and_told_to_the_operator_once(
+    ctx: Context, caplog: pytest.LogCaptureFixture
+) -> None:
+    room = await broken(ctx)
+    assert [await room.ring(), await room.ring()] == [1, 0], "not again at once"
+    for _ in range(5):
+        room.wait(minutes=5)
+        await room.ring()
+    (timer,) = await room.timers()
+    assert (timer.attempts, timer.failure) == (3, "KeyError")
+    async with ctx.database.read() as tx:
+        assert await tx.timers.given_up() == [timer]
+        due = await tx.timers.next_due()
+    assert due is not None
+    assert due > room.now, "others are waited for"
+    errors = [record for record in caplog.records if record.levelno >= logging.ERROR]
+    assert [record.getMessage() for record in errors] == [f"timer {timer.id} (beat) is given up"]
+    assert errors[0].exc_info
+
+
+async def test_a_timer_that_was_given_up_is_tried_again_after_a_start(ctx: Context) -> None:
+    room = await broken(ctx)
+    for _ in range(3):
+        await room.ring()
+        room.wait(minutes=5)
+    async with ctx.database.write() as tx:
+        await tx.timers.try_again()
+    assert await room.ring() == 1
+    (timer,) = await room.timers()
+    assert (timer.attempts, timer.failure) == (1, None)
+
+
+async def test_a_step_that_is_left_takes_back_what_was_given_up(ctx: Context) -> None:
+    room = await broken(ctx)
+    for _ in range(3):
+        await room.ring()
+        room.wait(minutes=5)
+    await room.next()
+    assert await room.timers(0) == []
