@@ -7,7 +7,7 @@ import logging
 from collections.abc import Callable
 from datetime import datetime
 from importlib import import_module
-from random import Random, SystemRandom
+from random import Random
 from typing import Any
 
 import discord
@@ -24,7 +24,6 @@ from bot.library import Library
 from bot.outbox import Outbox
 from bot.reports.pictures.press import Press
 from bot.services.context import Context
-from bot.services.live import LiveChannels
 from bot.store import Database
 from bot.timers import Timers
 
@@ -90,8 +89,8 @@ class Gommette(commands.AutoShardedBot):
         self.settings = settings
         self.library = library
         self.clock = clock
-        self.ctx = Context(database, rng or SystemRandom())
-        self.live = LiveChannels(database)
+        self.ctx = Context(database, rng)
+        self.live = self.ctx.live
         self.router = Router()
         self.screens: dict[str, StepScreen] = {}
         self.press = Press()

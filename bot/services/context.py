@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from random import Random, SystemRandom
 
+from bot.services.live import LiveChannels, Turns
 from bot.store import Database, Transaction
 from bot.workshop.errors import Refusal
 from bot.workshop.sessions.permissions import Actor, can_steer
 from bot.workshop.sessions.session import Session, SessionState, StepRun, author_reference
 
 
-@dataclass(frozen=True, slots=True)
 class Context:
-    """The database, and chance: the system's, unless a rehearsal wants to repeat itself."""
+    """The database, what is known without asking it, and chance: the system's, unless a rehearsal
+    wants to repeat itself."""
 
-    database: Database
-    rng: Random = field(default_factory=SystemRandom)
+    def __init__(self, database: Database, rng: Random | None = None) -> None:
+        self.database = database
+        self.rng = rng or SystemRandom()
+        self.live = LiveChannels(database)
+        self.turns = Turns()
 
 
 async def existing(tx: Transaction, session_id: int) -> Session:

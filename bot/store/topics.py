@@ -10,5 +10,6 @@ class Topic(StrEnum):
     TIMERS = "timers"
     SESSION = "session"  # with the session's identifier: its card shows something new
     CARD = "card"  # with the session's identifier: the card of a step was posted
+    MOVED = "moved"  # with the session's identifier: its state changed, or that of a step
     LIVE = "live"  # with the channel's identifier: a session was created there
     OVER = "over"  # with the channel's identifier: its session has ended

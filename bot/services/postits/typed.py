@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.services.context import Context, author_of, existing, steered
+from bot.services.context import Context, author_of, existing, leads, steered
+from bot.services.live import Hearing, hearing
 from bot.services.postits.collecting import count_in
 from bot.services.vote.polls import source_changed, source_gone
 from bot.store import Topic, Transaction
@@ -16,7 +17,7 @@ from bot.workshop.errors import Refusal
 from bot.workshop.kinds import Collect
 from bot.workshop.postits.postit import PostIt, Source, check_open
 from bot.workshop.postits.typed import Typed, is_command, read_message
-from bot.workshop.sessions.permissions import Actor, can_steer
+from bot.workshop.sessions.permissions import Actor
 from bot.workshop.sessions.session import Session, SessionState, StepRun, accepts_typed, hides
 from bot.workshop.text import fold
 from bot.workshop.vote.step import VoteOn
@@ -49,14 +50,12 @@ async def hear(ctx: Context, message: Message, now: datetime) -> Heard | None:
     """
     if is_command(message.text):
         return None
-    async with ctx.database.write() as tx:
-        session, step = await tx.sessions.now_in(message.channel_id)
-        if session is None or step is None:
-            return None
-        if accepts_typed(session, step):
-            return await _read(tx, session, step, message, fresh=True)
-        if step.is_open and isinstance(step.plan, Collect) and hides(session, step.plan):
-            await _remind(tx, session, step, message, now)
+    async with ctx.turns.of(message.id):
+        heard = await ctx.live.hearing(message.channel_id)
+        if heard is Hearing.POSTIT:
+            return await _keep(ctx, message)
+        if heard is Hearing.REMINDER and not await _from_a_leader(ctx, message):
+            await _remind(ctx, message, now)
         return None
 
 
@@ -67,32 +66,25 @@ async def reread(ctx: Context, message: Message, *, reply: bool = False) -> Hear
     are added while the step is open. What was said before the step, or as a `reply`, and was no
     post-it then, does not become one.
     """
-    async with ctx.database.write() as tx:
-        made = await tx.postits.of_message(message.id)
-        if made:
-            home = await existing(tx, made[0].session_id)
-            step = await tx.sessions.step(made[0].step_id)
-            if home.state is SessionState.ENDED or step is None:
+    async with ctx.turns.of(message.id):
+        # Most edits are of messages that are no post-its: they wait for nobody.
+        async with ctx.database.read() as tx:
+            if await _place(tx, message, reply) is None:
                 return None
-            return await _read(tx, home, step, message)
-        session, step = await tx.sessions.now_in(message.channel_id)
-        if (
-            reply
-            or session is None
-            or step is None
-            or not accepts_typed(session, step)
-            or step.card_message_id is None
-            or message.id < step.card_message_id
-            or is_command(message.text)
-        ):
-            return None
-        return await _read(tx, session, step, message)
+        async with ctx.database.write() as tx:
+            place = await _place(tx, message, reply)
+            return await _read(tx, *place, message) if place is not None else None
 
 
-async def deleted(ctx: Context, message_ids: Iterable[int]) -> None:
+async def deleted(ctx: Context, message_ids: Collection[int]) -> None:
     """Withdraw the post-its of messages that left a channel, while their session lives."""
+    await ctx.turns.after(message_ids)
+    async with ctx.database.read() as tx:
+        made = await tx.postits.made_of(message_ids)
+    if not made:
+        return
     async with ctx.database.write() as tx:
-        for message_id in message_ids:
+        for message_id in made:
             await _withdraw_all(tx, message_id)
 
 
@@ -102,7 +94,7 @@ async def adopt(ctx: Context, message: Message, actor: Actor) -> Heard:
     Raises Refusal when `actor` does not lead, when the step takes no post-its that show who
     wrote them, and when there is nothing to keep or no room for it.
     """
-    async with ctx.database.write() as tx:
+    async with ctx.turns.of(message.id), ctx.database.write() as tx:
         session, step = await tx.sessions.now_in(message.channel_id)
         if session is None:
             raise Refusal("session.none_here")
@@ -132,7 +124,7 @@ async def set_aside(ctx: Context, channel_id: int, message_id: int, actor: Actor
     Editing the message does not bring them back. Raises Refusal when `actor` does not lead the
     session, or when the message is no post-it of it.
     """
-    async with ctx.database.write() as tx:
+    async with ctx.turns.of(message_id), ctx.database.write() as tx:
         session, _ = await tx.sessions.now_in(channel_id)
         if session is None:
             raise Refusal("session.none_here")
@@ -145,17 +137,50 @@ async def set_aside(ctx: Context, channel_id: int, message_id: int, actor: Actor
         return made
 
 
-async def _remind(
-    tx: Transaction, session: Session, step: StepRun, message: Message, now: datetime
-) -> None:
-    if step.reminded:
-        return
-    # Those who lead speak to the room: it is not to them that it must be said.
-    settings = await tx.servers.get(session.server_id)
-    facilitators = await tx.sessions.facilitators(session.id)
-    if not can_steer(message.author, facilitators, settings.facilitator_role_id):
+async def _keep(ctx: Context, message: Message) -> Heard | None:
+    """Have a new message be post-its, unless the session has just moved on."""
+    async with ctx.database.write() as tx:
+        session, step = await tx.sessions.now_in(message.channel_id)
+        if session is None or step is None or not accepts_typed(session, step):
+            return None
+        return await _read(tx, session, step, message, fresh=True)
+
+
+async def _from_a_leader(ctx: Context, message: Message) -> bool:
+    """Those who lead speak to the room: it is not to them that it must be said."""
+    async with ctx.database.read() as tx:
+        session = await tx.sessions.live_in(message.channel_id)
+        return session is not None and await leads(tx, session, message.author)
+
+
+async def _remind(ctx: Context, message: Message, now: datetime) -> None:
+    async with ctx.database.write() as tx:
+        session, step = await tx.sessions.now_in(message.channel_id)
+        if session is None or step is None or hearing(session, step) is not Hearing.REMINDER:
+            return
         await tx.outbox.add(Saying.REMINDER, session.id, session.channel_id, now, step=step.id)
-        await tx.sessions.set_reminded(step.id)
+        await tx.sessions.set_reminded(step)
+
+
+async def _place(tx: Transaction, message: Message, reply: bool) -> tuple[Session, StepRun] | None:
+    """Return where the post-its of an edited message are, or may come; None when nowhere."""
+    made = await tx.postits.of_message(message.id)
+    if made:
+        session = await tx.sessions.get(made[0].session_id)
+        step = await tx.sessions.step(made[0].step_id)
+    else:
+        session, step = await tx.sessions.now_in(message.channel_id)
+    if session is None or step is None or session.state is SessionState.ENDED:
+        return None
+    if not made and (
+        reply
+        or not accepts_typed(session, step)
+        or step.card_message_id is None
+        or message.id < step.card_message_id
+        or is_command(message.text)
+    ):
+        return None
+    return session, step
 
 
 async def _withdraw_all(tx: Transaction, message_id: int) -> None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import secrets
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from bot.store.rows.base import Aggregate, Row
 from bot.workshop.postits.kind import Kind
@@ -98,6 +99,15 @@ class PostItRows(Aggregate):
     async def of_message(self, message_id: int) -> list[PostIt]:
         rows = await self._all(f"SELECT {_COLUMNS} FROM postits WHERE message_id = ?", message_id)
         return [_postit(row) for row in rows]
+
+    async def made_of(self, message_ids: Iterable[int]) -> list[int]:
+        """Return those of `message_ids` that are post-its."""
+        rows = await self._all(
+            "SELECT DISTINCT message_id FROM postits"
+            " WHERE message_id IN (SELECT value FROM json_each(?))",
+            json.dumps(list(message_ids)),
+        )
+        return [row["message_id"] for row in rows]
 
     async def counts(self, step_id: int) -> tuple[int, int]:
         """Return how many post-its the step has, and how many people wrote them."""

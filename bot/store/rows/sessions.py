@@ -152,6 +152,7 @@ class SessionRows(Aggregate):
             to_text(session.ended_at),
             session.id,
         )
+        self._transaction.touch(Topic.MOVED, session.id)
         if session.state is SessionState.ENDED:
             self._transaction.touch(Topic.OVER, session.channel_id)
 
@@ -199,6 +200,7 @@ class SessionRows(Aggregate):
             step.spent_seconds,
             step.id,
         )
+        self._transaction.touch(Topic.MOVED, step.session_id)
 
     async def set_card(self, step_id: int, message_id: int | None) -> None:
         await self._run("UPDATE steps SET card_message_id = ? WHERE id = ?", message_id, step_id)
@@ -210,9 +212,10 @@ class SessionRows(Aggregate):
         """Remember how many parts of a story were told."""
         await self._run("UPDATE steps SET told = ? WHERE id = ?", parts, step_id)
 
-    async def set_reminded(self, step_id: int) -> None:
+    async def set_reminded(self, step: StepRun) -> None:
         """Remember that the room was told that its messages are no post-its."""
-        await self._run("UPDATE steps SET reminded = 1 WHERE id = ?", step_id)
+        await self._run("UPDATE steps SET reminded = 1 WHERE id = ?", step.id)
+        self._transaction.touch(Topic.MOVED, step.session_id)
 
     async def facilitators(self, session_id: int) -> frozenset[int]:
         """Return the identifiers of the people who lead the session."""

@@ -286,7 +286,8 @@ async def test_what_moves_is_told_to_the_outbox_the_timers_and_the_card(ctx: Con
     told: list[tuple[Topic, int]] = []
     room = await Room.open(ctx, new_session())
     channel = (await room.session()).channel_id
-    ctx.database.listen(lambda topic, ref: told.append((topic, ref)))
+    aside = {Topic.MOVED}  # for what is remembered of the session
+    ctx.database.listen(lambda topic, ref: None if topic in aside else told.append((topic, ref)))
     await room.start()
     assert set(told) >= {(Topic.OUTBOX, channel), (Topic.TIMERS, 0)}
     told.clear()
