@@ -2,13 +2,26 @@
 
 from __future__ import annotations
 
+import asyncio
+from copy import copy
 from random import Random, SystemRandom
+from typing import Self
 
 from bot.services.live import LiveChannels, Turns
 from bot.store import Database, Transaction
 from bot.workshop.errors import Refusal
 from bot.workshop.sessions.permissions import Actor, can_steer
 from bot.workshop.sessions.session import Session, SessionState, StepRun, author_reference
+from bot.workshop.vote.outcome import Box, Counted
+
+
+class Counts:
+    """Counts votes, each when it is asked for: in a thread, since a hundred ranked options and
+    hundreds of ballots take a while."""
+
+    async def of(self, box: Box) -> Counted:
+        """Return what a box of ballots gives."""
+        return await asyncio.to_thread(box.counted)
 
 
 class Context:
@@ -20,6 +33,13 @@ class Context:
         self.rng = rng or SystemRandom()
         self.live = LiveChannels(database)
         self.turns = Turns()
+        self.counts = Counts()
+
+    def counting(self, counts: Counts) -> Self:
+        """Return the same context, in which `counts` counts votes."""
+        other = copy(self)
+        other.counts = counts
+        return other
 
 
 async def existing(tx: Transaction, session_id: int) -> Session:

@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime, timedelta
 
 from bot.services.context import Context
+from bot.services.counting import counts_between
 from bot.services.sessions import forgetting, timebox
 from bot.services.story import step as story
 from bot.store import Transaction
@@ -45,12 +46,30 @@ _AFTER_FAULT = timedelta(minutes=5)
 _ATTEMPTS = 3
 
 
+class _Failed(Exception):  # noqa: N818 - an answer to `act_on_next`
+    """Acting on a timer failed for a reason of ours."""
+
+    def __init__(self, timer: Timer, error: Exception) -> None:
+        super().__init__(str(error))
+        self.timer = timer
+        self.error = error
+
+
 async def act_on_next(ctx: Context, now: datetime) -> bool:
     """Act on the earliest timer due at `now`; return False when none is.
 
     One whose act fails for a reason of ours is put off, and given up after a few attempts: it is
     kept for the operator, and told in the log.
     """
+    try:
+        return await _act_on_next(ctx, now)
+    except _Failed as failed:
+        await _put_off(ctx, failed.timer, failed.error, now)
+        return True
+
+
+@counts_between
+async def _act_on_next(ctx: Context, now: datetime) -> bool:
     timer: Timer | None = None
     try:
         async with ctx.database.write() as tx:
@@ -61,7 +80,7 @@ async def act_on_next(ctx: Context, now: datetime) -> bool:
     except Exception as error:
         if timer is None:
             raise
-        await _put_off(ctx, timer, error, now)
+        raise _Failed(timer, error) from error
     return True
 
 

@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 
 from bot.reports.roadmap.forward import PAGES as FORWARD_PAGES
 from bot.services.context import Context, steered
+from bot.services.counting import counts_between
 from bot.services.kinds import acts_of
 from bot.store import Topic, Transaction
 from bot.store.outbox import Saying
@@ -46,6 +47,7 @@ async def open_first(ctx: Context, tx: Transaction, session: Session, now: datet
     return await _open(ctx, tx, session, 0, now)
 
 
+@counts_between
 async def next_step(ctx: Context, session_id: int, actor: Actor, seen: int, now: datetime) -> None:
     """Close the current step and open the next one.
 
@@ -119,6 +121,7 @@ async def resume(ctx: Context, session_id: int, actor: Actor, seen: int, now: da
         tx.touch(Topic.SESSION, session.id)
 
 
+@counts_between
 async def end(ctx: Context, session_id: int, actor: Actor, now: datetime) -> bool:
     """End the session: close the step, unlink masked authors, have the summary posted.
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.services.context import Context
+from bot.services.counting import counts_between
 from bot.services.sessions.steering import end_if_decided, interrupt
 from bot.services.vote.polls import add_present, count, electorate, led_vote, tied_vote
 from bot.store import Topic, Transaction
@@ -45,6 +46,7 @@ async def count_if_all_voted(
     return True
 
 
+@counts_between
 async def close(ctx: Context, step_id: int, actor: Actor, now: datetime) -> Session:
     """Close a vote: it is counted, and the step stays for the room to look at the result."""
     async with ctx.database.write() as tx:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,7 +15,7 @@ from bot.workshop.kinds import Vote
 from bot.workshop.sessions.permissions import Actor, can_steer
 from bot.workshop.sessions.session import Session, StepRun, is_secret
 from bot.workshop.vote.ballot import Option
-from bot.workshop.vote.outcome import Outcome, document, option_names
+from bot.workshop.vote.outcome import Box, Counted, Outcome, option_names
 from bot.workshop.vote.step import MOST_OPTIONS, Electorate, Method, VoteOn
 
 
@@ -119,26 +118,26 @@ async def count(
     assert isinstance(plan, Vote)
     if step.outcome is not None:
         return None
-    options = await tx.ballots.options(step.id)
+    options = tuple(await tx.ballots.options(step.id))
+    size = await electorate(tx, step, plan)
+    counted: Counted | None = None
+    if option_names(plan, options):
+        ballots = tuple(await tx.ballots.box(step.id))
+        box = Box(plan, session.language, options, ballots, plan.quorum_of(size))
+        # This may leave the transaction, to come back with the count: nothing is done before.
+        counted = await ctx.counts.of(box)
     await tx.sessions.destroy_key("vote", step.id)
     await tx.ballots.forget_reminded(step.id)
-    if not option_names(plan, options):
+    if counted is None:
         await tx.ballots.discard(step.id)
         return None
-    ballots = await tx.ballots.all(step.id)
-    size = await electorate(tx, step, plan)
-    vote = document(
+    outcome = Outcome.of(
         plan,
-        session.language,
-        options,
-        [(one.weight, one.content) for one in ballots],
-        plan.quorum_of(size),
-    )
-    turnout, in_room = await tx.ballots.turnout(step.id), await tx.ballots.in_room(step.id)
-    seed = f"{ctx.rng.getrandbits(64):016x}"
-    # A hundred ranked options and hundreds of ballots take a while: in a thread.
-    outcome = await asyncio.to_thread(
-        Outcome.count, plan, vote, turnout=turnout, in_room=in_room, size=size, seed=seed
+        counted,
+        turnout=await tx.ballots.turnout(step.id),
+        in_room=await tx.ballots.in_room(step.id),
+        size=size,
+        seed=f"{ctx.rng.getrandbits(64):016x}",
     )
     secret = is_secret(session, plan)
     if secret and outcome.ballots and not outcome.detailed(secret):

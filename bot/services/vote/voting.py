@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.services.context import Context, open_step, steered
+from bot.services.counting import counts_between
 from bot.services.vote.closing import count_if_all_voted
 from bot.services.vote.polls import check_may_vote
 from bot.store import Topic, Transaction
@@ -82,6 +83,7 @@ async def change(
         return replace(before, content=content)
 
 
+@counts_between
 async def cast(
     ctx: Context,
     step_id: int,

@@ -213,6 +213,13 @@ class BallotRows(Aggregate):
         rows = await self._all("SELECT * FROM ballots WHERE step_id = ? ORDER BY id", step_id)
         return [_ballot(row) for row in rows]
 
+    async def box(self, step_id: int) -> list[tuple[int, str]]:
+        """Return the weight and the content of every ballot, as written, in the same order."""
+        rows = await self._all(
+            "SELECT weight, content FROM ballots WHERE step_id = ? ORDER BY id", step_id
+        )
+        return [(row["weight"], row["content"]) for row in rows]
+
     async def recorded(self, step_id: int) -> int:
         """Return how many ballots were recorded for people in the room."""
         row = await self._one(

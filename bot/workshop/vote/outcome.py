@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, Self
 
@@ -85,6 +86,40 @@ def settings(plan: Vote, language: Language, quorum: int | None) -> dict[str, An
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """What the rule says of a vote: its `answer` is word for word that of a recount."""
+
+    answer: Mapping[str, Any]
+    quorum: int | None
+    named: tuple[int, ...]  # the numbers of the options that got anything
+
+    @classmethod
+    def of(cls, vote: Mapping[str, Any]) -> Self:
+        """Count `vote`, a `document`. It takes seconds for a hundred ranked options."""
+        answer = recount.vote(At(vote))
+        # Written and read again: what is kept is exactly what a recount would print.
+        kept: Mapping[str, Any] = json.loads(json.dumps(answer))
+        return cls(kept, vote["settings"].get("quorum"), _named(vote))
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """All that a count depends on; `ballots` are weights and contents, as rows hold them."""
+
+    plan: Vote
+    language: Language
+    options: tuple[Option, ...]
+    ballots: tuple[tuple[int, str], ...]
+    quorum: int | None
+
+    def counted(self) -> Counted:
+        """Return what the ballots give."""
+        contents = [(weight, json.loads(text)) for weight, text in self.ballots]
+        vote = document(self.plan, self.language, self.options, contents, self.quorum)
+        return Counted.of(vote)
+
+
 class Settled(Frozen):
     """How a stated tie was settled; `winner` is None while the facilitator has yet to choose.
 
@@ -125,10 +160,23 @@ class Outcome(Frozen):
     ) -> Self:
         """Count `vote`, a `document` of `plan`; a lot, where it was declared, is drawn with
         `seed`."""
-        answer = recount.vote(At(vote))
-        # Written and read again: what is kept is exactly what a recount would print.
-        found: Mapping[str, Any] = json.loads(json.dumps(answer))
-        second = None
+        return cls.of(
+            plan, Counted.of(vote), turnout=turnout, in_room=in_room, size=size, seed=seed
+        )
+
+    @classmethod
+    def of(
+        cls,
+        plan: Vote,
+        counted: Counted,
+        *,
+        turnout: int,
+        in_room: int = 0,
+        size: int | None = None,
+        seed: str = "",
+    ) -> Self:
+        """Return the outcome of a vote that was counted (`count`)."""
+        found, second = counted.answer, None
         stands = found["tie"] and found["winners"] and found["quorum_met"] is not False
         if stands and plan.tie is not SecondRule.NONE:
             lot = plan.tie is SecondRule.LOT
@@ -139,8 +187,8 @@ class Outcome(Frozen):
             turnout=turnout,
             in_room=in_room,
             size=size,
-            quorum=vote["settings"].get("quorum"),
-            named=_named(vote),
+            quorum=counted.quorum,
+            named=counted.named,
             second=second,
         )
 
