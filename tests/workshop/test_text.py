@@ -207,3 +207,20 @@ def test_a_line_of_invisible_characters_is_an_empty_line() -> None:
 def test_no_space_is_left_before_the_dots_of_a_cut() -> None:
     assert shorten("Que faire\u202f? Rien du tout", 12) == "Que faire\u202f?…"
     assert shorten("un deux\u202f; trois quatre", 12) == "un deux…"
+
+
+def test_every_character_is_kept_or_dropped_by_its_nature() -> None:
+    """The one pattern that cleans says what Unicode says of each character."""
+    for code in range(0x110000):
+        char = chr(code)
+        dropped = (
+            char in BIDI_OVERRIDES
+            or unicodedata.category(char) in {"Cc", "Cs", "Co"}
+            or code & 0xFFFE == 0xFFFE
+            or 0xFDD0 <= code <= 0xFDEF
+        )
+        if dropped and char not in "\n\r\t":
+            assert has_controls(char), hex(code)
+            assert clean(f"a{char}b") == "a b", hex(code)
+        else:
+            assert not has_controls(char), hex(code)

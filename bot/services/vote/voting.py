@@ -15,7 +15,7 @@ from bot.workshop.errors import Refusal
 from bot.workshop.kinds import Vote
 from bot.workshop.sessions.permissions import Actor
 from bot.workshop.sessions.session import Session, StepRun, author_reference, is_secret
-from bot.workshop.vote.ballot import CastBallot, Content, Option, check_whole, empty, fingerprint
+from bot.workshop.vote.ballot import CastBallot, Content, Slate, check_whole, empty, fingerprint
 from bot.workshop.vote.step import Electorate
 
 # How many people one recorded ballot may stand for.
@@ -33,7 +33,7 @@ class Ballot:
     session: Session
     step: StepRun
     plan: Vote
-    options: tuple[Option, ...]
+    options: Slate
     content: Content
     cast: Content | None = None
     in_room: bool = False
@@ -185,4 +185,5 @@ async def _open_ballot(
     draft, cast = await tx.ballots.in_hand(step.id, voter)
     content = draft if draft is not None else cast if cast is not None else empty(plan)
     recorded = await tx.ballots.recorded(step.id) if in_room else 0
-    return Ballot(session, step, plan, standing.options, content, cast, in_room, recorded), voter
+    slate = await tx.ballots.slate(step.id, standing.stamp)
+    return Ballot(session, step, plan, slate, content, cast, in_room, recorded), voter

@@ -5,11 +5,14 @@ from __future__ import annotations
 import json
 import secrets
 from collections.abc import Iterable
-from functools import lru_cache
 from typing import NamedTuple, cast
 
 from bot.store.rows.base import Aggregate, Row
-from bot.workshop.vote.ballot import CastBallot, Content, Option, without
+from bot.workshop.vote.ballot import CastBallot, Content, Option, Slate, without
+
+# The options of the votes that people look at, by their stamp; the ones that came last.
+_SLATES = 64
+_slates: dict[int, Slate] = {}
 
 
 class Standing(NamedTuple):
@@ -22,7 +25,7 @@ class Standing(NamedTuple):
     leading_role: int | None
     asked: bool
     elector: bool
-    options: tuple[Option, ...]
+    stamp: int  # of the options (`BallotRows.slate`)
 
 
 _OF_SESSION = "step_id IN (SELECT id FROM steps WHERE session_id = ?)"
@@ -40,10 +43,29 @@ class BallotRows(Aggregate):
     async def set_options(self, step_id: int, options: Iterable[Option]) -> None:
         """Replace the options of a vote in which nobody has voted yet."""
         await self._run("DELETE FROM vote_options WHERE step_id = ?", step_id)
+        await self._stamp(step_id)
         await self._many(
             "INSERT INTO vote_options VALUES (?, ?, ?, ?, ?, ?, 0)",
             [(step_id, o.number, o.source_id, o.label, o.dimension, o.year) for o in options],
         )
+
+    async def _stamp(self, step_id: int) -> None:
+        """Have the options of a vote be read again. The stamp is drawn by lot: one that was given
+        by a transaction which then failed never comes back."""
+        await self._run(
+            "UPDATE steps SET options_stamp = ? WHERE id = ?", secrets.randbits(62), step_id
+        )
+
+    async def slate(self, step_id: int, stamp: int) -> Slate:
+        """Return the options of a vote, which bear `stamp`: read once, however many people vote."""
+        found = _slates.get(stamp)
+        if found is None:
+            found = Slate(await self.options(step_id))
+            if stamp:  # none is of a vote that never opened
+                _slates[stamp] = found
+                for old in list(_slates)[:-_SLATES]:
+                    del _slates[old]
+        return found
 
     async def options(self, step_id: int) -> list[Option]:
         """Return the options of a vote, those that were removed since included."""
@@ -81,6 +103,7 @@ class BallotRows(Aggregate):
             step_id,
             number,
         )
+        await self._stamp(step_id)
 
     async def remove_option(self, step_id: int, number: int) -> None:
         """Take an option off a vote under way: its text goes, and what ballots said of it."""
@@ -90,6 +113,7 @@ class BallotRows(Aggregate):
             step_id,
             number,
         )
+        await self._stamp(step_id)
         for table, key in (("ballots", "id"), ("ballot_drafts", "voter")):
             held = await self._all(f"SELECT {key}, content FROM {table} WHERE step_id = ?", step_id)
             await self._many(
@@ -110,7 +134,7 @@ class BallotRows(Aggregate):
         return bool(row and row[0])
 
     async def standing(self, step_id: int, user_id: int) -> Standing:
-        """Return what `user_id` may do in a vote, and its options: one trip for each press."""
+        """Return what `user_id` may do in a vote, and the stamp of its options."""
         row = await self._one(
             "SELECT (SELECT key FROM keys WHERE purpose = 'vote' AND ref = t.id) AS key,"
             " EXISTS (SELECT 1 FROM facilitators AS f"
@@ -121,22 +145,20 @@ class BallotRows(Aggregate):
             "  WHERE v.session_id = t.session_id AND v.user_id = ?2) AS asked,"
             " EXISTS (SELECT 1 FROM electors AS e"
             "  WHERE e.step_id = t.id AND e.user_id = ?2) AS elector,"
-            " (SELECT json_group_array(json_array(number, label, source_id, dimension, year,"
-            "  removed)) FROM (SELECT * FROM vote_options WHERE step_id = t.id ORDER BY number)"
-            " ) AS options"
+            " t.options_stamp AS stamp"
             " FROM steps AS t WHERE t.id = ?1",
             step_id,
             user_id,
         )
         if row is None:
-            return Standing(None, False, None, False, False, ())
+            return Standing(None, False, None, False, False, 0)
         return Standing(
             bytes(row["key"]) if row["key"] is not None else None,
             bool(row["leads"]),
             row["leading_role"],
             bool(row["asked"]),
             bool(row["elector"]),
-            _options(row["options"]),
+            row["stamp"],
         )
 
     async def in_hand(self, step_id: int, voter: str) -> tuple[Content | None, Content | None]:
@@ -341,15 +363,6 @@ class BallotRows(Aggregate):
             " FROM steps WHERE id = step_id), 0)",
             session_id,
         )
-
-
-@lru_cache(32)
-def _options(text: str) -> tuple[Option, ...]:
-    """The same options are read at each press; what they become is immutable."""
-    return tuple(
-        Option(number, label, source_id, dimension, year, bool(removed))
-        for number, label, source_id, dimension, year, removed in json.loads(text)
-    )
 
 
 def _ballot(row: Row) -> CastBallot:

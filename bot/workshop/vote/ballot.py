@@ -11,6 +11,7 @@ import json
 import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TypeAlias, cast
 
 from bot.tally.rules import yes_no
@@ -51,6 +52,46 @@ class Option:
         return str(self.number)
 
 
+class Slate(tuple[Option, ...]):
+    """The options of a vote, in order. What is derived from all of them is derived once: a press
+    costs what it marks and shows, however many there are."""
+
+    @classmethod
+    def of(cls, options: Sequence[Option]) -> Slate:
+        """Return `options` as a slate."""
+        return options if isinstance(options, cls) else cls(options)
+
+    @cached_property
+    def standing(self) -> tuple[Option, ...]:
+        """Those that can be chosen."""
+        return tuple(option for option in self if not option.removed)
+
+    @cached_property
+    def lanes(self) -> tuple[str | None, ...]:
+        """The dimensions of those that can be chosen, in the order in which they come."""
+        return tuple(dict.fromkeys(option.dimension for option in self.standing))
+
+    @cached_property
+    def by_name(self) -> Mapping[str, Option]:
+        return {option.name: option for option in self}
+
+    @cached_property
+    def places(self) -> Mapping[str, int]:
+        """The place of each option, from 0."""
+        return {option.name: place for place, option in enumerate(self)}
+
+    def of_lane(self, lane: str | None) -> tuple[Option, ...]:
+        """Return those of a dimension that can be chosen."""
+        return self._of_lanes.get(lane, ())
+
+    @cached_property
+    def _of_lanes(self) -> Mapping[str | None, tuple[Option, ...]]:
+        found: dict[str | None, list[Option]] = {}
+        for option in self.standing:
+            found.setdefault(option.dimension, []).append(option)
+        return {lane: tuple(options) for lane, options in found.items()}
+
+
 @dataclass(frozen=True, slots=True)
 class CastBallot:
     """A ballot in the box: cast by `weight` people, `name` told by signed votes alone.
@@ -76,7 +117,7 @@ def empty(plan: Vote) -> Content:
 
 def check_option(options: Sequence[Option], number: int) -> str:
     """Return the name of an option that can be chosen; raise Refusal otherwise."""
-    found = next((option for option in options if option.number == number), None)
+    found = Slate.of(options).by_name.get(str(number))
     if found is None:
         raise Refusal("ballot.unknown_option")
     if found.removed:
@@ -212,7 +253,7 @@ def choose(choice: str) -> Content:
 
 def least_ticks(plan: Vote, options: Sequence[Option]) -> int:
     """Return how few options an approval ballot may tick: never more than still stand."""
-    return min(plan.min_choices, sum(not option.removed for option in options))
+    return min(plan.min_choices, len(Slate.of(options).standing))
 
 
 def check_whole(plan: Vote, content: Content, options: Sequence[Option]) -> None:

@@ -15,14 +15,13 @@ def draw(view: View) -> Marks:
     """Return the menus from which dots are put and taken, and the dots as they lie."""
     kept, t = view.kept, view.t
     dots = cast(Dots, kept.content)
-    lanes = list(dict.fromkeys(o.dimension for o in kept.options if not o.removed))
+    lanes = kept.options.lanes
     lane = view.lane if 0 <= view.lane < len(lanes) else ALL
-    standing = [o for o in kept.options if not o.removed]
-    within = [o for o in standing if lane == ALL or o.dimension == lanes[lane]]
+    within = kept.options.standing if lane == ALL else kept.options.of_lane(lanes[lane])
     cut = leaf(within, view.page, PAGE)
     remaining = left(kept.plan, dots)
     here = (view.sheet, cut.page, lane, remaining)
-    placed = [o for o in standing if o.name in dots]
+    placed = [o for name in dots if not (o := kept.options.by_name[name]).removed]
     blocks: list[Block] = [restated(kept, t, PLACED) if placed else None]
     if remaining:
         put = t("ballot.put", page=cut.page + 1, pages=cut.last + 1)

@@ -41,8 +41,7 @@ def draw(
     kept: Ballot, t: Catalogue, page: int = 0, lane: int = ALL, head: str = ""
 ) -> ui.LayoutView:
     """Return a ballot to be marked; `head` comes first (a warning, an answer)."""
-    standing = any(not option.removed for option in kept.options)
-    if not standing and kept.plan.method is not Method.YES_NO:
+    if not kept.options.standing and kept.plan.method is not Method.YES_NO:
         return layout(head, t(f"vote.none_left.{kept.plan.on}"))
     view = View(kept, t, page, lane)
     marks = DRAW[kept.plan.method](view)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection
 from typing import cast
 
 import discord
@@ -10,7 +10,7 @@ import discord
 from bot.interface.layout import Block, Button, button, option, select
 from bot.interface.router import custom_id
 from bot.interface.words.vote.ballots import grade_label
-from bot.workshop.vote.ballot import Grades, Option
+from bot.workshop.vote.ballot import Grades, marked
 from cogs.vote.ballots.sheet import NOTHING, Leaf, Marks, View, leaf, line_of
 
 # A message holds 40 components; what stands around the options takes 13 at most.
@@ -42,12 +42,12 @@ def draw_grades(view: View) -> Marks:
             choices.append(option(t("ballot.no_grade"), str(NOTHING)))
         custom = custom_id("ballot.grade", view.sheet, cut.page, one.number)
         blocks += [line_of(one, _LINE), [select(custom, t("ballot.grade"), choices)]]
-    to_do = [o for o in kept.options if not o.removed and o.name not in given]
+    left = len(kept.options.standing) - len(given)
     status = t("ballot.all_graded")
-    if to_do:
+    if left:
         counts_as = t(f"vote.grade_missing.{plan.missing}", worst=names[0])
-        status = f"{t.n('ballot.to_grade', len(to_do))} {counts_as}"
-    return Marks(status, blocks, _turns(view, cut, to_do, per_page(1)))
+        status = f"{t.n('ballot.to_grade', left)} {counts_as}"
+    return Marks(status, blocks, _turns(view, cut, given, per_page(1)))
 
 
 def draw_scores(view: View) -> Marks:
@@ -60,16 +60,17 @@ def draw_scores(view: View) -> Marks:
     for one in cut.shown:
         blocks.append(line_of(one, _LINE))
         for rank, name in enumerate(criteria or (t("ballot.score"),)):
-            choices = _points(view, name, _held(view, one, name if criteria else None))
+            choices = _points(view, name, _held(view, one.name, name if criteria else None))
             custom = custom_id("ballot.score", view.sheet, cut.page, one.number, rank)
             blocks.append([select(custom, name, choices)])
-    to_do = [o for o in kept.options if not o.removed and not _whole(view, o)]
+    whole = {name for name in marked(kept.content) if _whole(view, name)}
+    left = len(kept.options.standing) - len(whole)
     low, _ = plan.scale
     status = t("ballot.all_scored")
-    if to_do:
+    if left:
         counts_as = t(f"vote.score_missing.{plan.missing}", low=low)
-        status = f"{t.n('ballot.to_score', len(to_do))} {counts_as}"
-    return Marks(status, blocks, _turns(view, cut, to_do, size))
+        status = f"{t.n('ballot.to_score', left)} {counts_as}"
+    return Marks(status, blocks, _turns(view, cut, whole, size))
 
 
 def _points(view: View, name: str, held: int | None) -> list[discord.SelectOption]:
@@ -86,23 +87,25 @@ def _points(view: View, name: str, held: int | None) -> list[discord.SelectOptio
     return choices
 
 
-def _held(view: View, one: Option, criterion: str | None) -> int | None:
-    given = cast("dict[str, int | dict[str, int]]", view.kept.content).get(one.name)
+def _held(view: View, option_name: str, criterion: str | None) -> int | None:
+    given = cast("dict[str, int | dict[str, int]]", view.kept.content).get(option_name)
     if isinstance(given, dict):
         return given.get(criterion or "")
     return given
 
 
-def _whole(view: View, one: Option) -> bool:
+def _whole(view: View, option_name: str) -> bool:
     criteria = view.plan.criterion_names(view.language) or (None,)
-    return all(_held(view, one, criterion) is not None for criterion in criteria)
+    return all(_held(view, option_name, criterion) is not None for criterion in criteria)
 
 
-def _turns(view: View, cut: Leaf, to_do: Sequence[Option], size: int) -> list[Button]:
+def _turns(view: View, cut: Leaf, done: Collection[str], size: int) -> list[Button]:
     """Return what turns the pages, one of which leads to the first with something to do."""
     turns = cut.turns(view)
-    if to_do and cut.last:
-        first = view.kept.options.index(to_do[0]) // size
+    options = view.kept.options
+    to_do = next((o for o in options.standing if o.name not in done), None)
+    if to_do is not None and cut.last:
+        first = options.places[to_do.name] // size
         if abs(first - cut.page) > 1:  # nearer ones are a page away
             turns.append(button(view.t("ballot.first_left"), view.at(first)))
     return turns

@@ -13,7 +13,8 @@ def draw(view: View) -> Marks:
     """Return the order so far, and the menus that put an option next, or level with the last."""
     kept, t = view.kept, view.t
     ranked = marked(kept.content)
-    free = [o for o in kept.options if not o.removed and o.name not in ranked]
+    placed = {int(name) for name in ranked}
+    free = [o for o in kept.options.standing if o.number not in placed]
     cut = leaf(free, view.page, PAGE)
     seen = (view.sheet, cut.page, len(ranked))
     blocks: list[Block] = [restated(kept, t, PLACED) if ranked else None]

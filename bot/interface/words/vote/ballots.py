@@ -47,13 +47,13 @@ def restated(kept: Ballot, t: Catalogue, room: int) -> str:
         return t("ballot.blank")
     language = kept.session.language
     told = _TELLERS[_family(kept.plan.method)]
-    options = {option.name: option for option in kept.options}
-    unmarked = len([o for o in kept.options if not o.removed]) - len(marked(kept.content))
+    said = {name: kept.options.by_name.get(name) for name in marked(kept.content)}
+    unmarked = len(kept.options.standing) - len(said)
     more = ""
     if unmarked and kept.plan.method in (Method.MAJORITY_JUDGMENT, Method.SCORE):
         more = "\n-# " + t.n("ballot.unmarked", unmarked)
     for length in _LENGTHS:
-        names = {name: _named(option, length) for name, option in options.items()}
+        names = {name: _named(option, length) for name, option in said.items() if option}
         text = "\n".join(told(kept, names, language, t)) + more
         if len(text) <= room:
             return text
