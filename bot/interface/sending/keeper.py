@@ -14,7 +14,7 @@ from bot.interface.sending.card_pictures import CardPictures, Hanging
 from bot.interface.sending.illustration import message_bytes
 from bot.reports.pictures.press import Press
 from bot.services.context import Context
-from bot.store import Topic
+from bot.store import Topic, Transaction
 from bot.store.outbox import Saying
 from bot.worker import Worker
 from bot.workshop.sessions.session import Session, SessionState, StepRun
@@ -151,15 +151,17 @@ class CardKeeper:
         """
         if card_message(drawn, steps) is None:
             return
+        step = steps[drawn.position] if drawn.position is not None else None
+        async with self._ctx.database.read() as tx:
+            if not await _was_left(tx, drawn, step):
+                return
         now = self._clock()
         async with self._ctx.database.write() as tx:
-            if drawn.position is None:
-                session = await tx.sessions.get(drawn.id)
-                if session is not None and session.state is not SessionState.LOBBY:
-                    await tx.outbox.add(Saying.FOLD_LOBBY, drawn.id, drawn.channel_id, now)
-                return
-            step = await tx.sessions.step(steps[drawn.position].id)
-            if step is not None and not step.is_open:
+            if not await _was_left(tx, drawn, step):
+                return  # opened again meanwhile
+            if step is None:
+                await tx.outbox.add(Saying.FOLD_LOBBY, drawn.id, drawn.channel_id, now)
+            else:
                 await tx.outbox.add(Saying.FOLD, drawn.id, drawn.channel_id, now, step=step.id)
 
     async def _post_again(self, session_id: int, message_id: int) -> None:
@@ -176,6 +178,15 @@ class CardKeeper:
             elif step is not None and step.card_message_id == message_id:
                 await tx.sessions.set_card(step.id, None)
                 await tx.outbox.add(Saying.CARD, session_id, session.channel_id, now, step=step.id)
+
+
+async def _was_left(tx: Transaction, drawn: Session, step: StepRun | None) -> bool:
+    """Return whether the session has left what its card was drawn for: a step, or the lobby."""
+    if step is None:
+        session = await tx.sessions.get(drawn.id)
+        return session is not None and session.state is not SessionState.LOBBY
+    now = await tx.sessions.step(step.id)
+    return now is not None and not now.is_open
 
 
 def _is_old(session: Session, steps: list[StepRun], now: datetime) -> bool:
