@@ -46,7 +46,11 @@ def scanned(connection: sqlite3.Connection, sql: str) -> list[str]:
         scan = _SCAN.fullmatch(detail) or _MADE.fullmatch(detail)
         if scan is None or scan.groupdict().get("index") in UNDER_WAY:
             continue
-        table = scan["name"] if _columns(connection, scan["name"]) else aliases[scan["name"]]
+        table = (
+            scan["name"]
+            if _columns(connection, scan["name"])
+            else aliases.get(scan["name"], scan["name"])
+        )
         if table not in SMALL:
             found.append(table)
     if deletion := _DELETE.match(sql):
