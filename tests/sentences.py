@@ -16,7 +16,7 @@ _BEGINS_A_KEY = re.compile(r"([a-z_]+\.)+")
 # What a call says in the person's words: t(…), press.t(…), self._t(…), named(…), Refusal(…).
 _SAYING = {"t", "_t", "named", "Refusal"}
 # These are given verbs of custom ids, which look like keys.
-_VERBS = {"on", "custom_id", "_button"}
+_VERBS = {"on", "custom_id"}
 
 
 @dataclass(frozen=True, slots=True)

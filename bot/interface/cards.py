@@ -142,13 +142,13 @@ def shorten_lines(text: str, limit: int) -> str:
 
 
 def _where(session: Session, label: str) -> Button:
-    return button(label, custom_id("session.where", session.id), emoji="🧭")
+    return button(label, custom_id("session.where", session=session.id), emoji="🧭")
 
 
 def _lead(session: Session, label: str) -> Button:
     return button(
         label,
-        custom_id("lead.panel", session.id),
+        custom_id("lead.panel", session=session.id),
         emoji="🎛️",
         style=discord.ButtonStyle.secondary,
     )

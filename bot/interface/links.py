@@ -15,12 +15,14 @@ Item = TypeVar("Item")
 
 def my_postits(session: Session, t: Catalogue) -> Button:
     """Return the button that opens one's own post-its."""
-    return button(t("button.mine"), custom_id("postit.mine", session.id, 0), emoji="📝")
+    return button(
+        t("button.mine"), custom_id("postit.mine", session=session.id, page=0), emoji="📝"
+    )
 
 
 def read_wall(session: Session, label: str) -> Button:
     """Return the button that opens the wall, page by page."""
-    return button(label, custom_id("wall.read", session.id, 0), emoji="🧱")
+    return button(label, custom_id("wall.read", session=session.id, page=0), emoji="🧱")
 
 
 def page_of(

@@ -1,14 +1,16 @@
 """From a custom id to the method that answers it: buttons, menus and forms alike.
 
-A custom id is ``verb:argument:…``; arguments are integers. discord.py's own dispatch forgets
-forms at a restart and lets errors of dynamic items pass unseen; this one does neither.
+A custom id is ``verb:argument:…``. `on` names its arguments; `custom_id` is called with the same
+names in the same order, which `tests/discord/test_custom_ids.py` checks in the source. discord.py's
+own dispatch forgets forms at a restart and lets errors of dynamic items pass unseen; this one does
+neither.
 """
 
 from __future__ import annotations
 
 import inspect
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -36,7 +38,6 @@ class Press:
     interaction: discord.Interaction
     actor: Actor
     t: Catalogue
-    args: tuple[int, ...]
     values: tuple[str, ...]
     fields: dict[str, str | list[str]]
 
@@ -45,15 +46,24 @@ class Press:
         value = self.fields.get(name, "")
         return value if isinstance(value, str) else next(iter(value), "")
 
-    def number(self, index: int = 0) -> int:
-        """Return a chosen value as a number; raise Refusal when it was forged."""
-        try:
-            number = int(self.values[index])
-        except (ValueError, IndexError):
-            raise Refusal("button.unknown") from None
-        if not _fits(number):
+    @property
+    def chosen(self) -> str:
+        """The one choice of a menu; raises Refusal when it was forged."""
+        if not self.values:
             raise Refusal("button.unknown")
-        return number
+        return self.values[0]
+
+    def number(self) -> int:
+        """Return the one choice of a menu as a number; raise Refusal when it was forged."""
+        return number(self.chosen)
+
+    def number_unless(self, word: str) -> int | None:
+        """Return the one choice of a menu as `number` does; None when it is `word`."""
+        return None if self.chosen == word else self.number()
+
+    def numbers(self) -> list[int]:
+        """Return the choices of a menu as numbers; raise Refusal when one was forged."""
+        return [number(value) for value in self.values]
 
     def attachment(self, name: str) -> discord.Attachment | None:
         """Return the file chosen in a field of a form, if one was."""
@@ -69,23 +79,92 @@ class Press:
         return str(self.interaction.id)
 
 
-Handler = Callable[[Press], Awaitable[None]]
+Argument = int | None  # flags are numbers too: 0 or 1
+Handler = Callable[..., Awaitable[None]]
 Method = TypeVar("Method", bound=Callable[..., Awaitable[None]])
 
 
-def on(verb: str, arguments: int) -> Callable[[Method], Method]:
-    """Have a method of a cog answer ``verb`` with that many arguments."""
+def number(written: str) -> int:
+    """Return a number that came from Discord; raise Refusal when it was forged."""
+    try:
+        found = int(written)
+    except ValueError:
+        raise Refusal("button.unknown") from None
+    if abs(found) >= 2**63:  # SQLite holds 64-bit integers: no identifier is beyond them
+        raise Refusal("button.unknown")
+    return found
+
+
+def _number_or_none(written: str) -> int | None:
+    return number(written) if written else None
+
+
+def _flag(written: str) -> bool:
+    if written not in ("0", "1"):
+        raise Refusal("button.unknown")
+    return written == "1"
+
+
+# How an argument is read, by the annotation of the parameter that takes it.
+_READERS: Mapping[str, Callable[[str], Argument]] = {
+    "int": number,
+    "int | None": _number_or_none,
+    "bool": _flag,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """What a custom id asks for: the arguments that follow `name`, in order.
+
+    The last ones may be missing where the method has a default for them: `least` must be there.
+    """
+
+    name: str
+    readers: Mapping[str, Callable[[str], Argument]]
+    least: int
+
+    @property
+    def arguments(self) -> tuple[str, ...]:
+        return tuple(self.readers)
+
+    def read(self, written: Sequence[str]) -> dict[str, Argument]:
+        """Return the arguments by name; raise Refusal when they are not those of this verb."""
+        if not self.least <= len(written) <= len(self.readers):
+            raise Refusal("button.unknown")
+        return {
+            name: read(part)
+            for (name, read), part in zip(self.readers.items(), written, strict=False)
+        }
+
+
+def on(verb: str, *arguments: str) -> Callable[[Method], Method]:
+    """Have a method of a cog answer ``verb`` with these arguments.
+
+    It is called with the press, then with each argument by its name: an ``int``, a ``bool``, or an
+    ``int | None`` whose part of the custom id is empty for None. Raises TypeError when the method
+    takes anything else.
+    """
 
     def mark(method: Method) -> Method:
-        method.__gommette_verb__ = (verb, arguments)  # type: ignore[attr-defined]
+        taken = list(inspect.signature(method).parameters.values())[2:]  # after self and the press
+        if tuple(parameter.name for parameter in taken) != arguments:
+            raise TypeError(f"{method.__qualname__} does not take the arguments of {verb}")
+        readers = {parameter.name: _READERS.get(_annotation(parameter)) for parameter in taken}
+        known = {name: reader for name, reader in readers.items() if reader is not None}
+        if known.keys() != readers.keys():
+            raise TypeError(f"{method.__qualname__} takes what a custom id cannot hold")
+        least = sum(parameter.default is parameter.empty for parameter in taken)
+        method.__gommette_verb__ = Verb(verb, known, least)  # type: ignore[attr-defined]
         return method
 
     return mark
 
 
-def custom_id(verb: str, *arguments: int) -> str:
+def custom_id(verb: str, **arguments: Argument) -> str:
     """Return the custom id that leads back to the method marked with `verb`."""
-    made = ":".join((verb, *(str(argument) for argument in arguments)))
+    parts = ("" if value is None else str(int(value)) for value in arguments.values())
+    made = ":".join((verb, *parts))
     if len(made) > CUSTOM_ID_LIMIT:
         raise ValueError(f"custom id of {len(made)} characters: {verb}")
     return made
@@ -95,23 +174,22 @@ class Router:
     """The verbs of all cogs."""
 
     def __init__(self) -> None:
-        self._handlers: dict[str, tuple[int, Handler]] = {}
+        self._handlers: dict[str, tuple[Verb, Handler]] = {}
 
     def add(self, owner: object) -> None:
         """Register the methods of `owner` marked with `on`; raise ValueError on a clash."""
         for _, method in inspect.getmembers(owner, inspect.ismethod):
-            mark = getattr(method, "__gommette_verb__", None)
-            if mark is None:
+            verb: Verb | None = getattr(method, "__gommette_verb__", None)
+            if verb is None:
                 continue
-            verb, arguments = mark
-            if verb in self._handlers:
-                raise ValueError(f"two methods answer {verb}")
-            self._handlers[verb] = (arguments, method)
+            if verb.name in self._handlers:
+                raise ValueError(f"two methods answer {verb.name}")
+            self._handlers[verb.name] = (verb, method)
 
     @property
-    def verbs(self) -> dict[str, int]:
-        """Every verb known, with its number of arguments."""
-        return {verb: arguments for verb, (arguments, _) in self._handlers.items()}
+    def verbs(self) -> dict[str, Verb]:
+        """Every verb known, by name."""
+        return {name: verb for name, (verb, _) in self._handlers.items()}
 
     async def dispatch(self, interaction: discord.Interaction) -> None:
         """Answer a component or a form; other interactions are not ours."""
@@ -129,29 +207,25 @@ class Router:
                         interaction,
                         actor_of(interaction.user),
                         t,
-                        arguments,
                         tuple(str(value) for value in data.get("values", ())),
                         _fields(data.get("components", ())),
-                    )
+                    ),
+                    **arguments,
                 )
         except Exception as error:  # noqa: BLE001 - the one error path: logged and told
             await answer_fault(interaction, error)
 
-    def _resolve(self, pressed: str) -> tuple[Handler, tuple[int, ...]]:
-        verb, *written = pressed.split(":")
-        arguments, handler = self._handlers.get(verb, (-1, None))
-        try:
-            numbers = tuple(int(part) for part in written)
-        except ValueError:
-            numbers = ()
-        if handler is None or len(numbers) != arguments or not all(map(_fits, numbers)):
+    def _resolve(self, pressed: str) -> tuple[Handler, dict[str, Argument]]:
+        name, *written = pressed.split(":")
+        if name not in self._handlers:
             raise Refusal("button.unknown")
-        return handler, numbers
+        verb, handler = self._handlers[name]
+        return handler, verb.read(written)
 
 
-def _fits(number: int) -> bool:
-    """SQLite holds 64-bit integers: a forged number beyond them is no identifier."""
-    return abs(number) < 2**63
+def _annotation(parameter: inspect.Parameter) -> str:
+    written = parameter.annotation  # a string, where annotations are not evaluated
+    return written if isinstance(written, str) else inspect.formatannotation(written)
 
 
 def _fields(components: Any) -> dict[str, str | list[str]]:

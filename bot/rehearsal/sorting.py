@@ -10,7 +10,7 @@ from bot.rehearsal.script import ScriptedTheme
 from bot.rehearsal.stage import Answer
 
 _NUMBER = re.compile(r"^> `(\d+)`", re.MULTILINE)
-_NEW_THEME = "-1"
+_NEW_THEME = "new"
 
 
 class Sorting:

@@ -60,7 +60,7 @@ class ActionsScreen(StepScreen):
         return (
             button(
                 scene.t("button.action"),
-                custom_id("action.add", scene.step.id),
+                custom_id("action.add", step=scene.step.id),
                 emoji="✅",
                 style=discord.ButtonStyle.primary,
             ),
@@ -71,34 +71,37 @@ class ActionsScreen(StepScreen):
             milestones = await tx.milestones.of_session(scene.session.id)
         if not milestones:
             return self.buttons(scene)
-        begin = custom_id("action.begin", scene.step.id, 0)
+        begin = custom_id("action.begin", step=scene.step.id, page=0)
         return (*self.buttons(scene), button(scene.t("button.begin"), begin, emoji="📍"))
 
     def lead_buttons(self, scene: Scene) -> Sequence[Button]:
-        return (button(scene.t("button.drop_action"), custom_id("action.list", scene.session.id)),)
+        return (
+            button(
+                scene.t("button.drop_action"), custom_id("action.list", session=scene.session.id)
+            ),
+        )
 
 
 class ActionsDesk(Desk):
-    @on("action.add", 1)
-    async def _add(self, press: Press) -> None:
+    @on("action.add", "step")
+    async def _add(self, press: Press, step: int) -> None:
         async with self.ctx.database.read() as tx:
-            _, step = await open_step(tx, press.args[0])
-        await self._form(press, step.id, None)
+            await open_step(tx, step)
+        await self._form(press, step, None)
 
-    @on("action.begin", 2)
-    async def _begin(self, press: Press) -> None:
-        step_id, page = press.args
-        _, step, milestones = await deciding.beginnings(self.ctx, step_id)
-        await replace(press.interaction, _beginnings(step.id, milestones, press.t, page))
+    @on("action.begin", "step", "page")
+    async def _begin(self, press: Press, step: int, page: int) -> None:
+        _, _, milestones = await deciding.beginnings(self.ctx, step)
+        await replace(press.interaction, _beginnings(step, milestones, press.t, page))
 
-    @on("action.from", 1)
-    async def _from(self, press: Press) -> None:
-        _, step, milestones = await deciding.beginnings(self.ctx, press.args[0])
+    @on("action.from", "step")
+    async def _from(self, press: Press, step: int) -> None:
+        _, _, milestones = await deciding.beginnings(self.ctx, step)
         wanted = press.number()
         milestone = next((m for m in milestones if m.id == wanted), None)
         if milestone is None:
             raise Refusal("milestone.gone")
-        await self._form(press, step.id, milestone)
+        await self._form(press, step, milestone)
 
     async def _form(self, press: Press, step_id: int, milestone: Milestone | None) -> None:
         t = press.t
@@ -106,7 +109,9 @@ class ActionsDesk(Desk):
         await press.interaction.response.send_modal(
             form(
                 t("form.action"),
-                custom_id("action.form", step_id, milestone.id if milestone else 0),
+                custom_id(
+                    "action.form", step=step_id, milestone=milestone.id if milestone else None
+                ),
                 text_field(
                     "what",
                     t("field.what"),
@@ -122,15 +127,14 @@ class ActionsDesk(Desk):
             )
         )
 
-    @on("action.form", 2)
-    async def _sent(self, press: Press) -> None:
-        step_id, milestone_id = press.args
+    @on("action.form", "step", "milestone")
+    async def _sent(self, press: Press, step: int, milestone: int | None) -> None:
         owner, owner_id = _owner(press)
         t = press.t
         try:
             action = await deciding.add_action(
                 self.ctx,
-                step_id,
+                step,
                 press.actor,
                 what=press.text("what"),
                 owner=owner,
@@ -139,11 +143,11 @@ class ActionsDesk(Desk):
                 first_step=press.text("first_step"),
                 submission=press.submission,
                 today=self.bot.clock().date(),
-                milestone_id=milestone_id or None,
+                milestone_id=milestone,
             )
         except Refusal as refusal:
             written = (press.text("what"), owner, press.text("due"), press.text("first_step"))
-            again = button(t("button.action"), custom_id("action.add", step_id), emoji="✅")
+            again = button(t("button.action"), custom_id("action.add", step=step), emoji="✅")
             await give_back(press, refusal, "\n".join(filter(None, written)), [again])
             return
         told = t("action.kept")
@@ -152,18 +156,18 @@ class ActionsDesk(Desk):
             press.interaction,
             layout(
                 f"✅ {told}\n{line}",
-                [button(t("button.action_more"), custom_id("action.add", step_id))],
+                [button(t("button.action_more"), custom_id("action.add", step=step))],
             ),
         )
 
-    @on("action.list", 1)
-    async def _list(self, press: Press) -> None:
+    @on("action.list", "session")
+    async def _list(self, press: Press, session: int) -> None:
         async with self.ctx.database.read() as tx:
-            await steered(tx, press.args[0], press.actor)
-        await self._show(press, press.args[0])
+            await steered(tx, session, press.actor)
+        await self._show(press, session)
 
-    @on("action.drop", 1)
-    async def _drop(self, press: Press) -> None:
+    @on("action.drop", "session")
+    async def _drop(self, press: Press, session: int) -> None:
         action = await deciding.remove_action(self.ctx, press.number(), press.actor)
         told = press.t("action.dropped", text=escape(action.what))
         await self._show(press, action.session_id, "✅ " + told)
@@ -191,21 +195,21 @@ def _beginnings(
     step_id: int, milestones: Sequence[Milestone], t: Catalogue, page: int
 ) -> ui.LayoutView:
     shown, turns = page_of(
-        milestones, page, lambda turned: custom_id("action.begin", step_id, turned)
+        milestones, page, lambda turned: custom_id("action.begin", step=step_id, page=turned)
     )
-    menu = select(custom_id("action.from", step_id), t("road.choose_one"), options_of(shown))
+    menu = select(custom_id("action.from", step=step_id), t("road.choose_one"), options_of(shown))
     return layout(t("action.begin"), [menu], turns)
 
 
 def _dropper(session: Session, actions: Sequence[Action], t: Catalogue, head: str) -> ui.LayoutView:
-    back = [button(t("button.panel"), custom_id("lead.panel", session.id))]
+    back = [button(t("button.panel"), custom_id("lead.panel", session=session.id))]
     options = [
         option(f"{a.owner} · {a.what}", str(a.id), description=t.day(a.due))
         for a in actions[-PAGE:]
     ]
     if not options:
         return layout(head, t("action.none_yet"), back)
-    menu = select(custom_id("action.drop", session.id), t("action.drop_one"), options)
+    menu = select(custom_id("action.drop", session=session.id), t("action.drop_one"), options)
     return layout(head, t("action.drop"), [menu], back)
 
 

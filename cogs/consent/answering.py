@@ -34,35 +34,37 @@ _QUOTE = 1200
 class ConsentDesk(Desk):
     """What participants do. Where it matters, a custom id carries the version that was read."""
 
-    @on("consent.read", 2)
-    async def _read(self, press: Press) -> None:
-        step_id, page = press.args
-        seen = await answering.view(self.ctx, step_id, press.actor)
+    @on("consent.read", "step", "page")
+    async def _read(self, press: Press, step: int, page: int) -> None:
+        seen = await answering.view(self.ctx, step, press.actor)
         await replace(press.interaction, _reader(seen, press.t, page))
 
-    @on("consent.ask", 1)
-    async def _ask(self, press: Press) -> None:
-        seen = await answering.ready(self.ctx, press.args[0], press.actor, Stage.QUESTIONS)
+    @on("consent.ask", "step")
+    async def _ask(self, press: Press, step: int) -> None:
+        seen = await answering.ready(self.ctx, step, press.actor, Stage.QUESTIONS)
         field = _words(seen, "consent_question", QUESTION_LIMIT, press.t)
         await press.interaction.response.send_modal(
-            form(press.t("form.consent_question"), custom_id("consent.asked", seen.step.id), field)
+            form(
+                press.t("form.consent_question"),
+                custom_id("consent.asked", step=seen.step.id),
+                field,
+            )
         )
 
-    @on("consent.asked", 1)
-    async def _asked(self, press: Press) -> None:
+    @on("consent.asked", "step")
+    async def _asked(self, press: Press, step: int) -> None:
         text = press.text("words")
         try:
-            await answering.ask(self.ctx, press.args[0], press.actor, text, press.submission)
+            await answering.ask(self.ctx, step, press.actor, text, press.submission)
         except Refusal as refusal:
             await give_back(press, refusal, text)
             return
-        more = [ask_button(press.args[0], press.t("button.consent_ask_more"))]
+        more = [ask_button(step, press.t("button.consent_ask_more"))]
         await replace(press.interaction, _receipt(press.t("consent.asked"), text, more))
 
-    @on("consent.react", 2)
-    async def _react(self, press: Press) -> None:
-        step_id, version = press.args
-        seen = await self._speaking(press, step_id, version, Stage.REACTIONS)
+    @on("consent.react", "step", "version")
+    async def _react(self, press: Press, step: int, version: int) -> None:
+        seen = await self._speaking(press, step, version, Stage.REACTIONS)
         if seen is None:
             return
         mine = seen.my_reaction
@@ -72,66 +74,62 @@ class ConsentDesk(Desk):
         await press.interaction.response.send_modal(
             form(
                 press.t("form.consent_reaction"),
-                custom_id("consent.reacted", step_id, version),
+                custom_id("consent.reacted", step=step, version=version),
                 field,
             )
         )
 
-    @on("consent.reacted", 2)
-    async def _reacted(self, press: Press) -> None:
-        step_id, version = press.args
+    @on("consent.reacted", "step", "version")
+    async def _reacted(self, press: Press, step: int, version: int) -> None:
         text = press.text("words")
         try:
-            await answering.react(self.ctx, step_id, press.actor, version, text)
+            await answering.react(self.ctx, step, press.actor, version, text)
         except Refusal as refusal:
-            await give_back(press, refusal, text, [read_button(step_id, press.t)])
+            await give_back(press, refusal, text, [read_button(step, press.t)])
             return
-        again = [react_button(step_id, version, press.t("button.consent_react_again"))]
+        again = [react_button(step, version, press.t("button.consent_react_again"))]
         await replace(press.interaction, _receipt(press.t("consent.reacted"), text, again))
 
-    @on("consent.answer", 3)
-    async def _answer(self, press: Press) -> None:
-        step_id, version, rank = press.args
+    @on("consent.answer", "step", "version", "rank")
+    async def _answer(self, press: Press, step: int, version: int, rank: int) -> None:
         stance = _stance_of(rank)
-        seen = await self._speaking(press, step_id, version, Stage.OBJECTIONS)
+        seen = await self._speaking(press, step, version, Stage.OBJECTIONS)
         if seen is None:
             return
         if not stance.worded:
-            await self._keep(press, version, stance)
+            await self._keep(press, step, version, stance)
             return
         name, t = _FORMS[stance], press.t
         mine = seen.mine
         default = mine.reason if mine is not None and mine.stance is stance else None
         field = _words(seen, name, REASON_LIMIT, t, default)
-        where = custom_id("consent.worded", step_id, version, rank)
+        where = custom_id("consent.worded", step=step, version=version, rank=rank)
         await press.interaction.response.send_modal(form(t(f"form.{name}"), where, field))
 
-    @on("consent.worded", 3)
-    async def _worded(self, press: Press) -> None:
-        step_id, version, rank = press.args
+    @on("consent.worded", "step", "version", "rank")
+    async def _worded(self, press: Press, step: int, version: int, rank: int) -> None:
         stance = _stance_of(rank)
         if not stance.worded:
             raise Refusal("button.unknown")
         text = press.text("words")
         try:
-            await self._keep(press, version, stance, text)
+            await self._keep(press, step, version, stance, text)
         except Refusal as refusal:
-            await give_back(press, refusal, text, [read_button(step_id, press.t)])
+            await give_back(press, refusal, text, [read_button(step, press.t)])
 
-    @on("consent.part", 2)
-    async def _part(self, press: Press) -> None:
-        step_id, wanted = press.args
-        if wanted not in (0, 1):
-            raise Refusal("button.unknown")
-        seen = await answering.take_part(self.ctx, step_id, press.actor, bool(wanted))
+    @on("consent.part", "step", "wanted")
+    async def _part(self, press: Press, step: int, wanted: bool) -> None:
+        seen = await answering.take_part(self.ctx, step, press.actor, wanted)
         if wanted:
             head = "✅ " + press.t("consent.taking_part")
             await replace(press.interaction, _reader(seen, press.t, 0, head))
         else:
             await replace(press.interaction, _only_leads(seen, press.t))
 
-    async def _keep(self, press: Press, version: int, stance: Stance, text: str = "") -> None:
-        seen = await answering.answer(self.ctx, press.args[0], press.actor, version, stance, text)
+    async def _keep(
+        self, press: Press, step_id: int, version: int, stance: Stance, text: str = ""
+    ) -> None:
+        seen = await answering.answer(self.ctx, step_id, press.actor, version, stance, text)
         t = press.t
         told = t(f"consent.kept.{stance}", version=version)
         await replace(
@@ -165,7 +163,11 @@ def _reader(seen: Seen, t: Catalogue, page: int, head: str = "") -> ui.LayoutVie
     turns: list[Button] = []
     if len(pages) > 1:
         turns = [
-            button(mark, custom_id("consent.read", step_id, to), disabled=not 0 <= to < len(pages))
+            button(
+                mark,
+                custom_id("consent.read", step=step_id, page=to),
+                disabled=not 0 <= to < len(pages),
+            )
             for mark, to in (("◀", page - 1), ("▶", page + 1))
         ]
     acts: Sequence[Button] = ()
@@ -190,10 +192,10 @@ def _receipt(told: str, written: str, buttons: Sequence[Button], note: str = "")
 
 def _only_leads(seen: Seen, t: Catalogue) -> ui.LayoutView:
     """Return the question asked of facilitators; once they have said no, a way to change."""
-    yes = button(t("button.take_part"), custom_id("consent.part", seen.step.id, 1))
+    yes = button(t("button.take_part"), custom_id("consent.part", step=seen.step.id, wanted=True))
     if seen.takes_part is not None:
         return layout(t("consent.only_leading"), [yes])
-    no = button(t("button.only_lead"), custom_id("consent.part", seen.step.id, 0))
+    no = button(t("button.only_lead"), custom_id("consent.part", step=seen.step.id, wanted=False))
     return layout(t("consent.take_part_question"), [yes, no])
 
 

@@ -39,7 +39,7 @@ class ConsentScreen(StepScreen):
         if proposal.stage is Stage.REACTIONS:
             return (react_button(step_id, proposal.version, t("button.consent_react")), read)
         if proposal.stage is Stage.OBJECTIONS:
-            other = custom_id("consent.read", step_id, 0)
+            other = custom_id("consent.read", step=step_id, page=0)
             return (
                 stance_button(step_id, proposal.version, Stance.CONSENT, t),
                 stance_button(step_id, proposal.version, Stance.OBJECTION, t),
@@ -51,7 +51,7 @@ class ConsentScreen(StepScreen):
         return (
             button(
                 scene.t("button.consent_lead"),
-                custom_id("consent.lead", scene.step.id),
+                custom_id("consent.lead", step=scene.step.id),
                 emoji="📜",
                 style=discord.ButtonStyle.primary,
             ),
@@ -82,7 +82,7 @@ def stance_button(
     label = t(f"stance.{stance}")
     return button(
         f"✓ {label}" if mine else label,
-        custom_id("consent.answer", step_id, version, STANCES.index(stance)),
+        custom_id("consent.answer", step=step_id, version=version, rank=STANCES.index(stance)),
         emoji=_MARKS[stance],
         style=discord.ButtonStyle.primary if mine else discord.ButtonStyle.secondary,
     )
@@ -92,7 +92,7 @@ def ask_button(step_id: int, label: str) -> Button:
     """Return the button that opens the form of a question."""
     return button(
         label,
-        custom_id("consent.ask", step_id),
+        custom_id("consent.ask", step=step_id),
         emoji="❓",
         style=discord.ButtonStyle.primary,
     )
@@ -102,7 +102,7 @@ def react_button(step_id: int, version: int, label: str) -> Button:
     """Return the button that opens the form of one's reaction to `version`."""
     return button(
         label,
-        custom_id("consent.react", step_id, version),
+        custom_id("consent.react", step=step_id, version=version),
         emoji="💬",
         style=discord.ButtonStyle.primary,
     )
@@ -110,4 +110,6 @@ def react_button(step_id: int, version: int, label: str) -> Button:
 
 def read_button(step_id: int, t: Catalogue) -> Button:
     """Return the button that shows everything privately."""
-    return button(t("button.consent_read"), custom_id("consent.read", step_id, 0), emoji="📖")
+    return button(
+        t("button.consent_read"), custom_id("consent.read", step=step_id, page=0), emoji="📖"
+    )

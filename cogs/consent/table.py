@@ -44,32 +44,30 @@ _MARKS = {
 class ConsentTableDesk(Desk):
     """What facilitators do. A custom id carries the stage or the version that they saw."""
 
-    @on("consent.lead", 1)
-    async def _lead(self, press: Press) -> None:
-        seen = await leading.table(self.ctx, press.args[0], press.actor)
+    @on("consent.lead", "step")
+    async def _lead(self, press: Press, step: int) -> None:
+        seen = await leading.table(self.ctx, step, press.actor)
         await replace(press.interaction, _table(seen, press.t))
 
-    @on("consent.stage", 3)
-    async def _stage(self, press: Press) -> None:
-        step_id, *ranks = press.args
-        if not all(0 <= rank < len(_STAGES) for rank in ranks):
+    @on("consent.stage", "step", "was", "to")
+    async def _stage(self, press: Press, step: int, was: int, to: int) -> None:
+        if not all(0 <= rank < len(_STAGES) for rank in (was, to)):
             raise Refusal("button.unknown")
-        was, to = (_STAGES[rank] for rank in ranks)
         try:
-            seen = await leading.move(self.ctx, step_id, press.actor, was, to)
+            seen = await leading.move(self.ctx, step, press.actor, _STAGES[was], _STAGES[to])
         except Refusal as refusal:
-            await self._again(press, step_id, refusal)
+            await self._again(press, step, refusal)
             return
         await replace(press.interaction, _table(seen, press.t))
 
-    @on("consent.write", 1)
-    async def _write(self, press: Press) -> None:
-        seen = await leading.amendable(self.ctx, press.args[0], press.actor)
+    @on("consent.write", "step")
+    async def _write(self, press: Press, step: int) -> None:
+        seen = await leading.amendable(self.ctx, step, press.actor)
         t, version = press.t, seen.proposal.version
         await press.interaction.response.send_modal(
             form(
                 t("form.amendment") if version else t("form.proposal"),
-                custom_id("consent.written", seen.step.id, version),
+                custom_id("consent.written", step=seen.step.id, version=version),
                 text_field(
                     "text",
                     t("field.proposal"),
@@ -82,44 +80,43 @@ class ConsentTableDesk(Desk):
             )
         )
 
-    @on("consent.written", 2)
-    async def _written(self, press: Press) -> None:
-        step_id, version = press.args
+    @on("consent.written", "step", "version")
+    async def _written(self, press: Press, step: int, version: int) -> None:
         text = press.text("text")
         try:
             seen = await leading.write(
-                self.ctx, step_id, press.actor, version, text, chosen_member(press)
+                self.ctx, step, press.actor, version, text, chosen_member(press)
             )
         except Refusal as refusal:
-            await give_back(press, refusal, text, [_back(step_id, press.t)])
+            await give_back(press, refusal, text, [_back(step, press.t)])
             return
         t, now = press.t, seen.proposal.version
         told = t("consent.amended_to", version=now) if now > 1 else t("consent.written")
         await replace(press.interaction, _table(seen, t, f"✅ {told}"))
 
-    @on("consent.reply", 1)
-    async def _reply(self, press: Press) -> None:
-        _, question = await answering.question(self.ctx, press.number(), press.actor)
+    @on("consent.reply", "step")
+    async def _reply(self, press: Press, step: int) -> None:
+        _, asked = await answering.question(self.ctx, press.number(), press.actor)
         await press.interaction.response.send_modal(
             form(
                 press.t("form.consent_reply"),
-                custom_id("consent.replied", question.id),
+                custom_id("consent.replied", question=asked.id),
                 text_field(
                     "words",
                     press.t("field.consent_reply"),
-                    description=question.text,
+                    description=asked.text,
                     long=True,
                     limit=ANSWER_LIMIT,
-                    default=question.answer,
+                    default=asked.answer,
                 ),
             )
         )
 
-    @on("consent.replied", 1)
-    async def _replied(self, press: Press) -> None:
+    @on("consent.replied", "question")
+    async def _replied(self, press: Press, question: int) -> None:
         text = press.text("words")
         try:
-            seen = await answering.reply(self.ctx, press.args[0], press.actor, text)
+            seen = await answering.reply(self.ctx, question, press.actor, text)
         except Refusal as refusal:
             await give_back(press, refusal, text)
             return
@@ -130,17 +127,16 @@ class ConsentTableDesk(Desk):
         else:
             await replace(press.interaction, layout(told, reply_menu(seen, t)))
 
-    @on("consent.settle", 3)
-    async def _settle(self, press: Press) -> None:
+    @on("consent.settle", "step", "version", "adopt")
+    async def _settle(self, press: Press, step: int, version: int, adopt: bool) -> None:
         """Ask first: a decision cannot be taken back."""
-        step_id, version, adopt = _choice(press)
         try:
-            seen = await leading.decidable(self.ctx, step_id, press.actor, version, adopt)
+            seen = await leading.decidable(self.ctx, step, press.actor, version, adopt)
         except Refusal as refusal:
-            await self._again(press, step_id, refusal)
+            await self._again(press, step, refusal)
             return
         t = press.t
-        yes = custom_id("consent.decide", step_id, version, int(adopt))
+        yes = custom_id("consent.decide", step=step, version=version, adopt=adopt)
         question = t(
             "consent.adopt_question" if adopt else "consent.drop_question", version=version
         )
@@ -155,20 +151,19 @@ class ConsentTableDesk(Desk):
                         yes,
                         style=discord.ButtonStyle.success if adopt else discord.ButtonStyle.danger,
                     ),
-                    _back(step_id, t),
+                    _back(step, t),
                 ],
             ),
         )
 
-    @on("consent.decide", 3)
-    async def _decide(self, press: Press) -> None:
-        step_id, version, adopt = _choice(press)
+    @on("consent.decide", "step", "version", "adopt")
+    async def _decide(self, press: Press, step: int, version: int, adopt: bool) -> None:
         try:
             seen = await leading.decide(
-                self.ctx, step_id, press.actor, version, adopt, self.bot.clock()
+                self.ctx, step, press.actor, version, adopt, self.bot.clock()
             )
         except Refusal as refusal:
-            await self._again(press, step_id, refusal)
+            await self._again(press, step, refusal)
             return
         head = "✅ " + press.t("consent.announced")
         await replace(press.interaction, _table(seen, press.t, head))
@@ -192,43 +187,51 @@ def reply_menu(seen: Seen, t: Catalogue) -> Sequence[Select]:
     ]
     if not choices:
         return ()
-    return (select(custom_id("consent.reply", seen.step.id), t("consent.reply_pick"), choices),)
+    return (
+        select(custom_id("consent.reply", step=seen.step.id), t("consent.reply_pick"), choices),
+    )
 
 
 def _table(seen: Seen, t: Catalogue, head: str = "") -> ui.LayoutView:
     step_id, proposal = seen.step.id, seen.proposal
-    panel = button(t("button.panel"), custom_id("lead.panel", seen.session.id))
+    panel = button(t("button.panel"), custom_id("lead.panel", session=seen.session.id))
     if seen.decision is not None:
         return layout(head, decided_text(seen.decision, t), [panel])
     here = proposal.stage
     stages = [
         button(
             t(f"stage.{stage}"),
-            custom_id("consent.stage", step_id, _STAGES.index(here), rank),
+            custom_id("consent.stage", step=step_id, was=_STAGES.index(here), to=rank),
             emoji=_MARKS[stage],
             style=discord.ButtonStyle.primary if stage is here else discord.ButtonStyle.secondary,
             disabled=stage is here or not proposal.versions,
         )
         for rank, stage in enumerate(_STAGES)
     ]
-    again = [button(t("button.refresh"), custom_id("consent.lead", step_id), emoji="🔄"), panel]
+    again = [
+        button(t("button.refresh"), custom_id("consent.lead", step=step_id), emoji="🔄"),
+        panel,
+    ]
     if not proposal.versions:
         writing = button(
             t("button.consent_write"),
-            custom_id("consent.write", step_id),
+            custom_id("consent.write", step=step_id),
             emoji="✍️",
             style=discord.ButtonStyle.primary,
         )
         return layout(head, t("consent.lead.unwritten"), [writing, *again])
     version = proposal.version
     acts = [
-        button(t("button.consent_amend"), custom_id("consent.write", step_id), emoji="✍️"),
+        button(t("button.consent_amend"), custom_id("consent.write", step=step_id), emoji="✍️"),
         button(
             t("button.consent_adopt"),
-            custom_id("consent.settle", step_id, version, 1),
+            custom_id("consent.settle", step=step_id, version=version, adopt=True),
             style=discord.ButtonStyle.success,
         ),
-        button(t("button.consent_drop"), custom_id("consent.settle", step_id, version, 0)),
+        button(
+            t("button.consent_drop"),
+            custom_id("consent.settle", step=step_id, version=version, adopt=False),
+        ),
     ]
     return layout(
         head,
@@ -241,12 +244,5 @@ def _table(seen: Seen, t: Catalogue, head: str = "") -> ui.LayoutView:
     )
 
 
-def _choice(press: Press) -> tuple[int, int, bool]:
-    step_id, version, adopt = press.args
-    if adopt not in (0, 1):
-        raise Refusal("button.unknown")
-    return step_id, version, bool(adopt)
-
-
 def _back(step_id: int, t: Catalogue) -> Button:
-    return button(t("button.consent_table"), custom_id("consent.lead", step_id))
+    return button(t("button.consent_table"), custom_id("consent.lead", step=step_id))

@@ -40,7 +40,7 @@ class DiscussScreen(StepScreen):
         return (
             button(
                 scene.t("button.note"),
-                custom_id("note.add", scene.step.id),
+                custom_id("note.add", step=scene.step.id),
                 emoji="✍️",
                 style=discord.ButtonStyle.primary,
             ),
@@ -48,24 +48,24 @@ class DiscussScreen(StepScreen):
 
 
 class DiscussDesk(Desk):
-    @on("note.add", 1)
-    async def _add(self, press: Press) -> None:
+    @on("note.add", "step")
+    async def _add(self, press: Press, step: int) -> None:
         async with self.ctx.database.read() as tx:
-            session, step = await open_step(tx, press.args[0])
+            session, _ = await open_step(tx, step)
             await steered(tx, session.id, press.actor)
         t = press.t
         await press.interaction.response.send_modal(
             form(
                 t("form.note"),
-                custom_id("note.form", step.id),
+                custom_id("note.form", step=step),
                 text_field("note", t("field.note"), long=True, limit=NOTE_LIMIT),
             )
         )
 
-    @on("note.form", 1)
-    async def _form(self, press: Press) -> None:
+    @on("note.form", "step")
+    async def _form(self, press: Press, step: int) -> None:
         text = await deciding.note(
-            self.ctx, press.args[0], press.actor, press.text("note"), press.submission
+            self.ctx, step, press.actor, press.text("note"), press.submission
         )
         await whisper(
             press.interaction, layout(f"✅ {press.t('note.kept')}\n> {escape(text[:500])}")

@@ -31,19 +31,18 @@ from cogs.postits.place import asked_fields, read_column, read_kind, read_place
 
 
 class MineDesk(Desk):
-    @on("postit.mine", 2)
-    async def _mine(self, press: Press) -> None:
-        session_id, page = press.args
-        await self._show(press, session_id, page)
+    @on("postit.mine", "session", "page")
+    async def _mine(self, press: Press, session: int, page: int) -> None:
+        await self._show(press, session, page)
 
-    @on("postit.pick", 1)
-    async def _pick(self, press: Press) -> None:
-        session, _, postit = await collecting.get_mine(self.ctx, press.number(), press.actor)
-        await replace(press.interaction, _one(session, postit, press.t))
+    @on("postit.pick", "session")
+    async def _pick(self, press: Press, session: int) -> None:
+        seen, _, postit = await collecting.get_mine(self.ctx, press.number(), press.actor)
+        await replace(press.interaction, _one(seen, postit, press.t))
 
-    @on("postit.edit", 1)
-    async def _edit(self, press: Press) -> None:
-        session, step, postit = await collecting.get_mine(self.ctx, press.args[0], press.actor)
+    @on("postit.edit", "postit")
+    async def _edit(self, press: Press, postit: int) -> None:
+        session, step, mine = await collecting.get_mine(self.ctx, postit, press.actor)
         plan, t = step.plan, press.t
         assert isinstance(plan, Collect)
         fields = [
@@ -52,30 +51,30 @@ class MineDesk(Desk):
                 t("field.idea"),
                 long=True,
                 limit=plan.max_length,
-                default=postit.text,
+                default=mine.text,
             )
         ]
         fields += asked_fields(
             session,
             plan,
             t,
-            column=postit.column,
-            dimension=postit.dimension,
-            year=postit.year,
-            kind=postit.kind,
+            column=mine.column,
+            dimension=mine.dimension,
+            year=mine.year,
+            kind=mine.kind,
         )
         await press.interaction.response.send_modal(
-            form(t("form.edit"), custom_id("postit.edited", postit.id), *fields)
+            form(t("form.edit"), custom_id("postit.edited", postit=postit), *fields)
         )
 
-    @on("postit.edited", 1)
-    async def _edited(self, press: Press) -> None:
+    @on("postit.edited", "postit")
+    async def _edited(self, press: Press, postit: int) -> None:
         try:
-            session, step, _ = await collecting.get_mine(self.ctx, press.args[0], press.actor)
+            session, step, _ = await collecting.get_mine(self.ctx, postit, press.actor)
             dimension, year = read_place(press, session.scenario)
-            postit = await collecting.edit(
+            edited = await collecting.edit(
                 self.ctx,
-                press.args[0],
+                postit,
                 press.actor,
                 press.text("idea"),
                 dimension,
@@ -86,16 +85,16 @@ class MineDesk(Desk):
         except Refusal as refusal:
             await give_back(press, refusal, press.text("idea"))
             return
-        told = hint(not_in_the_past(session, step.plan, [postit]), 1, press.t)
+        told = hint(not_in_the_past(session, step.plan, [edited]), 1, press.t)
         head = "\n".join(filter(None, ["✅ " + press.t("postit.changed"), told]))
-        await replace(press.interaction, _one(session, postit, press.t, head=head))
+        await replace(press.interaction, _one(session, edited, press.t, head=head))
 
-    @on("postit.withdraw", 1)
-    async def _withdraw(self, press: Press) -> None:
-        postit = await collecting.withdraw(self.ctx, press.args[0], press.actor)
-        told = press.t("postit.withdrawn", text=escape(shorten(postit.text, 200)))
-        session, left = await self._show(press, postit.session_id, 0, head="✅ " + told)
-        message_id = postit.message_id
+    @on("postit.withdraw", "postit")
+    async def _withdraw(self, press: Press, postit: int) -> None:
+        gone = await collecting.withdraw(self.ctx, postit, press.actor)
+        told = press.t("postit.withdrawn", text=escape(shorten(gone.text, 200)))
+        session, left = await self._show(press, gone.session_id, 0, head="✅ " + told)
+        message_id = gone.message_id
         if message_id is not None and all(p.message_id != message_id for p in left):
             await self.bot.marks.put(session.channel_id, message_id, None)
 
@@ -114,15 +113,23 @@ class MineDesk(Desk):
         turns: list[Button] = []
         if last:
             turns = [
-                button("◀", custom_id("postit.mine", session.id, page - 1), disabled=page == 0),
-                button("▶", custom_id("postit.mine", session.id, page + 1), disabled=page == last),
+                button(
+                    "◀",
+                    custom_id("postit.mine", session=session.id, page=page - 1),
+                    disabled=page == 0,
+                ),
+                button(
+                    "▶",
+                    custom_id("postit.mine", session=session.id, page=page + 1),
+                    disabled=page == last,
+                ),
             ]
         await replace(
             press.interaction,
             layout(
                 head,
                 f"**{t.n('mine.title', len(postits))}**",
-                [select(custom_id("postit.pick", session.id), t("mine.pick"), options)],
+                [select(custom_id("postit.pick", session=session.id), t("mine.pick"), options)],
                 turns,
             ),
         )
@@ -135,9 +142,9 @@ def _one(session: Session, postit: PostIt, t: Catalogue, head: str = "") -> disc
         head,
         postit_line(postit, session) + (f"\n-# {escape(place)}" if place else ""),
         [
-            button(t("button.edit"), custom_id("postit.edit", postit.id), emoji="✏️"),
-            button(t("button.withdraw"), custom_id("postit.withdraw", postit.id), emoji="🗑️"),
-            button(t("button.mine_back"), custom_id("postit.mine", session.id, 0)),
+            button(t("button.edit"), custom_id("postit.edit", postit=postit.id), emoji="✏️"),
+            button(t("button.withdraw"), custom_id("postit.withdraw", postit=postit.id), emoji="🗑️"),
+            button(t("button.mine_back"), custom_id("postit.mine", session=session.id, page=0)),
         ],
     )
 

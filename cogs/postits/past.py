@@ -32,4 +32,4 @@ def write_again(found: Sequence[PostIt], t: Catalogue) -> list[Button]:
     """Return the button that opens the one post-it found; of several, people choose by hand."""
     if len(found) != 1:
         return []
-    return [button(t("button.retell"), custom_id("postit.edit", found[0].id), emoji="✏️")]
+    return [button(t("button.retell"), custom_id("postit.edit", postit=found[0].id), emoji="✏️")]

@@ -76,7 +76,7 @@ class CollectScreen(StepScreen):
         buttons = [
             button(
                 scene.t("button.add_one" if _one_only(plan) else "button.add"),
-                custom_id("postit.add", scene.step.id),
+                custom_id("postit.add", step=scene.step.id),
                 emoji="🗒️",
                 style=discord.ButtonStyle.primary,
             ),
@@ -90,12 +90,12 @@ class CollectScreen(StepScreen):
 class CollectDesk(Desk):
     """The form. What it refuses is the writer's draft, and the next form shows it."""
 
-    @on("postit.add", 1)
-    async def _add(self, press: Press) -> None:
+    @on("postit.add", "step")
+    async def _add(self, press: Press, step: int) -> None:
         async with self.ctx.database.read() as tx:
-            session, step = await open_step(tx, press.args[0])
-        plan = check_open(step)
-        draft = await collecting.draft(self.ctx, step.id, press.actor)
+            session, opened = await open_step(tx, step)
+        plan = check_open(opened)
+        draft = await collecting.draft(self.ctx, step, press.actor)
         fields = [
             _ideas_field(session, plan, draft.shown if draft else None, press.t),
             *asked_fields(
@@ -109,24 +109,26 @@ class CollectDesk(Desk):
                 required=True,
             ),
         ]
-        verb = "postit.fixed" if draft else "postit.form"
+        sent = (
+            custom_id("postit.fixed", step=step) if draft else custom_id("postit.form", step=step)
+        )
         await press.interaction.response.send_modal(
-            form(step.plan.title[session.language], custom_id(verb, step.id), *fields)
+            form(plan.title[session.language], sent, *fields)
         )
 
-    @on("postit.form", 1)
-    async def _form(self, press: Press) -> None:
-        await self._keep(press, from_draft=False)
+    @on("postit.form", "step")
+    async def _form(self, press: Press, step: int) -> None:
+        await self._keep(press, step, from_draft=False)
 
-    @on("postit.fixed", 1)
-    async def _fixed(self, press: Press) -> None:
-        await self._keep(press, from_draft=True)
+    @on("postit.fixed", "step")
+    async def _fixed(self, press: Press, step: int) -> None:
+        await self._keep(press, step, from_draft=True)
 
-    async def _keep(self, press: Press, *, from_draft: bool) -> None:
-        t, step_id, ideas = press.t, press.args[0], press.text("ideas")
+    async def _keep(self, press: Press, step_id: int, *, from_draft: bool) -> None:
+        t, ideas = press.t, press.text("ideas")
         fix = button(
             t("button.fix"),
-            custom_id("postit.add", step_id),
+            custom_id("postit.add", step=step_id),
             emoji="✏️",
             style=discord.ButtonStyle.primary,
         )
@@ -154,7 +156,7 @@ class CollectDesk(Desk):
         if written.refused:
             buttons.insert(0, fix)
         elif not _one_only(step.plan):
-            more = custom_id("postit.add", step.id)
+            more = custom_id("postit.add", step=step.id)
             style = discord.ButtonStyle.primary
             buttons.insert(0, button(t("button.add_more"), more, style=style))
         ahead = not_in_the_past(session, step.plan, written.kept)

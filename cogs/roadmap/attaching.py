@@ -23,19 +23,17 @@ _DETAILS = tuple(Detail)
 class AttachingDesk(Desk):
     """Arguments: the milestone, then the page of the menus or the rank of a detail."""
 
-    @on("road.wall", 2)
-    async def _wall(self, press: Press) -> None:
-        milestone_id, page = press.args
-        held = await milestones.hold(self.ctx, milestone_id, press.actor)
+    @on("road.wall", "milestone", "page")
+    async def _wall(self, press: Press, milestone: int, page: int) -> None:
+        held = await milestones.hold(self.ctx, milestone, press.actor)
         await replace(press.interaction, _wall_view(held, press.t, page))
 
-    @on("road.attach", 2)
-    async def _attach(self, press: Press) -> None:
-        milestone_id, rank = press.args
-        if not 0 <= rank < len(_DETAILS):
+    @on("road.attach", "milestone", "detail")
+    async def _attach(self, press: Press, milestone: int, detail: int) -> None:
+        if not 0 <= detail < len(_DETAILS):
             raise Refusal("button.unknown")
-        chosen = [press.number(index) for index in range(len(press.values))]
-        held = await milestones.attach(self.ctx, milestone_id, press.actor, _DETAILS[rank], chosen)
+        chosen = press.numbers()
+        held = await milestones.attach(self.ctx, milestone, press.actor, _DETAILS[detail], chosen)
         await replace(press.interaction, milestone_view(held, press.t, press.t("milestone.kept")))
 
 
@@ -43,14 +41,14 @@ def _wall_view(held: Held, t: Catalogue, page: int) -> ui.LayoutView:
     milestone = held.milestone
 
     def at(turned: int) -> str:
-        return custom_id("road.wall", milestone.id, turned)
+        return custom_id("road.wall", milestone=milestone.id, page=turned)
 
     found = [(rank, detail, held.attachable(detail)) for rank, detail in enumerate(_DETAILS)]
     menus = []
     for rank, detail, postits in found:
         shown, _ = page_of(postits, page, at)
         if shown:
-            verb = custom_id("road.attach", milestone.id, rank)
+            verb = custom_id("road.attach", milestone=milestone.id, detail=rank)
             options = [option(f"{p.number} · {p.text}", str(p.id)) for p in shown]
             menus.append(select(verb, t(f"road.attach.{detail}"), options, most=len(options)))
     _, turns = page_of(max((postits for *_, postits in found), key=len), page, at)
@@ -58,5 +56,5 @@ def _wall_view(held: Held, t: Catalogue, page: int) -> ui.LayoutView:
         t("road.attach", text=milestone_line(milestone)),
         *([menu] for menu in menus),
         turns,
-        [button(t("button.milestone_back"), custom_id("road.one", milestone.id))],
+        [button(t("button.milestone_back"), custom_id("road.one", milestone=milestone.id))],
     )

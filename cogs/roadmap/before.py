@@ -20,22 +20,21 @@ from cogs.roadmap.text import milestone_line
 class BeforeDesk(Desk):
     """Arguments: the milestone, and the page of the menu where it has several."""
 
-    @on("road.before", 2)
-    async def _before(self, press: Press) -> None:
-        milestone_id, page = press.args
-        held = await milestones.hold(self.ctx, milestone_id, press.actor)
+    @on("road.before", "milestone", "page")
+    async def _before(self, press: Press, milestone: int, page: int) -> None:
+        held = await milestones.hold(self.ctx, milestone, press.actor)
         await replace(press.interaction, _before_view(held, press.t, page))
 
-    @on("road.tie", 1)
-    async def _tie(self, press: Press) -> None:
-        chosen = [press.number(rank) for rank in range(len(press.values))]
-        held = await milestones.tie(self.ctx, press.args[0], press.actor, chosen)
+    @on("road.tie", "milestone")
+    async def _tie(self, press: Press, milestone: int) -> None:
+        chosen = press.numbers()
+        held = await milestones.tie(self.ctx, milestone, press.actor, chosen)
         await replace(press.interaction, milestone_view(held, press.t, press.t("milestone.tied")))
 
-    @on("road.untie", 1)
-    async def _untie(self, press: Press) -> None:
-        chosen = [press.number(rank) for rank in range(len(press.values))]
-        held = await milestones.untie(self.ctx, press.args[0], press.actor, chosen)
+    @on("road.untie", "milestone")
+    async def _untie(self, press: Press, milestone: int) -> None:
+        chosen = press.numbers()
+        held = await milestones.untie(self.ctx, milestone, press.actor, chosen)
         await replace(press.interaction, milestone_view(held, press.t, press.t("milestone.untied")))
 
 
@@ -43,14 +42,20 @@ def _before_view(held: Held, t: Catalogue, page: int) -> ui.LayoutView:
     milestone = held.milestone
     others = can_come_before(milestone, held.placed)
     shown, turns = page_of(
-        others, page, lambda turned: custom_id("road.before", milestone.id, turned)
+        others, page, lambda turned: custom_id("road.before", milestone=milestone.id, page=turned)
     )
     tie = select(
-        custom_id("road.tie", milestone.id), t("road.tie"), options_of(shown), most=len(shown)
+        custom_id("road.tie", milestone=milestone.id),
+        t("road.tie"),
+        options_of(shown),
+        most=len(shown),
     )
     tied = held.before[-PAGE:]
     untie = select(
-        custom_id("road.untie", milestone.id), t("road.untie"), options_of(tied), most=len(tied)
+        custom_id("road.untie", milestone=milestone.id),
+        t("road.untie"),
+        options_of(tied),
+        most=len(tied),
     )
     step = held.step
     return layout(
@@ -63,18 +68,18 @@ def _before_view(held: Held, t: Catalogue, page: int) -> ui.LayoutView:
                 [
                     button(
                         t("button.write_before"),
-                        custom_id("road.write", step.id, milestone.id),
+                        custom_id("road.write", step=step.id, after=milestone.id),
                         emoji="✏️",
                     ),
                     button(
                         t("button.wall_before"),
-                        custom_id("road.place", step.id, milestone.id, 0),
+                        custom_id("road.place", step=step.id, after=milestone.id, page=0),
                         emoji="📍",
                     ),
                 ]
                 if step is not None
                 else []
             ),
-            button(t("button.milestone_back"), custom_id("road.one", milestone.id)),
+            button(t("button.milestone_back"), custom_id("road.one", milestone=milestone.id)),
         ],
     )

@@ -39,23 +39,22 @@ _LINKS = 650
 
 
 class MilestonesDesk(Desk):
-    @on("road.list", 2)
-    async def _list(self, press: Press) -> None:
-        step_id, page = press.args
-        theirs = await milestones.theirs(self.ctx, step_id, press.actor)
+    @on("road.list", "step", "page")
+    async def _list(self, press: Press, step: int, page: int) -> None:
+        theirs = await milestones.theirs(self.ctx, step, press.actor)
         await replace(press.interaction, _listed(theirs, press.t, page))
 
-    @on("road.choose", 1)
-    async def _choose(self, press: Press) -> None:
+    @on("road.choose", "step")
+    async def _choose(self, press: Press, step: int) -> None:
         await self._show(press, press.number())
 
-    @on("road.one", 1)
-    async def _one(self, press: Press) -> None:
-        await self._show(press, press.args[0])
+    @on("road.one", "milestone")
+    async def _one(self, press: Press, milestone: int) -> None:
+        await self._show(press, milestone)
 
-    @on("road.complete", 1)
-    async def _complete(self, press: Press) -> None:
-        held = await milestones.hold(self.ctx, press.args[0], press.actor)
+    @on("road.complete", "milestone")
+    async def _complete(self, press: Press, milestone: int) -> None:
+        held = await milestones.hold(self.ctx, milestone, press.actor)
         t = press.t
         fields = [
             text_field(
@@ -73,91 +72,93 @@ class MilestonesDesk(Desk):
         await press.interaction.response.send_modal(
             form(
                 title,
-                custom_id("road.completed", held.milestone.id, details_mark(held.milestone)),
+                custom_id(
+                    "road.completed", milestone=held.milestone.id, seen=details_mark(held.milestone)
+                ),
                 *fields,
             )
         )
 
-    @on("road.completed", 2)
-    async def _completed(self, press: Press) -> None:
+    @on("road.completed", "milestone", "seen")
+    async def _completed(self, press: Press, milestone: int, seen: int) -> None:
         details = {detail: press.text(detail) for detail in Detail}
         try:
             held = await milestones.complete(
                 self.ctx,
-                press.args[0],
+                milestone,
                 press.actor,
                 who=details[Detail.WHO],
                 enablers=details[Detail.ENABLERS],
                 obstacles=details[Detail.OBSTACLES],
-                seen=press.args[1],
+                seen=seen,
             )
         except Refusal as refusal:
             written = "\n".join(filter(None, details.values()))
-            await give_back(press, refusal, written, [_reopen(press)])
+            await give_back(press, refusal, written, [_reopen(press, milestone)])
             return
         await replace(press.interaction, milestone_view(held, press.t, press.t("milestone.kept")))
 
-    @on("road.edit", 1)
-    async def _edit(self, press: Press) -> None:
-        held = await milestones.hold(self.ctx, press.args[0], press.actor)
-        t, milestone, scenario = press.t, held.milestone, held.session.scenario
+    @on("road.edit", "milestone")
+    async def _edit(self, press: Press, milestone: int) -> None:
+        held = await milestones.hold(self.ctx, milestone, press.actor)
+        t, placed, scenario = press.t, held.milestone, held.session.scenario
         assert scenario is not None
         dimension, year = place_fields(
-            scenario, t, dimension=milestone.dimension, year=milestone.year, required=True
+            scenario, t, dimension=placed.dimension, year=placed.year, required=True
         )
         await press.interaction.response.send_modal(
             form(
-                t("form.milestone_edit", number=milestone.number),
-                custom_id("road.edited", milestone.id, place_mark(milestone)),
+                t("form.milestone_edit", number=placed.number),
+                custom_id("road.edited", milestone=placed.id, seen=place_mark(placed)),
                 text_field(
                     "statement",
                     t("field.statement"),
                     description=t("field.statement.hint"),
                     long=True,
                     limit=LIMIT,
-                    default=milestone.statement,
+                    default=placed.statement,
                 ),
                 year,
                 dimension,
             )
         )
 
-    @on("road.edited", 2)
-    async def _edited(self, press: Press) -> None:
+    @on("road.edited", "milestone", "seen")
+    async def _edited(self, press: Press, milestone: int, seen: int) -> None:
         try:
             held = await milestones.edit(
                 self.ctx,
-                press.args[0],
+                milestone,
                 press.actor,
                 statement=press.text("statement"),
                 year=press.text("year"),
                 dimension=press.text("dimension"),
-                seen=press.args[1],
+                seen=seen,
             )
         except Refusal as refusal:
-            await give_back(press, refusal, press.text("statement"), [_reopen(press)])
+            await give_back(press, refusal, press.text("statement"), [_reopen(press, milestone)])
             return
         await replace(press.interaction, milestone_view(held, press.t, press.t("milestone.kept")))
 
-    @on("road.drop", 1)
-    async def _drop(self, press: Press) -> None:
+    @on("road.drop", "milestone")
+    async def _drop(self, press: Press, milestone: int) -> None:
         """Ask first: what was said of it leaves with it."""
-        held = await milestones.hold(self.ctx, press.args[0], press.actor)
-        t, milestone = press.t, held.milestone
+        held = await milestones.hold(self.ctx, milestone, press.actor)
+        t, placed = press.t, held.milestone
         await replace(
             press.interaction,
             layout(
-                t("milestone.drop", text=milestone_line(milestone)),
+                t("milestone.drop", text=milestone_line(placed)),
                 [
-                    button(t("button.drop_yes"), custom_id("road.remove", milestone.id)),
-                    button(t("button.drop_no"), custom_id("road.one", milestone.id)),
+                    button(t("button.drop_yes"), custom_id("road.remove", milestone=placed.id)),
+                    button(t("button.drop_no"), custom_id("road.one", milestone=placed.id)),
                 ],
             ),
         )
 
-    @on("road.remove", 1)
-    async def _remove(self, press: Press) -> None:
-        removed = await milestones.remove(self.ctx, press.args[0], press.actor)
+    @on("road.remove", "milestone")
+    async def _remove(self, press: Press, milestone: int) -> None:
+        removed = await milestones.remove(self.ctx, milestone, press.actor)
         t = press.t
         told = "✅ " + t("milestone.removed", text=escape(removed.milestone.statement))
         await replace(press.interaction, layout(told, _ways_back(removed, t)))
@@ -189,24 +190,32 @@ def milestone_view(held: Held, t: Catalogue, told: str = "") -> ui.LayoutView:
         "\n".join([head, *details]),
         *(shorten_lines(text, _LINKS) for text in links),
         [
-            button(t("button.details"), custom_id("road.complete", m.id), emoji="➕"),
-            button(t("button.before"), custom_id("road.before", m.id, 0), emoji="⏪"),
+            button(t("button.details"), custom_id("road.complete", milestone=m.id), emoji="➕"),
+            button(
+                t("button.before"), custom_id("road.before", milestone=m.id, page=0), emoji="⏪"
+            ),
             *(
-                [button(t("button.attach"), custom_id("road.wall", m.id, 0), emoji="🧱")]
+                [
+                    button(
+                        t("button.attach"),
+                        custom_id("road.wall", milestone=m.id, page=0),
+                        emoji="🧱",
+                    )
+                ]
                 if any(held.attachable(detail) for detail in Detail)
                 else []
             ),
         ],
         [
-            button(t("button.edit"), custom_id("road.edit", m.id), emoji="✏️"),
-            button(t("button.drop"), custom_id("road.drop", m.id), emoji="🗑️"),
+            button(t("button.edit"), custom_id("road.edit", milestone=m.id), emoji="✏️"),
+            button(t("button.drop"), custom_id("road.drop", milestone=m.id), emoji="🗑️"),
             *_ways_back(held, t),
         ],
     )
 
 
-def _reopen(press: Press) -> Button:
-    return button(press.t("button.milestone_back"), custom_id("road.one", press.args[0]))
+def _reopen(press: Press, milestone_id: int) -> Button:
+    return button(press.t("button.milestone_back"), custom_id("road.one", milestone=milestone_id))
 
 
 def _ways_back(held: Held, t: Catalogue) -> list[Button]:
@@ -214,24 +223,30 @@ def _ways_back(held: Held, t: Catalogue) -> list[Button]:
     found: list[Button] = []
     if held.step is not None:
         key = "button.all_milestones" if held.leads else "button.my_milestones"
-        found.append(button(t(key), custom_id("road.list", held.step.id, 0)))
+        found.append(button(t(key), custom_id("road.list", step=held.step.id, page=0)))
     if held.leads:
-        found.append(button(t("button.panel"), custom_id("lead.panel", held.session.id)))
+        found.append(button(t("button.panel"), custom_id("lead.panel", session=held.session.id)))
     return found
 
 
 def _listed(theirs: Theirs, t: Catalogue, page: int) -> ui.LayoutView:
     step_id, leads = theirs.step.id, theirs.leads
-    place = button(t("button.place"), custom_id("road.place", step_id, 0, 0), emoji="📍")
-    back = [button(t("button.panel"), custom_id("lead.panel", theirs.session.id))] if leads else []
+    place = button(
+        t("button.place"), custom_id("road.place", step=step_id, after=None, page=0), emoji="📍"
+    )
+    back = (
+        [button(t("button.panel"), custom_id("lead.panel", session=theirs.session.id))]
+        if leads
+        else []
+    )
     if not theirs.milestones:
         return layout(t("milestone.none" if leads else "milestone.none_yours"), [place, *back])
     shown, turns = page_of(
-        theirs.milestones, page, lambda turned: custom_id("road.list", step_id, turned)
+        theirs.milestones, page, lambda turned: custom_id("road.list", step=step_id, page=turned)
     )
     return layout(
         t("road.choose"),
-        [select(custom_id("road.choose", step_id), t("road.choose_one"), options_of(shown))],
+        [select(custom_id("road.choose", step=step_id), t("road.choose_one"), options_of(shown))],
         [*turns, place, *back],
     )
 

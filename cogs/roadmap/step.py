@@ -42,7 +42,10 @@ class RoadmapScreen(StepScreen):
         if isinstance(plan, Roadmap) and plan.open_to_all:
             return (
                 _place_one(scene),
-                button(scene.t("button.my_milestones"), custom_id("road.list", scene.step.id, 0)),
+                button(
+                    scene.t("button.my_milestones"),
+                    custom_id("road.list", step=scene.step.id, page=0),
+                ),
                 wall,
             )
         return (wall,)
@@ -50,23 +53,23 @@ class RoadmapScreen(StepScreen):
     def lead_buttons(self, scene: Scene) -> Sequence[Button]:
         return (
             _place_one(scene),
-            button(scene.t("button.milestones"), custom_id("road.list", scene.step.id, 0)),
+            button(
+                scene.t("button.milestones"), custom_id("road.list", step=scene.step.id, page=0)
+            ),
         )
 
 
 class RoadmapDesk(Desk):
-    """Arguments: the step, then the milestone just before which something is placed, or 0."""
+    """Arguments: the step, then the milestone just before which something is placed."""
 
-    @on("road.place", 3)
-    async def _place(self, press: Press) -> None:
-        step_id, after_id, page = press.args
-        placing = await deciding.placing(self.ctx, step_id, press.actor, after_id or None)
+    @on("road.place", "step", "after", "page")
+    async def _place(self, press: Press, step: int, after: int | None, page: int) -> None:
+        placing = await deciding.placing(self.ctx, step, press.actor, after)
         await replace(press.interaction, _picker(placing, press.t, page=page))
 
-    @on("road.pick", 2)
-    async def _pick(self, press: Press) -> None:
-        step_id, after_id = press.args
-        placing = await deciding.placing(self.ctx, step_id, press.actor, after_id or None)
+    @on("road.pick", "step", "after")
+    async def _pick(self, press: Press, step: int, after: int | None) -> None:
+        placing = await deciding.placing(self.ctx, step, press.actor, after)
         wanted = press.number()
         postit = next((p for p in placing.postits if p.id == wanted), None)
         if postit is not None:
@@ -76,40 +79,40 @@ class RoadmapDesk(Desk):
         else:
             raise Refusal("postit.gone")
 
-    @on("road.write", 2)
-    async def _write(self, press: Press) -> None:
-        step_id, after_id = press.args
-        placing = await deciding.placing(self.ctx, step_id, press.actor, after_id or None)
+    @on("road.write", "step", "after")
+    async def _write(self, press: Press, step: int, after: int | None) -> None:
+        placing = await deciding.placing(self.ctx, step, press.actor, after)
         await self._form(press, placing, None)
 
-    @on("road.form", 3)
-    async def _placed(self, press: Press) -> None:
-        step_id, after_id, postit_id = press.args
+    @on("road.form", "step", "after", "postit")
+    async def _placed(self, press: Press, step: int, after: int | None, postit: int | None) -> None:
         try:
             milestone = await deciding.place(
                 self.ctx,
-                step_id,
+                step,
                 press.actor,
                 statement=press.text("statement"),
                 year=press.text("year"),
                 dimension=press.text("dimension"),
                 who=press.text("who"),
                 obstacles=press.text("obstacles"),
-                postit_id=postit_id or None,
+                postit_id=postit,
                 submission=press.submission,
-                after_id=after_id or None,
+                after_id=after,
             )
         except Refusal as refusal:
             written = (press.text(name) for name in ("statement", "who", "obstacles"))
             await give_back(press, refusal, "\n".join(filter(None, written)))
             return
-        placing = await deciding.placing(self.ctx, step_id, press.actor, after_id or None)
+        placing = await deciding.placing(self.ctx, step, press.actor, after)
         head, more = "", None
         if milestone is not None:
             t = press.t
             told = t("milestone.placed", year=milestone.year, text=escape(milestone.statement))
             head = f"✅ {told}"
-            more = button(t("button.complete"), custom_id("road.one", milestone.id), emoji="➕")
+            more = button(
+                t("button.complete"), custom_id("road.one", milestone=milestone.id), emoji="➕"
+            )
         await replace(press.interaction, _picker(placing, press.t, head=head, more=more))
 
     async def _form(self, press: Press, placing: Placing, postit: PostIt | None) -> None:
@@ -125,11 +128,15 @@ class RoadmapDesk(Desk):
             year=year,
             required=True,
         )
-        ids = (placing.step.id, after.id if after else 0, postit.id if postit else 0)
         await press.interaction.response.send_modal(
             form(
                 t("form.before", number=after.number) if after else t("form.milestone"),
-                custom_id("road.form", *ids),
+                custom_id(
+                    "road.form",
+                    step=placing.step.id,
+                    after=after.id if after else None,
+                    postit=postit.id if postit else None,
+                ),
                 text_field(
                     "statement",
                     t("field.statement"),
@@ -149,7 +156,7 @@ class RoadmapDesk(Desk):
 def _place_one(scene: Scene) -> Button:
     return button(
         scene.t("button.place"),
-        custom_id("road.place", scene.step.id, 0, 0),
+        custom_id("road.place", step=scene.step.id, after=None, page=0),
         emoji="📍",
         style=discord.ButtonStyle.primary,
     )
@@ -166,9 +173,11 @@ def _picker(
     """Return the choice of a post-it to place; `more` is what can be done with the last placed."""
     step_id, after, scenario = placing.step.id, placing.after, placing.session.scenario
     assert scenario is not None
-    after_id = after.id if after else 0
+    after_id = after.id if after else None
     shown, turns = page_of(
-        placing.postits, page, lambda turned: custom_id("road.place", step_id, after_id, turned)
+        placing.postits,
+        page,
+        lambda turned: custom_id("road.place", step=step_id, after=after_id, page=turned),
     )
     options = [
         option(
@@ -176,16 +185,16 @@ def _picker(
         )
         for p in shown
     ]
-    menu = select(custom_id("road.pick", step_id, after_id), t("road.pick_one"), options)
-    write = custom_id("road.write", step_id, after_id)
+    menu = select(custom_id("road.pick", step=step_id, after=after_id), t("road.pick_one"), options)
+    write = custom_id("road.write", step=step_id, after=after_id)
     if after is not None:
-        back = button(t("button.milestone_back"), custom_id("road.one", after.id))
+        back = button(t("button.milestone_back"), custom_id("road.one", milestone=after.id))
         asked = t("road.just_before", text=milestone_line(after))
     else:
         back = (
-            button(t("button.panel"), custom_id("lead.panel", placing.session.id))
+            button(t("button.panel"), custom_id("lead.panel", session=placing.session.id))
             if placing.leads
-            else button(t("button.my_milestones"), custom_id("road.list", step_id, 0))
+            else button(t("button.my_milestones"), custom_id("road.list", step=step_id, page=0))
         )
         asked = t("road.pick", horizon=scenario.horizon)
     return layout(

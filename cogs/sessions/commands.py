@@ -196,9 +196,9 @@ class Sessions(Desk):
             await opening.add_facilitator(self.ctx, seen.session.id, actor, member.id)
             await whisper(interaction, sentence(t("session.facilitator_added", who=member.mention)))
 
-    @on("session.where", 1)
-    async def _where(self, press: Press) -> None:
-        seen = await whereabouts(self.ctx, press.args[0], press.actor)
+    @on("session.where", "session")
+    async def _where(self, press: Press, session: int) -> None:
+        seen = await whereabouts(self.ctx, session, press.actor)
         await self._catch_up(press.interaction, seen, press.t)
 
     async def _here(self, interaction: discord.Interaction) -> Whereabouts:

@@ -48,11 +48,11 @@ async def panel(bot: Gommette, seen: Whereabouts, t: Catalogue, *, head: str = "
             [
                 button(
                     t("button.start"),
-                    custom_id("lead.start", session.id),
+                    custom_id("lead.start", session=session.id),
                     emoji="▶️",
                     style=discord.ButtonStyle.success,
                 ),
-                _button(t("button.cancel"), "lead.end", session.id),
+                button(t("button.cancel"), custom_id("lead.end", session=session.id)),
             ],
         )
     step = seen.current
@@ -73,7 +73,7 @@ async def panel(bot: Gommette, seen: Whereabouts, t: Catalogue, *, head: str = "
         moves.append(
             button(
                 t("button.end"),
-                custom_id("lead.end", n),
+                custom_id("lead.end", session=n),
                 emoji="🏁",
                 style=discord.ButtonStyle.success,
             )
@@ -82,25 +82,31 @@ async def panel(bot: Gommette, seen: Whereabouts, t: Catalogue, *, head: str = "
         moves.append(
             button(
                 t("button.next", title=shorten(following, 50)),
-                custom_id("lead.next", n, here),
+                custom_id("lead.next", session=n, seen=here),
                 emoji="⏭️",
                 style=discord.ButtonStyle.primary,
             )
         )
     if here:
-        moves.append(_button(t("button.back"), "lead.back", n, here))
+        moves.append(button(t("button.back"), custom_id("lead.back", session=n, seen=here)))
     if not last:
-        moves.append(_button(t("button.skip"), "lead.skip", n, here))
+        moves.append(button(t("button.skip"), custom_id("lead.skip", session=n, seen=here)))
         moves.append(
-            button(t("button.end"), custom_id("lead.end", n), style=discord.ButtonStyle.danger)
+            button(
+                t("button.end"), custom_id("lead.end", session=n), style=discord.ButtonStyle.danger
+            )
         )
     clock = [
-        _button(t("button.more", minutes=1), "lead.more", n, here, 1),
-        _button(t("button.more", minutes=5), "lead.more", n, here, 5),
-        _button(t("button.resume"), "lead.resume", n, here)
+        button(
+            t("button.more", minutes=1), custom_id("lead.more", session=n, seen=here, minutes=1)
+        ),
+        button(
+            t("button.more", minutes=5), custom_id("lead.more", session=n, seen=here, minutes=5)
+        ),
+        button(t("button.resume"), custom_id("lead.resume", session=n, seen=here))
         if session.paused
-        else _button(t("button.pause"), "lead.pause", n, here),
-        button(t("button.refresh"), custom_id("lead.panel", n), emoji="🔄"),
+        else button(t("button.pause"), custom_id("lead.pause", session=n, seen=here)),
+        button(t("button.refresh"), custom_id("lead.panel", session=n), emoji="🔄"),
     ]
     return layout(
         head,
@@ -116,9 +122,9 @@ async def panel(bot: Gommette, seen: Whereabouts, t: Catalogue, *, head: str = "
 class Leading(Desk):
     """The controls of the panel."""
 
-    @on("lead.panel", 1)
-    async def _panel(self, press: Press) -> None:
-        seen = await whereabouts(self.ctx, press.args[0], press.actor)
+    @on("lead.panel", "session")
+    async def _panel(self, press: Press, session: int) -> None:
+        seen = await whereabouts(self.ctx, session, press.actor)
         if not seen.leads:
             raise Refusal("session.not_facilitator")
         message = press.interaction.message
@@ -128,34 +134,33 @@ class Leading(Desk):
         else:
             await whisper(press.interaction, await panel(self.bot, seen, press.t))
 
-    @on("lead.start", 1)
-    async def _start(self, press: Press) -> None:
-        await steering.start(self.ctx, press.args[0], press.actor, self.bot.clock())
-        await self._show(press, press.t("panel.started"))
+    @on("lead.start", "session")
+    async def _start(self, press: Press, session: int) -> None:
+        await steering.start(self.ctx, session, press.actor, self.bot.clock())
+        await self._show(press, session, press.t("panel.started"))
 
-    @on("lead.next", 2)
-    async def _next(self, press: Press) -> None:
-        await self._move(press, steering.next_step)
+    @on("lead.next", "session", "seen")
+    async def _next(self, press: Press, session: int, seen: int) -> None:
+        await self._move(press, session, seen, steering.next_step)
 
-    @on("lead.back", 2)
-    async def _back(self, press: Press) -> None:
-        await self._move(press, steering.back)
+    @on("lead.back", "session", "seen")
+    async def _back(self, press: Press, session: int, seen: int) -> None:
+        await self._move(press, session, seen, steering.back)
 
-    @on("lead.skip", 2)
-    async def _skip(self, press: Press) -> None:
-        await self._move(press, steering.skip)
+    @on("lead.skip", "session", "seen")
+    async def _skip(self, press: Press, session: int, seen: int) -> None:
+        await self._move(press, session, seen, steering.skip)
 
-    @on("lead.pause", 2)
-    async def _pause(self, press: Press) -> None:
-        await self._move(press, steering.pause)
+    @on("lead.pause", "session", "seen")
+    async def _pause(self, press: Press, session: int, seen: int) -> None:
+        await self._move(press, session, seen, steering.pause)
 
-    @on("lead.resume", 2)
-    async def _resume(self, press: Press) -> None:
-        await self._move(press, steering.resume)
+    @on("lead.resume", "session", "seen")
+    async def _resume(self, press: Press, session: int, seen: int) -> None:
+        await self._move(press, session, seen, steering.resume)
 
-    @on("lead.more", 3)
-    async def _more(self, press: Press) -> None:
-        minutes = press.args[2]
+    @on("lead.more", "session", "seen", "minutes")
+    async def _more(self, press: Press, session: int, seen: int, minutes: int) -> None:
         if minutes not in (1, 5):
             raise Refusal("button.unknown")
 
@@ -164,12 +169,12 @@ class Leading(Desk):
         ) -> None:
             await steering.extend(ctx, session_id, actor, seen, minutes, now)
 
-        await self._move(press, extend)
+        await self._move(press, session, seen, extend)
 
-    @on("lead.end", 1)
-    async def _end(self, press: Press) -> None:
+    @on("lead.end", "session")
+    async def _end(self, press: Press, session: int) -> None:
         """Ask first: an end cannot be taken back."""
-        seen = await whereabouts(self.ctx, press.args[0], press.actor)
+        seen = await whereabouts(self.ctx, session, press.actor)
         if not seen.leads:
             raise Refusal("session.not_facilitator")
         if seen.session.state is SessionState.ENDED:
@@ -189,36 +194,31 @@ class Leading(Desk):
                 [
                     button(
                         t("button.end_yes"),
-                        custom_id("lead.end_yes", seen.session.id),
+                        custom_id("lead.end_yes", session=seen.session.id),
                         style=discord.ButtonStyle.danger,
                     ),
-                    _button(t("button.end_no"), "lead.panel", seen.session.id),
+                    button(t("button.end_no"), custom_id("lead.panel", session=seen.session.id)),
                 ],
             ),
         )
 
-    @on("lead.end_yes", 1)
-    async def _end_yes(self, press: Press) -> None:
-        started = await steering.end(self.ctx, press.args[0], press.actor, self.bot.clock())
+    @on("lead.end_yes", "session")
+    async def _end_yes(self, press: Press, session: int) -> None:
+        started = await steering.end(self.ctx, session, press.actor, self.bot.clock())
         key = "panel.ended" if started else "panel.cancelled"
         await replace(press.interaction, sentence(press.t(key)))
 
-    async def _move(self, press: Press, move: Move) -> None:
-        session_id, seen = press.args[:2]
+    async def _move(self, press: Press, session_id: int, seen: int, move: Move) -> None:
         try:
             await move(self.ctx, session_id, press.actor, seen, self.bot.clock())
         except Refusal as refusal:
             # The panel was out of date: say so and show it as it is now.
             if refusal.key not in ("session.moved", "session.paused_already", "session.not_paused"):
                 raise
-            await self._show(press, press.t(refusal.key))
+            await self._show(press, session_id, press.t(refusal.key))
         else:
-            await self._show(press)
+            await self._show(press, session_id)
 
-    async def _show(self, press: Press, head: str = "") -> None:
-        seen = await whereabouts(self.ctx, press.args[0], press.actor)
+    async def _show(self, press: Press, session_id: int, head: str = "") -> None:
+        seen = await whereabouts(self.ctx, session_id, press.actor)
         await replace(press.interaction, await panel(self.bot, seen, press.t, head=head))
-
-
-def _button(label: str, verb: str, *arguments: int) -> Button:
-    return button(label, custom_id(verb, *arguments))

@@ -42,19 +42,15 @@ def bench(scenario: Prepared, t: Catalogue, head: str = "") -> ui.LayoutView:
         _picker(scenario, t),
         _looking(scenario, t),
         [
-            _tool(
-                "button.backcast_save",
-                "backcast.save",
-                scenario,
-                t,
+            button(
+                t("button.backcast_save"),
+                custom_id("backcast.save", scenario=scenario.id),
                 emoji="💾",
                 style=discord.ButtonStyle.success,
             ),
-            _tool(
-                "button.backcast_delete",
-                "backcast.delete",
-                scenario,
-                t,
+            button(
+                t("button.backcast_delete"),
+                custom_id("backcast.delete", scenario=scenario.id),
                 style=discord.ButtonStyle.danger,
             ),
         ],
@@ -88,13 +84,13 @@ def anchor_page(scenario: Prepared, anchor: SketchAnchor, t: Catalogue) -> ui.La
         [
             button(
                 t("button.edit"),
-                custom_id("backcast.anchor_edit", scenario.id, anchor.id),
+                custom_id("backcast.anchor_edit", scenario=scenario.id, anchor=anchor.id),
                 emoji="✏️",
                 style=discord.ButtonStyle.primary,
             ),
             button(
                 t("button.withdraw"),
-                custom_id("backcast.anchor_drop", scenario.id, anchor.id),
+                custom_id("backcast.anchor_drop", scenario=scenario.id, anchor=anchor.id),
                 style=discord.ButtonStyle.danger,
             ),
             back(scenario, t),
@@ -109,13 +105,13 @@ def media_page(scenario: Prepared, media: SketchMedia, t: Catalogue) -> ui.Layou
         [
             button(
                 t("button.edit"),
-                custom_id("backcast.media_edit", scenario.id),
+                custom_id("backcast.media_edit", scenario=scenario.id),
                 emoji="✏️",
                 style=discord.ButtonStyle.primary,
             ),
             button(
                 t("button.withdraw"),
-                custom_id("backcast.media_drop", scenario.id),
+                custom_id("backcast.media_drop", scenario=scenario.id),
                 style=discord.ButtonStyle.danger,
             ),
             back(scenario, t),
@@ -131,7 +127,7 @@ def deletion(scenario: Prepared, t: Catalogue) -> ui.LayoutView:
         [
             button(
                 t("button.backcast_delete_yes"),
-                custom_id("backcast.delete_yes", scenario.id),
+                custom_id("backcast.delete_yes", scenario=scenario.id),
                 style=discord.ButtonStyle.danger,
             ),
             back(scenario, t),
@@ -141,7 +137,7 @@ def deletion(scenario: Prepared, t: Catalogue) -> ui.LayoutView:
 
 def back(scenario: Prepared, t: Catalogue) -> Button:
     """Return the button that leads to the workbench."""
-    return _tool("button.backcast_open", "backcast.open", scenario, t)
+    return button(t("button.backcast_open"), custom_id("backcast.open", scenario=scenario.id))
 
 
 def state(scenario: Prepared, t: Catalogue) -> str:
@@ -207,32 +203,67 @@ def _writing(scenario: Prepared, t: Catalogue) -> Row:
     media = scenario.sketch.media
     unheard = media is not None and not media.transcript
     tools = [
-        _tool("button.backcast_story", "backcast.story", scenario, t, emoji="✏️"),
-        _tool("button.backcast_award", "backcast.award", scenario, t, emoji="🏅"),
-        _tool("button.backcast_dimensions", "backcast.dimensions", scenario, t, emoji="🧵"),
-        _tool(
-            "button.backcast_transcript" if unheard else "button.backcast_media",
-            "backcast.media",
-            scenario,
-            t,
+        button(
+            t("button.backcast_story"), custom_id("backcast.story", scenario=scenario.id), emoji="✏️"
+        ),
+        button(
+            t("button.backcast_award"),
+            custom_id("backcast.award", scenario=scenario.id),
+            emoji="🏅",
+        ),
+        button(
+            t("button.backcast_dimensions"),
+            custom_id("backcast.dimensions", scenario=scenario.id),
+            emoji="🧵",
+        ),
+        button(
+            t("button.backcast_transcript" if unheard else "button.backcast_media"),
+            custom_id("backcast.media", scenario=scenario.id),
             emoji="🔊",
         ),
     ]
     if len(scenario.sketch.anchors) < MOST_ANCHORS:
-        add = _tool("button.backcast_anchor", "backcast.anchor_add", scenario, t, emoji="📍")
+        add = button(
+            t("button.backcast_anchor"),
+            custom_id("backcast.anchor_add", scenario=scenario.id),
+            emoji="📍",
+        )
         tools.insert(1, add)
     return tools
 
 
 def _looking(scenario: Prepared, t: Catalogue) -> Row:
     tools = [
-        _tool("button.backcast_heading", "backcast.heading", scenario, t, emoji="🏷️"),
-        _tool("button.backcast_check", "backcast.check", scenario, t, emoji="🔎"),
-        _tool("button.backcast_preview", "backcast.preview", scenario, t, emoji="👁️"),
-        _tool("button.backcast_export", "backcast.export", scenario, t, emoji="📤"),
+        button(
+            t("button.backcast_heading"),
+            custom_id("backcast.heading", scenario=scenario.id),
+            emoji="🏷️",
+        ),
+        button(
+            t("button.backcast_check"),
+            custom_id("backcast.check", scenario=scenario.id),
+            emoji="🔎",
+        ),
+        button(
+            t("button.backcast_preview"),
+            custom_id("backcast.preview", scenario=scenario.id),
+            emoji="👁️",
+        ),
+        button(
+            t("button.backcast_export"),
+            custom_id("backcast.export", scenario=scenario.id),
+            emoji="📤",
+        ),
     ]
     if not scenario.sketch.dimensions:
-        tools.insert(0, _tool("button.backcast_usual", "backcast.usual", scenario, t, emoji="🧵"))
+        tools.insert(
+            0,
+            button(
+                t("button.backcast_usual"),
+                custom_id("backcast.usual", scenario=scenario.id),
+                emoji="🧵",
+            ),
+        )
     return tools
 
 
@@ -244,16 +275,8 @@ def _picker(scenario: Prepared, t: Catalogue) -> Row | None:
         option(f"{a.year or '…'} · {a.title or '…'}", str(a.id), description=a.text or None)
         for a in scenario.sketch.anchors
     ]
-    return [select(custom_id("backcast.anchor", scenario.id), t("backcast.pick_anchor"), options)]
-
-
-def _tool(
-    key: str,
-    verb: str,
-    scenario: Prepared,
-    t: Catalogue,
-    *,
-    emoji: str | None = None,
-    style: discord.ButtonStyle = discord.ButtonStyle.secondary,
-) -> Button:
-    return button(t(key), custom_id(verb, scenario.id), emoji=emoji, style=style)
+    return [
+        select(
+            custom_id("backcast.anchor", scenario=scenario.id), t("backcast.pick_anchor"), options
+        )
+    ]

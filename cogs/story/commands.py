@@ -223,62 +223,60 @@ class Backcasting(Desk):
 
     # The buttons
 
-    @on("backcast.check", 1)
-    async def _check(self, press: Press) -> None:
-        scenario = await self._bench(press)
-        await self._show(press, scenario, checked(scenario, press.t))
+    @on("backcast.check", "scenario")
+    async def _check(self, press: Press, scenario: int) -> None:
+        prepared = await self._bench(press, scenario)
+        await self._show(press, prepared, checked(prepared, press.t))
 
-    @on("backcast.preview", 1)
-    async def _preview(self, press: Press) -> None:
-        scenario = await self._bench(press)
+    @on("backcast.preview", "scenario")
+    async def _preview(self, press: Press, scenario: int) -> None:
+        prepared = await self._bench(press, scenario)
         await press.interaction.response.defer(ephemeral=True, thinking=True)
-        content = await scenarios.media_of(self.ctx, scenario)
-        room = message_bytes(self.bot, scenario.server_id)
-        async for shown in preview(scenario, content, self.bot.press, press.t, room):
+        content = await scenarios.media_of(self.ctx, prepared)
+        room = message_bytes(self.bot, prepared.server_id)
+        async for shown in preview(prepared, content, self.bot.press, press.t, room):
             await shown.send(press.interaction)
 
-    @on("backcast.save", 1)
-    async def _save(self, press: Press) -> None:
+    @on("backcast.save", "scenario")
+    async def _save(self, press: Press, scenario: int) -> None:
         try:
-            scenario = await scenarios.save(
+            prepared = await scenarios.save(
                 self.ctx,
                 server_of(press.interaction),
-                press.args[0],
+                scenario,
                 press.actor,
                 self.bot.clock(),
             )
         except Unfinished as unfinished:
             head = lacking(unfinished.faults, press.t)
-            await self._show(press, await self._bench(press), head)
+            await self._show(press, await self._bench(press, scenario), head)
             return
-        await self._show(press, scenario, press.t("backcast.saved"))
+        await self._show(press, prepared, press.t("backcast.saved"))
 
-    @on("backcast.export", 1)
-    async def _export_button(self, press: Press) -> None:
-        scenario = await self._bench(press)
-        if faults(scenario.sketch):
-            await self._show(press, scenario, lacking(faults(scenario.sketch), press.t))
+    @on("backcast.export", "scenario")
+    async def _export_button(self, press: Press, scenario: int) -> None:
+        prepared = await self._bench(press, scenario)
+        if faults(prepared.sketch):
+            await self._show(press, prepared, lacking(faults(prepared.sketch), press.t))
             return
         await press.interaction.response.defer(ephemeral=True, thinking=True)
-        await self._export(press.interaction, scenario)
+        await self._export(press.interaction, prepared)
 
-    @on("backcast.delete", 1)
-    async def _delete(self, press: Press) -> None:
-        await replace(press.interaction, deletion(await self._bench(press), press.t))
+    @on("backcast.delete", "scenario")
+    async def _delete(self, press: Press, scenario: int) -> None:
+        await replace(press.interaction, deletion(await self._bench(press, scenario), press.t))
 
-    @on("backcast.delete_yes", 1)
-    async def _delete_yes(self, press: Press) -> None:
-        gone = await scenarios.delete(
-            self.ctx, server_of(press.interaction), press.args[0], press.actor
-        )
+    @on("backcast.delete_yes", "scenario")
+    async def _delete_yes(self, press: Press, scenario: int) -> None:
+        gone = await scenarios.delete(self.ctx, server_of(press.interaction), scenario, press.actor)
         told = press.t("backcast.deleted", title=escape(gone.sketch.title))
         await replace(press.interaction, sentence(told))
 
     # What they share
 
-    async def _bench(self, press: Press) -> Prepared:
+    async def _bench(self, press: Press, scenario: int) -> Prepared:
         return await scenarios.open_bench(
-            self.ctx, server_of(press.interaction), press.args[0], press.actor
+            self.ctx, server_of(press.interaction), scenario, press.actor
         )
 
     async def _show(self, press: Press, scenario: Prepared, head: str) -> None:

@@ -36,7 +36,7 @@ def heading_form(scenario: Prepared, t: Catalogue) -> ui.Modal:
     ]
     return form(
         t("form.backcast_heading"),
-        custom_id("backcast.heading_form", scenario.id, scenario.revision),
+        custom_id("backcast.heading_form", scenario=scenario.id, seen=scenario.revision),
         text_field("title", t("field.title"), limit=LABEL, default=_fit(sketch.title, LABEL)),
         text_field(
             "organisation",
@@ -55,7 +55,7 @@ def story_form(scenario: Prepared, t: Catalogue) -> ui.Modal:
     sketch = scenario.sketch
     return form(
         t("form.backcast_story"),
-        custom_id("backcast.story_form", scenario.id, scenario.revision),
+        custom_id("backcast.story_form", scenario=scenario.id, seen=scenario.revision),
         text_field(
             "opening",
             t("field.opening", horizon=sketch.horizon),
@@ -75,13 +75,15 @@ def story_form(scenario: Prepared, t: Catalogue) -> ui.Modal:
     )
 
 
-def anchor_form(scenario: Prepared, anchor_id: int, t: Catalogue) -> ui.Modal:
-    """One anchor: a new one when `anchor_id` is 0."""
+def anchor_form(scenario: Prepared, anchor_id: int | None, t: Catalogue) -> ui.Modal:
+    """One anchor: a new one when `anchor_id` is None."""
     sketch = scenario.sketch
-    anchor = sketch.anchor(anchor_id) or SketchAnchor(id=0)
+    anchor = (anchor_id and sketch.anchor(anchor_id)) or SketchAnchor(id=0)
     return form(
         t("form.backcast_anchor"),
-        custom_id("backcast.anchor_form", scenario.id, scenario.revision, anchor_id),
+        custom_id(
+            "backcast.anchor_form", scenario=scenario.id, seen=scenario.revision, anchor=anchor_id
+        ),
         text_field(
             "year",
             t("field.anchor_year"),
@@ -108,7 +110,7 @@ def award_form(scenario: Prepared, t: Catalogue) -> ui.Modal:
     award = scenario.sketch.award or SketchAward()
     return form(
         t("form.backcast_award"),
-        custom_id("backcast.award_form", scenario.id, scenario.revision),
+        custom_id("backcast.award_form", scenario=scenario.id, seen=scenario.revision),
         text_field(
             "name",
             t("field.award"),
@@ -141,7 +143,12 @@ def dimensions_form(scenario: Prepared, t: Catalogue) -> ui.Modal:
         lines = "\n".join(dimension.name for dimension in sketch.dimensions)
     return form(
         t("form.backcast_dimensions"),
-        custom_id("backcast.dimensions_form", scenario.id, scenario.revision, int(names_only)),
+        custom_id(
+            "backcast.dimensions_form",
+            scenario=scenario.id,
+            seen=scenario.revision,
+            names_only=names_only,
+        ),
         text_field(
             "dimensions",
             t("field.dimensions"),
@@ -159,7 +166,7 @@ def media_form(scenario: Prepared, t: Catalogue) -> ui.Modal:
     media = scenario.sketch.media or SketchMedia()
     return form(
         t("form.backcast_media"),
-        custom_id("backcast.media_form", scenario.id, scenario.revision),
+        custom_id("backcast.media_form", scenario=scenario.id, seen=scenario.revision),
         file_field(
             "file",
             t("field.file" if media.digest is None else "field.other_file"),

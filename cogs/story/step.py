@@ -36,7 +36,7 @@ class StoryScreen(StepScreen):
             return ()
         if not media_told(scenario, scene.step.told):
             return ()
-        return (words_button(scenario.media, scene.step.id, 0, scene.t),)
+        return (words_button(scenario.media, scene.step.id, None, scene.t),)
 
     async def lead_offered(self, scene: Scene) -> Sequence[Button]:
         scenario, plan = scene.session.scenario, scene.step.plan
@@ -48,7 +48,7 @@ class StoryScreen(StepScreen):
         return (
             button(
                 scene.t("button.tell_next" if told else "button.tell_first"),
-                custom_id("story.tell", scene.step.id, told),
+                custom_id("story.tell", step=scene.step.id, seen=told),
                 emoji="📖",
                 style=primary if by_hand else quiet,
                 disabled=scene.session.paused,
@@ -74,26 +74,25 @@ class StoryScreen(StepScreen):
 
 
 class StoryDesk(Desk):
-    @on("story.tell", 2)
-    async def _tell(self, press: Press) -> None:
-        step_id, seen = press.args
+    @on("story.tell", "step", "seen")
+    async def _tell(self, press: Press, step: int, seen: int) -> None:
         try:
-            told = await telling.tell_next(self.ctx, step_id, press.actor, seen, self.bot.clock())
+            told = await telling.tell_next(self.ctx, step, press.actor, seen, self.bot.clock())
         except Refusal as refusal:
             # The panel was out of date: say so and show it as it is now.
             if refusal.key not in ("session.moved", "story.paused", "story.all_told"):
                 raise
             async with self.ctx.database.read() as tx:
-                step = await tx.sessions.step(step_id)
-            assert step is not None
-            await self._show(press, step.session_id, press.t(refusal.key))
+                story = await tx.sessions.step(step)
+            assert story is not None
+            await self._show(press, story.session_id, press.t(refusal.key))
             return
         head = press.t("story.told_part", n=told.parts, total=told.total)
         await self._show(press, told.session.id, f"📖 {head}")
 
-    @on("story.words", 2)
-    async def _words(self, press: Press) -> None:
-        media = await telling.transcript(self.ctx, press.args[0])
+    @on("story.words", "step", "letter")
+    async def _words(self, press: Press, step: int, letter: int | None) -> None:
+        media = await telling.transcript(self.ctx, step)
         await whisper(press.interaction, words(media, press.t))
 
     async def _show(self, press: Press, session_id: int, head: str) -> None:

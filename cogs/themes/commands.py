@@ -17,7 +17,7 @@ from bot.services.themes import sorting
 from bot.workshop.text import escape, shorten
 from bot.workshop.themes.likeness import plain
 from bot.workshop.themes.sorting import NAME_LIMIT
-from cogs.themes.step import LIST, told, travels
+from cogs.themes.step import told, travels
 
 if TYPE_CHECKING:
     from bot.client import Gommette  # noqa: F401 - in the alias below
@@ -66,8 +66,10 @@ class Themes(Desk):
                     told(done.made, t),
                     f"`{moved.number}` {escape(shorten(moved.text, 300))}",
                     [
-                        *travels(now, LIST, t),
-                        button(t("button.themes"), custom_id("theme.list", now.step.id, 0)),
+                        *travels(now, None, t),
+                        button(
+                            t("button.themes"), custom_id("theme.list", step=now.step.id, page=0)
+                        ),
                     ],
                 ),
             )

@@ -12,7 +12,7 @@ from bot.interface.cards import shorten_lines
 from bot.interface.cog import Desk
 from bot.interface.layout import PAGE, Button, button, form, layout, select, text_field
 from bot.interface.replies import replace
-from bot.interface.router import Press, custom_id, on
+from bot.interface.router import Press, custom_id, number, on
 from bot.interface.words.themes import theme_lines
 from bot.services.themes import sorting, suggesting
 from bot.services.themes.sorting import Board, Sorted
@@ -21,146 +21,149 @@ from bot.store.rows.themes import About
 from bot.workshop.errors import Refusal
 from bot.workshop.text import escape, shorten
 from bot.workshop.themes.sorting import NAME_LIMIT, Theme
-from cogs.themes.step import LIST, theme_options, told, travels, turn_of, what
+from cogs.themes.step import Filter, theme_options, told, travels, turn_of, what
 from cogs.themes.table import table
 
 _LINES = 2200
 _SHOWN = 12
 _TEXT = 600
-# What answers a suggestion: accepted, refused.
-_VERBS = {
-    About.POSTITS: ("theme.join", "theme.part"),
-    About.THEMES: ("theme.unite", "theme.keep"),
-}
 # A suggestion answered too late: the next one is shown with the reason.
 _PASSED = ("theme.changed", "postit.gone", "theme.gone")
 
 
 class ThemesDesk(Desk):
-    """Arguments: step, theme, and the revision seen where something changes."""
+    """Where something changes, a custom id carries the revision that was seen."""
 
-    @on("theme.list", 2)
-    async def _list(self, press: Press) -> None:
-        step_id, page = press.args
-        now = await sorting.board(self.ctx, step_id, press.actor)
+    @on("theme.list", "step", "page")
+    async def _list(self, press: Press, step: int, page: int) -> None:
+        now = await sorting.board(self.ctx, step, press.actor)
         await replace(press.interaction, _listed(now, press.t, page=page))
 
-    @on("theme.pick", 1)
-    async def _pick(self, press: Press) -> None:
-        now = await sorting.board(self.ctx, press.args[0], press.actor)
-        wanted, turned = turn_of(press.number())
-        if turned is not None:
+    @on("theme.pick", "step")
+    async def _pick(self, press: Press, step: int) -> None:
+        now = await sorting.board(self.ctx, step, press.actor)
+        if (turned := turn_of(press.chosen)) is not None:
             await replace(press.interaction, _listed(now, press.t, page=turned))
         else:
-            await replace(press.interaction, _one(now, now.sorting.theme(wanted), press.t))
+            await replace(press.interaction, _one(now, now.sorting.theme(press.number()), press.t))
 
-    @on("theme.rename", 3)
-    async def _rename(self, press: Press) -> None:
-        step_id, theme_id, _ = press.args
-        now = await sorting.board(self.ctx, step_id, press.actor)
-        t, theme = press.t, now.sorting.theme(theme_id)
+    @on("theme.rename", "step", "theme", "seen")
+    async def _rename(self, press: Press, step: int, theme: int, seen: int) -> None:
+        now = await sorting.board(self.ctx, step, press.actor)
+        t, name = press.t, now.sorting.theme(theme).name
         await press.interaction.response.send_modal(
             form(
                 t("form.rename"),
-                custom_id("theme.renamed", *press.args),
-                text_field("name", t("field.theme"), limit=NAME_LIMIT, default=theme.name),
+                custom_id("theme.renamed", step=step, theme=theme, seen=seen),
+                text_field("name", t("field.theme"), limit=NAME_LIMIT, default=name),
             )
         )
 
-    @on("theme.renamed", 3)
-    async def _renamed(self, press: Press) -> None:
-        step_id, theme_id, seen = press.args
+    @on("theme.renamed", "step", "theme", "seen")
+    async def _renamed(self, press: Press, step: int, theme: int, seen: int) -> None:
         name = press.text("name")
         await self._changed(
             press,
-            lambda: sorting.rename(self.ctx, step_id, press.actor, theme_id, name, seen),
-            theme_id,
+            step,
+            lambda: sorting.rename(self.ctx, step, press.actor, theme, name, seen),
+            theme,
         )
 
-    @on("theme.merging", 3)
-    async def _merging(self, press: Press) -> None:
-        step_id, theme_id, page = press.args
-        now = await sorting.board(self.ctx, step_id, press.actor)
-        await replace(press.interaction, _merger(now, now.sorting.theme(theme_id), page, press.t))
+    @on("theme.merging", "step", "theme", "page")
+    async def _merging(self, press: Press, step: int, theme: int, page: int) -> None:
+        now = await sorting.board(self.ctx, step, press.actor)
+        await replace(press.interaction, _merger(now, now.sorting.theme(theme), page, press.t))
 
-    @on("theme.merge", 3)
-    async def _merge(self, press: Press) -> None:
-        step_id, theme_id, seen = press.args
+    @on("theme.merge", "step", "theme", "seen")
+    async def _merge(self, press: Press, step: int, theme: int, seen: int) -> None:
         others = []
-        for index in range(len(press.values)):
-            wanted, turned = turn_of(press.number(index))
-            if turned is not None:
-                now = await sorting.board(self.ctx, step_id, press.actor)
-                theme = now.sorting.theme(theme_id)
-                await replace(press.interaction, _merger(now, theme, turned, press.t))
+        for chosen in press.values:
+            if (turned := turn_of(chosen)) is not None:
+                now = await sorting.board(self.ctx, step, press.actor)
+                into = now.sorting.theme(theme)
+                await replace(press.interaction, _merger(now, into, turned, press.t))
                 return
-            others.append(wanted)
+            others.append(number(chosen))
         await self._changed(
             press,
-            lambda: sorting.merge(self.ctx, step_id, press.actor, theme_id, others, seen),
-            theme_id,
+            step,
+            lambda: sorting.merge(self.ctx, step, press.actor, theme, others, seen),
+            theme,
         )
 
-    @on("theme.split", 2)
-    async def _split(self, press: Press) -> None:
+    @on("theme.split", "step", "theme")
+    async def _split(self, press: Press, step: int, theme: int) -> None:
         """Show the post-its of the theme: those chosen leave for a new one."""
-        step_id, theme_id = press.args
-        now = await sorting.let_go(self.ctx, step_id, press.actor)
+        now = await sorting.let_go(self.ctx, step, press.actor)
         if now.hand.word:
-            now = await sorting.look_for(self.ctx, step_id, press.actor, "")
-        theme = now.sorting.theme(theme_id)
-        how = press.t("theme.how_to_split", name=escape(theme.name))
-        await replace(press.interaction, table(now, theme_id, 0, press.t, how))
+            now = await sorting.look_for(self.ctx, step, press.actor, "")
+        how = press.t("theme.how_to_split", name=escape(now.sorting.theme(theme).name))
+        await replace(press.interaction, table(now, Filter(theme), 0, press.t, how))
 
-    @on("theme.remove", 3)
-    async def _remove(self, press: Press) -> None:
-        step_id, theme_id, seen = press.args
+    @on("theme.remove", "step", "theme", "seen")
+    async def _remove(self, press: Press, step: int, theme: int, seen: int) -> None:
         await self._changed(
-            press, lambda: sorting.remove(self.ctx, step_id, press.actor, theme_id, seen)
+            press, step, lambda: sorting.remove(self.ctx, step, press.actor, theme, seen)
         )
 
-    @on("theme.undo", 3)
-    async def _undo(self, press: Press) -> None:
-        await self._travel(press, back=True)
+    @on("theme.undo", "step", "theme", "seen", "every", "listed")
+    async def _undo(
+        self,
+        press: Press,
+        step: int,
+        theme: int | None,
+        seen: int,
+        every: bool = False,
+        listed: bool = False,
+    ) -> None:
+        await self._travel(press, step, seen, None if listed else Filter(theme, every), back=True)
 
-    @on("theme.redo", 3)
-    async def _redo(self, press: Press) -> None:
-        await self._travel(press, back=False)
+    @on("theme.redo", "step", "theme", "seen", "every", "listed")
+    async def _redo(
+        self,
+        press: Press,
+        step: int,
+        theme: int | None,
+        seen: int,
+        every: bool = False,
+        listed: bool = False,
+    ) -> None:
+        await self._travel(press, step, seen, None if listed else Filter(theme, every), back=False)
 
-    @on("theme.like", 1)
-    async def _like(self, press: Press) -> None:
-        await self._suggest(press)
+    @on("theme.like", "step")
+    async def _like(self, press: Press, step: int) -> None:
+        await self._suggest(press, step)
 
-    @on("theme.join", 4)
-    async def _join(self, press: Press) -> None:
-        await self._accept(press, About.POSTITS)
+    @on("theme.join", "step", "first", "second", "seen")
+    async def _join(self, press: Press, step: int, first: int, second: int, seen: int) -> None:
+        await self._accept(press, step, About.POSTITS, first, second, seen)
 
-    @on("theme.unite", 4)
-    async def _unite(self, press: Press) -> None:
-        await self._accept(press, About.THEMES)
+    @on("theme.unite", "step", "first", "second", "seen")
+    async def _unite(self, press: Press, step: int, first: int, second: int, seen: int) -> None:
+        await self._accept(press, step, About.THEMES, first, second, seen)
 
-    @on("theme.part", 3)
-    async def _part(self, press: Press) -> None:
-        await self._refuse(press, About.POSTITS)
+    @on("theme.part", "step", "first", "second")
+    async def _part(self, press: Press, step: int, first: int, second: int) -> None:
+        await self._refuse(press, step, About.POSTITS, first, second)
 
-    @on("theme.keep", 3)
-    async def _keep(self, press: Press) -> None:
-        await self._refuse(press, About.THEMES)
+    @on("theme.keep", "step", "first", "second")
+    async def _keep(self, press: Press, step: int, first: int, second: int) -> None:
+        await self._refuse(press, step, About.THEMES, first, second)
 
-    @on("theme.publish", 2)
-    async def _publish(self, press: Press) -> None:
-        step_id, seen = press.args
+    @on("theme.publish", "step", "seen")
+    async def _publish(self, press: Press, step: int, seen: int) -> None:
         try:
-            now = await sorting.publish(self.ctx, step_id, press.actor, seen, self.bot.clock())
+            now = await sorting.publish(self.ctx, step, press.actor, seen, self.bot.clock())
             head = "✅ " + press.t("theme.published")
         except Refusal as refusal:
             if refusal.key != "theme.changed":
                 raise
-            now, head = await sorting.board(self.ctx, step_id, press.actor), press.t(refusal.key)
+            now, head = await sorting.board(self.ctx, step, press.actor), press.t(refusal.key)
         await replace(press.interaction, _listed(now, press.t, head))
 
-    async def _accept(self, press: Press, about: About) -> None:
-        step_id, first, second, seen = press.args
+    async def _accept(
+        self, press: Press, step_id: int, about: About, first: int, second: int, seen: int
+    ) -> None:
         try:
             done = await suggesting.accept(
                 self.ctx, step_id, press.actor, about, first, second, seen
@@ -168,27 +171,30 @@ class ThemesDesk(Desk):
         except Refusal as refusal:
             if refusal.key not in _PASSED:
                 raise
-            await self._suggest(press, press.t(refusal.key))
+            await self._suggest(press, step_id, press.t(refusal.key))
         else:
-            await self._suggest(press, told(done.made, press.t))
+            await self._suggest(press, step_id, told(done.made, press.t))
 
-    async def _refuse(self, press: Press, about: About) -> None:
-        step_id, first, second = press.args
+    async def _refuse(
+        self, press: Press, step_id: int, about: About, first: int, second: int
+    ) -> None:
         try:
             await suggesting.refuse(self.ctx, step_id, press.actor, about, first, second)
         except Refusal as refusal:
             if refusal.key not in _PASSED:
                 raise
-            await self._suggest(press, press.t(refusal.key))
+            await self._suggest(press, step_id, press.t(refusal.key))
         else:
-            await self._suggest(press, press.t("theme.refused"))
+            await self._suggest(press, step_id, press.t("theme.refused"))
 
-    async def _suggest(self, press: Press, head: str = "") -> None:
-        now, found = await suggesting.suggestion(self.ctx, press.args[0], press.actor)
+    async def _suggest(self, press: Press, step_id: int, head: str = "") -> None:
+        now, found = await suggesting.suggestion(self.ctx, step_id, press.actor)
         await replace(press.interaction, _suggested(now, found, press.t, head))
 
-    async def _travel(self, press: Press, *, back: bool) -> None:
-        step_id, lane, seen = press.args
+    async def _travel(
+        self, press: Press, step_id: int, seen: int, shown: Filter | None, *, back: bool
+    ) -> None:
+        """Undo or redo, then show the table again, or the list of themes."""
         go = sorting.undo if back else sorting.redo
         try:
             now = await go(self.ctx, step_id, press.actor, seen)
@@ -201,11 +207,15 @@ class ThemesDesk(Desk):
             assert made is not None
             key = "theme.undone" if back else "theme.redone"
             head = "✅ " + press.t(key, what=what(made, press.t, escape))
-        view = _listed(now, press.t, head) if lane == LIST else table(now, lane, 0, press.t, head)
+        view = table(now, shown, 0, press.t, head) if shown else _listed(now, press.t, head)
         await replace(press.interaction, view)
 
     async def _changed(
-        self, press: Press, act: Callable[[], Awaitable[Sorted]], theme_id: int | None = None
+        self,
+        press: Press,
+        step_id: int,
+        act: Callable[[], Awaitable[Sorted]],
+        theme_id: int | None = None,
     ) -> None:
         """Act, then show the theme if it is still there, else the list."""
         try:
@@ -213,7 +223,7 @@ class ThemesDesk(Desk):
         except Refusal as refusal:
             if refusal.key != "theme.changed":
                 raise
-            now = await sorting.board(self.ctx, press.args[0], press.actor)
+            now = await sorting.board(self.ctx, step_id, press.actor)
             head = press.t(refusal.key)
         else:
             now, head = done.board, told(done.made, press.t)
@@ -227,7 +237,7 @@ def _listed(now: Board, t: Catalogue, head: str = "", page: int = 0) -> ui.Layou
     menu = None
     if found.themes:
         options = theme_options(found, page, t)
-        menu = [select(custom_id("theme.pick", step_id), t("theme.pick"), options)]
+        menu = [select(custom_id("theme.pick", step=step_id), t("theme.pick"), options)]
     return layout(
         head,
         f"### 🗂️ {t.n('count.themes', len(found.themes))}",
@@ -236,18 +246,26 @@ def _listed(now: Board, t: Catalogue, head: str = "", page: int = 0) -> ui.Layou
         [
             button(
                 t("button.new_theme"),
-                custom_id("theme.new", step_id, 0, 0, now.revision),
+                custom_id(
+                    "theme.new", step=step_id, theme=None, page=0, seen=now.revision, every=False
+                ),
                 emoji="✏️",
             ),
-            *travels(now, LIST, t),
+            *travels(now, None, t),
         ],
         [
-            button(t("button.sort"), custom_id("theme.sort", step_id, 0, 0), emoji="🗂️"),
-            button(t("button.alike"), custom_id("theme.like", step_id), emoji="💡"),
             button(
-                t("button.publish"), custom_id("theme.publish", step_id, now.revision), emoji="📣"
+                t("button.sort"),
+                custom_id("theme.sort", step=step_id, theme=None, page=0, every=False),
+                emoji="🗂️",
             ),
-            button(t("button.panel"), custom_id("lead.panel", now.session.id)),
+            button(t("button.alike"), custom_id("theme.like", step=step_id), emoji="💡"),
+            button(
+                t("button.publish"),
+                custom_id("theme.publish", step=step_id, seen=now.revision),
+                emoji="📣",
+            ),
+            button(t("button.panel"), custom_id("lead.panel", session=now.session.id)),
         ],
     )
 
@@ -259,16 +277,25 @@ def _one(now: Board, theme: Theme, t: Catalogue, head: str = "") -> ui.LayoutVie
     if len(held) > _SHOWN:
         lines.append(t.n("list.more", len(held) - _SHOWN))
     acts: list[Button] = [
-        button(t("button.rename"), custom_id("theme.rename", step_id, theme.id, now.revision)),
+        button(
+            t("button.rename"),
+            custom_id("theme.rename", step=step_id, theme=theme.id, seen=now.revision),
+        ),
     ]
     if len(found.themes) > 1:
-        acts.append(button(t("button.merge"), custom_id("theme.merging", step_id, theme.id, 0)))
+        acts.append(
+            button(
+                t("button.merge"), custom_id("theme.merging", step=step_id, theme=theme.id, page=0)
+            )
+        )
     if len(held) > 1:
-        acts.append(button(t("button.split"), custom_id("theme.split", step_id, theme.id)))
+        acts.append(
+            button(t("button.split"), custom_id("theme.split", step=step_id, theme=theme.id))
+        )
     acts.append(
         button(
             t("button.remove_theme"),
-            custom_id("theme.remove", step_id, theme.id, now.revision),
+            custom_id("theme.remove", step=step_id, theme=theme.id, seen=now.revision),
             style=discord.ButtonStyle.danger,
         )
     )
@@ -278,22 +305,22 @@ def _one(now: Board, theme: Theme, t: Catalogue, head: str = "") -> ui.LayoutVie
         "\n".join(lines),
         acts,
         [
-            *travels(now, LIST, t),
-            button(t("button.all_themes"), custom_id("theme.list", step_id, 0)),
+            *travels(now, None, t),
+            button(t("button.all_themes"), custom_id("theme.list", step=step_id, page=0)),
         ],
     )
 
 
 def _merger(now: Board, theme: Theme, page: int, t: Catalogue) -> ui.LayoutView:
     options = theme_options(now.sorting, page, t, without=theme.id)
-    back = [button(t("button.all_themes"), custom_id("theme.list", now.step.id, 0))]
+    back = [button(t("button.all_themes"), custom_id("theme.list", step=now.step.id, page=0))]
     if not options:
         return layout(t("theme.none_yet"), back)
     return layout(
         t("theme.merge_into", name=escape(theme.name)),
         [
             select(
-                custom_id("theme.merge", now.step.id, theme.id, now.revision),
+                custom_id("theme.merge", step=now.step.id, theme=theme.id, seen=now.revision),
                 t("theme.merge_one"),
                 options,
                 most=PAGE,
@@ -305,9 +332,9 @@ def _merger(now: Board, theme: Theme, page: int, t: Catalogue) -> ui.LayoutView:
 
 def _suggested(now: Board, found: Suggestion | None, t: Catalogue, head: str = "") -> ui.LayoutView:
     step_id = now.step.id
-    stop = button(t("button.stop"), custom_id("theme.list", step_id, 0))
+    stop = button(t("button.stop"), custom_id("theme.list", step=step_id, page=0))
     if found is None:
-        return layout(head, t("theme.no_suggestion"), [*travels(now, LIST, t), stop])
+        return layout(head, t("theme.no_suggestion"), [*travels(now, None, t), stop])
     names = {theme.id: theme.name for theme in now.sorting.themes}
     lines = []
     for one in (found.first, found.second):
@@ -318,8 +345,7 @@ def _suggested(now: Board, found: Suggestion | None, t: Catalogue, head: str = "
             where = f" — *{escape(names[place])}*" if place is not None else ""
             lines.append(f"> `{postit.number}` {escape(shorten(postit.text, _TEXT))}{where}")
     key = "theme.suggest_themes" if found.about is About.THEMES else "theme.suggest_postits"
-    accept, refuse = _VERBS[found.about]
-    pair = (step_id, found.first, found.second)
+    accept, refuse = _answers(now, found)
     return layout(
         head,
         f"💡 **{t(key)}**",
@@ -328,11 +354,25 @@ def _suggested(now: Board, found: Suggestion | None, t: Catalogue, head: str = "
         [
             button(
                 t("button.accept"),
-                custom_id(accept, *pair, now.revision),
+                accept,
                 style=discord.ButtonStyle.success,
             ),
-            button(t("button.refuse"), custom_id(refuse, *pair)),
+            button(t("button.refuse"), refuse),
             stop,
         ],
-        [*travels(now, LIST, t)],
+        [*travels(now, None, t)],
+    )
+
+
+def _answers(now: Board, found: Suggestion) -> tuple[str, str]:
+    """Return the custom ids that accept a suggestion, and refuse it."""
+    step, first, second, seen = now.step.id, found.first, found.second, now.revision
+    if found.about is About.THEMES:
+        return (
+            custom_id("theme.unite", step=step, first=first, second=second, seen=seen),
+            custom_id("theme.keep", step=step, first=first, second=second),
+        )
+    return (
+        custom_id("theme.join", step=step, first=first, second=second, seen=seen),
+        custom_id("theme.part", step=step, first=first, second=second),
     )

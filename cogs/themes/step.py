@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 import discord
 
@@ -15,7 +16,7 @@ from bot.interface.layout import (
     option,
 )
 from bot.interface.links import read_wall
-from bot.interface.router import custom_id
+from bot.interface.router import custom_id, number
 from bot.interface.screen import Scene, StepScreen
 from bot.interface.words.themes import theme_lines
 from bot.reports.pictures.drawing import Drawing
@@ -26,13 +27,22 @@ from bot.workshop.sessions.session import Session, StepRun
 from bot.workshop.text import escape
 from bot.workshop.themes.sorting import Change, ChangeKind, Sorting
 
-UNSORTED = 0
-# A choice of a menu of themes that turns its own pages: this, less the page.
-_TURN = -100
-# Filter of the custom ids of undo and redo pressed on the list of themes.
-LIST = -2
+# In a menu of themes, which are chosen by their numbers: what turns it, before the page.
+_TURN = "page "
 
 _BODY = 2600
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """Which post-its the table shows: those of a theme, `every` one, else those in no theme."""
+
+    theme: int | None = None
+    every: bool = False
+
+
+UNSORTED = Filter()
+EVERY = Filter(every=True)
 
 
 class GroupScreen(StepScreen):
@@ -67,25 +77,33 @@ class GroupScreen(StepScreen):
         return (
             button(
                 t("button.sort"),
-                custom_id("theme.sort", step.id, UNSORTED, 0),
+                custom_id("theme.sort", step=step.id, theme=None, page=0, every=False),
                 emoji="🗂️",
                 style=discord.ButtonStyle.primary,
             ),
-            button(t("button.themes"), custom_id("theme.list", step.id, 0)),
-            button(t("button.alike"), custom_id("theme.like", step.id), emoji="💡"),
+            button(t("button.themes"), custom_id("theme.list", step=step.id, page=0)),
+            button(t("button.alike"), custom_id("theme.like", step=step.id), emoji="💡"),
         )
 
 
-def travels(now: Board, lane: int, t: Catalogue) -> list[Button]:
-    """Return the buttons that undo and redo, and say what."""
+def travels(now: Board, shown: Filter | None, t: Catalogue) -> list[Button]:
+    """Return the buttons that undo and redo, and say what.
+
+    They lead back to the table with what is `shown` there; with None, to the list of themes.
+    """
     found: list[Button] = []
-    here = (now.step.id, lane, now.revision)
+    step_id, seen, listed = now.step.id, now.revision, shown is None
+    theme, every = (None, False) if shown is None else (shown.theme, shown.every)
     if now.undo is not None:
-        label = t("button.undo", what=what(now.undo, t))
-        found.append(button(label, custom_id("theme.undo", *here), emoji="↩️"))
+        where = custom_id(
+            "theme.undo", step=step_id, theme=theme, seen=seen, every=every, listed=listed
+        )
+        found.append(button(t("button.undo", what=what(now.undo, t)), where, emoji="↩️"))
     if now.redo is not None:
-        label = t("button.redo", what=what(now.redo, t))
-        found.append(button(label, custom_id("theme.redo", *here), emoji="↪️"))
+        where = custom_id(
+            "theme.redo", step=step_id, theme=theme, seen=seen, every=every, listed=listed
+        )
+        found.append(button(t("button.redo", what=what(now.redo, t)), where, emoji="↪️"))
     return found
 
 
@@ -113,9 +131,9 @@ def theme_options(
         ),
     ]
     if page:
-        options.append(option(f"◀ {t('theme.others')}", str(_TURN - page + 1)))
+        options.append(option(f"◀ {t('theme.others')}", f"{_TURN}{page - 1}"))
     if page < last:
-        options.append(option(f"▶ {t('theme.others')}", str(_TURN - page - 1)))
+        options.append(option(f"▶ {t('theme.others')}", f"{_TURN}{page + 1}"))
     return options
 
 
@@ -137,6 +155,6 @@ def told(made: Change | None, t: Catalogue) -> str:
     return "✅ " + t("theme.done", what=what(made, t, escape))
 
 
-def turn_of(value: int) -> tuple[int, int | None]:
-    """Return a chosen value, and the page that it turns to if it is a turn."""
-    return value, _TURN - value if value <= _TURN else None
+def turn_of(chosen: str) -> int | None:
+    """Return the page that a choice turns to, if it turns; raise Refusal when it was forged."""
+    return number(chosen.removeprefix(_TURN)) if chosen.startswith(_TURN) else None

@@ -1,8 +1,7 @@
 """The private table where facilitators sort: choose post-its, say where they go.
 
 What a facilitator chose is a row (`bot.services.themes.sorting`): it lasts from page to page and
-over a restart. Custom ids carry the step, the filter (a theme, 0 for the unsorted, −1 for all), the
-page, and the revision of the sorting that the person saw.
+over a restart.
 """
 
 from __future__ import annotations
@@ -33,71 +32,89 @@ from bot.workshop.postits.postit import PostIt
 from bot.workshop.text import escape, shorten
 from bot.workshop.themes.likeness import plain
 from bot.workshop.themes.sorting import NAME_LIMIT
-from cogs.themes.step import UNSORTED, theme_options, told, travels, turn_of
+from cogs.themes.step import EVERY, UNSORTED, Filter, theme_options, told, travels, turn_of
 
-ALL = -1
-# The choice of a new theme, among those where post-its go.
-_NEW = -1
+# Chosen in a menu of themes, which have numbers: what is in no theme, everything, a new theme.
+_UNSORTED = "unsorted"
+_EVERY = "all"
+_NEW = "new"
 _HELD = 8
 
 
 class SortingDesk(Desk):
-    """The table. Arguments: step, filter, page, and the revision seen where something changes."""
+    """The table. A custom id carries what is shown (`Filter`) and, where something changes, the
+    revision that was seen."""
 
-    @on("theme.sort", 3)
-    async def _sort(self, press: Press) -> None:
-        step_id, lane, page = press.args
-        now = await sorting.board(self.ctx, step_id, press.actor)
-        await replace(press.interaction, table(now, lane, page, press.t))
+    @on("theme.sort", "step", "theme", "page", "every")
+    async def _sort(
+        self, press: Press, step: int, theme: int | None, page: int, every: bool = False
+    ) -> None:
+        now = await sorting.board(self.ctx, step, press.actor)
+        await replace(press.interaction, table(now, Filter(theme, every), page, press.t))
 
-    @on("theme.filter", 2)
-    async def _filter(self, press: Press) -> None:
-        step_id, lane = press.args
-        now = await sorting.board(self.ctx, step_id, press.actor)
-        wanted, turned = turn_of(press.number())
-        if turned is None:
-            lane = wanted
-        await replace(press.interaction, table(now, lane, 0, press.t, lanes_page=turned or 0))
-
-    @on("theme.hold", 3)
-    async def _hold(self, press: Press) -> None:
-        step_id, lane, page = press.args
-        chosen = [press.number(index) for index in range(len(press.values))]
-        now = await sorting.board(self.ctx, step_id, press.actor)
-        shown = [p.id for p in _shown(now, lane, page)[0]]
-        now = await sorting.hold(self.ctx, step_id, press.actor, shown, chosen)
-        await replace(press.interaction, table(now, lane, page, press.t))
-
-    @on("theme.let_go", 3)
-    async def _let_go(self, press: Press) -> None:
-        step_id, lane, page = press.args
-        now = await sorting.let_go(self.ctx, step_id, press.actor)
-        await replace(press.interaction, table(now, lane, page, press.t))
-
-    @on("theme.to", 4)
-    async def _to(self, press: Press) -> None:
-        step_id, lane, page, seen = press.args
-        wanted, turned = turn_of(press.number())
-        if turned is not None:
-            now = await sorting.board(self.ctx, step_id, press.actor)
-            await replace(press.interaction, table(now, lane, page, press.t, themes_page=turned))
-        elif wanted == _NEW:
-            await self._ask_name(press)
+    @on("theme.filter", "step", "theme", "every")
+    async def _filter(
+        self, press: Press, step: int, theme: int | None, every: bool = False
+    ) -> None:
+        now = await sorting.board(self.ctx, step, press.actor)
+        filters_page = turn_of(press.chosen)
+        if filters_page is not None:
+            wanted = Filter(theme, every)
+        elif press.chosen == _EVERY:
+            wanted = EVERY
         else:
-            to = wanted or None
+            wanted = Filter(press.number_unless(_UNSORTED))
+        view = table(now, wanted, 0, press.t, filters_page=filters_page or 0)
+        await replace(press.interaction, view)
+
+    @on("theme.hold", "step", "theme", "page", "every")
+    async def _hold(
+        self, press: Press, step: int, theme: int | None, page: int, every: bool = False
+    ) -> None:
+        chosen, wanted = press.numbers(), Filter(theme, every)
+        now = await sorting.board(self.ctx, step, press.actor)
+        shown = [p.id for p in _shown(now, wanted, page)[0]]
+        now = await sorting.hold(self.ctx, step, press.actor, shown, chosen)
+        await replace(press.interaction, table(now, wanted, page, press.t))
+
+    @on("theme.let_go", "step", "theme", "page", "every")
+    async def _let_go(
+        self, press: Press, step: int, theme: int | None, page: int, every: bool = False
+    ) -> None:
+        now = await sorting.let_go(self.ctx, step, press.actor)
+        await replace(press.interaction, table(now, Filter(theme, every), page, press.t))
+
+    @on("theme.to", "step", "theme", "page", "seen", "every")
+    async def _to(
+        self, press: Press, step: int, theme: int | None, page: int, seen: int, every: bool = False
+    ) -> None:
+        shown = Filter(theme, every)
+        if (turned := turn_of(press.chosen)) is not None:
+            now = await sorting.board(self.ctx, step, press.actor)
+            await replace(press.interaction, table(now, shown, page, press.t, themes_page=turned))
+        elif press.chosen == _NEW:
+            await self._ask_name(press, step, theme, page, seen, every)
+        else:
+            to = press.number_unless(_UNSORTED)
             await self._changed(
-                press, lambda: sorting.move(self.ctx, step_id, press.actor, to, seen)
+                press,
+                step,
+                shown,
+                page,
+                lambda: sorting.move(self.ctx, step, press.actor, to, seen),
             )
 
-    @on("theme.new", 4)
-    async def _ask_name(self, press: Press) -> None:
-        now = await sorting.board(self.ctx, press.args[0], press.actor)
+    @on("theme.new", "step", "theme", "page", "seen", "every")
+    async def _ask_name(
+        self, press: Press, step: int, theme: int | None, page: int, seen: int, every: bool = False
+    ) -> None:
+        now = await sorting.board(self.ctx, step, press.actor)
         t = press.t
         count = len(now.held)
         await press.interaction.response.send_modal(
             form(
                 t("form.theme"),
-                custom_id("theme.named", *press.args),
+                custom_id("theme.named", step=step, theme=theme, page=page, seen=seen, every=every),
                 text_field(
                     "name",
                     t("field.theme"),
@@ -107,23 +124,27 @@ class SortingDesk(Desk):
             )
         )
 
-    @on("theme.named", 4)
-    async def _named(self, press: Press) -> None:
-        step_id, *_, seen = press.args
+    @on("theme.named", "step", "theme", "page", "seen", "every")
+    async def _named(
+        self, press: Press, step: int, theme: int | None, page: int, seen: int, every: bool = False
+    ) -> None:
         name = press.text("name")
         await self._changed(
-            press, lambda: sorting.create(self.ctx, step_id, press.actor, name, seen)
+            press,
+            step,
+            Filter(theme, every),
+            page,
+            lambda: sorting.create(self.ctx, step, press.actor, name, seen),
         )
 
-    @on("theme.find", 2)
-    async def _find(self, press: Press) -> None:
-        step_id, lane = press.args
-        now = await sorting.board(self.ctx, step_id, press.actor)
+    @on("theme.find", "step", "theme", "every")
+    async def _find(self, press: Press, step: int, theme: int | None, every: bool = False) -> None:
+        now = await sorting.board(self.ctx, step, press.actor)
         t = press.t
         await press.interaction.response.send_modal(
             form(
                 t("form.search"),
-                custom_id("theme.found", step_id, lane),
+                custom_id("theme.found", step=step, theme=theme, every=every),
                 text_field(
                     "word",
                     t("field.word"),
@@ -135,21 +156,28 @@ class SortingDesk(Desk):
             )
         )
 
-    @on("theme.found", 2)
-    async def _found(self, press: Press) -> None:
-        await self._look_for(press, press.text("word"))
+    @on("theme.found", "step", "theme", "every")
+    async def _found(self, press: Press, step: int, theme: int | None, every: bool = False) -> None:
+        await self._look_for(press, step, Filter(theme, every), press.text("word"))
 
-    @on("theme.unfind", 2)
-    async def _unfind(self, press: Press) -> None:
-        await self._look_for(press, "")
+    @on("theme.unfind", "step", "theme", "every")
+    async def _unfind(
+        self, press: Press, step: int, theme: int | None, every: bool = False
+    ) -> None:
+        await self._look_for(press, step, Filter(theme, every), "")
 
-    async def _look_for(self, press: Press, word: str) -> None:
-        step_id, lane = press.args
+    async def _look_for(self, press: Press, step_id: int, shown: Filter, word: str) -> None:
         now = await sorting.look_for(self.ctx, step_id, press.actor, word)
-        await replace(press.interaction, table(now, lane, 0, press.t))
+        await replace(press.interaction, table(now, shown, 0, press.t))
 
-    async def _changed(self, press: Press, act: Callable[[], Awaitable[Sorted]]) -> None:
-        step_id, lane, page, _ = press.args
+    async def _changed(
+        self,
+        press: Press,
+        step_id: int,
+        shown: Filter,
+        page: int,
+        act: Callable[[], Awaitable[Sorted]],
+    ) -> None:
         try:
             done = await act()
         except Refusal as refusal:
@@ -159,51 +187,78 @@ class SortingDesk(Desk):
             now, head = await sorting.board(self.ctx, step_id, press.actor), press.t(refusal.key)
         else:
             now, head = done.board, told(done.made, press.t)
-        await replace(press.interaction, table(now, lane, page, press.t, head))
+        await replace(press.interaction, table(now, shown, page, press.t, head))
 
 
 def table(
     now: Board,
-    lane: int,
+    wanted: Filter,
     page: int,
     t: Catalogue,
     head: str = "",
     *,
     themes_page: int = 0,
-    lanes_page: int = 0,
+    filters_page: int = 0,
 ) -> ui.LayoutView:
     """Return the table: what to choose, what is in hand, and where it can go."""
     step_id = now.step.id
-    if lane > 0 and all(theme.id != lane for theme in now.sorting.themes):
-        lane = UNSORTED
-    shown, page, last = _shown(now, lane, page)
+    if wanted.theme is not None and all(one.id != wanted.theme for one in now.sorting.themes):
+        wanted = UNSORTED
+    theme, every = wanted.theme, wanted.every
+    shown, page, last = _shown(now, wanted, page)
     rows: list[list[Button | Select]] = []
     if shown:
-        rows.append([_chooser(now, shown, lane, page, last, t)])
+        rows.append([_chooser(now, shown, wanted, page, last, t)])
     if now.postits:
-        rows.append([_filter(now, lane, lanes_page, t)])
+        rows.append([_filter(now, wanted, filters_page, t)])
     if now.held:
-        rows.append([_mover(now, lane, page, themes_page, t)])
+        rows.append([_mover(now, wanted, page, themes_page, t)])
     tools: list[Button | Select] = []
     if last:
         tools += [
-            button("◀", custom_id("theme.sort", step_id, lane, page - 1), disabled=page == 0),
-            button("▶", custom_id("theme.sort", step_id, lane, page + 1), disabled=page == last),
+            button(
+                "◀",
+                custom_id("theme.sort", step=step_id, theme=theme, page=page - 1, every=every),
+                disabled=page == 0,
+            ),
+            button(
+                "▶",
+                custom_id("theme.sort", step=step_id, theme=theme, page=page + 1, every=every),
+                disabled=page == last,
+            ),
         ]
-    tools.append(button(t("button.search"), custom_id("theme.find", step_id, lane), emoji="🔎"))
+    tools.append(
+        button(
+            t("button.search"),
+            custom_id("theme.find", step=step_id, theme=theme, every=every),
+            emoji="🔎",
+        )
+    )
     if now.hand.word:
-        tools.append(button(t("button.search_end"), custom_id("theme.unfind", step_id, lane)))
+        tools.append(
+            button(
+                t("button.search_end"),
+                custom_id("theme.unfind", step=step_id, theme=theme, every=every),
+            )
+        )
     if now.held:
-        tools.append(button(t("button.let_go"), custom_id("theme.let_go", step_id, lane, page)))
+        tools.append(
+            button(
+                t("button.let_go"),
+                custom_id("theme.let_go", step=step_id, theme=theme, page=page, every=every),
+            )
+        )
     acts: list[Button | Select] = [
         button(
             t("button.new_theme"),
-            custom_id("theme.new", step_id, lane, page, now.revision),
+            custom_id(
+                "theme.new", step=step_id, theme=theme, page=page, seen=now.revision, every=every
+            ),
             emoji="✏️",
         ),
-        *travels(now, lane, t),
-        button(t("button.themes"), custom_id("theme.list", step_id, 0)),
-        button(t("button.panel"), custom_id("lead.panel", now.session.id)),
+        *travels(now, wanted, t),
+        button(t("button.themes"), custom_id("theme.list", step=step_id, page=0)),
+        button(t("button.panel"), custom_id("lead.panel", session=now.session.id)),
     ]
     left, total = len(now.sorting.unsorted), len(now.postits)
     title = t.n("theme.left", left, total=total) if left else t("theme.all_sorted")
@@ -222,14 +277,14 @@ def table(
     )
 
 
-def _shown(now: Board, lane: int, page: int) -> tuple[list[PostIt], int, int]:
+def _shown(now: Board, wanted: Filter, page: int) -> tuple[list[PostIt], int, int]:
     """Return the post-its of a page, the page itself, and the number of the last."""
     word = plain(now.hand.word)
     places = now.sorting.places
     within = [
         p
         for p in now.postits
-        if (lane == ALL or (places.get(p.id) or UNSORTED) == lane)
+        if (wanted.every or places.get(p.id) == wanted.theme)
         and (not word or word in plain(p.text) or word.lstrip("#") == str(p.number))
     ]
     last = max(0, (len(within) - 1) // PAGE)
@@ -238,7 +293,7 @@ def _shown(now: Board, lane: int, page: int) -> tuple[list[PostIt], int, int]:
 
 
 def _chooser(
-    now: Board, shown: Sequence[PostIt], lane: int, page: int, last: int, t: Catalogue
+    now: Board, shown: Sequence[PostIt], wanted: Filter, page: int, last: int, t: Catalogue
 ) -> Select:
     names = {theme.id: theme.name for theme in now.sorting.themes}
     options = []
@@ -248,35 +303,52 @@ def _chooser(
             option(
                 f"{p.number} · {p.marked}",
                 str(p.id),
-                description=names[place] if place is not None and lane == ALL else None,
+                description=names[place] if place is not None and wanted.every else None,
                 default=p.id in now.hand.postits,
             )
         )
     label = t("theme.choose_page", page=page + 1, pages=last + 1) if last else t("theme.choose")
     return select(
-        custom_id("theme.hold", now.step.id, lane, page), label, options, least=0, most=PAGE
+        custom_id(
+            "theme.hold", step=now.step.id, theme=wanted.theme, page=page, every=wanted.every
+        ),
+        label,
+        options,
+        least=0,
+        most=PAGE,
     )
 
 
-def _filter(now: Board, lane: int, lanes_page: int, t: Catalogue) -> Select:
+def _filter(now: Board, wanted: Filter, filters_page: int, t: Catalogue) -> Select:
     first = [
         option(
             f"{t('theme.filter_unsorted')} · {len(now.sorting.unsorted)}",
-            str(UNSORTED),
-            default=lane == UNSORTED,
+            _UNSORTED,
+            default=wanted == UNSORTED,
         ),
-        option(f"{t('theme.filter_all')} · {len(now.postits)}", str(ALL), default=lane == ALL),
+        option(f"{t('theme.filter_all')} · {len(now.postits)}", _EVERY, default=wanted.every),
     ]
-    options = theme_options(now.sorting, lanes_page, t, first, chosen=lane)
-    return select(custom_id("theme.filter", now.step.id, lane), t("theme.filter"), options)
-
-
-def _mover(now: Board, lane: int, page: int, themes_page: int, t: Catalogue) -> Select:
-    first = [option(f"✏️ {t('theme.move_new')}", str(_NEW))]
-    if any(now.sorting.places.get(p.id) is not None for p in now.held):
-        first.append(option(t("theme.move_out"), str(UNSORTED)))
+    options = theme_options(now.sorting, filters_page, t, first, chosen=wanted.theme)
     return select(
-        custom_id("theme.to", now.step.id, lane, page, now.revision),
+        custom_id("theme.filter", step=now.step.id, theme=wanted.theme, every=wanted.every),
+        t("theme.filter"),
+        options,
+    )
+
+
+def _mover(now: Board, wanted: Filter, page: int, themes_page: int, t: Catalogue) -> Select:
+    first = [option(f"✏️ {t('theme.move_new')}", _NEW)]
+    if any(now.sorting.places.get(p.id) is not None for p in now.held):
+        first.append(option(t("theme.move_out"), _UNSORTED))
+    return select(
+        custom_id(
+            "theme.to",
+            step=now.step.id,
+            theme=wanted.theme,
+            page=page,
+            seen=now.revision,
+            every=wanted.every,
+        ),
         t.n("theme.move_to", len(now.held)),
         theme_options(now.sorting, themes_page, t, first),
     )

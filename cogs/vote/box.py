@@ -13,28 +13,26 @@ _STAYS = frozenset(("ballot.changed", "ballot.choose_first", "ballot.too_few"))
 
 
 class BoxDesk(Desk):
-    @on("ballot.cast", 2)
-    async def _cast(self, press: Press) -> None:
+    @on("ballot.cast", "step", "seen")
+    async def _cast(self, press: Press, step: int, seen: int) -> None:
         """Cast what the person saw: the second argument tells it from any other ballot."""
-        step_id, seen = press.args
         now = self.bot.clock()
         try:
-            kept = await voting.cast(self.ctx, step_id, press.actor, now, seen=seen)
+            kept = await voting.cast(self.ctx, step, press.actor, now, seen=seen)
         except Refusal as refusal:
             if refusal.key not in _STAYS:
                 raise
-            kept = await voting.ballot(self.ctx, step_id, press.actor)
+            kept = await voting.ballot(self.ctx, step, press.actor)
             told = "⚠️ " + press.t(refusal.key, **refusal.params)
             await replace(press.interaction, draw(kept, press.t, head=told))
         else:
             await replace(press.interaction, receipt(kept, press.t, now))
 
-    @on("ballot.withdraw", 1)
-    async def _withdraw(self, press: Press) -> None:
-        (step_id,) = press.args
+    @on("ballot.withdraw", "step")
+    async def _withdraw(self, press: Press, step: int) -> None:
         try:
-            await voting.withdraw(self.ctx, step_id, press.actor)
+            await voting.withdraw(self.ctx, step, press.actor)
         except Refusal as refusal:
             if refusal.key != "ballot.nothing_cast":  # pressed twice: it is out of the box
                 raise
-        await replace(press.interaction, withdrawn(step_id, press.t))
+        await replace(press.interaction, withdrawn(step, press.t))

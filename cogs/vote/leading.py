@@ -26,68 +26,64 @@ from cogs.sessions.leading import panel
 class VoteLeadDesk(Desk):
     """Arguments: the step."""
 
-    @on("vote.close", 1)
-    async def _close(self, press: Press) -> None:
+    @on("vote.close", "step")
+    async def _close(self, press: Press, step: int) -> None:
         """Ask first: a vote that is counted cannot be reopened."""
-        view = await closing_question(self.ctx, press.args[0], press.actor, press.t)
+        view = await closing_question(self.ctx, step, press.actor, press.t)
         await replace(press.interaction, view)
 
-    @on("vote.close_yes", 1)
-    async def _close_yes(self, press: Press) -> None:
-        (step_id,) = press.args
-        session = await closing.close(self.ctx, step_id, press.actor, self.bot.clock())
+    @on("vote.close_yes", "step")
+    async def _close_yes(self, press: Press, step: int) -> None:
+        session = await closing.close(self.ctx, step, press.actor, self.bot.clock())
         await self._panel(press, session.id, press.t("vote.closed_now"))
 
-    @on("vote.remind", 1)
-    async def _remind(self, press: Press) -> None:
-        (step_id,) = press.args
-        session, told = await reminding.remind(self.ctx, step_id, press.actor, self.bot.clock())
+    @on("vote.remind", "step")
+    async def _remind(self, press: Press, step: int) -> None:
+        session, told = await reminding.remind(self.ctx, step, press.actor, self.bot.clock())
         await self._panel(press, session.id, reminded_text(told, press.t))
 
-    @on("vote.present", 1)
-    async def _present(self, press: Press) -> None:
-        (step_id,) = press.args
-        session, channel_id = await polls.voice_channel(self.ctx, step_id, press.actor)
+    @on("vote.present", "step")
+    async def _present(self, press: Press, step: int) -> None:
+        session, channel_id = await polls.voice_channel(self.ctx, step, press.actor)
         settings = await server_settings(self.ctx, session.server_id)
         leading = settings.facilitator_role_id
         here = await present_in(press.interaction.guild, channel_id, leading)
         added, size = await closing.count_present(
-            self.ctx, step_id, press.actor, here.people, here.leading
+            self.ctx, step, press.actor, here.people, here.leading
         )
         t = press.t
         said = f"{t.n('vote.present_added', added)} {t.n('vote.present_now', size)}"
         await self._panel(press, session.id, said)
 
-    @on("vote.settle", 2)
-    async def _settle(self, press: Press) -> None:
-        step_id, page = press.args
-        tied = await polls.to_settle(self.ctx, step_id, press.actor)
+    @on("vote.settle", "step", "page")
+    async def _settle(self, press: Press, step: int, page: int) -> None:
+        tied = await polls.to_settle(self.ctx, step, press.actor)
         t = press.t
         ranked = list(enumerate(tied_labels(tied.outcome, tied.options, t)))
-        shown, turns = page_of(ranked, page, lambda to: custom_id("vote.settle", step_id, to))
+        shown, turns = page_of(
+            ranked, page, lambda to: custom_id("vote.settle", step=step, page=to)
+        )
         choices = [option(label, str(rank)) for rank, label in shown]
-        menu = select(custom_id("vote.settled", step_id), t("vote.settle_one"), choices)
-        back = button(t("button.panel"), custom_id("lead.panel", tied.session.id))
+        menu = select(custom_id("vote.settled", step=step), t("vote.settle_one"), choices)
+        back = button(t("button.panel"), custom_id("lead.panel", session=tied.session.id))
         view = layout(t("vote.settle_question"), [menu], [*turns, back])
         await replace(press.interaction, view)
 
-    @on("vote.settled", 1)
-    async def _settled(self, press: Press) -> None:
-        (step_id,) = press.args
-        tied = await polls.to_settle(self.ctx, step_id, press.actor)
+    @on("vote.settled", "step")
+    async def _settled(self, press: Press, step: int) -> None:
+        tied = await polls.to_settle(self.ctx, step, press.actor)
         rank = press.number()
         if not 0 <= rank < len(tied.outcome.winners):
             raise Refusal("ballot.unknown_option")
         winner = tied.outcome.winners[rank]
-        await closing.settle(self.ctx, step_id, press.actor, winner, self.bot.clock())
+        await closing.settle(self.ctx, step, press.actor, winner, self.bot.clock())
         await self._panel(press, tied.session.id, press.t("vote.settled_now"))
 
-    @on("vote.runoff", 1)
-    async def _runoff(self, press: Press) -> None:
-        (step_id,) = press.args
-        tied = await polls.to_settle(self.ctx, step_id, press.actor)
+    @on("vote.runoff", "step")
+    async def _runoff(self, press: Press, step: int) -> None:
+        tied = await polls.to_settle(self.ctx, step, press.actor)
         title = _second(tied.plan.title)
-        session = await closing.run_off(self.ctx, step_id, press.actor, self.bot.clock(), title)
+        session = await closing.run_off(self.ctx, step, press.actor, self.bot.clock(), title)
         await self._panel(press, session.id, press.t("vote.runoff_open"))
 
     async def _panel(self, press: Press, session_id: int, head: str) -> None:
@@ -110,12 +106,12 @@ async def closing_question(ctx: Context, step_id: int, actor: Actor, t: Catalogu
     text = t("vote.close_question", turnout=turnout_text(now, t))
     if now.quorum is not None and now.voted < now.quorum:
         text += "\n⚠️ " + t.n("vote.close_no_quorum", now.quorum)
-    yes = custom_id("vote.close_yes", step_id)
+    yes = custom_id("vote.close_yes", step=step_id)
     return layout(
         text,
         [
             button(t("button.close_yes"), yes, style=discord.ButtonStyle.danger),
-            button(t("button.close_no"), custom_id("lead.panel", session.id)),
+            button(t("button.close_no"), custom_id("lead.panel", session=session.id)),
         ],
     )
 

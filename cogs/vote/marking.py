@@ -1,11 +1,8 @@
-"""Marking a ballot: each press changes what is being prepared, and nothing else.
-
-Arguments begin with the sheet (`cogs.vote.ballots.sheet`), the page and, for dots, the lane.
-"""
+"""Marking a ballot: each press changes what is being prepared, and nothing else."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from discord import ui
 
@@ -22,7 +19,7 @@ from bot.workshop.vote import ballot as rules
 from bot.workshop.vote.ballot import Content
 from bot.workshop.vote.step import Method
 from cogs.vote.ballots.drawn import draw
-from cogs.vote.ballots.sheet import ALL, NOTHING, leaf, of_sheet
+from cogs.vote.ballots.sheet import ALL, NOTHING, leaf
 
 # After these the ballot is still there to be marked: it is shown again, with the reason on top.
 _STAYS = frozenset(
@@ -43,138 +40,132 @@ Mark = Callable[[Ballot], Content]
 
 
 class MarkDesk(Desk):
-    @on("ballot.open", 3)
-    async def _open(self, press: Press) -> None:
-        sheet, page, lane = press.args
+    @on("ballot.open", "step", "page", "lane", "in_room")
+    async def _open(
+        self, press: Press, step: int, page: int, lane: int | None, in_room: bool = False
+    ) -> None:
         try:
-            await self._show(press, sheet, page, lane)
+            await self._show(press, step, page, lane, in_room=in_room)
         except Refusal as refusal:
             if refusal.key != "ballot.facilitator":
                 raise
-            await replace(press.interaction, _ask(of_sheet(sheet)[0], press.t))
+            await replace(press.interaction, _ask(step, press.t))
 
-    @on("ballot.me", 1)
-    async def _me(self, press: Press) -> None:
+    @on("ballot.me", "step")
+    async def _me(self, press: Press, step: int) -> None:
         """A facilitator asks to vote too, in this session."""
-        (step_id,) = press.args
-        await voting.ask_to_vote(self.ctx, step_id, press.actor)
-        await self._show(press, step_id, 0, ALL)
+        await voting.ask_to_vote(self.ctx, step, press.actor)
+        await self._show(press, step)
 
-    @on("ballot.lane", 1)
-    async def _lane(self, press: Press) -> None:
-        await self._show(press, press.args[0], 0, press.number())
+    @on("ballot.lane", "step", "in_room")
+    async def _lane(self, press: Press, step: int, in_room: bool = False) -> None:
+        await self._show(press, step, lane=press.number_unless(ALL), in_room=in_room)
 
-    @on("ballot.put", 4)
-    async def _put(self, press: Press) -> None:
-        await self._move(press, 1)
+    @on("ballot.put", "step", "page", "lane", "left", "in_room")
+    async def _put(
+        self, press: Press, step: int, page: int, lane: int | None, left: int, in_room: bool = False
+    ) -> None:
+        mark = _moving(press.numbers(), left, 1)
+        await self._mark(press, step, mark, page, lane, in_room=in_room)
 
-    @on("ballot.take", 4)
-    async def _take(self, press: Press) -> None:
-        await self._move(press, -1)
+    @on("ballot.take", "step", "page", "lane", "left", "in_room")
+    async def _take(
+        self, press: Press, step: int, page: int, lane: int | None, left: int, in_room: bool = False
+    ) -> None:
+        mark = _moving(press.numbers(), left, -1)
+        await self._mark(press, step, mark, page, lane, in_room=in_room)
 
-    @on("ballot.clear", 3)
-    async def _clear(self, press: Press) -> None:
-        _, page, lane = press.args
-        await self._mark(press, lambda kept: rules.empty(kept.plan), page, lane)
+    @on("ballot.clear", "step", "page", "lane", "in_room")
+    async def _clear(
+        self, press: Press, step: int, page: int, lane: int | None, in_room: bool = False
+    ) -> None:
+        def clear(kept: Ballot) -> Content:
+            return rules.empty(kept.plan)
 
-    @on("ballot.tick", 2)
-    async def _tick(self, press: Press) -> None:
+        await self._mark(press, step, clear, page, lane, in_room=in_room)
+
+    @on("ballot.tick", "step", "page", "in_room")
+    async def _tick(self, press: Press, step: int, page: int, in_room: bool = False) -> None:
         """A menu tells all that is ticked on its page: the same press twice changes nothing."""
-        page = press.args[1]
-        chosen = [press.number(index) for index in range(len(press.values))]
+        chosen = press.numbers()
 
         def tick(kept: Ballot) -> Content:
             of_method(kept, Method.APPROVAL)
             shown = [o.number for o in leaf(kept.options, page, PAGE).shown]
             return rules.tick(kept.plan, kept.content, kept.options, shown, chosen)
 
-        await self._mark(press, tick, page)
+        await self._mark(press, step, tick, page, in_room=in_room)
 
-    @on("ballot.grade", 3)
-    async def _grade(self, press: Press) -> None:
-        _, page, number = press.args
-        rank = press.number()
+    @on("ballot.grade", "step", "page", "option", "in_room")
+    async def _grade(
+        self, press: Press, step: int, page: int, option: int, in_room: bool = False
+    ) -> None:
+        rank = press.number_unless(NOTHING)
 
         def grade(kept: Ballot) -> Content:
             of_method(kept, Method.MAJORITY_JUDGMENT)
             language = kept.session.language
-            given = None if rank == NOTHING else rank
-            return rules.grade(kept.plan, language, kept.content, kept.options, number, given)
+            return rules.grade(kept.plan, language, kept.content, kept.options, option, rank)
 
-        await self._mark(press, grade, page)
+        await self._mark(press, step, grade, page, in_room=in_room)
 
-    @on("ballot.score", 4)
-    async def _score(self, press: Press) -> None:
+    @on("ballot.score", "step", "page", "option", "criterion", "in_room")
+    async def _score(
+        self, press: Press, step: int, page: int, option: int, criterion: int, in_room: bool = False
+    ) -> None:
         """The value chosen counts from the lowest of the scale, which may be under zero."""
-        _, page, number, criterion = press.args
-        chosen = press.number()
+        chosen = press.number_unless(NOTHING)
 
         def score(kept: Ballot) -> Content:
             of_method(kept, Method.SCORE)
             plan, language = kept.plan, kept.session.language
-            points = None if chosen == NOTHING else plan.scale[0] + chosen
+            points = None if chosen is None else plan.scale[0] + chosen
             return rules.score(
-                plan, language, kept.content, kept.options, number, criterion, points
+                plan, language, kept.content, kept.options, option, criterion, points
             )
 
-        await self._mark(press, score, page)
+        await self._mark(press, step, score, page, in_room=in_room)
 
-    @on("ballot.next", 3)
-    async def _next(self, press: Press) -> None:
-        await self._rank(press, level=False)
+    @on("ballot.next", "step", "page", "ranked", "in_room")
+    async def _next(
+        self, press: Press, step: int, page: int, ranked: int, in_room: bool = False
+    ) -> None:
+        mark = _ranking(ranked, _placing(press.number(), level=False))
+        await self._mark(press, step, mark, page, in_room=in_room)
 
-    @on("ballot.level", 3)
-    async def _level(self, press: Press) -> None:
-        await self._rank(press, level=True)
+    @on("ballot.level", "step", "page", "ranked", "in_room")
+    async def _level(
+        self, press: Press, step: int, page: int, ranked: int, in_room: bool = False
+    ) -> None:
+        mark = _ranking(ranked, _placing(press.number(), level=True))
+        await self._mark(press, step, mark, page, in_room=in_room)
 
-    @on("ballot.undo", 3)
-    async def _undo(self, press: Press) -> None:
-        await self._ranks(press, lambda kept: rules.unrank_last(kept.content))
+    @on("ballot.undo", "step", "page", "ranked", "in_room")
+    async def _undo(
+        self, press: Press, step: int, page: int, ranked: int, in_room: bool = False
+    ) -> None:
+        mark = _ranking(ranked, lambda kept: rules.unrank_last(kept.content))
+        await self._mark(press, step, mark, page, in_room=in_room)
 
-    @on("ballot.say", 2)
-    async def _say(self, press: Press) -> None:
-        _, rank = press.args
-
+    @on("ballot.say", "step", "choice", "in_room")
+    async def _say(self, press: Press, step: int, choice: int, in_room: bool = False) -> None:
         def say(kept: Ballot) -> Content:
             of_method(kept, Method.YES_NO)
-            return rules.choose(CHOICES[rank] if 0 <= rank < len(CHOICES) else "")
+            return rules.choose(CHOICES[choice] if 0 <= choice < len(CHOICES) else "")
 
-        await self._mark(press, say)
+        await self._mark(press, step, say, in_room=in_room)
 
-    async def _rank(self, press: Press, *, level: bool) -> None:
-        number = press.number()
-        await self._ranks(
-            press, lambda kept: rules.rank_next(kept.content, kept.options, number, level=level)
-        )
-
-    async def _ranks(self, press: Press, mark: Mark) -> None:
-        """Rank, unless the ballot is no more the one that was looked at."""
-        _, page, seen = press.args
-
-        def rank(kept: Ballot) -> Content:
-            of_method(kept, *_RANKED)
-            return mark(kept) if len(rules.marked(kept.content)) == seen else kept.content
-
-        await self._mark(press, rank, page)
-
-    async def _move(self, press: Press, by: int) -> None:
-        _, page, lane, seen_left = press.args
-        chosen = [press.number(index) for index in range(len(press.values))]
-
-        def move(kept: Ballot) -> Content:
-            of_method(kept, Method.DOTS)
-            content = kept.content
-            if rules.left(kept.plan, content) != seen_left:
-                return content  # pressed on a ballot that was not redrawn since
-            for number in chosen:
-                content = rules.move_dot(kept.plan, content, kept.options, number, by)
-            return content
-
-        await self._mark(press, move, page, lane)
-
-    async def _mark(self, press: Press, mark: Mark, page: int = 0, lane: int = ALL) -> None:
+    async def _mark(
+        self,
+        press: Press,
+        step_id: int,
+        mark: Mark,
+        page: int = 0,
+        lane: int | None = None,
+        *,
+        in_room: bool,
+    ) -> None:
         """Change the ballot and show it; what cannot be is said above the ballot as it stands."""
-        step_id, in_room = of_sheet(press.args[0])
         head = ""
         try:
             kept = await voting.change(self.ctx, step_id, press.actor, mark, in_room=in_room)
@@ -185,14 +176,50 @@ class MarkDesk(Desk):
             kept = await voting.ballot(self.ctx, step_id, press.actor, in_room=in_room)
         await replace(press.interaction, draw(kept, press.t, page, lane, head))
 
-    async def _show(self, press: Press, sheet: int, page: int, lane: int) -> None:
-        step_id, in_room = of_sheet(sheet)
+    async def _show(
+        self,
+        press: Press,
+        step_id: int,
+        page: int = 0,
+        lane: int | None = None,
+        *,
+        in_room: bool = False,
+    ) -> None:
         kept = await voting.ballot(self.ctx, step_id, press.actor, in_room=in_room)
         await replace(press.interaction, draw(kept, press.t, page, lane))
 
 
+def _moving(chosen: Sequence[int], seen_left: int, by: int) -> Mark:
+    """Return what puts dots on options, or takes them back, once for each press."""
+
+    def move(kept: Ballot) -> Content:
+        of_method(kept, Method.DOTS)
+        content = kept.content
+        if rules.left(kept.plan, content) != seen_left:
+            return content  # pressed on a ballot that was not redrawn since
+        for number in chosen:
+            content = rules.move_dot(kept.plan, content, kept.options, number, by)
+        return content
+
+    return move
+
+
+def _placing(number: int, *, level: bool) -> Mark:
+    return lambda kept: rules.rank_next(kept.content, kept.options, number, level=level)
+
+
+def _ranking(seen: int, mark: Mark) -> Mark:
+    """Return `mark`, unless the ballot is no more the one of `seen` options ranked."""
+
+    def rank(kept: Ballot) -> Content:
+        of_method(kept, *_RANKED)
+        return mark(kept) if len(rules.marked(kept.content)) == seen else kept.content
+
+    return rank
+
+
 def _ask(step_id: int, t: Catalogue) -> ui.LayoutView:
-    too = button(t("ballot.me"), custom_id("ballot.me", step_id), emoji="🗳️")
+    too = button(t("ballot.me"), custom_id("ballot.me", step=step_id), emoji="🗳️")
     return layout(t("ballot.facilitator"), [too])
 
 

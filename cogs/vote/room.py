@@ -19,7 +19,7 @@ from bot.services.vote.voting import MOST_IN_ROOM, Ballot
 from bot.workshop.errors import Refusal
 from bot.workshop.vote.ballot import CastBallot
 from cogs.vote.ballots.drawn import asked, draw, list_button, panel_button
-from cogs.vote.ballots.sheet import ALL
+from cogs.vote.ballots.sheet import opening
 
 _STAYS = frozenset(
     ("ballot.changed", "ballot.choose_first", "ballot.too_few", "ballot.in_room_number")
@@ -33,43 +33,42 @@ _DIGITS = 3
 class RoomDesk(Desk):
     """Arguments: the step, then the ballot that was seen (`Ballot.seen`), or a page."""
 
-    @on("room.one", 2)
-    async def _one(self, press: Press) -> None:
-        await self._record(press, 1)
+    @on("room.one", "step", "seen")
+    async def _one(self, press: Press, step: int, seen: int) -> None:
+        await self._record(press, step, seen, 1)
 
-    @on("room.several", 2)
-    async def _several(self, press: Press) -> None:
+    @on("room.several", "step", "seen")
+    async def _several(self, press: Press, step: int, seen: int) -> None:
         t = press.t
-        await voting.ballot(self.ctx, press.args[0], press.actor, in_room=True)
+        await voting.ballot(self.ctx, step, press.actor, in_room=True)
         number = text_field("people", t("field.people", most=MOST_IN_ROOM), limit=_DIGITS)
-        opened = form(t("room.several_title"), custom_id("room.record", *press.args), number)
+        opened = form(
+            t("room.several_title"), custom_id("room.record", step=step, seen=seen), number
+        )
         await press.interaction.response.send_modal(opened)
 
-    @on("room.record", 2)
-    async def _record_several(self, press: Press) -> None:
+    @on("room.record", "step", "seen")
+    async def _record_several(self, press: Press, step: int, seen: int) -> None:
         written = press.text("people").strip()
         known = written.isascii() and written.isdecimal() and len(written) <= _DIGITS
-        await self._record(press, int(written) if known else 0)
+        await self._record(press, step, seen, int(written) if known else 0)
 
-    @on("room.list", 2)
-    async def _list(self, press: Press) -> None:
-        step_id, page = press.args
-        await self._show_list(press, step_id, page)
+    @on("room.list", "step", "page")
+    async def _list(self, press: Press, step: int, page: int) -> None:
+        await self._show_list(press, step, page)
 
-    @on("room.take", 1)
-    async def _take(self, press: Press) -> None:
-        (step_id,) = press.args
+    @on("room.take", "step")
+    async def _take(self, press: Press, step: int) -> None:
         head = "↩️ " + press.t("room.taken_back")
         try:
-            await voting.unrecord(self.ctx, step_id, press.actor, press.number())
+            await voting.unrecord(self.ctx, step, press.actor, press.number())
         except Refusal as refusal:
             if refusal.key != "ballot.nothing_cast":
                 raise
             head = press.t("room.gone")
-        await self._show_list(press, step_id, 0, head)
+        await self._show_list(press, step, 0, head)
 
-    async def _record(self, press: Press, people: int) -> None:
-        step_id, seen = press.args
+    async def _record(self, press: Press, step_id: int, seen: int, people: int) -> None:
         now, t = self.bot.clock(), press.t
         try:
             kept = await voting.cast(self.ctx, step_id, press.actor, now, people=people, seen=seen)
@@ -91,7 +90,7 @@ def _receipt(kept: Ballot, people: int, t: Catalogue) -> ui.LayoutView:
     step_id = kept.step.id
     acts: list[Button] = []
     if not kept.closed:
-        again = custom_id("ballot.open", -step_id, 0, ALL)
+        again = opening(step_id, in_room=True)
         acts = [button(t("room.another"), again), list_button(step_id, kept.recorded + 1, t)]
     return layout(
         t.n("room.receipt", people),
@@ -106,7 +105,7 @@ def _listed(
 ) -> ui.LayoutView:
     step_id = shown.step.id
     numbered = list(enumerate(found, start=1))
-    here, turns = page_of(numbered, page, lambda to: custom_id("room.list", step_id, to))
+    here, turns = page_of(numbered, page, lambda to: custom_id("room.list", step=step_id, page=to))
     lines = []
     for rank, one in here:
         said = restated(dataclasses.replace(shown, content=one.content), t, _EACH)
@@ -117,8 +116,8 @@ def _listed(
             option(t("room.choice", rank=rank, people=one.weight), str(one.id))
             for rank, one in here
         ]
-        menu = [select(custom_id("room.take", step_id), t("room.take"), choices)]
-    again = button(t("room.another"), custom_id("ballot.open", -step_id, 0, ALL))
+        menu = [select(custom_id("room.take", step=step_id), t("room.take"), choices)]
+    again = button(t("room.another"), opening(step_id, in_room=True))
     return layout(
         head,
         f"### {t.n('room.recorded', len(found))}",

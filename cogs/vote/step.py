@@ -15,7 +15,7 @@ from bot.services.vote.polls import choices, progress, too_many
 from bot.workshop.kinds import Vote
 from bot.workshop.vote.outcome import Outcome
 from bot.workshop.vote.step import MOST_OPTIONS, Electorate, Method, SecondRule, VoteOn
-from cogs.vote.ballots.sheet import ALL
+from cogs.vote.ballots.sheet import opening
 
 
 class VoteScreen(StepScreen):
@@ -43,7 +43,7 @@ class VoteScreen(StepScreen):
             return ()
         mine = button(
             scene.t("button.ballot"),
-            custom_id("ballot.open", scene.step.id, 0, ALL),
+            opening(scene.step.id),
             emoji="🗳️",
             style=discord.ButtonStyle.primary,
         )
@@ -58,12 +58,16 @@ class VoteScreen(StepScreen):
         if step.outcome is not None:
             return _after(step.id, Outcome.read(step.outcome), scene)
         acts = [
-            button(t("button.close_vote"), custom_id("vote.close", step.id), emoji="🔒"),
-            button(t("button.room_ballot"), custom_id("ballot.open", -step.id, 0, ALL), emoji="👥"),
-            button(t("button.remind"), custom_id("vote.remind", step.id), emoji="✉️"),
+            button(t("button.close_vote"), custom_id("vote.close", step=step.id), emoji="🔒"),
+            button(
+                t("button.room_ballot"),
+                opening(step.id, in_room=True),
+                emoji="👥",
+            ),
+            button(t("button.remind"), custom_id("vote.remind", step=step.id), emoji="✉️"),
         ]
         if plan.electors.who is Electorate.VOICE:
-            present = custom_id("vote.present", step.id)
+            present = custom_id("vote.present", step=step.id)
             acts.append(button(t("button.present"), present, emoji="🎧"))
         return acts
 
@@ -75,7 +79,7 @@ def _after(step_id: int, outcome: Outcome, scene: Scene) -> Sequence[Button]:
     if not outcome.waits_for_choice or outcome.second is None:
         return ()
     if outcome.second.rule is SecondRule.FACILITATOR:
-        label, act = scene.t("button.settle"), custom_id("vote.settle", step_id, 0)
+        label, act = scene.t("button.settle"), custom_id("vote.settle", step=step_id, page=0)
     else:
-        label, act = scene.t("button.runoff"), custom_id("vote.runoff", step_id)
+        label, act = scene.t("button.runoff"), custom_id("vote.runoff", step=step_id)
     return (button(label, act, emoji="⚖️", style=discord.ButtonStyle.primary),)

@@ -30,30 +30,28 @@ _COMMENTS = 10
 class ReactDesk(Desk):
     """Each custom id carries the page of the wall that leads back."""
 
-    @on("react.pick", 1)
-    async def _pick(self, press: Press) -> None:
+    @on("react.pick", "page")
+    async def _pick(self, press: Press, page: int) -> None:
         viewed = await reacting.view(self.ctx, press.number(), press.actor)
-        await _show(press, viewed, press.args[0])
+        await _show(press, viewed, page)
 
-    @on("react.show", 3)
-    async def _turn(self, press: Press) -> None:
-        postit_id, page, turned = press.args
-        viewed = await reacting.view(self.ctx, postit_id, press.actor)
+    @on("react.show", "postit", "page", "turned")
+    async def _turn(self, press: Press, postit: int, page: int, turned: int) -> None:
+        viewed = await reacting.view(self.ctx, postit, press.actor)
         await _show(press, viewed, page, turned=turned)
 
-    @on("react.set", 4)
-    async def _set(self, press: Press) -> None:
-        postit_id, page, rank, wanted = press.args
-        if not 0 <= rank < len(_REACTIONS) or wanted not in (0, 1):
+    @on("react.set", "postit", "page", "rank", "wanted")
+    async def _set(self, press: Press, postit: int, page: int, rank: int, wanted: bool) -> None:
+        if not 0 <= rank < len(_REACTIONS):
             raise Refusal("button.unknown")
         reaction = _REACTIONS[rank]
-        viewed = await reacting.react(self.ctx, postit_id, press.actor, reaction, bool(wanted))
+        viewed = await reacting.react(self.ctx, postit, press.actor, reaction, wanted)
         key = "react.kept" if wanted else "react.taken_back"
         await _show(press, viewed, page, head="✅ " + press.t(key, reaction=reaction))
 
-    @on("react.comment", 2)
-    async def _comment(self, press: Press) -> None:
-        viewed = await reacting.view(self.ctx, press.args[0], press.actor)
+    @on("react.comment", "postit", "page")
+    async def _comment(self, press: Press, postit: int, page: int) -> None:
+        viewed = await reacting.view(self.ctx, postit, press.actor)
         t = press.t
         field = text_field(
             "comment",
@@ -62,22 +60,20 @@ class ReactDesk(Desk):
             limit=COMMENT_LIMIT,
         )
         await press.interaction.response.send_modal(
-            form(t("form.comment"), custom_id("react.commented", *press.args), field)
+            form(t("form.comment"), custom_id("react.commented", postit=postit, page=page), field)
         )
 
-    @on("react.commented", 2)
-    async def _commented(self, press: Press) -> None:
-        postit_id, page = press.args
+    @on("react.commented", "postit", "page")
+    async def _commented(self, press: Press, postit: int, page: int) -> None:
         viewed = await reacting.comment(
-            self.ctx, postit_id, press.actor, press.text("comment"), press.submission
+            self.ctx, postit, press.actor, press.text("comment"), press.submission
         )
         await _show(press, viewed, page, head="✅ " + press.t("comment.kept"))
 
-    @on("react.uncomment", 2)
-    async def _uncomment(self, press: Press) -> None:
-        postit_id, page = press.args
+    @on("react.uncomment", "postit", "page")
+    async def _uncomment(self, press: Press, postit: int, page: int) -> None:
         viewed, gone = await reacting.withdraw_comment(
-            self.ctx, postit_id, press.actor, press.number()
+            self.ctx, postit, press.actor, press.number()
         )
         head = "✅ " + press.t("comment.withdrawn") if gone else ""
         await _show(press, viewed, page, head=head)
@@ -103,7 +99,7 @@ def _one(viewed: Viewed, t: Catalogue, page: int, turned: int, head: str) -> ui.
         turns = [
             button(
                 mark,
-                custom_id("react.show", postit.id, page, to),
+                custom_id("react.show", postit=postit.id, page=page, turned=to),
                 disabled=not 0 <= to < len(pages),
             )
             for mark, to in (("◀", turned - 1), ("▶", turned + 1))
@@ -115,9 +111,15 @@ def _one(viewed: Viewed, t: Catalogue, page: int, turned: int, head: str) -> ui.
         "\n".join(pages[turned]),
         [_toggle(viewed, rank, page, t) for rank in range(len(_REACTIONS))],
         [
-            button(t("button.comment"), custom_id("react.comment", postit.id, page), emoji="💬"),
+            button(
+                t("button.comment"),
+                custom_id("react.comment", postit=postit.id, page=page),
+                emoji="💬",
+            ),
             *turns,
-            button(t("button.wall_back"), custom_id("wall.read", viewed.session.id, page)),
+            button(
+                t("button.wall_back"), custom_id("wall.read", session=viewed.session.id, page=page)
+            ),
         ],
         _withdrawals(viewed, page, t),
         "-# " + t(f"react.signing.{viewed.session.signing}"),
@@ -132,7 +134,7 @@ def _toggle(viewed: Viewed, rank: int, page: int, t: Catalogue) -> Button:
     label = t(f"reaction.{reaction.name.lower()}") + (f" · {count}" if count else "")
     return button(
         f"✓ {label}" if mine else label,
-        custom_id("react.set", viewed.postit.id, page, rank, int(not mine)),
+        custom_id("react.set", postit=viewed.postit.id, page=page, rank=rank, wanted=not mine),
         emoji=reaction,
         style=discord.ButtonStyle.primary if mine else discord.ButtonStyle.secondary,
     )
@@ -142,7 +144,7 @@ def _withdrawals(viewed: Viewed, page: int, t: Catalogue) -> Sequence[ui.Select[
     if not viewed.my_comments:
         return ()
     choices = [option(comment.text, str(comment.id)) for comment in viewed.my_comments]
-    where = custom_id("react.uncomment", viewed.postit.id, page)
+    where = custom_id("react.uncomment", postit=viewed.postit.id, page=page)
     return (select(where, t("comment.withdraw"), choices),)
 
 

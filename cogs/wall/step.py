@@ -55,10 +55,9 @@ class RevealScreen(StepScreen):
 
 
 class RevealDesk(Desk):
-    @on("wall.read", 2)
-    async def _read(self, press: Press) -> None:
-        session_id, page = press.args
-        told = await record(self.ctx, session_id)
+    @on("wall.read", "session", "page")
+    async def _read(self, press: Press, session: int, page: int) -> None:
+        told = await record(self.ctx, session)
         shown = in_lanes([p for p in told.postits if p.number is not None], told.session)
         found = sheets(shown, PRIVATE_POSTITS, COUNTS)
         themed = (
@@ -91,16 +90,20 @@ class RevealDesk(Desk):
                 if told.session.state is SessionState.ENDED
                 else [
                     select(
-                        custom_id("react.pick", page),
+                        custom_id("react.pick", page=page),
                         press.t("react.pick"),
                         [option(f"{p.number} · {p.marked}", str(p.id)) for p in here],
                     )
                 ],
                 [
-                    button("◀", custom_id("wall.read", session_id, page - 1), disabled=page == 0),
+                    button(
+                        "◀",
+                        custom_id("wall.read", session=session, page=page - 1),
+                        disabled=page == 0,
+                    ),
                     button(
                         "▶",
-                        custom_id("wall.read", session_id, page + 1),
+                        custom_id("wall.read", session=session, page=page + 1),
                         disabled=page == len(themed or found) - 1,
                     ),
                 ]

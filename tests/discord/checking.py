@@ -30,7 +30,7 @@ def check(stage: Stage) -> None:
         json.dumps(request.json, ensure_ascii=False).encode()  # no lone surrogate goes out
         for custom_id in custom_ids(request.json):
             verb, *arguments = custom_id.split(":")
-            assert verbs.get(verb) == len(arguments), custom_id
+            assert len(verbs[verb].read(arguments)) == len(verbs[verb].arguments), custom_id
         callback = callback_of(request)
         if callback is None:
             continue

@@ -107,7 +107,7 @@ async def test_an_action_that_lacks_something_is_explained(
 ) -> None:
     await hall.play("essai", "actions")
     step = hall.open_step()["id"]
-    answer = await send_form(hall, hall.lead, f"action.form:{step}:0", fields)
+    answer = await send_form(hall, hall.lead, f"action.form:{step}:", fields)
     assert answer.private
     assert answer.text.startswith(fr(key, length=301, limit=300))
     assert rows(hall.path, "SELECT * FROM actions") == []
@@ -134,7 +134,7 @@ async def test_a_milestone_that_cannot_be_placed_is_explained(
         "dimension": ["Gouvernance"],
     }
     step = hall.open_step()["id"]
-    answer = await send_form(hall, hall.lead, f"road.form:{step}:0:0", {**good, **fields})
+    answer = await send_form(hall, hall.lead, f"road.form:{step}::", {**good, **fields})
     reason = fr(key, origin=2022, horizon=2032, length=301, limit=300)
     assert answer.private
     assert answer.text.startswith(reason)

@@ -9,7 +9,8 @@ from simcord.enums import MessageType
 
 from bot.client import intents
 from bot.config import ROOT, Settings
-from bot.interface.router import Router, custom_id, on
+from bot.interface.router import Router, Verb, custom_id, on
+from bot.workshop.errors import Refusal
 from tests.discord.acting import Room, buttons, en, fr, room
 from tests.discord.checking import custom_ids
 from tests.discord.forging import choose_id, press_id, send_form
@@ -32,16 +33,15 @@ async def test_every_button_menu_and_form_leads_to_a_verb(hall: Room, produced: 
     verbs = hall.stage.bot.router.verbs
     for found in produced:
         verb, *arguments = found.split(":")
-        assert verbs[verb] == len(arguments), found
-        assert all(argument.lstrip("-").isdecimal() for argument in arguments), found
+        assert len(verbs[verb].read(arguments)) == len(verbs[verb].arguments), found
 
 
 async def test_every_verb_answers_whatever_it_is_given(hall: Room) -> None:
     """Pressed, chosen in or sent as a form, with numbers that mean nothing: a private sentence."""
     await hall.open("essai")
-    for verb, count in hall.stage.bot.router.verbs.items():
+    for verb in hall.stage.bot.router.verbs.values():
         for number in (0, -1, 2**63 - 1):
-            forged = custom_id(verb, *[number] * count)
+            forged = _forged(verb, number)
             for answer in (
                 await press_id(hall, hall.lead, hall.card, forged),
                 await choose_id(hall, hall.lead, hall.card, forged, str(number)),
@@ -49,6 +49,17 @@ async def test_every_verb_answers_whatever_it_is_given(hall: Room) -> None:
             ):
                 assert answer.private, forged
                 assert answer.text, forged
+
+
+def _forged(verb: Verb, number: int) -> str:
+    """The custom id that gives `number` wherever `verb` takes one, and raises every flag."""
+    arguments: dict[str, int] = {}
+    for name, read in verb.readers.items():
+        try:
+            arguments[name] = read(str(number)) or 0
+        except Refusal:
+            arguments[name] = True
+    return custom_id(verb.name, **arguments)
 
 
 async def test_some_button_menu_or_form_leads_to_every_verb(hall: Room) -> None:
@@ -105,11 +116,11 @@ async def test_the_labels_of_a_card_are_in_the_language_of_the_room(hall: Room) 
 
 def test_two_methods_cannot_answer_one_verb() -> None:
     class One:
-        @on("twice.said", 0)
+        @on("twice.said")
         async def first(self, press: object) -> None: ...
 
-        @on("twice.said", 1)
-        async def second(self, press: object) -> None: ...
+        @on("twice.said", "step")
+        async def second(self, press: object, step: int) -> None: ...
 
     with pytest.raises(ValueError, match="two methods answer"):
         Router().add(One())
@@ -117,4 +128,4 @@ def test_two_methods_cannot_answer_one_verb() -> None:
 
 def test_a_custom_id_too_long_is_refused_before_discord_does() -> None:
     with pytest.raises(ValueError, match="custom id"):
-        custom_id("postit.add", *[2**62] * 6)
+        custom_id("postit.add", **{f"step{n}": 2**62 for n in range(6)})

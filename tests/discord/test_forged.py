@@ -71,12 +71,12 @@ async def test_a_forged_button_leads_nowhere(hall: Room, custom_id: str) -> None
         ("postit.add:77", "session.gone"),
         ("postit.edit:77", "postit.gone"),
         ("postit.withdraw:77", "postit.gone"),
-        ("ballot.open:1:0:-1", "ballot.closed"),  # step 1 collects
-        ("ballot.clear:77:0:0", "session.gone"),
+        ("ballot.open:1:0:", "ballot.closed"),  # step 1 collects
+        ("ballot.clear:77:0:", "session.gone"),
         ("ballot.cast:77:0", "session.gone"),
         ("ballot.withdraw:1", "ballot.closed"),
         ("ballot.me:1", "ballot.closed"),
-        ("ballot.open:-1:0:-1", "ballot.closed"),
+        ("ballot.open:1:0::1", "ballot.closed"),
         ("room.several:1:0", "ballot.closed"),
         ("room.list:77:0", "session.gone"),
         ("vote.close:1", "ballot.closed"),
@@ -114,7 +114,7 @@ async def test_a_button_of_something_that_is_not_there_says_so(
         ("postit.pick:1", ["9" * 90]),
         ("action.drop:1", ["-" + "9" * 30]),
         ("road.choose:1", ["x"]),
-        ("ballot.put:4:0:-1:5", ["9" * 30]),
+        ("ballot.put:4:0::5", ["9" * 30]),
         ("ballot.lane:4", ["x"]),
     ],
 )

@@ -61,10 +61,10 @@ def says(message: discord.Message, letter: int) -> bool:
     )
 
 
-def words_button(media: Media, step_id: int, letter: int, t: Catalogue) -> Button:
-    """Return the button that answers with the words; `letter` marks the message, or is 0."""
+def words_button(media: Media, step_id: int, letter: int | None, t: Catalogue) -> Button:
+    """Return the button that answers with the words; `letter`, if any, marks the message."""
     label = t("button.transcript" if media.is_audio else "button.described")
-    return button(label, custom_id("story.words", step_id, letter), emoji="📃")
+    return button(label, custom_id("story.words", step=step_id, letter=letter), emoji="📃")
 
 
 def words(

@@ -115,8 +115,10 @@ class Sketch(Frozen):
     def anchor(self, anchor_id: int) -> SketchAnchor | None:
         return next((anchor for anchor in self.anchors if anchor.id == anchor_id), None)
 
-    def with_anchor(self, year: int | None, title: str, text: str, anchor_id: int = 0) -> Sketch:
-        """Return the sketch with an anchor changed, or one more when `anchor_id` is 0.
+    def with_anchor(
+        self, year: int | None, title: str, text: str, anchor_id: int | None = None
+    ) -> Sketch:
+        """Return the sketch with an anchor changed, or one more when `anchor_id` is None.
 
         The same one more a second time is no more; an anchor that is gone comes back.
         """

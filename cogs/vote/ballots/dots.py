@@ -16,11 +16,10 @@ def draw(view: View) -> Marks:
     kept, t = view.kept, view.t
     dots = cast(Dots, kept.content)
     lanes = kept.options.lanes
-    lane = view.lane if 0 <= view.lane < len(lanes) else ALL
-    within = kept.options.standing if lane == ALL else kept.options.of_lane(lanes[lane])
+    lane = view.lane if view.lane is not None and 0 <= view.lane < len(lanes) else None
+    within = kept.options.standing if lane is None else kept.options.of_lane(lanes[lane])
     cut = leaf(within, view.page, PAGE)
     remaining = left(kept.plan, dots)
-    here = (view.sheet, cut.page, lane, remaining)
     placed = [o for name in dots if not (o := kept.options.by_name[name]).removed]
     blocks: list[Block] = [restated(kept, t, PLACED) if placed else None]
     if remaining:
@@ -29,7 +28,14 @@ def draw(view: View) -> Marks:
         blocks.append(
             [
                 select(
-                    custom_id("ballot.put", *here),
+                    custom_id(
+                        "ballot.put",
+                        step=kept.step.id,
+                        page=cut.page,
+                        lane=lane,
+                        left=remaining,
+                        in_room=kept.in_room,
+                    ),
                     put if cut.last else t("ballot.put_one_page"),
                     choices,
                     most=remaining,
@@ -37,17 +43,28 @@ def draw(view: View) -> Marks:
             ]
         )
     if len(lanes) > 1:
-        names = [(name or t("wall.no_dimension"), rank) for rank, name in enumerate(lanes)]
         choices = [
-            option(name, str(rank), default=rank == lane)
-            for name, rank in [(t("ballot.all_lanes"), ALL), *names]
+            option(t("ballot.all_lanes"), ALL, default=lane is None),
+            *(
+                option(name or t("wall.no_dimension"), str(rank), default=rank == lane)
+                for rank, name in enumerate(lanes)
+            ),
         ]
-        blocks.append([select(custom_id("ballot.lane", view.sheet), t("ballot.lane"), choices)])
+        where = custom_id("ballot.lane", step=kept.step.id, in_room=kept.in_room)
+        blocks.append([select(where, t("ballot.lane"), choices)])
     if placed:
         # A menu holds 25: those of the page that is looked at come first.
         placed.sort(key=lambda o: o not in cut.shown)
         choices = [option(label_of(o, _held(dots[o.name])), o.name) for o in placed]
-        blocks.append([select(custom_id("ballot.take", *here), t("ballot.take"), choices)])
+        where = custom_id(
+            "ballot.take",
+            step=kept.step.id,
+            page=cut.page,
+            lane=lane,
+            left=remaining,
+            in_room=kept.in_room,
+        )
+        blocks.append([select(where, t("ballot.take"), choices)])
     status = t.n("ballot.left", remaining) if remaining else t("ballot.none_left")
     shown = View(kept, t, cut.page, lane)
     return Marks(f"{_shown(kept.plan.budget, remaining)} · {status}", blocks, cut.turns(shown))

@@ -19,7 +19,7 @@ from bot.workshop.text import escape, shorten
 from bot.workshop.vote.ballot import marked
 from bot.workshop.vote.step import Method
 from cogs.vote.ballots import dots, grades, question, ranks, ticks
-from cogs.vote.ballots.sheet import ALL, Marks, View
+from cogs.vote.ballots.sheet import Marks, View, opening
 
 _QUESTION = 300
 _BOX = 3000
@@ -38,7 +38,7 @@ DRAW: dict[Method, Callable[[View], Marks]] = {
 
 
 def draw(
-    kept: Ballot, t: Catalogue, page: int = 0, lane: int = ALL, head: str = ""
+    kept: Ballot, t: Catalogue, page: int = 0, lane: int | None = None, head: str = ""
 ) -> ui.LayoutView:
     """Return a ballot to be marked; `head` comes first (a warning, an answer)."""
     if not kept.options.standing and kept.plan.method is not Method.YES_NO:
@@ -49,7 +49,9 @@ def draw(
         head = f"{head}\n{t('ballot.room')}".strip()
     turns = [*marks.turns]
     if marked(kept.content) and kept.plan.method is not Method.YES_NO:
-        clear = custom_id("ballot.clear", view.sheet, page, lane)
+        clear = custom_id(
+            "ballot.clear", step=kept.step.id, page=page, lane=lane, in_room=kept.in_room
+        )
         turns.append(button(t("ballot.clear"), clear))
     return layout(
         head,
@@ -67,7 +69,11 @@ def receipt(kept: Ballot, t: Catalogue, now: datetime) -> ui.LayoutView:
     acts: list[Button] = []
     if not kept.closed:
         acts = [
-            button(t("ballot.change"), custom_id("ballot.open", kept.step.id, 0, ALL), emoji="✏️"),
+            button(
+                t("ballot.change"),
+                opening(kept.step.id),
+                emoji="✏️",
+            ),
             _withdraw(kept, t),
         ]
     return layout(
@@ -81,8 +87,8 @@ def receipt(kept: Ballot, t: Catalogue, now: datetime) -> ui.LayoutView:
 
 def withdrawn(step_id: int, t: Catalogue) -> ui.LayoutView:
     """Return the receipt of a ballot taken back."""
-    again = custom_id("ballot.open", step_id, 0, ALL)
-    return layout(t("ballot.withdrawn"), [button(t("button.ballot"), again, emoji="🗳️")])
+    again = button(t("button.ballot"), opening(step_id), emoji="🗳️")
+    return layout(t("ballot.withdrawn"), [again])
 
 
 def asked(kept: Ballot) -> str:
@@ -94,7 +100,7 @@ def _casting(view: View) -> list[Button]:
     kept, t = view.kept, view.t
     acts: list[Button] = []
     if not kept.counts and _answered(kept):
-        cast = custom_id("ballot.cast", view.sheet, kept.seen)
+        cast = custom_id("ballot.cast", step=kept.step.id, seen=kept.seen)
         acts.append(button(t(_cast_key(kept)), cast, emoji="📥", style=_weight(kept)))
     if kept.cast is not None:
         acts.append(_withdraw(kept, t))
@@ -106,10 +112,12 @@ def _recording(view: View) -> list[Button]:
     acts: list[Button] = []
     if _answered(kept):
         one = t("room.one" if marked(kept.content) else "room.one_blank")
-        seen = (kept.step.id, kept.seen)
+        step_id, seen = kept.step.id, kept.seen
         acts = [
-            button(one, custom_id("room.one", *seen), emoji="📥", style=_weight(kept)),
-            button(t("room.several"), custom_id("room.several", *seen)),
+            button(
+                one, custom_id("room.one", step=step_id, seen=seen), emoji="📥", style=_weight(kept)
+            ),
+            button(t("room.several"), custom_id("room.several", step=step_id, seen=seen)),
         ]
     if kept.recorded:
         acts.append(list_button(kept.step.id, kept.recorded, t))
@@ -129,12 +137,12 @@ def _weight(kept: Ballot) -> discord.ButtonStyle:
 
 def list_button(step_id: int, recorded: int, t: Catalogue) -> Button:
     """Return the button that lists the ballots recorded for the room."""
-    return button(t("room.list", n=recorded), custom_id("room.list", step_id, 0))
+    return button(t("room.list", n=recorded), custom_id("room.list", step=step_id, page=0))
 
 
 def panel_button(kept: Ballot, t: Catalogue) -> Button:
     """Return the button back to the facilitators' panel."""
-    return button(t("button.panel"), custom_id("lead.panel", kept.session.id))
+    return button(t("button.panel"), custom_id("lead.panel", session=kept.session.id))
 
 
 def _cast_key(kept: Ballot) -> str:
@@ -161,4 +169,4 @@ def _standing(kept: Ballot, t: Catalogue) -> str:
 
 
 def _withdraw(kept: Ballot, t: Catalogue) -> Button:
-    return button(t("ballot.withdraw"), custom_id("ballot.withdraw", kept.step.id), emoji="↩️")
+    return button(t("ballot.withdraw"), custom_id("ballot.withdraw", step=kept.step.id), emoji="↩️")

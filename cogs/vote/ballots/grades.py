@@ -39,8 +39,14 @@ def draw_grades(view: View) -> Marks:
             for rank in reversed(range(len(names)))
         ]
         if held is not None:
-            choices.append(option(t("ballot.no_grade"), str(NOTHING)))
-        custom = custom_id("ballot.grade", view.sheet, cut.page, one.number)
+            choices.append(option(t("ballot.no_grade"), NOTHING))
+        custom = custom_id(
+            "ballot.grade",
+            step=kept.step.id,
+            page=cut.page,
+            option=one.number,
+            in_room=kept.in_room,
+        )
         blocks += [line_of(one, _LINE), [select(custom, t("ballot.grade"), choices)]]
     left = len(kept.options.standing) - len(given)
     status = t("ballot.all_graded")
@@ -61,7 +67,14 @@ def draw_scores(view: View) -> Marks:
         blocks.append(line_of(one, _LINE))
         for rank, name in enumerate(criteria or (t("ballot.score"),)):
             choices = _points(view, name, _held(view, one.name, name if criteria else None))
-            custom = custom_id("ballot.score", view.sheet, cut.page, one.number, rank)
+            custom = custom_id(
+                "ballot.score",
+                step=kept.step.id,
+                page=cut.page,
+                option=one.number,
+                criterion=rank,
+                in_room=kept.in_room,
+            )
             blocks.append([select(custom, name, choices)])
     whole = {name for name in marked(kept.content) if _whole(view, name)}
     left = len(kept.options.standing) - len(whole)
@@ -83,7 +96,7 @@ def _points(view: View, name: str, held: int | None) -> list[discord.SelectOptio
         for points in range(high, low - 1, -1)
     ]
     if held is not None:
-        choices.append(option(t("ballot.no_score", what=name), str(NOTHING)))
+        choices.append(option(t("ballot.no_score", what=name), NOTHING))
     return choices
 
 

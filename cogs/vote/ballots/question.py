@@ -16,7 +16,7 @@ def draw(view: View) -> Marks:
     answers = [
         button(
             choice_label(choice, t),
-            custom_id("ballot.say", view.sheet, rank),
+            custom_id("ballot.say", step=kept.step.id, choice=rank, in_room=kept.in_room),
             style=discord.ButtonStyle.primary
             if choice == kept.content
             else discord.ButtonStyle.secondary,

@@ -16,19 +16,38 @@ def draw(view: View) -> Marks:
     placed = {int(name) for name in ranked}
     free = [o for o in kept.options.standing if o.number not in placed]
     cut = leaf(free, view.page, PAGE)
-    seen = (view.sheet, cut.page, len(ranked))
+    step_id, page, so_far, in_room = kept.step.id, cut.page, len(ranked), kept.in_room
     blocks: list[Block] = [restated(kept, t, PLACED) if ranked else None]
     if free:
         more = t("ballot.page", page=cut.page + 1, pages=cut.last + 1) if cut.last else ""
         choices = [option(label_of(o), o.name) for o in cut.shown]
         first = t("ballot.next") if ranked else t("ballot.first")
-        following = select(custom_id("ballot.next", *seen), f"{first} {more}".strip(), choices)
+        following = select(
+            custom_id("ballot.next", step=step_id, page=page, ranked=so_far, in_room=in_room),
+            f"{first} {more}".strip(),
+            choices,
+        )
         blocks.append([following])
         if ranked:
             level = f"{t('ballot.level')} {more}".strip()
-            blocks.append([select(custom_id("ballot.level", *seen), level, choices)])
+            blocks.append(
+                [
+                    select(
+                        custom_id(
+                            "ballot.level", step=step_id, page=page, ranked=so_far, in_room=in_room
+                        ),
+                        level,
+                        choices,
+                    )
+                ]
+            )
     turns = cut.turns(view)
     if ranked:
-        turns.append(button(t("ballot.undo"), custom_id("ballot.undo", *seen)))
+        turns.append(
+            button(
+                t("ballot.undo"),
+                custom_id("ballot.undo", step=step_id, page=page, ranked=so_far, in_room=in_room),
+            )
+        )
     status = t.n("ballot.unranked", len(free)) if free else t("ballot.all_ranked")
     return Marks(status, blocks, turns)

@@ -1,4 +1,4 @@
-"""What every ballot has in common: its number in custom ids, its pages, its texts."""
+"""What every ballot has in common: its pages, its texts."""
 
 from __future__ import annotations
 
@@ -14,36 +14,22 @@ from bot.workshop.language import Language
 from bot.workshop.text import escape, shorten
 from bot.workshop.vote.ballot import Option
 
-# No lane is chosen: options of every dimension are shown.
-ALL = -1
-# Said in a menu to take back what was given: no rank, no score and no grade has this number.
-NOTHING = -1
+# Chosen among lanes, which have numbers: the options of every dimension.
+ALL = "all"
+# Chosen among grades or scores, which have numbers: what was given is taken back.
+NOTHING = "none"
 # Characters for what is marked so far, where the menus do not show it.
 PLACED = 2400
 
 
-def sheet_of(kept: Ballot) -> int:
-    """Return the number that names a ballot in custom ids: negative for one of the room."""
-    return -kept.step.id if kept.in_room else kept.step.id
-
-
-def of_sheet(number: int) -> tuple[int, bool]:
-    """Return the step of a ballot and whether it is filled for people in the room."""
-    return abs(number), number < 0
-
-
 @dataclass(frozen=True, slots=True)
 class View:
-    """A ballot as one person looks at it: which page, and which lane of dots."""
+    """A ballot as one person looks at it: which page, and which lane of dots, None for all."""
 
     kept: Ballot
     t: Catalogue
     page: int = 0
-    lane: int = ALL
-
-    @property
-    def sheet(self) -> int:
-        return sheet_of(self.kept)
+    lane: int | None = None
 
     @property
     def plan(self) -> Vote:
@@ -56,7 +42,12 @@ class View:
 
     def at(self, page: int) -> str:
         """Return the custom id that turns to a page."""
-        return custom_id("ballot.open", self.sheet, page, self.lane)
+        return opening(self.kept.step.id, page, self.lane, in_room=self.kept.in_room)
+
+
+def opening(step_id: int, page: int = 0, lane: int | None = None, *, in_room: bool = False) -> str:
+    """Return the custom id that opens a ballot: one's own, or one for people in the room."""
+    return custom_id("ballot.open", step=step_id, page=page, lane=lane, in_room=in_room)
 
 
 @dataclass(frozen=True, slots=True)

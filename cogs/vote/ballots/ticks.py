@@ -26,7 +26,9 @@ def draw(view: View) -> Marks:
         blocks.append(
             [
                 select(
-                    custom_id("ballot.tick", view.sheet, cut.page),
+                    custom_id(
+                        "ballot.tick", step=kept.step.id, page=cut.page, in_room=kept.in_room
+                    ),
                     said if cut.last else t("ballot.tick"),
                     choices,
                     least=0,

@@ -100,7 +100,7 @@ async def test_nobody_changes_what_someone_else_placed_but_those_who_lead(path: 
         stolen = await send_form(
             hall,
             ben,
-            f"road.form:{step}:{jury}:0",
+            f"road.form:{step}:{jury}:",
             {"statement": "avant", "year": ["2027"], "dimension": ["Gouvernance"]},
         )
         assert stolen.text.startswith(en("milestone.not_yours"))
@@ -131,7 +131,7 @@ async def test_two_who_place_the_same_post_it_the_second_is_told(path: Path) -> 
 
 
 def _pick_id(hall: Room) -> str:
-    return f"road.pick:{hall.open_step()['id']}:0"
+    return f"road.pick:{hall.open_step()['id']}:"
 
 
 async def test_once_the_step_is_closed_ones_own_stays_as_it_is(path: Path) -> None:

@@ -309,7 +309,7 @@ async def test_a_participant_cannot_change_what_the_room_placed(hall: Room) -> N
         f"road.before:{jury}:0",
         f"road.remove:{jury}",
         f"road.list:{step}:0",
-        f"road.place:{step}:0:0",
+        f"road.place:{step}::0",
         f"road.write:{step}:{jury}",
     ):
         answer = await press_id(hall, ben, hall.card, custom_id)

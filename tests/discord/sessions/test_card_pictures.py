@@ -170,7 +170,7 @@ async def test_sorting_is_followed_on_the_card(hall: Room) -> None:
     table = await hall.lead.press(panel, "theme.sort")
     (first, *_) = [o["value"] for o in table.options("theme.hold")]
     table = await hall.lead.choose(table, "theme.hold", first)
-    form = await hall.lead.choose(table, "theme.to", "-1")
+    form = await hall.lead.choose(table, "theme.to", "new")
     await hall.lead.fill(form, name="Rouler")
     await hall.stage.later(40)
     assert "Rouler" in await shown(hall)

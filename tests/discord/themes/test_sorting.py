@@ -31,7 +31,7 @@ async def move(hall: Room, who: Person, shown: Answer, name: str, *texts: str) -
     """Choose post-its of the page and have them go to a new theme."""
     chosen = [value_of(shown, "theme.hold", text) for text in texts]
     shown = await who.choose(shown, "theme.hold", *chosen)
-    form = await who.choose(shown, "theme.to", "-1")
+    form = await who.choose(shown, "theme.to", "new")
     return await who.fill(form, name=name)
 
 
@@ -130,9 +130,7 @@ async def test_a_press_made_twice_acts_once(hall: Room) -> None:
     shown = await press_id(hall, lead, again, redo)
     again = await press_id(hall, lead, again, redo)
     assert fr("theme.changed") in again.text
-    twice = await send_form(
-        hall, lead, f"theme.named:{hall.open_step()['id']}:0:0:0", {"name": "B"}
-    )
+    twice = await send_form(hall, lead, f"theme.named:{hall.open_step()['id']}::0:0", {"name": "B"})
     assert fr("theme.changed") in twice.text
     assert themes(hall) == {"Transport": ["Un camion partagé"]}
 
@@ -141,16 +139,16 @@ async def test_who_does_not_lead_cannot_sort(hall: Room) -> None:
     awa = await sorted_room(hall)
     step = hall.open_step()["id"]
     for custom_id in (
-        f"theme.sort:{step}:0:0",
-        f"theme.new:{step}:0:0:0",
+        f"theme.sort:{step}::0",
+        f"theme.new:{step}::0:0",
         f"theme.list:{step}:0",
         f"theme.like:{step}",
-        f"theme.undo:{step}:0:0",
+        f"theme.undo:{step}::0",
         f"theme.publish:{step}:0",
     ):
         answer = await press_id(hall, awa, hall.card, custom_id)
         assert (answer.text, answer.private) == (fr("session.not_facilitator"), True)
-    answer = await choose_id(hall, awa, hall.card, f"theme.to:{step}:0:0:0", "0")
+    answer = await choose_id(hall, awa, hall.card, f"theme.to:{step}::0:0", "unsorted")
     assert answer.text == fr("session.not_facilitator")
     answer = await awa.command(hall.channel, "theme move", postit="1", theme="À moi")
     assert (answer.text, answer.private) == (fr("session.not_facilitator"), True)

@@ -49,7 +49,7 @@ async def test_a_word_is_searched_without_its_accents_and_pages_add_up_in_hand(f
         if page < 2:
             shown = await lead.press(shown, label="▶")
     assert fr.n("theme.in_hand", 60) in shown.text
-    form = await lead.choose(shown, "theme.to", "-1")
+    form = await lead.choose(shown, "theme.to", "new")
     shown = await lead.fill(form, name="Légumes")
     assert len(themes(full)["Légumes"]) == 60
     assert fr("theme.nothing_here") in shown.text, "none of that word is left unsorted"

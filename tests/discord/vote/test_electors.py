@@ -268,11 +268,11 @@ async def test_only_facilitators_record_for_the_room(hall: Room) -> None:
     ben = hall.person("Ben", Language.ENGLISH)
     await hall.vote("Quel jour ?", "approval", options=DAYS)
     for custom_id in (
-        "ballot.open:-1:0:-1",
+        "ballot.open:1:0::1",
         "room.one:1:37870753",
         "room.several:1:37870753",
         "room.list:1:0",
-        "ballot.clear:-1:0:-1",
+        "ballot.clear:1:0::1",
     ):
         told = await press_id(hall, ben, hall.card, custom_id)
         assert told.text == en("session.not_facilitator"), custom_id

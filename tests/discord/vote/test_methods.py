@@ -28,7 +28,7 @@ async def tick(person: Person, ballot: Answer, _: Catalogue) -> Answer:
 
 async def grade(person: Person, ballot: Answer, t: Catalogue) -> Answer:
     assert len(ids_of(ballot, "ballot.grade")) == 4
-    for number, rank in (("1", "6"), ("3", "0"), ("2", "4"), ("2", "-1")):
+    for number, rank in (("1", "6"), ("3", "0"), ("2", "4"), ("2", "none")):
         ballot = await pick(person, ballot, f"ballot.grade:1:0:{number}", rank)
     assert t.n("ballot.to_grade", 2) in ballot.text
     return ballot
@@ -36,7 +36,7 @@ async def grade(person: Person, ballot: Answer, t: Catalogue) -> Answer:
 
 async def score(person: Person, ballot: Answer, t: Catalogue) -> Answer:
     assert len(ids_of(ballot, "ballot.score")) == 4
-    for number, points in (("1", "5"), ("2", "0"), ("3", "2"), ("3", "-1"), ("4", "10")):
+    for number, points in (("1", "5"), ("2", "0"), ("3", "2"), ("3", "none"), ("4", "10")):
         ballot = await pick(person, ballot, f"ballot.score:1:0:{number}:0", points)
     assert t.n("ballot.to_score", 1) in ballot.text
     return ballot
@@ -223,7 +223,7 @@ async def test_a_menu_of_another_method_is_refused(hall: Room) -> None:
     await hall.vote("On y va ?", "yes_no")
     ben = hall.person("Ben")
     for custom_id, value in (
-        ("ballot.put:1:0:-1:5", "1"),
+        ("ballot.put:1:0::5", "1"),
         ("ballot.tick:1:0", "1"),
         ("ballot.grade:1:0:1", "1"),
         ("ballot.score:1:0:1:0", "1"),
