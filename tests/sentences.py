@@ -6,6 +6,7 @@ import ast
 import re
 from collections.abc import Iterator, Set
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
@@ -13,8 +14,7 @@ PROGRAM = sorted([*(ROOT / "bot").rglob("*.py"), *(ROOT / "cogs").rglob("*.py")]
 
 _KEY = re.compile(r"[a-z]+(\.[a-z_]+)+")
 _BEGINS_A_KEY = re.compile(r"([a-z_]+\.)+")
-# What a call says in the person's words: t(…), press.t(…), self._t(…), named(…), Refusal(…).
-_SAYING = {"t", "_t", "named", "Refusal"}
+
 # These are given verbs of custom ids, which look like keys.
 _VERBS = {"on", "custom_id"}
 
@@ -73,7 +73,23 @@ def named_keys(files: list[Path]) -> tuple[set[str], list[re.Pattern[str]]]:
 def _says(function: ast.expr, file: Path) -> bool:
     if isinstance(function, ast.Call):  # language_of_room(session)("summary.unreachable")
         return _name(function.func) == "language_of_room"
-    return _name(function) in (_SAYING | {"self"} if file.name == "i18n.py" else _SAYING)
+    return _name(function) in (_saying() | {"self"} if file.name == "i18n.py" else _saying())
+
+
+@cache
+def _saying() -> frozenset[str]:
+    """What a call says in the person's words: t(…), press.t(…), self._t(…), named(…), and every
+    kind of refusal."""
+    bases = {
+        node.name: {_name(base) for base in node.bases}
+        for file in PROGRAM
+        for node in ast.parse(file.read_text(encoding="utf-8")).body
+        if isinstance(node, ast.ClassDef)
+    }
+    refusals = {"Refusal"}
+    while more := {name for name, of in bases.items() if of & refusals} - refusals:
+        refusals |= more
+    return frozenset({"t", "_t", "named"} | refusals)
 
 
 def _keys(argument: ast.expr, tree: ast.Module) -> Iterator[re.Pattern[str]]:

@@ -20,6 +20,18 @@ class Refusal(Exception):  # noqa: N818 - a refusal is an ordinary answer, not a
         self.params = params
 
 
+class Outdated(Refusal):
+    """What the person acted on is no longer as they saw it: it is shown again as it is now."""
+
+
+class Gone(Refusal):
+    """What the person acted on is no longer there."""
+
+
+class OnlyLeads(Refusal):
+    """A facilitator who did not say that they take part: they are asked first."""
+
+
 class DataError(ValueError):
     """A recipe or scenario file is wrong: says which file, which key, what was expected.
 

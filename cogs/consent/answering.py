@@ -21,8 +21,9 @@ from bot.workshop.consent.proposal import (
     REASON_LIMIT,
     Stage,
     Stance,
+    TextChanged,
 )
-from bot.workshop.errors import Refusal
+from bot.workshop.errors import OnlyLeads, Refusal
 from bot.workshop.text import clean
 from cogs.consent.step import STANCES, ask_button, react_button, read_button, stance_button
 from cogs.consent.table import reply_menu
@@ -143,16 +144,14 @@ class ConsentDesk(Desk):
         """Return the round when the person may speak now; else answer them, and return None."""
         try:
             return await answering.ready(self.ctx, step_id, press.actor, stage, version)
-        except Refusal as refusal:
-            if refusal.key not in ("consent.changed", "consent.only_leads"):
-                raise
+        except OnlyLeads:
             seen = await answering.view(self.ctx, step_id, press.actor)
-            if refusal.key == "consent.only_leads":
-                await replace(press.interaction, _only_leads(seen, press.t))
-            else:  # an old card, or an old message: here is the text as it is now
-                head = "⚠️ " + press.t(refusal.key, **refusal.params)
-                await replace(press.interaction, _reader(seen, press.t, 0, head))
-            return None
+            await replace(press.interaction, _only_leads(seen, press.t))
+        except TextChanged as refusal:  # an old message: here is the text as it is now
+            seen = await answering.view(self.ctx, step_id, press.actor)
+            head = "⚠️ " + press.t(refusal.key, **refusal.params)
+            await replace(press.interaction, _reader(seen, press.t, 0, head))
+        return None
 
 
 def _reader(seen: Seen, t: Catalogue, page: int, head: str = "") -> ui.LayoutView:

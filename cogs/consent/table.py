@@ -28,7 +28,7 @@ from bot.interface.router import Press, custom_id, on
 from bot.interface.words.consent import decided_text, table_text
 from bot.services.consent import answering, leading
 from bot.services.consent.answering import Seen
-from bot.workshop.consent.proposal import ANSWER_LIMIT, Stage
+from bot.workshop.consent.proposal import ANSWER_LIMIT, RoundStays, Stage
 from bot.workshop.consent.step import PROPOSAL_LIMIT
 from bot.workshop.errors import Refusal
 
@@ -55,7 +55,7 @@ class ConsentTableDesk(Desk):
             raise Refusal("button.unknown")
         try:
             seen = await leading.move(self.ctx, step, press.actor, _STAGES[was], _STAGES[to])
-        except Refusal as refusal:
+        except RoundStays as refusal:
             await self._again(press, step, refusal)
             return
         await replace(press.interaction, _table(seen, press.t))
@@ -132,7 +132,7 @@ class ConsentTableDesk(Desk):
         """Ask first: a decision cannot be taken back."""
         try:
             seen = await leading.decidable(self.ctx, step, press.actor, version, adopt)
-        except Refusal as refusal:
+        except RoundStays as refusal:
             await self._again(press, step, refusal)
             return
         t = press.t
@@ -162,16 +162,14 @@ class ConsentTableDesk(Desk):
             seen = await leading.decide(
                 self.ctx, step, press.actor, version, adopt, self.bot.clock()
             )
-        except Refusal as refusal:
+        except RoundStays as refusal:
             await self._again(press, step, refusal)
             return
         head = "✅ " + press.t("consent.announced")
         await replace(press.interaction, _table(seen, press.t, head))
 
-    async def _again(self, press: Press, step_id: int, refusal: Refusal) -> None:
+    async def _again(self, press: Press, step_id: int, refusal: RoundStays) -> None:
         """Show the table as it stands, and why nothing was done."""
-        if not refusal.key.startswith("consent."):
-            raise refusal
         seen = await leading.table(self.ctx, step_id, press.actor)
         head = "⚠️ " + press.t(refusal.key, **refusal.params)
         await replace(press.interaction, _table(seen, press.t, head))

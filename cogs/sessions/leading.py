@@ -23,7 +23,7 @@ from bot.interface.when import time_line
 from bot.services.context import Context
 from bot.services.sessions import steering
 from bot.services.sessions.whereabouts import Whereabouts, whereabouts
-from bot.workshop.errors import Refusal
+from bot.workshop.errors import Outdated, Refusal
 from bot.workshop.sessions.permissions import Actor
 from bot.workshop.sessions.session import SessionState, StepState
 from bot.workshop.text import escape, shorten
@@ -211,10 +211,7 @@ class Leading(Desk):
     async def _move(self, press: Press, session_id: int, seen: int, move: Move) -> None:
         try:
             await move(self.ctx, session_id, press.actor, seen, self.bot.clock())
-        except Refusal as refusal:
-            # The panel was out of date: say so and show it as it is now.
-            if refusal.key not in ("session.moved", "session.paused_already", "session.not_paused"):
-                raise
+        except Outdated as refusal:  # say so and show the panel as it is now
             await self._show(press, session_id, press.t(refusal.key))
         else:
             await self._show(press, session_id)

@@ -15,7 +15,7 @@ from bot.interface.sending.recording import title, words, words_button
 from bot.interface.words.story.texts import fiction_note, quoted
 from bot.services.sessions.whereabouts import whereabouts
 from bot.services.story import telling
-from bot.workshop.errors import Refusal
+from bot.workshop.errors import Outdated
 from bot.workshop.kinds import Story
 from bot.workshop.story.beats import anchors_told, beats, media_told
 from bot.workshop.story.step import Telling
@@ -78,10 +78,7 @@ class StoryDesk(Desk):
     async def _tell(self, press: Press, step: int, seen: int) -> None:
         try:
             told = await telling.tell_next(self.ctx, step, press.actor, seen, self.bot.clock())
-        except Refusal as refusal:
-            # The panel was out of date: say so and show it as it is now.
-            if refusal.key not in ("session.moved", "story.paused", "story.all_told"):
-                raise
+        except Outdated as refusal:  # say so and show the panel as it is now
             async with self.ctx.database.read() as tx:
                 story = await tx.sessions.step(step)
             assert story is not None

@@ -18,7 +18,7 @@ from bot.services.themes import sorting, suggesting
 from bot.services.themes.sorting import Board, Sorted
 from bot.services.themes.suggesting import Suggestion
 from bot.store.rows.themes import About
-from bot.workshop.errors import Refusal
+from bot.workshop.errors import Gone, Outdated
 from bot.workshop.text import escape, shorten
 from bot.workshop.themes.sorting import NAME_LIMIT, Theme
 from cogs.themes.step import Filter, theme_options, told, travels, turn_of, what
@@ -28,7 +28,7 @@ _LINES = 2200
 _SHOWN = 12
 _TEXT = 600
 # A suggestion answered too late: the next one is shown with the reason.
-_PASSED = ("theme.changed", "postit.gone", "theme.gone")
+_PASSED = (Outdated, Gone)
 
 
 class ThemesDesk(Desk):
@@ -155,9 +155,7 @@ class ThemesDesk(Desk):
         try:
             now = await sorting.publish(self.ctx, step, press.actor, seen, self.bot.clock())
             head = "✅ " + press.t("theme.published")
-        except Refusal as refusal:
-            if refusal.key != "theme.changed":
-                raise
+        except Outdated as refusal:
             now, head = await sorting.board(self.ctx, step, press.actor), press.t(refusal.key)
         await replace(press.interaction, _listed(now, press.t, head))
 
@@ -168,9 +166,7 @@ class ThemesDesk(Desk):
             done = await suggesting.accept(
                 self.ctx, step_id, press.actor, about, first, second, seen
             )
-        except Refusal as refusal:
-            if refusal.key not in _PASSED:
-                raise
+        except _PASSED as refusal:
             await self._suggest(press, step_id, press.t(refusal.key))
         else:
             await self._suggest(press, step_id, told(done.made, press.t))
@@ -180,9 +176,7 @@ class ThemesDesk(Desk):
     ) -> None:
         try:
             await suggesting.refuse(self.ctx, step_id, press.actor, about, first, second)
-        except Refusal as refusal:
-            if refusal.key not in _PASSED:
-                raise
+        except _PASSED as refusal:
             await self._suggest(press, step_id, press.t(refusal.key))
         else:
             await self._suggest(press, step_id, press.t("theme.refused"))
@@ -198,9 +192,7 @@ class ThemesDesk(Desk):
         go = sorting.undo if back else sorting.redo
         try:
             now = await go(self.ctx, step_id, press.actor, seen)
-        except Refusal as refusal:
-            if refusal.key != "theme.changed":
-                raise
+        except Outdated as refusal:
             now, head = await sorting.board(self.ctx, step_id, press.actor), press.t(refusal.key)
         else:
             made = now.redo if back else now.undo
@@ -220,9 +212,7 @@ class ThemesDesk(Desk):
         """Act, then show the theme if it is still there, else the list."""
         try:
             done = await act()
-        except Refusal as refusal:
-            if refusal.key != "theme.changed":
-                raise
+        except Outdated as refusal:
             now = await sorting.board(self.ctx, step_id, press.actor)
             head = press.t(refusal.key)
         else:

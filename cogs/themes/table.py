@@ -27,7 +27,7 @@ from bot.interface.replies import replace
 from bot.interface.router import Press, custom_id, on
 from bot.services.themes import sorting
 from bot.services.themes.sorting import WORD_LIMIT, Board, Sorted
-from bot.workshop.errors import Refusal
+from bot.workshop.errors import Outdated
 from bot.workshop.postits.postit import PostIt
 from bot.workshop.text import escape, shorten
 from bot.workshop.themes.likeness import plain
@@ -180,10 +180,8 @@ class SortingDesk(Desk):
     ) -> None:
         try:
             done = await act()
-        except Refusal as refusal:
+        except Outdated as refusal:
             # Pressed twice, or the sorting moved on: say so and show it as it is now.
-            if refusal.key != "theme.changed":
-                raise
             now, head = await sorting.board(self.ctx, step_id, press.actor), press.t(refusal.key)
         else:
             now, head = done.board, told(done.made, press.t)

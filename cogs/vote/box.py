@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from bot.interface.cog import Desk
 from bot.interface.replies import replace
 from bot.interface.router import Press, on
 from bot.services.vote import voting
-from bot.workshop.errors import Refusal
+from bot.workshop.vote.ballot import NotCast, NothingCast
 from cogs.vote.ballots.drawn import draw, receipt, withdrawn
-
-_STAYS = frozenset(("ballot.changed", "ballot.choose_first", "ballot.too_few"))
 
 
 class BoxDesk(Desk):
@@ -19,9 +19,7 @@ class BoxDesk(Desk):
         now = self.bot.clock()
         try:
             kept = await voting.cast(self.ctx, step, press.actor, now, seen=seen)
-        except Refusal as refusal:
-            if refusal.key not in _STAYS:
-                raise
+        except NotCast as refusal:
             kept = await voting.ballot(self.ctx, step, press.actor)
             told = "⚠️ " + press.t(refusal.key, **refusal.params)
             await replace(press.interaction, draw(kept, press.t, head=told))
@@ -30,9 +28,6 @@ class BoxDesk(Desk):
 
     @on("ballot.withdraw", "step")
     async def _withdraw(self, press: Press, step: int) -> None:
-        try:
+        with suppress(NothingCast):  # pressed twice: it is out of the box
             await voting.withdraw(self.ctx, step, press.actor)
-        except Refusal as refusal:
-            if refusal.key != "ballot.nothing_cast":  # pressed twice: it is out of the box
-                raise
         await replace(press.interaction, withdrawn(step, press.t))

@@ -14,26 +14,13 @@ from bot.interface.router import Press, custom_id, on
 from bot.interface.words.vote.ballots import CHOICES
 from bot.services.vote import voting
 from bot.services.vote.voting import Ballot
-from bot.workshop.errors import Refusal
+from bot.workshop.errors import OnlyLeads, Refusal
 from bot.workshop.vote import ballot as rules
-from bot.workshop.vote.ballot import Content
+from bot.workshop.vote.ballot import Content, NotMarked
 from bot.workshop.vote.step import Method
 from cogs.vote.ballots.drawn import draw
 from cogs.vote.ballots.sheet import ALL, NOTHING, leaf
 
-# After these the ballot is still there to be marked: it is shown again, with the reason on top.
-_STAYS = frozenset(
-    (
-        "ballot.budget",
-        "ballot.cap",
-        "ballot.too_many",
-        "ballot.none_there",
-        "ballot.unknown_option",
-        "ballot.unknown_grade",
-        "ballot.off_scale",
-        "ballot.option_removed",
-    )
-)
 _RANKED = (Method.IRV, Method.SCHULZE, Method.BORDA, Method.CONDORCET)
 
 Mark = Callable[[Ballot], Content]
@@ -46,9 +33,7 @@ class MarkDesk(Desk):
     ) -> None:
         try:
             await self._show(press, step, page, lane, in_room=in_room)
-        except Refusal as refusal:
-            if refusal.key != "ballot.facilitator":
-                raise
+        except OnlyLeads:
             await replace(press.interaction, _ask(step, press.t))
 
     @on("ballot.me", "step")
@@ -169,9 +154,7 @@ class MarkDesk(Desk):
         head = ""
         try:
             kept = await voting.change(self.ctx, step_id, press.actor, mark, in_room=in_room)
-        except Refusal as refusal:
-            if refusal.key not in _STAYS:
-                raise
+        except NotMarked as refusal:
             head = "⚠️ " + press.t(refusal.key, **refusal.params)
             kept = await voting.ballot(self.ctx, step_id, press.actor, in_room=in_room)
         await replace(press.interaction, draw(kept, press.t, page, lane, head))

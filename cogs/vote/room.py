@@ -16,14 +16,10 @@ from bot.interface.router import Press, custom_id, on
 from bot.interface.words.vote.ballots import restated
 from bot.services.vote import voting
 from bot.services.vote.voting import MOST_IN_ROOM, Ballot
-from bot.workshop.errors import Refusal
-from bot.workshop.vote.ballot import CastBallot
+from bot.workshop.vote.ballot import CastBallot, NotCast, NothingCast
 from cogs.vote.ballots.drawn import asked, draw, list_button, panel_button
 from cogs.vote.ballots.sheet import opening
 
-_STAYS = frozenset(
-    ("ballot.changed", "ballot.choose_first", "ballot.too_few", "ballot.in_room_number")
-)
 _BOX = 2800
 # What the list tells of each ballot.
 _EACH = 80
@@ -62,9 +58,7 @@ class RoomDesk(Desk):
         head = "↩️ " + press.t("room.taken_back")
         try:
             await voting.unrecord(self.ctx, step, press.actor, press.number())
-        except Refusal as refusal:
-            if refusal.key != "ballot.nothing_cast":
-                raise
+        except NothingCast:
             head = press.t("room.gone")
         await self._show_list(press, step, 0, head)
 
@@ -72,9 +66,7 @@ class RoomDesk(Desk):
         now, t = self.bot.clock(), press.t
         try:
             kept = await voting.cast(self.ctx, step_id, press.actor, now, people=people, seen=seen)
-        except Refusal as refusal:
-            if refusal.key not in _STAYS:
-                raise
+        except NotCast as refusal:
             kept = await voting.ballot(self.ctx, step_id, press.actor, in_room=True)
             told = "⚠️ " + t(refusal.key, **refusal.params)
             await replace(press.interaction, draw(kept, t, head=told))

@@ -17,6 +17,7 @@ from bot.workshop.consent.proposal import (
     Decision,
     Proposal,
     Remark,
+    RoundStays,
     Stage,
     Stance,
     check_line,
@@ -25,7 +26,7 @@ from bot.workshop.consent.proposal import (
     check_version,
     decision_of,
 )
-from bot.workshop.errors import Refusal
+from bot.workshop.errors import OnlyLeads, Refusal
 from bot.workshop.kinds import Consent
 from bot.workshop.sessions.permissions import Actor
 from bot.workshop.sessions.session import Session, StepRun, author_reference
@@ -215,7 +216,7 @@ async def undecided(tx: Transaction, step_id: int, actor: Actor) -> Seen:
     """Return an open round that can still change; raise Refusal otherwise."""
     seen = await seen_by(tx, step_id, actor)
     if seen.decision is not None:
-        raise Refusal("consent.decided")
+        raise RoundStays("consent.decided")
     return seen
 
 
@@ -228,7 +229,7 @@ async def _speaking(
     check_stage(seen.proposal, stage)
     # A facilitator may write down what others ask aloud; reactions and answers are one's own.
     if not seen.speaks and stage is not Stage.QUESTIONS:
-        raise Refusal("consent.only_leads")
+        raise OnlyLeads("consent.only_leads")
     return seen
 
 

@@ -13,6 +13,7 @@ from bot.services.sessions.steering import end_if_decided
 from bot.store import Topic, Transaction
 from bot.store.outbox import Saying
 from bot.workshop.consent.proposal import (
+    RoundStays,
     Stage,
     check_adoption,
     check_proposal,
@@ -82,7 +83,7 @@ async def move(ctx: Context, step_id: int, actor: Actor, seen_stage: Stage, to: 
         if seen.proposal.stage is to:
             return seen
         if seen.proposal.stage is not seen_stage:
-            raise Refusal("consent.moved")
+            raise RoundStays("consent.moved")
         if to is not Stage.PROPOSAL:
             check_written(seen.proposal)
         await tx.consents.set_stage(seen.step.id, to)

@@ -17,7 +17,7 @@ from bot.services.kinds import acts_of
 from bot.store import Topic, Transaction
 from bot.store.outbox import Saying
 from bot.store.timers import TimerKind
-from bot.workshop.errors import Refusal
+from bot.workshop.errors import Outdated, Refusal
 from bot.workshop.kinds import BaseStep
 from bot.workshop.sessions.permissions import Actor
 from bot.workshop.sessions.recipe import MOST_STEPS
@@ -98,7 +98,7 @@ async def pause(ctx: Context, session_id: int, actor: Actor, seen: int, now: dat
         session = await steered(tx, session_id, actor)
         step = await _current(tx, session, seen)
         if session.paused:
-            raise Refusal("session.paused_already")
+            raise Outdated("session.paused_already")
         await tx.timers.cancel(step.id)
         await tx.sessions.save_step(step.paused(now))
         await tx.sessions.save(replace(session, paused=True))
@@ -111,7 +111,7 @@ async def resume(ctx: Context, session_id: int, actor: Actor, seen: int, now: da
         session = await steered(tx, session_id, actor)
         step = await _current(tx, session, seen)
         if not session.paused:
-            raise Refusal("session.not_paused")
+            raise Outdated("session.not_paused")
         session = replace(session, paused=False)
         step = step.resumed(now)
         await tx.sessions.save(session)
@@ -234,7 +234,7 @@ async def _current(tx: Transaction, session: Session, seen: int) -> StepRun:
     if session.state is not SessionState.RUNNING:
         raise Refusal("session.not_started")
     if session.position != seen:
-        raise Refusal("session.moved")
+        raise Outdated("session.moved")
     step = await tx.sessions.step_at(session.id, session.position)
     assert step is not None
     return step

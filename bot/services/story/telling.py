@@ -8,7 +8,7 @@ from datetime import datetime
 from bot.services.context import Context, existing, open_step, steered
 from bot.services.story.step import tell
 from bot.store.timers import TimerKind
-from bot.workshop.errors import Refusal
+from bot.workshop.errors import Outdated, Refusal
 from bot.workshop.kinds import Story
 from bot.workshop.sessions.permissions import Actor
 from bot.workshop.sessions.session import Session
@@ -38,12 +38,12 @@ async def tell_next(ctx: Context, step_id: int, actor: Actor, seen: int, now: da
         if not isinstance(step.plan, Story) or session.scenario is None:
             raise Refusal("button.unknown")
         if session.paused:
-            raise Refusal("story.paused")
+            raise Outdated("story.paused")
         told, total = step.told, len(beats(session.scenario))
         if told != seen:
-            raise Refusal("session.moved")
+            raise Outdated("session.moved")
         if told >= total:
-            raise Refusal("story.all_told")
+            raise Outdated("story.all_told")
         await tx.timers.cancel(step.id, TimerKind.BEAT)
         await tell(tx, session, step, told, now)
         return Told(session, told + 1, total)

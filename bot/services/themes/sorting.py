@@ -14,7 +14,7 @@ from bot.services.context import Context, open_step, steered
 from bot.store import Topic, Transaction
 from bot.store.outbox import Saying
 from bot.store.rows.themes import Hand
-from bot.workshop.errors import Refusal
+from bot.workshop.errors import Gone, Outdated, Refusal
 from bot.workshop.kinds import Group
 from bot.workshop.postits.postit import PostIt
 from bot.workshop.sessions.permissions import Actor
@@ -45,7 +45,7 @@ class Board:
         """Return a post-it of the wall; raise Refusal when it was withdrawn."""
         found = next((p for p in self.postits if p.id == postit_id), None)
         if found is None:
-            raise Refusal("postit.gone")
+            raise Gone("postit.gone")
         return found
 
     @property
@@ -282,7 +282,7 @@ async def board_of(tx: Transaction, step_id: int, actor: Actor, seen: int | None
         raise Refusal("step.not_open")
     revision = await tx.themes.revision(session.id)
     if seen is not None and seen != revision:
-        raise Refusal("theme.changed")
+        raise Outdated("theme.changed")
     last, next_one = await tx.themes.to_undo(session.id), await tx.themes.to_redo(session.id)
     return Board(
         session,

@@ -10,7 +10,7 @@ from bot.services.context import Context, open_step, steered
 from bot.store import Topic, Transaction
 from bot.store.outbox import Saying
 from bot.store.rows.vote import Standing
-from bot.workshop.errors import Refusal
+from bot.workshop.errors import OnlyLeads, Refusal
 from bot.workshop.kinds import Vote
 from bot.workshop.sessions.permissions import Actor, can_steer
 from bot.workshop.sessions.session import Session, StepRun, is_secret
@@ -23,7 +23,7 @@ def check_may_vote(plan: Vote, actor: Actor, standing: Standing) -> None:
     """Raise Refusal when `actor` may not vote: no elector, or a facilitator who did not ask."""
     leads = frozenset({actor.user_id}) if standing.leads else frozenset()
     if can_steer(actor, leads, standing.leading_role) and not standing.asked:
-        raise Refusal("ballot.facilitator")
+        raise OnlyLeads("ballot.facilitator")
     electors = plan.electors
     if electors.who is Electorate.ROLE and electors.place not in actor.role_ids:
         raise Refusal("ballot.not_of_role", role=f"<@&{electors.place}>")

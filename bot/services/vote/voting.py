@@ -15,7 +15,16 @@ from bot.workshop.errors import Refusal
 from bot.workshop.kinds import Vote
 from bot.workshop.sessions.permissions import Actor
 from bot.workshop.sessions.session import Session, StepRun, author_reference, is_secret
-from bot.workshop.vote.ballot import CastBallot, Content, Slate, check_whole, empty, fingerprint
+from bot.workshop.vote.ballot import (
+    CastBallot,
+    Content,
+    NotCast,
+    NothingCast,
+    Slate,
+    check_whole,
+    empty,
+    fingerprint,
+)
 from bot.workshop.vote.step import Electorate
 
 # How many people one recorded ballot may stand for.
@@ -102,12 +111,12 @@ async def cast(
     async with ctx.database.write() as tx:
         before, voter = await _open_ballot(tx, step_id, actor, people is not None)
         if seen is not None and seen != before.seen:
-            raise Refusal("ballot.changed")
+            raise NotCast("ballot.changed")
         check_whole(before.plan, before.content, before.options)
         step, session = before.step, before.session
         if people is not None:
             if not 1 <= people <= MOST_IN_ROOM:
-                raise Refusal("ballot.in_room_number", most=MOST_IN_ROOM)
+                raise NotCast("ballot.in_room_number", most=MOST_IN_ROOM)
             await tx.ballots.record(step.id, before.content, people)
             await tx.ballots.drop_draft(step.id, voter)
         else:
@@ -130,7 +139,7 @@ async def withdraw(ctx: Context, step_id: int, actor: Actor) -> Ballot:
         before, voter = await _open_ballot(tx, step_id, actor, False)
         await tx.ballots.drop_draft(step_id, voter)
         if not await tx.ballots.withdraw(step_id, voter):
-            raise Refusal("ballot.nothing_cast")
+            raise NothingCast("ballot.nothing_cast")
         await tx.ballots.mark_turnout(step_id, actor.user_id, False)
         tx.touch(Topic.SESSION, before.session.id)
         return replace(before, content=empty(before.plan), cast=None)
@@ -162,7 +171,7 @@ async def unrecord(ctx: Context, step_id: int, actor: Actor, ballot_id: int) -> 
     async with ctx.database.write() as tx:
         shown, _ = await _open_ballot(tx, step_id, actor, True)
         if not await tx.ballots.unrecord(step_id, ballot_id):
-            raise Refusal("ballot.nothing_cast")
+            raise NothingCast("ballot.nothing_cast")
         tx.touch(Topic.SESSION, shown.session.id)
 
 

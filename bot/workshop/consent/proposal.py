@@ -28,6 +28,14 @@ QUESTIONS_PER_PERSON = 10
 OBJECTIONS_PER_PERSON = 5  # to one version, lifted ones included
 
 
+class RoundStays(Refusal):
+    """A round cannot go on as was asked: it stays as it is."""
+
+
+class TextChanged(RoundStays):
+    """The text is no longer the one that the person read."""
+
+
 class Stage(StrEnum):
     """Where the round is. One may go back."""
 
@@ -243,22 +251,22 @@ def check_adoption(proposal: Proposal, plan: Consent) -> None:
     """Raise Refusal, with what is missing, when the current version cannot be adopted."""
     check_written(proposal)
     if proposal.stage is not Stage.OBJECTIONS:
-        raise Refusal("consent.not_asked")
+        raise RoundStays("consent.not_asked")
     counts = proposal.counts()
     if counts.objections:
-        raise Refusal("consent.objection_stands", count=counts.objections)
+        raise RoundStays("consent.objection_stands", count=counts.objections)
     if plan.silence_is_consent:
         return
     if not counts.consents + counts.concerns:
-        raise Refusal("consent.nobody")
+        raise RoundStays("consent.nobody")
     if missing := counts.silent(plan.expected):
-        raise Refusal("consent.missing", missing=missing, expected=plan.expected)
+        raise RoundStays("consent.missing", missing=missing, expected=plan.expected)
 
 
 def check_written(proposal: Proposal) -> None:
     """Raise Refusal while there is no text."""
     if not proposal.versions:
-        raise Refusal("consent.unwritten")
+        raise RoundStays("consent.unwritten")
 
 
 def check_stage(proposal: Proposal, stage: Stage) -> None:
@@ -270,7 +278,7 @@ def check_stage(proposal: Proposal, stage: Stage) -> None:
 def check_version(proposal: Proposal, seen: int) -> None:
     """Raise Refusal when the text is no longer the one that the person saw."""
     if proposal.version != seen:
-        raise Refusal("consent.changed", version=proposal.version)
+        raise TextChanged("consent.changed", version=proposal.version)
 
 
 def check_proposal(text: str) -> str:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
-from bot.workshop.errors import Refusal
+from bot.workshop.errors import Gone, Refusal
 from bot.workshop.text import one_line, shorten
 
 NAME_LIMIT = 80
@@ -93,7 +93,7 @@ class Sorting:
         """Return a theme; raise Refusal when it is gone."""
         found = next((theme for theme in self.themes if theme.id == theme_id), None)
         if found is None:
-            raise Refusal("theme.gone")
+            raise Gone("theme.gone")
         return found
 
     def named(self, name: str) -> Theme | None:
@@ -158,7 +158,7 @@ class Sorting:
             self.theme(to)
         moved = {postit: to for postit in postits if postit in self.places}
         if not moved:
-            raise Refusal("postit.gone")
+            raise Gone("postit.gone")
         return replace(self, places={**self.places, **moved})
 
     def remove(self, theme_id: int) -> Sorting:
@@ -176,7 +176,7 @@ class Sorting:
         else a new one of that name. Raises Refusal when one of them was withdrawn.
         """
         if first not in self.places or second not in self.places:
-            raise Refusal("postit.gone")
+            raise Gone("postit.gone")
         held = [place for p in (first, second) if (place := self.places[p]) is not None]
         if held:
             sizes = self.sizes

@@ -31,6 +31,18 @@ Ranks: TypeAlias = list[list[str]]
 Content: TypeAlias = Dots | Scores | Ticks | Grades | Ranks | str
 
 
+class NotMarked(Refusal):
+    """What was asked of a ballot cannot be marked: it stays as it was, still to be marked."""
+
+
+class NotCast(Refusal):
+    """A ballot cannot go in the box as it is: it stays in hand."""
+
+
+class NothingCast(Refusal):
+    """There is no such ballot in the box to be taken back."""
+
+
 @dataclass(frozen=True, slots=True)
 class Option:
     """Something to choose: `number` is its name in ballots and never changes.
@@ -119,9 +131,9 @@ def check_option(options: Sequence[Option], number: int) -> str:
     """Return the name of an option that can be chosen; raise Refusal otherwise."""
     found = Slate.of(options).by_name.get(str(number))
     if found is None:
-        raise Refusal("ballot.unknown_option")
+        raise NotMarked("ballot.unknown_option")
     if found.removed:
-        raise Refusal("ballot.option_removed")
+        raise NotMarked("ballot.option_removed")
     return found.name
 
 
@@ -139,13 +151,13 @@ def move_dot(plan: Vote, dots: Content, options: Sequence[Option], number: int, 
     after = dict(cast(Dots, dots))
     after[name] = after.get(name, 0) + by
     if after[name] < 0:
-        raise Refusal("ballot.none_there")
+        raise NotMarked("ballot.none_there")
     if after[name] == 0:
         del after[name]
     elif plan.cap is not None and after[name] > plan.cap:
-        raise Refusal("ballot.cap", cap=plan.cap)
+        raise NotMarked("ballot.cap", cap=plan.cap)
     if sum(after.values()) > plan.budget:
-        raise Refusal("ballot.budget", budget=plan.budget)
+        raise NotMarked("ballot.budget", budget=plan.budget)
     return in_order(after)
 
 
@@ -159,12 +171,12 @@ def tick(
     """Return the approval ballot in which, of the options `shown`, exactly `chosen` are ticked."""
     names = {check_option(options, number) for number in chosen}
     if not set(chosen) <= set(shown):
-        raise Refusal("ballot.unknown_option")
+        raise NotMarked("ballot.unknown_option")
     kept = set(cast(Ticks, ticks)) - {str(number) for number in shown}
     after = sorted(kept | names, key=int)
     most = plan.max_choices
     if most is not None and len(after) > most:
-        raise Refusal("ballot.too_many", most=most)
+        raise NotMarked("ballot.too_many", most=most)
     return after
 
 
@@ -185,7 +197,7 @@ def score(
     low, high = plan.scale
     names = plan.criterion_names(language)
     if not 0 <= criterion < max(1, len(names)) or not (points is None or low <= points <= high):
-        raise Refusal("ballot.off_scale", low=low, high=high)
+        raise NotMarked("ballot.off_scale", low=low, high=high)
     if not names:
         plain = dict(cast(Dots, scores))
         plain.pop(name, None)
@@ -217,7 +229,7 @@ def grade(
     if rank is not None:
         names = plan.grade_names(language)
         if not 0 <= rank < len(names):
-            raise Refusal("ballot.unknown_grade")
+            raise NotMarked("ballot.unknown_grade")
         after[name] = names[rank]
     return in_order(after)
 
@@ -240,14 +252,14 @@ def rank_next(
 def unrank_last(ranks: Content) -> Content:
     """Return the ballot without its last group."""
     if not ranks:
-        raise Refusal("ballot.none_there")
+        raise NotMarked("ballot.none_there")
     return cast(Ranks, ranks)[:-1]
 
 
 def choose(choice: str) -> Content:
     """Return the ballot that says ``yes``, ``no`` or ``abstain``."""
     if choice not in (yes_no.YES, yes_no.NO, yes_no.ABSTAIN):
-        raise Refusal("ballot.unknown_option")
+        raise NotMarked("ballot.unknown_option")
     return choice
 
 
@@ -262,10 +274,10 @@ def check_whole(plan: Vote, content: Content, options: Sequence[Option]) -> None
     One that marks nothing is a blank ballot: cast, counted for the turnout and the quorum.
     """
     if plan.method is Method.YES_NO and not content:
-        raise Refusal("ballot.choose_first")
+        raise NotCast("ballot.choose_first")
     least = least_ticks(plan, options)
     if plan.method is Method.APPROVAL and len(content) < least:
-        raise Refusal("ballot.too_few", least=least)
+        raise NotCast("ballot.too_few", least=least)
 
 
 def without(content: Content, name: str) -> Content:

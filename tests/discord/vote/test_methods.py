@@ -29,7 +29,7 @@ async def tick(person: Person, ballot: Answer, _: Catalogue) -> Answer:
 async def grade(person: Person, ballot: Answer, t: Catalogue) -> Answer:
     assert len(ids_of(ballot, "ballot.grade")) == 4
     for number, rank in (("1", "6"), ("3", "0"), ("2", "4"), ("2", "none")):
-        ballot = await pick(person, ballot, f"ballot.grade:1:0:{number}", rank)
+        ballot = await pick(person, ballot, f"ballot.grade:1:0:{number}:0", rank)
     assert t.n("ballot.to_grade", 2) in ballot.text
     return ballot
 
@@ -37,7 +37,7 @@ async def grade(person: Person, ballot: Answer, t: Catalogue) -> Answer:
 async def score(person: Person, ballot: Answer, t: Catalogue) -> Answer:
     assert len(ids_of(ballot, "ballot.score")) == 4
     for number, points in (("1", "5"), ("2", "0"), ("3", "2"), ("3", "none"), ("4", "10")):
-        ballot = await pick(person, ballot, f"ballot.score:1:0:{number}:0", points)
+        ballot = await pick(person, ballot, f"ballot.score:1:0:{number}:0:0", points)
     assert t.n("ballot.to_score", 1) in ballot.text
     return ballot
 
@@ -45,7 +45,7 @@ async def score(person: Person, ballot: Answer, t: Catalogue) -> Answer:
 async def score_each(person: Person, ballot: Answer, t: Catalogue) -> Answer:
     assert len(ids_of(ballot, "ballot.score")) == 9, "three options of three criteria on a page"
     for number, criterion, points in (("1", "0", "5"), ("1", "2", "1"), ("2", "1", "3")):
-        ballot = await pick(person, ballot, f"ballot.score:1:0:{number}:{criterion}", points)
+        ballot = await pick(person, ballot, f"ballot.score:1:0:{number}:{criterion}:0", points)
     assert t.n("ballot.to_score", 4) in ballot.text, "an option is scored on every criterion"
     return ballot
 
