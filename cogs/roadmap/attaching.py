@@ -21,7 +21,7 @@ _DETAILS = tuple(Detail)
 
 
 class AttachingDesk(Desk):
-    """Arguments: the milestone, then the page of the menus or the rank of a detail."""
+    """`detail` is the rank of a `Detail`."""
 
     @on("road.wall", "milestone", "page")
     async def _wall(self, press: Press, milestone: int, page: int) -> None:

@@ -18,8 +18,6 @@ from cogs.roadmap.text import milestone_line
 
 
 class BeforeDesk(Desk):
-    """Arguments: the milestone, and the page of the menu where it has several."""
-
     @on("road.before", "milestone", "page")
     async def _before(self, press: Press, milestone: int, page: int) -> None:
         held = await milestones.hold(self.ctx, milestone, press.actor)

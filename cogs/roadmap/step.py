@@ -60,7 +60,7 @@ class RoadmapScreen(StepScreen):
 
 
 class RoadmapDesk(Desk):
-    """Arguments: the step, then the milestone just before which something is placed."""
+    """`after` is the milestone just before which something is placed, None for anywhere."""
 
     @on("road.place", "step", "after", "page")
     async def _place(self, press: Press, step: int, after: int | None, page: int) -> None:

@@ -24,8 +24,6 @@ from cogs.sessions.leading import panel
 
 
 class VoteLeadDesk(Desk):
-    """Arguments: the step."""
-
     @on("vote.close", "step")
     async def _close(self, press: Press, step: int) -> None:
         """Ask first: a vote that is counted cannot be reopened."""

@@ -27,7 +27,7 @@ _DIGITS = 3
 
 
 class RoomDesk(Desk):
-    """Arguments: the step, then the ballot that was seen (`Ballot.seen`), or a page."""
+    """`seen` is what was on the ballot that the facilitator looked at (`Ballot.seen`)."""
 
     @on("room.one", "step", "seen")
     async def _one(self, press: Press, step: int, seen: int) -> None:
