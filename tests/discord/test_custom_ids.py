@@ -38,7 +38,7 @@ async def test_every_custom_id_names_the_arguments_of_its_verb(hall: Room) -> No
         for where, verb, names in found
         if verb is None or verb not in verbs or list(verbs[verb].arguments) != names
     ]
-    assert wrong == []
+    assert not wrong, "\n".join(wrong)
 
 
 class Desk:
