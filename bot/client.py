@@ -14,6 +14,7 @@ import discord
 from discord.ext import commands
 
 from bot.config import Settings
+from bot.health import Health
 from bot.interface.commands import CatalogueTranslator, CommandTree
 from bot.interface.router import Router
 from bot.interface.screen import StepScreen
@@ -23,6 +24,7 @@ from bot.interface.sending.marks import Marks
 from bot.library import Library
 from bot.outbox import Outbox
 from bot.reports.pictures.press import Press
+from bot.scrubber import Scrubber
 from bot.services.context import Context
 from bot.store import Database
 from bot.timers import Timers
@@ -99,6 +101,8 @@ class Gommette(commands.AutoShardedBot):
         self.timers = Timers(self.ctx, clock)
         self.cards = CardKeeper(self, self.ctx, self.screens, clock, self.press)
         self.marks = Marks(self, clock)
+        self.scrubber = Scrubber(database)
+        self.health = Health(database, clock)
         self._resumed = False
         self._taking_up = asyncio.Lock()
 
@@ -125,6 +129,8 @@ class Gommette(commands.AutoShardedBot):
             await self.timers.start()
             await self.outbox.start()
             await self.cards.start()
+            self.scrubber.start()
+            self.health.start()
 
     async def on_message(self, message: discord.Message, /) -> None:
         """There are no prefix commands: cogs listen to messages themselves."""
@@ -141,6 +147,8 @@ class Gommette(commands.AutoShardedBot):
         await self.timers.close()
         await self.outbox.close()
         await self.cards.close()
+        await self.health.close()
+        await self.scrubber.close()
         self.press.close()
         await super().close()
         await self.ctx.database.close()

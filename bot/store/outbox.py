@@ -77,6 +77,13 @@ class OutboxRows(Aggregate):
         rows = await self._all("SELECT DISTINCT channel_id FROM outbox WHERE failure IS NULL")
         return [row["channel_id"] for row in rows]
 
+    async def waiting(self) -> int:
+        """Return how many letters are still to be said."""
+        row = await self._one(
+            "SELECT count(*) FROM outbox WHERE sent_at IS NULL AND failure IS NULL"
+        )
+        return int(row[0]) if row else 0
+
     async def attempt(self, channel_id: int, now: datetime) -> Letter | None:
         """Return the oldest unsaid letter of a channel as it was, and count the attempt."""
         row = await self._one(

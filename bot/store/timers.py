@@ -77,6 +77,11 @@ class TimerRows(Aggregate):
         row = await self._one("SELECT min(due_at) AS due_at FROM timers WHERE failure IS NULL")
         return to_time(row["due_at"]) if row else None
 
+    async def late(self, now: datetime) -> int:
+        """Return how many timers are due at `now` and have not been acted on."""
+        row = await self._one("SELECT count(*) FROM timers WHERE due_at < ?", to_text(now))
+        return int(row[0]) if row else 0
+
     async def take_due(self, now: datetime) -> Timer | None:
         """Remove and return the earliest timer due at `now`: acting on it is this transaction."""
         row = await self._one(

@@ -13,3 +13,4 @@ class Topic(StrEnum):
     MOVED = "moved"  # with the session's identifier: its state changed, or that of a step
     LIVE = "live"  # with the channel's identifier: a session was created there
     OVER = "over"  # with the channel's identifier: its session has ended
+    ERASURES = "erasures"  # what was deleted has still to leave the disk

@@ -24,7 +24,7 @@ EACH = 20
 
 
 async def write(on: Stage) -> None:
-    """Post-its without end, each confirmed before the next is sent."""
+    """Many post-its, each confirmed before the next is sent."""
     server = on.server()
     channel = server.create_text_channel("atelier")
     people = [on.person(server, f"P{n}") for n in range(WRITERS)]
@@ -36,6 +36,7 @@ async def write(on: Stage) -> None:
         told = await person.fill(form, ideas=f"idée {n:03}")
         if told.private and f"idée {n:03}" in told.text and "✅" in told.text:
             print("kept", n, f"idée {n:03}", flush=True)
+    await asyncio.Event().wait()  # until it is killed
 
 
 async def check(on: Stage, path: Path) -> None:

@@ -11,7 +11,7 @@ import pytest
 
 from bot.run import Exit
 from bot.store import Database
-from bot.store.database import schema_versions
+from bot.store.sqlite.opening import schema_versions
 from tests.process.conftest import Start
 from tests.process.fake_discord import FakeDiscord
 from tests.process.running import APPLICATION, SECRET, TOKEN, Ended

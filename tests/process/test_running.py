@@ -28,12 +28,14 @@ async def test_a_bot_that_is_connected_stops_when_asked(
     start: Start, fake_discord: FakeDiscord, database_path: Path, how: signal.Signals
 ) -> None:
     program = await start("run", fake_discord=fake_discord.address, discord_token=TOKEN)
-    await program.until("ready on 0 servers")
+    health = "0 live sessions, 0 letters waiting, 0 timers late, 0 erasures pending"
+    await program.until(health)
     ended = await program.stop(how)
     await ended_cleanly(ended, database_path)
     assert [line.split(": ", 1)[1] for line in ended.logged] == [
         "commands sent to Discord",
         "ready on 0 servers",
+        health,
         "stopping",
     ]
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
 import sqlite3
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, closing
 from pathlib import Path
 from typing import Any
 
 from bot.store import Database
+from bot.store.erasing import Scrubbed
 
 
 @asynccontextmanager
@@ -19,6 +21,20 @@ async def opened(path: Path) -> AsyncIterator[Database]:
         yield database
     finally:
         await database.close()
+
+
+async def scrubbed(database: Database) -> None:
+    """Let what was deleted leave the disk, as the bot does shortly after."""
+    assert await database.scrub(quiet=True) == Scrubbed()
+
+
+async def reached(there: Callable[[], bool]) -> None:
+    """Let the other tasks go on until `there` is true."""
+    for _ in range(100_000):
+        if there():
+            return
+        await asyncio.sleep(0)
+    raise AssertionError("never came")
 
 
 def rows(path: Path, sql: str, *values: object) -> list[tuple[Any, ...]]:

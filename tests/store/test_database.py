@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from bot.store import Database, StoreError
-from bot.store import database as database_module
-from bot.store.database import schema_versions
+from bot.store.sqlite import opening
+from bot.store.sqlite.opening import schema_versions
 from tests.store.seeing import opened, rows, scalar
 
 
@@ -22,7 +22,7 @@ def migrations(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A copy of the migrations that a test can add to; the program reads them instead."""
     folder = tmp_path / "migrations"
     shutil.copytree(schema_versions()[0][1].parent, folder)
-    monkeypatch.setattr(database_module, "_MIGRATIONS", folder)
+    monkeypatch.setattr(opening, "_MIGRATIONS", folder)
     return folder
 
 
@@ -68,7 +68,10 @@ def test_migrations_are_numbered_from_one_without_a_hole() -> None:
 
 
 async def test_every_table_refuses_values_of_the_wrong_type(database: Database) -> None:
-    tables = rows(database.path, "SELECT name, strict FROM pragma_table_list WHERE schema = 'main'")
+    tables = rows(
+        database.path,
+        "SELECT name, strict FROM pragma_table_list WHERE schema = 'main' AND type = 'table'",
+    )
     loose = {name for name, strict in tables if not strict and not name.startswith("sqlite_")}
     assert loose == set()
 

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from bot.store import Database, Transaction
-from bot.store import database as database_module
-from bot.store.database import schema_versions
+from bot.store.sqlite import opening
+from bot.store.sqlite.opening import schema_versions
 from bot.workshop.roadmap.grid import Milestone
 from bot.workshop.sessions.session import Session
 from tests.builders import CHANNEL, recipe, roadmap
@@ -115,7 +115,7 @@ async def test_milestones_of_before_get_their_numbers(
     for file in folder.iterdir():
         if file.name >= ours.name:
             file.unlink()
-    monkeypatch.setattr(database_module, "_MIGRATIONS", folder)
+    monkeypatch.setattr(opening, "_MIGRATIONS", folder)
     async with opened(path) as database, database.write() as tx:
         await create(tx, recipe(roadmap()))
         await create(tx, recipe(roadmap()), channel_id=CHANNEL + 1)

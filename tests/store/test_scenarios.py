@@ -12,7 +12,7 @@ from bot.workshop.story.scenario import Media
 from bot.workshop.story.sketch import Sketch, SketchMedia
 from tests.builders import NOUR, NOW, SERVER, recipe, scenario
 from tests.services.room import refused
-from tests.store.seeing import every_byte, rows
+from tests.store.seeing import every_byte, rows, scrubbed
 from tests.store.test_rows import create
 
 SKETCH = Sketch.of(scenario())
@@ -125,6 +125,7 @@ async def test_a_recording_that_is_deleted_leaves_no_trace_on_the_disk(database:
     async with database.write() as tx:
         await tx.scenarios.delete(made.id)
         await tx.media.delete_unused()
+    await scrubbed(database)
     disk = every_byte(database.path)
     assert b"la nuit de la crue" not in disk
     assert b"un autre enregistrement" in disk

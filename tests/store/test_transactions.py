@@ -73,11 +73,14 @@ async def test_listeners_are_told_once_and_only_after_the_commit(database: Datab
     assert sorted(seen) == [(Topic.OUTBOX, 5, {"a"}), (Topic.SESSION, 7, {"a"})]
 
 
-async def test_a_view_that_writes_by_mistake_changes_nothing(database: Database) -> None:
+async def test_a_view_that_writes_by_mistake_is_told_and_changes_nothing(
+    database: Database,
+) -> None:
     told = listening(database)
-    async with database.read() as tx:
-        await tx.servers.set_meta("a", "x")
-        tx.touch(Topic.TIMERS)
+    with pytest.raises(sqlite3.OperationalError, match="readonly"):
+        async with database.read() as tx:
+            tx.touch(Topic.TIMERS)
+            await tx.servers.set_meta("a", "x")
     assert facts(database) == set()
     assert told == []
     await write(database, "b")
@@ -121,7 +124,8 @@ async def test_a_task_cancelled_while_its_transaction_begins_does_no_harm(
     for opening in (database.write, database.read):
 
         async def begins() -> None:
-            async with opening():  # noqa: B023 - awaited before the next turn
+            async with opening() as tx:  # noqa: B023 - awaited before the next turn
+                await tx.servers.meta("a")
                 raise AssertionError("not reached: cancelled before")
 
         task = asyncio.create_task(begins())

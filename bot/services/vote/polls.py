@@ -147,7 +147,7 @@ async def count(
     elif secret:
         await tx.ballots.unlink_voters(step.id)
     else:
-        await tx.ballots.discard_drafts(step.id)
+        await tx.ballots.keep_signed(step.id)
     await tx.sessions.set_outcome(step.id, outcome.model_dump_json())
     await tx.outbox.add(Saying.RESULT, session.id, session.channel_id, now, step=step.id)
     tx.touch(Topic.SESSION, session.id)

@@ -18,4 +18,4 @@ CREATE INDEX notes_of_session ON notes (session_id);
 CREATE INDEX timers_of_session ON timers (session_id);
 
 -- Of hundreds of ballots, those recorded for people in the room are few.
-CREATE INDEX ballots_in_room ON ballots (step_id) WHERE in_room = 1;
+CREATE INDEX ballots_in_room ON cast_ballots (step_id) WHERE in_room = 1;

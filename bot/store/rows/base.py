@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-import aiosqlite
+from bot.store.sqlite.connection import Row, Statements, Value
 
 if TYPE_CHECKING:
-    from bot.store.database import Transaction
+    from bot.store.transaction import Transaction
 
-Row = sqlite3.Row
-Value = str | int | bytes | float | None
+__all__ = ["Aggregate", "Row", "Value", "time_of", "to_text", "to_time"]
 
 # The distinct statements that ran: their texts are fixed, so they are few. Tests explain each.
 ran: set[str] = set()
@@ -37,12 +35,11 @@ def time_of(text: str) -> datetime:
 class Aggregate:
     """A family of rows, seen from inside one transaction.
 
-    Each method costs one trip to the connection's thread. A trip costs more than the statement:
-    cursors are left to be collected, since closing one is another trip.
+    Each method costs one trip to the connection's thread.
     """
 
-    def __init__(self, connection: aiosqlite.Connection, transaction: Transaction) -> None:
-        self._connection = connection
+    def __init__(self, statements: Statements, transaction: Transaction) -> None:
+        self._statements = statements
         self._transaction = transaction
 
     async def unlink(self, session_id: int, *, masked: bool) -> None:
@@ -55,22 +52,22 @@ class Aggregate:
 
     async def _one(self, sql: str, *values: Value) -> Row | None:
         ran.add(sql)
-        return next(iter(await self._connection.execute_fetchall(sql, values)), None)
+        return next(iter(await self._statements.all(sql, values)), None)
 
     async def _all(self, sql: str, *values: Value) -> list[Row]:
         ran.add(sql)
-        return list(await self._connection.execute_fetchall(sql, values))
+        return await self._statements.all(sql, values)
 
     async def _run(self, sql: str, *values: Value) -> int:
         """Run a statement and return how many rows it changed."""
         ran.add(sql)
-        return (await self._connection.execute(sql, values)).rowcount
+        return await self._statements.run(sql, values)
 
     async def _insert(self, sql: str, *values: Value) -> int:
         """Run an INSERT and return the identifier of the new row."""
         ran.add(sql)
-        return (await self._connection.execute(sql, values)).lastrowid or 0
+        return await self._statements.insert(sql, values)
 
     async def _many(self, sql: str, rows: Iterable[tuple[Value, ...]]) -> None:
         ran.add(sql)
-        await self._connection.executemany(sql, rows)
+        await self._statements.many(sql, rows)

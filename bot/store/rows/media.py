@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Collection
 
+from bot.store.erasures import Erasure
 from bot.store.rows.base import Aggregate
 from bot.workshop.story.media import check_content
 
@@ -44,4 +45,5 @@ class MediaRows(Aggregate):
             ") WHERE used IS NOT NULL)"
         )
         if deleted:
-            self._transaction.erased = True  # a voice may be on it: no file keeps a copy
+            # A voice may be on it.
+            await self._transaction.erasures.promise(Erasure.PAGES)

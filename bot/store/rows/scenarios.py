@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 
+from bot.store.erasures import Erasure
 from bot.store.rows.base import Aggregate, Row, time_of, to_text
 from bot.workshop.story.scenario import Scenario
 from bot.workshop.story.sketch import Sketch
@@ -101,7 +102,7 @@ class ScenarioRows(Aggregate):
 
     async def delete(self, scenario_id: int) -> None:
         await self._run("DELETE FROM scenarios WHERE id = ?", scenario_id)
-        self._transaction.erased = True
+        await self._transaction.erasures.promise(Erasure.PAGES)
 
 
 # Read again at each press and each letter of a search; what they become is immutable.

@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from pydantic import TypeAdapter
 
+from bot.store.erasures import Erasure
 from bot.store.rows.base import Aggregate, Row, time_of, to_text, to_time
 from bot.store.topics import Topic
 from bot.workshop.kinds import AnyStep, BaseStep
@@ -140,6 +141,11 @@ class SessionRows(Aggregate):
             _session(r) for r in await self._all("SELECT * FROM sessions WHERE state <> 'ended'")
         ]
 
+    async def count_live(self) -> int:
+        """Return how many sessions have not ended."""
+        row = await self._one("SELECT count(*) FROM sessions WHERE state <> 'ended'")
+        return int(row[0]) if row else 0
+
     async def save(self, session: Session) -> None:
         """Write what changes in the life of a session."""
         await self._run(
@@ -263,9 +269,13 @@ class SessionRows(Aggregate):
         return bytes(row["key"]) if row else None
 
     async def destroy_key(self, purpose: str, ref: int) -> None:
-        """Delete a key: what it linked can never be linked again."""
+        """Delete a key: what it linked can never be linked again.
+
+        That of a session hides post-its, which stand in tables that only a whole rebuild clears.
+        """
         await self._run("DELETE FROM keys WHERE purpose = ? AND ref = ?", purpose, ref)
-        self._transaction.erased = True
+        what = (Erasure.SECRETS,) if purpose == "vote" else (Erasure.SECRETS, Erasure.PAGES)
+        await self._transaction.erasures.promise(*what)
 
     async def unlink(self, session_id: int, *, masked: bool) -> None:
         if masked:
@@ -284,7 +294,7 @@ class SessionRows(Aggregate):
         await self._run(
             "UPDATE sessions SET raw_deleted_at = ? WHERE id = ?", to_text(now), session_id
         )
-        self._transaction.erased = True
+        await self._transaction.erasures.promise(Erasure.SECRETS, Erasure.PAGES)
 
 
 # The same few texts are read again at each press; what they become is immutable.

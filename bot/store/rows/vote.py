@@ -114,7 +114,7 @@ class BallotRows(Aggregate):
             number,
         )
         await self._stamp(step_id)
-        for table, key in (("ballots", "id"), ("ballot_drafts", "voter")):
+        for table, key in (("cast_ballots", "id"), ("ballot_drafts", "voter")):
             held = await self._all(f"SELECT {key}, content FROM {table} WHERE step_id = ?", step_id)
             await self._many(
                 f"UPDATE {table} SET content = ? WHERE step_id = ? AND {key} = ?",
@@ -127,7 +127,7 @@ class BallotRows(Aggregate):
     async def has_any(self, step_id: int) -> bool:
         """True once a ballot of a vote was cast or is being prepared: its options are frozen."""
         row = await self._one(
-            "SELECT EXISTS (SELECT 1 FROM ballots WHERE step_id = ?1)"
+            "SELECT EXISTS (SELECT 1 FROM cast_ballots WHERE step_id = ?1)"
             " OR EXISTS (SELECT 1 FROM ballot_drafts WHERE step_id = ?1)",
             step_id,
         )
@@ -165,7 +165,7 @@ class BallotRows(Aggregate):
         """Return what `voter` is preparing and what they have cast; None for what there is not."""
         row = await self._one(
             "SELECT (SELECT content FROM ballot_drafts WHERE step_id = ?1 AND voter = ?2) AS draft,"
-            " (SELECT content FROM ballots WHERE step_id = ?1 AND voter = ?2) AS cast",
+            " (SELECT content FROM cast_ballots WHERE step_id = ?1 AND voter = ?2) AS cast",
             step_id,
             voter,
         )
@@ -194,8 +194,9 @@ class BallotRows(Aggregate):
     ) -> None:
         """Keep `content` as the one ballot of `voter`; `name` is kept by signed votes alone."""
         await self._run(
-            "INSERT INTO ballots (id, step_id, voter, content, voter_name) VALUES (?, ?, ?, ?, ?)"
-            " ON CONFLICT (step_id, voter) DO UPDATE SET content = excluded.content",
+            "INSERT INTO cast_ballots (id, step_id, voter, content, voter_name)"
+            " VALUES (?, ?, ?, ?, ?) ON CONFLICT (step_id, voter)"
+            " DO UPDATE SET content = excluded.content",
             secrets.randbits(62),
             step_id,
             voter,
@@ -206,7 +207,7 @@ class BallotRows(Aggregate):
     async def record(self, step_id: int, content: Content, weight: int) -> None:
         """Keep a ballot that a facilitator recorded for `weight` people in the room."""
         await self._run(
-            "INSERT INTO ballots (id, step_id, voter, content, weight, in_room)"
+            "INSERT INTO cast_ballots (id, step_id, voter, content, weight, in_room)"
             " VALUES (?, ?, NULL, ?, ?, 1)",
             secrets.randbits(62),
             step_id,
@@ -218,7 +219,7 @@ class BallotRows(Aggregate):
         """Take back a ballot recorded for people in the room; False when it is none."""
         return bool(
             await self._run(
-                "DELETE FROM ballots WHERE step_id = ? AND id = ? AND in_room = 1",
+                "DELETE FROM cast_ballots WHERE step_id = ? AND id = ? AND in_room = 1",
                 step_id,
                 ballot_id,
             )
@@ -227,7 +228,9 @@ class BallotRows(Aggregate):
     async def withdraw(self, step_id: int, voter: str) -> bool:
         """Take the ballot of `voter` out of the box; False when there was none."""
         return bool(
-            await self._run("DELETE FROM ballots WHERE step_id = ? AND voter = ?", step_id, voter)
+            await self._run(
+                "DELETE FROM cast_ballots WHERE step_id = ? AND voter = ?", step_id, voter
+            )
         )
 
     async def all(self, step_id: int) -> list[CastBallot]:
@@ -245,14 +248,14 @@ class BallotRows(Aggregate):
     async def recorded(self, step_id: int) -> int:
         """Return how many ballots were recorded for people in the room."""
         row = await self._one(
-            "SELECT count(*) FROM ballots WHERE step_id = ? AND in_room = 1", step_id
+            "SELECT count(*) FROM cast_ballots WHERE step_id = ? AND in_room = 1", step_id
         )
         return int(row[0]) if row else 0
 
     async def in_room(self, step_id: int) -> int:
         """Return how many people without Discord have a ballot in the box."""
         row = await self._one(
-            "SELECT coalesce(sum(weight), 0) FROM ballots WHERE step_id = ? AND in_room = 1",
+            "SELECT coalesce(sum(weight), 0) FROM cast_ballots WHERE step_id = ? AND in_room = 1",
             step_id,
         )
         return int(row[0]) if row else 0
@@ -317,20 +320,33 @@ class BallotRows(Aggregate):
     # The close.
 
     async def unlink_voters(self, step_id: int) -> None:
-        """Take the voters off the ballots, and give the ballots new random identifiers.
-
-        What was prepared and never cast goes too.
+        """Empty the box of a counted vote: its ballots are kept under new random identifiers,
+        without their voters. What was prepared and never cast goes.
         """
-        rows = await self._all("SELECT * FROM ballots WHERE step_id = ?", step_id)
-        await self._run("DELETE FROM ballots WHERE step_id = ?", step_id)
-        shuffled = sorted(
-            (secrets.randbits(62), r["content"], r["weight"], r["in_room"]) for r in rows
-        )
+        await self._empty_box(step_id, named=False)
+
+    async def keep_signed(self, step_id: int) -> None:
+        """Empty the box as `unlink_voters` does, and keep the names that signed the ballots."""
+        await self._empty_box(step_id, named=True)
+
+    async def _empty_box(self, step_id: int, *, named: bool) -> None:
+        held = await self._all("SELECT * FROM cast_ballots WHERE step_id = ?", step_id)
         await self._many(
-            "INSERT INTO ballots (id, step_id, voter, content, weight, in_room)"
-            " VALUES (?, ?, NULL, ?, ?, ?)",
-            [(ballot_id, step_id, *rest) for ballot_id, *rest in shuffled],
+            "INSERT INTO counted_ballots (step_id, id, content, voter_name, weight, in_room)"
+            " VALUES (?, ?, ?, ?, ?, ?)",
+            sorted(
+                (
+                    step_id,
+                    secrets.randbits(62),
+                    row["content"],
+                    row["voter_name"] if named else None,
+                    row["weight"],
+                    row["in_room"],
+                )
+                for row in held
+            ),
         )
+        await self._run("DELETE FROM cast_ballots WHERE step_id = ?", step_id)
         await self.discard_drafts(step_id)
 
     async def discard_drafts(self, step_id: int) -> None:
@@ -339,13 +355,20 @@ class BallotRows(Aggregate):
 
     async def discard(self, step_id: int) -> None:
         """Delete the ballots of a vote that was given up, and who had cast them."""
-        await self._run("DELETE FROM ballots WHERE step_id = ?", step_id)
+        await self._run("DELETE FROM cast_ballots WHERE step_id = ?", step_id)
         await self._run("DELETE FROM turnout WHERE step_id = ?", step_id)
         await self.discard_drafts(step_id)
 
     async def forget(self, session_id: int) -> None:
         """Delete the ballots, their keys, who voted, and the options that nobody chose."""
-        for table in ("ballots", "turnout", "ballot_drafts", "electors", "ballot_reminders"):
+        for table in (
+            "cast_ballots",
+            "counted_ballots",
+            "turnout",
+            "ballot_drafts",
+            "electors",
+            "ballot_reminders",
+        ):
             await self._run(f"DELETE FROM {table} WHERE {_OF_SESSION}", session_id)
         await self._run("DELETE FROM voting_facilitators WHERE session_id = ?", session_id)
         await self._run(

@@ -11,12 +11,16 @@ from tests.discord.acting import Room
 async def statements(hall: Room, person: Person, channel: ChannelHandle) -> list[str]:
     """What the database is asked while `person` writes, edits and deletes a message."""
     asked: list[str] = []
-    connection = hall.stage.bot.ctx.database._connection
-    await connection.set_trace_callback(asked.append)
+    database = hall.stage.bot.ctx.database
+    readers = database._readers._queue  # type: ignore[attr-defined]
+    connections = [database._writer.connection, *(reader.connection for reader in readers)]
+    for connection in connections:
+        await connection.set_trace_callback(asked.append)
     message = await person.say(channel, "Qui a la clé de la salle ?")
     await person.member.edit(message, "Qui a les clés ?")
     await person.member.delete(message)
-    await connection.set_trace_callback(lambda _: None)
+    for connection in connections:
+        await connection.set_trace_callback(lambda _: None)
     return asked
 
 

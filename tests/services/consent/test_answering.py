@@ -35,7 +35,7 @@ from tests.builders import (
     recipe,
 )
 from tests.services.room import Room, delivery, refused
-from tests.store.seeing import every_byte, rows, scalar
+from tests.store.seeing import every_byte, rows, scalar, scrubbed
 
 TEXT = "Ouvrir la halle le samedi matin."
 CONSENT, CONCERN, OBJECTION, ASIDE = Stance
@@ -499,6 +499,7 @@ async def test_a_masked_session_never_writes_a_name_and_unlinks_everyone_at_the_
     assert on_disk(ctx, *clear) == []
     assert on_disk(ctx, *hashed) == hashed
     await found.room.end()
+    await scrubbed(ctx.database)
     assert on_disk(ctx, *clear, *hashed) == []
     path = ctx.database.path
     for table, columns in (
@@ -544,6 +545,7 @@ async def test_after_the_retention_the_decision_stays_and_the_rest_is_gone(
     for table in ("consents", "consent_versions", "consent_remarks", "consent_answers"):
         assert rows(ctx.database.path, f"SELECT * FROM {table}") == []
     gone = ["question de séance", "réaction de séance", "objection de séance", "seconde objection"]
+    await scrubbed(ctx.database)
     assert on_disk(ctx, *gone, *([] if adopt else ["réserve à garder"])) == []
     assert on_disk(ctx, ALIX.name, str(ALIX.user_id), CLEO.name) == []
 
@@ -554,6 +556,7 @@ async def test_a_round_left_open_after_ninety_days_leaves_too(ctx: Context) -> N
     session = await found.room.session()
     await found.room.until(session.created_at + RETENTION)
     assert rows(ctx.database.path, "SELECT * FROM consent_answers") == []
+    await scrubbed(ctx.database)
     assert on_disk(ctx, "laissée là") == []
 
 

@@ -10,7 +10,7 @@ from bot.workshop.postits.draft import FORM_LIMIT
 from bot.workshop.sessions.session import Signing
 from tests.builders import ALIX, BACHIR, collect, new_session, recipe, scenario
 from tests.services.room import Room, delivery
-from tests.store.seeing import every_byte, rows
+from tests.store.seeing import every_byte, rows, scrubbed
 
 LONG = "x" * 41
 
@@ -97,6 +97,7 @@ async def test_drafts_end_with_the_session_and_leave_no_trace(
     await room.end()
     assert rows(ctx.database.path, "SELECT * FROM drafts") == []
     if masked:
+        await scrubbed(ctx.database)
         disk = every_byte(ctx.database.path)
         assert b"brouillon" not in disk
         assert str(row[0]).encode() not in disk

@@ -32,7 +32,7 @@ from tests.builders import (
     scenario,
 )
 from tests.services.room import Room, delivery, refused
-from tests.store.seeing import every_byte, rows, scalar
+from tests.store.seeing import every_byte, rows, scalar, scrubbed
 
 
 async def road(
@@ -374,6 +374,7 @@ async def test_in_a_masked_session_no_clear_name_is_kept(ctx: Context) -> None:
     assert submission == author_reference(int(form), key)
     await milestones.hold(ctx, theirs.id, ALIX)
     await room.end()
+    await scrubbed(ctx.database)
     disk = every_byte(ctx.database.path)
     assert theirs.author.encode() not in disk
     assert str(submission).encode() not in disk

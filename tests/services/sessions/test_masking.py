@@ -21,7 +21,7 @@ from tests.builders import (
     vote,
 )
 from tests.services.room import Room, delivery
-from tests.store.seeing import every_byte, rows, scalar
+from tests.store.seeing import every_byte, rows, scalar, scrubbed
 
 PEOPLE = (ALIX, BACHIR, CLEO)
 
@@ -69,6 +69,7 @@ async def test_after_the_end_nothing_links_a_masked_post_it_to_its_author(ctx: C
     assert on_disk(ctx, key) == [key]
 
     await room.end()
+    await scrubbed(ctx.database)
     hashed = [*people, *hashed_forms, author_reference(int(answer), key)]
     assert on_disk(ctx, *clear, *hashed, key, too_long.strip()) == []
     kept = [postit.text for postit in await room.wall()]
@@ -81,6 +82,7 @@ async def test_a_masked_session_given_up_in_the_lobby_leaves_no_key(ctx: Context
     room = await Room.open(ctx, new_session(signing=Signing.MASKED))
     key = key_of(ctx, "session")
     await room.end()
+    await scrubbed(ctx.database)
     assert on_disk(ctx, key) == []
     assert rows(ctx.database.path, "SELECT * FROM keys") == []
 
@@ -118,6 +120,7 @@ async def test_after_the_count_nothing_links_a_ballot_to_its_voter(ctx: Context)
     assert {voter for _, voter, _ in after} == {None}
     assert sorted(c for *_, c in after) == sorted(c for *_, c in before)
     assert not {i for i, *_ in before} & {i for i, *_ in after}
+    await scrubbed(ctx.database)
     assert on_disk(ctx, key, *voters) == []
     assert rows(ctx.database.path, "SELECT * FROM keys") == []
 
@@ -125,6 +128,7 @@ async def test_after_the_count_nothing_links_a_ballot_to_its_voter(ctx: Context)
 async def test_a_vote_counted_by_the_end_of_the_session_is_unlinked_too(ctx: Context) -> None:
     room, key, voters = await voting_room(ctx)
     await room.end()
+    await scrubbed(ctx.database)
     assert on_disk(ctx, key, *voters) == []
     assert scalar(ctx.database.path, "SELECT count(*) FROM ballots WHERE voter IS NULL") == 3
 
@@ -132,6 +136,7 @@ async def test_a_vote_counted_by_the_end_of_the_session_is_unlinked_too(ctx: Con
 async def test_a_vote_given_up_leaves_neither_ballots_nor_voters(ctx: Context) -> None:
     room, key, voters = await voting_room(ctx)
     await room.skip()
+    await scrubbed(ctx.database)
     assert on_disk(ctx, key, *voters) == []
     assert rows(ctx.database.path, "SELECT * FROM ballots") == []
     assert rows(ctx.database.path, "SELECT * FROM turnout") == []
@@ -142,6 +147,7 @@ async def test_a_vote_left_by_going_back_is_unlinked_when_the_session_ends(ctx: 
     await room.back()
     assert set(on_disk(ctx, key, *voters)) == {key, *voters}  # it will come again
     await room.end()
+    await scrubbed(ctx.database)
     assert on_disk(ctx, key, *voters) == []
     assert rows(ctx.database.path, "SELECT * FROM keys") == []
     assert rows(ctx.database.path, "SELECT * FROM ballots WHERE voter IS NOT NULL") == []

@@ -25,7 +25,7 @@ from tests.builders import (
     vote,
 )
 from tests.services.room import Room, delivery
-from tests.store.seeing import every_byte, rows
+from tests.store.seeing import every_byte, rows, scrubbed
 
 PEOPLE = (ALIX, BACHIR, CLEO)
 
@@ -133,6 +133,7 @@ async def test_after_that_day_no_identifier_of_a_person_is_left(ctx: Context) ->
     assert filled | {"reactions", "comments"} <= naming_someone()
     await room.until(room.now + RETENTION)
     assert naming_someone() == set()
+    await scrubbed(ctx.database)
     disk = every_byte(path)
     for who in (*PEOPLE, NOUR):
         assert str(who.user_id).encode() not in disk

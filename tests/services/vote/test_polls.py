@@ -41,7 +41,7 @@ from tests.builders import (
     vote,
 )
 from tests.services.room import Room, refused
-from tests.store.seeing import every_byte, rows
+from tests.store.seeing import every_byte, rows, scrubbed
 
 HERE = Place(SERVER, CHANNEL, Language.FRENCH)
 PEOPLE = (ALIX, BACHIR, CLEO)
@@ -109,6 +109,7 @@ async def test_every_method_is_voted_counted_and_unlinked(ctx: Context, method: 
         await voting.ballot(ctx, step.id, ALIX)
     with room.says("fold 0", "card 1"):
         await room.next()
+    await scrubbed(ctx.database)
     disk = every_byte(ctx.database.path)
     assert key not in disk
     assert [voter for voter in voters if voter.encode() in disk] == []
@@ -359,6 +360,7 @@ async def test_a_post_it_withdrawn_during_the_vote_gives_its_dots_back(ctx: Cont
     await room.next()
     found = await room.outcome(2)
     assert str(withdrawn.number) not in found.details["totals"]
+    await scrubbed(ctx.database)
     assert b"deux" not in every_byte(ctx.database.path)
 
 

@@ -15,7 +15,7 @@ from bot.workshop.text import one_line
 from bot.workshop.wall.reaction import COMMENT_LIMIT, COMMENTS_PER_PERSON, Reaction, check_comment
 from tests.builders import ALIX, BACHIR, CLEO, collect, new_session, recipe, reveal
 from tests.services.room import Room, delivery, refused
-from tests.store.seeing import every_byte, rows, scalar
+from tests.store.seeing import every_byte, rows, scalar, scrubbed
 from tests.workshop.hostile import hostile_texts
 
 AGREE, LOVE, ASK = Reaction
@@ -144,6 +144,7 @@ async def test_a_masked_session_links_no_answer_to_anyone_once_it_is_over(ctx: C
     clear = [text for who in (BACHIR, CLEO) for text in (str(who.user_id), who.name)]
     assert [one for one in (*clear, sent) if one.encode() in disk] == []
     await room.end()
+    await scrubbed(ctx.database)
     disk = every_byte(path)
     assert [one for one in (*people, hashed, *clear, sent) if one.encode() in disk] == []
     authors = [author for (author,) in rows(path, "SELECT author FROM reactions")]
@@ -163,4 +164,5 @@ async def test_answers_are_deleted_with_the_raw_data(ctx: Context) -> None:
     await room.until(until)
     path = ctx.database.path
     assert rows(path, "SELECT * FROM reactions") + rows(path, "SELECT * FROM comments") == []
+    await scrubbed(ctx.database)
     assert "à oublier un jour".encode() not in every_byte(path)

@@ -1,0 +1,194 @@
+"""How what is deleted leaves the disk.
+
+``secure_delete`` overwrites deleted rows and freed pages, but pages that were split keep copies
+that it does not know of, and the log keeps the pages of before until it is truncated. So a
+deletion that must leave no copy writes a row to `erasures` in its own transaction: a promise. It
+is kept shortly after, once for all that wait, again until it succeeds, after a restart too. Nobody
+waits for it, whatever the size of the file:
+
+- **secrets**: keys, ballots in the box and ballots being prepared stand in tables that stay small,
+  since counted ballots move to another table under new identifiers. Those tables are emptied,
+  which zeroes each of their pages, and written again in one short transaction. The log is then
+  truncated, which SQLite refuses as long as another program reads an older state.
+- **pages**: texts, authors and scenarios may have left copies anywhere, so the whole file is
+  rebuilt (`VACUUM`). A small file is at once. A larger one waits until nobody has written for a
+  while; it gives way to whoever wants to write meanwhile, and is tried again later. (Copying the
+  rebuilt file back is not given up: a second or so for a million post-its.)
+
+Until its turn the text of a deleted post-it may stand in an unused place of the file; the keys that
+would tell whose it was are gone with the first kind.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass
+from pathlib import Path
+
+from bot.store.sqlite.connection import PATIENCE, Connection, connect
+from bot.store.sqlite.waiting import to_the_end
+from bot.store.writing import Writer
+
+# The tables of secrets. Nothing that a session leaves behind may stand in one of them.
+SECRET_TABLES = ("keys", "cast_ballots", "ballot_drafts")
+# A file that holds no more bytes than this is rebuilt in less than 80 ms (measured: 45 ms, on a
+# disk that writes 100 MB/s), less than a person notices.
+SMALL = 4 * 2**20
+# How often a rebuild looks whether somebody waits, in operations of SQLite's machine.
+_STRIDE = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class Scrubbed:
+    """How far the promises were kept.
+
+    `left` are still to be kept. Those among them that fail have a `failure`, in words without any
+    content; the others wait until nobody writes.
+    """
+
+    left: int = 0
+    failure: str | None = None
+
+
+class Eraser:
+    """Keeps the promises of one file. `no_reads` holds back our own reads while it lasts."""
+
+    def __init__(
+        self,
+        path: Path,
+        writer: Writer,
+        no_reads: Callable[[], AbstractAsyncContextManager[None]],
+    ) -> None:
+        self._path = path
+        self._writer = writer
+        self._no_reads = no_reads
+        # The latest promise for which all is done but to truncate the log.
+        self._rebuilt = {"secrets": 0, "pages": 0}
+
+    async def scrub(self, *, quiet: bool) -> Scrubbed:
+        """Keep what can be kept now, as `Database.scrub` says."""
+        try:
+            return await to_the_end(self._scrub(quiet))
+        except sqlite3.Error as error:
+            return Scrubbed(await self._left(), str(error))
+
+    async def _left(self) -> int:
+        try:
+            async with self._writer.alone() as connection:
+                return len(await connection.run(_promises, connection))
+        except sqlite3.Error:
+            return 1  # not even that can be read: there was one, or nothing had to be done
+
+    async def _scrub(self, quiet: bool) -> Scrubbed:
+        async with self._writer.alone() as connection:
+            promises = await connection.run(_promises, connection)
+            if not promises:
+                return Scrubbed()
+            vacuumed = False
+            latest = dict(promises)  # by what: rows come in the order of their numbers
+            if latest.get("secrets", 0) > self._rebuilt["secrets"]:
+                await connection.run(_rebuild_secrets, connection)
+                self._rebuilt["secrets"] = latest["secrets"]
+            if latest.get("pages", 0) > self._rebuilt["pages"]:
+                small = await connection.run(_size, connection) <= SMALL
+                if (small or quiet) and await self._rebuild_all(gives_way=not small):
+                    self._rebuilt["pages"] = latest["pages"]
+                    vacuumed = not small
+        kept = {what: min(number, self._rebuilt[what]) for what, number in latest.items()}
+        if not any(kept.values()):
+            return Scrubbed(len(promises))
+        if vacuumed:
+            await self._take_in()
+        async with self._writer.alone() as connection, self._no_reads():
+            if not await connection.run(truncate, connection):
+                return Scrubbed(
+                    len(await connection.run(_promises, connection)),
+                    "another program is reading an older state of the file",
+                )
+            return Scrubbed(await connection.run(_forget, connection, kept))
+
+    async def _rebuild_all(self, *, gives_way: bool) -> bool:
+        """Rebuild the file, in the turn of whoever calls; False when it gave way to a writer."""
+        # A connection of its own: to give way never interrupts the statement of a person. Its
+        # commit does not go on to bring the whole log into the file.
+        other = await connect(
+            self._path, "synchronous=FULL", "secure_delete=ON", "wal_autocheckpoint=0"
+        )
+        try:
+            if gives_way:
+                await other.run(
+                    other.raw.set_progress_handler, lambda: self._writer.waiting, _STRIDE
+                )
+            await other.ask("VACUUM")
+        except sqlite3.OperationalError as error:
+            if str(error) != "interrupted":
+                raise
+            return False
+        finally:
+            await other.close()
+        return True
+
+    async def _take_in(self) -> None:
+        """Bring a large log into the file, beside whoever writes: what is left to do is short."""
+        other = await connect(self._path)
+        try:
+            await other.ask("PRAGMA wal_checkpoint(PASSIVE)")
+        finally:
+            await other.close()
+
+
+def truncate(connection: Connection) -> bool:
+    """Bring the whole log into the file and empty it; False when another program is in the way."""
+    raw = connection.raw
+    raw.execute("PRAGMA busy_timeout=0").fetchall()
+    try:
+        ((busy, *_),) = raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+    finally:
+        raw.execute(f"PRAGMA busy_timeout={PATIENCE}").fetchall()
+    return not busy
+
+
+def _promises(connection: Connection) -> list[tuple[str, int]]:
+    rows = connection.raw.execute("SELECT what, id FROM erasures ORDER BY id").fetchall()
+    return [(row["what"], row["id"]) for row in rows]
+
+
+def _size(connection: Connection) -> int:
+    """Return how many bytes the file would have, rebuilt."""
+    pages, free, size = (
+        connection.raw.execute(f"PRAGMA {name}").fetchall()[0][0]
+        for name in ("page_count", "freelist_count", "page_size")
+    )
+    return int((pages - free) * size)
+
+
+def _rebuild_secrets(connection: Connection) -> None:
+    """Write the tables of secrets again, on pages of which every byte was overwritten."""
+    raw = connection.raw
+    raw.execute("BEGIN IMMEDIATE")
+    try:
+        for table in SECRET_TABLES:
+            kept = [tuple(row) for row in raw.execute(f"SELECT * FROM {table}")]
+            raw.execute(f"DELETE FROM {table}")
+            if kept:
+                marks = ", ".join("?" * len(kept[0]))
+                raw.executemany(f"INSERT INTO {table} VALUES ({marks})", kept)
+        raw.execute("COMMIT")
+    except BaseException:
+        raw.rollback()
+        raise
+
+
+def _forget(connection: Connection, kept: dict[str, int]) -> int:
+    """Delete the promises that were kept: each kind up to a number. Return how many are left."""
+    raw = connection.raw
+    raw.execute("BEGIN IMMEDIATE")
+    try:
+        raw.executemany("DELETE FROM erasures WHERE what = ? AND id <= ?", kept.items())
+        raw.execute("COMMIT")
+    except BaseException:
+        raw.rollback()
+        raise
+    return len(_promises(connection))

@@ -1,0 +1,104 @@
+"""Opening the file: for one process, for its owner alone, upgraded as needed."""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+from typing import IO
+
+from bot.store.errors import StoreError
+from bot.store.sqlite.connection import Connection
+
+# What the bot keeps is for the account that runs it. SQLite gives its -wal and -shm files the mode
+# of the database.
+FILE_MODE = 0o600
+FOLDER_MODE = 0o700
+
+_MIGRATIONS = Path(__file__).parents[1] / "migrations"
+_MIGRATION_NAME = re.compile(r"^(\d{4})_\w+\.sql$")
+
+
+def prepare(path: Path) -> IO[str]:
+    """Make the folder and an empty file at `path` if they are missing; return the lock, held.
+
+    Raises StoreError when they cannot be written or when another process holds the lock.
+    """
+    try:
+        path.parent.mkdir(mode=FOLDER_MODE, parents=True, exist_ok=True)
+        lock = _take_lock(path)
+    except OSError as error:
+        raise StoreError(f"The database {path} cannot be written: {error.strerror}.") from error
+    try:
+        create(path)
+    except OSError as error:
+        release(lock)
+        raise StoreError(f"The database {path} cannot be used: {error.strerror}.") from error
+    return lock
+
+
+def create(path: Path) -> None:
+    """Make an empty file for its owner alone, unless there is one."""
+    os.close(os.open(path, os.O_RDWR | os.O_CREAT, FILE_MODE))
+
+
+def schema_versions() -> list[tuple[int, Path]]:
+    """Return the numbered migrations of this program, in order."""
+    found = []
+    for file in sorted(_MIGRATIONS.iterdir()):
+        if match := _MIGRATION_NAME.match(file.name):
+            found.append((int(match[1]), file))
+    return found
+
+
+async def migrate(connection: Connection, path: Path) -> None:
+    """Bring the file to the schema of this program, after a backup; StoreError if it is newer."""
+    ((current,),) = await connection.execute_fetchall("PRAGMA user_version")
+    versions = schema_versions()
+    newest = versions[-1][0]
+    if current > newest:
+        raise StoreError(
+            f"The database {path} has schema {current}, but this Gommette knows {newest} at most: "
+            "install the newer Gommette, or use the backup made before the upgrade."
+        )
+    pending = [(number, file) for number, file in versions if number > current]
+    if not pending:
+        return
+    if current:
+        backup = path.with_name(f"{path.name}.before-{newest:04}")
+        backup.unlink(missing_ok=True)
+        create(backup)  # SQLite fills an empty file, whose mode it keeps
+        await connection.execute_fetchall("VACUUM INTO ?", (str(backup),))
+    for number, file in pending:
+        script = file.read_text(encoding="utf-8")
+        # executescript() commits first: the transaction is part of the script.
+        await connection.executescript(
+            f"BEGIN IMMEDIATE;\n{script}\nPRAGMA user_version={number};\nCOMMIT;"
+        )
+
+
+def release(lock: IO[str]) -> None:
+    """Let another process use the file."""
+    lock.close()  # closing drops the flock; the file stays, or another process could lose a race
+
+
+def _take_lock(path: Path) -> IO[str]:
+    """Hold `path`.lock, so that two processes never act twice on the same rows."""
+    named = path.with_name(path.name + ".lock")
+    create(named)
+    file = named.open("a")
+    try:
+        import fcntl
+    except ImportError:  # pragma: no cover - Windows has no flock; one process is up to the host
+        return file
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError as error:
+        file.close()
+        if isinstance(error, BlockingIOError):
+            raise StoreError(f"Another Gommette is already running on {path}.") from error
+        raise
+    file.truncate(0)
+    file.write(str(os.getpid()))
+    file.flush()
+    return file

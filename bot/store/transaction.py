@@ -1,0 +1,79 @@
+"""One unit of work over every family of rows."""
+
+from __future__ import annotations
+
+from typing import Generic, TypeVar
+
+from bot.store.erasures import ErasureRows
+from bot.store.outbox import OutboxRows
+from bot.store.rows.actions import ActionRows
+from bot.store.rows.base import Aggregate
+from bot.store.rows.consent import ConsentRows
+from bot.store.rows.drafts import DraftRows
+from bot.store.rows.media import MediaRows
+from bot.store.rows.messages import MessageRows
+from bot.store.rows.notes import NoteRows
+from bot.store.rows.postits import PostItRows
+from bot.store.rows.roadmap import MilestoneRows
+from bot.store.rows.scenarios import ScenarioRows
+from bot.store.rows.sessions import SessionRows
+from bot.store.rows.settings import ServerRows
+from bot.store.rows.themes import ThemeRows
+from bot.store.rows.vote import BallotRows
+from bot.store.rows.wall import ReactionRows
+from bot.store.sqlite.connection import Statements
+from bot.store.timers import TimerRows
+from bot.store.topics import Topic
+
+A = TypeVar("A", bound=Aggregate)
+
+
+class _Family(Generic[A]):
+    """A family of rows, made when a transaction first asks for it: most ask for two or three."""
+
+    def __init__(self, kind: type[A]) -> None:
+        self._kind = kind
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        self._name = name
+
+    def __get__(self, transaction: Transaction, owner: type) -> A:
+        made = self._kind(transaction.statements, transaction)
+        transaction.__dict__[self._name] = made  # found there from now on
+        return made
+
+
+class Transaction:
+    """One unit of work. The same for a read, in which a statement that writes is refused."""
+
+    servers = _Family(ServerRows)
+    sessions = _Family(SessionRows)
+    postits = _Family(PostItRows)
+    messages = _Family(MessageRows)
+    drafts = _Family(DraftRows)
+    reactions = _Family(ReactionRows)
+    themes = _Family(ThemeRows)
+    ballots = _Family(BallotRows)
+    consents = _Family(ConsentRows)
+    milestones = _Family(MilestoneRows)
+    actions = _Family(ActionRows)
+    notes = _Family(NoteRows)
+    scenarios = _Family(ScenarioRows)
+    media = _Family(MediaRows)
+    timers = _Family(TimerRows)
+    outbox = _Family(OutboxRows)
+    erasures = _Family(ErasureRows)
+
+    def __init__(self, statements: Statements) -> None:
+        self.statements = statements
+        self.touched: set[tuple[Topic, int]] = set()
+
+    @property
+    def aggregates(self) -> tuple[Aggregate, ...]:
+        """Every family of rows, for what each does when a session ends or is forgotten."""
+        families = [name for name, kind in vars(Transaction).items() if isinstance(kind, _Family)]
+        return tuple(getattr(self, name) for name in families)
+
+    def touch(self, topic: Topic, ref: int = 0) -> None:
+        """Have listeners told of `topic` once, after the commit."""
+        self.touched.add((topic, ref))
