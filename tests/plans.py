@@ -6,10 +6,10 @@ import re
 import sqlite3
 from collections.abc import Iterator
 
-from bot.store.database import schema_versions
+from bot.store.sqlite.opening import schema_versions
 
 # A row a server, or a row for each thing that the program knows of itself.
-SMALL = {"servers", "meta", "sqlite_sequence"}
+SMALL = {"servers", "meta", "sqlite_sequence", "erasures"}
 # Partial indexes of what is under way: what is over leaves them, so all of one may be read.
 UNDER_WAY = {"sessions_live_in_channel", "outbox_pending", "timers_given_up"}
 # What may read a table whole all the same, by its first words.
@@ -21,6 +21,7 @@ MAY_SCAN = (
 _SCAN = re.compile(r"SCAN (?P<name>\w+)(?: USING (?:COVERING )?INDEX (?P<index>\w+))?( LEFT-JOIN)?")
 # An index made for one statement: the table is read whole to make it.
 _MADE = re.compile(r"SEARCH (?P<name>\w+) USING AUTOMATIC .*")
+_GIVEN = re.compile(r"(?:CO-ROUTINE|MATERIALIZE) (?P<name>\w+)")
 _NAMED = re.compile(r"\b(?:FROM|JOIN|UPDATE|INTO)\s+(?P<table>\w+)(?:\s+AS)?\s+(?P<alias>\w+)")
 _DELETE = re.compile(r"DELETE FROM (?P<table>\w+)")
 
@@ -42,9 +43,12 @@ def scanned(connection: sqlite3.Connection, sql: str) -> list[str]:
         return []
     aliases = {named["alias"]: named["table"] for named in _NAMED.finditer(sql)}
     found = []
-    for detail in _plan(connection, sql):
+    plan = _plan(connection, sql)
+    # What a view gives: the lines below it say how its own tables are read.
+    given = {made["name"] for detail in plan if (made := _GIVEN.fullmatch(detail))}
+    for detail in plan:
         scan = _SCAN.fullmatch(detail) or _MADE.fullmatch(detail)
-        if scan is None or scan.groupdict().get("index") in UNDER_WAY:
+        if scan is None or scan.groupdict().get("index") in UNDER_WAY or scan["name"] in given:
             continue
         table = (
             scan["name"]

@@ -79,9 +79,7 @@ class OutboxRows(Aggregate):
 
     async def waiting(self) -> int:
         """Return how many letters are still to be said."""
-        row = await self._one(
-            "SELECT count(*) FROM outbox WHERE sent_at IS NULL AND failure IS NULL"
-        )
+        row = await self._one("SELECT count(*) FROM outbox WHERE failure IS NULL")
         return int(row[0]) if row else 0
 
     async def attempt(self, channel_id: int, now: datetime) -> Letter | None:

@@ -79,7 +79,9 @@ class TimerRows(Aggregate):
 
     async def late(self, now: datetime) -> int:
         """Return how many timers are due at `now` and have not been acted on."""
-        row = await self._one("SELECT count(*) FROM timers WHERE due_at < ?", to_text(now))
+        row = await self._one(
+            "SELECT count(*) FROM timers WHERE failure IS NULL AND due_at < ?", to_text(now)
+        )
         return int(row[0]) if row else 0
 
     async def take_due(self, now: datetime) -> Timer | None:

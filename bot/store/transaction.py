@@ -20,6 +20,7 @@ from bot.store.rows.sessions import SessionRows
 from bot.store.rows.settings import ServerRows
 from bot.store.rows.themes import ThemeRows
 from bot.store.rows.vote import BallotRows
+from bot.store.rows.voters import VoterRows
 from bot.store.rows.wall import ReactionRows
 from bot.store.sqlite.connection import Statements
 from bot.store.timers import TimerRows
@@ -54,6 +55,7 @@ class Transaction:
     reactions = _Family(ReactionRows)
     themes = _Family(ThemeRows)
     ballots = _Family(BallotRows)
+    voters = _Family(VoterRows)
     consents = _Family(ConsentRows)
     milestones = _Family(MilestoneRows)
     actions = _Family(ActionRows)
@@ -73,6 +75,12 @@ class Transaction:
         """Every family of rows, for what each does when a session ends or is forgotten."""
         families = [name for name, kind in vars(Transaction).items() if isinstance(kind, _Family)]
         return tuple(getattr(self, name) for name in families)
+
+    async def unlink(self, session_id: int, *, masked: bool) -> None:
+        """Let go of what mattered only while a session lived and, where it was `masked`, of what
+        could lead to a person."""
+        for rows in self.aggregates:
+            await rows.unlink(session_id, masked=masked)
 
     def touch(self, topic: Topic, ref: int = 0) -> None:
         """Have listeners told of `topic` once, after the commit."""

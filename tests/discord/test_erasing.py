@@ -7,7 +7,7 @@ import logging
 import pytest
 
 from bot.workshop.sessions.session import author_reference
-from tests.discord.acting import Room, database, press, rows
+from tests.discord.acting import Room, database, rows
 from tests.store.seeing import every_byte
 
 
@@ -16,16 +16,16 @@ async def voted(hall: Room) -> list[bytes]:
     await hall.vote("Quel jour ?", "approval", options="Lundi ; Mardi")
     people = [hall.person(name) for name in ("Awa", "Ben", "Chloé")]
     for person in people:
-        ballot = await press(person, hall.card, "ballot.open")
+        ballot = await person.press(hall.card, "ballot.open")
         ballot = await person.choose(ballot, "ballot.tick", "1")
-        await press(person, ballot, "ballot.cast")
+        await person.press(ballot, "ballot.cast")
     ((key,),) = rows(hall.path, "SELECT key FROM keys WHERE purpose = 'vote'")
     return [key, *(author_reference(person.id, key).encode() for person in people)]
 
 
 async def close(hall: Room) -> None:
-    closing = await press(hall.lead, hall.panel, "vote.close")
-    told = await press(hall.lead, closing, "vote.close_yes")
+    closing = await hall.lead.press(hall.panel, "vote.close")
+    told = await hall.lead.press(closing, "vote.close_yes")
     assert "⚠️" not in told.text
     assert len(hall.results) == 1
 

@@ -21,10 +21,10 @@ STAYS_FOR_EVER = {
     "sessions": "channel_id created_at ended_at lobby_message_id position recipe scenario server_id"
     " started_at title took_part",
     "sortings": "revision",
-    "steps": "card_message_id closes_at kind left_seconds plan position running_since"
-    " spent_seconds",
+    "steps": "card_message_id closes_at kind left_seconds options_stamp plan position running_since"
+    " spent_seconds told",
     "themes": "folded name",
-    "timers": "due_at kind payload",
+    "timers": "attempts due_at failure kind payload",
 }
 # What a masked session keeps after its end, until its raw data reaches its age.
 STAYS_AT_THE_END = {
@@ -41,7 +41,8 @@ STAYS_AT_THE_END = {
     "vote_options": "dimension label number source_id year",
     # A vote takes off the voters itself when it is counted, or discards all when it is given up.
     "ballot_drafts": "content voter",
-    "ballots": "content voter voter_name weight",
+    "cast_ballots": "content voter voter_name weight",
+    "counted_ballots": "content voter_name weight",
     "keys": "key",
     # Who was there and who voted, kept apart from what was said.
     "electors": "user_id",
@@ -49,9 +50,10 @@ STAYS_AT_THE_END = {
     "participants": "user_id",
     "sessions": "created_by raw_deleted_at",
     "turnout": "user_id",
+    "ballot_reminders": "user_id",
     "voting_facilitators": "user_id",
-    # Letters to one person name them.
-    "outbox": "attempted_at attempts channel_id created_at failure kind message_id sent_at",
+    # Letters that were given up may name a person.
+    "outbox": "attempted_at attempts channel_id created_at failure kind",
 }
 
 

@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from bot.store import Database, Transaction
-from bot.store.database import schema_versions
 from bot.store.outbox import Letter, Saying
+from bot.store.sqlite.opening import schema_versions
 from tests.builders import CHANNEL, NOW
 from tests.store.seeing import rows, scalar
 from tests.store.test_rows import create
@@ -68,10 +68,10 @@ async def test_nothing_given_up_and_nothing_for_one_person_outlives_raw_data(
         await tx.outbox.add(Saying.LOBBY, session.id, CHANNEL, NOW)
         await tx.outbox.give_up((await _next(tx)).id, "fault")
         await tx.outbox.add(Saying.BALLOT_AWAITED, session.id, -step, NOW, step=step, person=77)
-        await tx.ballots.set_reminded(step, [77])
+        await tx.voters.set_reminded(step, [77])
         await tx.outbox.add(Saying.SUMMARY, session.id, CHANNEL, NOW, for_coordinators=0)
         await tx.sessions.delete_raw(session.id, NOW + timedelta(days=90))
-        assert await tx.ballots.reminded(step) == frozenset()
+        assert await tx.voters.reminded(step) == frozenset()
     assert rows(database.path, "SELECT kind FROM outbox") == [("summary",)]
 
 
@@ -140,7 +140,7 @@ async def test_what_said_letters_told_is_kept_when_they_leave(
     database = await Database.open(path)
     try:
         async with database.read() as tx:
-            assert await tx.ballots.reminded(vote) == {70, 71}
+            assert await tx.voters.reminded(vote) == {70, 71}
             pending = await tx.outbox.pending_channels()
     finally:
         await database.close()

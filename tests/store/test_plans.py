@@ -31,7 +31,7 @@ def empty() -> Iterator[sqlite3.Connection]:
             ["sessions", "steps"],
         ),
         ("SELECT p.id FROM notes AS p WHERE p.text IN (SELECT text FROM notes n)", ["notes"] * 2),
-        ("UPDATE ballots SET weight = ?1 WHERE weight = ?2", ["ballots"]),
+        ("UPDATE cast_ballots SET weight = ?1 WHERE weight = ?2", ["cast_ballots"]),
         ("DELETE FROM outbox WHERE json_extract(payload, '$.step') = ?", ["outbox"]),
         # Few: a row a server.
         ("SELECT * FROM servers WHERE language = ?", []),
@@ -65,7 +65,7 @@ async def test_each_way_of_running_a_statement_is_seen(database: Database) -> No
             await self._many("INSERT INTO meta VALUES (?, '')", [("many",)])
 
     async with database.write() as tx:
-        await Looking(tx.servers._connection, tx).look()
+        await Looking(tx.statements, tx).look()
     assert {
         "SELECT 1 AS one",
         "SELECT 1 AS every",

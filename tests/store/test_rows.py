@@ -223,8 +223,8 @@ async def test_a_ballot_is_replaced_and_withdrawn(database: Database) -> None:
         assert not await tx.ballots.withdraw(step_id, "w")
         assert [one.content for one in await tx.ballots.all(step_id)] == [{"1": 1, "2": 1}]
         for voted, people in ((True, 1), (True, 1), (False, 0), (False, 0)):
-            await tx.ballots.mark_turnout(step_id, ALIX.user_id, voted)
-            assert await tx.ballots.turnout(step_id) == people
+            await tx.voters.mark_turnout(step_id, ALIX.user_id, voted)
+            assert await tx.voters.turnout(step_id) == people
 
 
 async def test_ballots_of_people_in_the_room_are_counted_by_their_weight(

@@ -146,8 +146,7 @@ async def end_now(ctx: Context, tx: Transaction, session: Session, now: datetime
     session = replace(session, state=SessionState.ENDED, paused=False, ended_at=now)
     await tx.sessions.save(session)
     await tx.sessions.freeze_participation(session.id)
-    for rows in tx.aggregates:
-        await rows.unlink(session.id, masked=session.masked)
+    await tx.unlink(session.id, masked=session.masked)
     assert session.raw_until is not None
     await tx.timers.forget_at(session.id, session.raw_until)
     if started:
@@ -203,7 +202,7 @@ async def interrupt(
     session = await tx.sessions.insert_step(session, position, plan)
     added = await tx.sessions.step_at(session.id, position)
     assert added is not None
-    await tx.ballots.set_electors(added.id, electors)
+    await tx.voters.set_electors(added.id, electors)
     return await _open(ctx, tx, session, position, now)
 
 

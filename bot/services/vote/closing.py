@@ -39,7 +39,7 @@ async def count_if_all_voted(
     if plan.closes is not ClosesWhen.ALL:
         return False
     size = await electorate(tx, step, plan)
-    voted = await tx.ballots.turnout(step.id) + await tx.ballots.in_room(step.id)
+    voted = await tx.voters.turnout(step.id) + await tx.ballots.in_room(step.id)
     if size is None or voted < size:
         return False
     await close_now(ctx, tx, session, step, now)
@@ -110,7 +110,7 @@ async def run_off(
                 "max_choices": None,
             }
         )
-        electors = await tx.ballots.electors(step.id)
+        electors = await tx.voters.electors(step.id)
         await interrupt(ctx, tx, session, again, now, electors=electors)
         return session
 
@@ -139,7 +139,7 @@ async def count_present(
     """
     async with ctx.database.write() as tx:
         session, step, plan = await led_vote(tx, step_id, actor)
-        before = len(await tx.ballots.electors(step.id))
+        before = len(await tx.voters.electors(step.id))
         await add_present(tx, session, step, present, leading)
         tx.touch(Topic.SESSION, session.id)
         after = await electorate(tx, step, plan)

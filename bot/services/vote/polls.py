@@ -45,7 +45,7 @@ async def progress(tx: Transaction, step: StepRun, plan: Vote) -> Progress:
     """Return how far a vote is; nothing of what the ballots say."""
     size = await electorate(tx, step, plan)
     in_room = await tx.ballots.in_room(step.id)
-    voted = await tx.ballots.turnout(step.id) + in_room
+    voted = await tx.voters.turnout(step.id) + in_room
     return Progress(voted, in_room, size, plan.quorum_of(size))
 
 
@@ -86,7 +86,7 @@ def too_many(plan: Vote, options: int) -> bool:
 async def electorate(tx: Transaction, step: StepRun, plan: Vote) -> int | None:
     """Return how many people may vote; None where that is not known."""
     if plan.electors.who is Electorate.VOICE:
-        return len(await tx.ballots.electors(step.id))
+        return len(await tx.voters.electors(step.id))
     return plan.electors.size
 
 
@@ -102,8 +102,8 @@ async def add_present(
     `leading` are those among them who lead by their role on the server.
     """
     lead = await tx.sessions.facilitators(session.id) | set(leading)
-    lead -= await tx.ballots.voting_facilitators(session.id)
-    await tx.ballots.set_electors(step.id, [user for user in present if user not in lead])
+    lead -= await tx.voters.voting_facilitators(session.id)
+    await tx.voters.set_electors(step.id, [user for user in present if user not in lead])
 
 
 async def count(
@@ -127,14 +127,14 @@ async def count(
         # This may leave the transaction, to come back with the count: nothing is done before.
         counted = await ctx.counts.of(box)
     await tx.sessions.destroy_key("vote", step.id)
-    await tx.ballots.forget_reminded(step.id)
+    await tx.voters.forget_reminded(step.id)
     if counted is None:
         await tx.ballots.discard(step.id)
         return None
     outcome = Outcome.of(
         plan,
         counted,
-        turnout=await tx.ballots.turnout(step.id),
+        turnout=await tx.voters.turnout(step.id),
         in_room=await tx.ballots.in_room(step.id),
         size=size,
         seed=f"{ctx.rng.getrandbits(64):016x}",

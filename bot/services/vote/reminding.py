@@ -26,15 +26,15 @@ async def remind(ctx: Context, step_id: int, actor: Actor, now: datetime) -> tup
     """
     async with ctx.database.write() as tx:
         session, step, plan = await led_vote(tx, step_id, actor)
-        people = await tx.ballots.electors(step.id)
+        people = await tx.voters.electors(step.id)
         if plan.electors.who is not Electorate.VOICE:
             people |= await tx.sessions.participants(session.id)
-        people -= await tx.ballots.voted(step.id)
-        people -= await tx.sessions.facilitators(session.id) - await tx.ballots.voting_facilitators(
+        people -= await tx.voters.voted(step.id)
+        people -= await tx.sessions.facilitators(session.id) - await tx.voters.voting_facilitators(
             session.id
         )
-        people -= await tx.ballots.reminded(step.id)
-        await tx.ballots.set_reminded(step.id, people)
+        people -= await tx.voters.reminded(step.id)
+        await tx.voters.set_reminded(step.id, people)
         for person in sorted(people):
             await tx.outbox.add(
                 Saying.BALLOT_AWAITED, session.id, -step.id, now, step=step.id, person=person
@@ -49,7 +49,7 @@ async def still_awaited(ctx: Context, session: Session, step: StepRun, actor: Ac
     if closed or step.outcome is not None or not isinstance(plan, Vote):
         return False
     async with ctx.database.read() as tx:
-        if actor.user_id in await tx.ballots.voted(step.id):
+        if actor.user_id in await tx.voters.voted(step.id):
             return False
         try:
             check_may_vote(plan, actor, await tx.ballots.standing(step.id, actor.user_id))

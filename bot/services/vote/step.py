@@ -56,5 +56,5 @@ class VoteActs(StepActs):
     async def abandoned(self, tx: Transaction, step: StepRun) -> None:
         if step.outcome is None:
             await tx.ballots.discard(step.id)
-            await tx.ballots.forget_reminded(step.id)
+            await tx.voters.forget_reminded(step.id)
             await tx.sessions.destroy_key("vote", step.id)

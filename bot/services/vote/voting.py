@@ -123,7 +123,7 @@ async def cast(
             name = None if is_secret(session, before.plan) else actor.name
             await tx.ballots.cast(step.id, voter, before.content, name)
             await tx.ballots.drop_draft(step.id, voter)
-            await tx.ballots.mark_turnout(step.id, actor.user_id, True)
+            await tx.voters.mark_turnout(step.id, actor.user_id, True)
             await tx.sessions.took_part(session.id, actor.user_id)
         tx.touch(Topic.SESSION, session.id)
         closed = await count_if_all_voted(ctx, tx, session, step, now)
@@ -140,7 +140,7 @@ async def withdraw(ctx: Context, step_id: int, actor: Actor) -> Ballot:
         await tx.ballots.drop_draft(step_id, voter)
         if not await tx.ballots.withdraw(step_id, voter):
             raise NothingCast("ballot.nothing_cast")
-        await tx.ballots.mark_turnout(step_id, actor.user_id, False)
+        await tx.voters.mark_turnout(step_id, actor.user_id, False)
         tx.touch(Topic.SESSION, before.session.id)
         return replace(before, content=empty(before.plan), cast=None)
 
@@ -152,10 +152,10 @@ async def ask_to_vote(ctx: Context, step_id: int, actor: Actor) -> None:
         plan = step.plan
         if not isinstance(plan, Vote) or step.outcome is not None:
             raise Refusal("ballot.closed")
-        await tx.ballots.ask_to_vote(session.id, actor.user_id)
+        await tx.voters.ask_to_vote(session.id, actor.user_id)
         if plan.electors.who is Electorate.VOICE:
             await steered(tx, session.id, actor)
-            await tx.ballots.set_electors(step.id, [actor.user_id])
+            await tx.voters.set_electors(step.id, [actor.user_id])
         tx.touch(Topic.SESSION, session.id)
 
 

@@ -1,4 +1,4 @@
-"""Votes: their options, their ballots, and who has voted."""
+"""Votes: their options and their ballots. Who votes is kept apart (`bot.store.rows.voters`)."""
 
 from __future__ import annotations
 
@@ -260,63 +260,6 @@ class BallotRows(Aggregate):
         )
         return int(row[0]) if row else 0
 
-    # Who may vote, and who has.
-
-    async def set_electors(self, step_id: int, user_ids: Iterable[int]) -> None:
-        """Add to those who may vote; nobody is ever taken off."""
-        await self._many(
-            "INSERT OR IGNORE INTO electors VALUES (?, ?)", [(step_id, u) for u in user_ids]
-        )
-
-    async def electors(self, step_id: int) -> frozenset[int]:
-        rows = await self._all("SELECT user_id FROM electors WHERE step_id = ?", step_id)
-        return frozenset(row["user_id"] for row in rows)
-
-    async def ask_to_vote(self, session_id: int, user_id: int) -> None:
-        """Remember that a facilitator asked to vote in this session."""
-        await self._run(
-            "INSERT OR IGNORE INTO voting_facilitators VALUES (?, ?)", session_id, user_id
-        )
-
-    async def voting_facilitators(self, session_id: int) -> frozenset[int]:
-        rows = await self._all(
-            "SELECT user_id FROM voting_facilitators WHERE session_id = ?", session_id
-        )
-        return frozenset(row["user_id"] for row in rows)
-
-    async def mark_turnout(self, step_id: int, user_id: int, voted: bool) -> None:
-        """Remember that someone has a ballot in the box, or has withdrawn it."""
-        if voted:
-            await self._run("INSERT OR IGNORE INTO turnout VALUES (?, ?)", step_id, user_id)
-        else:
-            await self._run(
-                "DELETE FROM turnout WHERE step_id = ? AND user_id = ?", step_id, user_id
-            )
-
-    async def voted(self, step_id: int) -> frozenset[int]:
-        """Return those who have a ballot in the box; what it says is kept apart."""
-        rows = await self._all("SELECT user_id FROM turnout WHERE step_id = ?", step_id)
-        return frozenset(row["user_id"] for row in rows)
-
-    async def turnout(self, step_id: int) -> int:
-        """Return how many people have themselves put a ballot in the box."""
-        row = await self._one("SELECT count(*) FROM turnout WHERE step_id = ?", step_id)
-        return int(row[0]) if row else 0
-
-    async def set_reminded(self, step_id: int, user_ids: Iterable[int]) -> None:
-        """Remember who was reminded of a vote."""
-        await self._many(
-            "INSERT OR IGNORE INTO ballot_reminders VALUES (?, ?)", [(step_id, u) for u in user_ids]
-        )
-
-    async def reminded(self, step_id: int) -> frozenset[int]:
-        rows = await self._all("SELECT user_id FROM ballot_reminders WHERE step_id = ?", step_id)
-        return frozenset(row["user_id"] for row in rows)
-
-    async def forget_reminded(self, step_id: int) -> None:
-        """Forget who was reminded: nobody is any more, once the vote is over."""
-        await self._run("DELETE FROM ballot_reminders WHERE step_id = ?", step_id)
-
     # The close.
 
     async def unlink_voters(self, step_id: int) -> None:
@@ -356,21 +299,13 @@ class BallotRows(Aggregate):
     async def discard(self, step_id: int) -> None:
         """Delete the ballots of a vote that was given up, and who had cast them."""
         await self._run("DELETE FROM cast_ballots WHERE step_id = ?", step_id)
-        await self._run("DELETE FROM turnout WHERE step_id = ?", step_id)
+        await self._transaction.voters.discard(step_id)
         await self.discard_drafts(step_id)
 
     async def forget(self, session_id: int) -> None:
-        """Delete the ballots, their keys, who voted, and the options that nobody chose."""
-        for table in (
-            "cast_ballots",
-            "counted_ballots",
-            "turnout",
-            "ballot_drafts",
-            "electors",
-            "ballot_reminders",
-        ):
+        """Delete the ballots, their keys, and the options that nobody chose."""
+        for table in ("cast_ballots", "counted_ballots", "ballot_drafts"):
             await self._run(f"DELETE FROM {table} WHERE {_OF_SESSION}", session_id)
-        await self._run("DELETE FROM voting_facilitators WHERE session_id = ?", session_id)
         await self._run(
             "DELETE FROM keys WHERE purpose = 'vote'"
             " AND ref IN (SELECT id FROM steps WHERE session_id = ?)",
