@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.process.fake_discord import FakeDiscord
+from tests.host.server import FakeDiscord
 from tests.process.running import APPLICATION, TOKEN, Program
 
 Start = Callable[..., Awaitable[Program]]

@@ -11,8 +11,8 @@ from bot import __version__
 from bot.run import Exit
 from bot.store.timers import TimerKind
 from tests.builders import NOW
+from tests.host.server import FakeDiscord
 from tests.process.conftest import Start
-from tests.process.fake_discord import FakeDiscord
 from tests.process.running import APPLICATION, SECRET, TOKEN
 from tests.store.seeing import opened
 from tests.store.test_rows import create

@@ -12,8 +12,8 @@ import pytest
 from bot.run import Exit
 from bot.store import Database
 from bot.store.sqlite.opening import schema_versions
+from tests.host.server import FakeDiscord
 from tests.process.conftest import Start
-from tests.process.fake_discord import FakeDiscord
 from tests.process.running import APPLICATION, SECRET, TOKEN, Ended
 
 

@@ -9,8 +9,9 @@ import pytest
 
 from bot.run import Exit
 from bot.store import Database
+from tests.host.gateway import MESSAGE_CONTENT
+from tests.host.server import FakeDiscord
 from tests.process.conftest import Start
-from tests.process.fake_discord import MESSAGE_CONTENT, FakeDiscord
 from tests.process.running import APPLICATION, TOKEN, Ended, left_over
 
 SYNC = f"PUT /applications/{APPLICATION}/commands"
