@@ -39,10 +39,18 @@ def clean(text: str) -> str:
     Line breaks are kept; runs of other white space become one space; ends are trimmed.
     A text, or a line of it, of invisible characters alone becomes empty.
     """
+    if text.isprintable():
+        # Most texts: nothing to drop, one line, no space but the plain one.
+        return _tidy(unicodedata.normalize("NFC", text))
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     kept = unicodedata.normalize("NFC", "\n".join(_DROPPED.sub(" ", line) for line in lines))
-    lines = [_SPACES.sub(" ", line).strip() for line in kept.split("\n")]
-    return "\n".join(line if _INVISIBLE.sub("", line) else "" for line in lines).strip()
+    return "\n".join(map(_tidy, kept.split("\n"))).strip()
+
+
+def _tidy(line: str) -> str:
+    """Return a line without needless spaces; empty when nothing of it shows."""
+    line = _SPACES.sub(" ", line).strip()
+    return "" if _INVISIBLE.fullmatch(line) else line
 
 
 def has_controls(text: str) -> bool:
@@ -52,7 +60,8 @@ def has_controls(text: str) -> bool:
 
 def one_line(text: str) -> str:
     """Return `text` cleaned, on one line."""
-    return " ".join(line for line in clean(text).split("\n") if line)
+    cleaned = clean(text)
+    return " ".join(filter(None, cleaned.split("\n"))) if "\n" in cleaned else cleaned
 
 
 def fold(text: str) -> str:

@@ -36,6 +36,11 @@ def test_cleaning_twice_changes_nothing_more(text: str) -> None:
 
 
 @given(hostile_texts)
+def test_what_needs_no_cleaning_is_read_like_what_does(text: str) -> None:
+    assert clean(text + "\0") == clean(text)
+
+
+@given(hostile_texts)
 def test_nothing_that_controls_a_terminal_or_reorders_a_line_survives(text: str) -> None:
     for char in clean(text):
         assert char == "\n" or unicodedata.category(char) not in {"Cc", "Cs", "Co", "Zl", "Zp"}
