@@ -16,6 +16,7 @@ from discord.ext import commands
 from bot.config import Settings
 from bot.health import Health
 from bot.interface.commands import CatalogueTranslator, CommandTree
+from bot.interface.lateness import Lateness, its_turn
 from bot.interface.router import Router
 from bot.interface.screen import StepScreen
 from bot.interface.sending.delivery import Delivery
@@ -93,7 +94,9 @@ class Gommette(commands.AutoShardedBot):
         self.clock = clock
         self.ctx = Context(database, rng)
         self.live = self.ctx.live
-        self.router = Router()
+        self.lateness = Lateness(clock)
+        self.router = Router(self.lateness)
+        database.admit = its_turn
         self.screens: dict[str, StepScreen] = {}
         self.press = Press()
         delivery = Delivery(self, self.ctx, self.screens, clock, self.press)
@@ -149,6 +152,7 @@ class Gommette(commands.AutoShardedBot):
         await self.cards.close()
         await self.health.close()
         await self.scrubber.close()
+        await self.lateness.close()
         self.press.close()
         await super().close()
         await self.ctx.database.close()

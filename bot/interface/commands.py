@@ -40,11 +40,16 @@ class CatalogueTranslator(app_commands.Translator):
 class CommandTree(app_commands.CommandTree["Gommette"]):
     """The slash commands, with the one path for their errors."""
 
+    async def interaction_check(self, interaction: discord.Interaction[Gommette], /) -> bool:
+        """Let a command be carried out, unless its person has already read that it failed."""
+        return not interaction.client.lateness.drops(interaction)
+
     async def on_error(
         self, interaction: discord.Interaction[Any], error: app_commands.AppCommandError, /
     ) -> None:
         cause = error.original if isinstance(error, app_commands.CommandInvokeError) else error
-        await answer_fault(interaction, cause)
+        if not self.client.lateness.counted(cause):
+            await answer_fault(interaction, cause)
 
     async def sync_if_changed(self, bot: Gommette) -> bool:
         """Send the commands to Discord when they differ from those last sent.

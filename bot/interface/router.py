@@ -17,6 +17,7 @@ from typing import Any, TypeVar
 import discord
 
 from bot.i18n import Catalogue
+from bot.interface.lateness import Lateness
 from bot.interface.people import actor_of
 from bot.interface.replies import answer_fault, answering
 from bot.workshop.errors import Refusal
@@ -173,7 +174,8 @@ def custom_id(verb: str, **arguments: Argument) -> str:
 class Router:
     """The verbs of all cogs."""
 
-    def __init__(self) -> None:
+    def __init__(self, lateness: Lateness) -> None:
+        self._lateness = lateness
         self._handlers: dict[str, tuple[Verb, Handler]] = {}
 
     def add(self, owner: object) -> None:
@@ -192,28 +194,34 @@ class Router:
         return {name: verb for name, (verb, _) in self._handlers.items()}
 
     async def dispatch(self, interaction: discord.Interaction) -> None:
-        """Answer a component or a form; other interactions are not ours."""
+        """Answer a component or a form; other interactions are not ours.
+
+        Nothing is done for a press whose person has already read that it failed.
+        """
         if interaction.type not in (
             discord.InteractionType.component,
             discord.InteractionType.modal_submit,
         ):
             return
-        data: dict[str, Any] = dict(interaction.data or {})
         try:
-            async with answering(interaction) as t:
-                handler, arguments = self._resolve(str(data.get("custom_id", "")))
-                await handler(
-                    Press(
-                        interaction,
-                        actor_of(interaction.user),
-                        t,
-                        tuple(str(value) for value in data.get("values", ())),
-                        _fields(data.get("components", ())),
-                    ),
-                    **arguments,
-                )
+            await self._lateness.carry_out(interaction, self._answer)
         except Exception as error:  # noqa: BLE001 - the one error path: logged and told
             await answer_fault(interaction, error)
+
+    async def _answer(self, interaction: discord.Interaction) -> None:
+        data: dict[str, Any] = dict(interaction.data or {})
+        async with answering(interaction) as t:
+            handler, arguments = self._resolve(str(data.get("custom_id", "")))
+            await handler(
+                Press(
+                    interaction,
+                    actor_of(interaction.user),
+                    t,
+                    tuple(str(value) for value in data.get("values", ())),
+                    _fields(data.get("components", ())),
+                ),
+                **arguments,
+            )
 
     def _resolve(self, pressed: str) -> tuple[Handler, dict[str, Argument]]:
         name, *written = pressed.split(":")

@@ -44,6 +44,8 @@ class Database:
         self._file_lock: IO[str] | None = lock
         self._inside: set[asyncio.Task[Any] | None] = set()
         self._listeners: list[Listener] = []
+        # Called in the task whose turn to read or write has come; what it raises ends the turn.
+        self.admit: Callable[[], None] | None = None
 
     @classmethod
     async def open(cls, path: Path) -> Self:
@@ -105,6 +107,7 @@ class Database:
         """
         with self._once():
             async with self._writer.write() as transaction:
+                self._admit()
                 yield transaction
 
     @asynccontextmanager
@@ -118,6 +121,7 @@ class Database:
             reader = await self._readers.get()
             statements = reader.statements()
             try:
+                self._admit()
                 yield Transaction(statements)
             finally:
                 if statements.asked:
@@ -131,6 +135,10 @@ class Database:
         Returns what is left. Errors of the disk or of other programs are part of it, not raised.
         """
         return await self._eraser.scrub(quiet=quiet)
+
+    def _admit(self) -> None:
+        if self.admit is not None:
+            self.admit()
 
     @contextmanager
     def _once(self) -> Iterator[None]:

@@ -7,7 +7,8 @@ instance two presses of a button that the first one removes. Its private names s
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -79,6 +80,23 @@ async def _deliver(
         source_message_id=source.id if source else None,
     )
     return hall.stage.noted(result)
+
+
+@contextmanager
+def aged(hall: Room, seconds: float) -> Iterator[None]:
+    """Have every press be long on its way: it was made so many seconds before it arrives."""
+
+    def age(event: str, payload: Mapping[str, Any]) -> None:
+        if event == "INTERACTION_CREATE":
+            assert isinstance(payload, dict)
+            payload["id"] = str(int(payload["id"]) - (round(seconds * 1000) << 22))
+
+    subscribers = hall.stage.env.backend.subscribers
+    subscribers.insert(0, age)
+    try:
+        yield
+    finally:
+        subscribers.remove(age)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import discord
 import pytest
 from simcord.enums import MessageType
 
 from bot.client import intents
 from bot.config import ROOT, Settings
+from bot.interface.lateness import Lateness
 from bot.interface.router import Router, Verb, custom_id, on
 from bot.workshop.errors import Refusal
 from tests.discord.acting import Room, buttons, en, fr, room
@@ -123,7 +125,7 @@ def test_two_methods_cannot_answer_one_verb() -> None:
         async def second(self, press: object, step: int) -> None: ...
 
     with pytest.raises(ValueError, match="two methods answer"):
-        Router().add(One())
+        Router(Lateness(discord.utils.utcnow)).add(One())
 
 
 def test_a_custom_id_too_long_is_refused_before_discord_does() -> None:

@@ -55,23 +55,32 @@ class Program:
 
     @classmethod
     async def start(
-        cls, arguments: Sequence[str], settings: Mapping[str, object], fake_discord: str = ""
+        cls,
+        arguments: Sequence[str],
+        settings: Mapping[str, object],
+        fake_discord: str = "",
+        module: str = "",
     ) -> Self:
         """Start ``python -m bot`` with `settings`, and with nothing of the machine's own.
 
         Every setting that is not given is set empty, for `.env` may hold some. `fake_discord` is
-        the address of the server to take for Discord.
+        the address of the server to take for Discord; `module` what is started in place of the
+        bot.
         """
         environment = {"PATH": os.environ["PATH"], "FAKE_DISCORD": fake_discord}
         for name in Settings.model_fields:
             environment[name.upper()] = str(settings.get(name, ""))
-        module = "tests.process.host" if fake_discord else "bot"
+        module = module or ("tests.process.host" if fake_discord else "bot")
         return cls(
             await asyncio.create_subprocess_exec(
                 sys.executable, "-m", module, *arguments,
                 cwd=ROOT, env=environment, stdout=PIPE, stderr=PIPE,
             )
         )  # fmt: skip
+
+    @property
+    def pid(self) -> int:
+        return self._process.pid
 
     async def until(self, text: str) -> None:
         """Wait until a line of the error stream holds `text`."""

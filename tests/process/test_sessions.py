@@ -6,7 +6,7 @@ import pytest
 
 from bot.run import Exit
 from tests.host.interactions import Callback
-from tests.host.people import Answer, Person, has, text_of
+from tests.host.people import Answer, Person, Unanswered, has, text_of
 from tests.host.server import FakeDiscord
 from tests.host.trouble import How, Trouble
 from tests.host.world import Channel, parts
@@ -115,3 +115,22 @@ async def test_a_message_whose_answer_was_lost_is_said_once(
     await fake_discord.saw(f"POST /channels/{channel.id}/messages", times=1)
     assert lost.met == 1
     assert len(channel.messages) == 1
+
+
+async def test_presses_that_come_too_late_are_not_carried_out_and_told_once(
+    program: Program, fake_discord: FakeDiscord, channel: Channel, lead: Person
+) -> None:
+    awa = fake_discord.person(channel, "Awa")
+    panel = await started(lead, "brainstorm")
+    step = await card(fake_discord, channel, "postit.add")
+    with pytest.raises(Unanswered):
+        await lead.press(panel, "lead.next", age=5)
+    for _ in range(20):
+        with pytest.raises(Unanswered):
+            await awa.press(step, "postit.add", age=5)
+    # The session is where it was, and those who are in time are answered as ever.
+    assert (await awa.press(step, "postit.add")).kind is Callback.FORM
+    ended = await program.stop()
+    assert [line.split(": ", 1)[1] for line in ended.logged if "WARNING" in line] == [
+        "21 presses came too late to be answered"
+    ]
