@@ -29,6 +29,16 @@ async def longest_stall(work: Awaitable[object]) -> float:
     return longest
 
 
+def processor(pid: int) -> float | None:
+    """Return the seconds that all threads of a process have spent on the processor; None where
+    that cannot be read."""
+    try:
+        fields = Path(f"/proc/{pid}/stat").read_text("ascii").rpartition(")")[2].split()
+    except OSError:
+        return None
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
 def resident() -> int | None:
     """Return the memory of this process, in bytes; None where it cannot be read."""
     gc.collect()

@@ -81,17 +81,22 @@ def buttons() -> ui.View:
     return view
 
 
+async def prepared(database: aiosqlite.Connection) -> None:
+    """Make the one table of a new database."""
+    for pragma in PRAGMAS:
+        await database.execute(f"PRAGMA {pragma}")
+    await database.execute(
+        "CREATE TABLE kept"
+        " (id INTEGER PRIMARY KEY, author INTEGER NOT NULL, text TEXT NOT NULL) STRICT"
+    )
+
+
 @asynccontextmanager
 async def floor(path: Path, committed: Callable[[], None]) -> AsyncIterator[simcord.Env]:
     """A simulated Discord with the bare bot on a new database at `path`."""
     database = await aiosqlite.connect(path, isolation_level=None)
     try:
-        for pragma in PRAGMAS:
-            await database.execute(f"PRAGMA {pragma}")
-        await database.execute(
-            "CREATE TABLE kept"
-            " (id INTEGER PRIMARY KEY, author INTEGER NOT NULL, text TEXT NOT NULL) STRICT"
-        )
+        await prepared(database)
         bot = Floor(database, committed)
         async with simcord.run(bot, settle_timeout=SETTLE) as env:
             look_often(env)
