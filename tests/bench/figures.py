@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from statistics import median, quantiles
+from typing import Literal
 
 from simcord import HttpLogEntry
 
@@ -15,7 +16,8 @@ class Figure:
     """One measure of Gommette beside that of the floor: medians of the rounds.
 
     `ratio` says how many times worse than the floor: the median of what each round gave, in
-    which both met the same machine.
+    which both met the same machine. `limit` is what it is held to, where it is: the measure
+    itself, or the ratio.
     """
 
     name: str
@@ -23,6 +25,14 @@ class Figure:
     gommette: float
     floor: float
     ratio: float
+    limit: float | None = None
+    limited: Literal["gommette", "ratio"] = "gommette"
+
+    @property
+    def holds(self) -> bool:
+        """True when nothing is asked of it, or when it is what was asked."""
+        held = self.gommette if self.limited == "gommette" else self.ratio
+        return self.limit is None or held <= self.limit
 
 
 def middle(
@@ -31,13 +41,17 @@ def middle(
     gommette: Sequence[float],
     floor: Sequence[float],
     more_is_better: bool = False,
+    limit: float | None = None,
+    limited: Literal["gommette", "ratio"] = "gommette",
 ) -> Figure:
     """Return the figure of several rounds: other work on the machine spoils some of them."""
     ratios = [
-        theirs / ours if more_is_better else ours / theirs
+        theirs / ours if more_is_better else ours / theirs if theirs else 1.0
         for ours, theirs in zip(gommette, floor, strict=True)
     ]
-    return Figure(name, unit, median(gommette), median(floor), median(ratios))
+    return Figure(
+        name, unit, median(gommette), median(floor), median(ratios), limit=limit, limited=limited
+    )
 
 
 def percentile(values: Iterable[float], rank: int) -> float:

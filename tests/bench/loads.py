@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from cProfile import Profile
 from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
@@ -46,6 +47,24 @@ class Meter:
 
     typed: list[float] = field(default_factory=list)
     committed: list[float] = field(default_factory=list)
+    # Seconds of processor by what people did; with a profile for each, of the loop's thread.
+    spent: dict[str, float] = field(default_factory=dict)
+    profiles: dict[str, Profile] | None = None
+
+    @contextmanager
+    def measuring(self, what: str) -> Iterator[None]:
+        """Count what the block spends as that of `what`."""
+        profile = None
+        if self.profiles is not None:
+            profile = self.profiles.setdefault(what, Profile())
+            profile.enable()
+        before = time.process_time()
+        try:
+            yield
+        finally:
+            self.spent[what] = self.spent.get(what, 0.0) + time.process_time() - before
+            if profile is not None:
+                profile.disable()
 
     def commit(self) -> None:
         self.committed.append(time.perf_counter())
@@ -97,11 +116,12 @@ async def type_postits(hall: Hall, size: Size) -> Typed:
     meter.committed.clear()
     for gust in range(gusts):
         until = size.typed * (gust + 1) // gusts
-        for number in range(sent, until):
-            meter.typed.append(time.perf_counter())
-            author = authors[number % len(authors)]
-            env.backend.create_message(hall.channel.id, author, f"Une idée typée, la {number}e")
-        await env.settle()
+        with meter.measuring("typed post-its"):
+            for number in range(sent, until):
+                meter.typed.append(time.perf_counter())
+                author = authors[number % len(authors)]
+                env.backend.create_message(hall.channel.id, author, f"Une idée typée, la {number}e")
+            await env.settle()
         if until > sent:
             busy += meter.committed[-1] - meter.typed[sent]
         sent = until
@@ -116,7 +136,8 @@ async def send_forms(hall: Hall, size: Size) -> float:
     for number, member in enumerate(hall.members(size.forms)):
         form = await _press(hall, member, "add")
         started = time.perf_counter()
-        await member.submit_modal(form, {"ideas": f"Une idée écrite, la {number}e"})
+        with hall.meter.measuring("forms"):
+            await member.submit_modal(form, {"ideas": f"Une idée écrite, la {number}e"})
         spent += time.perf_counter() - started
     return spent
 
@@ -133,9 +154,10 @@ async def cast_ballots(hall: Hall, size: Size) -> list[float]:
         menu = _part(ballot, hall.press["choose"])
         chosen = [option["value"] for option in menu["options"][:3]]
         started = time.perf_counter()
-        marked = (await member.select(ballot, chosen, custom_id=menu["custom_id"])).response
-        assert marked is not None
-        await member.click(marked, custom_id=_part(marked, hall.press["cast"])["custom_id"])
+        with hall.meter.measuring("ballots cast"):
+            marked = (await member.select(ballot, chosen, custom_id=menu["custom_id"])).response
+            assert marked is not None
+            await member.click(marked, custom_id=_part(marked, hall.press["cast"])["custom_id"])
         spent.append(time.perf_counter() - started)
     return spent
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
+from cProfile import Profile
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,6 +24,9 @@ from tests.bench.loads import (
 )
 from tests.bench.pictures import pictures
 
+# What Gommette is held to, in time and in processor time: so many times the bare bot.
+LIMIT = 1.3
+
 Opening = Callable[[Path], AbstractAsyncContextManager[Hall]]
 
 
@@ -33,6 +37,7 @@ class Round:
     typed: Typed
     forms: float
     ballots: list[float]
+    spent: dict[str, float]  # seconds of processor for all of each
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +48,7 @@ class Result:
     rounds: int
     figures: tuple[Figure, ...]
     requests: dict[str, int]
+    processor: tuple[Figure, ...] = ()
 
     @property
     def requests_per_postit(self) -> float:
@@ -59,7 +65,16 @@ async def run(size: Size, rounds: int) -> Result:
 
     def per_second(name: str, number: int, seconds: Callable[[Round], float]) -> Figure:
         gommette, floor = ([number / seconds(one) for one in many] for many in (ours, theirs))
-        return middle(name, "a second", gommette, floor, more_is_better=True)
+        return middle(
+            name, "a second", gommette, floor, more_is_better=True, limit=LIMIT, limited="ratio"
+        )
+
+    def processor(name: str, number: int) -> Figure:
+        gommette, floor = (
+            [1000 * one.spent[name] / number for one in many] for many in (ours, theirs)
+        )
+        what = f"processor time, {name}"
+        return middle(what, "ms each", gommette, floor, limit=LIMIT, limited="ratio")
 
     def wait(name: str, rank: int, waits: Callable[[Round], list[float]]) -> Figure:
         gommette, floor = (
@@ -87,16 +102,31 @@ async def run(size: Size, rounds: int) -> Result:
             *await pictures(size.notes, size.renders, rounds),
         ),
         kinds(ours[-1].typed.requests),
+        (
+            processor("typed post-its", size.typed),
+            processor("forms", size.forms),
+            processor("ballots cast", size.forms),
+        ),
     )
 
 
-async def _round(opening: Opening, size: Size) -> Round:
+async def profiled(opening: Opening, size: Size) -> dict[str, Profile]:
+    """Return the profile of what each act takes of the loop's thread."""
+    profiles: dict[str, Profile] = {}
+    await _round(opening, size, profiles)
+    return profiles
+
+
+async def _round(opening: Opening, size: Size, profiles: dict[str, Profile] | None = None) -> Round:
     with tempfile.TemporaryDirectory() as folder:
         async with opening(Path(folder)) as hall:
             await hall.move_on(accepts_typed)
+            hall.meter.profiles = profiles
             typed = await type_postits(hall, size)
+            spent = hall.meter.spent
     with tempfile.TemporaryDirectory() as folder:
         async with opening(Path(folder)) as hall:
+            hall.meter.profiles, hall.meter.spent = profiles, spent
             forms = await send_forms(hall, size)
             await hall.move_on(at_a_vote)
-            return Round(typed, forms, await cast_ballots(hall, size))
+            return Round(typed, forms, await cast_ballots(hall, size), spent)

@@ -9,7 +9,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tests.host.people import Answer, Person, Unanswered, has
+from tests.host.people import Answer, Person, Unanswered
 from tests.host.server import FakeDiscord
 from tests.host.world import Channel, Payload
 from tests.measured import processor
@@ -95,13 +95,10 @@ async def gommette(options: int) -> AsyncIterator[Floor]:
         await program.until("ready on 1 servers")
         lead = discord.person(channel, "Maëlle", manages=True)
         listed = " ; ".join(f"Une proposition à elle seule, la {n}e" for n in range(1, options + 1))
-        opened = await lead.command(
+        await lead.command(
             "vote open", question="Par quoi commencer ?", method="dots", options=listed, minutes=60
         )
-        del opened
-        async with asyncio.timeout(30):
-            await discord.becomes(lambda: any(_votes(m) for m in channel.messages.values()))
-        (card,) = [m for m in channel.messages.values() if _votes(m)]
+        card = await discord.newest(channel, "ballot.open")
         yield Floor(discord, program, channel, card, ("ballot.open", "ballot.put", "ballot.cast"))
 
 
@@ -116,10 +113,6 @@ async def bare() -> AsyncIterator[Floor]:
         }
         card = discord.world.message(channel, discord.world.bot, {"components": [row]})
         yield Floor(discord, program, channel, card, ("open", "choose", "cast"))
-
-
-def _votes(message: Payload) -> bool:
-    return has(message, "ballot.open")
 
 
 @asynccontextmanager

@@ -13,7 +13,7 @@ from aiohttp.typedefs import Handler
 
 from tests.host.gateway import Gateway
 from tests.host.interactions import Interactions
-from tests.host.people import Person
+from tests.host.people import Person, has
 from tests.host.rest import Rest
 from tests.host.trouble import How, Trouble, Troubles, cut, refused, silence
 from tests.host.world import Channel, Payload, User, World
@@ -104,6 +104,15 @@ class FakeDiscord:
                 await self._news.wait_for(true)
         except TimeoutError:
             pytest.fail(f"nothing of the kind in {PATIENCE} s; asked so far: {self.requests}")
+
+    async def newest(self, channel: Channel, what: str) -> Payload:
+        """Return the newest message with a button that leads to `what`, once there is one."""
+
+        def found() -> list[Payload]:
+            return [message for message in channel.messages.values() if has(message, what)]
+
+        await self.becomes(lambda: bool(found()))
+        return found()[-1]
 
     async def _see(self, what: str) -> None:
         async with self._news:

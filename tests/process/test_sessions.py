@@ -6,7 +6,7 @@ import pytest
 
 from bot.run import Exit
 from tests.host.interactions import Callback
-from tests.host.people import Answer, Person, Unanswered, has, text_of
+from tests.host.people import Answer, Person, Unanswered, text_of
 from tests.host.server import FakeDiscord
 from tests.host.trouble import How, Trouble
 from tests.host.world import Channel, parts
@@ -33,16 +33,6 @@ async def program(start: Start, fake_discord: FakeDiscord, channel: Channel) -> 
     return program
 
 
-async def card(discord: FakeDiscord, channel: Channel, what: str) -> dict[str, object]:
-    """Return the newest message with a button that leads to `what`, once there is one."""
-
-    def found() -> list[dict[str, object]]:
-        return [m for m in channel.messages.values() if has(m, what)]
-
-    await discord.becomes(lambda: bool(found()))
-    return found()[-1]
-
-
 async def started(lead: Person, recipe: str) -> Answer:
     panel = await lead.command("session new", recipe=recipe)
     return await lead.press(panel, "lead.start")
@@ -63,7 +53,7 @@ async def test_a_short_session_from_the_command_to_the_summary(
 ) -> None:
     awa, bo, chi = (fake_discord.person(channel, name) for name in ("Awa", "Bo", "Chi"))
     panel = await started(lead, "brainstorm")
-    step = await card(fake_discord, channel, "postit.add")
+    step = await fake_discord.newest(channel, "postit.add")
     form = await awa.press(step, "postit.add")
     assert form.kind is Callback.FORM
     kept = await awa.fill(form, ideas="Un verger partagé\nUn four à pain")
@@ -72,7 +62,7 @@ async def test_a_short_session_from_the_command_to_the_summary(
         "vote open", question="Par quoi commencer ?", method="dots", options=OPTIONS
     )
     assert opened.kind is Callback.MESSAGE
-    ballots = await card(fake_discord, channel, "ballot.open")
+    ballots = await fake_discord.newest(channel, "ballot.open")
     for person in (awa, bo, chi):
         assert "Un verger" in (await voted(person, ballots, "1", "3")).text
     await ended(lead, panel)
@@ -86,7 +76,7 @@ async def test_what_is_typed_is_kept_and_marked(
 ) -> None:
     bo = fake_discord.person(channel, "Bo")
     await started(lead, "keep-drop-try")
-    step = await card(fake_discord, channel, "postit.mine")
+    step = await fake_discord.newest(channel, "postit.mine")
     said = bo.say("+ Le café de midi")
     await fake_discord.becomes(lambda: bool(said["reactions"]))
     (menu,) = [p for p in parts((await bo.press(step, "postit.mine")).content) if "options" in p]
@@ -98,7 +88,7 @@ async def test_what_is_pressed_while_the_connection_is_cut_is_answered_afterward
 ) -> None:
     awa = fake_discord.person(channel, "Awa")
     await started(lead, "brainstorm")
-    step = await card(fake_discord, channel, "postit.add")
+    step = await fake_discord.newest(channel, "postit.add")
     await fake_discord.gateway.drop()
     form = await awa.press(step, "postit.add")
     assert form.kind is Callback.FORM
@@ -111,7 +101,7 @@ async def test_a_message_whose_answer_was_lost_is_said_once(
 ) -> None:
     lost = fake_discord.trouble.add(Trouble("POST /channels/*/messages", How.LOST, times=1))
     await lead.command("session new", recipe="brainstorm")
-    await card(fake_discord, channel, "session.where")
+    await fake_discord.newest(channel, "session.where")
     await fake_discord.saw(f"POST /channels/{channel.id}/messages", times=1)
     assert lost.met == 1
     assert len(channel.messages) == 1
@@ -122,7 +112,7 @@ async def test_presses_that_come_too_late_are_not_carried_out_and_told_once(
 ) -> None:
     awa = fake_discord.person(channel, "Awa")
     panel = await started(lead, "brainstorm")
-    step = await card(fake_discord, channel, "postit.add")
+    step = await fake_discord.newest(channel, "postit.add")
     with pytest.raises(Unanswered):
         await lead.press(panel, "lead.next", age=5)
     for _ in range(20):
