@@ -14,7 +14,7 @@ import pytest
 
 from bot.interface.lateness import LIMIT, Lateness, its_turn
 from bot.store import Database
-from tests.discord.acting import Room, ids_of, press
+from tests.discord.acting import Room, ids_of
 from tests.discord.forging import aged, press_id
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -129,7 +129,7 @@ async def test_a_press_that_nobody_waits_for_changes_nothing(
     here = hall.panel
     (button,) = ids_of(here, "lead.next")
     with caplog.at_level(logging.WARNING, "bot.interface.lateness"):
-        await press(hall.lead, here, "lead.panel")  # in time: it is against this one
+        await hall.lead.press(here, "lead.panel")  # in time: it is against this one
         with aged(hall, LIMIT + 1):
             for _ in range(3):
                 late = await press_id(hall, hall.lead, here, button)
