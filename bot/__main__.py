@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -26,6 +27,7 @@ MOST_PEOPLE = 500
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code; whatever goes wrong is one sentence."""
     options = _parser().parse_args(arguments)
+    os.umask(0o077)  # what is written is for this account alone
     try:
         if options.command == "demo":
             return _demo(options)

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import asyncio
+import os
+import shlex
 import shutil
 import sqlite3
 import sys
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
+from pathlib import Path
 
 import aiohttp
 import discord
 
-from bot.config import Settings
+from bot.config import ROOT, STATE, Settings
 from bot.i18n import catalogue
 from bot.library import Library, LibraryError
 from bot.store import Database, StoreError
+from bot.store.looking import look, readable_by_others, shared
 from bot.workshop.language import Language
 
 _ROOM = 200 * 1024 * 1024
@@ -40,6 +45,8 @@ async def findings(settings: Settings) -> AsyncIterator[Finding]:
     )
     yield _data()
     async for finding in _database(settings):
+        yield finding
+    for finding in await asyncio.to_thread(_kept, settings):
         yield finding
     yield _room(settings)
     if settings.discord_token is None:
@@ -85,6 +92,45 @@ async def _database(settings: Settings) -> AsyncIterator[Finding]:
             f"timer {timer.id} ({timer.kind} of session {timer.session_id}): {timer.failure}",
             "Gommette failed to act on it: its log says why. Starting it again tries again.",
         )
+
+
+def _kept(settings: Settings) -> list[Finding]:
+    """What the database holds and promises, and who else may read it; nothing when it is not
+    there, as was said before."""
+    path = settings.database_path
+    found = look(path)
+    if found is None:
+        return []
+    told = [
+        Finding(
+            not found.erasures,
+            f"{found.erasures} erasures pending",
+            "The bot finishes them when it runs and no other program reads the database: start it,"
+            " close what has the database open, and look at the bot's log.",
+        ),
+        Finding(
+            not found.damaged,
+            f"{len(found.damaged)} recordings or pictures missing or damaged",
+            "They are told in words. Copy them back from a backup: "
+            + " ".join(map(str, found.damaged)),
+        ),
+    ]
+    if os.name == "posix":
+        places = [*readable_by_others(path), *filter(shared, _private(path))]
+        told.append(
+            Finding(
+                not places,
+                "files of the bot for its own account alone",
+                "Other accounts of this machine can read them: chmod go-rwx "
+                + " ".join(shlex.quote(str(place)) for place in places),
+            )
+        )
+    return told
+
+
+def _private(path: Path) -> list[Path]:
+    """What should be for one account, beside the database: the token, the folder of the state."""
+    return [ROOT / ".env", *([STATE] if path.is_relative_to(STATE) else [])]
 
 
 def _room(settings: Settings) -> Finding:

@@ -11,11 +11,14 @@ import asyncio
 import sqlite3
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager
+from functools import partial
 from pathlib import Path
 from typing import IO, Any, Self
 
 from bot.store.erasing import Eraser, Scrubbed, truncate
 from bot.store.errors import StoreError
+from bot.store.files import MediaFiles, export
+from bot.store.folder import Folder
 from bot.store.sqlite import opening
 from bot.store.sqlite.connection import Connection, Reader, writing
 from bot.store.topics import Topic
@@ -40,7 +43,8 @@ class Database:
         self._readers: asyncio.LifoQueue[Reader] = asyncio.LifoQueue()
         for reader in readers:
             self._readers.put_nowait(reader)
-        self._eraser = Eraser(path, self._writer, self._no_reads)
+        self.media = MediaFiles(Folder.beside(path), self.read)
+        self._eraser = Eraser(path, self._writer, self._no_reads, self.media.sweep)
         self._file_lock: IO[str] | None = lock
         self._inside: set[asyncio.Task[Any] | None] = set()
         self._listeners: list[Listener] = []
@@ -61,7 +65,7 @@ class Database:
             # A connection of aiosqlite that fails leaves a thread that outlives the event loop.
             sqlite3.connect(path).close()
             opened.append(await writing(path))
-            await opening.migrate(opened[0], path)
+            await opening.migrate(opened[0], path, {11: partial(export, Folder.beside(path))})
             readers = []
             for _ in range(READERS):
                 readers.append(await Reader.open(path))

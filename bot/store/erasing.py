@@ -10,6 +10,7 @@ waits for it, whatever the size of the file:
   since counted ballots move to another table under new identifiers. Those tables are emptied,
   which zeroes each of their pages, and written again in one short transaction. The log is then
   truncated, which SQLite refuses as long as another program reads an older state.
+- **media**: recordings and pictures are files beside the database, deleted once their row is gone.
 - **pages**: texts, authors and scenarios may have left copies anywhere, so the whole file is
   rebuilt (`VACUUM`). A small file is at once. A larger one waits until nobody has written for a
   while; it gives way to whoever wants to write meanwhile, and is tried again later. (Copying the
@@ -22,7 +23,7 @@ would tell whose it was are gone with the first kind.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from pathlib import Path
@@ -53,25 +54,32 @@ class Scrubbed:
 
 
 class Eraser:
-    """Keeps the promises of one file. `no_reads` holds back our own reads while it lasts."""
+    """Keeps the promises of one file.
+
+    `no_reads` holds back our own reads while it lasts; `sweep` deletes the files that no row
+    names, and is called once in any case, for what a kill left.
+    """
 
     def __init__(
         self,
         path: Path,
         writer: Writer,
         no_reads: Callable[[], AbstractAsyncContextManager[None]],
+        sweep: Callable[[], Awaitable[None]],
     ) -> None:
         self._path = path
         self._writer = writer
         self._no_reads = no_reads
         # The latest promise for which all is done but to truncate the log.
-        self._rebuilt = {"secrets": 0, "pages": 0}
+        self._rebuilt = {"secrets": 0, "media": 0, "pages": 0}
+        self._sweep = sweep
+        self._swept = False
 
     async def scrub(self, *, quiet: bool) -> Scrubbed:
         """Keep what can be kept now, as `Database.scrub` says."""
         try:
             return await to_the_end(self._scrub(quiet))
-        except sqlite3.Error as error:
+        except (sqlite3.Error, OSError) as error:
             return Scrubbed(await self._left(), str(error))
 
     async def _left(self) -> int:
@@ -82,6 +90,9 @@ class Eraser:
             return 1  # not even that can be read: there was one, or nothing had to be done
 
     async def _scrub(self, quiet: bool) -> Scrubbed:
+        if not self._swept:
+            await self._sweep()
+            self._swept = True
         async with self._writer.alone() as connection:
             promises = await connection.run(_promises, connection)
             if not promises:
@@ -96,6 +107,9 @@ class Eraser:
                 if (small or quiet) and await self._rebuild_all(gives_way=not small):
                     self._rebuilt["pages"] = latest["pages"]
                     vacuumed = not small
+        if latest.get("media", 0) > self._rebuilt["media"]:
+            await self._sweep()
+            self._rebuilt["media"] = latest["media"]
         kept = {what: min(number, self._rebuilt[what]) for what, number in latest.items()}
         if not any(kept.values()):
             return Scrubbed(len(promises))

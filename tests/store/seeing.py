@@ -50,5 +50,6 @@ def scalar(path: Path, sql: str, *values: object) -> Any:
 
 
 def every_byte(path: Path) -> bytes:
-    """Return all that the disk holds of a database: its file, its log, anything beside."""
-    return b"".join(file.read_bytes() for file in sorted(path.parent.glob(f"{path.name}*")))
+    """Return all that the disk holds of a database: its file, its log, its recordings."""
+    beside = [*path.parent.glob(f"{path.name}*"), *path.with_suffix(".media").glob("*")]
+    return b"".join(file.read_bytes() for file in sorted(beside))

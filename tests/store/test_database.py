@@ -198,3 +198,18 @@ async def test_a_refused_file_is_free_again_once_it_is_right(tmp_path: Path) -> 
     path.unlink()
     await _create(path)
     assert await _fact(path) == "old"
+
+
+async def test_what_is_written_is_for_its_owner_alone(tmp_path: Path, migrations: Path) -> None:
+    path = tmp_path / "state" / "gommette.db"
+    async with opened(path) as database:
+        async with database.write() as tx:
+            await tx.servers.set_meta("fact", "mine")
+        modes = {file.name: file.stat().st_mode & 0o777 for file in path.parent.iterdir()}
+    assert modes == {f"gommette.db{suffix}": 0o600 for suffix in ("", "-wal", "-shm", ".lock")}
+    assert path.parent.stat().st_mode & 0o777 == 0o700
+    new = newest() + 1
+    (migrations / f"{new:04}_more.sql").write_text("CREATE TABLE more (n INTEGER) STRICT;")
+    async with opened(path):
+        pass
+    assert path.with_name(f"gommette.db.before-{new:04}").stat().st_mode & 0o777 == 0o600

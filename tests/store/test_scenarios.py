@@ -8,6 +8,7 @@ import pytest
 
 from bot.store import Database, Transaction
 from bot.store.rows.scenarios import Prepared
+from bot.workshop.story.media import check_content
 from bot.workshop.story.scenario import Media
 from bot.workshop.story.sketch import Sketch, SketchMedia
 from tests.builders import NOUR, NOW, SERVER, recipe, scenario
@@ -28,6 +29,13 @@ async def added(
 
 def with_media(digest: str) -> Sketch:
     return SKETCH.illustrated(SketchMedia(name="nuit.ogg", digest=digest, transcript="La nuit."))
+
+
+async def kept(database: Database, content: bytes) -> str:
+    """Put a file on the disk, with its row; return its digest."""
+    async with database.media.kept(content) as digest, database.write() as tx:
+        await tx.media.add(digest, len(content))
+    return digest
 
 
 async def test_what_goes_in_comes_out(database: Database) -> None:
@@ -87,13 +95,12 @@ async def test_the_same_delivery_is_one_scenario(database: Database) -> None:
 
 
 async def test_a_file_is_kept_once_by_what_it_contains(database: Database) -> None:
-    async with database.write() as tx:
-        digest = await tx.media.put("a.ogg", SOUND)
-        assert await tx.media.put("b.ogg", SOUND) == digest
-        assert await tx.media.content(digest) == SOUND
-        assert await tx.media.content("0" * 64) is None
-        with refused("media.not_what_it_says"):
-            await tx.media.put("a.png", SOUND)
+    digest = await kept(database, SOUND)
+    assert await kept(database, SOUND) == digest
+    assert await database.media.content(digest) == SOUND
+    assert await database.media.content("0" * 64) is None
+    with refused("media.not_what_it_says"):
+        check_content("a.png", SOUND)
     assert len(rows(database.path, "SELECT * FROM media")) == 1
     Media(name="a.ogg", digest=digest, transcript="x")
 
@@ -102,8 +109,8 @@ async def test_a_file_is_kept_once_by_what_it_contains(database: Database) -> No
 async def test_a_file_stays_as_long_as_something_refers_to_it(
     database: Database, used_by: str
 ) -> None:
+    digest = await kept(database, SOUND)
     async with database.write() as tx:
-        digest = await tx.media.put("nuit.ogg", SOUND)
         whole = with_media(digest).whole()
         plain = await added(tx, with_media(digest) if used_by == "sketch" else SKETCH)
         if used_by == "saved":
@@ -111,14 +118,15 @@ async def test_a_file_stays_as_long_as_something_refers_to_it(
         if used_by == "session":
             await create(tx, recipe(), told=whole)
         await tx.media.delete_unused()
-        kept = await tx.media.content(digest)
-    assert (kept is not None) is (used_by != "nobody")
+    await scrubbed(database)
+    found = await database.media.content(digest)
+    assert (found is not None) is (digest in database.media.folder.names())
+    assert (found is not None) is (used_by != "nobody")
 
 
 async def test_a_recording_that_is_deleted_leaves_no_trace_on_the_disk(database: Database) -> None:
+    digest, other = await kept(database, SOUND), await kept(database, OTHER)
     async with database.write() as tx:
-        digest = await tx.media.put("nuit.ogg", SOUND)
-        other = await tx.media.put("autre.ogg", OTHER)
         made = await added(tx, with_media(digest))
         await added(tx, with_media(other), slug="autre", submission="2")
     assert b"la nuit de la crue" in every_byte(database.path)

@@ -18,15 +18,16 @@ from bot.workshop.errors import Refusal
 from bot.workshop.faults import Fault
 from bot.workshop.sessions.permissions import Actor, can_change, can_prepare
 from bot.workshop.story.checking import faults
-from bot.workshop.story.media import SIZE_LIMIT, check_size, safe_name
+from bot.workshop.story.media import SIZE_LIMIT, check_content, check_size, safe_name
 from bot.workshop.story.scenario import Scenario
 from bot.workshop.story.sketch import Sketch, SketchMedia
 from bot.workshop.text import clean, slug
 
 # So many that a server never meets it, so few that nobody fills the disk: scenarios, and the bytes
-# of their files. Each erasure rewrites the whole database, and nobody is answered meanwhile.
+# of their files; and the bytes of the files of all servers, for the disk of whoever runs the bot.
 MOST = 50
 MOST_BYTES = 8 * SIZE_LIMIT
+MOST_BYTES_OF_ALL = 2 * 2**30
 # The revision seen by what changes a piece whatever it was: a removal, one more anchor.
 ALWAYS = 2**62
 _SLUG = 40
@@ -46,6 +47,14 @@ class Upload:
 
     name: str
     content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class _OnDisk:
+    """An upload that is on the disk under its digest, and has no row yet."""
+
+    upload: Upload
+    digest: str
 
 
 async def check_right(ctx: Context, server_id: int, actor: Actor) -> None:
@@ -70,14 +79,34 @@ async def prepare(
     keeps its words only. Raises Refusal without the right, for a file that is not accepted, and
     when the server has too many.
     """
+    if upload is None:
+        return await _prepared(ctx, server_id, actor, sketch, shipped, submission, now)
+    await check_right(ctx, server_id, actor)
+    check_size(len(upload.content))
+    check_content(safe_name(upload.name), upload.content)
+    async with ctx.database.media.kept(upload.content) as digest:
+        held = _OnDisk(upload, digest)
+        return await _prepared(ctx, server_id, actor, sketch, shipped, submission, now, held)
+
+
+async def _prepared(
+    ctx: Context,
+    server_id: int,
+    actor: Actor,
+    sketch: Sketch,
+    shipped: Collection[str],
+    submission: str,
+    now: datetime,
+    held: _OnDisk | None = None,
+) -> Prepared:
     async with ctx.database.write() as tx:
         await _check_right(tx, server_id, actor)
         existing = await tx.scenarios.of_server(server_id)
         if len(existing) >= MOST:
             raise Refusal("backcast.too_many", limit=MOST)
-        if upload is not None:
+        if held is not None:
             transcript = sketch.media.transcript if sketch.media else ""
-            sketch = sketch.illustrated(await _kept(tx, server_id, upload, transcript))
+            sketch = sketch.illustrated(await _kept(tx, server_id, held, transcript))
         elif sketch.media is not None:
             # A name that was checked with the content: that of an imported file may be any.
             name = _files(existing).get(sketch.media.digest or "")
@@ -157,11 +186,18 @@ async def attach(
 
     Raises Refusal for a file that is not accepted, and as `change` does.
     """
-    async with ctx.database.write() as tx:
+    await open_bench(ctx, server_id, scenario_id, actor)
+    check_size(len(upload.content))
+    check_content(safe_name(upload.name), upload.content)
+    async with (
+        ctx.database.media.kept(upload.content) as digest,
+        ctx.database.write() as tx,
+    ):
         scenario = await _held(tx, server_id, scenario_id, actor)
         before = scenario.sketch.media
         words = transcript or (before.transcript if before else "")
-        sketch = scenario.sketch.illustrated(await _kept(tx, server_id, upload, words))
+        held = _OnDisk(upload, digest)
+        sketch = scenario.sketch.illustrated(await _kept(tx, server_id, held, words))
         if sketch == scenario.sketch:
             return scenario
         if scenario.stamps.get("media", 0) > seen:
@@ -204,9 +240,9 @@ async def exported(
     """
     async with ctx.database.read() as tx:
         scenario = await _held(tx, server_id, scenario_id, actor)
-        whole = _whole(scenario)
-        content = await tx.media.content(whole.media.digest) if whole.media else None
-        return scenario, whole, content
+    whole = _whole(scenario)
+    content = await ctx.database.media.content(whole.media.digest) if whole.media else None
+    return scenario, whole, content
 
 
 async def media_of(ctx: Context, scenario: Prepared) -> bytes | None:
@@ -214,8 +250,7 @@ async def media_of(ctx: Context, scenario: Prepared) -> bytes | None:
     media = scenario.sketch.media
     if media is None or media.digest is None:
         return None
-    async with ctx.database.read() as tx:
-        return await tx.media.content(media.digest)
+    return await ctx.database.media.content(media.digest)
 
 
 async def offered(ctx: Context, server_id: int) -> list[tuple[str, Scenario]]:
@@ -267,14 +302,15 @@ async def _again(tx: Transaction, scenario: Prepared) -> Prepared:
     return found
 
 
-async def _kept(tx: Transaction, server_id: int, upload: Upload, transcript: str) -> SketchMedia:
-    check_size(len(upload.content))
-    name = safe_name(upload.name)
-    digest = await tx.media.put(name, upload.content)
-    every = {digest, *_files(await tx.scenarios.of_server(server_id))}
+async def _kept(tx: Transaction, server_id: int, held: _OnDisk, transcript: str) -> SketchMedia:
+    await tx.media.add(held.digest, len(held.upload.content))
+    every = {held.digest, *_files(await tx.scenarios.of_server(server_id))}
     if await tx.media.size(every) > MOST_BYTES:
         raise Refusal("media.no_room", limit=MOST_BYTES // 2**20)
-    return SketchMedia(name=name, digest=digest, transcript=clean(transcript))
+    if await tx.media.size_of_all() > MOST_BYTES_OF_ALL:
+        raise Refusal("media.no_room_left", limit=MOST_BYTES_OF_ALL // 2**30)
+    name = safe_name(held.upload.name)
+    return SketchMedia(name=name, digest=held.digest, transcript=clean(transcript))
 
 
 def _whole(scenario: Prepared) -> Scenario:

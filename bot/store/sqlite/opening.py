@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import re
+import sqlite3
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import IO
 
@@ -51,8 +53,14 @@ def schema_versions() -> list[tuple[int, Path]]:
     return found
 
 
-async def migrate(connection: Connection, path: Path) -> None:
-    """Bring the file to the schema of this program, after a backup; StoreError if it is newer."""
+async def migrate(
+    connection: Connection, path: Path, before: Mapping[int, Callable[[sqlite3.Connection], None]]
+) -> None:
+    """Bring the file to the schema of this program, after a backup; StoreError if it is newer.
+
+    `before` has what must be done before the script of a number, in the thread; a kill between
+    the two has it done again.
+    """
     ((current,),) = await connection.execute_fetchall("PRAGMA user_version")
     versions = schema_versions()
     newest = versions[-1][0]
@@ -70,6 +78,8 @@ async def migrate(connection: Connection, path: Path) -> None:
         create(backup)  # SQLite fills an empty file, whose mode it keeps
         await connection.execute_fetchall("VACUUM INTO ?", (str(backup),))
     for number, file in pending:
+        if number in before and current:
+            await connection.run(before[number], connection.raw)
         script = file.read_text(encoding="utf-8")
         # executescript() commits first: the transaction is part of the script.
         await connection.executescript(

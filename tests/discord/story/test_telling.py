@@ -8,6 +8,7 @@ import discord
 import pytest
 
 from bot.rehearsal.stage import text_of
+from bot.store.folder import Folder
 from bot.store.rows.base import to_text
 from bot.workshop.language import Language
 from bot.workshop.story.scenario import Media
@@ -31,8 +32,9 @@ async def illustrate(
     scenario = SCENARIO.model_copy(update={"media": media})
     written = (Sketch.of(scenario).model_dump_json(), scenario.model_dump_json())
     async with hall.stage.stopped() as path:
+        Folder.beside(path).put(digest, content)
         with database(path) as connection:
-            connection.execute("INSERT INTO media VALUES (?, ?)", (digest, content))
+            connection.execute("INSERT INTO media VALUES (?, ?)", (digest, len(content)))
             connection.execute(
                 "INSERT INTO scenarios (server_id, slug, title, language, sketch, saved,"
                 " created_by, updated_at) VALUES (?, 'recit', ?, 'fr', ?, ?, ?, ?)",

@@ -245,8 +245,7 @@ async def test_a_session_keeps_its_copy_and_its_recording(ctx: Context) -> None:
     kept = (await room.session()).scenario
     assert kept is not None
     assert kept.media is not None
-    async with ctx.database.read() as tx:
-        assert await tx.media.content(kept.media.digest) == SOUND.content
+    assert await ctx.database.media.content(kept.media.digest) == SOUND.content
 
 
 async def test_a_recording_leaves_with_its_scenario_once_the_session_is_over(ctx: Context) -> None:
@@ -367,6 +366,19 @@ async def test_the_files_of_a_server_have_only_so_much_room(ctx: Context) -> Non
             await scenarios.attach(ctx, SERVER, made[0].id, NOUR, upload, "", ALWAYS, NOW)
     assert files(ctx) == len(made)
     await prepared(ctx, WHOLE, server=SERVER + 1, upload=SOUND)
+
+
+async def test_the_files_of_all_servers_have_only_so_much_room(
+    ctx: Context, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(scenarios, "MOST_BYTES_OF_ALL", len(SOUND.content) + 10)
+    made = await prepared(ctx, WHOLE, upload=SOUND)
+    with refused("media.no_room_left"):
+        await prepared(ctx, WHOLE, server=SERVER + 1, upload=PICTURE)
+    with refused("media.no_room_left"):
+        await scenarios.attach(ctx, SERVER, made.id, NOUR, PICTURE, "", ALWAYS, NOW)
+    await prepared(ctx, WHOLE, server=SERVER + 1, upload=SOUND)
+    assert (files(ctx), len(ctx.database.media.folder.names())) == (1, 1)
 
 
 async def test_a_whole_scenario_is_exported_with_its_file(ctx: Context) -> None:

@@ -49,8 +49,7 @@ class BeatDrawer(Posted):
             assert session.scenario is not None
             assert session.scenario.media is not None
             media = session.scenario.media
-            async with studio.ctx.database.read() as tx:
-                return Played(media, await tx.media.content(media.digest))
+            return Played(media, await studio.ctx.database.media.content(media.digest))
         if which is Beat.AWARD:
             told = await studio.record(subject)
             drawn = await studio.illustrate(told, lambda: certificate(told, subject.t))

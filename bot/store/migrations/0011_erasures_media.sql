@@ -2,7 +2,7 @@
 -- deletion, gone once it is kept (bot.store.erasing). Numbers are never given twice.
 CREATE TABLE erasures (
     id   INTEGER PRIMARY KEY AUTOINCREMENT,
-    what TEXT    NOT NULL CHECK (what IN ('secrets', 'pages'))
+    what TEXT    NOT NULL CHECK (what IN ('secrets', 'media', 'pages'))
 ) STRICT;
 
 -- Ballots in the box, those of votes that are open: few, and all that tells whose they are. They are
@@ -43,6 +43,23 @@ CREATE VIEW ballots AS
     UNION ALL
     SELECT id, step_id, NULL, content, voter_name, weight, in_room FROM counted_ballots;
 
--- What was deleted under the older schema may have left copies.
+-- What was deleted under the older schema may have left copies; recordings leave much room.
 INSERT INTO erasures (what) SELECT 'secrets' WHERE EXISTS (SELECT 1 FROM sessions);
-INSERT INTO erasures (what) SELECT 'pages' WHERE EXISTS (SELECT 1 FROM sessions);
+INSERT INTO erasures (what) SELECT 'pages'
+    WHERE EXISTS (SELECT 1 FROM sessions) OR EXISTS (SELECT 1 FROM media);
+
+-- Recordings and pictures stand in files of their own, named by their digests, where they were
+-- written before this script ran (bot.store.files). The rows say how large they are.
+CREATE TABLE media_new (
+    digest TEXT PRIMARY KEY,
+    size   INTEGER NOT NULL CHECK (size > 0)
+) STRICT, WITHOUT ROWID;
+INSERT INTO media_new SELECT digest, length(content) FROM media;
+DROP TABLE media;
+ALTER TABLE media_new RENAME TO media;
+
+-- What refers to a file.
+CREATE INDEX scenarios_sketched_media ON scenarios (json_extract(sketch, '$.media.digest'));
+CREATE INDEX scenarios_saved_media ON scenarios (json_extract(saved, '$.media.digest'));
+CREATE INDEX sessions_media ON sessions (json_extract(scenario, '$.media.digest'))
+    WHERE state <> 'ended';
