@@ -18,9 +18,10 @@ _NONCHARACTERS = "\ufdd0-\ufdef" + "".join(
 _DROPPED = re.compile(f"[{_BIDI_CONTROLS}{_NOTHING_TO_SHOW}{_NONCHARACTERS}]")
 _SIGNS = str.maketrans({sign: f"\\{sign}" for sign in "\\`*_~|[]<>#"})
 _ENTITY = re.compile(r"&(?=#?\w+;)")
-_LINE_MARK = re.compile(r"^(\s*)([-+]|\d+[.)])(?=\s|$)", re.MULTILINE)
+# White space of a line alone: over several lines, each line break would be tried from each other.
+_LINE_MARK = re.compile(r"^([^\S\n]*)([-+]|\d+[.)])(?=\s|$)", re.MULTILINE)
 # A line of dashes or equals signs makes a title of the line above.
-_RULE = re.compile(r"^(\s*)(?=(?:-[- ]*-|=+)\s*$)", re.MULTILINE)
+_RULE = re.compile(r"^([^\S\n]*)(?=(?:-[- ]*-|=+)[^\S\n]*$)", re.MULTILINE)
 _BULLET = re.compile(r"^\s*(?:[-•–—*‣]|\d{1,2}[.)])(?:\s+|$)")
 # Joiners, fillers, blanks and selectors: what shows nothing when it stands alone.
 # The no-break spaces of French punctuation stay.

@@ -169,6 +169,8 @@ def test_a_shortened_text_is_cut_at_a_word() -> None:
 @example("- - -")
 @example("-- - -")
 @example("-\n1.\n+")
+@example("@everyone\n\n---")
+@example("un\n\n  - deux\n\n\n===")
 @example("Faire &lt;ceci&gt; &#35;1 &copy;")
 @example("[x]: https://example.org")
 @example("a | b\n--|--\nc | d")
