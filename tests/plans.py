@@ -11,11 +11,14 @@ from bot.store.sqlite.opening import schema_versions
 # A row a server, or a row for each thing that the program knows of itself.
 SMALL = {"servers", "meta", "sqlite_sequence", "erasures"}
 # Partial indexes of what is under way: what is over leaves them, so all of one may be read.
-UNDER_WAY = {"sessions_live_in_channel", "outbox_pending", "timers_given_up"}
+UNDER_WAY = {"sessions_live_in_channel", "sessions_media", "outbox_pending", "timers_given_up"}
 # What may read a table whole all the same, by its first words.
 MAY_SCAN = (
-    # After a scenario was changed or deleted: what no scenario and no live session refers to.
-    "DELETE FROM media WHERE digest NOT IN",
+    # Recordings: a small row each. After a scenario was changed or deleted, what none refers to;
+    # when one is added, the room that all take; at a start, the files that none names.
+    "DELETE FROM media WHERE NOT EXISTS",
+    "SELECT sum(size) AS size FROM media",
+    "SELECT digest FROM media",
 )
 
 _SCAN = re.compile(r"SCAN (?P<name>\w+)(?: USING (?:COVERING )?INDEX (?P<index>\w+))?( LEFT-JOIN)?")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import sqlite3
 from dataclasses import dataclass, field
@@ -16,6 +17,8 @@ REFERENCES = {
 }
 # Columns that the store reads as JSON when it forgets.
 _JSON = {"outbox.payload": '{"person": 1}', "steps.outcome": "{}"}
+# A column that an index reads as JSON, whatever else it holds.
+_READ_AS_JSON = {"sessions.scenario"}
 _CHOICE = re.compile(r"(\w+)\s+\w+[^,\n]*?CHECK \(\1 IN \(([^)]*)\)")
 
 Value = str | int | bytes | None
@@ -104,6 +107,8 @@ def _fill(connection: sqlite3.Connection, table: str, filled: Filled) -> None:
             row[column] = choices[column][0]
         else:
             text = f"{name} {filled.ref}"
+            if name in _READ_AS_JSON:
+                text = json.dumps(text)
             number = 10**15 + 1000 * len(filled.marks) + filled.ref
             mark: Value = text if kind == "TEXT" else text.encode() if kind == "BLOB" else number
             row[column] = filled.marks[name] = mark

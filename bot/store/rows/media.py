@@ -35,14 +35,17 @@ class MediaRows(Aggregate):
         return (row["size"] or 0) if row else 0
 
     async def delete_unused(self) -> None:
-        """Delete what no scenario of a server refers to, and no session that has not ended."""
+        """Delete what no scenario of a server refers to, and no session that has not ended.
+
+        The plus has the digest compared as the indexes hold it: without the affinity of a column.
+        """
         deleted = await self._run(
             "DELETE FROM media WHERE NOT EXISTS ("
-            " SELECT 1 FROM scenarios WHERE json_extract(sketch, '$.media.digest') = digest)"
+            " SELECT 1 FROM scenarios WHERE json_extract(sketch, '$.media.digest') = +digest)"
             " AND NOT EXISTS ("
-            " SELECT 1 FROM scenarios WHERE json_extract(saved, '$.media.digest') = digest)"
+            " SELECT 1 FROM scenarios WHERE json_extract(saved, '$.media.digest') = +digest)"
             " AND NOT EXISTS ("
-            " SELECT 1 FROM sessions WHERE json_extract(scenario, '$.media.digest') = digest"
+            " SELECT 1 FROM sessions WHERE json_extract(scenario, '$.media.digest') = +digest"
             " AND state <> 'ended')"
         )
         if deleted:
