@@ -78,7 +78,7 @@ async def test_every_family_of_rows_is_in_the_transaction(database: Database) ->
     for family in leaves_of(Aggregate, "bot.store"):
         assert family in present, (
             f"{family.__name__} of {family.__module__} is in no transaction: neither use cases nor"
-            " the end of a session reach it; add it to Transaction in bot/store/database.py"
+            " the end of a session reach it; add it to Transaction in bot/store/transaction.py"
         )
 
 
