@@ -212,8 +212,7 @@ async def test_a_disk_that_is_full_holds_up_the_erasure_and_nothing_else(
         await tx.sessions.delete_raw(1, NOW)  # the whole file is to be rebuilt
         await tx.sessions.make_key("vote", step_id, needles[0])
     await close_box(database, step_id)
-    log = database.path.with_name(database.path.name + "-wal")
-    with full_disk(log.stat().st_size + 8192):
+    with full_disk(4096):
         found = await database.scrub(quiet=True)
     assert found.left == 3
     assert found.failure is not None
@@ -221,6 +220,22 @@ async def test_a_disk_that_is_full_holds_up_the_erasure_and_nothing_else(
     assert left(database, needles) == []
     async with database.write() as tx:
         await tx.servers.set_meta("usable", "yes")
+
+
+async def test_what_cannot_be_rebuilt_holds_up_no_other_erasure(database: Database) -> None:
+    await grown(database)
+    step_id, needles = await voted(database)
+    await close_box(database, step_id)
+    async with database.write() as tx:
+        await tx.sessions.delete_raw(1, NOW)
+        await tx.notes.add(1, step_id, "x", "1")
+    log = database.path.with_name(database.path.name + "-wal")
+    with full_disk(max(log.stat().st_size, database.path.stat().st_size) + 2**20):
+        found = await database.scrub(quiet=True)
+    assert found.left == 1
+    assert found.failure is not None
+    assert left(database, needles) == []
+    await scrubbed(database)
 
 
 @pytest.mark.parametrize("line", ["voted", "closed", "scrubbed"])
@@ -286,17 +301,17 @@ async def test_a_rebuild_gives_way_to_whoever_writes(database: Database) -> None
     async with database.write() as tx:
         await tx.sessions.delete_raw(session.id, NOW)
 
-    async def write() -> None:
-        await reached(lambda: database._writer.waiting == 1)  # the scrub waits for its turn
-        async with database.write() as tx:
-            await tx.servers.set_meta("fact", "written")
-
     async with database.write():
         scrub = asyncio.create_task(database.scrub(quiet=True))
-        writes = asyncio.create_task(write())
-        await reached(lambda: database._writer.waiting == 2)
-    assert (await scrub).left == 1
-    await writes
+        await reached(lambda: database._writer.waiting == 1)  # for its turn
+
+    async def write() -> None:
+        while not scrub.done():
+            async with database.write() as tx:
+                await tx.servers.set_meta("fact", "written")
+
+    await asyncio.gather(write(), write())  # one of them always waits
+    assert await scrub == Scrubbed(left=1)
     await scrubbed(database)
 
 

@@ -219,3 +219,20 @@ def test_a_move_that_is_killed_is_done_again(tmp_path: Path, files: int) -> None
                 if len(list(folder.iterdir())) >= files:
                     child.kill()
     all_there(path)
+
+
+async def test_a_folder_that_cannot_be_swept_holds_up_no_other_erasure(
+    database: Database,
+) -> None:
+    digest = await kept(database, SOUND)
+    await forget(database)
+    async with database.write() as tx:
+        await tx.sessions.destroy_key("vote", 1)
+    file = database.media.folder.path / digest
+    file.unlink()
+    file.mkdir()  # not to be deleted as a file
+    found = await database.scrub(quiet=False)
+    assert found.left == 1
+    assert found.failure is not None
+    file.rmdir()
+    await scrubbed(database)

@@ -62,4 +62,4 @@ ALTER TABLE media_new RENAME TO media;
 CREATE INDEX scenarios_sketched_media ON scenarios (json_extract(sketch, '$.media.digest'));
 CREATE INDEX scenarios_saved_media ON scenarios (json_extract(saved, '$.media.digest'));
 CREATE INDEX sessions_media ON sessions (json_extract(scenario, '$.media.digest'))
-    WHERE state <> 'ended';
+    WHERE state <> 'ended' AND scenario IS NOT NULL;

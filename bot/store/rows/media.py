@@ -35,10 +35,8 @@ class MediaRows(Aggregate):
         return (row["size"] or 0) if row else 0
 
     async def delete_unused(self) -> None:
-        """Delete what no scenario of a server refers to, and no session that has not ended.
-
-        The plus has the digest compared as the indexes hold it: without the affinity of a column.
-        """
+        """Delete what no scenario of a server refers to, and no session that has not ended."""
+        # With its affinity, `digest` could not be looked for in an index of an expression.
         deleted = await self._run(
             "DELETE FROM media WHERE NOT EXISTS ("
             " SELECT 1 FROM scenarios WHERE json_extract(sketch, '$.media.digest') = +digest)"
@@ -46,7 +44,7 @@ class MediaRows(Aggregate):
             " SELECT 1 FROM scenarios WHERE json_extract(saved, '$.media.digest') = +digest)"
             " AND NOT EXISTS ("
             " SELECT 1 FROM sessions WHERE json_extract(scenario, '$.media.digest') = +digest"
-            " AND state <> 'ended')"
+            " AND state <> 'ended' AND scenario IS NOT NULL)"
         )
         if deleted:
             await self._transaction.erasures.promise(Erasure.MEDIA)
