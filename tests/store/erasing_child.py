@@ -1,4 +1,4 @@
-"""Casts secret ballots and closes the vote; killed at the line that it is told to be killed at.
+"""Casts secret ballots and closes the vote, up to the line at which it waits to be killed.
 
 Lines: ``voted`` (the needles that must go, in hexadecimal), ``closed``, ``scrubbed``.
 """
@@ -15,20 +15,26 @@ from tests.store.test_rows import create
 from tests.store.voting import box_of, close_box
 
 
-async def main(path: Path) -> None:
+async def main(path: Path, last: str) -> None:
     database = await Database.open(path)
     async with database.write() as tx:
         session = await create(tx, recipe(vote()))
         step = await tx.sessions.step_at(session.id, 0)
         assert step is not None
     needles = await box_of(database, step.id)
-    print("voted", *(needle.hex() for needle in needles), flush=True)
+    await reach(last, "voted", *(needle.hex() for needle in needles))
     await close_box(database, step.id)
-    print("closed", flush=True)
+    await reach(last, "closed")
     await database.scrub(quiet=True)
-    print("scrubbed", flush=True)
-    await asyncio.Event().wait()
+    await reach(last, "scrubbed")
+
+
+async def reach(last: str, line: str, *found: str) -> None:
+    """Print a line; go no further at the `last`, however long the kill takes to come."""
+    print(line, *found, flush=True)
+    if line == last:
+        await asyncio.Event().wait()
 
 
 if __name__ == "__main__":
-    asyncio.run(main(Path(sys.argv[1])))
+    asyncio.run(main(Path(sys.argv[1]), sys.argv[2]))

@@ -259,7 +259,7 @@ def test_what_a_kill_left_to_be_erased_is_erased_by_the_next_start(
 
 def _killed_at(line: str, path: Path) -> list[bytes]:
     """Kill the child once it has printed `line`; return what it said must go."""
-    command = [sys.executable, "-m", "tests.store.erasing_child", str(path)]
+    command = [sys.executable, "-m", "tests.store.erasing_child", str(path), line]
     needles: list[bytes] = []
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=ROOT) as child:
         assert child.stdout is not None
