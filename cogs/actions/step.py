@@ -27,8 +27,7 @@ from bot.interface.links import page_of
 from bot.interface.replies import replace, whisper
 from bot.interface.router import Press, custom_id, on
 from bot.interface.screen import Scene, StepScreen
-from bot.services import deciding
-from bot.services.context import open_step, steered
+from bot.services.actions import actions
 from bot.workshop.actions.action import LIMIT, Action
 from bot.workshop.errors import Refusal
 from bot.workshop.roadmap.grid import Milestone
@@ -43,13 +42,13 @@ _DATE_LIMIT = 20
 class ActionsScreen(StepScreen):
     async def body(self, scene: Scene) -> str:
         async with scene.ctx.database.read() as tx:
-            actions = await tx.actions.of_session(scene.session.id)
+            found = await tx.actions.of_session(scene.session.id)
             milestones = {m.id: m for m in await tx.milestones.of_session(scene.session.id)}
-        if not actions:
+        if not found:
             return scene.t("action.none_yet")
         lines = (
             action_line(a, scene.t, milestones.get(a.milestone_id) if a.milestone_id else None)
-            for a in actions
+            for a in found
         )
         return shorten_lines("\n".join(lines), _BODY)
 
@@ -85,18 +84,17 @@ class ActionsScreen(StepScreen):
 class ActionsDesk(Desk):
     @on("action.add", "step")
     async def _add(self, press: Press, step: int) -> None:
-        async with self.ctx.database.read() as tx:
-            await open_step(tx, step)
+        await actions.to_propose(self.ctx, step)
         await self._form(press, step, None)
 
     @on("action.begin", "step", "page")
     async def _begin(self, press: Press, step: int, page: int) -> None:
-        _, _, milestones = await deciding.beginnings(self.ctx, step)
+        _, _, milestones = await actions.beginnings(self.ctx, step)
         await replace(press.interaction, _beginnings(step, milestones, press.t, page))
 
     @on("action.from", "step")
     async def _from(self, press: Press, step: int) -> None:
-        _, _, milestones = await deciding.beginnings(self.ctx, step)
+        _, _, milestones = await actions.beginnings(self.ctx, step)
         wanted = press.number()
         milestone = next((m for m in milestones if m.id == wanted), None)
         if milestone is None:
@@ -132,7 +130,7 @@ class ActionsDesk(Desk):
         owner, owner_id = _owner(press)
         t = press.t
         try:
-            action = await deciding.add_action(
+            action = await actions.add(
                 self.ctx,
                 step,
                 press.actor,
@@ -162,19 +160,17 @@ class ActionsDesk(Desk):
 
     @on("action.list", "session")
     async def _list(self, press: Press, session: int) -> None:
-        async with self.ctx.database.read() as tx:
-            await steered(tx, session, press.actor)
         await self._show(press, session)
 
     @on("action.drop", "session")
     async def _drop(self, press: Press, session: int) -> None:
-        action = await deciding.remove_action(self.ctx, press.number(), press.actor)
+        action = await actions.remove(self.ctx, press.number(), press.actor)
         told = press.t("action.dropped", text=escape(action.what))
         await self._show(press, action.session_id, "✅ " + told)
 
     async def _show(self, press: Press, session_id: int, head: str = "") -> None:
-        session, actions = await deciding.actions(self.ctx, session_id)
-        await replace(press.interaction, _dropper(session, actions, press.t, head))
+        session, found = await actions.removable(self.ctx, session_id, press.actor)
+        await replace(press.interaction, _dropper(session, found, press.t, head))
 
 
 def action_line(action: Action, t: Catalogue, milestone: Milestone | None = None) -> str:
@@ -201,11 +197,10 @@ def _beginnings(
     return layout(t("action.begin"), [menu], turns)
 
 
-def _dropper(session: Session, actions: Sequence[Action], t: Catalogue, head: str) -> ui.LayoutView:
+def _dropper(session: Session, found: Sequence[Action], t: Catalogue, head: str) -> ui.LayoutView:
     back = [button(t("button.panel"), custom_id("lead.panel", session=session.id))]
     options = [
-        option(f"{a.owner} · {a.what}", str(a.id), description=t.day(a.due))
-        for a in actions[-PAGE:]
+        option(f"{a.owner} · {a.what}", str(a.id), description=t.day(a.due)) for a in found[-PAGE:]
     ]
     if not options:
         return layout(head, t("action.none_yet"), back)

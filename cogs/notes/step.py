@@ -12,9 +12,8 @@ from bot.interface.layout import Button, button, form, layout, text_field
 from bot.interface.replies import whisper
 from bot.interface.router import Press, custom_id, on
 from bot.interface.screen import Scene, StepScreen
-from bot.services import deciding
-from bot.services.context import open_step, steered
-from bot.services.deciding import NOTE_LIMIT
+from bot.services.notes import notes
+from bot.workshop.notes.note import LIMIT
 from bot.workshop.text import escape
 
 _BODY = 2400
@@ -23,14 +22,14 @@ _BODY = 2400
 class DiscussScreen(StepScreen):
     async def body(self, scene: Scene) -> str:
         async with scene.ctx.database.read() as tx:
-            notes = [
+            found = [
                 note
                 for note in await tx.notes.of_session(scene.session.id)
                 if note.step_id == scene.step.id
             ]
-        if not notes:
+        if not found:
             return ""
-        lines = "\n".join(f"- {escape(' '.join(note.text.split()))}" for note in notes)
+        lines = "\n".join(f"- {escape(' '.join(note.text.split()))}" for note in found)
         return shorten_lines(f"**{scene.t('note.title')}**\n{lines}", _BODY)
 
     async def left_behind(self, scene: Scene) -> str:
@@ -50,23 +49,19 @@ class DiscussScreen(StepScreen):
 class DiscussDesk(Desk):
     @on("note.add", "step")
     async def _add(self, press: Press, step: int) -> None:
-        async with self.ctx.database.read() as tx:
-            session, _ = await open_step(tx, step)
-            await steered(tx, session.id, press.actor)
+        await notes.to_write(self.ctx, step, press.actor)
         t = press.t
         await press.interaction.response.send_modal(
             form(
                 t("form.note"),
                 custom_id("note.form", step=step),
-                text_field("note", t("field.note"), long=True, limit=NOTE_LIMIT),
+                text_field("note", t("field.note"), long=True, limit=LIMIT),
             )
         )
 
     @on("note.form", "step")
     async def _form(self, press: Press, step: int) -> None:
-        text = await deciding.note(
-            self.ctx, step, press.actor, press.text("note"), press.submission
-        )
+        text = await notes.keep(self.ctx, step, press.actor, press.text("note"), press.submission)
         await whisper(
             press.interaction, layout(f"✅ {press.t('note.kept')}\n> {escape(text[:500])}")
         )

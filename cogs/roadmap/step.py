@@ -15,8 +15,7 @@ from bot.interface.links import page_of, read_wall
 from bot.interface.replies import replace
 from bot.interface.router import Press, custom_id, on
 from bot.interface.screen import Scene, StepScreen
-from bot.services import deciding
-from bot.services.deciding import Placing
+from bot.services.roadmap.placing import Placing, place, to_place
 from bot.workshop.actions.action import LIMIT
 from bot.workshop.errors import Refusal
 from bot.workshop.kinds import Roadmap
@@ -64,12 +63,12 @@ class RoadmapDesk(Desk):
 
     @on("road.place", "step", "after", "page")
     async def _place(self, press: Press, step: int, after: int | None, page: int) -> None:
-        placing = await deciding.placing(self.ctx, step, press.actor, after)
+        placing = await to_place(self.ctx, step, press.actor, after)
         await replace(press.interaction, _picker(placing, press.t, page=page))
 
     @on("road.pick", "step", "after")
     async def _pick(self, press: Press, step: int, after: int | None) -> None:
-        placing = await deciding.placing(self.ctx, step, press.actor, after)
+        placing = await to_place(self.ctx, step, press.actor, after)
         wanted = press.number()
         postit = next((p for p in placing.postits if p.id == wanted), None)
         if postit is not None:
@@ -81,13 +80,13 @@ class RoadmapDesk(Desk):
 
     @on("road.write", "step", "after")
     async def _write(self, press: Press, step: int, after: int | None) -> None:
-        placing = await deciding.placing(self.ctx, step, press.actor, after)
+        placing = await to_place(self.ctx, step, press.actor, after)
         await self._form(press, placing, None)
 
     @on("road.form", "step", "after", "postit")
     async def _placed(self, press: Press, step: int, after: int | None, postit: int | None) -> None:
         try:
-            milestone = await deciding.place(
+            milestone = await place(
                 self.ctx,
                 step,
                 press.actor,
@@ -104,7 +103,7 @@ class RoadmapDesk(Desk):
             written = (press.text(name) for name in ("statement", "who", "obstacles"))
             await give_back(press, refusal, "\n".join(filter(None, written)))
             return
-        placing = await deciding.placing(self.ctx, step, press.actor, after)
+        placing = await to_place(self.ctx, step, press.actor, after)
         head, more = "", None
         if milestone is not None:
             t = press.t

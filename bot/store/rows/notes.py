@@ -2,16 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from bot.store.rows.base import Aggregate
-
-
-@dataclass(frozen=True, slots=True)
-class Note:
-    id: int
-    step_id: int
-    text: str
+from bot.workshop.notes.note import Note
 
 
 class NoteRows(Aggregate):

@@ -6,9 +6,8 @@ import asyncio
 
 import pytest
 
-from bot.services import deciding
 from bot.services.context import Context
-from bot.services.roadmap import milestones
+from bot.services.roadmap import milestones, placing
 from bot.workshop.errors import Refusal
 from bot.workshop.postits.kind import Kind
 from bot.workshop.roadmap.grid import Milestone
@@ -60,7 +59,7 @@ async def put(
     after_id: int | None = None,
     submission: str | None = None,
 ) -> Milestone:
-    milestone = await deciding.place(
+    milestone = await placing.place(
         room.ctx,
         (await room.step()).id,
         by,
@@ -225,7 +224,7 @@ async def test_what_came_before_is_written_on_the_spot(ctx: Context) -> None:
     form = delivery()
     before = await put(room, 2027, after_id=late.id, submission=form)
     assert (await milestones.hold(ctx, late.id, NOUR)).milestone.after == (before.id,)
-    again = await deciding.place(
+    again = await placing.place(
         ctx,
         (await room.step()).id,
         NOUR,
@@ -252,7 +251,7 @@ async def test_looking_for_what_came_before_later_post_its_come_last(ctx: Contex
         wall = await tx.postits.of_session(room.session_id)
         for postit, year in zip(wall, (2030, 2026, None), strict=True):
             await tx.postits.edit(postit.id, postit.text, None, year)
-    offered = await deciding.placing(ctx, step.id, NOUR, late.id)
+    offered = await placing.to_place(ctx, step.id, NOUR, late.id)
     assert [p.year for p in offered.postits] == [2026, None, 2030]
     assert offered.after == late
 

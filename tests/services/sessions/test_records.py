@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from bot.services import deciding
 from bot.services.context import Context
+from bot.services.notes import notes
 from bot.services.records import record
 from bot.services.vote import voting
 from bot.workshop.sessions.session import Signing
@@ -41,7 +41,7 @@ async def test_a_record_holds_what_was_said_and_decided(ctx: Context) -> None:
     await room.next()
     talk = await room.step()
     for text in ("première note", "seconde note"):
-        await deciding.note(ctx, talk.id, NOUR, text, delivery())
+        await notes.keep(ctx, talk.id, NOUR, text, delivery())
     await room.end()
     held = await record(ctx, room.session_id)
     assert held.session == await room.session()

@@ -2,9 +2,11 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from bot.services import deciding
+from bot.services.actions import actions
 from bot.services.context import Context
+from bot.services.notes import notes
 from bot.services.records import record
+from bot.services.roadmap import placing
 from bot.services.wall import reacting
 from bot.workshop.sessions.session import RETENTION, SessionState
 from bot.workshop.wall.reaction import Reaction
@@ -14,7 +16,6 @@ from tests.builders import (
     CLEO,
     NOUR,
     NOW,
-    actions,
     collect,
     discuss,
     new_session,
@@ -24,6 +25,7 @@ from tests.builders import (
     scenario,
     vote,
 )
+from tests.builders import actions as act
 from tests.services.room import Room, delivery
 from tests.store.seeing import every_byte, rows, scrubbed
 
@@ -32,7 +34,7 @@ PEOPLE = (ALIX, BACHIR, CLEO)
 
 async def lived(ctx: Context) -> Room:
     """A whole session, ended ten minutes after it began."""
-    steps = recipe(collect(), reveal(), vote(), roadmap(), discuss(), actions())
+    steps = recipe(collect(), reveal(), vote(), roadmap(), discuss(), act())
     room = await Room.open(ctx, new_session(steps, told=scenario()))
     await room.start()
     for who in PEOPLE:
@@ -46,7 +48,7 @@ async def lived(ctx: Context) -> Room:
     for who in PEOPLE:
         await room.put(who, 1)
     await room.next()
-    await deciding.place(
+    await placing.place(
         ctx,
         (await room.step()).id,
         NOUR,
@@ -59,9 +61,9 @@ async def lived(ctx: Context) -> Room:
         submission=delivery(),
     )
     await room.next()
-    await deciding.note(ctx, (await room.step()).id, NOUR, "une note de séance", delivery())
+    await notes.keep(ctx, (await room.step()).id, NOUR, "une note de séance", delivery())
     await room.next()
-    await deciding.add_action(
+    await actions.add(
         ctx,
         (await room.step()).id,
         ALIX,

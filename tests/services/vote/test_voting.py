@@ -12,8 +12,8 @@ from tempfile import TemporaryDirectory
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.services import deciding
 from bot.services.context import Context
+from bot.services.roadmap import placing
 from bot.services.vote import voting
 from bot.store import Database
 from bot.workshop.errors import Refusal
@@ -198,7 +198,7 @@ async def test_milestones_can_be_voted_on(ctx: Context) -> None:
     await room.start()
     step = await room.step()
     for year, statement in (("2030", "Le four est bâti."), ("2026", "Le verger est planté.")):
-        await deciding.place(
+        await placing.place(
             ctx,
             step.id,
             NOUR,

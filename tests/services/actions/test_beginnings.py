@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.services import deciding
+from bot.services.actions import actions
 from bot.services.context import Context
 from bot.services.records import record
 from bot.services.roadmap import milestones
@@ -16,20 +16,20 @@ from tests.builders import (
     CLEO,
     NOUR,
     NOW,
-    actions,
     new_session,
     recipe,
     roadmap,
     scenario,
     vote,
 )
+from tests.builders import actions as step
 from tests.services.roadmap.test_milestones import put
 from tests.services.room import Room, delivery, refused
 
 
 async def begun(ctx: Context, *, voters: int = 3) -> tuple[Room, list[Milestone]]:
     """Actions just opened, after a vote in which milestone 2 came first, and 3 second."""
-    steps = recipe(roadmap(), vote(on=VoteOn.MILESTONES), actions())
+    steps = recipe(roadmap(), vote(on=VoteOn.MILESTONES), step())
     room = await Room.open(ctx, new_session(steps, told=scenario()))
     await room.start()
     placed = [await put(room, year) for year in (2030, 2028, 2024, 2026)]
@@ -43,7 +43,7 @@ async def begun(ctx: Context, *, voters: int = 3) -> tuple[Room, list[Milestone]
 
 
 async def act(room: Room, milestone_id: int | None) -> Action:
-    action = await deciding.add_action(
+    action = await actions.add(
         room.ctx,
         (await room.step()).id,
         ALIX,
@@ -62,13 +62,13 @@ async def act(room: Room, milestone_id: int | None) -> Action:
 
 async def test_what_got_most_votes_comes_first_then_what_is_nearest(ctx: Context) -> None:
     room, _ = await begun(ctx)
-    _, _, found = await deciding.beginnings(ctx, (await room.step()).id)
+    _, _, found = await actions.beginnings(ctx, (await room.step()).id)
     assert [m.number for m in found] == [2, 3, 4, 1]
 
 
 async def test_a_vote_of_fewer_than_three_orders_nothing(ctx: Context) -> None:
     room, _ = await begun(ctx, voters=2)
-    _, _, found = await deciding.beginnings(ctx, (await room.step()).id)
+    _, _, found = await actions.beginnings(ctx, (await room.step()).id)
     assert [m.year for m in found] == [2024, 2026, 2028, 2030]
 
 
@@ -85,21 +85,21 @@ async def test_an_action_keeps_the_milestone_that_it_begins(ctx: Context) -> Non
 
 async def test_an_action_begins_a_milestone_of_its_own_session(ctx: Context) -> None:
     room, _ = await begun(ctx)
-    steps = recipe(roadmap(), actions())
+    steps = recipe(roadmap(), step())
     other = await Room.open(ctx, new_session(steps, told=scenario(), channel_id=CHANNEL + 1))
     await other.start()
     foreign = await put(other)
     with refused("milestone.gone"):
         await act(room, foreign.id)
     with refused("step.not_open"):
-        await deciding.beginnings(ctx, (await other.step()).id)
+        await actions.beginnings(ctx, (await other.step()).id)
 
 
 async def test_without_a_milestone_there_is_nothing_to_begin(ctx: Context) -> None:
-    room = await Room.open(ctx, new_session(recipe(actions())))
+    room = await Room.open(ctx, new_session(recipe(step())))
     await room.start()
     with refused("milestone.none"):
-        await deciding.beginnings(ctx, (await room.step()).id)
+        await actions.beginnings(ctx, (await room.step()).id)
 
 
 async def test_the_road_is_told_forward_just_before_the_summary(ctx: Context) -> None:

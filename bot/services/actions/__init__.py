@@ -1,0 +1,1 @@
+"""What people will do after the session."""

@@ -1,0 +1,1 @@
+"""What facilitators write down of a discussion."""
