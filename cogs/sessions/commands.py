@@ -19,12 +19,8 @@ from bot.interface.screen import Scene
 from bot.interface.when import time_line
 from bot.interface.words.sessions.checklist import checklist, require_writing
 from bot.services.sessions import opening
-from bot.services.sessions.whereabouts import (
-    Whereabouts,
-    live_session,
-    server_settings,
-    whereabouts,
-)
+from bot.services.sessions.whereabouts import Whereabouts, live_session, whereabouts
+from bot.services.settings.settings import server_settings
 from bot.services.story import scenarios
 from bot.workshop.errors import Refusal
 from bot.workshop.language import Language

@@ -14,9 +14,9 @@ from bot.interface.commands import named
 from bot.interface.layout import layout
 from bot.interface.replies import answering, whisper
 from bot.interface.words.sessions.checklist import missing, named_permissions
-from bot.services.sessions.whereabouts import save_settings, server_settings
-from bot.store.rows.settings import ServerSettings
+from bot.services.settings.settings import save_settings, server_settings
 from bot.workshop.language import Language
+from bot.workshop.settings.settings import ServerSettings
 
 if TYPE_CHECKING:
     from bot.client import Gommette  # noqa: F401 - in the alias below

@@ -11,9 +11,9 @@ from bot.interface.faults import advice_lines, sketch_line, sketch_lines
 from bot.interface.layout import Button, Row, Rule, button, layout, option, select
 from bot.interface.router import custom_id
 from bot.interface.words.story.texts import quoted
-from bot.store.rows.scenarios import Prepared
 from bot.workshop.faults import Fault
 from bot.workshop.story.checking import LONG, advice, faults
+from bot.workshop.story.prepared import Prepared
 from bot.workshop.story.scenario import MOST_ANCHORS
 from bot.workshop.story.sketch import Sketch, SketchAnchor, SketchMedia
 from bot.workshop.text import escape, shorten

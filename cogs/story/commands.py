@@ -18,10 +18,10 @@ from bot.interface.router import Press, on
 from bot.interface.sending.illustration import message_bytes
 from bot.services.story import scenarios
 from bot.services.story.scenarios import ALWAYS, Unfinished, Upload
-from bot.store.rows.scenarios import Prepared
 from bot.workshop.errors import DataError, Refusal
 from bot.workshop.language import Language
 from bot.workshop.story.checking import LABEL, LONG, faults
+from bot.workshop.story.prepared import Prepared
 from bot.workshop.story.scenario import FIRST_YEAR, LAST_YEAR
 from bot.workshop.story.scenario_file import read_sketch
 from bot.workshop.story.sketch import Sketch

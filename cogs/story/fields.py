@@ -10,10 +10,10 @@ from discord import ui
 from bot.i18n import Catalogue, catalogue
 from bot.interface.layout import choice_field, file_field, form, option, text_field
 from bot.interface.router import custom_id
-from bot.store.rows.scenarios import Prepared
 from bot.workshop.language import Language
 from bot.workshop.postits.draft import FORM_LIMIT
 from bot.workshop.story.checking import LABEL, LONG, SHORT
+from bot.workshop.story.prepared import Prepared
 from bot.workshop.story.sketch import (
     Sketch,
     SketchAnchor,

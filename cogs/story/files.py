@@ -11,9 +11,9 @@ from bot.i18n import Catalogue
 from bot.interface.faults import file_lines
 from bot.interface.layout import QUIET, Block, layout
 from bot.services.story.scenarios import Upload
-from bot.store.rows.scenarios import Prepared
 from bot.workshop.errors import DataError, Refusal
 from bot.workshop.story.media import check_kind, check_size, safe_name
+from bot.workshop.story.prepared import Prepared
 from bot.workshop.story.scenario import Scenario
 from bot.workshop.story.scenario_file import FILE_LIMIT, write_scenario
 from bot.workshop.text import escape, shorten

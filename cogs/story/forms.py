@@ -14,9 +14,9 @@ from bot.interface.replies import replace
 from bot.interface.router import Press, custom_id, on
 from bot.services.story import scenarios
 from bot.services.story.scenarios import ALWAYS
-from bot.store.rows.scenarios import Prepared
 from bot.workshop.errors import Refusal
 from bot.workshop.language import Language
+from bot.workshop.story.prepared import Prepared
 from bot.workshop.story.scenario import MOST_ANCHORS
 from bot.workshop.story.sketch import Sketch, read_dimensions, read_year
 from cogs.story import fields

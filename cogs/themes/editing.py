@@ -17,9 +17,9 @@ from bot.interface.words.themes import theme_lines
 from bot.services.themes import sorting, suggesting
 from bot.services.themes.sorting import Board, Sorted
 from bot.services.themes.suggesting import Suggestion
-from bot.store.rows.themes import About
 from bot.workshop.errors import Gone, Outdated
 from bot.workshop.text import escape, shorten
+from bot.workshop.themes.likeness import About
 from bot.workshop.themes.sorting import NAME_LIMIT, Theme
 from cogs.themes.step import Filter, theme_options, told, travels, turn_of, what
 from cogs.themes.table import table

@@ -17,7 +17,8 @@ from bot.interface.replies import answering, sentence, whisper
 from bot.interface.words.sessions.checklist import require_writing
 from bot.services.sessions import unplanned
 from bot.services.sessions.unplanned import Place
-from bot.services.sessions.whereabouts import server_settings, whereabouts
+from bot.services.sessions.whereabouts import whereabouts
+from bot.services.settings.settings import server_settings
 from bot.services.vote import polls, reminding
 from bot.tally.missing import Missing
 from bot.workshop.consent.step import PROPOSAL_LIMIT

@@ -14,7 +14,8 @@ from bot.interface.replies import replace
 from bot.interface.router import Press, custom_id, on
 from bot.interface.words.vote.card import tied_labels, turnout_text
 from bot.services.context import Context
-from bot.services.sessions.whereabouts import server_settings, whereabouts
+from bot.services.sessions.whereabouts import whereabouts
+from bot.services.settings.settings import server_settings
 from bot.services.vote import closing, polls, reminding
 from bot.workshop.errors import Refusal
 from bot.workshop.language import Language, Title

@@ -13,12 +13,12 @@ from bot.store import Database, Topic, Transaction
 from bot.store.outbox import Saying
 from bot.store.rows.base import time_of, to_text, to_time
 from bot.store.rows.sessions import ChannelTaken
-from bot.store.rows.settings import ServerSettings
 from bot.store.timers import TimerKind
 from bot.workshop.language import Language
 from bot.workshop.postits.postit import PostIt, Source
 from bot.workshop.sessions.recipe import Recipe
 from bot.workshop.sessions.session import Session, SessionState, Signing, StepState
+from bot.workshop.settings.settings import ServerSettings
 from bot.workshop.story.scenario import Scenario
 from bot.workshop.vote.ballot import Option
 from tests.builders import (

@@ -7,8 +7,8 @@ from datetime import timedelta
 import pytest
 
 from bot.store import Database, Transaction
-from bot.store.rows.scenarios import Prepared
 from bot.workshop.story.media import check_content
+from bot.workshop.story.prepared import Prepared
 from bot.workshop.story.scenario import Media
 from bot.workshop.story.sketch import Sketch, SketchMedia
 from tests.builders import NOUR, NOW, SERVER, recipe, scenario

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.services.context import Context, existing
-from bot.store.rows.settings import ServerSettings
 from bot.workshop.sessions.permissions import Actor, can_steer
 from bot.workshop.sessions.session import Session, StepRun, author_reference
 
@@ -55,15 +54,3 @@ async def live_session(ctx: Context, channel_id: int) -> Session | None:
     """Return the session under way in a channel, if there is one."""
     async with ctx.database.read() as tx:
         return await tx.sessions.live_in(channel_id)
-
-
-async def server_settings(ctx: Context, server_id: int) -> ServerSettings:
-    """Return what a server chose."""
-    async with ctx.database.read() as tx:
-        return await tx.servers.get(server_id)
-
-
-async def save_settings(ctx: Context, settings: ServerSettings) -> None:
-    """Keep what a server chose."""
-    async with ctx.database.write() as tx:
-        await tx.servers.put(settings)

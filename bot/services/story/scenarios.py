@@ -13,12 +13,12 @@ from itertools import chain, count
 
 from bot.services.context import Context
 from bot.store import Transaction
-from bot.store.rows.scenarios import Prepared
 from bot.workshop.errors import Refusal
 from bot.workshop.faults import Fault
 from bot.workshop.sessions.permissions import Actor, can_change, can_prepare
 from bot.workshop.story.checking import faults
 from bot.workshop.story.media import SIZE_LIMIT, check_content, check_size, safe_name
+from bot.workshop.story.prepared import Prepared
 from bot.workshop.story.scenario import Scenario
 from bot.workshop.story.sketch import Sketch, SketchMedia
 from bot.workshop.text import clean, slug

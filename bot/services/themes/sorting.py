@@ -13,7 +13,6 @@ from datetime import datetime
 from bot.services.context import Context, open_step, steered
 from bot.store import Topic, Transaction
 from bot.store.outbox import Saying
-from bot.store.rows.themes import Hand
 from bot.workshop.errors import Gone, Outdated, Refusal
 from bot.workshop.kinds import Group
 from bot.workshop.postits.postit import PostIt
@@ -21,7 +20,7 @@ from bot.workshop.sessions.permissions import Actor
 from bot.workshop.sessions.session import Session, StepRun
 from bot.workshop.text import one_line
 from bot.workshop.themes.pages import pages
-from bot.workshop.themes.sorting import Change, ChangeKind, Sorting, change, redone, undone
+from bot.workshop.themes.sorting import Change, ChangeKind, Hand, Sorting, change, redone, undone
 
 WORD_LIMIT = 60
 # Past this the channel would be flooded: the rest is read privately, page by page.

@@ -7,10 +7,9 @@ from dataclasses import dataclass
 
 from bot.services.context import Context
 from bot.services.themes.sorting import Board, Sorted, apply, board_of
-from bot.store.rows.themes import About
 from bot.workshop.errors import Refusal
 from bot.workshop.sessions.permissions import Actor
-from bot.workshop.themes.likeness import alike
+from bot.workshop.themes.likeness import About, alike
 from bot.workshop.themes.sorting import ChangeKind, Sorting
 
 

@@ -16,6 +16,7 @@ from bot.workshop.sessions.permissions import Actor, can_steer
 from bot.workshop.sessions.session import Session, StepRun, is_secret
 from bot.workshop.vote.ballot import Option
 from bot.workshop.vote.outcome import Box, Counted, Outcome, option_names
+from bot.workshop.vote.progress import Progress
 from bot.workshop.vote.step import MOST_OPTIONS, Electorate, Method, VoteOn
 
 
@@ -29,16 +30,6 @@ def check_may_vote(plan: Vote, actor: Actor, standing: Standing) -> None:
         raise Refusal("ballot.not_of_role", role=f"<@&{electors.place}>")
     if electors.who is Electorate.VOICE and not standing.elector:
         raise Refusal("ballot.not_in_voice", channel=f"<#{electors.place}>")
-
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """What may be known of a vote while it is open: how many voted, of how many, quorum asked."""
-
-    voted: int  # those in the room included
-    in_room: int
-    size: int | None
-    quorum: int | None
 
 
 async def progress(tx: Transaction, step: StepRun, plan: Vote) -> Progress:

@@ -4,26 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
-from enum import StrEnum
 
 from bot.store.rows.base import Aggregate, Row
-from bot.workshop.themes.sorting import Change, ChangeKind, Piece, Sorting, Theme
-
-
-class About(StrEnum):
-    """What a suggestion is about."""
-
-    POSTITS = "postits"
-    THEMES = "themes"
-
-
-@dataclass(frozen=True, slots=True)
-class Hand:
-    """What a facilitator chose while sorting: post-its in hand, and a word searched for."""
-
-    postits: tuple[int, ...] = ()
-    word: str = ""
+from bot.workshop.themes.likeness import About
+from bot.workshop.themes.sorting import Change, ChangeKind, Hand, Piece, Sorting, Theme
 
 
 class ThemeRows(Aggregate):

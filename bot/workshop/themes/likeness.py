@@ -24,6 +24,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 
 from rapidfuzz import fuzz, process
 
@@ -59,6 +60,13 @@ _NEGATED = re.compile(r"n['’]t\b")
 _PLURALS = (("eaux", "eau"), ("aux", "al"), ("sses", "ss"), ("ches", "ch"))
 # “Légumerie”, “légumeries”, “story”, “stories”: one ending for all.
 _SOFT = ("ie", "y")
+
+
+class About(StrEnum):
+    """What a suggestion is about."""
+
+    POSTITS = "postits"
+    THEMES = "themes"
 
 
 @dataclass(frozen=True, slots=True)

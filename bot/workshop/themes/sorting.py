@@ -65,6 +65,14 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
+class Hand:
+    """What a facilitator chose while sorting: post-its in hand, and a word searched for."""
+
+    postits: tuple[int, ...] = ()
+    word: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Sorting:
     """`themes` in the order in which they were made, and the place of every post-it."""
 

@@ -4,9 +4,9 @@ import pytest
 
 from bot.services.context import Context
 from bot.services.sessions import opening
-from bot.store.rows.settings import ServerSettings
 from bot.workshop.sessions.permissions import Actor
 from bot.workshop.sessions.session import SessionState, Signing
+from bot.workshop.settings.settings import ServerSettings
 from tests.builders import (
     ALIX,
     CHANNEL,

@@ -5,10 +5,10 @@ from datetime import timedelta
 
 from bot.services.context import Context
 from bot.store import Topic
-from bot.store.rows.settings import ServerSettings
 from bot.store.timers import TimerKind
 from bot.workshop.errors import Refusal
 from bot.workshop.sessions.session import RETENTION, SessionState
+from bot.workshop.settings.settings import ServerSettings
 from tests.builders import (
     ALIX,
     COORDINATORS,

@@ -10,13 +10,13 @@ import pytest
 from bot.services.context import Context
 from bot.services.story import scenarios
 from bot.services.story.scenarios import ALWAYS, MOST, MOST_BYTES, Unfinished, Upload
-from bot.store.rows.scenarios import Prepared
-from bot.store.rows.settings import ServerSettings
 from bot.workshop.faults import FaultKind
 from bot.workshop.language import Language
 from bot.workshop.sessions.permissions import Actor
 from bot.workshop.sessions.session import RETENTION
+from bot.workshop.settings.settings import ServerSettings
 from bot.workshop.story.media import SIZE_LIMIT
+from bot.workshop.story.prepared import Prepared
 from bot.workshop.story.sketch import Sketch, SketchMedia
 from tests.builders import ALIX, NOUR, NOW, ROLE, SERVER, new_session, scenario
 from tests.services.room import Room, refused

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.services.context import Context
 from bot.services.themes import sorting, suggesting
-from bot.store.rows.themes import About
+from bot.workshop.themes.likeness import About
 from tests.builders import CHANNEL, NOUR
 from tests.services.room import refused
 from tests.services.sorter import IDEAS, sorter

@@ -5,10 +5,10 @@ from __future__ import annotations
 import discord
 
 from bot.i18n import Catalogue
-from bot.store.rows.settings import ServerSettings
 from bot.workshop.errors import Refusal
 from bot.workshop.kinds import Collect
 from bot.workshop.sessions.session import Session, hides
+from bot.workshop.settings.settings import ServerSettings
 
 # Without these no card can be posted: a session is not created at all.
 ESSENTIAL = ("view_channel", "send_messages")

@@ -11,7 +11,6 @@ from bot.interface.cards import shorten_lines
 from bot.interface.layout import QUIET, layout
 from bot.interface.people import language_of_room
 from bot.interface.sending.drawer import Post, Posted, Studio, Subject, ToOne
-from bot.services.vote.polls import Progress
 from bot.services.vote.reminding import still_awaited
 from bot.tally.missing import Missing
 from bot.workshop.kinds import Vote
@@ -21,6 +20,7 @@ from bot.workshop.sessions.session import Session, StepRun, is_secret
 from bot.workshop.text import escape, shorten
 from bot.workshop.vote.ballot import Option
 from bot.workshop.vote.outcome import Outcome
+from bot.workshop.vote.progress import Progress
 from bot.workshop.vote.step import Electorate, Method, SecondRule, VoteOn
 
 # What the card lists of the options that stand on no wall.

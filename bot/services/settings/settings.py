@@ -1,0 +1,18 @@
+"""Reading and keeping what a server chose."""
+
+from __future__ import annotations
+
+from bot.services.context import Context
+from bot.workshop.settings.settings import ServerSettings
+
+
+async def server_settings(ctx: Context, server_id: int) -> ServerSettings:
+    """Return what a server chose."""
+    async with ctx.database.read() as tx:
+        return await tx.servers.get(server_id)
+
+
+async def save_settings(ctx: Context, settings: ServerSettings) -> None:
+    """Keep what a server chose."""
+    async with ctx.database.write() as tx:
+        await tx.servers.put(settings)
