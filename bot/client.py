@@ -97,7 +97,7 @@ class Gommette(commands.AutoShardedBot):
         self.lateness = Lateness(clock)
         self.router = Router(self.lateness)
         database.admit = its_turn
-        self.screens: dict[str, StepScreen] = {}
+        self.screens: dict[str, StepScreen[Any]] = {}
         self.press = Press()
         delivery = Delivery(self, self.ctx, self.screens, clock, self.press)
         self.outbox = Outbox(self.ctx, delivery, clock)

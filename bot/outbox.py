@@ -62,7 +62,7 @@ class Outbox:
         self._clock = clock
         self._workers: dict[int, Worker] = {}
         self._closed = False
-        ctx.database.listen(self._on_change)
+        ctx.listen(self._wake, Topic.OUTBOX)
 
     async def start(self) -> None:
         """Say what was left unsaid when the program stopped."""
@@ -75,10 +75,6 @@ class Outbox:
         """Finish the letter under way in each channel; the others wait for the next start."""
         self._closed = True
         await asyncio.gather(*(worker.close() for worker in self._workers.values()))
-
-    def _on_change(self, topic: Topic, channel_id: int) -> None:
-        if topic is Topic.OUTBOX:
-            self._wake(channel_id)
 
     def _wake(self, channel_id: int) -> None:
         if self._closed:

@@ -21,7 +21,7 @@ class Timers:
         self._ctx = ctx
         self._clock = clock
         self._worker = Worker("timers", self._turn)
-        ctx.database.listen(self._on_change)
+        ctx.listen(lambda _: self._worker.wake(), Topic.TIMERS)
 
     async def start(self) -> None:
         """Act on what fell due while the program was stopped, then wait for the next.
@@ -34,10 +34,6 @@ class Timers:
 
     async def close(self) -> None:
         await self._worker.close()
-
-    def _on_change(self, topic: Topic, _ref: int) -> None:
-        if topic is Topic.TIMERS:
-            self._worker.wake()
 
     async def _turn(self) -> float | None:
         while await act_on_next(self._ctx, self._clock()):

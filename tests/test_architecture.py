@@ -42,6 +42,30 @@ LAYERS = {
     "bot/reports/": ("bot.reports", "bot.workshop", "bot.tally", "bot.i18n"),
     "bot/store/": ("bot.store", "bot.workshop", "bot.tally"),
     "bot/services/": ("bot.services", "bot.store", "bot.workshop", "bot.tally", "bot.reports"),
+    "bot/interface/": (
+        "bot.interface",
+        "bot.services",
+        "bot.reports",
+        "bot.workshop",
+        "bot.tally",
+        "bot.i18n",
+        "bot.client",  # its type
+        "bot.worker",
+        "bot.outbox",  # what a carrier answers
+        "bot.store.outbox",  # the letters that are carried: rows, read by `bot.outbox` alone
+        "bot.store.topics",  # what a commit tells those who listen
+        "bot.store.transaction",  # in which a drawer notes what it said, as the letter leaves
+    ),
+    "cogs/": (
+        "cogs",
+        "bot.interface",
+        "bot.services",
+        "bot.reports",
+        "bot.workshop",
+        "bot.tally",
+        "bot.i18n",
+        "bot.client",  # its type
+    ),
 }
 
 CLOCKS = {
@@ -155,6 +179,22 @@ def test_sql_is_written_in_the_store_only() -> None:
     }
     assert "bot/store/rows/sessions.py" in holding
     assert {file for file in holding if not file.startswith("bot/store/")} == set()
+
+
+def test_what_people_touch_does_not_touch_the_store() -> None:
+    """A reading is a use case of `bot.services`, so that what is shown comes from one moment.
+
+    A transaction may be handed on (a letter leaves in it, and its drawer notes what was said).
+    """
+    strays = [
+        f"{file}:{node.lineno} {ast.unparse(node)}"
+        for file in FILES
+        if file.startswith(("cogs/", "bot/interface/"))
+        for node in ast.walk(tree_of(file))
+        if isinstance(node, ast.Attribute)
+        and (node.attr == "database" or _last(node.value) == "tx")
+    ]
+    assert strays == []
 
 
 def test_no_file_needs_much_scrolling() -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import datetime
 
 import discord
@@ -11,13 +10,11 @@ from discord import ui
 from bot.interface.layout import QUIET, Block, Button, button, layout
 from bot.interface.people import language_of_room
 from bot.interface.router import custom_id
-from bot.interface.screen import Scene, StepScreen
+from bot.interface.screen import Screens, scene
 from bot.interface.when import time_line
-from bot.services.context import Context
-from bot.workshop.sessions.session import Session, SessionState, StepRun, StepState
+from bot.services.sessions.card import Showing
+from bot.workshop.sessions.session import Session, SessionState, StepState
 from bot.workshop.text import escape, shorten
-
-Screens = Mapping[str, StepScreen]
 
 
 def lobby_card(session: Session, letter: int | None = None) -> ui.LayoutView:
@@ -47,19 +44,18 @@ def folded_lobby(session: Session) -> ui.LayoutView:
     return layout(f"**{escape(session.title)}**\n{t(key)}", colour=QUIET)
 
 
-async def step_card(
-    ctx: Context,
+def step_card(
     screens: Screens,
-    session: Session,
-    step: StepRun,
+    shown: Showing,
     now: datetime,
     letter: int | None = None,
     picture: Block = None,
 ) -> ui.LayoutView:
     """Return the card of the step under way, with its `picture` if it has one."""
+    session = shown.session
     t = language_of_room(session)
-    scene = Scene(ctx, session, step, t)
-    screen = screens[step.plan.kind]
+    here = scene(shown, t)
+    step, screen = here.step, screens[here.step.plan.kind]
     return layout(
         "-# "
         + t(
@@ -69,11 +65,11 @@ async def step_card(
             title=escape(session.title),
         ),
         f"## {escape(step.plan.title[session.language])}\n{step.plan.invite[session.language]}",
-        await screen.body(scene),
+        screen.body(here),
         picture,
         time_line(session, step, t, now),
         [
-            *await screen.offered(scene),
+            *screen.buttons(here),
             _where(session, t("button.where")),
             _lead(session, t("button.lead")),
         ],
@@ -81,11 +77,12 @@ async def step_card(
     )
 
 
-async def folded_card(
-    ctx: Context, screens: Screens, session: Session, step: StepRun
-) -> ui.LayoutView:
+def folded_card(screens: Screens, shown: Showing) -> ui.LayoutView:
     """Return the card of a step that was left: what it showed, without buttons."""
+    session = shown.session
     t = language_of_room(session)
+    here = scene(shown, t)
+    step = here.step
     interrupted = step.left_seconds is not None
     key = {
         StepState.CLOSED: "card.closed",
@@ -97,34 +94,25 @@ async def folded_card(
     return layout(
         f"**{escape(step.plan.title[session.language])}**\n"
         + t(key, spent=t.minutes(max(1, round(step.spent_seconds / 60)))),
-        await screen.left_behind(Scene(ctx, session, step, t)),
+        screen.left_behind(here),
         colour=QUIET,
     )
 
 
-async def current_card(
-    ctx: Context,
-    screens: Screens,
-    session: Session,
-    steps: list[StepRun],
-    now: datetime,
-    picture: Block = None,
+def current_card(
+    screens: Screens, shown: Showing, now: datetime, picture: Block = None
 ) -> ui.LayoutView | None:
     """Return what the message of `card_message` should show."""
-    if session.state is SessionState.LOBBY:
-        return lobby_card(session)
-    if session.state is SessionState.ENDED or session.position is None:
-        return None
-    return await step_card(ctx, screens, session, steps[session.position], now, picture=picture)
+    if shown.session.state is SessionState.LOBBY:
+        return lobby_card(shown.session)
+    return step_card(screens, shown, now, picture=picture) if shown.step is not None else None
 
 
-def card_message(session: Session, steps: list[StepRun]) -> int | None:
+def card_message(shown: Showing) -> int | None:
     """Return the message that shows where the session is; None when it was not said yet."""
-    if session.state is SessionState.LOBBY:
-        return session.lobby_message_id
-    if session.state is SessionState.ENDED or session.position is None:
-        return None
-    return steps[session.position].card_message_id
+    if shown.session.state is SessionState.LOBBY:
+        return shown.session.lobby_message_id
+    return shown.step.card_message_id if shown.step is not None else None
 
 
 def shorten_lines(text: str, limit: int) -> str:

@@ -11,6 +11,7 @@ from discord import app_commands
 
 from bot.i18n import catalogue
 from bot.interface.replies import answer_fault
+from bot.services.settings.sent import commands_sent, note_commands_sent
 from bot.workshop.language import Language
 
 if TYPE_CHECKING:
@@ -64,10 +65,8 @@ class CommandTree(app_commands.CommandTree["Gommette"]):
         ]
         text = json.dumps([bot.application_id, payload], sort_keys=True)
         fingerprint = hashlib.sha256(text.encode()).hexdigest()
-        async with bot.ctx.database.read() as tx:
-            if await tx.servers.meta("commands") == fingerprint:
-                return False
+        if await commands_sent(bot.ctx) == fingerprint:
+            return False
         await self.sync()
-        async with bot.ctx.database.write() as tx:
-            await tx.servers.set_meta("commands", fingerprint)
+        await note_commands_sent(bot.ctx, fingerprint)
         return True

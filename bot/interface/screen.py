@@ -2,51 +2,50 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
 
 from bot.i18n import Catalogue
 from bot.interface.layout import Button
 from bot.reports.pictures.drawing import Drawing
 from bot.reports.record import SessionRecord
-from bot.services.context import Context
+from bot.services.sessions.card import Showing
 from bot.workshop.sessions.session import Session, StepRun
+
+Found = TypeVar("Found")
 
 
 @dataclass(frozen=True, slots=True)
-class Scene:
-    """An open step seen in a language: the room's for a card, a person's for a private reply."""
+class Scene(Generic[Found]):
+    """A step seen in a language: the room's for a card, a person's for a private reply.
 
-    ctx: Context
+    `found` is what the kind's `StepActs.found` read with the session and the step: a screen draws
+    from it and reads nothing.
+    """
+
     session: Session
     step: StepRun
     t: Catalogue
+    found: Found
 
 
-class StepScreen:
+class StepScreen(Generic[Found]):
     """Shows nothing of its own; kinds override what they need."""
 
-    async def body(self, scene: Scene) -> str:
+    def body(self, scene: Scene[Found]) -> str:
         """Return what the card says under the invitation (2,800 characters at most)."""
         return ""
 
-    def buttons(self, scene: Scene) -> Sequence[Button]:
+    def buttons(self, scene: Scene[Found]) -> Sequence[Button]:
         """Return the participants' buttons (three at most)."""
         return ()
 
-    async def offered(self, scene: Scene) -> Sequence[Button]:
-        """Return the participants' buttons, where rows decide which; by default `buttons`."""
-        return self.buttons(scene)
-
-    def lead_buttons(self, scene: Scene) -> Sequence[Button]:
+    def lead_buttons(self, scene: Scene[Found]) -> Sequence[Button]:
         """Return the facilitators' buttons for this kind (five at most)."""
         return ()
 
-    async def lead_offered(self, scene: Scene) -> Sequence[Button]:
-        """Return the facilitators' buttons, where rows decide; by default `lead_buttons`."""
-        return self.lead_buttons(scene)
-
-    async def left_behind(self, scene: Scene) -> str:
+    def left_behind(self, scene: Scene[Found]) -> str:
         """Return what the folded card goes on showing once the room has moved on."""
         return ""
 
@@ -58,6 +57,16 @@ class StepScreen:
         """Return that picture, None while there is too little to see; called in a thread."""
         return None
 
-    async def for_latecomers(self, scene: Scene) -> str:
+    def for_latecomers(self, scene: Scene[Found]) -> str:
         """Return what someone who arrives now should know."""
-        return await self.body(scene)
+        return self.body(scene)
+
+
+# By step kind. Which type a screen finds is between it and its acts, in `bot.services`.
+Screens = Mapping[str, StepScreen[Any]]
+
+
+def scene(shown: Showing, t: Catalogue) -> Scene[Any]:
+    """Return the step of `shown` in a language."""
+    assert shown.step is not None
+    return Scene(shown.session, shown.step, t, shown.found)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from copy import copy
 from random import Random, SystemRandom
 from typing import Self
 
 from bot.services.live import LiveChannels, Turns
-from bot.store import Database, Transaction
+from bot.store import Database, Topic, Transaction
 from bot.workshop.errors import Refusal
 from bot.workshop.sessions.permissions import Actor, can_steer
 from bot.workshop.sessions.session import Session, SessionState, StepRun, author_reference
@@ -40,6 +41,15 @@ class Context:
         other = copy(self)
         other.counts = counts
         return other
+
+    def listen(self, act: Callable[[int], None], *topics: Topic) -> None:
+        """Have `act` called after each commit that touched one of `topics`, with what it names."""
+
+        def on_change(topic: Topic, ref: int) -> None:
+            if topic in topics:
+                act(ref)
+
+        self.database.listen(on_change)
 
 
 async def existing(tx: Transaction, session_id: int) -> Session:

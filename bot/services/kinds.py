@@ -1,11 +1,14 @@
-"""What a step kind does when it opens, goes on after a pause, or closes.
+"""What a step kind does when it opens, goes on after a pause, or closes; what it shows.
 
-A kind that only changes its state needs nothing here.
+A kind that only changes its state, and shows nothing of its own, needs nothing here.
 """
 
 from __future__ import annotations
 
+from bot.services.actions.step import ActionsActs
 from bot.services.consent.step import ConsentActs
+from bot.services.notes.step import DiscussActs
+from bot.services.postits.step import CollectActs
 from bot.services.roadmap.step import RoadmapActs
 from bot.services.step import StepActs
 from bot.services.story.step import StoryActs
@@ -15,11 +18,14 @@ from bot.services.wall.step import RevealActs
 
 STEP_ACTS: dict[str, StepActs] = {
     "story": StoryActs(),
+    "collect": CollectActs(),
     "reveal": RevealActs(),
     "group": GroupActs(),
     "vote": VoteActs(),
     "consent": ConsentActs(),
+    "discuss": DiscussActs(),
     "roadmap": RoadmapActs(),
+    "actions": ActionsActs(),
 }
 
 _NOTHING = StepActs()

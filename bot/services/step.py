@@ -1,4 +1,4 @@
-"""The moments at which a step kind can act, inside the transaction of the move."""
+"""The moments at which a step kind can act, inside the transaction of the move; what it shows."""
 
 from __future__ import annotations
 
@@ -39,6 +39,13 @@ class StepActs:
     ) -> None:
         """The facilitator gives the step up."""
         await self.closed(ctx, tx, session, step, now)
+
+    async def found(self, tx: Transaction, session: Session, step: StepRun) -> object:
+        """Return what the card, the panel and those who arrive are shown, beside the step itself.
+
+        It is read with the session and the step: a card never mixes two moments.
+        """
+        return None
 
     async def abandoned(self, tx: Transaction, step: StepRun) -> None:
         """The session ends while the step waits: never opened, or left by going back."""

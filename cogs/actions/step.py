@@ -28,6 +28,7 @@ from bot.interface.replies import replace, whisper
 from bot.interface.router import Press, custom_id, on
 from bot.interface.screen import Scene, StepScreen
 from bot.services.actions import actions
+from bot.services.actions.step import ToDo
 from bot.workshop.actions.action import LIMIT, Action
 from bot.workshop.errors import Refusal
 from bot.workshop.roadmap.grid import Milestone
@@ -39,41 +40,33 @@ _BODY = 2600
 _DATE_LIMIT = 20
 
 
-class ActionsScreen(StepScreen):
-    async def body(self, scene: Scene) -> str:
-        async with scene.ctx.database.read() as tx:
-            found = await tx.actions.of_session(scene.session.id)
-            milestones = {m.id: m for m in await tx.milestones.of_session(scene.session.id)}
-        if not found:
+class ActionsScreen(StepScreen[ToDo]):
+    def body(self, scene: Scene[ToDo]) -> str:
+        milestones = {m.id: m for m in scene.found.milestones}
+        if not scene.found.actions:
             return scene.t("action.none_yet")
         lines = (
             action_line(a, scene.t, milestones.get(a.milestone_id) if a.milestone_id else None)
-            for a in found
+            for a in scene.found.actions
         )
         return shorten_lines("\n".join(lines), _BODY)
 
-    async def left_behind(self, scene: Scene) -> str:
-        return await self.body(scene)
+    def left_behind(self, scene: Scene[ToDo]) -> str:
+        return self.body(scene)
 
-    def buttons(self, scene: Scene) -> Sequence[Button]:
-        return (
-            button(
-                scene.t("button.action"),
-                custom_id("action.add", step=scene.step.id),
-                emoji="✅",
-                style=discord.ButtonStyle.primary,
-            ),
+    def buttons(self, scene: Scene[ToDo]) -> Sequence[Button]:
+        add = button(
+            scene.t("button.action"),
+            custom_id("action.add", step=scene.step.id),
+            emoji="✅",
+            style=discord.ButtonStyle.primary,
         )
-
-    async def offered(self, scene: Scene) -> Sequence[Button]:
-        async with scene.ctx.database.read() as tx:
-            milestones = await tx.milestones.of_session(scene.session.id)
-        if not milestones:
-            return self.buttons(scene)
+        if not scene.found.milestones:
+            return (add,)
         begin = custom_id("action.begin", step=scene.step.id, page=0)
-        return (*self.buttons(scene), button(scene.t("button.begin"), begin, emoji="📍"))
+        return (add, button(scene.t("button.begin"), begin, emoji="📍"))
 
-    def lead_buttons(self, scene: Scene) -> Sequence[Button]:
+    def lead_buttons(self, scene: Scene[ToDo]) -> Sequence[Button]:
         return (
             button(
                 scene.t("button.drop_action"), custom_id("action.list", session=scene.session.id)

@@ -17,17 +17,17 @@ from bot.workshop.kinds import Consent
 STANCES = tuple(Stance)
 
 
-class ConsentScreen(StepScreen):
-    async def body(self, scene: Scene) -> str:
+class ConsentScreen(StepScreen[Proposal]):
+    def body(self, scene: Scene[Proposal]) -> str:
         plan = scene.step.plan
         assert isinstance(plan, Consent)
         decision = decision_of(scene.step)
         if decision is not None:
             return decided_text(decision, scene.t)
-        return card_text(await _proposal(scene), plan, scene.session, scene.t)
+        return card_text(scene.found, plan, scene.session, scene.t)
 
-    async def offered(self, scene: Scene) -> Sequence[Button]:
-        proposal = await _proposal(scene)
+    def buttons(self, scene: Scene[Proposal]) -> Sequence[Button]:
+        proposal = scene.found
         if not proposal.versions or not scene.step.is_open:
             return ()
         step_id, t = scene.step.id, scene.t
@@ -47,7 +47,7 @@ class ConsentScreen(StepScreen):
             )
         return (read,)
 
-    def lead_buttons(self, scene: Scene) -> Sequence[Button]:
+    def lead_buttons(self, scene: Scene[Proposal]) -> Sequence[Button]:
         return (
             button(
                 scene.t("button.consent_lead"),
@@ -57,14 +57,9 @@ class ConsentScreen(StepScreen):
             ),
         )
 
-    async def left_behind(self, scene: Scene) -> str:
+    def left_behind(self, scene: Scene[Proposal]) -> str:
         decision = decision_of(scene.step)
         return decided_text(decision, scene.t) if decision is not None else ""
-
-
-async def _proposal(scene: Scene) -> Proposal:
-    async with scene.ctx.database.read() as tx:
-        return await tx.consents.get(scene.step.id) or Proposal()
 
 
 _MARKS = {

@@ -13,29 +13,23 @@ from bot.interface.replies import whisper
 from bot.interface.router import Press, custom_id, on
 from bot.interface.screen import Scene, StepScreen
 from bot.services.notes import notes
-from bot.workshop.notes.note import LIMIT
+from bot.workshop.notes.note import LIMIT, Note
 from bot.workshop.text import escape
 
 _BODY = 2400
 
 
-class DiscussScreen(StepScreen):
-    async def body(self, scene: Scene) -> str:
-        async with scene.ctx.database.read() as tx:
-            found = [
-                note
-                for note in await tx.notes.of_session(scene.session.id)
-                if note.step_id == scene.step.id
-            ]
-        if not found:
+class DiscussScreen(StepScreen[tuple[Note, ...]]):
+    def body(self, scene: Scene[tuple[Note, ...]]) -> str:
+        if not scene.found:
             return ""
-        lines = "\n".join(f"- {escape(' '.join(note.text.split()))}" for note in found)
+        lines = "\n".join(f"- {escape(' '.join(note.text.split()))}" for note in scene.found)
         return shorten_lines(f"**{scene.t('note.title')}**\n{lines}", _BODY)
 
-    async def left_behind(self, scene: Scene) -> str:
-        return await self.body(scene)
+    def left_behind(self, scene: Scene[tuple[Note, ...]]) -> str:
+        return self.body(scene)
 
-    def lead_buttons(self, scene: Scene) -> Sequence[Button]:
+    def lead_buttons(self, scene: Scene[tuple[Note, ...]]) -> Sequence[Button]:
         return (
             button(
                 scene.t("button.note"),

@@ -19,9 +19,9 @@ from bot.interface.screen import Scene, StepScreen
 from bot.reports.pictures.drawing import Drawing
 from bot.reports.pictures.wall.wall import glance
 from bot.reports.record import SessionRecord
-from bot.services.context import open_step
 from bot.services.postits import collecting
 from bot.services.postits.collecting import Written
+from bot.services.postits.step import Gathered
 from bot.workshop.errors import Refusal
 from bot.workshop.kinds import Collect
 from bot.workshop.postits.draft import FORM_LIMIT
@@ -35,13 +35,13 @@ _SHOWN = 12
 _PAGE = 3600  # characters of a receipt's page
 
 
-class CollectScreen(StepScreen):
+class CollectScreen(StepScreen[Gathered]):
     """`typed` is false where the bot does not read what is typed in channels."""
 
     def __init__(self, typed: bool = True) -> None:
         self._typed = typed
 
-    async def body(self, scene: Scene) -> str:
+    def body(self, scene: Scene[Gathered]) -> str:
         plan, session, t = scene.step.plan, scene.session, scene.t
         assert isinstance(plan, Collect)
         lines = [f"> {line}" for line in question(session, plan).split("\n")]
@@ -55,14 +55,12 @@ class CollectScreen(StepScreen):
             lines.append(t("collect.columns", columns=_columns(session, plan)))
         if self._typed and accepts_typed(session, scene.step):
             lines += _how_to_type(session, plan, t)
-        lines.append(await self.left_behind(scene))
+        lines.append(self.left_behind(scene))
         return "\n".join(lines)
 
-    async def left_behind(self, scene: Scene) -> str:
-        async with scene.ctx.database.read() as tx:
-            postits, people = await tx.postits.counts(scene.step.id)
-        t = scene.t
-        return f"🗒️ **{t.n('count.postits', postits)}** · {t.n('count.people', people)}"
+    def left_behind(self, scene: Scene[Gathered]) -> str:
+        t, found = scene.t, scene.found
+        return f"🗒️ **{t.n('count.postits', found.postits)}** · {t.n('count.people', found.people)}"
 
     def pictured(self, session: Session, step: StepRun) -> bool:
         return isinstance(step.plan, Collect) and not hides(session, step.plan)
@@ -70,7 +68,7 @@ class CollectScreen(StepScreen):
     def picture(self, told: SessionRecord, step: StepRun, t: Catalogue) -> Drawing | None:
         return glance(told, t, step.id)
 
-    def buttons(self, scene: Scene) -> Sequence[Button]:
+    def buttons(self, scene: Scene[Gathered]) -> Sequence[Button]:
         plan = scene.step.plan
         assert isinstance(plan, Collect)
         buttons = [
@@ -92,10 +90,8 @@ class CollectDesk(Desk):
 
     @on("postit.add", "step")
     async def _add(self, press: Press, step: int) -> None:
-        async with self.ctx.database.read() as tx:
-            session, opened = await open_step(tx, step)
+        session, opened, draft = await collecting.to_write(self.ctx, step, press.actor)
         plan = check_open(opened)
-        draft = await collecting.draft(self.ctx, step, press.actor)
         fields = [
             _ideas_field(session, plan, draft.shown if draft else None, press.t),
             *asked_fields(
@@ -133,8 +129,7 @@ class CollectDesk(Desk):
             style=discord.ButtonStyle.primary,
         )
         try:
-            async with self.ctx.database.read() as tx:
-                session, step = await open_step(tx, step_id)
+            session, step = await collecting.taking(self.ctx, step_id)
             dimension, year = read_place(press, session.scenario)
             written = await collecting.write(
                 self.ctx,

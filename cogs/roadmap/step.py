@@ -20,23 +20,22 @@ from bot.workshop.actions.action import LIMIT
 from bot.workshop.errors import Refusal
 from bot.workshop.kinds import Roadmap
 from bot.workshop.postits.postit import PostIt
+from bot.workshop.roadmap.grid import Milestone
 from bot.workshop.text import escape, shorten
 from cogs.postits.place import place_fields
 from cogs.roadmap.text import milestone_line, roadmap_text
 
 
-class RoadmapScreen(StepScreen):
-    async def body(self, scene: Scene) -> str:
+class RoadmapScreen(StepScreen[tuple[Milestone, ...]]):
+    def body(self, scene: Scene[tuple[Milestone, ...]]) -> str:
         scenario = scene.session.scenario
         assert scenario is not None
-        async with scene.ctx.database.read() as tx:
-            milestones = await tx.milestones.of_session(scene.session.id)
-        return roadmap_text(scenario, milestones, scene.t)
+        return roadmap_text(scenario, scene.found, scene.t)
 
-    async def left_behind(self, scene: Scene) -> str:
-        return await self.body(scene)
+    def left_behind(self, scene: Scene[tuple[Milestone, ...]]) -> str:
+        return self.body(scene)
 
-    def buttons(self, scene: Scene) -> Sequence[Button]:
+    def buttons(self, scene: Scene[tuple[Milestone, ...]]) -> Sequence[Button]:
         plan, wall = scene.step.plan, read_wall(scene.session, scene.t("button.wall"))
         if isinstance(plan, Roadmap) and plan.open_to_all:
             return (
@@ -49,7 +48,7 @@ class RoadmapScreen(StepScreen):
             )
         return (wall,)
 
-    def lead_buttons(self, scene: Scene) -> Sequence[Button]:
+    def lead_buttons(self, scene: Scene[tuple[Milestone, ...]]) -> Sequence[Button]:
         return (
             _place_one(scene),
             button(
@@ -152,7 +151,7 @@ class RoadmapDesk(Desk):
         )
 
 
-def _place_one(scene: Scene) -> Button:
+def _place_one(scene: Scene[tuple[Milestone, ...]]) -> Button:
     return button(
         scene.t("button.place"),
         custom_id("road.place", step=scene.step.id, after=None, page=0),

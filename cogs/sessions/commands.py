@@ -15,7 +15,7 @@ from bot.interface.layout import layout
 from bot.interface.people import actor_of, language_of, language_of_server
 from bot.interface.replies import answering, replace, sentence, whisper
 from bot.interface.router import Press, on
-from bot.interface.screen import Scene
+from bot.interface.screen import scene
 from bot.interface.when import time_line
 from bot.interface.words.sessions.checklist import checklist, require_writing
 from bot.services.sessions import opening
@@ -220,7 +220,7 @@ class Sessions(Desk):
         if step is None:
             await replace(interaction, layout(*lines, t("where.lobby"), shorten_lines(plan, 1500)))
             return
-        scene = Scene(self.ctx, session, step, t)
+        here = scene(seen.showing, t)
         screen = self.bot.screens[step.plan.kind]
         link = ""
         if step.card_message_id is not None:
@@ -235,12 +235,12 @@ class Sessions(Desk):
                 *lines,
                 f"**{t('where.now')} {escape(step.plan.title[session.language])}**\n"
                 f"{step.plan.invite[session.language]}",
-                shorten_lines(await screen.for_latecomers(scene), _BODY),
+                shorten_lines(screen.for_latecomers(here), _BODY),
                 time_line(session, step, t, self.bot.clock()),
                 t.n("where.postits", seen.postits) + " " + t.n("where.mine", seen.mine),
                 shorten_lines(plan, 900),
                 link,
-                list(await screen.offered(scene)),
+                list(screen.buttons(here)),
             ),
         )
 

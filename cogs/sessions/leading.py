@@ -18,7 +18,7 @@ from bot.interface.cog import Desk
 from bot.interface.layout import Button, Rule, button, layout
 from bot.interface.replies import replace, sentence, whisper
 from bot.interface.router import Press, custom_id, on
-from bot.interface.screen import Scene
+from bot.interface.screen import scene
 from bot.interface.when import time_line
 from bot.services.context import Context
 from bot.services.sessions import steering
@@ -61,7 +61,6 @@ async def panel(bot: Gommette, seen: Whereabouts, t: Catalogue, *, head: str = "
     n, here = session.id, step.position
     last = here + 1 >= len(seen.steps)
     following = "" if last else seen.steps[here + 1].plan.title[session.language]
-    scene = Scene(bot.ctx, session, step, t)
     place = t(
         "panel.place",
         n=here + 1,
@@ -115,7 +114,7 @@ async def panel(bot: Gommette, seen: Whereabouts, t: Catalogue, *, head: str = "
         + t.n("panel.participants", seen.participants),
         moves,
         clock,
-        list(await bot.screens[step.plan.kind].lead_offered(scene)),
+        list(bot.screens[step.plan.kind].lead_buttons(scene(seen.showing, t))),
     )
 
 

@@ -26,11 +26,11 @@ from cogs.sessions.leading import panel
 _WORDS = 1000
 
 
-class StoryScreen(StepScreen):
-    async def body(self, scene: Scene) -> str:
+class StoryScreen(StepScreen[None]):
+    def body(self, scene: Scene[None]) -> str:
         return fiction_note(scene.t)
 
-    async def offered(self, scene: Scene) -> Sequence[Button]:
+    def buttons(self, scene: Scene[None]) -> Sequence[Button]:
         scenario = scene.session.scenario
         if scenario is None or scenario.media is None:
             return ()
@@ -38,7 +38,7 @@ class StoryScreen(StepScreen):
             return ()
         return (words_button(scenario.media, scene.step.id, None, scene.t),)
 
-    async def lead_offered(self, scene: Scene) -> Sequence[Button]:
+    def lead_buttons(self, scene: Scene[None]) -> Sequence[Button]:
         scenario, plan = scene.session.scenario, scene.step.plan
         told = scene.step.told
         if scenario is None or not isinstance(plan, Story) or told >= len(beats(scenario)):
@@ -55,7 +55,7 @@ class StoryScreen(StepScreen):
             ),
         )
 
-    async def for_latecomers(self, scene: Scene) -> str:
+    def for_latecomers(self, scene: Scene[None]) -> str:
         scenario = scene.session.scenario
         if scenario is None:
             return ""
@@ -79,10 +79,8 @@ class StoryDesk(Desk):
         try:
             told = await telling.tell_next(self.ctx, step, press.actor, seen, self.bot.clock())
         except Outdated as refusal:  # say so and show the panel as it is now
-            async with self.ctx.database.read() as tx:
-                story = await tx.sessions.step(step)
-            assert story is not None
-            await self._show(press, story.session_id, press.t(refusal.key))
+            session_id = await telling.session_of(self.ctx, step)
+            await self._show(press, session_id, press.t(refusal.key))
             return
         head = press.t("story.told_part", n=told.parts, total=told.total)
         await self._show(press, told.session.id, f"📖 {head}")

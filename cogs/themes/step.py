@@ -45,11 +45,10 @@ UNSORTED = Filter()
 EVERY = Filter(every=True)
 
 
-class GroupScreen(StepScreen):
-    async def body(self, scene: Scene) -> str:
+class GroupScreen(StepScreen[Sorting]):
+    def body(self, scene: Scene[Sorting]) -> str:
         t = scene.t
-        async with scene.ctx.database.read() as tx:
-            found = await tx.themes.sorting(scene.session.id)
+        found = scene.found
         if not found.places:
             return t("wall.empty")
         head = f"🗂️ **{t.n('count.themes', len(found.themes))}** · " + (
@@ -60,8 +59,8 @@ class GroupScreen(StepScreen):
         lines = theme_lines(found, t) if found.themes else t("theme.none_yet")
         return shorten_lines(f"{head}\n{lines}", _BODY)
 
-    async def left_behind(self, scene: Scene) -> str:
-        return await self.body(scene)
+    def left_behind(self, scene: Scene[Sorting]) -> str:
+        return self.body(scene)
 
     def pictured(self, session: Session, step: StepRun) -> bool:
         return True
@@ -69,10 +68,10 @@ class GroupScreen(StepScreen):
     def picture(self, told: SessionRecord, step: StepRun, t: Catalogue) -> Drawing | None:
         return glance(told, t)
 
-    def buttons(self, scene: Scene) -> Sequence[Button]:
+    def buttons(self, scene: Scene[Sorting]) -> Sequence[Button]:
         return (read_wall(scene.session, scene.t("button.wall")),)
 
-    def lead_buttons(self, scene: Scene) -> Sequence[Button]:
+    def lead_buttons(self, scene: Scene[Sorting]) -> Sequence[Button]:
         t, step = scene.t, scene.step
         return (
             button(

@@ -11,32 +11,31 @@ from bot.interface.links import read_wall
 from bot.interface.router import custom_id
 from bot.interface.screen import Scene, StepScreen
 from bot.interface.words.vote.card import card_text, counted_text
-from bot.services.vote.polls import choices, progress, too_many
+from bot.services.vote.polls import too_many
+from bot.services.vote.step import Polled
 from bot.workshop.kinds import Vote
 from bot.workshop.vote.outcome import Outcome
-from bot.workshop.vote.step import MOST_OPTIONS, Electorate, Method, SecondRule, VoteOn
+from bot.workshop.vote.step import MOST_OPTIONS, Electorate, SecondRule, VoteOn
 from cogs.vote.ballots.sheet import opening
 
 
-class VoteScreen(StepScreen):
+class VoteScreen(StepScreen[Polled | None]):
     """While a vote is open its card tells the turnout, and nothing that ballots say."""
 
-    async def body(self, scene: Scene) -> str:
+    def body(self, scene: Scene[Polled | None]) -> str:
         plan, t, step = scene.step.plan, scene.t, scene.step
         assert isinstance(plan, Vote)
         if step.outcome is not None:
             return counted_text(scene.session, step, plan, t)
-        async with scene.ctx.database.read() as tx:
-            now = await progress(tx, step, plan)
-            options = await tx.ballots.options(step.id)
-            if plan.method is not Method.YES_NO and all(o.removed for o in options):
-                found = len(await choices(tx, scene.session, plan))
-                if too_many(plan, found):
-                    return t("vote.too_many", count=found, most=MOST_OPTIONS)
-                return t(f"vote.none_left.{plan.on}")
-        return card_text(scene.session, plan, options, now, t)
+        found = scene.found
+        assert found is not None
+        if not found.empty:
+            return card_text(scene.session, plan, found.options, found.progress, t)
+        if too_many(plan, found.offered):
+            return t("vote.too_many", count=found.offered, most=MOST_OPTIONS)
+        return t(f"vote.none_left.{plan.on}")
 
-    def buttons(self, scene: Scene) -> Sequence[Button]:
+    def buttons(self, scene: Scene[Polled | None]) -> Sequence[Button]:
         plan = scene.step.plan
         assert isinstance(plan, Vote)
         if scene.step.outcome is not None:
@@ -51,7 +50,7 @@ class VoteScreen(StepScreen):
             return (mine, read_wall(scene.session, scene.t("button.wall")))
         return (mine,)
 
-    def lead_buttons(self, scene: Scene) -> Sequence[Button]:
+    def lead_buttons(self, scene: Scene[Polled | None]) -> Sequence[Button]:
         step, t = scene.step, scene.t
         plan = step.plan
         assert isinstance(plan, Vote)
@@ -71,11 +70,11 @@ class VoteScreen(StepScreen):
             acts.append(button(t("button.present"), present, emoji="🎧"))
         return acts
 
-    async def left_behind(self, scene: Scene) -> str:
+    def left_behind(self, scene: Scene[Polled | None]) -> str:
         return scene.t("vote.counted") if scene.step.outcome is not None else ""
 
 
-def _after(step_id: int, outcome: Outcome, scene: Scene) -> Sequence[Button]:
+def _after(step_id: int, outcome: Outcome, scene: Scene[Polled | None]) -> Sequence[Button]:
     if not outcome.waits_for_choice or outcome.second is None:
         return ()
     if outcome.second.rule is SecondRule.FACILITATOR:

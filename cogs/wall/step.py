@@ -19,17 +19,17 @@ from bot.reports.pictures.drawing import Drawing
 from bot.reports.pictures.wall.wall import glance
 from bot.reports.record import SessionRecord
 from bot.services.records import record
+from bot.workshop.postits.postit import PostIt
 from bot.workshop.sessions.session import Session, SessionState, StepRun
 from bot.workshop.text import escape
 from bot.workshop.themes.pages import pages as themed_pages
 from bot.workshop.wall.wall import COUNTS, PRIVATE_POSTITS, in_lanes, sheets
 
 
-class RevealScreen(StepScreen):
-    async def body(self, scene: Scene) -> str:
+class RevealScreen(StepScreen[tuple[PostIt, ...]]):
+    def body(self, scene: Scene[tuple[PostIt, ...]]) -> str:
         t = scene.t
-        async with scene.ctx.database.read() as tx:
-            postits = [p for p in await tx.postits.of_session(scene.session.id) if p.number]
+        postits = scene.found
         if not postits:
             return t("wall.empty")
         lanes = Counter(p.lane for p in in_lanes(postits, scene.session))
@@ -47,7 +47,7 @@ class RevealScreen(StepScreen):
     def picture(self, told: SessionRecord, step: StepRun, t: Catalogue) -> Drawing | None:
         return glance(told, t)
 
-    def buttons(self, scene: Scene) -> Sequence[Button]:
+    def buttons(self, scene: Scene[tuple[PostIt, ...]]) -> Sequence[Button]:
         return (
             read_wall(scene.session, scene.t("button.wall")),
             my_postits(scene.session, scene.t),

@@ -10,7 +10,7 @@ from __future__ import annotations
 import asyncio
 import io
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -19,14 +19,14 @@ import discord
 
 from bot.interface.layout import Pictures, Shown
 from bot.interface.people import language_of_room
-from bot.interface.screen import StepScreen
+from bot.interface.screen import Screens
 from bot.reports.pictures.drawing import Drawing, Picture
 from bot.reports.pictures.press import CannotDraw, Press
 from bot.services.context import Context
 from bot.services.records import record
-from bot.store import Topic, Transaction
+from bot.services.sessions.card import standing
+from bot.store.topics import Topic
 from bot.worker import Worker
-from bot.workshop.sessions.session import Session, SessionState, StepRun
 
 log = logging.getLogger(__name__)
 
@@ -77,7 +77,7 @@ class CardPictures:
     def __init__(
         self,
         ctx: Context,
-        screens: Mapping[str, StepScreen],
+        screens: Screens,
         press: Press,
         clock: Callable[[], datetime],
         ready: Callable[[int], None],
@@ -98,7 +98,7 @@ class CardPictures:
         # One at a time: messages that wait for a picture of their own never queue behind many.
         self._turn_to_draw = asyncio.Lock()
         self._closed = False
-        ctx.database.listen(self._on_change)
+        ctx.listen(self._refresh, Topic.SESSION, Topic.CARD)
 
     def start(self, session_id: int) -> None:
         """Draw the picture of a card anew, and say ready whether there is one or not: after a
@@ -131,10 +131,6 @@ class CardPictures:
         for worker in list(self._workers.values()):  # a turn that ends takes itself off
             await worker.close()
 
-    def _on_change(self, topic: Topic, session_id: int) -> None:
-        if topic in (Topic.SESSION, Topic.CARD):
-            self._refresh(session_id)
-
     def _refresh(self, session_id: int) -> None:
         if self._closed:
             return
@@ -166,15 +162,14 @@ class CardPictures:
         return _LOOK_AGAIN
 
     async def _redraw(self, session_id: int, now: datetime) -> None:
-        async with self._ctx.database.read() as tx:
-            session = await tx.sessions.get(session_id)
-            step = await _open_step(tx, session)
-        if session is None or step is None or step.card_message_id is None:
+        shown = await standing(self._ctx, session_id)
+        step = shown.step if shown is not None else None
+        if shown is None or step is None or step.card_message_id is None:
             self._hanging.pop(session_id, None)
             return
         screen = self._screens[step.plan.kind]
         drawing: Drawing | None = None
-        if screen.pictured(session, step):
+        if screen.pictured(shown.session, step):
             told = await record(self._ctx, session_id)
             t = language_of_room(told.session)
             drawing = await asyncio.to_thread(screen.picture, told, step, t)
@@ -187,7 +182,7 @@ class CardPictures:
         self._drawn[session_id] = now
         try:
             async with self._turn_to_draw:
-                pictures = await self._press.draw([drawing], self._room(session.server_id))
+                pictures = await self._press.draw([drawing], self._room(shown.session.server_id))
         except CannotDraw as error:
             log.warning("the picture of card %s was not drawn: %s", session_id, error)
             pictures = []
@@ -196,12 +191,6 @@ class CardPictures:
         else:
             # What it showed may be gone from the wall since: better no picture than an old one.
             self._hanging.pop(session_id, None)
-
-
-async def _open_step(tx: Transaction, session: Session | None) -> StepRun | None:
-    if session is None or session.position is None or session.state is SessionState.ENDED:
-        return None
-    return await tx.sessions.step_at(session.id, session.position)
 
 
 def _attachment_of(message: discord.Message) -> int | None:

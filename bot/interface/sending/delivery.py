@@ -13,16 +13,17 @@ from datetime import datetime, timedelta
 import aiohttp
 import discord
 
-from bot.interface.cards import Screens
 from bot.interface.letters import DRAWERS
 from bot.interface.people import actor_of
+from bot.interface.screen import Screens
 from bot.interface.sending.drawer import Drawer, Edited, Posted, Studio, Subject, ToOne
 from bot.interface.sending.illustration import message_bytes
 from bot.outbox import CannotSay, TryLater
 from bot.reports.pictures.press import Press
 from bot.services.context import Context
-from bot.store import Transaction
+from bot.services.sessions.card import addressed
 from bot.store.outbox import Letter
+from bot.store.transaction import Transaction
 
 log = logging.getLogger(__name__)
 
@@ -78,10 +79,7 @@ class Delivery:
             await DRAWERS[letter.kind].given_up(tx, letter, now)
 
     async def _read(self, letter: Letter) -> Subject | None:
-        async with self._ctx.database.read() as tx:
-            session = await tx.sessions.get(letter.session_id)
-            step_id = letter.payload.get("step")
-            step = await tx.sessions.step(step_id) if step_id is not None else None
+        session, step = await addressed(self._ctx, letter)
         return Subject(letter, session, step) if session is not None else None
 
     async def _carry(self, drawer: Drawer, subject: Subject) -> int | None:

@@ -16,17 +16,17 @@ import discord
 from discord import ui
 
 from bot.i18n import Catalogue
-from bot.interface.cards import Screens
 from bot.interface.layout import marked_with, without_files
 from bot.interface.people import language_of_room
+from bot.interface.screen import Screens
 from bot.interface.sending.illustration import Illustration, illustrate, weight
 from bot.reports.pictures.drawing import Drawing
 from bot.reports.pictures.press import Press
 from bot.reports.record import SessionRecord
 from bot.services import records
 from bot.services.context import Context
-from bot.store import Transaction
 from bot.store.outbox import Letter
+from bot.store.transaction import Transaction
 from bot.workshop.sessions.permissions import Actor
 from bot.workshop.sessions.session import Session, StepRun
 

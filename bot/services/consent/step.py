@@ -8,7 +8,7 @@ from bot.services.context import Context
 from bot.services.step import StepActs
 from bot.store import Transaction
 from bot.store.outbox import Saying
-from bot.workshop.consent.proposal import decided
+from bot.workshop.consent.proposal import Proposal, decided
 from bot.workshop.kinds import Consent
 from bot.workshop.sessions.session import Session, StepRun
 
@@ -35,3 +35,7 @@ class ConsentActs(StepActs):
         self, ctx: Context, tx: Transaction, session: Session, step: StepRun, now: datetime
     ) -> None:
         """The room may come back to it: nothing is decided."""
+
+    async def found(self, tx: Transaction, session: Session, step: StepRun) -> Proposal:
+        """Return the round, as it is."""
+        return await tx.consents.get(step.id) or Proposal()

@@ -105,11 +105,21 @@ async def count_in(tx: Transaction, session: Session, user_id: int, *, first: bo
     tx.touch(Topic.SESSION, session.id)
 
 
-async def draft(ctx: Context, step_id: int, actor: Actor) -> Draft | None:
-    """Return what a form of this step refused to `actor` and was not sent again."""
+async def taking(ctx: Context, step_id: int) -> tuple[Session, StepRun]:
+    """Return an open step with its session; raise Refusal otherwise."""
+    async with ctx.database.read() as tx:
+        return await open_step(tx, step_id)
+
+
+async def to_write(
+    ctx: Context, step_id: int, actor: Actor
+) -> tuple[Session, StepRun, Draft | None]:
+    """Return an open step in which `actor` is about to write, with their draft: what a form of
+    this step refused to them and was not sent again. Raises Refusal otherwise."""
     async with ctx.database.read() as tx:
         session, step = await open_step(tx, step_id)
-        return await tx.drafts.get(step.id, await author_of(tx, session, actor.user_id))
+        author = await author_of(tx, session, actor.user_id)
+        return session, step, await tx.drafts.get(step.id, author)
 
 
 async def keep_draft(

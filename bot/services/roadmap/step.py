@@ -8,6 +8,7 @@ from bot.services.context import Context
 from bot.services.step import StepActs
 from bot.store import Transaction
 from bot.store.outbox import Saying
+from bot.workshop.roadmap.grid import Milestone
 from bot.workshop.sessions.session import Session, StepRun
 
 
@@ -17,3 +18,9 @@ class RoadmapActs(StepActs):
     ) -> None:
         if await tx.milestones.of_session(session.id):
             await tx.outbox.add(Saying.ROADMAP, session.id, session.channel_id, now, step=step.id)
+
+    async def found(
+        self, tx: Transaction, session: Session, step: StepRun
+    ) -> tuple[Milestone, ...]:
+        """Return what stands on the roadmap."""
+        return tuple(await tx.milestones.of_session(session.id))

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.services.context import Context, existing
+from bot.services.kinds import acts_of
+from bot.services.sessions.card import Showing
 from bot.workshop.sessions.permissions import Actor, can_steer
-from bot.workshop.sessions.session import Session, StepRun, author_reference
+from bot.workshop.sessions.session import Session, SessionState, StepRun, author_reference
 
 
 @dataclass(frozen=True, slots=True)
 class Whereabouts:
     """A session seen by one person: `mine` counts their post-its, `leads` if they may steer.
 
-    `mute` is true when Discord would not take what was last said in the session's channel.
+    `mute` is true when Discord would not take what was last said in the session's channel, and
+    `found` is what the kind of the current step shows (`StepActs.found`).
     """
 
     session: Session
@@ -23,11 +26,17 @@ class Whereabouts:
     participants: int
     leads: bool
     mute: bool = False
+    found: object = None
 
     @property
     def current(self) -> StepRun | None:
         position = self.session.position
         return self.steps[position] if position is not None else None
+
+    @property
+    def showing(self) -> Showing:
+        """What the card of the session shows, as long as it goes on."""
+        return Showing(self.session, self.current, self.found)
 
 
 async def whereabouts(ctx: Context, session_id: int, actor: Actor) -> Whereabouts:
@@ -38,16 +47,20 @@ async def whereabouts(ctx: Context, session_id: int, actor: Actor) -> Whereabout
         settings = await tx.servers.get(session.server_id)
         key = await tx.sessions.key("session", session.id) if session.masked else None
         author = None if session.masked and key is None else author_reference(actor.user_id, key)
-        postits = await tx.postits.of_session(session.id)
-        return Whereabouts(
+        written, mine = await tx.postits.count(session.id, author)
+        seen = Whereabouts(
             session,
             tuple(await tx.sessions.steps(session.id)),
-            sum(1 for postit in postits if author is not None and postit.author == author),
-            len(postits),
+            mine,
+            written,
             await tx.sessions.count_participants(session.id),
             can_steer(actor, facilitators, settings.facilitator_role_id),
             await tx.outbox.last_was_refused(session.id, session.channel_id),
         )
+        step = seen.current
+        if step is None or session.state is SessionState.ENDED:
+            return seen
+        return replace(seen, found=await acts_of(step.plan.kind).found(tx, session, step))
 
 
 async def live_session(ctx: Context, channel_id: int) -> Session | None:

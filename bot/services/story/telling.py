@@ -49,6 +49,20 @@ async def tell_next(ctx: Context, step_id: int, actor: Actor, seen: int, now: da
         return Told(session, told + 1, total)
 
 
+async def session_of(ctx: Context, step_id: int) -> int:
+    """Return the session of a step; raise Refusal when it is gone."""
+    async with ctx.database.read() as tx:
+        step = await tx.sessions.step(step_id)
+    if step is None:
+        raise Refusal("session.gone")
+    return step.session_id
+
+
+async def recorded(ctx: Context, media: Media) -> bytes | None:
+    """Return the content of a recording or a picture, if it is still kept."""
+    return await ctx.database.media.content(media.digest)
+
+
 async def transcript(ctx: Context, step_id: int) -> Media:
     """Return the recording or the picture of a story, for its words; during the session and after.
 

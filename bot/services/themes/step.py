@@ -11,7 +11,7 @@ from bot.store import Transaction
 from bot.workshop.kinds import Group
 from bot.workshop.postits.postit import PostIt
 from bot.workshop.sessions.session import Session, StepRun
-from bot.workshop.themes.sorting import ChangeKind, change, starting
+from bot.workshop.themes.sorting import ChangeKind, Sorting, change, starting
 from bot.workshop.themes.step import StartFrom
 from bot.workshop.wall.wall import columns_of
 
@@ -37,6 +37,10 @@ class GroupActs(StepActs):
         self, ctx: Context, tx: Transaction, session: Session, step: StepRun, now: datetime
     ) -> None:
         await tx.themes.let_go(session.id)
+
+    async def found(self, tx: Transaction, session: Session, step: StepRun) -> Sorting:
+        """Return the themes, and where every post-it stands."""
+        return await tx.themes.sorting(session.id)
 
 
 def _lanes(

@@ -74,6 +74,12 @@ def too_many(plan: Vote, options: int) -> bool:
     return plan.method is not Method.DOTS and options > MOST_OPTIONS
 
 
+async def options_of(ctx: Context, step_id: int) -> list[Option]:
+    """Return the options of a vote, those taken off since included."""
+    async with ctx.database.read() as tx:
+        return await tx.ballots.options(step_id)
+
+
 async def electorate(tx: Transaction, step: StepRun, plan: Vote) -> int | None:
     """Return how many people may vote; None where that is not known."""
     if plan.electors.who is Electorate.VOICE:

@@ -3,15 +3,32 @@
 from __future__ import annotations
 
 import secrets
+from dataclasses import dataclass
 from datetime import datetime
 
 from bot.services.context import Context
 from bot.services.step import StepActs
-from bot.services.vote.polls import choices, count, too_many
+from bot.services.vote.polls import choices, count, progress, too_many
 from bot.store import Transaction
 from bot.workshop.kinds import Vote
 from bot.workshop.sessions.session import Session, StepRun
-from bot.workshop.vote.step import ClosesWhen
+from bot.workshop.vote.ballot import Option
+from bot.workshop.vote.progress import Progress
+from bot.workshop.vote.step import ClosesWhen, Method
+
+
+@dataclass(frozen=True, slots=True)
+class Polled:
+    """An open vote as its card tells it: nothing of what the ballots say.
+
+    `empty` when there is nothing to vote on, though `offered` things could have been chosen:
+    too many, or taken back since.
+    """
+
+    progress: Progress
+    options: tuple[Option, ...]
+    empty: bool
+    offered: int
 
 
 class VoteActs(StepActs):
@@ -58,3 +75,13 @@ class VoteActs(StepActs):
             await tx.ballots.discard(step.id)
             await tx.voters.forget_reminded(step.id)
             await tx.sessions.destroy_key("vote", step.id)
+
+    async def found(self, tx: Transaction, session: Session, step: StepRun) -> Polled | None:
+        """Return how far the vote is; None once it is counted."""
+        plan = step.plan
+        if step.outcome is not None or not isinstance(plan, Vote):
+            return None
+        options = tuple(await tx.ballots.options(step.id))
+        empty = plan.method is not Method.YES_NO and all(o.removed for o in options)
+        offered = len(await choices(tx, session, plan)) if empty else len(options)
+        return Polled(await progress(tx, step, plan), options, empty, offered)

@@ -8,6 +8,7 @@ from bot.services.context import Context
 from bot.services.step import StepActs
 from bot.store import Transaction
 from bot.store.outbox import Saying
+from bot.workshop.postits.postit import PostIt
 from bot.workshop.sessions.session import Session, StepRun
 from bot.workshop.wall.wall import columns_of, pages, shuffled
 
@@ -39,3 +40,7 @@ class RevealActs(StepActs):
                 begin=found[0][0],
                 until=found[-1][1],
             )
+
+    async def found(self, tx: Transaction, session: Session, step: StepRun) -> tuple[PostIt, ...]:
+        """Return the wall: the post-its that are revealed."""
+        return tuple(p for p in await tx.postits.of_session(session.id) if p.number is not None)

@@ -116,6 +116,15 @@ class PostItRows(Aggregate):
         )
         return (int(row[0]), int(row[1])) if row else (0, 0)
 
+    async def count(self, session_id: int, author: str | None) -> tuple[int, int]:
+        """Return how many post-its a session has, and how many of them are by `author`."""
+        row = await self._one(
+            "SELECT count(*), count(*) FILTER (WHERE author = ?) FROM postits WHERE session_id = ?",
+            author,
+            session_id,
+        )
+        return (int(row[0]), int(row[1])) if row else (0, 0)
+
     async def of_step_author(self, step_id: int, author: str) -> list[PostIt]:
         rows = await self._all(
             f"SELECT {_COLUMNS} FROM postits WHERE step_id = ? AND author = ? ORDER BY id",

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+from typing import Any
 
 import discord
+import pytest
 
-from bot.interface.screen import Scene
 from bot.rehearsal.stage import Person, Shown, text_of
 from bot.workshop.language import Language
-from cogs.postits.step import CollectScreen
 from tests.discord.acting import Room, buttons, fr, ids_of
 
 PACE = 4.0  # seconds of simulated time: an edit at most each
@@ -108,27 +108,38 @@ async def test_a_lobby_card_that_someone_deletes_comes_back(hall: Room) -> None:
     assert len(hall.texts) == 1
 
 
-class Slow(CollectScreen):
-    """A card that takes a while to reach Discord, as on a bad day of its own."""
+def slow_once(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """Have the next edit of a message take a while to reach Discord, as on a bad day of its own.
 
-    async def body(self, scene: Scene) -> str:
-        text = await super().body(scene)
+    Returns the message that it was, once it is there.
+    """
+    edit = discord.PartialMessage.edit
+    late: list[int] = []
+
+    async def slow(message: discord.PartialMessage, **fields: Any) -> discord.Message:
+        monkeypatch.setattr(discord.PartialMessage, "edit", edit)
         await asyncio.sleep(8)
-        return text
+        late.append(message.id)
+        return await edit(message, **fields)
+
+    monkeypatch.setattr(discord.PartialMessage, "edit", slow)
+    return late
 
 
 async def test_an_edit_that_comes_after_a_step_was_left_does_not_bring_its_buttons_back(
-    hall: Room,
+    hall: Room, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     awa = hall.person("Awa")
     await hall.play("essai", "collect")
     old = hall.card
     await hall.stage.later(10)
-    hall.stage.bot.screens["collect"] = Slow()
+    late = slow_once(monkeypatch)
     await hall.write(awa, "juste avant")
     await hall.steer("lead.next")
     assert hall.open_step()["kind"] == "reveal"
+    assert late == []
     await hall.stage.later(30)
+    assert late == [old.id]
     (left,) = [m for m in hall.stage.messages(hall.channel) if m.id == old.id]
     assert buttons(left) == []
     assert fr("card.closed", spent=fr.minutes(1)) in text_of(left)

@@ -25,7 +25,9 @@ async def opened(ctx: Context, signing: Signing = Signing.SIGNED) -> Room:
 
 async def draft(room: Room, by: object = ALIX) -> str | None:
     assert by in (ALIX, BACHIR)
-    found = await collecting.draft(room.ctx, (await room.step()).id, ALIX if by is ALIX else BACHIR)
+    _, _, found = await collecting.to_write(
+        room.ctx, (await room.step()).id, ALIX if by is ALIX else BACHIR
+    )
     return found.text if found else None
 
 
@@ -38,7 +40,7 @@ async def test_what_is_refused_is_a_draft_until_it_is_sent_again(
     await collecting.write(
         ctx, step.id, ALIX, f"un\n{LONG}\ndeux\ntrois", "Services", 2030, delivery()
     )
-    found = await collecting.draft(ctx, step.id, ALIX)
+    _, _, found = await collecting.to_write(ctx, step.id, ALIX)
     assert found is not None
     assert (found.text, found.dimension, found.year) == (f"{LONG}\ntrois", "Services", 2030)
     assert await draft(room, BACHIR) is None
@@ -67,7 +69,7 @@ async def test_what_a_form_cannot_show_waits_for_the_next_one(ctx: Context) -> N
     await room.write(ALIX, *lines)
     await room.write(ALIX, *(line.upper() for line in lines[:30]), *lines[30:])
     await collecting.keep_draft(ctx, step.id, ALIX, "\n".join(f"z{line}" for line in lines))
-    found = await collecting.draft(ctx, step.id, ALIX)
+    _, _, found = await collecting.to_write(ctx, step.id, ALIX)
     assert found is not None
     assert len(found.text) > FORM_LIMIT
     await collecting.write(ctx, step.id, ALIX, "court", None, None, delivery(), from_draft=True)

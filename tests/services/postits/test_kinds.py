@@ -50,7 +50,7 @@ async def test_a_draft_remembers_the_kind_of_what_was_refused(ctx: Context) -> N
     room = await asked(ctx)
     written = await write(room, "une phrase bien trop longue", "actor")
     assert written.refused
-    draft = await collecting.draft(ctx, (await room.step()).id, ALIX)
+    _, _, draft = await collecting.to_write(ctx, (await room.step()).id, ALIX)
     assert draft is not None
     assert draft.kind is Kind.ACTOR
 

@@ -8,8 +8,9 @@ from discord import ui
 
 from bot.interface.cards import folded_card, folded_lobby, lobby_card, step_card
 from bot.interface.sending.drawer import Edited, Post, Posted, Studio, Subject
-from bot.store import Topic, Transaction
+from bot.services.sessions.card import card_posted, lobby_posted, showing_step
 from bot.store.outbox import Letter
+from bot.store.transaction import Transaction
 
 
 class LobbyDrawer(Posted):
@@ -17,22 +18,21 @@ class LobbyDrawer(Posted):
         return Post(lobby_card(subject.session, subject.letter.id))
 
     async def noted(self, tx: Transaction, letter: Letter, message_id: int | None) -> None:
-        await tx.sessions.set_lobby_message(letter.session_id, message_id)
+        await lobby_posted(tx, letter, message_id)
 
 
 class CardDrawer(Posted):
     def timely(self, subject: Subject, now: datetime) -> bool:
         return subject.step.is_open
 
-    async def draw(self, subject: Subject, studio: Studio) -> Post:
-        session, step, now = subject.session, subject.step, studio.clock()
-        return Post(
-            await step_card(studio.ctx, studio.screens, session, step, now, subject.letter.id)
-        )
+    async def draw(self, subject: Subject, studio: Studio) -> Post | None:
+        shown = await showing_step(studio.ctx, subject.step.id)
+        if shown is None or shown.step is None or not shown.step.is_open:
+            return None  # the room has moved on meanwhile
+        return Post(step_card(studio.screens, shown, studio.clock(), subject.letter.id))
 
     async def noted(self, tx: Transaction, letter: Letter, message_id: int | None) -> None:
-        await tx.sessions.set_card(letter.payload["step"], message_id)
-        tx.touch(Topic.CARD, letter.session_id)
+        await card_posted(tx, letter, message_id)
 
 
 class FoldLobbyDrawer(Edited):
@@ -48,4 +48,6 @@ class FoldDrawer(Edited):
         return subject.step.card_message_id
 
     async def draw(self, subject: Subject, studio: Studio) -> ui.LayoutView:
-        return await folded_card(studio.ctx, studio.screens, subject.session, subject.step)
+        shown = await showing_step(studio.ctx, subject.step.id)
+        assert shown is not None
+        return folded_card(studio.screens, shown)

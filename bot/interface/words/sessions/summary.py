@@ -22,8 +22,9 @@ from bot.reports.pictures.wall.wall import overview
 from bot.reports.record import SessionRecord
 from bot.reports.summary import filename
 from bot.reports.summary import summary as short_summary
-from bot.store import Transaction
-from bot.store.outbox import Letter, Saying
+from bot.services.sessions.announcing import coordinators_unreachable
+from bot.store.outbox import Letter
+from bot.store.transaction import Transaction
 from bot.workshop.text import escape
 
 # Files of a message, at most.
@@ -46,9 +47,8 @@ class SummaryDrawer(Posted):
 
     async def given_up(self, tx: Transaction, letter: Letter, now: datetime) -> None:
         """The room is told that coordinators could not be reached."""
-        session = await tx.sessions.get(letter.session_id)
-        if session is not None and letter.payload["for_coordinators"]:
-            await tx.outbox.add(Saying.UNREACHABLE, session.id, session.channel_id, now)
+        if letter.payload["for_coordinators"]:
+            await coordinators_unreachable(tx, letter, now)
 
 
 class UnreachableDrawer(Posted):

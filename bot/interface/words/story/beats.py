@@ -20,6 +20,7 @@ from bot.interface.words.story.texts import (
     opening_text,
 )
 from bot.reports.pictures.certificate import certificate
+from bot.services.story.telling import recorded
 from bot.workshop.sessions.session import Session
 from bot.workshop.story.beats import Beat, beat_at
 from bot.workshop.story.scenario import Media
@@ -49,7 +50,7 @@ class BeatDrawer(Posted):
             assert session.scenario is not None
             assert session.scenario.media is not None
             media = session.scenario.media
-            return Played(media, await studio.ctx.database.media.content(media.digest))
+            return Played(media, await recorded(studio.ctx, media))
         if which is Beat.AWARD:
             told = await studio.record(subject)
             drawn = await studio.illustrate(told, lambda: certificate(told, subject.t))

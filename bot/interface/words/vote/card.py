@@ -11,6 +11,7 @@ from bot.interface.cards import shorten_lines
 from bot.interface.layout import QUIET, layout
 from bot.interface.people import language_of_room
 from bot.interface.sending.drawer import Post, Posted, Studio, Subject, ToOne
+from bot.services.vote.polls import options_of
 from bot.services.vote.reminding import still_awaited
 from bot.tally.missing import Missing
 from bot.workshop.kinds import Vote
@@ -30,8 +31,7 @@ _LINE = 120
 
 class SettledDrawer(Posted):
     async def draw(self, subject: Subject, studio: Studio) -> Post | None:
-        async with studio.ctx.database.read() as tx:
-            options = await tx.ballots.options(subject.step.id)
+        options = await options_of(studio.ctx, subject.step.id)
         assert subject.step.outcome is not None
         outcome = Outcome.read(subject.step.outcome)
         view = settled(subject.session, outcome, options, subject.letter.id)

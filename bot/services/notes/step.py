@@ -1,0 +1,15 @@
+"""The discussion: its notes."""
+
+from __future__ import annotations
+
+from bot.services.step import StepActs
+from bot.store import Transaction
+from bot.workshop.notes.note import Note
+from bot.workshop.sessions.session import Session, StepRun
+
+
+class DiscussActs(StepActs):
+    async def found(self, tx: Transaction, session: Session, step: StepRun) -> tuple[Note, ...]:
+        """Return the notes of this discussion."""
+        every = await tx.notes.of_session(session.id)
+        return tuple(note for note in every if note.step_id == step.id)

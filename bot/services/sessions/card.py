@@ -1,0 +1,127 @@
+"""The public card of a session: what it shows, in one read, and putting it right in the channel."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.services.context import Context
+from bot.services.kinds import acts_of
+from bot.store import Topic, Transaction
+from bot.store.outbox import Letter, Saying
+from bot.workshop.sessions.session import Session, SessionState, StepRun
+
+
+@dataclass(frozen=True, slots=True)
+class Showing:
+    """A session and one of its steps, as a single read found them.
+
+    `step` is None in the lobby and after the end. `found` is what the kind of the step shows
+    beside it: what `StepActs.found` of that kind returns.
+    """
+
+    session: Session
+    step: StepRun | None
+    found: object = None
+
+
+async def live(ctx: Context) -> list[int]:
+    """Return the sessions that have not ended."""
+    async with ctx.database.read() as tx:
+        return [session.id for session in await tx.sessions.live()]
+
+
+async def standing(ctx: Context, session_id: int) -> Showing | None:
+    """Return where a session is, without what its step shows; None when it is gone."""
+    async with ctx.database.read() as tx:
+        return await _standing(tx, session_id)
+
+
+async def showing(ctx: Context, session_id: int) -> Showing | None:
+    """Return all that the card of a session shows now; None when it is gone."""
+    async with ctx.database.read() as tx:
+        shown = await _standing(tx, session_id)
+        if shown is None or shown.step is None:
+            return shown
+        return await _whole(tx, shown.session, shown.step)
+
+
+async def showing_step(ctx: Context, step_id: int) -> Showing | None:
+    """Return all that the card of a step shows, open or left; None when it is gone."""
+    async with ctx.database.read() as tx:
+        found = await tx.sessions.step_in_session(step_id)
+        return await _whole(tx, *found) if found is not None else None
+
+
+async def addressed(ctx: Context, letter: Letter) -> tuple[Session | None, StepRun | None]:
+    """Return the session and the step that a letter is about, None where it has none."""
+    step_id = letter.payload.get("step")
+    async with ctx.database.read() as tx:
+        session = await tx.sessions.get(letter.session_id)
+        return session, await tx.sessions.step(step_id) if step_id is not None else None
+
+
+async def lobby_posted(tx: Transaction, letter: Letter, message_id: int | None) -> None:
+    """Note which message is the card of the lobby."""
+    await tx.sessions.set_lobby_message(letter.session_id, message_id)
+
+
+async def card_posted(tx: Transaction, letter: Letter, message_id: int | None) -> None:
+    """Note which message is the card of a step."""
+    await tx.sessions.set_card(letter.payload["step"], message_id)
+    tx.touch(Topic.CARD, letter.session_id)
+
+
+async def fold_if_left(ctx: Context, drawn: Showing, now: datetime) -> None:
+    """Have a card folded once more that was left while an edit of it was on its way.
+
+    Discord may have shown that edit last: the card would have its buttons back for good.
+    """
+    async with ctx.database.read() as tx:
+        left = await _fold_of(tx, drawn)
+    if left is None:
+        return
+    session, step = drawn.session, drawn.step
+    async with ctx.database.write() as tx:
+        if await _fold_of(tx, drawn) is None:
+            return  # the room has come back to it
+        payload = {"step": step.id} if step is not None else {}
+        await tx.outbox.add(left, session.id, session.channel_id, now, **payload)
+
+
+async def post_again(ctx: Context, session_id: int, message_id: int, now: datetime) -> None:
+    """Have the card of a session posted again if `message_id`, which was deleted, was it."""
+    async with ctx.database.write() as tx:
+        shown = await _standing(tx, session_id)
+        if shown is None or shown.session.state is SessionState.ENDED:
+            return
+        session, step = shown.session, shown.step
+        if step is None and session.lobby_message_id == message_id:
+            await tx.sessions.set_lobby_message(session_id, None)
+            await tx.outbox.add(Saying.LOBBY, session_id, session.channel_id, now)
+        elif step is not None and step.card_message_id == message_id:
+            await tx.sessions.set_card(step.id, None)
+            await tx.outbox.add(Saying.CARD, session_id, session.channel_id, now, step=step.id)
+
+
+async def _standing(tx: Transaction, session_id: int) -> Showing | None:
+    session = await tx.sessions.get(session_id)
+    if session is None:
+        return None
+    if session.state is SessionState.ENDED:
+        return Showing(session, None)
+    return Showing(session, await tx.sessions.step_at(session.id, session.position))
+
+
+async def _whole(tx: Transaction, session: Session, step: StepRun) -> Showing:
+    return Showing(session, step, await acts_of(step.plan.kind).found(tx, session, step))
+
+
+async def _fold_of(tx: Transaction, drawn: Showing) -> Saying | None:
+    """Return the letter that folds the card of `drawn`, None while it is the one to show."""
+    if drawn.step is None:
+        session = await tx.sessions.get(drawn.session.id)
+        in_lobby = session is None or session.state is SessionState.LOBBY
+        return None if in_lobby else Saying.FOLD_LOBBY
+    step = await tx.sessions.step(drawn.step.id)
+    return None if step is None or step.is_open else Saying.FOLD
