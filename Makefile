@@ -21,7 +21,7 @@ check: .venv/run ## Look at each thing the bot needs
 test: lint ## Lint, format, strict types and all tests, on every core (ARGS="tests/tally -n 0 -x")
 	$(BIN)/python -m pytest -n auto --dist worksteal $(ARGS)
 
-bench: .venv/dev ## Measure typed post-its, forms and ballots beside a bare bot (ARGS="--rounds 9")
+bench: .venv/dev ## Measure Gommette beside its floors (ARGS="--only sockets large --rounds 1")
 	$(BIN)/python -m tests.bench $(ARGS)
 
 lint: .venv/dev

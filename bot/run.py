@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import logging
 import signal
 import sys
@@ -91,6 +92,7 @@ async def _until_stopped(bot: Gommette, token: str) -> None:
             loop.add_signal_handler(name, stop.set)
         except NotImplementedError:  # pragma: no cover - Windows: Ctrl-C raises instead
             signal.signal(name, lambda *_: loop.call_soon_threadsafe(stop.set))
+    bot.add_listener(_set_aside, "on_ready")
     running = asyncio.create_task(bot.start(token))
     stopping = asyncio.create_task(stop.wait())
     try:
@@ -104,6 +106,16 @@ async def _until_stopped(bot: Gommette, token: str) -> None:
         for task in (running, stopping):
             task.cancel()
         await asyncio.gather(running, stopping, return_exceptions=True)
+
+
+async def _set_aside() -> None:
+    """Have the garbage collector leave alone what is there once the bot is ready: it all stays.
+
+    Looking through it again and again took a tenth of the processor, 50 ms at a time.
+    """
+    if not gc.get_freeze_count():
+        gc.collect()
+        gc.freeze()
 
 
 def _explain(running: asyncio.Task[None]) -> None:

@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 import json
+import sqlite3
+from contextlib import closing
+from pathlib import Path
 
 from rich.console import Console
 
+from bot.store import Database
+from tests.bench.closing import record
+from tests.bench.growth import lived, multiply
 from tests.bench.loads import MINUTES, Size
-from tests.bench.report import as_json, show
+from tests.bench.report import as_json, show, show_shares
 from tests.bench.run import run
+from tests.bench.shares import shares
+from tests.bench.sockets import VOTING, WRITING, bare, gommette, vote, write
 
 
 async def test_the_benchmark_measures_both_bots_and_counts_requests() -> None:
@@ -40,3 +48,38 @@ async def test_the_benchmark_measures_both_bots_and_counts_requests() -> None:
     assert 1 <= requests["card edits"] <= 1 + (seconds + 12) / 4
     assert 1 <= requests["reactions"] <= min(size.typed, seconds / 0.25)
     show(result, Console(quiet=True))
+
+
+async def test_a_session_becomes_many_with_their_own_rows(tmp_path: Path) -> None:
+    path = tmp_path / "gommette.db"
+    await lived(path, 40)
+    multiply(path, 5)
+    with closing(sqlite3.connect(path)) as connection:
+        sizes = connection.execute(
+            "SELECT count(*) FROM postits JOIN steps ON steps.id = step_id"
+            " AND steps.session_id = postits.session_id GROUP BY postits.session_id"
+        ).fetchall()
+        assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
+        assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+    assert sizes == [(40,)] * 5
+    await (await Database.open(path)).close()
+
+
+async def test_every_act_is_shared_out_between_named_parts() -> None:
+    found = await shares(Size(people=3, typed=9, forms=3))
+    assert {share.act for share in found} == {"typed post-its", "forms", "ballots cast"}
+    assert {"store", "use cases", "interface", "discord.py"} <= {share.part for share in found}
+    show_shares(found, Console(quiet=True))
+
+
+async def test_a_crowd_votes_and_writes_on_both_bots() -> None:
+    for halls, act in (((bare(*VOTING), gommette(30)), vote), ((bare(*WRITING),), write)):
+        for opened in halls:
+            async with opened as hall:
+                crowd = await act(hall, 3, 0.1)
+            assert (crowd.done, crowd.unanswered) == (3, 0)
+            assert crowd.spent >= 0
+
+
+async def test_recordings_are_kept_through_the_use_cases(tmp_path: Path) -> None:
+    assert await record(tmp_path / "gommette.db", 8) == 8
