@@ -86,6 +86,8 @@ class Gommette(commands.AutoShardedBot):
             shard_count=settings.shard_count,
             **shards,
             max_messages=None,
+            # Seconds without news of one more server after which all are there; 2 by default.
+            guild_ready_timeout=1.0,
             member_cache_flags=discord.MemberCacheFlags.none(),
             chunk_guilds_at_startup=False,
         )
