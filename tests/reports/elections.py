@@ -12,6 +12,8 @@ from bot.i18n import Catalogue, catalogue
 from bot.reports.kinds import Part
 from bot.reports.markdown import markdown
 from bot.reports.record import SessionRecord, VoteRecord
+from bot.reports.vote.telling import Telling
+from bot.reports.vote.verdict import quorum, settlement, verdict
 from bot.tally.missing import Missing
 from bot.workshop.kinds import Vote
 from bot.workshop.language import Language
@@ -210,3 +212,12 @@ def elections(draw: st.DrawFn, method: Method) -> VoteRecord:
         for rank, in_room in enumerate(draw(st.lists(st.booleans(), max_size=9)))
     ]
     return decided(of, cast, seed=draw(st.text("0123456789abcdef", min_size=16, max_size=16)))
+
+
+def decided_in_words(vote: VoteRecord, t: Catalogue) -> str:
+    """What a result says was decided, in the sentences that message and report share."""
+    telling = Telling(vote, t, lambda label: label)
+    told = [verdict(telling), settlement(telling)]
+    if vote.outcome.quorum_met is False:
+        told.append(quorum(telling))
+    return " ".join(filter(None, told))

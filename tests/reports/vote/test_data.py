@@ -13,7 +13,6 @@ from hypothesis import strategies as st
 from bot.i18n import catalogue
 from bot.interface.sending.illustration import Illustration
 from bot.interface.words.vote.results import result as message
-from bot.interface.words.vote.results import winner_sentence
 from bot.reports.data import as_json
 from bot.reports.markdown import markdown
 from bot.reports.pictures.vote.result import result as picture
@@ -25,7 +24,7 @@ from bot.workshop.vote.outcome import Outcome
 from bot.workshop.vote.step import Method, SecondRule
 from tests import builders
 from tests.reports.builders import decided, on_wall, postits, record, without_raw
-from tests.reports.elections import contents, elections, plan, sample, session
+from tests.reports.elections import contents, decided_in_words, elections, plan, sample, session
 from tests.tally.voting import answer
 
 FR = catalogue(Language.FRENCH)
@@ -182,7 +181,7 @@ def everything(vote: VoteRecord) -> list[str]:
         "\n".join(summary(told, FR).parts),
         as_json(told),
         *parts,
-        winner_sentence(vote, FR),
+        decided_in_words(vote, FR),
         *(f"{drawing.data}{drawing.alt}" for drawing in drawings),
     ]
 
@@ -217,7 +216,7 @@ def test_ballots_of_the_room_hide_nobody(method: Method) -> None:
     few = sample(method, room=16, cast=[(18, sample(method).ballots[0].content)])
     assert few.outcome.turnout == 2
     assert only(exported(few))["result"] is None
-    assert FR("result.too_few") in winner_sentence(few, FR)
+    assert FR("result.too_few") in decided_in_words(few, FR)
 
 
 def numbers(held: Any, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:

@@ -14,14 +14,22 @@ from bot.i18n import Catalogue, catalogue
 from bot.interface.layout import TEXT_LIMIT
 from bot.interface.sending.illustration import Illustration
 from bot.interface.words.vote.lines import bar, cells
-from bot.interface.words.vote.results import result, winner_sentence
+from bot.interface.words.vote.results import result
 from bot.reports.record import VoteRecord
 from bot.reports.vote.method import explained
 from bot.workshop.language import Language
 from bot.workshop.sessions.session import RETENTION
 from bot.workshop.vote.step import Method, SecondRule
 from tests.reports.builders import decided
-from tests.reports.elections import CRITERIA, NAMES, elections, plan, sample, session
+from tests.reports.elections import (
+    CRITERIA,
+    NAMES,
+    decided_in_words,
+    elections,
+    plan,
+    sample,
+    session,
+)
 from tests.reports.vote.test_section import CYCLE, FRENCH
 
 FR, EN = catalogue(Language.FRENCH), catalogue(Language.ENGLISH)
@@ -177,18 +185,18 @@ def test_a_tie_that_the_order_of_elimination_makes_is_said_and_its_rounds_shown(
 
 @pytest.mark.parametrize("method", Method)
 def test_what_is_decided_is_a_sentence_alone(method: Method) -> None:
-    said = winner_sentence(sample(method), FR)
+    said = decided_in_words(sample(method), FR)
     assert FRENCH[method] in said
     assert "\n" not in said
 
 
 def test_what_was_decided_says_how_a_tie_was_settled() -> None:
     drawn = sample(Method.DOTS, tie=SecondRule.LOT)
-    assert winner_sentence(drawn, FR).startswith("Comme annoncé avant le vote, le sort a désigné")
-    waits = winner_sentence(sample(Method.DOTS, tie=SecondRule.FACILITATOR), FR)
+    assert "Comme annoncé avant le vote, le sort a désigné" in decided_in_words(drawn, FR)
+    waits = decided_in_words(sample(Method.DOTS, tie=SecondRule.FACILITATOR), FR)
     assert waits.startswith(FRENCH[Method.DOTS])
     assert waits.endswith(FR("result.second.facilitator_waits"))
-    missed = winner_sentence(sample(Method.BORDA, quorum="24"), FR)
+    missed = decided_in_words(sample(Method.BORDA, quorum="24"), FR)
     assert missed.endswith(FR.n("result.quorum_not_met", 20, needed=24))
 
 

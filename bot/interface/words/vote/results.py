@@ -52,18 +52,6 @@ def result(told: SessionRecord, step: StepRun, drawn: Illustration, letter: int)
     )
 
 
-def winner_sentence(vote: VoteRecord, t: Catalogue) -> str:
-    """Return what a vote decided, in Discord's Markdown: the winner, how a tie was settled or
-    will be, or why nothing is decided. Never more than may be told of a secret vote."""
-    telling = _short(vote, t)
-    told = [settlement(telling) or verdict(telling)]
-    if vote.outcome.waits_for_choice or (vote.outcome.tie and vote.outcome.second is None):
-        told.insert(0, verdict(telling))
-    if vote.outcome.quorum_met is False:
-        told.append(quorum(telling))
-    return " ".join(dict.fromkeys(filter(None, told)))
-
-
 def _kept(vote: VoteRecord, t: Catalogue) -> str:
     """Return what becomes of the ballots."""
     if not vote.secret:
