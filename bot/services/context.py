@@ -85,7 +85,11 @@ async def leads(tx: Transaction, session: Session, actor: Actor) -> bool:
 
 async def open_step(tx: Transaction, step_id: int) -> tuple[Session, StepRun]:
     """Return a step that is open, with its session; raise Refusal otherwise."""
-    found = await tx.sessions.step_in_session(step_id)
+    return check_open_step(await tx.sessions.step_in_session(step_id))
+
+
+def check_open_step(found: tuple[Session, StepRun] | None) -> tuple[Session, StepRun]:
+    """Return a step that was found open, with its session; raise Refusal otherwise."""
     if found is None:
         raise Refusal("session.gone")
     session, step = found

@@ -14,6 +14,7 @@ from bot.store.rows.media import MediaRows
 from bot.store.rows.messages import MessageRows
 from bot.store.rows.notes import NoteRows
 from bot.store.rows.postits import PostItRows
+from bot.store.rows.presses import PressRows
 from bot.store.rows.roadmap import MilestoneRows
 from bot.store.rows.scenarios import ScenarioRows
 from bot.store.rows.sessions import SessionRows
@@ -56,6 +57,7 @@ class Transaction:
     themes = _Family(ThemeRows)
     ballots = _Family(BallotRows)
     voters = _Family(VoterRows)
+    presses = _Family(PressRows)
     consents = _Family(ConsentRows)
     milestones = _Family(MilestoneRows)
     actions = _Family(ActionRows)

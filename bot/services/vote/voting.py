@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot.services.context import Context, open_step, steered
+from bot.services.context import Context, check_open_step, open_step, steered
 from bot.services.counting import counts_between
 from bot.services.vote.closing import count_if_all_voted
 from bot.services.vote.polls import check_may_vote
@@ -85,10 +85,10 @@ async def change(
     async with ctx.database.write() as tx:
         before, voter = await _open_ballot(tx, step_id, actor, in_room)
         content = mark(before)
-        await tx.ballots.keep_draft(step_id, voter, content)
-        if before.cast is None and not before.in_room and before.content == empty(before.plan):
-            # They are here: a reminder may reach them if they forget to cast it.
-            await tx.sessions.took_part(before.session.id, actor.user_id)
+        # They are here: a reminder may reach them if they forget to cast it.
+        fresh = before.cast is None and not in_room and before.content == empty(before.plan)
+        here = (before.session.id, actor.user_id) if fresh else None
+        await tx.presses.keep(step_id, voter, content, here)
         return replace(before, content=content)
 
 
@@ -121,10 +121,7 @@ async def cast(
             await tx.ballots.drop_draft(step.id, voter)
         else:
             name = None if is_secret(session, before.plan) else actor.name
-            await tx.ballots.cast(step.id, voter, before.content, name)
-            await tx.ballots.drop_draft(step.id, voter)
-            await tx.voters.mark_turnout(step.id, actor.user_id, True)
-            await tx.sessions.took_part(session.id, actor.user_id)
+            await tx.presses.cast(step, actor.user_id, voter, before.content, name)
         tx.touch(Topic.SESSION, session.id)
         closed = await count_if_all_voted(ctx, tx, session, step, now)
         return replace(before, cast=before.content, closed=closed)
@@ -178,21 +175,24 @@ async def unrecord(ctx: Context, step_id: int, actor: Actor, ballot_id: int) -> 
 async def _open_ballot(
     tx: Transaction, step_id: int, actor: Actor, in_room: bool
 ) -> tuple[Ballot, str]:
-    session, step = await open_step(tx, step_id)
+    def named(key: bytes) -> str:
+        # A signed ballot is named beside it once cast; nothing else tells who prepares what.
+        return author_reference(actor.user_id, bytes(key)) + (":room" if in_room else "")
+
+    held = await tx.presses.held(step_id, actor.user_id, named)
+    session, step = check_open_step((held.session, held.step) if held else None)
     plan = step.plan
-    if not isinstance(plan, Vote) or step.outcome is not None:
+    if held is None or not isinstance(plan, Vote) or step.outcome is not None:
         raise Refusal("ballot.closed")
-    standing = await tx.ballots.standing(step.id, actor.user_id)
+    standing, draft, cast = held.standing, held.draft, held.cast
     if standing.key is None:
         raise Refusal("ballot.closed")
     if in_room:
         await steered(tx, session.id, actor)
     else:
         check_may_vote(plan, actor, standing)
-    # A signed ballot is named beside it once cast; nothing else tells who prepares what.
-    voter = author_reference(actor.user_id, standing.key) + (":room" if in_room else "")
-    draft, cast = await tx.ballots.in_hand(step.id, voter)
     content = draft if draft is not None else cast if cast is not None else empty(plan)
     recorded = await tx.ballots.recorded(step.id) if in_room else 0
     slate = await tx.ballots.slate(step.id, standing.stamp)
-    return Ballot(session, step, plan, slate, content, cast, in_room, recorded), voter
+    ballot = Ballot(session, step, plan, slate, content, cast, in_room, recorded)
+    return ballot, named(standing.key)

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
-from bot.store.sqlite.connection import Row, Statements, Value
+from bot.store.sqlite.connection import Row, Statements, Trip, Value, ran
 
 if TYPE_CHECKING:
     from bot.store.transaction import Transaction
 
-__all__ = ["Aggregate", "Row", "Value", "time_of", "to_text", "to_time"]
+R = TypeVar("R")
 
-# The distinct statements that ran: their texts are fixed, so they are few. Tests explain each.
-ran: set[str] = set()
+__all__ = ["Aggregate", "Row", "Trip", "Value", "ran", "time_of", "to_text", "to_time"]
 
 
 def to_text(moment: datetime | None) -> str | None:
@@ -51,23 +50,22 @@ class Aggregate:
         a person; decisions stay. Overridden by those that keep such things."""
 
     async def _one(self, sql: str, *values: Value) -> Row | None:
-        ran.add(sql)
         return next(iter(await self._statements.all(sql, values)), None)
 
     async def _all(self, sql: str, *values: Value) -> list[Row]:
-        ran.add(sql)
         return await self._statements.all(sql, values)
+
+    async def _together(self, work: Callable[[Trip], R]) -> R:
+        """Run several statements in one trip; `work` does nothing but run them."""
+        return await self._statements.together(work)
 
     async def _run(self, sql: str, *values: Value) -> int:
         """Run a statement and return how many rows it changed."""
-        ran.add(sql)
         return await self._statements.run(sql, values)
 
     async def _insert(self, sql: str, *values: Value) -> int:
         """Run an INSERT and return the identifier of the new row."""
-        ran.add(sql)
         return await self._statements.insert(sql, values)
 
     async def _many(self, sql: str, rows: Iterable[tuple[Value, ...]]) -> None:
-        ran.add(sql)
         await self._statements.many(sql, rows)

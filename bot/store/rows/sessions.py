@@ -26,6 +26,14 @@ _STEP_COLUMNS = (
 _OF_STEP = ", ".join(f"t.{column} AS step_{column}" for column in _STEP_COLUMNS)
 
 
+# Also run among others, in the one trip of a press (`bot.store.rows.presses`).
+STEP_IN_SESSION = (
+    f"SELECT s.*, {_OF_STEP} FROM steps AS t JOIN sessions AS s ON s.id = t.session_id"
+    " WHERE t.id = ?"
+)
+TOOK_PART = "INSERT OR IGNORE INTO participants VALUES (?, ?)"
+
+
 class ChannelTaken(Exception):  # noqa: N818 - an answer of the database, turned into a refusal
     """Another session is live in the channel."""
 
@@ -180,12 +188,8 @@ class SessionRows(Aggregate):
 
     async def step_in_session(self, step_id: int) -> tuple[Session, StepRun] | None:
         """Return a step and its session, in one go."""
-        row = await self._one(
-            f"SELECT s.*, {_OF_STEP} FROM steps AS t JOIN sessions AS s ON s.id = t.session_id"
-            " WHERE t.id = ?",
-            step_id,
-        )
-        return (_session(row), _step(row, "step_")) if row else None
+        row = await self._one(STEP_IN_SESSION, step_id)
+        return session_and_step(row) if row else None
 
     async def step_at(self, session_id: int, position: int | None) -> StepRun | None:
         """Return the step at `position` of a session, if there is one."""
@@ -236,7 +240,7 @@ class SessionRows(Aggregate):
 
     async def took_part(self, session_id: int, user_id: int) -> None:
         """Remember that someone took part; says nothing of what they did."""
-        await self._run("INSERT OR IGNORE INTO participants VALUES (?, ?)", session_id, user_id)
+        await self._run(TOOK_PART, session_id, user_id)
 
     async def participants(self, session_id: int) -> frozenset[int]:
         """Return those who took part, as long as their identifiers are kept."""
@@ -301,6 +305,11 @@ class SessionRows(Aggregate):
 _recipe = lru_cache(64)(Recipe.model_validate_json)
 _scenario = lru_cache(64)(Scenario.model_validate_json)
 _plan = lru_cache(512)(_STEP.validate_json)
+
+
+def session_and_step(row: Row) -> tuple[Session, StepRun]:
+    """Return what a row of `STEP_IN_SESSION` tells."""
+    return _session(row), _step(row, "step_")
 
 
 def _session(row: Row) -> Session:

@@ -39,6 +39,35 @@ class StepRef(NamedTuple):
     about: str
 
 
+# Also run among others, in the one trip of a press (`bot.store.rows.presses`).
+STANDING = (
+    "SELECT (SELECT key FROM keys WHERE purpose = 'vote' AND ref = t.id) AS key,"
+    " EXISTS (SELECT 1 FROM facilitators AS f"
+    "  WHERE f.session_id = t.session_id AND f.user_id = ?2) AS leads,"
+    " (SELECT facilitator_role_id FROM servers JOIN sessions USING (server_id)"
+    "  WHERE sessions.id = t.session_id) AS leading_role,"
+    " EXISTS (SELECT 1 FROM voting_facilitators AS v"
+    "  WHERE v.session_id = t.session_id AND v.user_id = ?2) AS asked,"
+    " EXISTS (SELECT 1 FROM electors AS e"
+    "  WHERE e.step_id = t.id AND e.user_id = ?2) AS elector,"
+    " t.options_stamp AS stamp"
+    " FROM steps AS t WHERE t.id = ?1"
+)
+IN_HAND = (
+    "SELECT (SELECT content FROM ballot_drafts WHERE step_id = ?1 AND voter = ?2) AS draft,"
+    " (SELECT content FROM cast_ballots WHERE step_id = ?1 AND voter = ?2) AS cast"
+)
+KEEP_DRAFT = (
+    "INSERT INTO ballot_drafts VALUES (?, ?, ?)"
+    " ON CONFLICT (step_id, voter) DO UPDATE SET content = excluded.content"
+)
+DROP_DRAFT = "DELETE FROM ballot_drafts WHERE step_id = ? AND voter = ?"
+CAST = (
+    "INSERT INTO cast_ballots (id, step_id, voter, content, voter_name) VALUES (?, ?, ?, ?, ?)"
+    " ON CONFLICT (step_id, voter) DO UPDATE SET content = excluded.content"
+)
+
+
 class BallotRows(Aggregate):
     async def set_options(self, step_id: int, options: Iterable[Option]) -> None:
         """Replace the options of a vote in which nobody has voted yet."""
@@ -119,7 +148,7 @@ class BallotRows(Aggregate):
             await self._many(
                 f"UPDATE {table} SET content = ? WHERE step_id = ? AND {key} = ?",
                 [
-                    (_text(without(_content(r["content"]), str(number))), step_id, r[key])
+                    (as_text(without(_content(r["content"]), str(number))), step_id, r[key])
                     for r in held
                 ],
             )
@@ -135,57 +164,22 @@ class BallotRows(Aggregate):
 
     async def standing(self, step_id: int, user_id: int) -> Standing:
         """Return what `user_id` may do in a vote, and the stamp of its options."""
-        row = await self._one(
-            "SELECT (SELECT key FROM keys WHERE purpose = 'vote' AND ref = t.id) AS key,"
-            " EXISTS (SELECT 1 FROM facilitators AS f"
-            "  WHERE f.session_id = t.session_id AND f.user_id = ?2) AS leads,"
-            " (SELECT facilitator_role_id FROM servers JOIN sessions USING (server_id)"
-            "  WHERE sessions.id = t.session_id) AS leading_role,"
-            " EXISTS (SELECT 1 FROM voting_facilitators AS v"
-            "  WHERE v.session_id = t.session_id AND v.user_id = ?2) AS asked,"
-            " EXISTS (SELECT 1 FROM electors AS e"
-            "  WHERE e.step_id = t.id AND e.user_id = ?2) AS elector,"
-            " t.options_stamp AS stamp"
-            " FROM steps AS t WHERE t.id = ?1",
-            step_id,
-            user_id,
-        )
-        if row is None:
-            return Standing(None, False, None, False, False, 0)
-        return Standing(
-            bytes(row["key"]) if row["key"] is not None else None,
-            bool(row["leads"]),
-            row["leading_role"],
-            bool(row["asked"]),
-            bool(row["elector"]),
-            row["stamp"],
-        )
+        row = await self._one(STANDING, step_id, user_id)
+        return standing(row) if row else Standing(None, False, None, False, False, 0)
 
     async def in_hand(self, step_id: int, voter: str) -> tuple[Content | None, Content | None]:
         """Return what `voter` is preparing and what they have cast; None for what there is not."""
-        row = await self._one(
-            "SELECT (SELECT content FROM ballot_drafts WHERE step_id = ?1 AND voter = ?2) AS draft,"
-            " (SELECT content FROM cast_ballots WHERE step_id = ?1 AND voter = ?2) AS cast",
-            step_id,
-            voter,
-        )
+        row = await self._one(IN_HAND, step_id, voter)
         assert row is not None
-        draft, held = row["draft"], row["cast"]
-        return (_content(draft) if draft else None, _content(held) if held else None)
+        return in_hand(row)
 
     # A ballot being prepared.
 
     async def keep_draft(self, step_id: int, voter: str, content: Content) -> None:
-        await self._run(
-            "INSERT INTO ballot_drafts VALUES (?, ?, ?)"
-            " ON CONFLICT (step_id, voter) DO UPDATE SET content = excluded.content",
-            step_id,
-            voter,
-            _text(content),
-        )
+        await self._run(KEEP_DRAFT, step_id, voter, as_text(content))
 
     async def drop_draft(self, step_id: int, voter: str) -> None:
-        await self._run("DELETE FROM ballot_drafts WHERE step_id = ? AND voter = ?", step_id, voter)
+        await self._run(DROP_DRAFT, step_id, voter)
 
     # The box.
 
@@ -193,16 +187,8 @@ class BallotRows(Aggregate):
         self, step_id: int, voter: str, content: Content, name: str | None = None
     ) -> None:
         """Keep `content` as the one ballot of `voter`; `name` is kept by signed votes alone."""
-        await self._run(
-            "INSERT INTO cast_ballots (id, step_id, voter, content, voter_name)"
-            " VALUES (?, ?, ?, ?, ?) ON CONFLICT (step_id, voter)"
-            " DO UPDATE SET content = excluded.content",
-            secrets.randbits(62),
-            step_id,
-            voter,
-            _text(content),
-            name,
-        )
+        text = as_text(content)
+        await self._run(CAST, secrets.randbits(62), step_id, voter, text, name)
 
     async def record(self, step_id: int, content: Content, weight: int) -> None:
         """Keep a ballot that a facilitator recorded for `weight` people in the room."""
@@ -211,7 +197,7 @@ class BallotRows(Aggregate):
             " VALUES (?, ?, NULL, ?, ?, 1)",
             secrets.randbits(62),
             step_id,
-            _text(content),
+            as_text(content),
             weight,
         )
 
@@ -329,9 +315,27 @@ def _ballot(row: Row) -> CastBallot:
     )
 
 
+def standing(row: Row) -> Standing:
+    """Return what a row of `STANDING` tells."""
+    return Standing(
+        bytes(row["key"]) if row["key"] is not None else None,
+        bool(row["leads"]),
+        row["leading_role"],
+        bool(row["asked"]),
+        bool(row["elector"]),
+        row["stamp"],
+    )
+
+
+def in_hand(row: Row) -> tuple[Content | None, Content | None]:
+    """Return what a row of `IN_HAND` tells: what is being prepared, and what was cast."""
+    draft, held = row["draft"], row["cast"]
+    return (_content(draft) if draft else None, _content(held) if held else None)
+
+
 def _content(text: str) -> Content:
     return cast(Content, json.loads(text))
 
 
-def _text(content: Content) -> str:
+def as_text(content: Content) -> str:
     return json.dumps(content, ensure_ascii=False)

@@ -6,6 +6,9 @@ from collections.abc import Iterable
 
 from bot.store.rows.base import Aggregate
 
+# Also run among others, in the one trip of a press (`bot.store.rows.presses`).
+TURNED_OUT = "INSERT OR IGNORE INTO turnout VALUES (?, ?)"
+
 
 class VoterRows(Aggregate):
     async def set_electors(self, step_id: int, user_ids: Iterable[int]) -> None:
@@ -33,7 +36,7 @@ class VoterRows(Aggregate):
     async def mark_turnout(self, step_id: int, user_id: int, voted: bool) -> None:
         """Remember that someone has a ballot in the box, or has withdrawn it."""
         if voted:
-            await self._run("INSERT OR IGNORE INTO turnout VALUES (?, ?)", step_id, user_id)
+            await self._run(TURNED_OUT, step_id, user_id)
         else:
             await self._run(
                 "DELETE FROM turnout WHERE step_id = ? AND user_id = ?", step_id, user_id

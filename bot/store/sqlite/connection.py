@@ -32,6 +32,10 @@ _STRIDE = 1_000_000
 _LOG = 8 * 2**20
 
 
+# The distinct statements of transactions: their texts are fixed, so few. Tests explain each.
+ran: set[str] = set()
+
+
 class Connection(aiosqlite.Connection):
     """A connection whose thread runs whole functions, given the connection of `sqlite3`."""
 
@@ -113,6 +117,24 @@ class Reader:
         return int(self._strides > READ_OPERATIONS // _STRIDE)
 
 
+class Trip:
+    """Statements that follow each other in one trip, for the thread alone."""
+
+    def __init__(self, raw: sqlite3.Connection) -> None:
+        self._raw = raw
+
+    def one(self, sql: str, *values: Value) -> Row | None:
+        """Run a statement and return its first row."""
+        ran.add(sql)
+        row: Row | None = self._raw.execute(sql, values).fetchone()
+        return row
+
+    def run(self, sql: str, *values: Value) -> None:
+        """Run a statement."""
+        ran.add(sql)
+        self._raw.execute(sql, values)
+
+
 class Statements:
     """What one transaction asks of its connection. `begin` runs in the thread, before the first."""
 
@@ -142,6 +164,15 @@ class Statements:
         self.asked = True
         await self._connection.run(self._many, sql, rows)
 
+    async def together(self, work: Callable[[Trip], R]) -> R:
+        """Run several statements in one trip: `work` is called in the thread, with what runs
+        them. It must do nothing else."""
+        self.asked = True
+        return await self._connection.run(self._together, work)
+
+    def _together(self, work: Callable[[Trip], R]) -> R:
+        return work(Trip(self._raw()))
+
     def _raw(self) -> sqlite3.Connection:
         """Return the connection, inside the transaction."""
         raw = self._connection.raw
@@ -154,13 +185,17 @@ class Statements:
         return raw
 
     def _all(self, sql: str, values: Sequence[Value]) -> list[Row]:
+        ran.add(sql)
         return self._raw().execute(sql, values).fetchall()
 
     def _run(self, sql: str, values: Sequence[Value]) -> int:
+        ran.add(sql)
         return self._raw().execute(sql, values).rowcount
 
     def _insert(self, sql: str, values: Sequence[Value]) -> int:
+        ran.add(sql)
         return self._raw().execute(sql, values).lastrowid or 0
 
     def _many(self, sql: str, rows: Iterable[Sequence[Value]]) -> None:
+        ran.add(sql)
         self._raw().executemany(sql, rows)

@@ -1,0 +1,81 @@
+"""What a press on a ballot reads, and what it writes: one trip to the database's thread for each.
+
+A trip costs many times what these statements do, and a room presses all at once.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable
+from typing import NamedTuple
+
+from bot.store.rows import vote
+from bot.store.rows.base import Aggregate, Row, Trip
+from bot.store.rows.sessions import STEP_IN_SESSION, TOOK_PART, session_and_step
+from bot.store.rows.vote import Standing
+from bot.store.rows.voters import TURNED_OUT
+from bot.workshop.sessions.session import Session, StepRun
+from bot.workshop.vote.ballot import Content
+
+
+class Held(NamedTuple):
+    """A person before a vote: the step and its session, what they may do there, what they are
+    preparing and what they have cast."""
+
+    session: Session
+    step: StepRun
+    standing: Standing
+    draft: Content | None
+    cast: Content | None
+
+
+class PressRows(Aggregate):
+    async def held(
+        self, step_id: int, user_id: int, reference: Callable[[bytes], str]
+    ) -> Held | None:
+        """Return what `user_id` holds in a vote; None when its step is gone.
+
+        `reference` makes of the key of the vote what stands for the person there.
+        """
+
+        def read(trip: Trip) -> tuple[Row | None, Row | None, Row | None]:
+            found = trip.one(STEP_IN_SESSION, step_id)
+            standing = trip.one(vote.STANDING, step_id, user_id) if found else None
+            if standing is None or standing["key"] is None:
+                return found, standing, None
+            return found, standing, trip.one(vote.IN_HAND, step_id, reference(standing["key"]))
+
+        found, standing, hand = await self._together(read)
+        if found is None or standing is None:
+            return None
+        draft, cast = vote.in_hand(hand) if hand else (None, None)
+        return Held(*session_and_step(found), vote.standing(standing), draft, cast)
+
+    async def keep(
+        self, step_id: int, voter: str, content: Content, here: tuple[int, int] | None
+    ) -> None:
+        """Keep what is being prepared; `here` is who took part in which session by it."""
+
+        def write(trip: Trip) -> None:
+            trip.run(vote.KEEP_DRAFT, step_id, voter, vote.as_text(content))
+            if here is not None:
+                trip.run(TOOK_PART, *here)
+
+        await self._together(write)
+
+    async def cast(
+        self, step: StepRun, user_id: int, voter: str, content: Content, name: str | None
+    ) -> None:
+        """Put a ballot in the box in place of the one before, and say that its voter has voted.
+
+        Its draft goes; `name` is kept by signed votes alone.
+        """
+
+        def write(trip: Trip) -> None:
+            drawn, text = secrets.randbits(62), vote.as_text(content)
+            trip.run(vote.CAST, drawn, step.id, voter, text, name)
+            trip.run(vote.DROP_DRAFT, step.id, voter)
+            trip.run(TURNED_OUT, step.id, user_id)
+            trip.run(TOOK_PART, step.session_id, user_id)
+
+        await self._together(write)
