@@ -7,7 +7,6 @@ already stands in the channel.
 
 from __future__ import annotations
 
-import asyncio
 import logging
 from collections.abc import Callable
 from datetime import datetime
@@ -16,7 +15,7 @@ from typing import Protocol
 from bot.services.context import Context
 from bot.store import Topic, Transaction
 from bot.store.outbox import Letter
-from bot.worker import Worker
+from bot.worker import Workers
 
 log = logging.getLogger(__name__)
 
@@ -60,35 +59,22 @@ class Outbox:
         self._ctx = ctx
         self._carrier = carrier
         self._clock = clock
-        self._workers: dict[int, Worker] = {}
-        self._closed = False
-        ctx.listen(self._wake, Topic.OUTBOX)
+        self._workers = Workers("outbox", self._turn)
+        ctx.listen(self._workers.wake, Topic.OUTBOX)
 
     async def start(self) -> None:
         """Say what was left unsaid when the program stopped."""
         async with self._ctx.database.read() as tx:
             channels = await tx.outbox.pending_channels()
         for channel_id in channels:
-            self._wake(channel_id)
+            self._workers.wake(channel_id)
 
     async def close(self) -> None:
         """Finish the letter under way in each channel; the others wait for the next start."""
-        self._closed = True
-        await asyncio.gather(*(worker.close() for worker in self._workers.values()))
-
-    def _wake(self, channel_id: int) -> None:
-        if self._closed:
-            return
-        if channel_id not in self._workers:
-            for idle in [c for c, worker in self._workers.items() if worker.idle]:
-                del self._workers[idle]
-            self._workers[channel_id] = Worker(
-                f"outbox {channel_id}", lambda: self._turn(channel_id)
-            )
-        self._workers[channel_id].wake()
+        await self._workers.close()
 
     async def _turn(self, channel_id: int) -> float | None:
-        while not self._closed:
+        while not self._workers.closed:
             async with self._ctx.database.write() as tx:
                 letter = await tx.outbox.attempt(channel_id, self._clock())
             if letter is None:

@@ -26,7 +26,7 @@ from bot.services.context import Context
 from bot.services.records import record
 from bot.services.sessions.card import standing
 from bot.store.topics import Topic
-from bot.worker import Worker
+from bot.worker import Workers
 
 log = logging.getLogger(__name__)
 
@@ -90,14 +90,13 @@ class CardPictures:
         self._clock = clock
         self._ready = ready
         self._room = room
-        self._workers: dict[int, Worker] = {}
+        self._workers = Workers("picture", self._turn)
         self._dirty: set[int] = set()
         self._drawn: dict[int, datetime] = {}
         self._hanging: dict[int, Hanging] = {}
         self._awaited: set[int] = set()
         # One at a time: messages that wait for a picture of their own never queue behind many.
         self._turn_to_draw = asyncio.Lock()
-        self._closed = False
         ctx.listen(self._refresh, Topic.SESSION, Topic.CARD)
 
     def start(self, session_id: int) -> None:
@@ -127,25 +126,15 @@ class CardPictures:
         self._hanging.pop(session_id, None)
 
     async def close(self) -> None:
-        self._closed = True
-        for worker in list(self._workers.values()):  # a turn that ends takes itself off
-            await worker.close()
+        await self._workers.close()
 
     def _refresh(self, session_id: int) -> None:
-        if self._closed:
-            return
         self._dirty.add(session_id)
-        if session_id not in self._workers:
-            self._workers[session_id] = Worker(
-                f"picture {session_id}", lambda: self._turn(session_id)
-            )
-        if self._workers[session_id].idle:
-            self._workers[session_id].wake()
+        self._workers.start(session_id)
 
     async def _turn(self, session_id: int) -> float | None:
         now = self._clock()
         if session_id not in self._dirty:
-            del self._workers[session_id]
             self._drawn = {s: at for s, at in self._drawn.items() if now - at < PACE}
             return None
         left = (PACE - (now - self._drawn.get(session_id, now - PACE))).total_seconds()

@@ -18,7 +18,7 @@ from bot.reports.pictures.press import Press
 from bot.services.context import Context
 from bot.services.sessions.card import Showing, fold_if_left, live, post_again, showing, standing
 from bot.store.topics import Topic
-from bot.worker import Worker
+from bot.worker import Workers
 
 log = logging.getLogger(__name__)
 
@@ -51,10 +51,9 @@ class CardKeeper:
         self._ctx = ctx
         self._screens = screens
         self._clock = clock
-        self._workers: dict[int, Worker] = {}
+        self._workers = Workers("card", self._turn)
         self._dirty: set[int] = set()
         self._edited: dict[int, Edit] = {}
-        self._closed = False
         self._pictures = CardPictures(
             ctx, screens, press, clock, self.refresh, lambda server: message_bytes(client, server)
         )
@@ -67,24 +66,16 @@ class CardKeeper:
 
     def refresh(self, session_id: int) -> None:
         """Have the card of a session redrawn soon."""
-        if self._closed:
-            return
         self._dirty.add(session_id)
-        if session_id not in self._workers:
-            self._workers[session_id] = Worker(f"card {session_id}", lambda: self._turn(session_id))
-        if self._workers[session_id].idle:
-            self._workers[session_id].wake()
+        self._workers.start(session_id)
 
     async def close(self) -> None:
-        self._closed = True
+        await self._workers.close()
         await self._pictures.close()
-        for worker in list(self._workers.values()):  # a turn that ends takes itself off
-            await worker.close()
 
     async def _turn(self, session_id: int) -> float | None:
         now = self._clock()
         if session_id not in self._dirty:
-            del self._workers[session_id]
             # An old card must still be spared when the next change comes.
             self._edited = {
                 s: last for s, last in self._edited.items() if now - last.at < PACE_OF_OLD
