@@ -1,9 +1,16 @@
-"""Slash commands in two languages."""
+"""Slash commands in two languages: every word of them is a key of the catalogues.
+
+A command `command.vote.open` has `….name` and `….description`, and so does each of its parameters:
+`command.vote.open.question.name`. One that several commands of a group share stands once under the
+group: `command.backcast.scenario.name`.
+"""
 
 from __future__ import annotations
 
 import hashlib
+import inspect
 import json
+from collections.abc import Callable, Coroutine, Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 import discord
@@ -18,9 +25,59 @@ if TYPE_CHECKING:
     from bot.client import Gommette
 
 
+_Callback = Callable[..., Coroutine[Any, Any, Any]]
+
+
 def named(key: str) -> app_commands.locale_str:
     """Return a command's text: English by default, French for those who read French."""
     return app_commands.locale_str(catalogue(Language.ENGLISH)(key), key=key)
+
+
+def group(key: str, permissions: discord.Permissions | None = None) -> app_commands.Group:
+    """Return a group of commands for servers, shown to members who have `permissions`."""
+    return app_commands.Group(
+        name=named(f"{key}.name"),
+        description=named(f"{key}.description"),
+        guild_only=True,
+        default_permissions=permissions,
+    )
+
+
+def command(
+    within: app_commands.Group, key: str, /, **choices: Sequence[app_commands.Choice[str]]
+) -> Callable[[_Callback], app_commands.Command[Any, ..., Any]]:
+    """Make a method of a cog the command `key` of a group, its parameters named and described.
+
+    `choices`: parameter → all that can be chosen there. Raises KeyError when a word is in no
+    catalogue.
+    """
+
+    def decorate(callback: _Callback) -> app_commands.Command[Any, ..., Any]:
+        parameters = list(inspect.signature(callback).parameters)[2:]  # after self, interaction
+        keys = {parameter: _key_of(key, parameter) for parameter in parameters}
+        made: app_commands.Command[Any, ..., Any] = within.command(
+            name=named(f"{key}.name"), description=named(f"{key}.description")
+        )(callback)
+        app_commands.rename(**{p: named(f"{found}.name") for p, found in keys.items()})(made)
+        described = {p: named(f"{found}.description") for p, found in keys.items()}
+        app_commands.describe(**described)(made)
+        app_commands.choices(**{p: list(offered) for p, offered in choices.items()})(made)
+        return made
+
+    return decorate
+
+
+def choices(key: str, values: Iterable[str]) -> list[app_commands.Choice[str]]:
+    """Return values to choose among, each under its name in the catalogues: `key`.`value`."""
+    return [app_commands.Choice(name=named(f"{key}.{value}"), value=str(value)) for value in values]
+
+
+def _key_of(command: str, parameter: str) -> str:
+    """Return where the words of a parameter stand: under its command, or under the group."""
+    own = f"{command}.{parameter}"
+    if f"{own}.name" in catalogue(Language.ENGLISH).sentences:
+        return own
+    return f"{command.rpartition('.')[0]}.{parameter}"
 
 
 class CatalogueTranslator(app_commands.Translator):

@@ -10,7 +10,7 @@ from discord import app_commands
 from bot.i18n import Catalogue
 from bot.interface.cards import shorten_lines
 from bot.interface.cog import Desk
-from bot.interface.commands import named
+from bot.interface.commands import choices, command, group
 from bot.interface.layout import layout
 from bot.interface.people import actor_of, language_of, language_of_server
 from bot.interface.replies import answering, replace, sentence, whisper
@@ -48,39 +48,13 @@ _BODY = 1800
 class Sessions(Desk):
     """The `/session` commands."""
 
-    session = app_commands.Group(
-        name=named("command.session.name"),
-        description=named("command.session.description"),
-        guild_only=True,
-    )
+    session = group("command.session")
 
-    @session.command(
-        name=named("command.session.new.name"),
-        description=named("command.session.new.description"),
-    )
-    @app_commands.rename(
-        recipe=named("command.session.new.recipe.name"),
-        scenario=named("command.session.new.scenario.name"),
-        title=named("command.session.new.title.name"),
-        language=named("command.session.new.language.name"),
-        signing=named("command.session.new.signing.name"),
-    )
-    @app_commands.describe(
-        recipe=named("command.session.new.recipe.description"),
-        scenario=named("command.session.new.scenario.description"),
-        title=named("command.session.new.title.description"),
-        language=named("command.session.new.language.description"),
-        signing=named("command.session.new.signing.description"),
-    )
-    @app_commands.choices(
-        language=[
-            app_commands.Choice(name=named(f"language.{language}"), value=language.value)
-            for language in Language
-        ],
-        signing=[
-            app_commands.Choice(name=named(f"command.signing.{signing}"), value=signing.value)
-            for signing in Signing
-        ],
+    @command(
+        session,
+        "command.session.new",
+        language=choices("language", Language),
+        signing=choices("command.signing", Signing),
     )
     async def new(
         self,
@@ -158,10 +132,7 @@ class Sessions(Desk):
             {name: f"{s.title} ({t(f'language.{s.language}')})" for name, s in (*own, *shipped)},
         )
 
-    @session.command(
-        name=named("command.session.panel.name"),
-        description=named("command.session.panel.description"),
-    )
+    @command(session, "command.session.panel")
     async def panel(self, interaction: Interaction) -> None:
         async with answering(interaction) as t:
             seen = await self._here(interaction)
@@ -169,20 +140,12 @@ class Sessions(Desk):
                 raise Refusal("session.not_facilitator")
             await whisper(interaction, await panel(self.bot, seen, t))
 
-    @session.command(
-        name=named("command.session.where.name"),
-        description=named("command.session.where.description"),
-    )
+    @command(session, "command.session.where")
     async def where(self, interaction: Interaction) -> None:
         async with answering(interaction) as t:
             await self._catch_up(interaction, await self._here(interaction), t)
 
-    @session.command(
-        name=named("command.session.facilitator.name"),
-        description=named("command.session.facilitator.description"),
-    )
-    @app_commands.rename(member=named("command.session.facilitator.member.name"))
-    @app_commands.describe(member=named("command.session.facilitator.member.description"))
+    @command(session, "command.session.facilitator")
     async def facilitator(self, interaction: Interaction, member: discord.Member) -> None:
         async with answering(interaction) as t:
             if member.bot:

@@ -6,11 +6,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import discord
-from discord import app_commands
 
 from bot.i18n import Catalogue
 from bot.interface.cog import Desk
-from bot.interface.commands import named
+from bot.interface.commands import choices, command, group
 from bot.interface.layout import layout
 from bot.interface.replies import answering, whisper
 from bot.interface.words.sessions.checklist import missing, named_permissions
@@ -29,27 +28,14 @@ _FOR_SUMMARIES = ("view_channel", "send_messages", "attach_files", "read_message
 class Settings(Desk):
     """The `/settings` commands, for people who manage the server."""
 
-    settings = app_commands.Group(
-        name=named("command.settings.name"),
-        description=named("command.settings.description"),
-        guild_only=True,
-        default_permissions=discord.Permissions(manage_guild=True),
-    )
+    settings = group("command.settings", discord.Permissions(manage_guild=True))
 
-    @settings.command(
-        name=named("command.settings.show.name"),
-        description=named("command.settings.show.description"),
-    )
+    @command(settings, "command.settings.show")
     async def show(self, interaction: Interaction) -> None:
         async with answering(interaction) as t:
             await self._show(interaction, await self._get(interaction), t)
 
-    @settings.command(
-        name=named("command.settings.coordinators.name"),
-        description=named("command.settings.coordinators.description"),
-    )
-    @app_commands.rename(channel=named("command.settings.coordinators.channel.name"))
-    @app_commands.describe(channel=named("command.settings.coordinators.channel.description"))
+    @command(settings, "command.settings.coordinators")
     async def coordinators(
         self, interaction: Interaction, channel: discord.TextChannel | None = None
     ) -> None:
@@ -66,12 +52,7 @@ class Settings(Desk):
                     warning = t("settings.rights_missing", names=named_permissions(lacking, t))
             await self._show(interaction, chosen, t, warning)
 
-    @settings.command(
-        name=named("command.settings.facilitators.name"),
-        description=named("command.settings.facilitators.description"),
-    )
-    @app_commands.rename(role=named("command.settings.facilitators.role.name"))
-    @app_commands.describe(role=named("command.settings.facilitators.role.description"))
+    @command(settings, "command.settings.facilitators")
     async def facilitators(
         self, interaction: Interaction, role: discord.Role | None = None
     ) -> None:
@@ -82,18 +63,7 @@ class Settings(Desk):
             await save_settings(self.ctx, chosen)
             await self._show(interaction, chosen, t)
 
-    @settings.command(
-        name=named("command.settings.language.name"),
-        description=named("command.settings.language.description"),
-    )
-    @app_commands.rename(language=named("command.settings.language.language.name"))
-    @app_commands.describe(language=named("command.settings.language.language.description"))
-    @app_commands.choices(
-        language=[
-            app_commands.Choice(name=named(f"language.{language}"), value=language.value)
-            for language in Language
-        ]
-    )
+    @command(settings, "command.settings.language", language=choices("language", Language))
     async def language(self, interaction: Interaction, language: str) -> None:
         async with answering(interaction) as t:
             chosen = replace(await self._get(interaction), language=Language(language))

@@ -10,7 +10,7 @@ from discord import app_commands
 
 from bot.i18n import Catalogue
 from bot.interface.cog import Desk
-from bot.interface.commands import named
+from bot.interface.commands import choices, command, group
 from bot.interface.layout import PAGE
 from bot.interface.people import actor_of, language_of
 from bot.interface.replies import answering, replace, sentence, whisper
@@ -35,42 +35,14 @@ Year = app_commands.Range[int, FIRST_YEAR, LAST_YEAR]
 Choices = list[app_commands.Choice[str]]
 
 _CHOICE = 100
-_LANGUAGES = [
-    app_commands.Choice(name=named(f"language.{language}"), value=language.value)
-    for language in Language
-]
 
 
 class Backcasting(Desk):
     """The commands, and the buttons of the workbench that need no form."""
 
-    backcast = app_commands.Group(
-        name=named("command.backcast.name"),
-        description=named("command.backcast.description"),
-        guild_only=True,
-    )
+    backcast = group("command.backcast")
 
-    @backcast.command(
-        name=named("command.backcast.new.name"),
-        description=named("command.backcast.new.description"),
-    )
-    @app_commands.rename(
-        title=named("command.backcast.new.title.name"),
-        organisation=named("command.backcast.new.organisation.name"),
-        origin=named("command.backcast.new.origin.name"),
-        horizon=named("command.backcast.new.horizon.name"),
-        language=named("command.backcast.new.language.name"),
-        source=named("command.backcast.new.source.name"),
-    )
-    @app_commands.describe(
-        title=named("command.backcast.new.title.description"),
-        organisation=named("command.backcast.new.organisation.description"),
-        origin=named("command.backcast.new.origin.description"),
-        horizon=named("command.backcast.new.horizon.description"),
-        language=named("command.backcast.new.language.description"),
-        source=named("command.backcast.new.source.description"),
-    )
-    @app_commands.choices(language=_LANGUAGES)
+    @command(backcast, "command.backcast.new", language=choices("language", Language))
     async def new(
         self,
         interaction: discord.Interaction,
@@ -107,30 +79,12 @@ class Backcasting(Desk):
             titles.setdefault(slug, f"{scenario.title} ({t(f'language.{scenario.language}')})")
         return _choices(written, titles.items())
 
-    @backcast.command(
-        name=named("command.backcast.edit.name"),
-        description=named("command.backcast.edit.description"),
-    )
-    @app_commands.rename(scenario=named("command.backcast.scenario.name"))
-    @app_commands.describe(scenario=named("command.backcast.scenario.description"))
+    @command(backcast, "command.backcast.edit")
     async def edit(self, interaction: discord.Interaction, scenario: str) -> None:
         async with answering(interaction) as t:
             await whisper(interaction, bench(await self._find(interaction, scenario), t))
 
-    @backcast.command(
-        name=named("command.backcast.media.name"),
-        description=named("command.backcast.media.description"),
-    )
-    @app_commands.rename(
-        scenario=named("command.backcast.scenario.name"),
-        file=named("command.backcast.media.file.name"),
-        transcript=named("command.backcast.media.transcript.name"),
-    )
-    @app_commands.describe(
-        scenario=named("command.backcast.scenario.description"),
-        file=named("command.backcast.media.file.description"),
-        transcript=named("command.backcast.media.transcript.description"),
-    )
+    @command(backcast, "command.backcast.media")
     async def media(
         self,
         interaction: discord.Interaction,
@@ -156,29 +110,13 @@ class Backcasting(Desk):
             key = "backcast.media_kept" if heard else "backcast.media_without_words"
             await whisper(interaction, bench(changed, t, t(key)))
 
-    @backcast.command(
-        name=named("command.backcast.export.name"),
-        description=named("command.backcast.export.description"),
-    )
-    @app_commands.rename(scenario=named("command.backcast.scenario.name"))
-    @app_commands.describe(scenario=named("command.backcast.scenario.description"))
+    @command(backcast, "command.backcast.export")
     async def export(self, interaction: discord.Interaction, scenario: str) -> None:
         async with answering(interaction):
             await interaction.response.defer(ephemeral=True, thinking=True)
             await self._export(interaction, await self._find(interaction, scenario))
 
-    @backcast.command(
-        name=named("command.backcast.import.name"),
-        description=named("command.backcast.import.description"),
-    )
-    @app_commands.rename(
-        file=named("command.backcast.import.file.name"),
-        media=named("command.backcast.import.media.name"),
-    )
-    @app_commands.describe(
-        file=named("command.backcast.import.file.description"),
-        media=named("command.backcast.import.media.description"),
-    )
+    @command(backcast, "command.backcast.import")
     async def import_(
         self,
         interaction: discord.Interaction,
@@ -200,12 +138,7 @@ class Backcasting(Desk):
             scenario = await self._prepared(interaction, sketch, upload)
             await whisper(interaction, bench(scenario, t, _begun("import.done", t)))
 
-    @backcast.command(
-        name=named("command.backcast.delete.name"),
-        description=named("command.backcast.delete.description"),
-    )
-    @app_commands.rename(scenario=named("command.backcast.scenario.name"))
-    @app_commands.describe(scenario=named("command.backcast.scenario.description"))
+    @command(backcast, "command.backcast.delete")
     async def delete(self, interaction: discord.Interaction, scenario: str) -> None:
         async with answering(interaction) as t:
             await whisper(interaction, deletion(await self._find(interaction, scenario), t))

@@ -8,7 +8,7 @@ import discord
 from discord import app_commands
 
 from bot.interface.cog import Desk
-from bot.interface.commands import named
+from bot.interface.commands import command, group
 from bot.interface.layout import PAGE, button, layout
 from bot.interface.people import actor_of
 from bot.interface.replies import answering, whisper
@@ -30,24 +30,9 @@ _CHOICE = 100
 class Themes(Desk):
     """`/theme move`, for facilitators; both its options complete themselves."""
 
-    theme = app_commands.Group(
-        name=named("command.theme.name"),
-        description=named("command.theme.description"),
-        guild_only=True,
-    )
+    theme = group("command.theme")
 
-    @theme.command(
-        name=named("command.theme.move.name"),
-        description=named("command.theme.move.description"),
-    )
-    @app_commands.rename(
-        postit=named("command.theme.move.postit.name"),
-        theme=named("command.theme.move.theme.name"),
-    )
-    @app_commands.describe(
-        postit=named("command.theme.move.postit.description"),
-        theme=named("command.theme.move.theme.description"),
-    )
+    @command(theme, "command.theme.move")
     async def move(
         self,
         interaction: Interaction,

@@ -10,7 +10,7 @@ from discord import app_commands
 
 from bot.i18n import catalogue
 from bot.interface.cog import Desk
-from bot.interface.commands import named
+from bot.interface.commands import choices, command, group
 from bot.interface.people import actor_of, language_of, language_of_server
 from bot.interface.presence import Present, present_in, size_of
 from bot.interface.replies import answering, sentence, whisper
@@ -35,48 +35,23 @@ if TYPE_CHECKING:
 
 Interaction = discord.Interaction["Gommette"]
 
-_METHODS = (*Method, CONSENT)
-_OPTIONS = (
-    "question", "method", "options", "about", "signed", "minutes", "close", "quorum", "voters",
-    "role", "voice", "tie", "dots", "cap", "choices", "grades", "scale", "criteria", "majority",
-    "missing",
-)  # fmt: skip
 _QUORUMS = ("1/3", "1/2", "2/3", "3/4")
 _MAJORITIES = ("1/2", "2/3", "3/4")
 _SCALES = ("0-5", "0-10", "1-5", "0-20")
 _LINE = 100
 
 
-def _choices(kind: str, values: Sequence[str]) -> list[app_commands.Choice[str]]:
-    return [
-        app_commands.Choice(name=named(f"command.vote.{kind}.{value}"), value=str(value))
-        for value in values
-    ]
-
-
 class Votes(Desk):
-    vote = app_commands.Group(
-        name=named("command.vote.name"),
-        description=named("command.vote.description"),
-        guild_only=True,
-    )
+    vote = group("command.vote")
 
-    @vote.command(
-        name=named("command.vote.open.name"),
-        description=named("command.vote.open.description"),
-    )
-    @app_commands.rename(
-        **{name: named(f"command.vote.open.{name}.name") for name in _OPTIONS},
-    )
-    @app_commands.describe(
-        **{name: named(f"command.vote.open.{name}.description") for name in _OPTIONS},
-    )
-    @app_commands.choices(
-        method=_choices("method", _METHODS),
-        about=_choices("about", list(VoteOn)),
-        close=_choices("close", list(ClosesWhen)),
-        tie=_choices("tie", list(SecondRule)),
-        missing=_choices("missing", list(Missing)),
+    @command(
+        vote,
+        "command.vote.open",
+        method=choices("command.vote.method", (*Method, CONSENT)),
+        about=choices("command.vote.about", VoteOn),
+        close=choices("command.vote.close", ClosesWhen),
+        tie=choices("command.vote.tie", SecondRule),
+        missing=choices("command.vote.missing", Missing),
     )
     async def open(
         self,
@@ -186,20 +161,14 @@ class Votes(Desk):
     ) -> list[app_commands.Choice[str]]:
         return _offered(written, (language_of(interaction)("vote.usual_criteria"),))
 
-    @vote.command(
-        name=named("command.vote.close.name"),
-        description=named("command.vote.close.description"),
-    )
+    @command(vote, "command.vote.close")
     async def close(self, interaction: Interaction) -> None:
         async with answering(interaction) as t:
             step_id = await polls.vote_in(self.ctx, interaction.channel_id or 0)
             actor = actor_of(interaction.user)
             await whisper(interaction, await closing_question(self.ctx, step_id, actor, t))
 
-    @vote.command(
-        name=named("command.vote.remind.name"),
-        description=named("command.vote.remind.description"),
-    )
+    @command(vote, "command.vote.remind")
     async def remind(self, interaction: Interaction) -> None:
         async with answering(interaction) as t:
             step_id = await polls.vote_in(self.ctx, interaction.channel_id or 0)
