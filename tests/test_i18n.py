@@ -52,8 +52,15 @@ def placeholders(text: str) -> set[str]:
 
 @pytest.mark.parametrize("part", PARTS)
 def test_both_languages_have_the_same_sentences_in_the_same_order(part: str) -> None:
-    french, english = (messages(LOCALE / language / part) for language in Language)
-    assert [m.id for m in french] == [m.id for m in english]
+    keys: dict[str, list[str]] = {}
+    for language in Language:
+        file = LOCALE / language / part
+        keys[language] = [key_of(message) for message in messages(file)] if file.exists() else []
+    for told, others in zip(keys, reversed(keys.values()), strict=True):
+        lacking = sorted(set(others) - set(keys[told]))
+        assert not lacking, f"data/locale/{told}/{part} lacks {', '.join(lacking)}"
+    french, english = keys.values()
+    assert french == english, f"{part}: not in the same order in both languages"
 
 
 @pytest.mark.parametrize("file", FILES, ids=by_place)
@@ -85,7 +92,8 @@ def test_the_plural_of_a_key_is_the_same_key(file: Path) -> None:
 
 def test_a_sentence_has_the_same_placeholders_in_every_form() -> None:
     for key, french in FRENCH.sentences.items():
-        english = ENGLISH.sentences[key]
+        english = ENGLISH.sentences.get(key)
+        assert english, f"{key} is in French only"
         assert len(french) == len(english), key
         assert all(form.strip() for form in (*french, *english)), key
         wanted = placeholders(french[-1])
@@ -156,7 +164,10 @@ def test_what_the_program_says_is_in_the_catalogues() -> None:
     assert len(said) > 200
     for saying in said:
         found = [key for key in FRENCH.sentences if saying.key.fullmatch(key)]
-        assert found, f"{saying.where} says {saying.key.pattern}, which no catalogue has"
+        assert found, (
+            f"{saying.where} says {saying.key.pattern}, which no catalogue has: write it in both"
+            " languages (data/locale/*/*.po)"
+        )
         if saying.given is None:
             continue
         for key in found:
@@ -182,4 +193,7 @@ def test_the_catalogues_hold_only_what_the_program_says() -> None:
             and key not in strings
             and not any(pattern.fullmatch(key) for pattern in patterns)
         }
-    assert unused == set()
+    assert not unused, (
+        f"nothing says {', '.join(sorted(unused))}: take it off data/locale/*/*.po, or see what"
+        " should say it"
+    )

@@ -9,22 +9,27 @@ from __future__ import annotations
 import ast
 from collections.abc import AsyncIterator
 from dataclasses import fields
+from importlib import import_module
 from pathlib import Path
+from types import NoneType
+from typing import get_args
 
 import pytest
 
 from bot.client import COGS, Gommette
 from bot.config import ROOT, Settings
+from bot.i18n import catalogue
 from bot.interface.cog import Desk
 from bot.interface.screen import StepScreen
 from bot.library import Library
 from bot.reports.kinds import SECTIONS
 from bot.reports.record import SessionRecord
-from bot.reports.step import Section
-from bot.services.kinds import STEP_ACTS
+from bot.reports.step import Part, Section
+from bot.services.kinds import STEP_ACTS, acts_of
 from bot.services.step import StepActs
 from bot.store.rows.base import Aggregate
 from bot.workshop.kinds import STEP_KINDS
+from bot.workshop.language import Language
 from bot.workshop.step import BaseStep
 from tests.introspection import leaves_of, path_of
 from tests.store.seeing import opened
@@ -32,6 +37,16 @@ from tests.store.seeing import opened
 
 def tree_of(file: str | Path) -> ast.Module:
     return ast.parse((ROOT / file).read_text("utf-8"))
+
+
+def called_in(module: ast.Module) -> list[ast.stmt]:
+    """Return the statements of a module but for its own functions that nothing in it names."""
+    named = {node.id for node in ast.walk(module) if isinstance(node, ast.Name)}
+    return [
+        part
+        for part in module.body
+        if not isinstance(part, ast.FunctionDef) or part.name[0] != "_" or part.name in named
+    ]
 
 
 def capability(kind: str) -> str:
@@ -63,6 +78,10 @@ def test_a_capability_is_loaded() -> None:
             assert f"cogs.{folder.name}" in COGS, (
                 f"nothing of cogs/{folder.name} is loaded: add it to COGS in bot/client.py"
             )
+            assert hasattr(import_module(f"cogs.{folder.name}"), "setup"), (
+                f"nothing of cogs/{folder.name} is loaded: write `setup` in"
+                f" cogs/{folder.name}/__init__.py"
+            )
     assert len(set(COGS)) == len(COGS)
 
 
@@ -85,7 +104,8 @@ def test_what_reports_need_is_read_and_exported() -> None:
     exported = {
         node.attr
         for file in sorted(ROOT.glob("bot/reports/**/data.py"))
-        for node in ast.walk(tree_of(file))
+        for part in called_in(tree_of(file))
+        for node in ast.walk(part)
         if isinstance(node, ast.Attribute) and ast.unparse(node.value) == "record"
     }
     # The echo of each post-it stands beside it.
@@ -103,6 +123,7 @@ def test_what_reports_need_is_read_and_exported() -> None:
 async def test_what_people_wrote_is_read_for_the_reports(loaded: Gommette) -> None:
     read = ast.unparse(tree_of("bot/services/records.py"))
     async with loaded.ctx.database.read() as tx:
+        assert tx.aggregates, "each is made when it is asked for"
         for name, family in vars(tx).items():
             if isinstance(family, Aggregate) and hasattr(family, "of_session"):
                 assert f"tx.{name}.of_session(" in read, (
@@ -125,6 +146,15 @@ def test_a_kind_is_in_a_recipe(kind: str) -> None:
     recipes = Library.load().recipes.values()
     assert any(step.kind == kind for recipe in recipes for step in recipe.steps), (
         f"“{kind}” is in no recipe: use it in a file of data/recipes/"
+    )
+
+
+@pytest.mark.parametrize("part", Part)
+@pytest.mark.parametrize("language", Language)
+def test_a_part_of_the_reports_has_its_heading(part: Part, language: Language) -> None:
+    assert f"report.part.{part}" in catalogue(language).sentences, (
+        f"part “{part}” of the reports has no heading: write report.part.{part} in the catalogue of"
+        f" its capability (data/locale/{language}/*.po)"
     )
 
 
@@ -154,6 +184,17 @@ async def test_a_screen_belongs_to_a_kind(loaded: Gommette) -> None:
         assert screen in {type(held) for held in loaded.screens.values()}, (
             f"{screen.__name__} of {path_of(screen)} is never shown: give it to bot.screens in the"
             f" setup of {Path(path_of(screen)).parent.as_posix()}/__init__.py"
+        )
+
+
+async def test_what_a_screen_draws_from_is_found(loaded: Gommette) -> None:
+    for kind, screen in loaded.screens.items():
+        (base,) = vars(type(screen))["__orig_bases__"]
+        (drawn_from,) = get_args(base)
+        folder = f"bot/services/{capability(kind)}"
+        assert drawn_from is NoneType or type(acts_of(kind)).found is not StepActs.found, (
+            f"the card of “{kind}” is drawn from what nobody reads: override `found` in a StepActs"
+            f" of {folder}/step.py, in STEP_ACTS of bot/services/kinds.py"
         )
 
 
