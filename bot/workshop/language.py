@@ -18,10 +18,11 @@ class Language(StrEnum):
         return cls.FRENCH if (locale or "").lower().startswith("fr") else cls.ENGLISH
 
 
-Sentence = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=1500)]
-Label = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=60)]
+LABEL, SHORT, LONG = 60, 500, 1500  # characters
 
-ShortText = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=500)]
+Label = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=LABEL)]
+ShortText = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=SHORT)]
+Sentence = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=LONG)]
 
 
 class Frozen(BaseModel):

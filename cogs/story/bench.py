@@ -12,7 +12,8 @@ from bot.interface.layout import Button, Row, Rule, button, layout, option, sele
 from bot.interface.router import custom_id
 from bot.interface.words.story.texts import quoted
 from bot.workshop.faults import Fault
-from bot.workshop.story.checking import LONG, advice, faults
+from bot.workshop.language import LONG
+from bot.workshop.story.checking import advice, faults
 from bot.workshop.story.prepared import Prepared
 from bot.workshop.story.scenario import MOST_ANCHORS
 from bot.workshop.story.sketch import Sketch, SketchAnchor, SketchMedia

@@ -19,8 +19,8 @@ from bot.interface.sending.illustration import message_bytes
 from bot.services.story import scenarios
 from bot.services.story.scenarios import ALWAYS, Unfinished, Upload
 from bot.workshop.errors import DataError, Refusal
-from bot.workshop.language import Language
-from bot.workshop.story.checking import LABEL, LONG, faults
+from bot.workshop.language import LABEL, LONG, Language
+from bot.workshop.story.checking import faults
 from bot.workshop.story.prepared import Prepared
 from bot.workshop.story.scenario import FIRST_YEAR, LAST_YEAR
 from bot.workshop.story.scenario_file import read_sketch

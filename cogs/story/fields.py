@@ -10,11 +10,11 @@ from discord import ui
 from bot.i18n import Catalogue, catalogue
 from bot.interface.layout import choice_field, file_field, form, option, text_field
 from bot.interface.router import custom_id
-from bot.workshop.language import Language
+from bot.workshop.language import LABEL, LONG, SHORT, Language
 from bot.workshop.postits.draft import FORM_LIMIT
-from bot.workshop.story.checking import LABEL, LONG, SHORT
 from bot.workshop.story.prepared import Prepared
 from bot.workshop.story.sketch import (
+    YEAR_DIGITS,
     Sketch,
     SketchAnchor,
     SketchAward,
@@ -23,7 +23,6 @@ from bot.workshop.story.sketch import (
     dimension_lines,
 )
 
-_YEAR = 4
 # The dimensions of the reference workshop (brief, mission.md).
 _USUAL = ("project", "governance", "services", "relations")
 
@@ -44,8 +43,8 @@ def heading_form(scenario: Prepared, t: Catalogue) -> ui.Modal:
             limit=LABEL,
             default=_fit(sketch.organisation, LABEL),
         ),
-        text_field("origin", t("field.origin"), limit=_YEAR, default=str(sketch.origin)),
-        text_field("horizon", t("field.horizon"), limit=_YEAR, default=str(sketch.horizon)),
+        text_field("origin", t("field.origin"), limit=YEAR_DIGITS, default=str(sketch.origin)),
+        text_field("horizon", t("field.horizon"), limit=YEAR_DIGITS, default=str(sketch.horizon)),
         choice_field("language", t("field.language"), languages),
     )
 
@@ -88,7 +87,7 @@ def anchor_form(scenario: Prepared, anchor_id: int | None, t: Catalogue) -> ui.M
             "year",
             t("field.anchor_year"),
             description=t("field.anchor_year.hint", origin=sketch.origin, horizon=sketch.horizon),
-            limit=_YEAR,
+            limit=YEAR_DIGITS,
             default=str(anchor.year) if anchor.year is not None else None,
         ),
         text_field(

@@ -23,7 +23,7 @@ from bot.interface.words.story.texts import (
 )
 from bot.reports.pictures.certificate import certificate_of
 from bot.reports.pictures.press import Press
-from bot.workshop.story.checking import LONG, SHORT
+from bot.workshop.language import LONG, SHORT
 from bot.workshop.story.prepared import Prepared
 from bot.workshop.story.scenario import Media
 from bot.workshop.story.sketch import Sketch, SketchAward, SketchMedia

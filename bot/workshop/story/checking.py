@@ -9,9 +9,9 @@ from enum import StrEnum
 from itertools import pairwise
 
 from bot.workshop.faults import Fault, FaultKind
-from bot.workshop.language import Language
+from bot.workshop.language import LABEL, LONG, SHORT, Language
 from bot.workshop.postits.tense import suggests_past
-from bot.workshop.story.media import NAME_LIMIT, SAFE_NAME
+from bot.workshop.story.media import DIGEST, NAME_LIMIT, SAFE_NAME
 from bot.workshop.story.scenario import (
     FIRST_YEAR,
     LAST_YEAR,
@@ -21,8 +21,7 @@ from bot.workshop.story.scenario import (
 )
 from bot.workshop.story.sketch import Sketch
 
-LABEL, SHORT, LONG = 60, 500, 1500  # characters: Label, ShortText and Sentence of `language`
-_DIGEST = re.compile(r"[0-9a-f]{64}")
+_DIGEST = re.compile(DIGEST)
 _NAME = re.compile(SAFE_NAME)
 # A question turns verb and subject round: “ferez-vous”, “should we”.
 _INVERTED = {

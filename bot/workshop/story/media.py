@@ -11,6 +11,7 @@ from bot.workshop.text import slug
 SIZE_LIMIT = 8 * 2**20
 NAME_LIMIT = 80
 SAFE_NAME = r"^[a-z0-9][a-z0-9_-]*\.[a-z0-9]{2,4}$"
+DIGEST = r"^[0-9a-f]{64}$"  # SHA-256, under which the content is kept
 
 _Sign = Callable[[bytes], bool]
 

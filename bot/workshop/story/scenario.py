@@ -10,7 +10,7 @@ from pydantic_core import PydanticCustomError
 from bot.workshop.faults import FaultKind
 from bot.workshop.language import Frozen, Label, Language, Sentence, ShortText
 from bot.workshop.reading import read_model
-from bot.workshop.story.media import NAME_LIMIT, SAFE_NAME, is_audio
+from bot.workshop.story.media import DIGEST, NAME_LIMIT, SAFE_NAME, is_audio
 
 FIRST_YEAR, LAST_YEAR = 1900, 2200
 LONGEST = 100  # years from origin to horizon
@@ -50,7 +50,7 @@ class Media(Frozen):
     """
 
     name: Annotated[str, StringConstraints(pattern=SAFE_NAME, max_length=NAME_LIMIT)]
-    digest: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]  # SHA-256
+    digest: Annotated[str, StringConstraints(pattern=DIGEST)]
     transcript: Sentence
 
     @property

@@ -18,7 +18,8 @@ from bot.workshop.text import clean, ideas, one_line
 
 # “name : hint”, with whatever space the language wants before the colon.
 _HINT = re.compile(r"(?P<name>.*?\S)\s*:\s+(?P<hint>\S.*)")
-_YEAR = re.compile(r"[0-9]{1,4}")
+YEAR_DIGITS = 4
+_YEAR = re.compile(rf"[0-9]{{1,{YEAR_DIGITS}}}")
 
 
 class SketchAnchor(Frozen):
