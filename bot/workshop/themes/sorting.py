@@ -109,10 +109,6 @@ class Sorting:
         wanted = one_line(name).casefold()
         return next((theme for theme in self.themes if theme.name.casefold() == wanted), None)
 
-    def over(self, postits: Iterable[int]) -> Sorting:
-        """Return the sorting of exactly `postits`: others leave it, new ones are unsorted."""
-        return replace(self, places={postit: self.places.get(postit) for postit in postits})
-
     def create(self, theme_id: int, name: str, postits: Iterable[int] = ()) -> Sorting:
         """Return the sorting with a new theme, to which `postits` move.
 

@@ -21,6 +21,7 @@ from bot.workshop.vote.step import VoteOn
 from tests import builders
 from tests.reports.builders import counted, decided, postits, record, without_raw
 from tests.reports.test_markdown import section
+from tests.workshop.themes.sorted import over
 
 FR, EN = catalogue(Language.FRENCH), catalogue(Language.ENGLISH)
 WALL = [
@@ -38,7 +39,7 @@ STEPS = (
 
 def sorting() -> Sorting:
     """One theme of one, one of two, an empty one; one post-it in none."""
-    found = Sorting().over(p.id for p in WALL)
+    found = over(p.id for p in WALL)
     found = found.create(7, "Dire *nous*", [1001]).create(8, "Jardins", [1002, 1003])
     return found.create(9, "Vide")
 
@@ -120,7 +121,7 @@ def test_dots_on_themes_are_not_dots_on_post_its() -> None:
 
 
 def test_names_stay_when_the_raw_data_is_deleted() -> None:
-    kept = replace(without_raw(full()), sorting=sorting().over([]))
+    kept = replace(without_raw(full()), sorting=over([], sorting()))
     assert section(markdown(kept, FR), Part.THEMES).split("\n") == [
         "- **Dire \\*nous\\***",
         "- **Jardins**",

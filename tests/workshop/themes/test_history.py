@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from bot.workshop.errors import Refusal
 from bot.workshop.themes.sorting import Change, ChangeKind, Sorting, change, redone, undone
+from tests.workshop.themes.sorted import over
 from tests.workshop.themes.test_sorting import POSTITS, wall
 
 OPERATIONS = ("create", "rename", "merge", "split", "move", "out", "remove", "together")
@@ -58,9 +59,9 @@ class History:
             self.now = redone(now, last)
             self.done.append(last)
         elif act == "come":
-            self.now = now.over(sorted({*now.places, 300 + n}))
+            self.now = over(sorted({*now.places, 300 + n}), now)
         elif act == "go":
-            self.now = now.over(p for p in now.places if p != 101 + n)
+            self.now = over((p for p in now.places if p != 101 + n), now)
         elif act in operations:
             try:
                 after = operations[act]()

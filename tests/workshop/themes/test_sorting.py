@@ -16,13 +16,14 @@ from bot.workshop.themes.sorting import (
     starting,
     undone,
 )
+from tests.workshop.themes.sorted import over
 
 POSTITS = range(101, 113)
 
 
 def wall() -> Sorting:
     """Twelve post-its and two themes: 1 holds the first three, 2 the next two."""
-    sorting = Sorting().over(POSTITS).create(1, "Cuisine", [101, 102, 103])
+    sorting = over(POSTITS).create(1, "Cuisine", [101, 102, 103])
     return sorting.create(2, "Jardin", [104, 105])
 
 
@@ -34,7 +35,7 @@ def refused(key: str, act: Callable[[], object]) -> Refusal:
 
 
 def test_a_wall_is_unsorted_at_first() -> None:
-    assert Sorting().over(POSTITS).unsorted == tuple(POSTITS)
+    assert over(POSTITS).unsorted == tuple(POSTITS)
 
 
 def test_a_theme_is_made_with_post_its_or_without() -> None:
@@ -124,7 +125,7 @@ def test_a_long_post_it_makes_a_name_that_fits() -> None:
 
 def test_the_first_themes_come_from_lanes_once_each() -> None:
     lanes = {"Garder": [101, 102], "garder": [103], "Jeter": []}
-    started = starting(Sorting().over(POSTITS), lanes, 5)
+    started = starting(over(POSTITS), lanes, 5)
     assert [(t.id, t.name) for t in started.themes] == [(5, "Garder"), (6, "Jeter")]
     assert started.within(5) == (101, 102, 103)
 
@@ -138,7 +139,7 @@ def test_undo_leaves_alone_what_came_and_went_meanwhile() -> None:
     after = before.remove(1)
     made = change(ChangeKind.REMOVE, "Cuisine", before, after)
     assert made is not None
-    meanwhile = after.over([102, 103, *range(104, 113), 200])
+    meanwhile = over([102, 103, *range(104, 113), 200], after)
     back = undone(meanwhile, made)
     assert back.within(1) == (102, 103)
     assert back.places[200] is None
