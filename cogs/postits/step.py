@@ -129,11 +129,10 @@ class CollectDesk(Desk):
             style=discord.ButtonStyle.primary,
         )
         try:
-            session, step = await collecting.taking(self.ctx, step_id)
-            dimension, year = read_place(press, session.scenario)
+            dimension, year = await self._place(press, step_id)
             written = await collecting.write(
                 self.ctx,
-                step.id,
+                step_id,
                 press.actor,
                 ideas,
                 dimension,
@@ -147,6 +146,7 @@ class CollectDesk(Desk):
             kept = await collecting.keep_draft(self.ctx, step_id, press.actor, ideas, from_draft)
             await give_back(press, refusal, ideas, [fix] if kept else [])
             return
+        session, step = written.session, written.step
         buttons = [my_postits(session, t)]
         if written.refused:
             buttons.insert(0, fix)
@@ -166,6 +166,14 @@ class CollectDesk(Desk):
                 [*buttons, *write_again(ahead, t)],
             ),
         )
+
+    async def _place(self, press: Press, step_id: int) -> tuple[str | None, int | None]:
+        """Return the dimension and the year of a form; only a year that is none asks the rows."""
+        try:
+            return read_place(press, None)
+        except Refusal:
+            session, _ = await collecting.taking(self.ctx, step_id)
+            return read_place(press, session.scenario)
 
 
 def _ideas_field(session: Session, plan: Collect, draft: str | None, t: Catalogue) -> ui.Label[Any]:

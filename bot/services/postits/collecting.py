@@ -34,6 +34,7 @@ class Written:
     """
 
     session: Session
+    step: StepRun
     kept: tuple[PostIt, ...]
     refused: tuple[tuple[str, str], ...]
     mine: int
@@ -95,7 +96,8 @@ async def write(
         refused = joined(*(idea for idea, _ in found.refused))
         sent_back = Draft(refused, column, dimension, year, nature)
         await _set_draft(tx, step, author, sent_back, from_draft)
-        return Written(session, tuple(kept), found.refused, len(mine) + len(kept), found.known)
+        total = len(mine) + len(kept)
+        return Written(session, step, tuple(kept), found.refused, total, found.known)
 
 
 async def count_in(tx: Transaction, session: Session, user_id: int, *, first: bool) -> None:
@@ -145,6 +147,8 @@ async def _set_draft(
         left = waiting.beyond if from_draft else waiting.text
         newer = sent_back if sent_back.text else waiting
         sent_back = replace(newer, text=joined(sent_back.text, left))
+    elif not sent_back.text:
+        return  # nothing waits, nothing is sent back: most forms
     await tx.drafts.put(step.id, author, sent_back)
 
 
