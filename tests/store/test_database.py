@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import os
 import shutil
 import sqlite3
@@ -14,7 +15,7 @@ import pytest
 from bot.store import Database, StoreError
 from bot.store.sqlite import opening
 from bot.store.sqlite.opening import schema_versions
-from tests.store.seeing import opened, rows, scalar
+from tests.store.seeing import full_disk, opened, rows, scalar
 
 
 @pytest.fixture
@@ -97,6 +98,56 @@ async def test_an_upgrade_keeps_the_rows_and_leaves_a_backup_of_before(
     backup = tmp_path / f"gommette.db.before-{new:04}"
     assert scalar(backup, "PRAGMA user_version") == old
     assert scalar(backup, "SELECT value FROM meta WHERE key = 'fact'") == "old"
+
+
+async def test_an_upgrade_that_was_cut_short_keeps_the_copy_of_before_it(
+    tmp_path: Path, migrations: Path
+) -> None:
+    path = tmp_path / "gommette.db"
+    await _create(path)
+    old, new = newest(), newest() + 2
+    (migrations / f"{old + 1:04}_first.sql").write_text("UPDATE meta SET value = 'half';")
+    second = migrations / f"{new:04}_second.sql"
+    second.write_text("INSERT INTO nowhere VALUES (1);")
+    await _refused(path, "nowhere")
+    assert scalar(path, "PRAGMA user_version") == old + 1, "as a kill between the two leaves it"
+    second.write_text("UPDATE meta SET value = 'new';")
+    assert await _fact(path) == "new"
+    (copy,) = backups(tmp_path)
+    assert scalar(copy, "PRAGMA user_version") == old
+    assert scalar(copy, "SELECT value FROM meta WHERE key = 'fact'") == "old"
+
+
+async def test_a_copy_of_before_is_whole_or_absent(tmp_path: Path, migrations: Path) -> None:
+    path = tmp_path / "gommette.db"
+    await _create(path, "x" * 100_000)
+    new = newest() + 1
+    (migrations / f"{new:04}_more.sql").write_text("CREATE TABLE more (n INTEGER) STRICT;")
+    with full_disk(path.stat().st_size - 20_000):
+        await _refused(path, r"cannot be used: .*\.$")
+    assert backups(tmp_path) == [], "what takes room on a full disk is of no use"
+    # As a kill leaves it, and a copy of an earlier attempt.
+    for name in (f"gommette.db.before-{new:04}", f"gommette.db.before-{new:04}.new"):
+        (tmp_path / name).write_bytes(path.read_bytes()[:50_000])
+    assert await _fact(path) == "x" * 100_000
+    (copy,) = backups(tmp_path)
+    assert scalar(copy, "PRAGMA integrity_check") == "ok"
+    assert scalar(copy, "PRAGMA user_version") == new - 1
+
+
+async def test_an_upgrade_is_told_with_its_copy(
+    tmp_path: Path, migrations: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    path = tmp_path / "gommette.db"
+    with caplog.at_level(logging.INFO, "bot"):
+        await _create(path)
+        assert caplog.messages == []
+        old, new = newest(), newest() + 1
+        (migrations / f"{new:04}_more.sql").write_text("CREATE TABLE more (n INTEGER) STRICT;")
+        await _fact(path)
+    (told,) = caplog.messages
+    assert told.startswith(f"the database was upgraded from schema {old} to {new}; ")
+    assert f"{path}.before-{new:04}" in told
 
 
 async def test_migrations_missed_are_applied_in_order(tmp_path: Path, migrations: Path) -> None:

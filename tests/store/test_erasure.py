@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import random
-import resource
 import sqlite3
 import subprocess
 import sys
@@ -19,7 +18,7 @@ from bot.store.erasing import SMALL, Scrubbed
 from bot.workshop.postits.postit import Source
 from bot.workshop.sessions.session import Signing, author_reference
 from tests.builders import NOW, collect, recipe, vote
-from tests.store.seeing import every_byte, opened, reached, rows, scrubbed
+from tests.store.seeing import every_byte, full_disk, opened, reached, rows, scrubbed
 from tests.store.test_rows import create
 from tests.store.voting import box_of, close_box
 
@@ -191,17 +190,6 @@ async def test_a_scrub_that_finds_another_program_writing_is_done_later(
     assert needles[0] in left(database, needles)
     await scrubbed(database)
     assert left(database, needles) == []
-
-
-@contextmanager
-def full_disk(size: int) -> Iterator[None]:
-    """No file can grow beyond `size` bytes, as on a disk that is full."""
-    before = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (size, before[1]))
-    try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, before)
 
 
 async def test_a_disk_that_is_full_holds_up_the_erasure_and_nothing_else(

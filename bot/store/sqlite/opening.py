@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import re
 import sqlite3
 from collections.abc import Callable, Mapping
+from contextlib import closing
 from pathlib import Path
 from typing import IO
 
 from bot.store.errors import StoreError
 from bot.store.sqlite.connection import Connection
+
+log = logging.getLogger(__name__)
 
 # What the bot keeps is for the account that runs it. SQLite gives its -wal and -shm files the mode
 # of the database.
@@ -72,11 +76,9 @@ async def migrate(
     pending = [(number, file) for number, file in versions if number > current]
     if not pending:
         return
+    copy = path.with_name(f"{path.name}.before-{newest:04}")
     if current:
-        backup = path.with_name(f"{path.name}.before-{newest:04}")
-        backup.unlink(missing_ok=True)
-        create(backup)  # SQLite fills an empty file, whose mode it keeps
-        await connection.execute_fetchall("VACUUM INTO ?", (str(backup),))
+        await connection.run(_copy_to, copy, connection, current)
     for number, file in pending:
         if number in before and current:
             await connection.run(before[number], connection.raw)
@@ -85,6 +87,58 @@ async def migrate(
         await connection.executescript(
             f"BEGIN IMMEDIATE;\n{script}\nPRAGMA user_version={number};\nCOMMIT;"
         )
+    if current:
+        log.info(
+            "the database was upgraded from schema %d to %d; as it was before, it is in %s: delete"
+            " that once all is well",
+            current,
+            newest,
+            copy,
+        )
+
+
+def copies(path: Path) -> list[Path]:
+    """Return the copies that upgrades left beside the database at `path`, finished or not."""
+    return sorted(path.parent.glob(f"{path.name}.before-*"))
+
+
+def looking_at(copy: Path) -> sqlite3.Connection:
+    """Return a connection to a file that nobody writes: nothing is made beside it."""
+    return sqlite3.connect(f"{copy.resolve().as_uri()}?immutable=1", uri=True)
+
+
+def _copy_to(copy: Path, connection: Connection, current: int) -> None:
+    """Have the file of `connection`, whose schema is `current`, in `copy`, on the disk and whole.
+
+    A copy whose schema is older was made by this very upgrade, which was then cut short between
+    two migrations: that one is from before.
+    """
+    if 0 < _schema_of(copy) < current:
+        return
+    unfinished = copy.with_name(copy.name + ".new")
+    for stale in (copy, unfinished):  # before the room is needed again
+        stale.unlink(missing_ok=True)
+    create(unfinished)  # SQLite fills an empty file, whose mode it keeps
+    try:
+        connection.raw.execute("VACUUM INTO ?", (str(unfinished),))
+        with unfinished.open("rb+") as file:
+            os.fsync(file.fileno())  # which SQLite leaves to us
+        unfinished.replace(copy)
+    except BaseException:
+        unfinished.unlink(missing_ok=True)  # a full disk, say
+        raise
+
+
+def _schema_of(copy: Path) -> int:
+    """Return the schema of a copy; 0 when there is none."""
+    if not copy.exists():
+        return 0
+    try:
+        with closing(looking_at(copy)) as database:
+            ((number,),) = database.execute("PRAGMA user_version").fetchall()
+    except sqlite3.Error:
+        return 0
+    return int(number)
 
 
 def release(lock: IO[str]) -> None:
