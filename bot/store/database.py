@@ -59,13 +59,14 @@ class Database:
         for `scrub`: opening takes as long for a large file as for a small one. Raises StoreError
         when the file cannot be used, is newer than this program, or is in use by another process.
         """
+        path = await asyncio.to_thread(path.resolve)  # one lock for all names of a file
         lock = opening.prepare(path)
         opened: list[Connection] = []
         try:
             # A connection of aiosqlite that fails leaves a thread that outlives the event loop.
             sqlite3.connect(path).close()
             opened.append(await writing(path))
-            await opening.migrate(opened[0], path, {11: partial(export, Folder.beside(path))})
+            await opening.migrate(opened[0], path, {11: partial(_as_today, path)})
             readers = []
             for _ in range(READERS):
                 readers.append(await Reader.open(path))

@@ -198,6 +198,17 @@ async def test_a_file_in_use_is_refused_until_it_is_closed(tmp_path: Path) -> No
     assert await _fact(path) == "mine"
 
 
+async def test_a_file_in_use_is_refused_under_its_other_names_too(tmp_path: Path) -> None:
+    path, other = tmp_path / "gommette.db", tmp_path / "elsewhere" / "link.db"
+    other.parent.mkdir()
+    other.symlink_to(path)
+    async with opened(other) as first:
+        assert first.path == path
+        for name in (path, other):
+            await _refused(name, "Another Gommette is already running")
+    assert list(other.parent.iterdir()) == [other]
+
+
 async def test_another_process_is_refused_too(database: Database) -> None:
     program = (
         "import asyncio, sys, pathlib\n"
