@@ -10,7 +10,7 @@ from __future__ import annotations
 import asyncio
 import sqlite3
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import asynccontextmanager, contextmanager, suppress
 from functools import partial
 from pathlib import Path
 from typing import IO, Any, Self
@@ -77,6 +77,9 @@ class Database:
             opening.release(lock)
             if isinstance(error, sqlite3.Error):
                 raise StoreError(f"The database {path} cannot be used: {error}.") from error
+            if isinstance(error, OSError):  # of a copy, or of a recording that moves
+                told = f"{error.strerror}, {error.filename}" if error.filename else error.strerror
+                raise StoreError(f"The database {path} cannot be used: {told}.") from error
             raise
         return cls(path, opened[0], readers, lock)
 
@@ -177,3 +180,13 @@ class Database:
             for topic, ref in sorted(block.touched):
                 for listener in self._listeners:
                     listener(topic, ref)
+
+
+def _as_today(path: Path, raw: sqlite3.Connection) -> None:
+    """Bring the files of an older Gommette to what they are today: recordings in files of their
+    own, and all for their owner alone."""
+    export(Folder.beside(path), raw)
+    beside = [path.with_name(path.name + end) for end in ("", "-wal", "-shm", ".lock")]
+    for file in (*beside, *opening.copies(path)):
+        with suppress(FileNotFoundError, PermissionError):  # of another account: `check` says so
+            file.chmod(opening.FILE_MODE)

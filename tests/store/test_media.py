@@ -6,15 +6,17 @@ import asyncio
 import hashlib
 import logging
 import os
+import sqlite3
 import subprocess
 import sys
-from contextlib import suppress
+from contextlib import closing, suppress
 from pathlib import Path
 
 import pytest
 
 from bot.store import Database, StoreError
 from bot.store.folder import Folder
+from bot.store.looking import readable_by_others
 from bot.store.sqlite import opening
 from tests.store.older import older
 from tests.store.seeing import opened, rows, scalar, scrubbed
@@ -184,6 +186,42 @@ def test_recordings_of_an_older_database_move_to_files(tmp_path: Path) -> None:
     all_there(path)
     (backup,) = tmp_path.glob("*.before-*")
     assert scalar(backup, "SELECT sum(length(content)) FROM media") == sum(map(len, LARGE))
+
+
+async def upgraded(path: Path) -> None:
+    async with opened(path):
+        pass
+
+
+def test_what_an_older_gommette_wrote_is_for_its_owner_alone_from_then_on(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "gommette.db"
+    with_recordings(path, SOUND)
+    with closing(sqlite3.connect(path)) as running:  # its -wal and -shm stand there
+        running.execute("PRAGMA journal_mode=WAL")
+        running.execute("INSERT INTO meta VALUES ('fact', 'old')")
+        running.commit()
+        (tmp_path / "gommette.db.lock").touch()
+        (tmp_path / "gommette.db.notes").touch()
+        for file in tmp_path.iterdir():
+            file.chmod(0o644)
+        asyncio.run(upgraded(path))
+    assert {f.name for f in readable_by_others(path)} == {"gommette.db.notes"}, "which is not ours"
+
+
+async def test_a_recording_that_cannot_be_moved_is_a_sentence_for_the_operator(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "gommette.db"
+    with_recordings(path, SOUND)
+    folder = tmp_path / "gommette.media"
+    folder.touch()  # where the folder should be
+    with pytest.raises(StoreError, match=rf"cannot be used: .*, {folder}\.$"):
+        await Database.open(path)
+    folder.unlink()
+    async with opened(path) as database:
+        assert await database.media.content(digest_of(SOUND)) == SOUND
 
 
 def test_a_move_that_stopped_before_its_end_is_done_again(
