@@ -114,6 +114,12 @@ def _kept(settings: Settings) -> list[Finding]:
             "They are told in words. Copy them back from a backup: "
             + " ".join(map(str, found.damaged)),
         ),
+        Finding(
+            not found.outlived,
+            f"{len(found.outlived)} copies of before an upgrade hold what was erased since",
+            "Once all is well after the upgrade: rm "
+            + " ".join(shlex.quote(str(copy)) for copy in found.outlived),
+        ),
     ]
     if os.name == "posix":
         places = [*readable_by_others(path), *filter(shared, _private(path))]

@@ -16,6 +16,7 @@ from bot.client import Gommette
 from bot.config import Settings
 from bot.library import Library
 from bot.store import Database
+from bot.store.looking import outlived
 
 log = logging.getLogger(__name__)
 
@@ -78,6 +79,8 @@ async def run(settings: Settings) -> None:
     library = Library.load()
     database = await Database.open(settings.database_path)
     try:
+        for copy in await asyncio.to_thread(outlived, database.path):
+            log.warning("%s holds what was erased since: delete it once all is well", copy)
         bot = Gommette(settings, database, library)
         await _until_stopped(bot, token)
     finally:

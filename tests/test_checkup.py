@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -10,19 +12,20 @@ import pytest
 from bot.checkup import Finding, findings
 from bot.config import Settings
 from bot.store import Database
-from tests.builders import recipe, vote
+from tests.builders import NOW, recipe, vote
 from tests.store.seeing import scrubbed
 from tests.store.test_rows import create
 from tests.store.test_scenarios import SOUND, kept
 
 ERASURES, MEDIA, ALONE = "erasures pending", "missing or damaged", "for its own account alone"
+COPIES = "copies of before an upgrade"
 
 
 async def found(path: Path) -> dict[str, Finding]:
     told = [finding async for finding in findings(Settings(database=path))]
     return {
         about: finding
-        for about in (ERASURES, MEDIA, ALONE)
+        for about in (ERASURES, MEDIA, COPIES, ALONE)
         for finding in told
         if about in finding.what
     }
@@ -31,7 +34,7 @@ async def found(path: Path) -> dict[str, Finding]:
 async def test_all_is_well_with_what_the_bot_writes(database: Database) -> None:
     await kept(database, SOUND)
     told = await found(database.path)
-    assert len(told) == 3
+    assert len(told) == 4
     assert all(finding.found for finding in told.values())
 
 
@@ -51,6 +54,27 @@ async def test_a_recording_that_is_damaged_is_named(database: Database) -> None:
     told = (await found(database.path))[MEDIA]
     assert not told.found
     assert told.remedy.endswith(str(file))
+
+
+@pytest.mark.parametrize("what", ["key", "raw data", "unreadable"])
+async def test_a_copy_that_outlives_what_was_erased_is_named(database: Database, what: str) -> None:
+    async with database.write() as tx:
+        session = await create(tx, recipe(vote()))
+        await tx.sessions.make_key("vote", session.id, bytes(32))
+    copy = database.path.with_name("gommette.db.before-0099")
+    with closing(sqlite3.connect(database.path)) as other:
+        other.execute("VACUUM INTO ?", (str(copy),))
+    assert (await found(database.path))[COPIES].found, "nothing was erased since"
+    if what == "unreadable":
+        copy.write_bytes(copy.read_bytes()[:5000])
+    async with database.write() as tx:
+        if what == "key":
+            await tx.sessions.destroy_key("vote", session.id)
+        elif what == "raw data":
+            await tx.sessions.delete_raw(session.id, NOW)
+    told = (await found(database.path))[COPIES]
+    assert (told.found, told.what[0]) == (False, "1")
+    assert told.remedy.endswith(f": rm {copy}")
 
 
 @pytest.mark.parametrize("name", ["gommette.db", "gommette.db-wal", "gommette.media"])

@@ -9,15 +9,17 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.store.folder import Folder
+from bot.store.sqlite.opening import copies, looking_at
 
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What an operator may have to mend: promises to erase that wait, and files that are missing
-    or damaged."""
+    """What an operator may have to mend: promises to erase that wait, files that are missing or
+    damaged, and copies in which stands what was erased since."""
 
     erasures: int
     damaged: tuple[Path, ...]
+    outlived: tuple[Path, ...]
 
 
 def look(path: Path) -> Look | None:
@@ -25,19 +27,59 @@ def look(path: Path) -> Look | None:
 
     Blocks: every recording is read whole.
     """
+    path = path.resolve()
     folder = Folder.beside(path)
     try:
-        with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as database:
+        with closing(_reading(path)) as database:
             ((erasures,),) = database.execute("SELECT count(*) FROM erasures").fetchall()
             digests = [digest for (digest,) in database.execute("SELECT digest FROM media")]
+        copied = outlived(path)
     except sqlite3.Error:
         return None
     damaged = tuple(folder.path / one for one in digests if folder.read(one) is None)
-    return Look(erasures, damaged)
+    return Look(erasures, damaged, copied)
+
+
+def outlived(path: Path) -> tuple[Path, ...]:
+    """Return the copies beside the database at `path` in which stands what was erased since.
+
+    Blocks. Raises sqlite3.Error where the database cannot be read.
+    """
+    path = path.resolve()
+    beside = copies(path)
+    if not beside:
+        return ()
+    with closing(_reading(path)) as database:
+        told = _told(database)
+    return tuple(copy for copy in beside if _outlives(copy, told))
+
+
+def _reading(path: Path) -> sqlite3.Connection:
+    return sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)
+
+
+def _told(database: sqlite3.Connection) -> set[tuple[object, ...]]:
+    """Return what tells of people: keys, and sessions of which the raw data is there."""
+    return set(
+        database.execute(
+            "SELECT purpose, ref FROM keys"
+            " UNION ALL SELECT 'raw', id FROM sessions WHERE raw_deleted_at IS NULL"
+        )
+    )
+
+
+def _outlives(copy: Path, told: set[tuple[object, ...]]) -> bool:
+    """True when `copy` tells of people what the database, which still says `told`, does not."""
+    try:
+        with closing(looking_at(copy)) as database:
+            return not _told(database) <= told
+    except sqlite3.Error:
+        return True  # nobody knows what is in it, and it serves nobody
 
 
 def readable_by_others(path: Path) -> list[Path]:
     """Return the files of the database at `path` that other accounts can read or change."""
+    path = path.resolve()
     folder = Folder.beside(path).path
     ours = [*path.parent.glob(f"{path.name}*"), folder, *folder.glob("*")]
     return [file for file in sorted(ours) if shared(file)]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import shutil
 import signal
 from pathlib import Path
 
@@ -9,10 +11,13 @@ import pytest
 
 from bot.run import Exit
 from bot.store import Database
+from tests.builders import NOW
 from tests.host.gateway import MESSAGE_CONTENT
 from tests.host.server import FakeDiscord
 from tests.process.conftest import Start
 from tests.process.running import APPLICATION, TOKEN, Ended, left_over
+from tests.store.seeing import opened
+from tests.store.test_rows import create
 
 SYNC = f"PUT /applications/{APPLICATION}/commands"
 
@@ -83,6 +88,23 @@ async def test_a_process_runs_the_shards_that_it_is_given(
     await fake_discord.saw("IDENTIFY")
     await program.stop()
     assert [identified["shard"] for identified in fake_discord.identified] == [[1, 3]]
+
+
+async def test_a_copy_that_outlives_what_was_erased_is_told_at_each_start(
+    start: Start, fake_discord: FakeDiscord, database_path: Path
+) -> None:
+    async with opened(database_path) as database, database.write() as tx:
+        await create(tx)
+    copy = database_path.with_name("gommette.db.before-0099")
+    await asyncio.to_thread(shutil.copyfile, database_path, copy)
+    async with opened(database_path) as database, database.write() as tx:
+        await tx.sessions.delete_raw(1, NOW)
+    program = await start(fake_discord=fake_discord.address, discord_token=TOKEN)
+    await program.until("ready on 0 servers")
+    told = [line for line in (await program.stop()).logged if "WARNING" in line]
+    assert [line.split(": ", 1)[1] for line in told] == [
+        f"{copy} holds what was erased since: delete it once all is well"
+    ]
 
 
 async def test_at_the_finest_level_the_log_holds_only_our_own_lines(
