@@ -39,11 +39,15 @@ class Folder:
             _keep(self.path.parent)
         unfinished = file.with_suffix(".new")
         create(unfinished)
-        with unfinished.open("wb") as out:
-            out.write(content)
-            out.flush()
-            os.fsync(out.fileno())
-        unfinished.replace(file)
+        try:
+            with unfinished.open("wb") as out:
+                out.write(content)
+                out.flush()
+                os.fsync(out.fileno())
+            unfinished.replace(file)
+        except BaseException:
+            unfinished.unlink(missing_ok=True)  # on a full disk it takes the room that lacks
+            raise
         _keep(self.path)
 
     def read(self, digest: str) -> bytes | None:

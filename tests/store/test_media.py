@@ -19,7 +19,7 @@ from bot.store.folder import Folder
 from bot.store.looking import readable_by_others
 from bot.store.sqlite import opening
 from tests.store.older import older
-from tests.store.seeing import opened, rows, scalar, scrubbed
+from tests.store.seeing import full_disk, opened, rows, scalar, scrubbed
 from tests.store.test_scenarios import OTHER, SOUND, kept
 
 ROOT = Path(__file__).parents[2]
@@ -84,6 +84,12 @@ async def test_what_is_not_committed_leaves_no_file(database: Database) -> None:
                 raise ZeroDivisionError
     assert database.media.folder.names() == [known]
     assert await database.media.content(known) == OTHER
+
+
+async def test_what_a_full_disk_does_not_take_leaves_nothing_there(database: Database) -> None:
+    with full_disk(len(SOUND) // 2), pytest.raises(OSError, match="too large"):
+        await kept(database, SOUND)
+    assert database.media.folder.names() == []
 
 
 async def test_a_task_that_is_cancelled_leaves_no_file(database: Database) -> None:

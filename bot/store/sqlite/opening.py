@@ -116,7 +116,8 @@ def _copy_to(copy: Path, connection: Connection, current: int) -> None:
     if 0 < _schema_of(copy) < current:
         return
     unfinished = copy.with_name(copy.name + ".new")
-    for stale in (copy, unfinished):  # before the room is needed again
+    journal = copy.with_name(unfinished.name + "-journal")  # SQLite would apply it to the next
+    for stale in (copy, unfinished, journal):
         stale.unlink(missing_ok=True)
     create(unfinished)  # SQLite fills an empty file, whose mode it keeps
     try:
@@ -125,7 +126,8 @@ def _copy_to(copy: Path, connection: Connection, current: int) -> None:
             os.fsync(file.fileno())  # which SQLite leaves to us
         unfinished.replace(copy)
     except BaseException:
-        unfinished.unlink(missing_ok=True)  # a full disk, say
+        for stale in (unfinished, journal):  # on a full disk they take the room that lacks
+            stale.unlink(missing_ok=True)
         raise
 
 
