@@ -7,6 +7,7 @@ with Babel when the program starts. Placeholders are ``{name}``. Operators read 
 from __future__ import annotations
 
 import string
+from collections.abc import Sequence
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
@@ -14,6 +15,7 @@ from functools import cache
 from pathlib import Path
 
 from babel.dates import format_date
+from babel.lists import format_list
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
 from babel.plural import PluralRule
@@ -71,6 +73,11 @@ class Catalogue:
 
     def _first_of_month(self, day: date) -> bool:
         return self.language is Language.FRENCH and day.day == 1
+
+    def listed(self, things: Sequence[str]) -> str:
+        """Return things one after the other: “a, b et c”, “a, b and c”."""
+        locale = "fr" if self.language is Language.FRENCH else "en_GB"
+        return format_list(things, locale=locale)
 
     def minutes(self, minutes: int) -> str:
         """Return a length of time in words: “45 min”, “1 h 30”, “2 days”."""

@@ -197,3 +197,19 @@ def test_the_catalogues_hold_only_what_the_program_says() -> None:
         f"nothing says {', '.join(sorted(unused))}: take it off data/locale/*/*.po, or see what"
         " should say it"
     )
+
+
+# A phone shows some 24 characters of a button.
+BUTTON = 24
+LABELS = re.compile(r"button\.(?!unknown$)|stance\.(?!.*\.)|ballot\.cast|room\.one")
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_a_button_is_read_whole_on_a_phone(language: Language) -> None:
+    labels = {
+        key: form.replace("{n}", "24")
+        for key, forms in catalogue(language).sentences.items()
+        for form in forms
+        if LABELS.match(key)
+    }
+    assert not {key: label for key, label in labels.items() if len(label) > BUTTON}

@@ -22,9 +22,10 @@ def time_line(session: Session, step: StepRun, t: Catalogue, now: datetime) -> s
     """Return the sentence that says how much time is left."""
     if session.state is SessionState.ENDED or not step.is_open:
         return ""
+    doing = step.plan.doing
     if step.left_seconds is not None:
-        return t("card.paused", left=t.minutes(max(1, -(-step.left_seconds // 60))))
+        return t(f"card.paused.{doing}", left=t.minutes(max(1, -(-step.left_seconds // 60))))
     if step.closes_at is None:
         return ""
-    key = "card.time_up" if step.overtime(now) else "card.time_left"
+    key = f"card.time_up.{doing}" if step.overtime(now) else "card.time_left"
     return t(key, countdown=countdown(step.closes_at), clock=clock(step.closes_at))

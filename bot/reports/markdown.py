@@ -6,6 +6,7 @@ from bot.i18n import Catalogue
 from bot.reports import phrases
 from bot.reports.kinds import SECTIONS, Part
 from bot.reports.record import SessionRecord
+from bot.reports.retention import retention
 from bot.reports.writing import inline, paragraphs, table
 from bot.workshop.sessions.session import StepRun, StepState
 
@@ -21,7 +22,7 @@ def markdown(record: SessionRecord, t: Catalogue) -> str:
         for part, text in SECTIONS[step.plan.kind].full(record, step, t).items():
             parts[part].append(text)
     parts[Part.RUNNING].append(_running(record, t))
-    parts[Part.ABOUT] += [phrases.retention(record, t), t("report.kept.rest")]
+    parts[Part.ABOUT] += [retention(record, t), t("report.kept.rest")]
     bodies = ((part, paragraphs(*texts)) for part, texts in parts.items())
     written = paragraphs(
         f"# {inline(record.session.title)}",

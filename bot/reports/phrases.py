@@ -8,7 +8,6 @@ from bot.i18n import Catalogue
 from bot.reports.record import SessionRecord
 from bot.workshop.roadmap.grid import Milestone
 from bot.workshop.roadmap.milestones import detail_lines
-from bot.workshop.sessions.session import RETENTION
 
 
 def days(record: SessionRecord, t: Catalogue) -> str:
@@ -40,16 +39,6 @@ def people(record: SessionRecord, t: Catalogue) -> str:
     if not record.participants:
         return t("report.nobody")
     return t.n("report.people", record.participants)
-
-
-def retention(record: SessionRecord, t: Catalogue) -> str:
-    """Return until when raw data is kept, or when it was deleted."""
-    session = record.session
-    if session.raw_deleted_at is not None:
-        return t("report.kept.deleted", day=t.day(session.raw_deleted_at.date()))
-    if session.raw_until is not None:
-        return t("report.kept.until", day=t.day(session.raw_until.date()))
-    return t.n("report.kept.live", RETENTION.days)
 
 
 def listed(detail: str, t: Catalogue) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import ClassVar
 
 from bot.i18n import Catalogue
 from bot.reports.record import SessionRecord
@@ -39,7 +40,13 @@ class Brief:
 
 
 class Section:
-    """Brings nothing; kinds override what they have to say."""
+    """Brings nothing; kinds override what they have to say.
+
+    `raw` names what people leave in such a step that is deleted after a while (``report.raw.*``);
+    None for nothing.
+    """
+
+    raw: ClassVar[str | None] = None
 
     def full(self, record: SessionRecord, step: StepRun, t: Catalogue) -> Mapping[Part, str]:
         """Return the Markdown that `step` brings to each part of the full report."""

@@ -9,6 +9,7 @@ from bot.i18n import Catalogue
 from bot.reports import phrases
 from bot.reports.kinds import SECTIONS, Brief, Part
 from bot.reports.record import SessionRecord
+from bot.reports.retention import retention
 from bot.workshop.text import shorten, slug
 
 # A message shows 4,000 characters of text; the title and the lines around them need some.
@@ -114,4 +115,4 @@ def _participation(record: SessionRecord, t: Catalogue) -> str:
 def _notices(record: SessionRecord, t: Catalogue) -> str:
     scenario = record.session.scenario
     fiction = t("report.fiction.short", horizon=scenario.horizon) if scenario else ""
-    return "\n".join(f"-# {text}" for text in (fiction, phrases.retention(record, t)) if text)
+    return "\n".join(f"-# {text}" for text in (fiction, retention(record, t)) if text)

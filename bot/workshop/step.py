@@ -17,6 +17,14 @@ class AtEnd(StrEnum):
     NEXT = "next"  # the next step opens by itself
 
 
+class Doing(StrEnum):
+    """What the people of the room do during a step: sentences about its time fit it."""
+
+    WRITE = "write"
+    VOTE = "vote"
+    FOLLOW = "follow"  # they listen, look, talk
+
+
 Minutes = Annotated[int, Field(ge=1, le=7 * 24 * 60)]
 
 
@@ -34,6 +42,7 @@ class BaseStep(Frozen):
     minutes: Minutes
     at_end: AtEnd = AtEnd.WAIT
 
+    doing: ClassVar[Doing] = Doing.FOLLOW
     # True for kinds that need a scenario's years and dimensions to make sense.
     needs_scenario: ClassVar[bool] = False
     # True for kinds whose outcome is what a session may have been opened for: a session of such

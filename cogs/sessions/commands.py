@@ -200,7 +200,7 @@ class Sessions(Desk):
                 f"{step.plan.invite[session.language]}",
                 shorten_lines(screen.for_latecomers(here), _BODY),
                 time_line(session, step, t, self.bot.clock()),
-                t.n("where.postits", seen.postits) + " " + t.n("where.mine", seen.mine),
+                _written(seen, t),
                 shorten_lines(plan, 900),
                 link,
                 list(screen.buttons(here)),
@@ -226,6 +226,14 @@ class Sessions(Desk):
         if scenario is None:
             raise Refusal("session.unknown_scenario")
         return scenario
+
+
+def _written(seen: Whereabouts, t: Catalogue) -> str:
+    """Return how many post-its there are, as soon as there can be some."""
+    started = any(s.plan.kind == "collect" and s.state is not StepState.WAITING for s in seen.steps)
+    if not (started or seen.postits):
+        return ""
+    return t.n("where.postits", seen.postits) + " " + t.n("where.mine", seen.mine)
 
 
 def _matching(written: str, titles: dict[str, str]) -> list[app_commands.Choice[str]]:

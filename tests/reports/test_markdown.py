@@ -315,9 +315,10 @@ def test_no_identifier_is_ever_written(signing: Signing) -> None:
 
 def test_what_is_kept_is_said_before_at_and_after() -> None:
     running = markdown(record(ended=False), FR)
-    assert FR.n("report.kept.live", 90) in running
+    held = "Les post-its, les bulletins, les notes et les identifiants des personnes"
+    assert FR.n("report.kept.live", 90, what=held) in running
     ended = markdown(backcasting(), FR)
-    assert "seront effacés le 2 juin 2030." in ended
+    assert f"{held} seront effacés le 2 juin 2030." in ended
     gone = without_raw(backcasting())
     text = markdown(gone, FR)
     assert "ont été effacés le 2 juin 2030." in text

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from hypothesis import given
@@ -54,7 +55,7 @@ def test_it_reads_in_french() -> None:
         "### Ce que le groupe a choisi\n"
         "**Égalité en tête entre 2 options, avec 5 gommettes chacune\u00a0: "
         "«\u00a0Une charte\u00a0», «\u00a0Un potager\u00a0».** "
-        "Rien n'était prévu pour départager\u00a0: à vous d'en décider ensemble. "
+        "Rien n'était prévu pour départager\u00a0: l'égalité reste à trancher. "
         "Vote par gommettes, à bulletin secret. 3 personnes ont voté.\n"
         "- **1. ex æquo** Une charte — 5 gommettes\n"
         "- **1. ex æquo** Un potager — 5 gommettes\n"
@@ -212,3 +213,26 @@ def test_what_each_vote_decided_stays_when_there_is_room_for_little_else() -> No
     assert chosen.count("- **1.**") == 3, "and what came first in each"
     assert "autre" in chosen
     assert sum(map(len, said.parts)) <= TOTAL_LIMIT
+
+
+@pytest.mark.parametrize(
+    ("plans", "french", "english"),
+    [
+        (
+            (builders.vote(),),
+            "Les bulletins et les identifiants des personnes",
+            "Ballots and people's identifiers",
+        ),
+        (
+            (builders.consent(expected=6), builders.vote()),
+            "Les bulletins, ce qui a été dit de la proposition et les identifiants des personnes",
+            "Ballots, what was said of the proposal and people's identifiers",
+        ),
+    ],
+)
+def test_only_what_the_session_holds_is_said_to_be_deleted(
+    plans: tuple[Kinds, ...], french: str, english: str
+) -> None:
+    for t, what in ((FR, french), (EN, english)):
+        (notice,) = (p for p in summary(record(plans), t).parts if what in p)
+        assert t("report.kept.until", what=what, day=t.day(date(2030, 6, 2))) in notice

@@ -17,6 +17,8 @@ _REASON = 160
 
 
 class ConsentSection(Section):
+    raw = "report.raw.said"
+
     def full(self, record: SessionRecord, step: StepRun, t: Catalogue) -> Mapping[Part, str]:
         held = record.consents.get(step.id, ConsentRecord())
         title = heading_among(record, step, t)
@@ -37,7 +39,7 @@ class ConsentSection(Section):
             return None
         decision = held.decision
         told = numbers(decision.counts, decision.expected, t)
-        lead = f"**{verdict(decision, t)}** {inline_short(decision.text, _TEXT)}\n{told}"
+        lead = f"**{verdict(decision, t)}**\n> {inline_short(decision.text, _TEXT)}\n{told}"
         if after := course(decision, t):
             lead += f" · {after}"
         items = [

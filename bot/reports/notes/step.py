@@ -12,6 +12,8 @@ from bot.workshop.sessions.session import StepRun
 
 
 class DiscussSection(Section):
+    raw = "report.raw.notes"
+
     def full(self, record: SessionRecord, step: StepRun, t: Catalogue) -> Mapping[Part, str]:
         notes = record.notes.get(step.id, ())
         if not notes:

@@ -25,6 +25,8 @@ _NAMED = 80
 
 
 class VoteSection(Section):
+    raw = "report.raw.ballots"
+
     def full(self, record: SessionRecord, step: StepRun, t: Catalogue) -> Mapping[Part, str]:
         vote = record.votes.get(step.id)
         if vote is None:

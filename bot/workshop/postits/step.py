@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Annotated, Literal, Self
+from typing import Annotated, ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
 
 from bot.workshop.language import Bilingual, Frozen, Language, Title
-from bot.workshop.step import BaseStep
+from bot.workshop.step import BaseStep, Doing
 
 # A name is a heading of the wall, and a choice of a menu.
 COLUMN_NAME = 60
@@ -53,6 +53,8 @@ class Collect(BaseStep):
     `ideas` is how many each person is asked for; `per_person` and `max_length` (characters) are
     limits.
     """
+
+    doing: ClassVar[Doing] = Doing.WRITE
 
     kind: Literal["collect"]
     prompt: Bilingual | None = None

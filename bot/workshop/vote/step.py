@@ -12,7 +12,7 @@ from bot.tally.missing import Missing
 from bot.tally.quorum import needed
 from bot.tally.rules.majority_judgment import MENTIONS
 from bot.workshop.language import Bilingual, Frozen, Language, Title
-from bot.workshop.step import BaseStep
+from bot.workshop.step import BaseStep, Doing
 
 MOST_OPTIONS = 100
 # A written option, and a criterion or a grade: each is a line of a menu.
@@ -162,6 +162,7 @@ class Vote(BaseStep):
     """
 
     decides: ClassVar[bool] = True
+    doing: ClassVar[Doing] = Doing.VOTE
 
     kind: Literal["vote"]
     method: Method = Method.DOTS

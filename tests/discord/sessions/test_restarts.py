@@ -70,7 +70,7 @@ async def test_a_paused_story_waits_through_a_restart(hall: Room) -> None:
         await hall.stage.later(600)
     await hall.stage.later(600)
     assert beats(hall) == STORY[:1]
-    assert fr("card.paused", left=fr.minutes(8)) in "\n".join(hall.texts)
+    assert fr("card.paused.follow", left=fr.minutes(8)) in "\n".join(hall.texts)
     await hall.steer("lead.resume")
     await hall.stage.later(300)
     assert beats(hall) == STORY
@@ -127,7 +127,7 @@ async def test_time_that_ran_out_while_stopped_is_told_once(hall: Room, late: in
     await hall.stage.later(60)
     told = [text for text in hall.texts if fr("time.up", title="Les idées") in text]
     assert len(told) == 1
-    assert not any("⏳" in text and "minute" in text for text in hall.texts), "no late warning"
+    assert not any("⏳" in text and "se termine" in text for text in hall.texts), "no late warning"
     assert hall.open_step()["closes_at"] == closes_at
     assert any("⏰" in text and "## Les idées" in text for text in hall.texts), "the card says so"
     awa = hall.person("Awa")

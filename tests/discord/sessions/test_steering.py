@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import discord
 import pytest
 import simcord
@@ -10,7 +12,7 @@ from bot.i18n import Catalogue
 from bot.workshop.language import Language
 from tests.discord.acting import Room, buttons, en, fr, ids_of, rows
 from tests.discord.forging import press_id
-from tests.discord.recipes import COLLECT, ESSAI
+from tests.discord.recipes import ATELIER, COLLECT, ESSAI
 
 STEERING = ("lead.start:1", "lead.next:1:0", "lead.back:1:0", "lead.skip:1:0", "lead.more:1:0:5")
 MORE_STEERING = (
@@ -143,7 +145,7 @@ async def test_a_pause_stops_the_clock_and_people_can_still_write(hall: Room) ->
     await hall.stage.later(60)
     panel = await hall.steer("lead.pause")
     left = COLLECT.minutes - 1
-    paused = fr("card.paused", left=fr.minutes(left))
+    paused = fr("card.paused.write", left=fr.minutes(left))
     assert paused in panel.text
     await hall.stage.later(3600)
     assert paused in hall.texts[-1]
@@ -158,6 +160,24 @@ async def test_a_pause_stops_the_clock_and_people_can_still_write(hall: Room) ->
     await hall.stage.later(10)
     assert fr("time.up", title="Les idées") in hall.texts[-1]
     assert len(hall.texts) == said + 2  # a minute left, then time
+
+
+@pytest.mark.parametrize(
+    ("kind", "does"), [("collect", "write"), ("reveal", "follow"), ("vote", "vote")]
+)
+async def test_what_is_said_of_the_time_fits_what_people_do(
+    hall: Room, kind: str, does: str
+) -> None:
+    await hall.play("atelier", kind, scenario="adere-2032.fr")
+    minutes = next(step.minutes for step in ATELIER.steps if step.kind == kind)
+    await hall.steer("lead.pause")
+    assert fr(f"card.paused.{does}", left=fr.minutes(minutes)) in hall.texts[-1]
+    await hall.steer("lead.resume")
+    await hall.stage.later(60 * minutes + 30)
+    (card,) = (text for text in hall.texts if "⏰" in text and "Temps écoulé" in text)
+    said = card[card.index("⏰") :].partition("\n")[0]
+    moment = re.sub(r".*(<t:\d+:R>).*", r"\1", said)
+    assert said == fr(f"card.time_up.{does}", countdown=moment)
 
 
 async def test_more_time_moves_the_end_and_the_warning(hall: Room) -> None:

@@ -106,7 +106,7 @@ def test_the_way_is_told_version_by_version() -> None:
     text = markdown(told(), EN)
     way = text[text.index("## How the proposals changed") :]
     for part in (
-        "Brought by Cléo",
+        "Put forward by Cléo",
         "**Version 1**\n\n> Ouvrir la halle le mardi soir.",
         "- Toute l'année ? — *Bachir*\n  - Answer: De mars à novembre.",
         "- Et le bruit ? — *Bachir*\n  - No written answer.",
@@ -115,7 +115,7 @@ def test_the_way_is_told_version_by_version() -> None:
         "- Trop tard le soir. — *Cléo* · *lifted*",
         "- Il faudra un volet. — *Cléo*",
         "1 person consents (1 with a concern) · 1 objection",
-        "- “mardi soir” becomes “samedi matin. Alix garde la clé”",
+        "- “mardi soir” is replaced by “samedi matin. Alix garde la clé”",
         "- Prévoir l'hiver. — *Bachir*",
     ):
         assert part in way, part
@@ -157,8 +157,8 @@ def test_the_summary_says_it_in_a_few_lines() -> None:
     said = summary(told(), FR).parts[0]
     assert said == (
         "### Ce que le groupe a choisi\n"
-        "**Adoptée par consentement · version 2** "
-        "Ouvrir la halle le samedi matin. Alix garde la clé.\n"
+        "**Adoptée par consentement · version 2**\n"
+        "> Ouvrir la halle le samedi matin. Alix garde la clé.\n"
         "3 personnes consentent (dont 1 avec une réserve) · 1 en retrait · 2 sans réponse · "
         "En chemin, 1 objection a été levée. Le texte a été amendé après 1 objection.\n"
         "- Réserve\u00a0: Prévoir l'hiver."

@@ -19,7 +19,9 @@ class WarningDrawer(Posted):
 
     async def draw(self, subject: Subject, studio: Studio) -> Post:
         assert subject.step.closes_at is not None
-        words = subject.t("time.warning", countdown=countdown(subject.step.closes_at))
+        title = escape(subject.step.plan.title[subject.session.language])
+        ends = countdown(subject.step.closes_at)
+        words = subject.t("time.warning", title=title, countdown=ends)
         return Post(layout(words, letter=subject.letter.id))
 
 

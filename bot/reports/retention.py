@@ -1,0 +1,26 @@
+"""Until when what people left is kept: only what this session holds is named."""
+
+from __future__ import annotations
+
+from bot.i18n import Catalogue
+from bot.reports.kinds import SECTIONS
+from bot.reports.record import SessionRecord
+from bot.workshop.sessions.session import RETENTION
+
+
+def retention(record: SessionRecord, t: Catalogue) -> str:
+    """Return until when raw data is kept, or when it was deleted."""
+    session, what = record.session, _raw(record, t)
+    if session.raw_deleted_at is not None:
+        return t("report.kept.deleted", what=what, day=t.day(session.raw_deleted_at.date()))
+    if session.raw_until is not None:
+        return t("report.kept.until", what=what, day=t.day(session.raw_until.date()))
+    return t.n("report.kept.live", RETENTION.days, what=what)
+
+
+def _raw(record: SessionRecord, t: Catalogue) -> str:
+    """Return what is deleted, as the beginning of a sentence: “Ballots and identifiers”."""
+    held = {step.plan.kind for step in record.steps}
+    names = [section.raw for kind, section in SECTIONS.items() if section.raw and kind in held]
+    listed = t.listed([*(t(name) for name in names), t("report.raw.people")])
+    return listed[0].upper() + listed[1:]
