@@ -8,7 +8,8 @@ from bot.interface.layout import QUIET, Button, layout
 from bot.interface.replies import whisper
 from bot.interface.router import Press
 from bot.workshop.errors import Refusal
-from bot.workshop.text import clean, ideas
+from bot.workshop.lists import ideas
+from bot.workshop.text import clean
 
 _PAGE = 3500  # characters: the sentence and the fence stand beside
 

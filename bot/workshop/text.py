@@ -22,7 +22,24 @@ _ENTITY = re.compile(r"&(?=#?\w+;)")
 _LINE_MARK = re.compile(r"^([^\S\n]*)([-+]|\d+[.)])(?=\s|$)", re.MULTILINE)
 # A line of dashes or equals signs makes a title of the line above.
 _RULE = re.compile(r"^([^\S\n]*)(?=(?:-[- ]*-|=+)[^\S\n]*$)", re.MULTILINE)
-_BULLET = re.compile(r"^\s*(?:[-•–—*‣]|\d{1,2}[.)])(?:\s+|$)")
+# What Windows-1252 means by the characters that Unicode keeps for controls; five mean nothing.
+_WINDOWS = {code: bytes([code]).decode("cp1252", "ignore") for code in range(0x80, 0xA0)}
+_MEANT = {code: char for code, char in _WINDOWS.items() if char}
+# The marks that Word gives to lists, in fonts of its own: what they look like there.
+_WORD = {
+    "\uf0b7": "•",
+    "\uf0a7": "▪",
+    "\uf0d8": "➢",
+    "\uf0fc": "✓",
+    "\uf0a8": "☐",
+    "\uf06f": "☐",
+    "\uf0fe": "☑",
+    "\uf076": "❖",
+    "\uf0e0": "→",
+    "\uf0e8": "➔",
+    "\uf02d": "-",
+}
+_WORD_MARK = re.compile(rf"^([^\S\n]*+)([{''.join(_WORD)}]|o(?=\t))[^\S\n]*+", re.MULTILINE)
 # Joiners, fillers, blanks and selectors: what shows nothing when it stands alone.
 # The no-break spaces of French punctuation stay.
 _SPACES = re.compile(r"[^\S\n\u00a0\u202f]+")
@@ -37,13 +54,15 @@ _LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "Œ": "oe", "Æ": "ae", "ß"
 def clean(text: str) -> str:
     """Return `text` in NFC, without control characters, lone surrogates or bidi overrides.
 
-    Line breaks are kept; runs of other white space become one space; ends are trimmed.
-    A text, or a line of it, of invisible characters alone becomes empty.
+    Characters of Windows-1252 and Word's marks of lists become what was meant. Line breaks are
+    kept; runs of other white space become one space; ends are trimmed. A text, or a line of it, of
+    invisible characters alone becomes empty.
     """
     if text.isprintable():
         # Most texts: nothing to drop, one line, no space but the plain one.
         return _tidy(unicodedata.normalize("NFC", text))
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    meant = text.translate(_MEANT).replace("\r\n", "\n").replace("\r", "\n")
+    lines = _WORD_MARK.sub(lambda mark: f"{mark[1]}{_WORD.get(mark[2], '◦')} ", meant).split("\n")
     kept = unicodedata.normalize("NFC", "\n".join(_DROPPED.sub(" ", line) for line in lines))
     return "\n".join(map(_tidy, kept.split("\n"))).strip()
 
@@ -51,12 +70,17 @@ def clean(text: str) -> str:
 def _tidy(line: str) -> str:
     """Return a line without needless spaces; empty when nothing of it shows."""
     line = _SPACES.sub(" ", line).strip()
-    return "" if _INVISIBLE.fullmatch(line) else line
+    return line if shows(line) else ""
+
+
+def shows(text: str) -> bool:
+    """True when something of `text` can be seen."""
+    return bool(text) and _INVISIBLE.fullmatch(text) is None
 
 
 def has_controls(text: str) -> bool:
     """True when `text` has characters that `clean` drops, line ends and tabs aside."""
-    return _DROPPED.search(re.sub(r"[\n\r\t]", "", text)) is not None
+    return _DROPPED.search(re.sub(r"[\n\r\t]", "", text.translate(_MEANT))) is not None
 
 
 def one_line(text: str) -> str:
@@ -68,12 +92,6 @@ def one_line(text: str) -> str:
 def fold(text: str) -> str:
     """Return what `text` shares with the same words written in another case or spacing."""
     return "".join(text.split()).casefold()
-
-
-def ideas(text: str) -> list[str]:
-    """Split what was written in a form into ideas: one a line, list marks taken off."""
-    lines = (_BULLET.sub("", line).strip() for line in clean(text).split("\n"))
-    return [line for line in lines if _INVISIBLE.sub("", line)]
 
 
 def shorten(text: str, limit: int) -> str:

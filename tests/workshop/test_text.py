@@ -9,7 +9,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from bot.workshop.text import clean, escape, has_controls, ideas, one_line, shorten
+from bot.workshop.lists import ideas
+from bot.workshop.text import clean, escape, has_controls, one_line, shorten
 from tests.workshop.hostile import ARABIC, EMOJI, HEBREW, hostile_texts
 
 BIDI_OVERRIDES = set("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
@@ -23,6 +24,15 @@ INVISIBLE = (
     "\u2800",
     "\u115f",
     "\ufe0f",
+)
+
+# What Windows-1252 writes where Unicode has controls: all but five.
+WINDOWS = dict(
+    zip(
+        map(chr, sorted({*range(0x80, 0xA0)} - {0x81, 0x8D, 0x8F, 0x90, 0x9D})),
+        "€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ",
+        strict=True,
+    )
 )
 
 # An independent reader of Markdown, with the extensions that Discord and GitHub have.
@@ -79,13 +89,19 @@ def test_of_all_of_unicode_what_shows_nothing_is_dropped_and_nothing_else() -> N
     dropped = {char for char in every if has_controls(char)} | set("\n\r\t")
     hidden = {char for char in every if unicodedata.category(char) in {"Cc", "Cs", "Co"}}
     nowhere = {char for char in every if ord(char) & 0xFFFE == 0xFFFE}
-    assert dropped == hidden | BIDI_OVERRIDES | nowhere | set(map(chr, range(0xFDD0, 0xFDF0)))
+    every_drop = hidden | BIDI_OVERRIDES | nowhere | set(map(chr, range(0xFDD0, 0xFDF0)))
+    assert dropped == every_drop - set(WINDOWS)
 
 
 def test_an_override_hidden_in_a_text_becomes_a_space() -> None:
     assert clean("facture\u202egpj.exe") == "facture gpj.exe"
     assert clean("a\x00b\ud800c\x1b[31m") == "a b c [31m"
     assert clean("a\uffffb\U0001fffec\ufdd0") == "a b c"
+
+
+def test_what_a_windows_program_wrote_becomes_what_was_meant() -> None:
+    assert clean("l\x92accueil, 1\x80, \x8cuvre \x96 etc\x85") == "l’accueil, 1€, Œuvre – etc…"
+    assert clean("«\xa0oui\xa0» \x81\x9d") == "«\xa0oui\xa0»"
 
 
 def test_accents_typed_in_two_pieces_are_the_same_text_as_in_one() -> None:
@@ -226,7 +242,10 @@ def test_every_character_is_kept_or_dropped_by_its_nature() -> None:
             or code & 0xFFFE == 0xFFFE
             or 0xFDD0 <= code <= 0xFDEF
         )
-        if dropped and char not in "\n\r\t":
+        if char in WINDOWS:
+            assert clean(f"a{char}b") == f"a{WINDOWS[char]}b", hex(code)
+            assert not has_controls(char), hex(code)
+        elif dropped and char not in "\n\r\t":
             assert has_controls(char), hex(code)
             assert clean(f"a{char}b") == "a b", hex(code)
         else:

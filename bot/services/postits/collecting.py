@@ -9,6 +9,7 @@ from bot.services.vote.polls import source_changed, source_gone
 from bot.store import Topic, Transaction
 from bot.workshop.errors import Refusal
 from bot.workshop.kinds import Collect
+from bot.workshop.lists import ideas
 from bot.workshop.postits.draft import Draft, joined
 from bot.workshop.postits.postit import (
     PostIt,
@@ -22,7 +23,6 @@ from bot.workshop.postits.postit import (
 )
 from bot.workshop.sessions.permissions import Actor
 from bot.workshop.sessions.session import Session, StepRun, author_reference, hides
-from bot.workshop.text import ideas
 from bot.workshop.vote.step import VoteOn
 
 

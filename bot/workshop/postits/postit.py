@@ -9,10 +9,11 @@ from enum import StrEnum
 from bot.workshop.errors import Refusal
 from bot.workshop.kinds import Collect
 from bot.workshop.language import Language
+from bot.workshop.lists import ideas
 from bot.workshop.postits.kind import Kind
 from bot.workshop.sessions.session import StepRun
 from bot.workshop.story.scenario import Scenario
-from bot.workshop.text import fold, ideas, one_line
+from bot.workshop.text import fold, one_line
 
 
 class Source(StrEnum):

@@ -3,10 +3,10 @@
 A message is one post-it, on one line, unless some of its lines are marked. **A line that begins
 with a mark begins a post-it; a line without one goes on with the post-it before it.** Marks are:
 
-- a list mark: ``-``, ``•`` or ``*`` and a space;
+- that of a list (`bot.workshop.lists` says which);
 - the mark of a column of the step, ``+``, ``-`` or ``?``, before a space or a letter (``+1`` and
-  ``-10 %`` are words). **Where the step has a “-” column, a leading ``-`` is that column, in a
-  list too**: lists are then written with ``•``;
+  ``-10 %`` are words, ``- de voitures`` and ``+ de nature`` too). **Where the step has a “-” column,
+  a leading ``-`` is that column, in a list too**: lists are then written with ``•``;
 - a year of the scenario and a colon, ``2029:``, where the step asks for the year.
 
 They combine, a list mark first: ``• + 2029: …``. A column or a year alone on its line is that of
@@ -20,13 +20,11 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
+from bot.workshop.lists import Line, after_signs, is_meaning, lines, plain_sign
 from bot.workshop.text import clean, fold, one_line, shorten
 
-# Keyboards write these for “-”, “+” and “?”.
-_ALIKE = str.maketrans({"–": "-", "—": "-", "−": "-", "＋": "+", "？": "?"})
-_LIST_MARK = re.compile(r"(?:[-–—*‣](?=\s|$)|•)\s*")
-_COLUMN_MARK = re.compile(r"([-–—−+＋?？])(?=\s|$|[^\W\d_])\s*")
-_YEAR = re.compile(r"([0-9]{4})\s*[:：](?!\d)\s*")
+_COLUMN_MARK = re.compile(r"([-–—−+＋?？])(?=\s|$|[^\W\d_])\s*+")
+_YEAR = re.compile(r"([0-9]{4})\s?[:：](?!\d)\s*+")
 _INTRODUCES = (":", "：")
 
 
@@ -62,9 +60,7 @@ def read_message(
     came along. Files alone are one idea named after them, in `limit` characters.
     """
     begun: list[_Begun] = []
-    for line in clean(text).split("\n"):
-        if not one_line(line):
-            continue
+    for line in lines(text, marks):
         found = _begin(line, marks, years)
         if found.marked or not begun:
             begun.append(found)
@@ -96,27 +92,25 @@ class _Begun:
         return one_line("\n".join(self.lines))
 
 
-def _begin(line: str, marks: Collection[str], years: Collection[int]) -> _Begun:
-    rest, marked = line, False
+def _begin(line: Line, marks: Collection[str], years: Collection[int]) -> _Begun:
+    rest, marked = line.text, line.begins
     mark: str | None = None
     year: int | None = None
-    if (found := _LIST_MARK.match(rest)) and not _column(found[0].strip(), marks):
-        rest, marked = rest[found.end() :], True
-    while True:
+    while not line.whole:
         found = _COLUMN_MARK.match(rest) if mark is None else None
-        if found and _column(found[1], marks):
-            mark = _column(found[1], marks)
+        if found and _leads(found, rest, marks):
+            mark = plain_sign(found[1])
         elif year is None and (found := _YEAR.match(rest)) is not None and int(found[1]) in years:
             year = int(found[1])
         else:
             break
-        rest, marked = rest[found.end() :], True
+        rest, marked = rest[after_signs(rest, found.end()) :], True
     return _Begun(marked, [rest], mark, year)
 
 
-def _column(sign: str, marks: Collection[str]) -> str | None:
-    mark = sign.translate(_ALIKE)
-    return mark if mark in marks else None
+def _leads(found: re.Match[str], line: str, marks: Collection[str]) -> bool:
+    """True when a sign is that of a column, and no word of the idea."""
+    return plain_sign(found[1]) in marks and not is_meaning(found[1], line[found.end() :])
 
 
 def _unmarked(begun: Sequence[_Begun]) -> list[Typed]:

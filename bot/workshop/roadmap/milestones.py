@@ -8,11 +8,12 @@ from zlib import crc32
 
 from bot.workshop.actions.action import LIMIT
 from bot.workshop.errors import Refusal
+from bot.workshop.lists import ideas
 from bot.workshop.postits.kind import Kind
 from bot.workshop.postits.postit import PostIt, check_place
 from bot.workshop.roadmap.grid import Milestone
 from bot.workshop.story.scenario import Scenario
-from bot.workshop.text import fold, ideas, one_line
+from bot.workshop.text import fold, one_line
 
 # Characters of one detail, all its lines together.
 DETAIL_LIMIT = 600

@@ -13,8 +13,9 @@ from typing import Annotated
 from pydantic import Field
 
 from bot.workshop.language import Frozen, Language
+from bot.workshop.lists import ideas
 from bot.workshop.story.scenario import Scenario
-from bot.workshop.text import clean, ideas, one_line
+from bot.workshop.text import clean, one_line
 
 # “name : hint”, with whatever space the language wants before the colon.
 _HINT = re.compile(r"(?P<name>.*?\S)\s*:\s+(?P<hint>\S.*)")
