@@ -8,6 +8,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 
+from bot.workshop.alike import alike
+
 MOST = 10**9  # weights, scores and budgets: large enough for any vote, small enough to print
 
 
@@ -98,13 +100,19 @@ class At:
         return self.value
 
     def names(self) -> list[str]:
-        """Return a list of different texts that are not empty; raise Malformed otherwise."""
-        found: list[str] = []
+        """Return a list of different texts that are not empty; raise Malformed otherwise.
+
+        Those that nobody can tell apart are the same.
+        """
+        found: dict[str, str] = {}
         for item in self.items("a list of names"):
-            if item.name() in found:
-                raise item.wrong(f"{_quoted(item.name())} stands twice")
-            found.append(item.name())
-        return found
+            name = item.name()
+            key = alike(name)
+            if key in found:
+                same = "stands twice" if found[key] == name else "reads as one before it"
+                raise item.wrong(f"{_quoted(name)} {same}")
+            found[key] = name
+        return list(found.values())
 
     def one_of(self, words: Iterable[str]) -> str:
         """Return one of `words`; raise Malformed for anything else."""

@@ -89,11 +89,6 @@ def one_line(text: str) -> str:
     return " ".join(filter(None, cleaned.split("\n"))) if "\n" in cleaned else cleaned
 
 
-def fold(text: str) -> str:
-    """Return what `text` shares with the same words written in another case or spacing."""
-    return "".join(text.split()).casefold()
-
-
 def shorten(text: str, limit: int) -> str:
     """Return `text` on one line in at most `limit` characters, cut at a word with “…”."""
     line = one_line(text)

@@ -98,6 +98,8 @@ MALFORMED = {
     changed(options=["A", ""]): 'options[1]: expected a name that is not empty, not ""',
     changed(options=["A", 7]): "options[1]: expected a name that is not empty, not 7",
     changed(options=["A", "B", "A"]): 'options[2]: "A" stands twice',
+    changed(options=["A", "B", "A\u200b"]): 'options[2]: "A\u200b" reads as one before it',
+    changed(options=["A", "B", "\u0410"]): 'options[2]: "\u0410" reads as one before it',
     changed(options=["A", "\ud800"]): "options[1]: this text holds half a character"
     " (a lone surrogate)",
     changed(settings=[]): "settings: expected an object, not a list",

@@ -13,13 +13,13 @@ from bot.services.vote.polls import source_changed, source_gone
 from bot.store import Topic, Transaction
 from bot.store.outbox import Saying
 from bot.store.rows.messages import WHOLE
+from bot.workshop.alike import fold
 from bot.workshop.errors import Refusal
 from bot.workshop.kinds import Collect
 from bot.workshop.postits.postit import PostIt, Source, check_open
 from bot.workshop.postits.typed import Typed, is_command, read_message
 from bot.workshop.sessions.permissions import Actor
 from bot.workshop.sessions.session import Session, SessionState, StepRun, accepts_typed, hides
-from bot.workshop.text import fold
 from bot.workshop.vote.step import VoteOn
 
 

@@ -12,6 +12,7 @@ from bot.services.sessions.steering import end_if_decided, interrupt
 from bot.services.vote.polls import add_present, count, electorate, led_vote, tied_vote
 from bot.store import Topic, Transaction
 from bot.store.outbox import Saying
+from bot.workshop.alike import twice
 from bot.workshop.errors import Refusal
 from bot.workshop.kinds import Vote
 from bot.workshop.language import Bilingual, Title
@@ -119,7 +120,7 @@ def _standing(outcome: Outcome, options: Sequence[Option]) -> list[str]:
     """Return the options that tied, in words; with their numbers where words say the same."""
     labels = {o.name: shorten(o.label, OPTION_LIMIT) for o in options}
     words = [labels[name] for name in outcome.winners]
-    if len({word.casefold() for word in words}) == len(words):
+    if twice(words) is None:
         return words
     return [f"{name} · {shorten(labels[name], OPTION_LIMIT - 8)}" for name in outcome.winners]
 

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable
 
 from bot.store.rows.base import Aggregate, Row
+from bot.workshop.alike import alike
 from bot.workshop.themes.likeness import About
 from bot.workshop.themes.sorting import Change, ChangeKind, Hand, Piece, Sorting, Theme
 
@@ -43,7 +44,7 @@ class ThemeRows(Aggregate):
             "INSERT INTO themes VALUES (?, ?, ?, ?) ON CONFLICT (id) DO UPDATE"
             " SET name = excluded.name, folded = excluded.folded",
             [
-                (theme, session_id, name, name.casefold())
+                (theme, session_id, name, alike(name))
                 for theme, name in piece.themes.items()
                 if name is not None
             ],

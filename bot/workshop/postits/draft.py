@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from bot.workshop.alike import fold
 from bot.workshop.postits.kind import Kind
-from bot.workshop.text import clean, fold
+from bot.workshop.text import clean
 
 # What one field of a form holds (brief, discord.md).
 FORM_LIMIT = 4000

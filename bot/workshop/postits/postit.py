@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from bot.workshop.alike import fold
 from bot.workshop.errors import Refusal
 from bot.workshop.kinds import Collect
 from bot.workshop.language import Language
@@ -13,7 +14,7 @@ from bot.workshop.lists import ideas
 from bot.workshop.postits.kind import Kind
 from bot.workshop.sessions.session import StepRun
 from bot.workshop.story.scenario import Scenario
-from bot.workshop.text import fold, one_line
+from bot.workshop.text import one_line
 
 
 class Source(StrEnum):
@@ -74,7 +75,8 @@ def sort_ideas(text: str, plan: Collect, already: int, mine: Iterable[str] = ())
 
     An idea too long comes back (``postit.too_long``), as do those past the step's limit for
     a person (``postit.too_many``). The same idea twice in one form, or once more than in `mine`,
-    what the person wrote in this step, is one post-it: neither case nor spaces tell two apart.
+    what the person wrote in this step, is one post-it: neither case nor spaces nor
+    look-alike letters tell two apart.
     """
     kept: list[str] = []
     refused: list[tuple[str, str]] = []

@@ -7,6 +7,7 @@ from typing import Annotated, ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
 
+from bot.workshop.alike import twice
 from bot.workshop.language import Bilingual, Frozen, Language, Title
 from bot.workshop.step import BaseStep, Doing
 
@@ -72,8 +73,7 @@ class Collect(BaseStep):
     @model_validator(mode="after")
     def _coherent(self) -> Self:
         for language in Language:
-            names = [name.casefold() for name in self.column_names(language)]
-            if len(set(names)) != len(names):
+            if twice(self.column_names(language)) is not None:
                 raise ValueError("columns should have different names")
         marks = [column.mark for column in self.columns if column.mark]
         if len(set(marks)) != len(marks):

@@ -5,8 +5,8 @@ with a mark begins a post-it; a line without one goes on with the post-it before
 
 - that of a list (`bot.workshop.lists` says which);
 - the mark of a column of the step, ``+``, ``-`` or ``?``, before a space or a letter (``+1`` and
-  ``-10 %`` are words, ``- de voitures`` and ``+ de nature`` too). **Where the step has a “-” column,
-  a leading ``-`` is that column, in a list too**: lists are then written with ``•``;
+  ``-10 %`` are words, ``- de voitures`` and ``+ de nature`` too). **Where the step has a “-”
+  column, a leading ``-`` is that column, in a list too**: lists are then written with ``•``;
 - a year of the scenario and a colon, ``2029:``, where the step asks for the year.
 
 They combine, a list mark first: ``• + 2029: …``. A column or a year alone on its line is that of
@@ -20,8 +20,9 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
+from bot.workshop.alike import fold
 from bot.workshop.lists import Line, after_signs, is_meaning, lines, plain_sign
-from bot.workshop.text import clean, fold, one_line, shorten
+from bot.workshop.text import clean, one_line, shorten
 
 _COLUMN_MARK = re.compile(r"([-–—−+＋?？])(?=\s|$|[^\W\d_])\s*+")
 _YEAR = re.compile(r"([0-9]{4})\s?[:：](?!\d)\s*+")

@@ -7,13 +7,14 @@ from enum import StrEnum
 from zlib import crc32
 
 from bot.workshop.actions.action import LIMIT
+from bot.workshop.alike import fold
 from bot.workshop.errors import Refusal
 from bot.workshop.lists import ideas
 from bot.workshop.postits.kind import Kind
 from bot.workshop.postits.postit import PostIt, check_place
 from bot.workshop.roadmap.grid import Milestone
 from bot.workshop.story.scenario import Scenario
-from bot.workshop.text import fold, one_line
+from bot.workshop.text import one_line
 
 # Characters of one detail, all its lines together.
 DETAIL_LIMIT = 600

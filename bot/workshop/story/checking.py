@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import pairwise
 
+from bot.workshop.alike import alike
 from bot.workshop.faults import Fault, FaultKind
 from bot.workshop.language import LABEL, LONG, SHORT, Language
 from bot.workshop.postits.tense import suggests_past
@@ -127,9 +128,10 @@ def _lists(sketch: Sketch) -> Iterator[Fault]:
         yield from _text(("dimensions", n, "name"), dimension.name, LABEL)
         if dimension.hint is not None:
             yield from _text(("dimensions", n, "hint"), dimension.hint, SHORT)
-        if dimension.name.casefold() in seen:
+        key = alike(dimension.name)
+        if key in seen:
             yield Fault(("dimensions", n, "name"), FaultKind.SAME)
-        seen.add(dimension.name.casefold())
+        seen.add(key)
 
 
 def _text(path: tuple[str | int, ...], text: str, limit: int) -> Iterator[Fault]:

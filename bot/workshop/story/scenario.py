@@ -7,6 +7,7 @@ from typing import Annotated, Self
 from pydantic import Field, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
 
+from bot.workshop.alike import twice
 from bot.workshop.faults import FaultKind
 from bot.workshop.language import Frozen, Label, Language, Sentence, ShortText
 from bot.workshop.reading import read_model
@@ -96,8 +97,7 @@ class Scenario(Frozen):
             )
         if [a.year for a in self.anchors] != sorted(a.year for a in self.anchors):
             raise _wrong(FaultKind.ORDER, "anchors should be in the order of their years")
-        names = [d.name.casefold() for d in self.dimensions]
-        if len(set(names)) != len(names):
+        if twice(d.name for d in self.dimensions) is not None:
             raise _wrong(FaultKind.SAME, "dimensions should have different names")
         return self
 

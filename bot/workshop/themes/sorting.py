@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
+from bot.workshop.alike import alike
 from bot.workshop.errors import Gone, Refusal
 from bot.workshop.text import one_line, shorten
 
@@ -105,9 +106,9 @@ class Sorting:
         return found
 
     def named(self, name: str) -> Theme | None:
-        """Return the theme of that name, case ignored."""
-        wanted = one_line(name).casefold()
-        return next((theme for theme in self.themes if theme.name.casefold() == wanted), None)
+        """Return the theme of that name: neither case nor look-alike letters tell two apart."""
+        wanted = alike(one_line(name))
+        return next((theme for theme in self.themes if alike(theme.name) == wanted), None)
 
     def create(self, theme_id: int, name: str, postits: Iterable[int] = ()) -> Sorting:
         """Return the sorting with a new theme, to which `postits` move.
@@ -247,7 +248,7 @@ def redone(sorting: Sorting, last: Change) -> Sorting:
 def starting(sorting: Sorting, lanes: Mapping[str, Iterable[int]], first_id: int) -> Sorting:
     """Return the sorting where each of `lanes` (name → post-its) is a theme.
 
-    Names that differ by case alone, or once shortened, are one theme.
+    Names that read the same, or do once shortened, are one theme.
     """
     for name, postits in lanes.items():
         label = shorten(name, NAME_LIMIT)

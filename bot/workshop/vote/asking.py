@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from bot.tally.missing import Missing
+from bot.workshop.alike import twice
 from bot.workshop.consent.step import PROPOSAL_LIMIT, tidy
 from bot.workshop.errors import Refusal
 from bot.workshop.kinds import Consent, Kinds, Vote
 from bot.workshop.language import Bilingual
-from bot.workshop.text import one_line
+from bot.workshop.text import escape, one_line, shorten
 from bot.workshop.vote.step import (
     MOST_OPTIONS,
     OPTION_LIMIT,
@@ -34,6 +35,7 @@ CONSENT = "consent"  # not a way to count: a step of its own, by its name in rec
 MOST_WORDS = {"grades": 7, "criteria": 5}
 LEAST_WORDS = {"grades": 3, "criteria": 1}
 
+_NAMED = 80  # characters of what a refusal names
 _SEPARATOR = re.compile(r"[;\n]")
 _SCALE = re.compile(r"\s*(-?[0-9]{1,3})\s*(?:-|–|—|à|to|\.\.|…|/)\s*(-?[0-9]{1,3})\s*")
 _SHARE = re.compile(r"\s*([1-9][0-9]{0,3})\s*/\s*([1-9][0-9]{0,3})\s*")
@@ -190,8 +192,9 @@ def _options(asked: Asked, method: Method) -> tuple[VoteOn, Sequence[str]]:
     for option in options:
         if len(option) > OPTION_LIMIT:
             raise Refusal("asked.long_option", length=len(option), limit=OPTION_LIMIT)
-    if len({option.casefold() for option in options}) < len(options):
-        raise Refusal("asked.same_options")
+    again = twice(options)
+    if again is not None:
+        raise Refusal("asked.same_options", option=escape(shorten(again, _NAMED)))
     return VoteOn.OPTIONS, options
 
 
@@ -205,9 +208,11 @@ def _words(written: str | None, setting: str) -> tuple[Word, ...]:
         return ()
     words = parts(written)
     least, most = LEAST_WORDS[setting], MOST_WORDS[setting]
-    distinct = len({word.casefold() for word in words}) == len(words)
+    again = twice(words)
+    if again is not None:
+        raise Refusal(f"asked.same.{setting}", word=escape(shorten(again, _NAMED)))
     short = all(len(word) <= WORD_LIMIT for word in words)
-    if not (least <= len(words) <= most and distinct and short):
+    if not (least <= len(words) <= most and short):
         raise Refusal(f"asked.bad.{setting}", least=least, most=most, limit=WORD_LIMIT)
     return tuple(Word(fr=word, en=word) for word in words)
 

@@ -11,6 +11,7 @@ from pydantic import BeforeValidator, Field, StringConstraints, model_validator
 from bot.tally.missing import Missing
 from bot.tally.quorum import needed
 from bot.tally.rules.majority_judgment import MENTIONS
+from bot.workshop.alike import twice
 from bot.workshop.language import Bilingual, Frozen, Language, Title
 from bot.workshop.step import BaseStep, Doing
 
@@ -220,9 +221,9 @@ class Vote(BaseStep):
             ("options", self.options),
         ):
             for language in Language:
-                said = [name[language].casefold() for name in names]
-                if len(set(said)) != len(said):
-                    raise ValueError(f"{what} should be different from one another")
+                again = twice(name[language] for name in names)
+                if again is not None:
+                    raise ValueError(f"{what} should be different from one another: {again}")
 
     def _check_options(self) -> None:
         if self.method is Method.YES_NO:

@@ -4,11 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.workshop.alike import fold
 from bot.workshop.errors import Refusal
 from bot.workshop.lists import ideas
 from bot.workshop.postits.postit import check_open, check_place, check_text, sort_ideas
 from bot.workshop.sessions.session import Signing, StepState, accepts_typed
-from bot.workshop.text import fold
 from tests.builders import collect, discuss, scenario, session, step_run
 from tests.workshop.hostile import hostile_texts
 

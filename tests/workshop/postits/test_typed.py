@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.workshop.alike import fold
 from bot.workshop.postits.typed import Typed, is_command, read_message
-from bot.workshop.text import fold, one_line
+from bot.workshop.text import one_line
 from tests.workshop.hostile import hostile_texts
 
 YEARS = range(2022, 2033)
