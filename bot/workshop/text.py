@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from bot.workshop.addresses import addresses
+
 # Overrides and isolates can reorder the text around a post-it; marks (LRM, RLM) and
 # joiners are needed by real scripts and emoji and stay.
 _BIDI_CONTROLS = "\u202a-\u202e\u2066-\u2069"
@@ -17,11 +19,13 @@ _NONCHARACTERS = "\ufdd0-\ufdef" + "".join(
 )
 _DROPPED = re.compile(f"[{_BIDI_CONTROLS}{_NOTHING_TO_SHOW}{_NONCHARACTERS}]")
 _SIGNS = str.maketrans({sign: f"\\{sign}" for sign in "\\`*_~|[]<>#"})
-_ENTITY = re.compile(r"&(?=#?\w+;)")
-# White space of a line alone: over several lines, each line break would be tried from each other.
-_LINE_MARK = re.compile(r"^([^\S\n]*)([-+]|\d+[.)])(?=\s|$)", re.MULTILINE)
-# A line of dashes or equals signs makes a title of the line above.
-_RULE = re.compile(r"^([^\S\n]*)(?=(?:-[- ]*-|=+)[^\S\n]*$)", re.MULTILINE)
+_ENTITY = re.compile(r"&(?=#?\w{1,40};)")
+_LINE_MARK = re.compile(r"[-+]|\d{1,9}[.)]")
+# What calls people; bare, a name behind “@” calls nobody.
+_CALL = re.compile(r"@(?=everyone|here|[!&\d])", re.IGNORECASE)
+_CALLS_ALL = re.compile(r"@(?:everyone|here)", re.IGNORECASE)
+# What could be read as emphasis or a link within an address: an underscore between letters is not.
+_ACTS = re.compile(r"[*~\[\]]|(?<![^\W_])_|_(?![^\W_])")
 # What Windows-1252 means by the characters that Unicode keeps for controls; five mean nothing.
 _WINDOWS = {code: bytes([code]).decode("cp1252", "ignore") for code in range(0x80, 0xA0)}
 _MEANT = {code: char for code, char in _WINDOWS.items() if char}
@@ -110,10 +114,49 @@ def slug(text: str) -> str:
 def escape(text: str) -> str:
     """Return `text` so that Markdown, here or in Discord, shows it letter by letter.
 
-    Mentions lose their power twice: here by the escaped ``<`` and a zero-width space after
-    ``@``, and on the wire by the client's ``AllowedMentions.none()``.
+    Web and e-mail addresses stay as they are, within ``<`` and ``>`` where a sign of theirs would
+    act: both leave them alone there, and show no bracket. Mentions lose their power twice: here by
+    the escaped ``<`` and a zero-width space after ``@``, and on the wire by the client's
+    ``AllowedMentions.none()``.
     """
+    pieces: list[str] = []
+    done = 0
+    for start, end in addresses(text):
+        shown = _as_address(text[start:end])
+        if shown is not None:
+            pieces += (_signs(text[done:start]), shown)
+            done = end
+    pieces.append(_signs(text[done:]))
+    return "\n".join(map(_disarmed, "".join(pieces).split("\n")))
+
+
+def _as_address(address: str) -> str | None:
+    """Return how an address is written to be shown as it is; None when nothing does it."""
+    if _ENTITY.search(address) or _CALLS_ALL.search(address):
+        return None
+    if _ACTS.search(address) is None:
+        return address
+    return f"<{address}>" if address[:4].lower() == "http" else None
+
+
+def _signs(text: str) -> str:
     escaped = "\\&".join(part.translate(_SIGNS) for part in _ENTITY.split(text))
-    escaped = _LINE_MARK.sub(lambda m: f"{m[1]}{m[2][:-1]}\\{m[2][-1]}", escaped)
-    escaped = _RULE.sub(r"\1\\", escaped)
-    return escaped.replace("@", "@\u200b")
+    return _CALL.sub("@\u200b", escaped)
+
+
+def _disarmed(line: str) -> str:
+    """Return a line that begins no list, and makes no title of the line above."""
+    body = line.strip()
+    at = len(line) - len(line.lstrip())
+    mark = _LINE_MARK.match(line, at)
+    if mark is not None and (mark.end() == len(line) or line[mark.end()].isspace()):
+        at = mark.end() - 1
+    elif not _is_rule(body):
+        return line
+    return f"{line[:at]}\\{line[at:]}"
+
+
+def _is_rule(body: str) -> bool:
+    if body[:1] == "=":
+        return not body.strip("=")
+    return len(body) > 1 and body[0] == body[-1] == "-" and not body.strip("- ")

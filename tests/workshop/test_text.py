@@ -37,6 +37,7 @@ WINDOWS = dict(
 
 # An independent reader of Markdown, with the extensions that Discord and GitHub have.
 MARKDOWN = MarkdownIt("commonmark").enable(["table", "strikethrough"])
+MARKDOWN.normalizeLinkText = lambda url: url  # type: ignore[method-assign]
 
 
 @given(hostile_texts)
@@ -196,6 +197,9 @@ def test_markdown_reads_an_escaped_text_letter_by_letter(text: str) -> None:
     for token in MARKDOWN.parse(escape(cleaned)):
         assert token.type in {"paragraph_open", "inline", "paragraph_close"}, token.type
         for child in token.children or ():
+            if child.type in {"link_open", "link_close"}:
+                assert child.markup == "autolink"
+                continue
             assert child.type in {"text", "softbreak"}, child.type
             read.append("\n" if child.type == "softbreak" else child.content)
         if token.type == "inline":
@@ -211,8 +215,10 @@ def _without_breaks(text: str) -> str:
 @given(hostile_texts)
 def test_discord_finds_no_mention_and_no_markup_in_an_escaped_text(text: str) -> None:
     escaped = escape(clean(text))
-    assert not re.search(r"@(everyone|here|[!&\d])", escaped)
+    assert not re.search(r"@(everyone|here)|<@[!&\d]", escaped)
     bare = re.sub(r"\\[^0-9A-Za-z\s]", "x", escaped)  # what no backslash disarms
+    # Discord reads an address as one word, in brackets or not.
+    bare = re.sub(r"<https?://[^\s<>]+>|(https?://|www\.)[^\s<>|\\*~\[\]]+", "x", bare)
     assert not re.search(r"[\\`*_~|\[\]<>#]", bare)
     assert not re.search(r"^\s*([-+]|\d+[.)])(\s|$)", bare, re.MULTILINE)
 
@@ -250,3 +256,65 @@ def test_every_character_is_kept_or_dropped_by_its_nature() -> None:
             assert clean(f"a{char}b") == "a b", hex(code)
         else:
             assert not has_controls(char), hex(code)
+
+
+ADDRESSES = [
+    "https://fr.wikipedia.org/wiki/Jugement_majoritaire",
+    "http://coop.fr",
+    "https://coop.fr/a_b_c?x=1&y=2#ancre_un",
+    "https://coop.fr/~awa/plan",
+    "https://www.google.com/maps/@48.85,2.35,17z",
+    "https://medium.com/@awa/le-four",
+    "https://fr.wikipedia.org/wiki/Lyon_(homonymie)",
+    "https://fr.wikipedia.org/wiki/Café_d’en_face",
+    "https://discord.gg/abc_def",
+    "www.coop.fr/mon_four",
+    "awa@coop.fr",
+    "awa.ndiaye_k+four@coop-1.example.org",
+    "a_b@coop.fr",
+]
+HARD = [
+    "https://web.archive.org/web/2020*/http://coop.fr",
+    "https://coop.fr/_four_/__init__.py",
+    "https://coop.fr/?a[]=1&b[]=2",
+    "https://coop.fr/a**b**c",
+]
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_an_address_comes_out_as_it_went_in(address: str) -> None:
+    for text in ("{}", "Voir {}.", "({})", "{} et {} !", "« {} »", "- {}", "a_b {} *c*", "<{}>"):
+        written = text.format(*[address] * 2)
+        assert escape(written).count(address) >= 1, written
+        assert _read(written) == written
+
+
+@pytest.mark.parametrize("address", HARD)
+def test_an_address_whose_signs_would_act_stands_in_brackets_that_nobody_sees(address: str) -> None:
+    assert escape(f"Voir {address}, *ici*") == rf"Voir <{address}>, \*ici\*"
+    assert _read(f"Voir {address}, *ici*") == f"Voir {address}, *ici*"
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("[le four](https://mal.example/x_y)", r"\[le four\](https://mal.example/x_y)"),
+        ("[a](<https://mal.example>)", r"\[a\](\<https://mal.example\>)"),
+        ("https://coop.fr/@everyone_x", "https://coop.fr/@\u200beveryone\\_x"),
+        ("awa@here.fr", "awa@\u200bhere.fr"),
+        ("https://coop.fr/?a=1&lt;b", r"https://coop.fr/?a=1\&lt;b"),
+        ("**https://coop.fr**", r"\*\*https://coop.fr\*\*"),
+        ("`https://coop.fr`", r"\`https://coop.fr\`"),
+        ("https:// coop_fr", r"https:// coop\_fr"),
+        ("@Awa et @Ben_2", r"@Awa et @Ben\_2"),
+        ("@here et <@1> et <@&1>", "@\u200bhere et \\<@\u200b1\\> et \\<@\u200b&1\\>"),
+        ("awa_@coop.fr", r"awa\_@coop.fr"),
+    ],
+)
+def test_an_address_lends_no_power_to_what_stands_around_it(text: str, shown: str) -> None:
+    assert escape(text) == shown
+
+
+def _read(text: str) -> str:
+    (_, inline, _) = MARKDOWN.parse(escape(text))
+    return "".join(child.content for child in inline.children or ())
