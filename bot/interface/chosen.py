@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from bot.interface.people import known_as
 from bot.interface.router import Press
 from bot.workshop.errors import Refusal
 
@@ -19,5 +20,4 @@ def chosen_member(press: Press, field: str = "member") -> tuple[int, str] | None
     if user is None:
         raise Refusal("button.unknown")
     member = resolved.get("members", {}).get(chosen, {})
-    name = member.get("nick") or user.get("global_name") or user["username"]
-    return int(chosen), str(name)
+    return int(chosen), known_as(member.get("nick"), user.get("global_name"), user["username"])

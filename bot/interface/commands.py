@@ -17,7 +17,9 @@ import discord
 from discord import app_commands
 
 from bot.i18n import catalogue
-from bot.interface.replies import answer_fault
+from bot.interface.people import language_of
+from bot.interface.replies import answer_fault, sentence, whisper
+from bot.interface.spoken import speak_options
 from bot.services.settings.sent import commands_sent, note_commands_sent
 from bot.workshop.language import Language
 
@@ -99,15 +101,31 @@ class CommandTree(app_commands.CommandTree["Gommette"]):
     """The slash commands, with the one path for their errors."""
 
     async def interaction_check(self, interaction: discord.Interaction[Gommette], /) -> bool:
-        """Let a command be carried out, unless its person has already read that it failed."""
-        return not interaction.client.lateness.drops(interaction)
+        """Let a command be carried out, unless its person has already read that it failed.
+
+        Its texts are then as people see them: names instead of codes.
+        """
+        if interaction.client.lateness.drops(interaction):
+            return False
+        if interaction.type is discord.InteractionType.application_command:
+            await speak_options(interaction)
+        return True
 
     async def on_error(
         self, interaction: discord.Interaction[Any], error: app_commands.AppCommandError, /
     ) -> None:
         cause = error.original if isinstance(error, app_commands.CommandInvokeError) else error
-        if not self.client.lateness.counted(cause):
-            await answer_fault(interaction, cause)
+        if self.client.lateness.counted(cause):
+            return
+        if isinstance(cause, app_commands.TransformerError) and isinstance(cause.value, str):
+            limit = cause.transformer.max_value
+            if limit is not None and len(cause.value) > limit:
+                # Discord counted the codes of a text, which says more now that names stand there.
+                t = language_of(interaction)
+                told = t("text.too_long", length=len(cause.value), limit=limit)
+                await whisper(interaction, sentence(told))
+                return
+        await answer_fault(interaction, cause)
 
     async def sync_if_changed(self, bot: Gommette) -> bool:
         """Send the commands to Discord when they differ from those last sent.

@@ -20,6 +20,7 @@ from bot.i18n import Catalogue
 from bot.interface.lateness import Lateness
 from bot.interface.people import actor_of
 from bot.interface.replies import answer_fault, answering
+from bot.interface.spoken import speak_fields
 from bot.workshop.errors import Refusal
 from bot.workshop.sessions.permissions import Actor
 
@@ -212,13 +213,14 @@ class Router:
         data: dict[str, Any] = dict(interaction.data or {})
         async with answering(interaction) as t:
             handler, arguments = self._resolve(str(data.get("custom_id", "")))
+            fields = await speak_fields(interaction, _fields(data.get("components", ())))
             await handler(
                 Press(
                     interaction,
                     actor_of(interaction.user),
                     t,
                     tuple(str(value) for value in data.get("values", ())),
-                    _fields(data.get("components", ())),
+                    fields,
                 ),
                 **arguments,
             )

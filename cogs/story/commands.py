@@ -16,6 +16,7 @@ from bot.interface.people import actor_of, language_of
 from bot.interface.replies import answering, replace, sentence, whisper
 from bot.interface.router import Press, on
 from bot.interface.sending.illustration import message_bytes
+from bot.interface.spoken import speaker
 from bot.services.story import scenarios
 from bot.services.story.scenarios import ALWAYS, Unfinished, Upload
 from bot.workshop.errors import DataError, Refusal
@@ -134,8 +135,9 @@ class Backcasting(Desk):
             except DataError as error:
                 await whisper(interaction, refused_file(file.filename, error, t))
                 return
+            say = await speaker(interaction, sketch.texts())
             upload = await read_media(media) if media is not None else None
-            scenario = await self._prepared(interaction, sketch, upload)
+            scenario = await self._prepared(interaction, sketch.said(say), upload)
             await whisper(interaction, bench(scenario, t, _begun("import.done", t)))
 
     @command(backcast, "command.backcast.delete")

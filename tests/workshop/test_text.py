@@ -37,7 +37,7 @@ WINDOWS = dict(
 
 # An independent reader of Markdown, with the extensions that Discord and GitHub have.
 MARKDOWN = MarkdownIt("commonmark").enable(["table", "strikethrough"])
-MARKDOWN.normalizeLinkText = lambda url: url  # type: ignore[method-assign]
+MARKDOWN.normalizeLinkText = lambda link: link  # type: ignore[method-assign]
 
 
 @given(hostile_texts)

@@ -7,7 +7,7 @@ Nothing that a person wrote is refused for want of something else: a sketch keep
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Annotated
 
 from pydantic import Field
@@ -160,6 +160,21 @@ class Sketch(Frozen):
         media = (self.media or SketchMedia()).model_copy(update={"transcript": clean(transcript)})
         return self.illustrated(None if media == SketchMedia() else media)
 
+    def texts(self) -> list[str]:
+        """Return every text of the sketch."""
+        found: list[str] = []
+
+        def kept(text: str) -> str:
+            found.append(text)
+            return text
+
+        _each(self.model_dump(), kept)
+        return found
+
+    def said(self, say: Callable[[str], str]) -> Sketch:
+        """Return the sketch with every text as `say` says it."""
+        return Sketch.model_validate(_each(self.model_dump(), say))
+
     def told_as(self) -> dict[str, object]:
         """Return what the sketch tells: the fields of a scenario, whether they make one or not."""
         told = self.model_dump(exclude={"next_anchor"})
@@ -196,6 +211,17 @@ def read_dimensions(text: str, known: Sequence[SketchDimension] = ()) -> list[Sk
 def dimension_lines(dimensions: Sequence[SketchDimension], before_colon: str) -> str:
     """Return the text that `read_dimensions` reads back."""
     return "\n".join(f"{d.name}{before_colon}: {d.hint}" if d.hint else d.name for d in dimensions)
+
+
+def _each(value: object, say: Callable[[str], str]) -> object:
+    """Return what a model holds with `say` done to its texts."""
+    if isinstance(value, str) and not isinstance(value, Language):
+        return say(value)
+    if isinstance(value, Mapping):
+        return {key: _each(part, say) for key, part in value.items()}
+    if isinstance(value, (list, tuple)):
+        return tuple(_each(part, say) for part in value)
+    return value
 
 
 def _by_year(anchor: SketchAnchor) -> tuple[bool, int, int]:
