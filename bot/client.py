@@ -105,7 +105,7 @@ class Gommette(commands.AutoShardedBot):
         self.outbox = Outbox(self.ctx, delivery, clock)
         self.timers = Timers(self.ctx, clock)
         self.cards = CardKeeper(self, self.ctx, self.screens, clock, self.press)
-        self.marks = Marks(self, clock)
+        self.marks = Marks(self)
         self.scrubber = Scrubber(database)
         self.health = Health(database, clock)
         self._resumed = False
@@ -152,6 +152,7 @@ class Gommette(commands.AutoShardedBot):
         await self.timers.close()
         await self.outbox.close()
         await self.cards.close()
+        await self.marks.close()
         await self.health.close()
         await self.scrubber.close()
         await self.lateness.close()

@@ -92,20 +92,17 @@ class MineDesk(Desk):
     @on("postit.withdraw", "postit")
     async def _withdraw(self, press: Press, postit: int) -> None:
         gone = await collecting.withdraw(self.ctx, postit, press.actor)
-        told = press.t("postit.withdrawn", text=escape(shorten(gone.text, 200)))
-        session, left = await self._show(press, gone.session_id, 0, head="✅ " + told)
-        message_id = gone.message_id
-        if message_id is not None and all(p.message_id != message_id for p in left):
-            await self.bot.marks.put(session.channel_id, message_id, None)
+        told = press.t("postit.withdrawn", text=escape(shorten(gone.postit.text, 200)))
+        session = await self._show(press, gone.postit.session_id, 0, head="✅ " + told)
+        for message_id in gone.unsaid:
+            self.bot.marks.put(session.channel_id, message_id, None)
 
-    async def _show(
-        self, press: Press, session_id: int, page: int, head: str = ""
-    ) -> tuple[Session, list[PostIt]]:
+    async def _show(self, press: Press, session_id: int, page: int, head: str = "") -> Session:
         session, postits = await collecting.mine(self.ctx, session_id, press.actor)
         t = press.t
         if not postits:
             await replace(press.interaction, layout(head, t("mine.none")))
-            return session, postits
+            return session
         last = (len(postits) - 1) // PAGE
         page = min(max(0, page), last)
         shown = postits[page * PAGE : (page + 1) * PAGE]
@@ -133,7 +130,7 @@ class MineDesk(Desk):
                 turns,
             ),
         )
-        return session, postits
+        return session
 
 
 def _one(session: Session, postit: PostIt, t: Catalogue, head: str = "") -> discord.ui.LayoutView:

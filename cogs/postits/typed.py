@@ -19,11 +19,12 @@ from bot.interface.replies import answering, sentence, whisper
 from bot.interface.sending.marks import Mark
 from bot.interface.spoken import spoken
 from bot.services.postits import typed
-from bot.services.postits.typed import Heard, Message
+from bot.services.postits.reading import TOO_LATE, TOO_LONG, TOO_MANY, Heard, Message
 from bot.workshop.errors import Refusal
 from bot.workshop.text import escape, shorten
 
 _SHOWN = 6
+_REFUSALS = {TOO_LONG: Mark.TOO_LONG, TOO_MANY: Mark.TOO_MANY, TOO_LATE: Mark.TOO_LATE}
 
 
 class TypedDesk(Desk):
@@ -49,7 +50,7 @@ class TypedDesk(Desk):
         if message.reference is not None:
             return
         heard = await typed.hear(self.ctx, _read(message), self.bot.clock())
-        await self._mark(message, heard)
+        self._mark(message, heard)
 
     @Desk.listener("on_raw_message_edit")
     async def _edited(self, event: discord.RawMessageUpdateEvent) -> None:
@@ -60,7 +61,7 @@ class TypedDesk(Desk):
         if message.edited_at is None:
             return
         heard = await typed.reread(self.ctx, _read(message), reply=message.reference is not None)
-        await self._mark(message, heard)
+        self._mark(message, heard)
 
     @Desk.listener("on_raw_message_delete")
     async def _deleted(self, event: discord.RawMessageDeleteEvent) -> None:
@@ -84,7 +85,7 @@ class TypedDesk(Desk):
             told = f"✅ **{t.n('message.kept', heard.kept)}**"
             partly = t("message.partly") if heard.refused else ""
             await whisper(interaction, layout(told, partly))
-            await self._mark(message, heard)
+            self._mark(message, heard)
 
     async def _aside(self, interaction: discord.Interaction[Any], message: discord.Message) -> None:
         """Not a post-it."""
@@ -92,18 +93,23 @@ class TypedDesk(Desk):
             actor = actor_of(interaction.user)
             made = await typed.set_aside(self.ctx, message.channel.id, message.id, actor)
             texts = " · ".join(escape(shorten(postit.text, 120)) for postit in made[:_SHOWN])
-            await whisper(interaction, sentence(t.n("message.aside", len(made), texts=texts)))
-            await self.bot.marks.put(message.channel.id, message.id, None, _ours(message))
+            told = (
+                t.n("message.aside", len(made), texts=texts) if made else t("message.aside_stays")
+            )
+            await whisper(interaction, sentence(told))
+            self.bot.marks.put(message.channel.id, message.id, None, _ours(message))
 
-    async def _mark(self, message: discord.Message, heard: Heard | None) -> None:
-        if heard is None:
-            return
-        mark = Mark.KEPT if heard.kept else None
-        if "postit.too_many" in heard.refused:
-            mark = Mark.TOO_MANY
-        if "postit.too_long" in heard.refused:
-            mark = Mark.TOO_LONG
-        await self.bot.marks.put(message.channel.id, message.id, mark, _ours(message))
+    def _mark(self, message: discord.Message, heard: Heard | None) -> None:
+        if heard is not None:
+            self.bot.marks.put(message.channel.id, message.id, mark_of(heard), _ours(message))
+
+
+def mark_of(heard: Heard) -> Mark | None:
+    """Return what a message shows of what became of it: first of all what was not kept."""
+    for reason, mark in _REFUSALS.items():
+        if reason in heard.refused:
+            return mark
+    return Mark.KEPT if heard.kept else None
 
 
 def _by_a_person(message: discord.Message) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from bot.services.context import Context, author_of, open_step, running
 from bot.services.vote.polls import source_changed, source_gone
 from bot.store import Topic, Transaction
+from bot.workshop.alike import fold
 from bot.workshop.errors import Refusal
 from bot.workshop.kinds import Collect
 from bot.workshop.lists import ideas
@@ -68,9 +69,14 @@ async def write(
         nature = check_kind(plan, kind)
         author = await author_of(tx, session, actor.user_id)
         mine = await tx.postits.of_step_author(step.id, author)
-        found = sort_ideas(text, plan, len(mine), (postit.text for postit in mine))
+        there = [p for p in mine if (p.dimension, p.year, p.column) == (dimension, year, column)]
+        found = sort_ideas(text, plan, len(mine), (postit.text for postit in there))
         if not found.kept and not found.refused and not found.known:
             raise Refusal("postit.empty")
+        known = set(map(fold, found.known))
+        for typed in there:
+            if typed.source is Source.TYPED and fold(typed.text) in known:
+                await tx.postits.stand(typed.id)
         key = await tx.sessions.key("session", session.id) if session.masked else None
         kept: list[PostIt] = []
         for rank, idea in enumerate(found.kept):
@@ -193,21 +199,28 @@ async def edit(
         return changed
 
 
-async def withdraw(ctx: Context, postit_id: int, actor: Actor) -> PostIt:
+@dataclass(frozen=True, slots=True)
+class Withdrawn:
+    """What a post-it was, and the messages that said it and are post-its no longer."""
+
+    postit: PostIt
+    unsaid: tuple[int, ...]
+
+
+async def withdraw(ctx: Context, postit_id: int, actor: Actor) -> Withdrawn:
     """Delete a post-it for good; return what it was. Raises Refusal when it is not theirs.
 
-    One that was typed stays withdrawn though its message stands in the channel, edited or not.
+    One that was typed stays withdrawn though messages that say it stand in the channel, edited
+    or not.
     """
     async with ctx.database.write() as tx:
         session, _, postit = await _own(tx, postit_id, actor)
-        if postit.message_id is not None:
-            for rank, made in (await tx.messages.ranks(postit.message_id)).items():
-                if made == postit.id:
-                    await tx.messages.set_aside(session.id, postit.message_id, rank)
+        saying = await tx.messages.saying(postit.id)
         await tx.postits.withdraw(postit.id)
         await source_gone(tx, session.id, VoteOn.POSTITS, postit.id)
         tx.touch(Topic.SESSION, session.id)
-        return postit
+        left = await tx.postits.made_of(saying) if saying else []
+        return Withdrawn(postit, tuple(one for one in saying if one not in left))
 
 
 async def _own(tx: Transaction, postit_id: int, actor: Actor) -> tuple[Session, StepRun, PostIt]:

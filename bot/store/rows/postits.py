@@ -30,14 +30,15 @@ class PostItRows(Aggregate):
         dimension: str | None,
         year: int | None,
         source: Source,
-        submission: str,
+        submission: str | None,
         message_id: int | None = None,
         column: str | None = None,
         files: Sequence[str] = (),
         kind: Kind | None = None,
         shown: bool = False,
     ) -> PostIt | None:
-        """Insert a post-it; return None when the same `submission` was already kept.
+        """Insert a post-it; return None when the same `submission` was already kept. What is
+        typed has none: the lines of its message tell what is kept of it.
 
         One that is `shown` at once gets the next number of the wall.
         """
@@ -97,17 +98,30 @@ class PostItRows(Aggregate):
         return [_postit(row) for row in rows]
 
     async def of_message(self, message_id: int) -> list[PostIt]:
-        rows = await self._all(f"SELECT {_COLUMNS} FROM postits WHERE message_id = ?", message_id)
+        """Return the post-its that a message says, others perhaps saying them too."""
+        rows = await self._all(
+            f"SELECT {_COLUMNS} FROM postits WHERE id IN"
+            " (SELECT postit_id FROM message_lines WHERE message_id = ?)",
+            message_id,
+        )
         return [_postit(row) for row in rows]
 
     async def made_of(self, message_ids: Iterable[int]) -> list[int]:
         """Return those of `message_ids` that are post-its."""
         rows = await self._all(
-            "SELECT DISTINCT message_id FROM postits"
-            " WHERE message_id IN (SELECT value FROM json_each(?))",
+            "SELECT DISTINCT message_id FROM message_lines"
+            " WHERE message_id IN (SELECT value FROM json_each(?)) AND postit_id IS NOT NULL",
             json.dumps(list(message_ids)),
         )
         return [row["message_id"] for row in rows]
+
+    async def stand(self, postit_id: int) -> None:
+        """A form said it too: it stands whatever becomes of the messages that say it."""
+        await self._run("UPDATE postits SET source = 'form' WHERE id = ?", postit_id)
+
+    async def lead_to(self, postit_id: int, message_id: int) -> None:
+        """Have a post-it lead to another of the messages that say it."""
+        await self._run("UPDATE postits SET message_id = ? WHERE id = ?", message_id, postit_id)
 
     async def counts(self, step_id: int) -> tuple[int, int]:
         """Return how many post-its the step has, and how many people wrote them."""

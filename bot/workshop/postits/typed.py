@@ -27,6 +27,7 @@ from bot.workshop.text import clean, one_line, shorten
 _COLUMN_MARK = re.compile(r"([-–—−+＋?？])(?=\s|$|[^\W\d_])\s*+")
 _YEAR = re.compile(r"([0-9]{4})\s?[:：](?!\d)\s*+")
 _INTRODUCES = (":", "：")
+_COMMAND = re.compile(r"[/!][^\W\d_]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +44,11 @@ class Typed:
 
 
 def is_command(text: str) -> bool:
-    """True for a message meant for a bot."""
-    return clean(text).startswith(("/", "!"))
+    """True for a message meant for a bot: a word right behind “/” or “!”, and nothing else.
+
+    “!!! urgent : le toit” and “! attention” are said to people.
+    """
+    return _COMMAND.match(clean(text)) is not None
 
 
 def read_message(
@@ -55,7 +59,7 @@ def read_message(
     files: Sequence[str] = (),
     limit: int = 300,
 ) -> list[Typed]:
-    """Return the ideas of a message, the same one twice counted once.
+    """Return the ideas of a message, the same one twice in the same place counted once.
 
     `marks` are those of the step's columns, `years` those it asks for, `files` the names of what
     came along. Files alone are one idea named after them, in `limit` characters.
@@ -72,9 +76,9 @@ def read_message(
     if not ideas and names:
         alone = begun[0] if begun else _Begun(False, [], None, None)
         ideas = [Typed(shorten(", ".join(names), limit), alone.mark, alone.year)]
-    once: dict[str, Typed] = {}
+    once: dict[tuple[str, str | None, int | None], Typed] = {}
     for idea in ideas:
-        once.setdefault(fold(idea.text), idea)
+        once.setdefault((fold(idea.text), idea.mark, idea.year), idea)
     kept = list(once.values())
     return [replace(kept[0], files=names), *kept[1:]] if kept else []
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import discord
 import pytest
 
@@ -128,12 +130,36 @@ async def test_a_message_too_long_gets_scissors_until_it_fits(hall: Room) -> Non
     assert len(said) == 1, "nothing was said in public but the message itself"
 
 
-async def test_marks_keep_the_pace_and_are_never_queued(hall: Room) -> None:
+async def test_marks_keep_the_pace_and_come_in_the_end(hall: Room) -> None:
     awa = hall.person("Awa")
     await hall.play("bilan", "collect")
     said = [await awa.say(hall.channel, text) for text in ("un", "deux", "trois")]
-    await hall.stage.later(30)
     assert [marks(hall, message) for message in said] == [["📌"], [], []]
+    await hall.stage.later(2)
+    assert [marks(hall, message) for message in said] == [["📌"], ["📌"], ["📌"]]
+
+
+async def test_what_is_not_kept_is_marked_before_all_else_whatever_the_burst(hall: Room) -> None:
+    people = [hall.person(f"P{rank}") for rank in range(80)]
+    await hall.play("bilan", "collect")
+    env = hall.stage.env
+    for rank in range(4):
+        for person in people:
+            env.backend.create_message(hall.channel.id, person.id, f"idée {rank} de {person.name}")
+    for person in people[:8]:
+        env.backend.create_message(hall.channel.id, person.id, f"une de trop, {person.name}")
+    env.backend.create_message(hall.channel.id, people[9].id, "x" * 301)
+    await env.settle()
+    assert len(hall.postits()) == 4 * len(people)
+
+    def shown() -> Counter[str]:
+        said = hall.stage.messages(hall.channel)
+        return Counter(str(reaction.emoji) for m in said for reaction in m.reactions)
+
+    await hall.stage.later(4)
+    assert (shown()["✋"], shown()["✂️"]) == (8, 1)
+    await hall.stage.later(300)
+    assert shown() == {"✋": 8, "✂️": 1, "📌": 241}, "one at once, then as many as may wait"
 
 
 async def test_a_post_it_withdrawn_by_hand_stays_so_and_loses_its_mark(hall: Room) -> None:

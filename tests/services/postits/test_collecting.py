@@ -166,7 +166,7 @@ async def test_people_find_change_and_withdraw_their_own_post_its(
     changed = await collecting.edit(ctx, oven.id, ALIX, "deux\nfours", "Services", 2031)
     assert (changed.text, changed.dimension, changed.year) == ("deux fours", "Services", 2031)
     assert changed.number is not None
-    assert (await collecting.withdraw(ctx, oven.id, ALIX)).text == "deux fours"
+    assert (await collecting.withdraw(ctx, oven.id, ALIX)).postit.text == "deux fours"
     assert [postit.text for postit in await room.wall()] == ["un verger"]
     with refused("postit.gone"):
         await collecting.withdraw(ctx, oven.id, ALIX)

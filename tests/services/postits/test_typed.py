@@ -32,6 +32,7 @@ TYPED = Collect.model_validate(
 )
 HIDDEN = collect(silent=True, typed=True)
 TOO_LONG, TOO_MANY = frozenset({"postit.too_long"}), frozenset({"postit.too_many"})
+TOO_LATE = frozenset({"postit.closed"})
 
 
 class Channel(Room):
@@ -79,7 +80,7 @@ async def test_a_message_goes_to_the_column_and_year_it_begins_with(channel: Cha
     ]
 
 
-async def test_an_edited_message_keeps_its_post_its_by_rank(channel: Channel) -> None:
+async def test_lines_written_anew_in_their_place_keep_their_post_its(channel: Channel) -> None:
     message, _ = await channel.hear(ALIX, "• un\n• deux\n• trois")
     before = {postit.text: postit.id for postit in await channel.wall()}
     assert await channel.edit(message, "• un\n- 2024: dos") == Heard(2, frozenset())
@@ -132,7 +133,7 @@ async def test_a_deleted_message_is_withdrawn_while_the_session_lives(channel: C
 async def test_once_the_step_is_over_an_edit_changes_but_adds_nothing(channel: Channel) -> None:
     message, _ = await channel.hear(ALIX, "• un\n• deux")
     await channel.next()
-    assert await channel.edit(message, "• uno\n• due\n• tre") == Heard(2, frozenset())
+    assert await channel.edit(message, "• uno\n• due\n• tre") == Heard(2, TOO_LATE)
     assert await channel.texts() == ["due", "uno"]
 
 
@@ -152,7 +153,7 @@ async def test_a_post_it_withdrawn_by_hand_stays_withdrawn(channel: Channel) -> 
     await channel.edit(message, "• un !\n• deux !")
     assert await channel.texts() == ["deux !"]
     await channel.end()
-    assert rows(channel.ctx.database.path, "SELECT * FROM set_aside") == []
+    assert rows(channel.ctx.database.path, "SELECT * FROM message_lines") == []
 
 
 async def test_the_room_is_reminded_once_in_a_step_and_not_by_those_who_lead(

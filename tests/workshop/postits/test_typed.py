@@ -115,7 +115,18 @@ def test_files_go_with_the_first_idea_and_alone_they_name_it() -> None:
 
 @pytest.mark.parametrize(
     ("text", "command"),
-    [("/session", True), (" !play", True), ("\u202e/x", True), ("et/ou", False), ("?", False)],
+    [
+        ("/session", True),
+        (" !play", True),
+        ("\u202e/x", True),
+        ("et/ou", False),
+        ("?", False),
+        ("!!! urgent : le toit", False),
+        ("! attention", False),
+        ("/!\\ attention", False),
+        ("/ 2 pains", False),
+        ("!", False),
+    ],
 )
 def test_what_is_meant_for_a_bot_is_a_command(text: str, command: bool) -> None:
     assert is_command(text) is command
@@ -127,7 +138,7 @@ def test_any_message_is_read_as_clean_ideas_once_each(
 ) -> None:
     ideas = read_message(text, marks=marks, years=YEARS if dated else ())
     assert all(idea.text and one_line(idea.text) == idea.text for idea in ideas)
-    assert len({fold(idea.text) for idea in ideas}) == len(ideas)
+    assert len({(fold(idea.text), idea.mark, idea.year) for idea in ideas}) == len(ideas)
     assert {idea.mark for idea in ideas} <= {*marks, None}
     assert all(idea.year is None or (dated and idea.year in YEARS) for idea in ideas)
 
@@ -148,5 +159,5 @@ def test_marked_lines_are_a_post_it_each_and_no_word_is_lost(
 ) -> None:
     message = "\n".join(f"{mark} {line}" for mark, line in lines)
     ideas = read_message(message, marks=MARKS)
-    first = {fold(line): (mark, line) for mark, line in reversed(lines)}
+    first = {(fold(line), mark): (mark, line) for mark, line in reversed(lines)}
     assert Counter((idea.mark or "•", idea.text) for idea in ideas) == Counter(first.values())
