@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from bot.interface.sending.drawer import Drawer
 from bot.interface.words.consent import DecisionDrawer
-from bot.interface.words.postits import ReminderDrawer
+from bot.interface.words.postits import CaughtUpDrawer, ReminderDrawer, UnreadDrawer
 from bot.interface.words.roadmap import ForwardDrawer, RoadmapDrawer
 from bot.interface.words.sessions.cards import (
     CardDrawer,
@@ -41,6 +41,8 @@ DRAWERS: Mapping[str, Drawer] = {
     Saying.WARNING: WarningDrawer(),
     Saying.TIME_UP: TimeUpDrawer(),
     Saying.REMINDER: ReminderDrawer(),
+    Saying.CAUGHT_UP: CaughtUpDrawer(),
+    Saying.UNREAD: UnreadDrawer(),
     Saying.SUMMARY: SummaryDrawer(),
     Saying.UNREACHABLE: UnreachableDrawer(),
 }

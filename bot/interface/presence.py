@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections.abc import Collection
 from dataclasses import dataclass
 
 import discord
@@ -15,6 +16,8 @@ log = logging.getLogger(__name__)
 # A person waits for the answer, and Discord gives us three seconds in all.
 _PATIENCE = 1.5
 _AT_ONCE = 100
+# Nobody waits for this one.
+_PATIENCE_ALONE = 10.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +51,21 @@ async def present_in(
     except TimeoutError:
         log.warning("Discord did not say who is a bot in channel %s: all were counted", channel_id)
     return Present(frozenset(people) - bots, frozenset(leading))
+
+
+async def names_of(server: discord.Guild, people: Collection[int]) -> dict[int, str]:
+    """Return the names that `people` have on a server; those that Discord does not tell in time
+    are left out."""
+    asked, names = sorted(people), dict[int, str]()
+    try:
+        async with asyncio.timeout(_PATIENCE_ALONE):
+            for first in range(0, len(asked), _AT_ONCE):
+                some = asked[first : first + _AT_ONCE]
+                found = await server.query_members(user_ids=some, limit=_AT_ONCE)
+                names |= {member.id: member.display_name for member in found}
+    except TimeoutError:
+        log.warning("Discord did not tell the names of %d people", len(asked) - len(names))
+    return names
 
 
 async def size_of(role: discord.Role) -> int | None:

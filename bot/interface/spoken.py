@@ -76,9 +76,12 @@ class Speaker:
         return found.name if found is not None else ""
 
 
-def spoken(message: discord.Message) -> str:
-    """Return what `message` says, its mentions and its server's emoji by their names."""
-    people = {person.id: person_name(person) for person in message.mentions}
+def spoken(message: discord.Message, names: Mapping[int, str] | None = None) -> str:
+    """Return what `message` says, its mentions and its server's emoji by their names.
+
+    `names` are those that people have on the server, where the message does not tell them.
+    """
+    people = {person.id: person_name(person) for person in message.mentions} | dict(names or {})
     server = message.guild
     locale = server.preferred_locale.value if server is not None else None
     return Speaker(server, people, Language.nearest(locale))(message.content)

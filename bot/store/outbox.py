@@ -33,6 +33,10 @@ class Saying(StrEnum):
     WARNING = "warning"  # a minute left: step
     TIME_UP = "time_up"  # the time is up: step
     REMINDER = "reminder"  # a message typed while post-its are hidden is none: step
+    # what was typed while the bot was away is on record: step; post-its added, changed, gone; and
+    # late, messages that came too late
+    CAUGHT_UP = "caught_up"
+    UNREAD = "unread"  # what was typed meanwhile cannot be read: step; the most messages, or 0
     SUMMARY = "summary"  # the summary: for_coordinators (0 or 1)
     UNREACHABLE = "unreachable"  # the coordinators' channel could not be written to
 

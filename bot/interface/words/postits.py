@@ -26,6 +26,32 @@ class ReminderDrawer(Posted):
         return Post(layout(words, colour=QUIET, letter=subject.letter.id))
 
 
+class CaughtUpDrawer(Posted):
+    """What is said once all that was typed while the bot was away has been read."""
+
+    async def draw(self, subject: Subject, studio: Studio) -> Post:
+        t, told = subject.t, subject.letter.payload
+        what = [
+            t.n(f"collect.caught_up.{news}", told[news])
+            for news in ("added", "changed", "gone")
+            if told[news]
+        ]
+        lines = [t("collect.caught_up", what=", ".join(what))] if what else []
+        if told["late"]:
+            lines.append(t.n("collect.caught_up.late", told["late"]))
+        return Post(layout("\n".join(lines), colour=QUIET, letter=subject.letter.id))
+
+
+class UnreadDrawer(Posted):
+    """What is said, once in a step, when what was typed while the bot was away is out of reach."""
+
+    async def draw(self, subject: Subject, studio: Studio) -> Post:
+        most = subject.letter.payload["most"]
+        why = "collect.unread.many" if most else "collect.unread.right"
+        words = [subject.t(why, most=most), subject.t("collect.unread")]
+        return Post(layout("\n".join(words), colour=QUIET, letter=subject.letter.id))
+
+
 def postit_line(postit: PostIt, session: Session | None = None) -> str:
     """Return one post-it with its number, what it tells of, its year, its files and its author,
     where they are shown.

@@ -24,7 +24,7 @@ from bot.workshop.postits.typed import is_command
 from bot.workshop.sessions.permissions import Actor
 from bot.workshop.sessions.session import Session, SessionState, StepRun, accepts_typed, hides
 
-__all__ = ["Heard", "Message", "adopt", "deleted", "hear", "reread", "set_aside"]
+__all__ = ["Heard", "Message", "adopt", "deleted", "hear", "place_of", "reread", "set_aside"]
 
 
 async def hear(ctx: Context, message: Message, now: datetime) -> Heard | None:
@@ -53,23 +53,23 @@ async def reread(ctx: Context, message: Message, *, reply: bool = False) -> Hear
     async with ctx.turns.of(message.id):
         # Most edits are of messages that are no post-its: they wait for nobody.
         async with ctx.database.read() as tx:
-            if await _place(tx, message, reply) is None:
+            if await place_of(tx, message, reply) is None:
                 return None
         async with ctx.database.write() as tx:
-            place = await _place(tx, message, reply)
+            place = await place_of(tx, message, reply)
             return await read(tx, *place, message) if place is not None else None
 
 
-async def deleted(ctx: Context, message_ids: Collection[int]) -> None:
-    """Withdraw the post-its of messages that left a channel, while their session lives."""
+async def deleted(ctx: Context, message_ids: Collection[int]) -> int:
+    """Withdraw the post-its of messages that left a channel, while their session lives; return
+    how many there were."""
     await ctx.turns.after(message_ids)
     async with ctx.database.read() as tx:
         made = await tx.postits.made_of(message_ids)
     if not made:
-        return
+        return 0
     async with ctx.database.write() as tx:
-        for message_id in made:
-            await _let_go_of(tx, message_id)
+        return sum([len(await _let_go_of(tx, message_id)) for message_id in made])
 
 
 async def adopt(ctx: Context, message: Message, actor: Actor) -> Heard:
@@ -148,7 +148,9 @@ async def _remind(ctx: Context, message: Message, now: datetime) -> None:
         await tx.sessions.set_reminded(step)
 
 
-async def _place(tx: Transaction, message: Message, reply: bool) -> tuple[Session, StepRun] | None:
+async def place_of(
+    tx: Transaction, message: Message, reply: bool
+) -> tuple[Session, StepRun] | None:
     """Return where the post-its of an edited message are, or may come; None when nowhere."""
     made = await tx.postits.of_message(message.id)
     if made:

@@ -80,14 +80,16 @@ class MessageRows(Aggregate):
         )
         return [row["message_id"] for row in rows]
 
-    async def known(self, session_id: int) -> frozenset[int]:
-        """Return the messages of which something is remembered in a session."""
+    async def known(self, session_id: int) -> dict[int, bool]:
+        """Return the messages of which something is remembered in a session, and whether all that
+        each says is on record."""
         rows = await self._all(
-            "SELECT message_id FROM message_lines WHERE session_id = ?1"
-            " UNION SELECT message_id FROM set_aside WHERE session_id = ?1",
+            "SELECT message_id, min(postit_id IS NOT NULL) AS kept FROM message_lines"
+            " WHERE session_id = ?1 GROUP BY message_id"
+            " UNION ALL SELECT message_id, 0 FROM set_aside WHERE session_id = ?1",
             session_id,
         )
-        return frozenset(row["message_id"] for row in rows)
+        return {row["message_id"]: bool(row["kept"]) for row in rows}
 
     async def set_aside(self, session_id: int, message_id: int) -> None:
         """Remember that a message is no post-it, whatever it says."""

@@ -227,6 +227,13 @@ class SessionRows(Aggregate):
         await self._run("UPDATE steps SET reminded = 1 WHERE id = ?", step.id)
         self._transaction.touch(Topic.MOVED, step.session_id)
 
+    async def set_unread(self, step_id: int) -> bool:
+        """Remember that the room was told that what it typed in a step cannot be read; False when
+        it had been told already."""
+        return bool(
+            await self._run("UPDATE steps SET unread = 1 WHERE id = ? AND unread = 0", step_id)
+        )
+
     async def facilitators(self, session_id: int) -> frozenset[int]:
         """Return the identifiers of the people who lead the session."""
         rows = await self._all("SELECT user_id FROM facilitators WHERE session_id = ?", session_id)

@@ -10,7 +10,7 @@ import pytest
 from bot.services.context import Context
 from bot.services.postits import collecting, typed
 from bot.services.postits.typed import Heard, Message
-from bot.workshop.kinds import Collect
+from bot.workshop.kinds import Collect, Kinds
 from bot.workshop.postits.postit import PostIt
 from bot.workshop.sessions.permissions import Actor
 from bot.workshop.sessions.session import Signing
@@ -60,7 +60,7 @@ async def channel(ctx: Context) -> Channel:
     return await opened(ctx, TYPED, TYPED)
 
 
-async def opened(ctx: Context, *plans: Collect, signing: Signing = Signing.SIGNED) -> Channel:
+async def opened(ctx: Context, *plans: Kinds, signing: Signing = Signing.SIGNED) -> Channel:
     made = new_session(recipe(*plans), told=scenario(), signing=signing)
     room = await Channel.open(ctx, made)
     assert isinstance(room, Channel)

@@ -1,0 +1,164 @@
+"""What was typed while the bot was away: a channel is read again, and its rows follow it.
+
+A message of which nothing is remembered is new; one that was edited is compared with what it said;
+one that is remembered and stands no longer in the part of the channel that was read was deleted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.services.context import Context
+from bot.services.postits.reading import Heard, Message, ideas_of, read, said_by
+from bot.services.postits.typed import place_of
+from bot.store.outbox import Saying
+from bot.workshop.kinds import Collect
+from bot.workshop.postits.following import Said
+from bot.workshop.postits.typed import is_command
+from bot.workshop.sessions.session import Session, SessionState, StepRun, accepts_typed
+
+MOST = 2000  # messages read again in a channel, at the most
+
+
+@dataclass(frozen=True, slots=True)
+class Away:
+    """A session whose channel is to be read again.
+
+    `step` takes what is typed, if one does now: all that stands below its card. `known` are the
+    messages of which something is remembered, and whether all that they say is on record.
+    """
+
+    session: Session
+    step: StepRun | None
+    known: Mapping[int, bool]
+
+    @property
+    def since(self) -> int | None:
+        """The card below which messages are post-its."""
+        return self.step.card_message_id if self.step is not None else None
+
+    @property
+    def first(self) -> int:
+        """The first message that matters."""
+        return min([*self.known, *filter(None, [self.since])])
+
+    def concerns(self, message_id: int, edited: bool) -> bool:
+        """True for a message that may have changed or brought something."""
+        if message_id in self.known:
+            return edited
+        return self.since is not None and message_id > self.since
+
+    @property
+    def last(self) -> int | None:
+        """The last message known of those that may be post-its now; None when none may."""
+        return max([self.since, *self.known]) if self.since is not None else None
+
+
+@dataclass(slots=True)
+class CaughtUp:
+    """What came of it: post-its `added`, `changed`, `gone`; messages that came too `late`."""
+
+    added: int = 0
+    changed: int = 0
+    gone: int = 0
+    late: int = 0
+
+    def count(self, heard: Heard) -> None:
+        """Count what became of one message in."""
+        self.added += heard.added
+        self.changed += heard.changed
+        self.gone += heard.gone
+
+    @property
+    def anything(self) -> bool:
+        return bool(self.added or self.changed or self.gone or self.late)
+
+
+async def channels(ctx: Context) -> list[tuple[int, int]]:
+    """Return the channels of live sessions, each with its server."""
+    async with ctx.database.read() as tx:
+        return [(session.channel_id, session.server_id) for session in await tx.sessions.live()]
+
+
+async def to_read(ctx: Context, channel_id: int) -> Away | None:
+    """Return what is to be read again in a channel; None when nothing is."""
+    async with ctx.database.read() as tx:
+        session, step = await tx.sessions.now_in(channel_id)
+        if session is None:
+            return None
+        known = await tx.messages.known(session.id)
+    if step is not None and not (accepts_typed(session, step) and step.card_message_id):
+        step = None
+    return Away(session, step, known) if step is not None or known else None
+
+
+async def take(
+    ctx: Context, away: Away, message: Message, caught: CaughtUp, *, reply: bool
+) -> Heard | None:
+    """Have the post-its of a message that is new, or was edited, be what it says.
+
+    Returns None when it is none. What was refused before stays refused until it is edited.
+    """
+    async with ctx.turns.of(message.id), ctx.database.write() as tx:
+        place = await place_of(tx, message, reply)
+        if place is None:
+            if _was_to_be_kept(away, message, reply):
+                caught.late += 1
+            return None
+        session, step = place
+        assert isinstance(step.plan, Collect)
+        lines = await tx.messages.lines(message.id)
+        says = said_by(session, step.plan, ideas_of(session, step.plan, message))
+        if lines and says == [Said(line.text, line.column, line.year) for line in lines]:
+            return None
+        heard = await read(tx, session, step, message)
+        caught.count(heard)
+        return heard
+
+
+async def tell(ctx: Context, away: Away, caught: CaughtUp, now: datetime) -> None:
+    """Have the room told what was caught up, if anything was."""
+    async with ctx.database.write() as tx:
+        session, step = await tx.sessions.now_in(away.session.channel_id)
+        if not caught.anything or session is None or step is None:
+            return
+        await tx.outbox.add(
+            Saying.CAUGHT_UP,
+            session.id,
+            session.channel_id,
+            now,
+            step=step.id,
+            added=caught.added,
+            changed=caught.changed,
+            gone=caught.gone,
+            late=caught.late,
+        )
+
+
+async def tell_unread(ctx: Context, away: Away, now: datetime, most: int = 0) -> None:
+    """Have the room told, once in a step, that what it typed meanwhile is out of reach: for want
+    of a right, or behind the `most` messages that were read."""
+    if away.step is None:
+        return
+    async with ctx.database.write() as tx:
+        session = await tx.sessions.get(away.session.id)
+        if session is None or session.state is SessionState.ENDED:
+            return
+        if await tx.sessions.set_unread(away.step.id):
+            channel = session.channel_id
+            await tx.outbox.add(
+                Saying.UNREAD, session.id, channel, now, step=away.step.id, most=most
+            )
+
+
+def _was_to_be_kept(away: Away, message: Message, reply: bool) -> bool:
+    """True for a new message of a step that was over when the message was read."""
+    return (
+        away.since is not None
+        and message.id > away.since
+        and message.id not in away.known
+        and not reply
+        and not is_command(message.text)
+    )

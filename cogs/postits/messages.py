@@ -1,0 +1,69 @@
+"""A message of Discord as the rules know it, and the mark that it gets."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import discord
+
+from bot.interface.people import actor_of
+from bot.interface.sending.marks import Mark
+from bot.interface.spoken import spoken
+from bot.services.postits.reading import TOO_LATE, TOO_LONG, TOO_MANY, Heard, Message
+
+if TYPE_CHECKING:
+    from bot.client import Gommette
+
+_REFUSALS = {TOO_LONG: Mark.TOO_LONG, TOO_MANY: Mark.TOO_MANY, TOO_LATE: Mark.TOO_LATE}
+
+
+def by_a_person(message: discord.Message) -> bool:
+    """True for what a member typed."""
+    return (
+        message.type in (discord.MessageType.default, discord.MessageType.reply)
+        and not message.author.bot
+        and message.webhook_id is None
+    )
+
+
+def is_aside(message: discord.Message) -> bool:
+    """True for a side conversation: a reply to someone, or what is forwarded.
+
+    A reply to one of our own messages answers what we asked.
+    """
+    if message.reference is None:
+        return False
+    answered, me = message.reference.resolved, message._state.user
+    if message.type is not discord.MessageType.reply or not isinstance(answered, discord.Message):
+        return True
+    return me is None or answered.author.id != me.id
+
+
+def read(message: discord.Message, names: Mapping[int, str] | None = None) -> Message:
+    """Return what a message says, by whom; `names` are those that people have on the server."""
+    author = actor_of(message.author)
+    if names and author.user_id in names:
+        author = replace(author, name=names[author.user_id])
+    return Message(
+        message.id,
+        message.channel.id,
+        author,
+        spoken(message, names),
+        tuple(file.filename for file in message.attachments),
+    )
+
+
+def ours(message: discord.Message) -> list[str]:
+    """Return our own reactions to a message."""
+    return [str(reaction.emoji) for reaction in message.reactions if reaction.me]
+
+
+def put_mark(bot: Gommette, message: discord.Message, heard: Heard | None) -> None:
+    """Have a message show what became of it: first of all what was not kept."""
+    if heard is None:
+        return
+    refused = (mark for reason, mark in _REFUSALS.items() if reason in heard.refused)
+    mark = next(refused, Mark.KEPT if heard.kept else None)
+    bot.marks.put(message.channel.id, message.id, mark, ours(message))
