@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.workshop.alike import fold
 from bot.workshop.postits.following import Said, follow
-from bot.workshop.text import fold
 
 # Words of which none is nearly another.
 WORDS = ["four", "vélo", "fête", "jardin", "camion", "cuisine", "atelier", "épicerie", "bus"]
