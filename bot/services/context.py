@@ -80,7 +80,7 @@ async def leads(tx: Transaction, session: Session, actor: Actor) -> bool:
     """Return whether `actor` may steer a session."""
     facilitators = await tx.sessions.facilitators(session.id)
     settings = await tx.servers.get(session.server_id)
-    return can_steer(actor, facilitators, settings.facilitator_role_id)
+    return can_steer(actor, facilitators, settings.leading_role)
 
 
 async def open_step(tx: Transaction, step_id: int) -> tuple[Session, StepRun]:

@@ -14,6 +14,7 @@ from bot.interface.layout import layout
 from bot.interface.replies import answering, whisper
 from bot.interface.words.sessions.checklist import missing, named_permissions
 from bot.services.settings.settings import save_settings, server_settings
+from bot.workshop.errors import Refusal
 from bot.workshop.language import Language
 from bot.workshop.settings.settings import ServerSettings
 
@@ -57,6 +58,8 @@ class Settings(Desk):
         self, interaction: Interaction, role: discord.Role | None = None
     ) -> None:
         async with answering(interaction) as t:
+            if role is not None:
+                _check_role(role)
             chosen = replace(
                 await self._get(interaction), facilitator_role_id=role.id if role else None
             )
@@ -81,7 +84,7 @@ class Settings(Desk):
         t: Catalogue,
         warning: str = "",
     ) -> None:
-        channel, role = chosen.coordinators_channel_id, chosen.facilitator_role_id
+        channel, role = chosen.coordinators_channel_id, chosen.leading_role
         nothing = t("settings.nothing")
         await whisper(
             interaction,
@@ -90,6 +93,7 @@ class Settings(Desk):
                 + t("settings.coordinators", channel=f"<#{channel}>" if channel else nothing)
                 + "\n"
                 + t("settings.facilitators", role=f"<@&{role}>" if role else nothing)
+                + (f"\n{t('settings.everyone_ignored')}" if chosen.everyone_chosen else "")
                 + "\n"
                 + t(
                     "settings.language",
@@ -100,3 +104,12 @@ class Settings(Desk):
                 warning,
             ),
         )
+
+
+def _check_role(role: discord.Role) -> None:
+    """Raise Refusal for a role that cannot tell who leads: everyone's, or one that is given
+    automatically."""
+    if role.is_default():
+        raise Refusal("settings.role_everyone")
+    if role.managed:
+        raise Refusal("settings.role_managed", role=role.mention)

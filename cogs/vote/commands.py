@@ -111,7 +111,7 @@ class Votes(Desk):
             actor = actor_of(interaction.user)
             here = Present()
             if voice is not None:
-                leading = settings.facilitator_role_id
+                leading = settings.leading_role
                 here = await present_in(interaction.guild, voice.id, leading)
             session, _ = await unplanned.open_step_now(
                 self.ctx,

@@ -45,7 +45,7 @@ class VoteLeadDesk(Desk):
     async def _present(self, press: Press, step: int) -> None:
         session, channel_id = await polls.voice_channel(self.ctx, step, press.actor)
         settings = await server_settings(self.ctx, session.server_id)
-        leading = settings.facilitator_role_id
+        leading = settings.leading_role
         here = await present_in(press.interaction.guild, channel_id, leading)
         added, size = await closing.count_present(
             self.ctx, step, press.actor, here.people, here.leading

@@ -54,7 +54,7 @@ async def whereabouts(ctx: Context, session_id: int, actor: Actor) -> Whereabout
             mine,
             written,
             await tx.sessions.count_participants(session.id),
-            can_steer(actor, facilitators, settings.facilitator_role_id),
+            can_steer(actor, facilitators, settings.leading_role),
             await tx.outbox.last_was_refused(session.id, session.channel_id),
         )
         step = seen.current

@@ -139,7 +139,7 @@ async def source(ctx: Context, server_id: int, written: str, actor: Actor) -> Sk
     """
     async with ctx.database.read() as tx:
         scenario = _named(await tx.scenarios.of_server(server_id), written)
-        role = (await tx.servers.get(server_id)).facilitator_role_id
+        role = (await tx.servers.get(server_id)).leading_role
     if scenario is None:
         return None
     if can_change(actor, scenario.created_by, role):
@@ -263,13 +263,13 @@ async def offered(ctx: Context, server_id: int) -> list[tuple[str, Scenario]]:
 async def changeable(ctx: Context, server_id: int, actor: Actor) -> list[Prepared]:
     """Return the scenarios of a server that `actor` may change, the latest changed first."""
     async with ctx.database.read() as tx:
-        role = (await tx.servers.get(server_id)).facilitator_role_id
+        role = (await tx.servers.get(server_id)).leading_role
         every = await tx.scenarios.of_server(server_id)
     return [scenario for scenario in every if can_change(actor, scenario.created_by, role)]
 
 
 async def _check_right(tx: Transaction, server_id: int, actor: Actor) -> None:
-    role = (await tx.servers.get(server_id)).facilitator_role_id
+    role = (await tx.servers.get(server_id)).leading_role
     if not can_prepare(actor, role):
         raise Refusal("backcast.not_allowed", role=f"<@&{role}>")
 
@@ -279,7 +279,7 @@ async def _held(tx: Transaction, server_id: int, scenario_id: int, actor: Actor)
     scenario = await tx.scenarios.get(scenario_id)
     if scenario is None or scenario.server_id != server_id:
         raise Refusal("backcast.gone")
-    role = (await tx.servers.get(server_id)).facilitator_role_id
+    role = (await tx.servers.get(server_id)).leading_role
     if not can_change(actor, scenario.created_by, role):
         if role is None:
             raise Refusal("backcast.not_yours")

@@ -44,7 +44,7 @@ STANDING = (
     "SELECT (SELECT key FROM keys WHERE purpose = 'vote' AND ref = t.id) AS key,"
     " EXISTS (SELECT 1 FROM facilitators AS f"
     "  WHERE f.session_id = t.session_id AND f.user_id = ?2) AS leads,"
-    " (SELECT facilitator_role_id FROM servers JOIN sessions USING (server_id)"
+    " (SELECT nullif(facilitator_role_id, server_id) FROM servers JOIN sessions USING (server_id)"
     "  WHERE sessions.id = t.session_id) AS leading_role,"
     " EXISTS (SELECT 1 FROM voting_facilitators AS v"
     "  WHERE v.session_id = t.session_id AND v.user_id = ?2) AS asked,"

@@ -63,6 +63,8 @@ def checklist(
         lines.append(t("check.coordinators", channel=f"<#{settings.coordinators_channel_id}>"))
     else:
         lines.append(t("check.no_coordinators"))
+    if settings.everyone_chosen:
+        lines.append(t("settings.everyone_ignored"))
     if uses_typed(session) and not typed_possible:
         lines.append(t("check.typed_off"))
     return "\n".join(lines)

@@ -1,0 +1,1 @@
+"""What a server chooses, as people choose it."""
