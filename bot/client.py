@@ -27,6 +27,7 @@ from bot.outbox import Outbox
 from bot.reports.pictures.press import Press
 from bot.scrubber import Scrubber
 from bot.services.context import Context
+from bot.services.sessions.places import Places
 from bot.store import Database
 from bot.timers import Timers
 
@@ -97,7 +98,7 @@ class Gommette(commands.AutoShardedBot):
         self.ctx = Context(database, rng)
         self.live = self.ctx.live
         self.lateness = Lateness(clock)
-        self.router = Router(self.lateness)
+        self.router = Router(self.lateness, Places(database))
         database.admit = its_turn
         self.screens: dict[str, StepScreen[Any]] = {}
         self.press = Press()

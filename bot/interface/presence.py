@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 import discord
 
+from bot.interface.people import person_name
 from bot.workshop.errors import Refusal
 
 log = logging.getLogger(__name__)
@@ -62,7 +63,7 @@ async def names_of(server: discord.Guild, people: Collection[int]) -> dict[int, 
             for first in range(0, len(asked), _AT_ONCE):
                 some = asked[first : first + _AT_ONCE]
                 found = await server.query_members(user_ids=some, limit=_AT_ONCE)
-                names |= {member.id: member.display_name for member in found}
+                names |= {member.id: person_name(member) for member in found}
     except TimeoutError:
         log.warning("Discord did not tell the names of %d people", len(asked) - len(names))
     return names

@@ -21,6 +21,7 @@ from bot.interface.lateness import Lateness
 from bot.interface.people import actor_of
 from bot.interface.replies import answer_fault, answering
 from bot.interface.spoken import speak_fields
+from bot.services.sessions.places import Places
 from bot.workshop.errors import Refusal
 from bot.workshop.sessions.permissions import Actor
 
@@ -120,11 +121,13 @@ class Verb:
     """What a custom id asks for: the arguments that follow `name`, in order.
 
     The last ones may be missing where the method has a default for them: `least` must be there.
+    `chosen` names what the choices of its menu are, where they are rows of the database.
     """
 
     name: str
     readers: Mapping[str, Callable[[str], Argument]]
     least: int
+    chosen: str = ""
 
     @property
     def arguments(self) -> tuple[str, ...]:
@@ -140,8 +143,11 @@ class Verb:
         }
 
 
-def on(verb: str, *arguments: str) -> Callable[[Method], Method]:
+def on(verb: str, *arguments: str, chosen: str = "") -> Callable[[Method], Method]:
     """Have a method of a cog answer ``verb`` with these arguments.
+
+    What stands for a row is named as in `bot.store.rows.places`, and so is what a menu's choices
+    stand for (`chosen`): the router sees to it that they are of a session of this channel.
 
     It is called with the press, then with each argument by its name: an ``int``, a ``bool``, or an
     ``int | None`` whose part of the custom id is empty for None. Raises TypeError when the method
@@ -157,7 +163,7 @@ def on(verb: str, *arguments: str) -> Callable[[Method], Method]:
         if known.keys() != readers.keys():
             raise TypeError(f"{method.__qualname__} takes what a custom id cannot hold")
         least = sum(parameter.default is parameter.empty for parameter in taken)
-        method.__gommette_verb__ = Verb(verb, known, least)  # type: ignore[attr-defined]
+        method.__gommette_verb__ = Verb(verb, known, least, chosen)  # type: ignore[attr-defined]
         return method
 
     return mark
@@ -175,8 +181,9 @@ def custom_id(verb: str, **arguments: Argument) -> str:
 class Router:
     """The verbs of all cogs."""
 
-    def __init__(self, lateness: Lateness) -> None:
+    def __init__(self, lateness: Lateness, places: Places) -> None:
         self._lateness = lateness
+        self._places = places
         self._handlers: dict[str, tuple[Verb, Handler]] = {}
 
     def add(self, owner: object) -> None:
@@ -212,25 +219,27 @@ class Router:
     async def _answer(self, interaction: discord.Interaction) -> None:
         data: dict[str, Any] = dict(interaction.data or {})
         async with answering(interaction) as t:
-            handler, arguments = self._resolve(str(data.get("custom_id", "")))
+            verb, handler, arguments = self._resolve(str(data.get("custom_id", "")))
             fields = await speak_fields(interaction, _fields(data.get("components", ())))
-            await handler(
-                Press(
-                    interaction,
-                    actor_of(interaction.user),
-                    t,
-                    tuple(str(value) for value in data.get("values", ())),
-                    fields,
-                ),
-                **arguments,
+            press = Press(
+                interaction,
+                actor_of(interaction.user),
+                t,
+                tuple(str(value) for value in data.get("values", ())),
+                fields,
             )
+            named = [(name, ref) for name, ref in arguments.items() if ref is not None]
+            if verb.chosen:
+                named += [(verb.chosen, ref) for ref in press.numbers()]
+            await self._places.check(interaction.guild_id, interaction.channel_id, named)
+            await handler(press, **arguments)
 
-    def _resolve(self, pressed: str) -> tuple[Handler, dict[str, Argument]]:
+    def _resolve(self, pressed: str) -> tuple[Verb, Handler, dict[str, Argument]]:
         name, *written = pressed.split(":")
         if name not in self._handlers:
             raise Refusal("button.unknown")
         verb, handler = self._handlers[name]
-        return handler, verb.read(written)
+        return verb, handler, verb.read(written)
 
 
 def _annotation(parameter: inspect.Parameter) -> str:

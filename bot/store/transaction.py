@@ -13,6 +13,7 @@ from bot.store.rows.drafts import DraftRows
 from bot.store.rows.media import MediaRows
 from bot.store.rows.messages import MessageRows
 from bot.store.rows.notes import NoteRows
+from bot.store.rows.places import PlaceRows
 from bot.store.rows.postits import PostItRows
 from bot.store.rows.presses import PressRows
 from bot.store.rows.roadmap import MilestoneRows
@@ -50,6 +51,7 @@ class Transaction:
 
     servers = _Family(ServerRows)
     sessions = _Family(SessionRows)
+    places = _Family(PlaceRows)
     postits = _Family(PostItRows)
     messages = _Family(MessageRows)
     drafts = _Family(DraftRows)

@@ -85,7 +85,7 @@ class ActionsDesk(Desk):
         _, _, milestones = await actions.beginnings(self.ctx, step)
         await replace(press.interaction, _beginnings(step, milestones, press.t, page))
 
-    @on("action.from", "step")
+    @on("action.from", "step", chosen="milestone")
     async def _from(self, press: Press, step: int) -> None:
         _, _, milestones = await actions.beginnings(self.ctx, step)
         wanted = press.number()
@@ -155,7 +155,7 @@ class ActionsDesk(Desk):
     async def _list(self, press: Press, session: int) -> None:
         await self._show(press, session)
 
-    @on("action.drop", "session")
+    @on("action.drop", "session", chosen="action")
     async def _drop(self, press: Press, session: int) -> None:
         action = await actions.remove(self.ctx, press.number(), press.actor)
         told = press.t("action.dropped", text=escape(action.what))

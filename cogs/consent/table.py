@@ -94,7 +94,7 @@ class ConsentTableDesk(Desk):
         told = t("consent.amended_to", version=now) if now > 1 else t("consent.written")
         await replace(press.interaction, _table(seen, t, f"✅ {told}"))
 
-    @on("consent.reply", "step")
+    @on("consent.reply", "step", chosen="question")
     async def _reply(self, press: Press, step: int) -> None:
         _, asked = await answering.question(self.ctx, press.number(), press.actor)
         await press.interaction.response.send_modal(

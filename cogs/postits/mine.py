@@ -35,7 +35,7 @@ class MineDesk(Desk):
     async def _mine(self, press: Press, session: int, page: int) -> None:
         await self._show(press, session, page)
 
-    @on("postit.pick", "session")
+    @on("postit.pick", "session", chosen="postit")
     async def _pick(self, press: Press, session: int) -> None:
         seen, _, postit = await collecting.get_mine(self.ctx, press.number(), press.actor)
         await replace(press.interaction, _one(seen, postit, press.t))

@@ -28,7 +28,7 @@ class AttachingDesk(Desk):
         held = await milestones.hold(self.ctx, milestone, press.actor)
         await replace(press.interaction, _wall_view(held, press.t, page))
 
-    @on("road.attach", "milestone", "detail")
+    @on("road.attach", "milestone", "detail", chosen="postit")
     async def _attach(self, press: Press, milestone: int, detail: int) -> None:
         if not 0 <= detail < len(_DETAILS):
             raise Refusal("button.unknown")

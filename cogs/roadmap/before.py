@@ -23,13 +23,13 @@ class BeforeDesk(Desk):
         held = await milestones.hold(self.ctx, milestone, press.actor)
         await replace(press.interaction, _before_view(held, press.t, page))
 
-    @on("road.tie", "milestone")
+    @on("road.tie", "milestone", chosen="milestone")
     async def _tie(self, press: Press, milestone: int) -> None:
         chosen = press.numbers()
         held = await milestones.tie(self.ctx, milestone, press.actor, chosen)
         await replace(press.interaction, milestone_view(held, press.t, press.t("milestone.tied")))
 
-    @on("road.untie", "milestone")
+    @on("road.untie", "milestone", chosen="milestone")
     async def _untie(self, press: Press, milestone: int) -> None:
         chosen = press.numbers()
         held = await milestones.untie(self.ctx, milestone, press.actor, chosen)

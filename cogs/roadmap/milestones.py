@@ -44,7 +44,7 @@ class MilestonesDesk(Desk):
         theirs = await milestones.theirs(self.ctx, step, press.actor)
         await replace(press.interaction, _listed(theirs, press.t, page))
 
-    @on("road.choose", "step")
+    @on("road.choose", "step", chosen="milestone")
     async def _choose(self, press: Press, step: int) -> None:
         await self._show(press, press.number())
 

@@ -65,7 +65,7 @@ class RoadmapDesk(Desk):
         placing = await to_place(self.ctx, step, press.actor, after)
         await replace(press.interaction, _picker(placing, press.t, page=page))
 
-    @on("road.pick", "step", "after")
+    @on("road.pick", "step", "after", chosen="postit")
     async def _pick(self, press: Press, step: int, after: int | None) -> None:
         placing = await to_place(self.ctx, step, press.actor, after)
         wanted = press.number()

@@ -30,7 +30,7 @@ _COMMENTS = 10
 class ReactDesk(Desk):
     """Each custom id carries the page of the wall that leads back."""
 
-    @on("react.pick", "page")
+    @on("react.pick", "page", chosen="postit")
     async def _pick(self, press: Press, page: int) -> None:
         viewed = await reacting.view(self.ctx, press.number(), press.actor)
         await _show(press, viewed, page)
@@ -70,7 +70,7 @@ class ReactDesk(Desk):
         )
         await _show(press, viewed, page, head="✅ " + press.t("comment.kept"))
 
-    @on("react.uncomment", "postit", "page")
+    @on("react.uncomment", "postit", "page", chosen="comment")
     async def _uncomment(self, press: Press, postit: int, page: int) -> None:
         viewed, gone = await reacting.withdraw_comment(
             self.ctx, postit, press.actor, press.number()

@@ -12,6 +12,7 @@ from bot.client import intents
 from bot.config import ROOT, Settings
 from bot.interface.lateness import Lateness
 from bot.interface.router import Router, Verb, custom_id, on
+from bot.services.sessions.places import Places
 from bot.workshop.errors import Refusal
 from tests.discord.acting import Room, buttons, en, fr, room
 from tests.discord.checking import custom_ids
@@ -116,7 +117,7 @@ async def test_the_labels_of_a_card_are_in_the_language_of_the_room(hall: Room) 
     assert buttons(hall.panel)[0].startswith("Suite"), "a panel is in the language of its reader"
 
 
-def test_two_methods_cannot_answer_one_verb() -> None:
+async def test_two_methods_cannot_answer_one_verb(hall: Room) -> None:
     class One:
         @on("twice.said")
         async def first(self, press: object) -> None: ...
@@ -125,7 +126,7 @@ def test_two_methods_cannot_answer_one_verb() -> None:
         async def second(self, press: object, step: int) -> None: ...
 
     with pytest.raises(ValueError, match="two methods answer"):
-        Router(Lateness(discord.utils.utcnow)).add(One())
+        Router(Lateness(discord.utils.utcnow), Places(hall.stage.bot.ctx.database)).add(One())
 
 
 def test_a_custom_id_too_long_is_refused_before_discord_does() -> None:
