@@ -15,6 +15,7 @@ from bot.interface.words.sessions.cards import (
     LobbyDrawer,
 )
 from bot.interface.words.sessions.summary import SummaryDrawer, UnreachableDrawer
+from bot.interface.words.sessions.takeover import TakenOverDrawer
 from bot.interface.words.sessions.timebox import TimeUpDrawer, WarningDrawer
 from bot.interface.words.story.beats import BeatDrawer
 from bot.interface.words.themes import ThemesDrawer
@@ -44,5 +45,6 @@ DRAWERS: Mapping[str, Drawer] = {
     Saying.CAUGHT_UP: CaughtUpDrawer(),
     Saying.UNREAD: UnreadDrawer(),
     Saying.SUMMARY: SummaryDrawer(),
+    Saying.TAKEN_OVER: TakenOverDrawer(),
     Saying.UNREACHABLE: UnreachableDrawer(),
 }

@@ -1,4 +1,4 @@
-"""Who is in a voice channel, and how many have a role: what Discord says of it when asked."""
+"""Who is in a voice channel or a server, and how many have a role: what Discord says when asked."""
 
 from __future__ import annotations
 
@@ -83,3 +83,23 @@ async def size_of(role: discord.Role) -> int | None:
         log.info("the size of role %s is unknown: %s", role.id, type(error).__name__)
         return None
     return counts.get(role) or None
+
+
+async def gone_among(server: discord.Guild | None, people: Collection[int]) -> frozenset[int]:
+    """Return those of a few `people` who are no longer in the server, each asked for.
+
+    Someone of whom Discord says nothing in time is taken to be there.
+    """
+    gone: set[int] = set()
+    if server is None:
+        return frozenset()
+    try:
+        async with asyncio.timeout(_PATIENCE):
+            for person in people:
+                try:
+                    await server.fetch_member(person)
+                except discord.NotFound:
+                    gone.add(person)
+    except (TimeoutError, discord.HTTPException) as error:
+        log.warning("Discord did not say who is still in a server: %s", type(error).__name__)
+    return frozenset(gone)

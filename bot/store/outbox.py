@@ -38,6 +38,7 @@ class Saying(StrEnum):
     CAUGHT_UP = "caught_up"
     UNREAD = "unread"  # what was typed meanwhile cannot be read: step; the most messages, or 0
     SUMMARY = "summary"  # the summary: for_coordinators (0 or 1)
+    TAKEN_OVER = "taken_over"  # someone leads in the place of those who are gone: person
     UNREACHABLE = "unreachable"  # the coordinators' channel could not be written to
 
 

@@ -13,7 +13,6 @@ from bot.interface.chosen import chosen_member
 from bot.interface.cog import Desk
 from bot.interface.giving_back import give_back
 from bot.interface.layout import (
-    PAGE,
     Button,
     button,
     form,
@@ -69,7 +68,8 @@ class ActionsScreen(StepScreen[ToDo]):
     def lead_buttons(self, scene: Scene[ToDo]) -> Sequence[Button]:
         return (
             button(
-                scene.t("button.drop_action"), custom_id("action.list", session=scene.session.id)
+                scene.t("button.drop_action"),
+                custom_id("action.list", session=scene.session.id, page=0),
             ),
         )
 
@@ -147,13 +147,16 @@ class ActionsDesk(Desk):
             press.interaction,
             layout(
                 f"✅ {told}\n{line}",
-                [button(t("button.action_more"), custom_id("action.add", step=step))],
+                [
+                    button(t("button.action_more"), custom_id("action.add", step=step)),
+                    *_ways_to_remove(action, t),
+                ],
             ),
         )
 
-    @on("action.list", "session")
-    async def _list(self, press: Press, session: int) -> None:
-        await self._show(press, session)
+    @on("action.list", "session", "page")
+    async def _list(self, press: Press, session: int, page: int = 0) -> None:
+        await self._show(press, session, page=page)
 
     @on("action.drop", "session", chosen="action")
     async def _drop(self, press: Press, session: int) -> None:
@@ -161,9 +164,9 @@ class ActionsDesk(Desk):
         told = press.t("action.dropped", text=escape(action.what))
         await self._show(press, action.session_id, "✅ " + told)
 
-    async def _show(self, press: Press, session_id: int, head: str = "") -> None:
+    async def _show(self, press: Press, session_id: int, head: str = "", page: int = 0) -> None:
         session, found = await actions.removable(self.ctx, session_id, press.actor)
-        await replace(press.interaction, _dropper(session, found, press.t, head))
+        await replace(press.interaction, _dropper(session, found, press.t, head, page))
 
 
 def action_line(action: Action, t: Catalogue, milestone: Milestone | None = None) -> str:
@@ -190,15 +193,25 @@ def _beginnings(
     return layout(t("action.begin"), [menu], turns)
 
 
-def _dropper(session: Session, found: Sequence[Action], t: Catalogue, head: str) -> ui.LayoutView:
+def _ways_to_remove(action: Action | None, t: Catalogue) -> list[Button]:
+    if action is None:
+        return []
+    listed = custom_id("action.list", session=action.session_id, page=0)
+    return [button(t("button.drop_action"), listed)]
+
+
+def _dropper(
+    session: Session, found: Sequence[Action], t: Catalogue, head: str, page: int
+) -> ui.LayoutView:
     back = [button(t("button.panel"), custom_id("lead.panel", session=session.id))]
-    options = [
-        option(f"{a.owner} · {a.what}", str(a.id), description=t.day(a.due)) for a in found[-PAGE:]
-    ]
+    shown, turns = page_of(
+        found, page, lambda turned: custom_id("action.list", session=session.id, page=turned)
+    )
+    options = [option(f"{a.owner} · {a.what}", str(a.id), description=t.day(a.due)) for a in shown]
     if not options:
-        return layout(head, t("action.none_yet"), back)
+        return layout(head, t("action.none_to_drop"), back)
     menu = select(custom_id("action.drop", session=session.id), t("action.drop_one"), options)
-    return layout(head, t("action.drop"), [menu], back)
+    return layout(head, t("action.drop"), [menu], [*turns, *back])
 
 
 def _owner(press: Press) -> tuple[str, int | None]:

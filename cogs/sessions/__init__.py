@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 from bot.interface.cog import open_desks
 from cogs.sessions.commands import Sessions
 from cogs.sessions.leading import Leading
+from cogs.sessions.takeover import TakingOver
 
 if TYPE_CHECKING:
     from bot.client import Gommette
 
 
 async def setup(bot: Gommette) -> None:
-    await open_desks(bot, Sessions, Leading)
+    await open_desks(bot, Sessions, Leading, TakingOver)

@@ -19,6 +19,7 @@ from bot.interface.screen import scene
 from bot.interface.when import time_line
 from bot.interface.words.sessions.checklist import checklist, require_writing
 from bot.services.sessions import opening
+from bot.services.sessions.takeover import to_take_over
 from bot.services.sessions.whereabouts import Whereabouts, live_session, whereabouts
 from bot.services.settings.settings import server_settings
 from bot.services.story import scenarios
@@ -29,6 +30,7 @@ from bot.workshop.sessions.session import SessionState, Signing, StepState
 from bot.workshop.story.scenario import Scenario
 from bot.workshop.text import escape
 from cogs.sessions.leading import panel
+from cogs.sessions.takeover import question
 
 if TYPE_CHECKING:
     from bot.client import Gommette  # noqa: F401 - in the alias below
@@ -154,6 +156,24 @@ class Sessions(Desk):
             actor = actor_of(interaction.user)
             await opening.add_facilitator(self.ctx, seen.session.id, actor, member.id)
             await whisper(interaction, sentence(t("session.facilitator_added", who=member.mention)))
+
+    @command(session, "command.session.remove")
+    async def remove(self, interaction: Interaction, member: discord.Member | discord.User) -> None:
+        async with answering(interaction) as t:
+            seen = await self._here(interaction)
+            actor = actor_of(interaction.user)
+            await opening.remove_facilitator(self.ctx, seen.session.id, actor, member.id)
+            told = t("session.facilitator_removed", who=member.mention)
+            await whisper(interaction, sentence(told))
+
+    @command(session, "command.session.takeover")
+    async def takeover(self, interaction: Interaction) -> None:
+        async with answering(interaction) as t:
+            seen = await self._here(interaction)
+            held = await to_take_over(
+                self.ctx, seen.session.id, actor_of(interaction.user), self.bot.clock()
+            )
+            await whisper(interaction, question(held, t))
 
     @on("session.where", "session")
     async def _where(self, press: Press, session: int) -> None:

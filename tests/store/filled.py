@@ -17,6 +17,8 @@ REFERENCES = {
 }
 # Columns that the store reads as JSON when it forgets.
 _JSON = {"outbox.payload": '{"person": 1}', "steps.outcome": "{}"}
+# What makes a row leave whole, where others of its table stay: tested by itself.
+_LEFT_EMPTY = {"actions.hidden"}
 # A column that an index reads as JSON, whatever else it holds.
 _READ_AS_JSON = {"sessions.scenario"}
 _CHOICE = re.compile(r"(\w+)\s+\w+[^,\n]*?CHECK \(\1 IN \(([^)]*)\)")
@@ -101,6 +103,8 @@ def _fill(connection: sqlite3.Connection, table: str, filled: Filled) -> None:
             row[column] = filled.rows[REFERENCES[column]]["id"]
         elif column == "id":
             row[column] = filled.ref
+        elif name in _LEFT_EMPTY:
+            row[column] = None
         elif name in _JSON:
             row[column] = _JSON[name]
         elif column in choices:

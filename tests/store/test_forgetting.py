@@ -32,12 +32,12 @@ STAYS_FOR_EVER = {
 STAYS_AT_THE_END = {
     # What people wrote, without its author; `submission` names one delivery, never its sender.
     "actions": "owner_id submission",
-    "comments": "text",
+    "comments": "hidden text",
     "consent_answers": "lifted reason",
     "consent_remarks": "answer text",
     "consent_versions": "number text",
     "notes": "submission text",
-    "postits": "column_name dimension files kind number text year",
+    "postits": "column_name dimension files hidden kind number text year",
     "refused_pairs": "high low",
     "theme_changes": "after before kind name",
     "vote_options": "dimension label number source_id year",

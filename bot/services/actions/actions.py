@@ -1,15 +1,17 @@
-"""Actions: anyone present proposes one, those who lead take one back."""
+"""Actions: anyone present proposes one; those who proposed it and those who lead take it back."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
-from bot.services.context import Context, open_step, steered
+from bot.services.context import Context, author_of, leads, open_step, running
 from bot.services.roadmap.voted import milestone_ranks
-from bot.store import Topic
+from bot.store import Topic, Transaction
 from bot.workshop.actions.action import Action, check_action, read_due
 from bot.workshop.errors import Refusal
 from bot.workshop.kinds import Actions
+from bot.workshop.limits import ACTIONS_PER_PERSON, ACTIONS_PER_SESSION, check_room
 from bot.workshop.roadmap.grid import Milestone
 from bot.workshop.sessions.permissions import Actor
 from bot.workshop.sessions.session import Session, StepRun
@@ -32,7 +34,8 @@ async def add(
     """Keep an action; anyone present may propose one. None for a repeated `submission`.
 
     `due` is a date as people write it; `milestone_id` is the milestone that it begins. Raises
-    Refusal when something is missing or unreadable, or when that milestone was taken off.
+    Refusal when something is missing or unreadable, when that milestone was taken off, and when
+    the person or the session has as many actions as they may.
     """
     async with ctx.database.write() as tx:
         session, step = await open_step(tx, step_id)
@@ -43,6 +46,9 @@ async def add(
             milestone = await tx.milestones.get(milestone_id)
             if milestone is None or milestone.session_id != session.id:
                 raise Refusal("milestone.gone")
+        lead = await leads(tx, session, actor)
+        # Those who lead take any of them back: theirs need no name.
+        author = None if lead else await author_of(tx, session, actor.user_id)
         action = await tx.actions.add(
             session_id=session.id,
             what=checked_what,
@@ -50,9 +56,14 @@ async def add(
             owner_id=owner_id,
             due=read_due(due, today),
             first_step=checked_first,
-            submission=submission,
+            # A delivery's identifier tells its time: masked, it is hashed like the author.
+            submission=await author_of(tx, session, int(submission)),
             milestone_id=milestone_id,
+            author=author,
         )
+        count, theirs = await tx.actions.count(session.id, author)
+        check_room("action.too_many", ACTIONS_PER_PERSON, theirs)
+        check_room("action.too_many_here", ACTIONS_PER_SESSION, count)
         await tx.sessions.took_part(session.id, actor.user_id)
         tx.touch(Topic.SESSION, session.id)
         return action
@@ -85,19 +96,32 @@ async def beginnings(ctx: Context, step_id: int) -> tuple[Session, StepRun, list
 
 
 async def removable(ctx: Context, session_id: int, actor: Actor) -> tuple[Session, list[Action]]:
-    """Return the actions of a live session to whoever leads it; raise Refusal otherwise."""
+    """Return the actions of a live session that `actor` may take back: all of them to whoever
+    leads it, their own to others."""
     async with ctx.database.read() as tx:
-        session = await steered(tx, session_id, actor)
-        return session, await tx.actions.of_session(session.id)
+        session = await running(tx, session_id)
+        mine = await _takes_back(tx, session, actor)
+        return session, [a for a in await tx.actions.of_session(session.id) if mine(a)]
 
 
 async def remove(ctx: Context, action_id: int, actor: Actor) -> Action:
-    """Take an action back; facilitators only. Returns what it was."""
+    """Take an action back and return what it was; raise Refusal for those who neither lead nor
+    proposed it."""
     async with ctx.database.write() as tx:
         action = await tx.actions.get(action_id)
         if action is None:
             raise Refusal("action.gone")
-        session = await steered(tx, action.session_id, actor)
+        session = await running(tx, action.session_id)
+        if not (await _takes_back(tx, session, actor))(action):
+            raise Refusal("action.not_yours")
         await tx.actions.remove(action.id)
         tx.touch(Topic.SESSION, session.id)
         return action
+
+
+async def _takes_back(tx: Transaction, session: Session, actor: Actor) -> Callable[[Action], bool]:
+    """Return what tells which actions `actor` may take back."""
+    if await leads(tx, session, actor):
+        return lambda action: True
+    author = await author_of(tx, session, actor.user_id)
+    return lambda action: action.author == author and action.hidden is None

@@ -6,6 +6,7 @@ from bot.services.context import Context, open_step, steered
 from bot.store import Topic, Transaction
 from bot.workshop.errors import Refusal
 from bot.workshop.kinds import Discuss
+from bot.workshop.limits import NOTES_PER_SESSION, check_room
 from bot.workshop.notes.note import check_note
 from bot.workshop.sessions.permissions import Actor
 from bot.workshop.sessions.session import Session, StepRun
@@ -17,6 +18,8 @@ async def keep(ctx: Context, step_id: int, actor: Actor, text: str, submission: 
         session, step = await _led(tx, step_id, actor)
         kept = check_note(text)
         await tx.notes.add(session.id, step.id, kept, submission)
+        noted = len(await tx.notes.of_session(session.id))
+        check_room("note.too_many", NOTES_PER_SESSION, noted)
         tx.touch(Topic.SESSION, session.id)
         return kept
 

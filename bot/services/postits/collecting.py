@@ -11,6 +11,7 @@ from bot.workshop.alike import fold
 from bot.workshop.errors import Refusal
 from bot.workshop.kinds import Collect
 from bot.workshop.lists import ideas
+from bot.workshop.limits import DRAFT
 from bot.workshop.postits.draft import Draft, joined
 from bot.workshop.postits.postit import (
     PostIt,
@@ -155,7 +156,7 @@ async def _set_draft(
         sent_back = replace(newer, text=joined(sent_back.text, left))
     elif not sent_back.text:
         return  # nothing waits, nothing is sent back: most forms
-    await tx.drafts.put(step.id, author, sent_back)
+    await tx.drafts.put(step.id, author, replace(sent_back, text=sent_back.text[:DRAFT].strip()))
 
 
 async def mine(ctx: Context, session_id: int, actor: Actor) -> tuple[Session, list[PostIt]]:

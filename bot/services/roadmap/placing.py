@@ -9,6 +9,7 @@ from bot.services.roadmap.milestones import changeable, placer
 from bot.services.roadmap.voted import dots_of_postits
 from bot.store import Topic, Transaction
 from bot.workshop.errors import Refusal
+from bot.workshop.limits import MILESTONES_PER_PERSON, MILESTONES_PER_SESSION, check_room
 from bot.workshop.postits.postit import PostIt
 from bot.workshop.roadmap.dependencies import check_before
 from bot.workshop.roadmap.grid import Milestone
@@ -77,8 +78,8 @@ async def place(
     """Adopt a milestone, on which milestone `after_id` then rests; None when the same
     `submission` already did.
 
-    Raises Refusal when a text is missing or too long, the place is not of the scenario, or it
-    comes after what should rest on it.
+    Raises Refusal when a text is missing or too long, the place is not of the scenario, it comes
+    after what should rest on it, or the person or the session has as many as they may.
     """
     async with ctx.database.write() as tx:
         session, _, lead = await placer(tx, step_id, actor)
@@ -88,6 +89,8 @@ async def place(
         delivery = await author_of(tx, session, int(submission))
         if postit_id is not None:
             await _check_unplaced(tx, session, postit_id, delivery)
+        # Those who lead change any of them: theirs need no name.
+        author = None if lead else await author_of(tx, session, actor.user_id)
         milestone = await tx.milestones.add(
             session_id=session.id,
             year=checked_year,
@@ -98,9 +101,11 @@ async def place(
             obstacles=check_detail(obstacles),
             postit_id=postit_id,
             submission=delivery,
-            # Those who lead change any of them: theirs need no name.
-            author=None if lead else await author_of(tx, session, actor.user_id),
+            author=author,
         )
+        count, theirs = await tx.milestones.count(session.id, author)
+        check_room("milestone.too_many", MILESTONES_PER_PERSON, theirs)
+        check_room("milestone.too_many_here", MILESTONES_PER_SESSION, count)
         if milestone is not None and after_id is not None:
             _, after, _ = await changeable(tx, after_id, actor)
             check_before(after, [milestone], await tx.milestones.of_session(session.id))

@@ -12,11 +12,17 @@ from bot.store.outbox import Saying
 from bot.store.rows.sessions import ChannelTaken
 from bot.workshop.errors import Refusal
 from bot.workshop.language import Language
+from bot.workshop.limits import (
+    FACILITATORS_PER_SESSION,
+    SESSIONS_PER_PERSON,
+    SESSIONS_PER_SERVER,
+    check_room,
+)
 from bot.workshop.sessions.permissions import Actor
 from bot.workshop.sessions.recipe import Recipe
 from bot.workshop.sessions.session import RETENTION, Session, Signing
 from bot.workshop.story.scenario import Scenario
-from bot.workshop.text import one_line
+from bot.workshop.text import escape, one_line
 
 TITLE_LIMIT = 100
 
@@ -56,7 +62,8 @@ async def create(ctx: Context, new: NewSession, actor: Actor, now: datetime) -> 
 async def create_in(tx: Transaction, new: NewSession, actor: Actor, now: datetime) -> Session:
     """Create a session in the lobby; what it says to the room is the caller's.
 
-    Raises Refusal when the channel already has a session.
+    Raises Refusal when the channel already has a session, or when the person or the server has as
+    many as they may.
     """
     try:
         session = await tx.sessions.create(
@@ -71,7 +78,11 @@ async def create_in(tx: Transaction, new: NewSession, actor: Actor, now: datetim
             now=now,
         )
     except ChannelTaken:
-        raise Refusal("session.channel_taken") from None
+        raise await _taken(tx, new.channel_id) from None
+    here, theirs = await tx.sessions.count_open(new.server_id, actor.user_id)
+    others = " ".join(f"<#{channel}>" for channel in theirs if channel != new.channel_id)
+    check_room("session.too_many", SESSIONS_PER_PERSON, len(theirs), channels=others)
+    check_room("session.too_many_here", SESSIONS_PER_SERVER, here)
     if session.masked:
         await tx.sessions.make_key("session", session.id, secrets.token_bytes(32))
     # Counted again from its end; a session that nobody ends is forgotten too.
@@ -85,4 +96,30 @@ async def add_facilitator(ctx: Context, session_id: int, actor: Actor, user_id: 
         session = await steered(tx, session_id, actor)
         if not await tx.sessions.add_facilitator(session.id, user_id):
             raise Refusal("session.already_facilitator")
+        leading = len(await tx.sessions.facilitators(session.id))
+        check_room("session.many_facilitators", FACILITATORS_PER_SESSION, leading)
         return session
+
+
+async def remove_facilitator(ctx: Context, session_id: int, actor: Actor, user_id: int) -> Session:
+    """Have `user_id` lead the session no more; raise Refusal when they do not lead it, or when
+    nobody else does."""
+    async with ctx.database.write() as tx:
+        session = await steered(tx, session_id, actor)
+        if not await tx.sessions.remove_facilitator(session.id, user_id):
+            raise Refusal("session.no_facilitator")
+        if not await tx.sessions.facilitators(session.id):
+            raise Refusal("session.last_facilitator")
+        return session
+
+
+async def _taken(tx: Transaction, channel_id: int) -> Refusal:
+    """Say who holds a channel, and the way out."""
+    session = await tx.sessions.live_in(channel_id)
+    assert session is not None
+    leading = sorted(await tx.sessions.facilitators(session.id))
+    return Refusal(
+        "session.channel_taken",
+        title=escape(session.title),
+        who=", ".join(f"<@{user}>" for user in leading),
+    )

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from bot.services.context import Context, author_of, running
 from bot.store import Transaction
 from bot.workshop.errors import Refusal
+from bot.workshop.limits import COMMENTS_PER_PERSON, check_room
 from bot.workshop.postits.postit import PostIt
 from bot.workshop.sessions.permissions import Actor
 from bot.workshop.sessions.session import Session, author_reference
@@ -74,6 +75,8 @@ async def comment(ctx: Context, postit_id: int, actor: Actor, text: str, submiss
         after = await _viewed(tx, session, postit, author)
         if added:
             check_number(len(after.my_comments))  # one too many is rolled back
+            written = await tx.reactions.count_comments(session.id, author)
+            check_room("comment.too_many_here", COMMENTS_PER_PERSON, written)
             await tx.sessions.took_part(session.id, actor.user_id)
         return after
 

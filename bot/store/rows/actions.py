@@ -20,11 +20,12 @@ class ActionRows(Aggregate):
         first_step: str | None,
         submission: str,
         milestone_id: int | None = None,
+        author: str | None = None,
     ) -> Action | None:
         """Insert an action; return None when the same `submission` was already kept."""
         row = await self._one(
             "INSERT INTO actions (session_id, what, owner, owner_id, due, first_step, submission,"
-            " milestone_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+            " milestone_id, author) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
             " ON CONFLICT (submission) DO NOTHING RETURNING *",
             session_id,
             what,
@@ -34,6 +35,7 @@ class ActionRows(Aggregate):
             first_step,
             submission,
             milestone_id,
+            author,
         )
         return _action(row) if row else None
 
@@ -41,18 +43,38 @@ class ActionRows(Aggregate):
         row = await self._one("SELECT * FROM actions WHERE id = ?", action_id)
         return _action(row) if row else None
 
-    async def of_session(self, session_id: int) -> list[Action]:
+    async def of_session(self, session_id: int, *, hidden: bool = False) -> list[Action]:
+        """Return the actions, soonest first; those that are `hidden` too if asked."""
         rows = await self._all(
-            "SELECT * FROM actions WHERE session_id = ? ORDER BY due, id", session_id
+            "SELECT * FROM actions WHERE session_id = ? AND (hidden IS NULL OR ?) ORDER BY due, id",
+            session_id,
+            int(hidden),
         )
         return [_action(row) for row in rows]
+
+    async def count(self, session_id: int, author: str | None) -> tuple[int, int]:
+        """Return how many actions a session has, hidden ones too, and how many `author` made."""
+        row = await self._one(
+            "SELECT count(*), count(*) FILTER (WHERE author = ?) FROM actions WHERE session_id = ?",
+            author,
+            session_id,
+        )
+        return (int(row[0]), int(row[1])) if row else (0, 0)
 
     async def remove(self, action_id: int) -> bool:
         """Delete an action; False when it was already gone."""
         return bool(await self._run("DELETE FROM actions WHERE id = ?", action_id))
 
+    async def unlink(self, session_id: int, *, masked: bool) -> None:
+        """Who proposed an action mattered for taking it back."""
+        await self._run("UPDATE actions SET author = NULL WHERE session_id = ?", session_id)
+
     async def forget(self, session_id: int) -> None:
-        """Keep the actions, with the owner as the room wrote it."""
+        """Keep the actions, with the owner as the room wrote it; not what was hidden."""
+        await self._run(
+            "DELETE FROM actions WHERE session_id = ? AND hidden IS NOT NULL", session_id
+        )
+        await self.unlink(session_id, masked=False)
         await self._run(
             "UPDATE actions SET owner_id = NULL, submission = NULL WHERE session_id = ?",
             session_id,
@@ -69,4 +91,6 @@ def _action(row: Row) -> Action:
         owner_id=row["owner_id"],
         first_step=row["first_step"],
         milestone_id=row["milestone_id"],
+        author=row["author"],
+        hidden=row["hidden"],
     )

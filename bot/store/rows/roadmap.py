@@ -62,6 +62,16 @@ class MilestoneRows(Aggregate):
         )
         return [_milestone(row) for row in rows]
 
+    async def count(self, session_id: int, author: str | None) -> tuple[int, int]:
+        """Return how many milestones a session has, and how many of them `author` placed."""
+        row = await self._one(
+            "SELECT count(*), count(*) FILTER (WHERE author = ?) FROM milestones"
+            " WHERE session_id = ?",
+            author,
+            session_id,
+        )
+        return (int(row[0]), int(row[1])) if row else (0, 0)
+
     async def of_postit(self, postit_id: int) -> str | None:
         """Return the submission that placed a post-it, if one did."""
         row = await self._one("SELECT submission FROM milestones WHERE postit_id = ?", postit_id)

@@ -154,6 +154,15 @@ class SessionRows(Aggregate):
         row = await self._one("SELECT count(*) FROM sessions WHERE state <> 'ended'")
         return int(row[0]) if row else 0
 
+    async def count_open(self, server_id: int, user_id: int) -> tuple[int, list[int]]:
+        """Return how many sessions of a server have not ended, and the channels of those among
+        them that `user_id` opened."""
+        rows = await self._all(
+            "SELECT channel_id, created_by FROM sessions WHERE state <> 'ended' AND server_id = ?",
+            server_id,
+        )
+        return len(rows), [row["channel_id"] for row in rows if row["created_by"] == user_id]
+
     async def save(self, session: Session) -> None:
         """Write what changes in the life of a session."""
         await self._run(
@@ -243,6 +252,14 @@ class SessionRows(Aggregate):
         """Add a facilitator; return False if they already were one."""
         return bool(
             await self._run("INSERT OR IGNORE INTO facilitators VALUES (?, ?)", session_id, user_id)
+        )
+
+    async def remove_facilitator(self, session_id: int, user_id: int) -> bool:
+        """Remove a facilitator; return False if they were none."""
+        return bool(
+            await self._run(
+                "DELETE FROM facilitators WHERE session_id = ? AND user_id = ?", session_id, user_id
+            )
         )
 
     async def took_part(self, session_id: int, user_id: int) -> None:

@@ -55,6 +55,16 @@ class ReactionRows(Aggregate):
                     raise
                 # The identifier is taken: draw another.
 
+    async def count_comments(self, session_id: int, author: str) -> int:
+        """Return how many comments `author` wrote in a session."""
+        row = await self._one(
+            "SELECT count(*) FROM postits AS p JOIN comments AS c ON c.postit_id = p.id"
+            " WHERE p.session_id = ? AND c.author = ?",
+            session_id,
+            author,
+        )
+        return int(row[0]) if row else 0
+
     async def comment(self, comment_id: int) -> Comment | None:
         row = await self._one(f"SELECT {_COLUMNS} FROM comments WHERE id = ?", comment_id)
         return _comment(row) if row else None

@@ -18,7 +18,9 @@ LIMIT = 300
 class Action:
     """`owner_id` is a member of the server where known; `owner` is always a name to read.
 
-    `milestone_id` is the milestone of the roadmap that it begins, where there is one.
+    `milestone_id` is the milestone of the roadmap that it begins, where there is one. `author`
+    stands for the participant who proposed it, while the session lives; `hidden` is why the
+    facilitators hid it, None where they did not.
     """
 
     id: int
@@ -29,6 +31,8 @@ class Action:
     owner_id: int | None = None
     first_step: str | None = None
     milestone_id: int | None = None
+    author: str | None = None
+    hidden: str | None = None
 
 
 def check_action(what: str, owner: str, first_step: str) -> tuple[str, str, str | None]:
