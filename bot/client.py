@@ -17,6 +17,7 @@ from bot.config import Settings
 from bot.health import Health
 from bot.interface.commands import CatalogueTranslator, CommandTree
 from bot.interface.lateness import Lateness, its_turn
+from bot.interface.notices import Notices
 from bot.interface.router import Router
 from bot.interface.screen import StepScreen
 from bot.interface.sending.delivery import Delivery
@@ -36,6 +37,7 @@ log = logging.getLogger(__name__)
 # One package for each capability: its `setup` adds the cogs and, for a step kind, the screen.
 COGS = (
     "cogs.sessions",
+    "cogs.moderation",
     "cogs.settings",
     "cogs.themes",
     "cogs.vote",
@@ -98,7 +100,7 @@ class Gommette(commands.AutoShardedBot):
         self.ctx = Context(database, rng)
         self.live = self.ctx.live
         self.lateness = Lateness(clock)
-        self.router = Router(self.lateness, Places(database))
+        self.router = Router(self.lateness, Places(database), Notices(self.ctx))
         database.admit = its_turn
         self.screens: dict[str, StepScreen[Any]] = {}
         self.press = Press()

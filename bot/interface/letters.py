@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from bot.interface.sending.drawer import Drawer
 from bot.interface.words.consent import DecisionDrawer
 from bot.interface.words.postits import CaughtUpDrawer, ReminderDrawer, UnreadDrawer
+from bot.interface.words.moderation import WallAgainDrawer
 from bot.interface.words.roadmap import ForwardDrawer, RoadmapDrawer
 from bot.interface.words.sessions.cards import (
     CardDrawer,
@@ -32,6 +33,7 @@ DRAWERS: Mapping[str, Drawer] = {
     Saying.FOLD_LOBBY: FoldLobbyDrawer(),
     Saying.BEAT: BeatDrawer(),
     Saying.WALL: WallDrawer(),
+    Saying.WALL_AGAIN: WallAgainDrawer(),
     Saying.THEMES: ThemesDrawer(),
     Saying.RESULT: ResultDrawer(),
     Saying.SETTLED: SettledDrawer(),

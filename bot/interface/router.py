@@ -18,6 +18,7 @@ import discord
 
 from bot.i18n import Catalogue
 from bot.interface.lateness import Lateness
+from bot.interface.notices import Notices
 from bot.interface.people import actor_of
 from bot.interface.replies import answer_fault, answering
 from bot.interface.spoken import speak_fields
@@ -181,9 +182,10 @@ def custom_id(verb: str, **arguments: Argument) -> str:
 class Router:
     """The verbs of all cogs."""
 
-    def __init__(self, lateness: Lateness, places: Places) -> None:
+    def __init__(self, lateness: Lateness, places: Places, notices: Notices) -> None:
         self._lateness = lateness
         self._places = places
+        self._notices = notices
         self._handlers: dict[str, tuple[Verb, Handler]] = {}
 
     def add(self, owner: object) -> None:
@@ -231,8 +233,12 @@ class Router:
             named = [(name, ref) for name, ref in arguments.items() if ref is not None]
             if verb.chosen:
                 named += [(verb.chosen, ref) for ref in press.numbers()]
-            await self._places.check(interaction.guild_id, interaction.channel_id, named)
+            session_id = await self._places.check(
+                interaction.guild_id, interaction.channel_id, named
+            )
             await handler(press, **arguments)
+            if session_id is not None:
+                await self._notices.tell(interaction, session_id, press.actor, t)
 
     def _resolve(self, pressed: str) -> tuple[Verb, Handler, dict[str, Argument]]:
         name, *written = pressed.split(":")

@@ -59,6 +59,11 @@ def _document(record: SessionRecord) -> dict[str, object]:
             for load in overloaded(record.milestones)
         ],
         "actions": _actions(record),
+        "hidden": {
+            "postits": record.hidden.postits,
+            "comments": record.hidden.comments,
+            "actions": record.hidden.actions,
+        },
         "notes": [
             {"step": step.position + 1, "text": note}
             for step in record.steps

@@ -9,6 +9,7 @@ from datetime import date
 from bot.workshop.actions.action import Action
 from bot.workshop.consent.proposal import Answer, Decision, Proposal, Remark
 from bot.workshop.kinds import Vote
+from bot.workshop.moderation.hiding import Hidden
 from bot.workshop.postits.postit import PostIt
 from bot.workshop.roadmap.grid import Gap, Milestone, gaps
 from bot.workshop.sessions.session import Session, StepRun
@@ -68,7 +69,8 @@ class SessionRecord:
 
     `postits` stand in the order of the wall; after the raw data was deleted they are empty, as
     are the ballots of `votes`. `votes` and `notes` are keyed by the identifier of their step,
-    `echoes` by that of their post-it.
+    `echoes` by that of their post-it. What the facilitators hid is in none of them: `hidden` says
+    how much it is.
     """
 
     session: Session
@@ -82,6 +84,7 @@ class SessionRecord:
     echoes: Mapping[int, Echo] = field(default_factory=dict)
     sorting: Sorting = field(default_factory=Sorting)
     consents: Mapping[int, ConsentRecord] = field(default_factory=dict)
+    hidden: Hidden = field(default_factory=Hidden)
 
     def postits_of(self, step_id: int) -> tuple[PostIt, ...]:
         return tuple(p for p in self.postits if p.step_id == step_id)

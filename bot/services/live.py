@@ -44,6 +44,8 @@ class LiveChannels:
         self._sessions: dict[int, int] = {}
         self._hearing: dict[int, Hearing] = {}
         self._news = 0
+        # The sessions in which someone may still be to be told that what they wrote is hidden.
+        self.untold: set[int] = set()
         database.listen(self._on_change)
 
     def __contains__(self, channel_id: int) -> bool:
@@ -53,6 +55,7 @@ class LiveChannels:
         """Learn what was live when the program stopped; commits tell of what comes later."""
         async with self._database.read() as tx:
             self._channels = {session.channel_id for session in await tx.sessions.live()}
+            self.untold = set(await tx.moderation.sessions_with_untold())
 
     async def hearing(self, channel_id: int) -> Hearing:
         """Return what becomes of a message typed in a channel now."""
@@ -69,7 +72,9 @@ class LiveChannels:
         return found
 
     def _on_change(self, topic: Topic, ref: int) -> None:
-        if topic is Topic.MOVED:
+        if topic is Topic.UNTOLD:
+            self.untold.add(ref)
+        elif topic is Topic.MOVED:
             self._hearing.pop(ref, None)
         elif topic is Topic.LIVE:
             self._channels.add(ref)

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.reports.record import ConsentRecord, SessionRecord, VoteRecord
 from bot.services.context import Context, existing
 from bot.store import Transaction
 from bot.workshop.consent.proposal import Proposal, decision_of
 from bot.workshop.kinds import Consent, Vote
+from bot.workshop.moderation.hiding import MARK
 from bot.workshop.sessions.session import Session, StepRun, is_secret
+from bot.workshop.vote.ballot import Option
 from bot.workshop.vote.outcome import Outcome
+from bot.workshop.vote.step import VoteOn
 
 
 async def record(ctx: Context, session_id: int) -> SessionRecord:
@@ -37,6 +41,7 @@ async def record(ctx: Context, session_id: int) -> SessionRecord:
             echoes=await tx.reactions.of_session(session.id),
             sorting=await tx.themes.sorting(session.id),
             consents=await _consents(tx, session, steps),
+            hidden=await tx.moderation.hidden(session.id),
         )
 
 
@@ -64,7 +69,17 @@ async def vote_record(tx: Transaction, session: Session, step: StepRun) -> VoteR
     return VoteRecord(
         plan=step.plan,
         secret=is_secret(session, step.plan),
-        options=tuple(o for o in await tx.ballots.options(step.id) if not o.removed),
+        options=tuple(o for o in await _options(tx, session, step) if not o.removed),
         ballots=tuple(await tx.ballots.all(step.id)),
         outcome=Outcome.read(step.outcome),
     )
+
+
+async def _options(tx: Transaction, session: Session, step: StepRun) -> list[Option]:
+    """Return the options of a vote; of a post-it that is hidden since, its number alone."""
+    options = await tx.ballots.options(step.id)
+    assert isinstance(step.plan, Vote)
+    if step.plan.on is not VoteOn.POSTITS:
+        return options
+    hidden = await tx.moderation.hidden_postits(session.id)
+    return [replace(o, label=MARK) if o.source_id in hidden else o for o in options]

@@ -23,6 +23,8 @@ class Saying(StrEnum):
     # one page of the wall: step, first, last (numbers); and which share, part (from 0), of the
     # pictures of what was revealed from number begin to until
     WALL = "wall"
+    # a page of the wall that stands, as the wall is now: message, and first, last or page
+    WALL_AGAIN = "wall_again"
     THEMES = "themes"  # one page of the wall by theme: step, page (from 0)
     RESULT = "result"  # the result of a vote: step
     SETTLED = "settled"  # a tie was settled by the facilitator: step

@@ -13,4 +13,5 @@ class Topic(StrEnum):
     MOVED = "moved"  # with the session's identifier: its state changed, or that of a step
     LIVE = "live"  # with the channel's identifier: a session was created there
     OVER = "over"  # with the channel's identifier: its session has ended
+    UNTOLD = "untold"  # with the session's identifier: a writer is to be told of what is hidden
     ERASURES = "erasures"  # what was deleted has still to leave the disk

@@ -12,6 +12,7 @@ from bot.store.rows.consent import ConsentRows
 from bot.store.rows.drafts import DraftRows
 from bot.store.rows.media import MediaRows
 from bot.store.rows.messages import MessageRows
+from bot.store.rows.moderation import ModerationRows
 from bot.store.rows.notes import NoteRows
 from bot.store.rows.places import PlaceRows
 from bot.store.rows.postits import PostItRows
@@ -56,6 +57,7 @@ class Transaction:
     messages = _Family(MessageRows)
     drafts = _Family(DraftRows)
     reactions = _Family(ReactionRows)
+    moderation = _Family(ModerationRows)
     themes = _Family(ThemeRows)
     ballots = _Family(BallotRows)
     voters = _Family(VoterRows)

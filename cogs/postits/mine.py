@@ -23,6 +23,7 @@ from bot.interface.words.postits import postit_line
 from bot.services.postits import collecting
 from bot.workshop.errors import Refusal
 from bot.workshop.kinds import Collect
+from bot.workshop.moderation.hiding import MARK
 from bot.workshop.postits.postit import PostIt
 from bot.workshop.sessions.session import Session
 from bot.workshop.text import escape, shorten
@@ -106,7 +107,14 @@ class MineDesk(Desk):
         last = (len(postits) - 1) // PAGE
         page = min(max(0, page), last)
         shown = postits[page * PAGE : (page + 1) * PAGE]
-        options = [option(p.text, str(p.id), description=_place(p, t)) for p in shown]
+        options = [
+            option(
+                p.text if p.hidden is None else f"{MARK} {p.text}",
+                str(p.id),
+                description=_place(p, t),
+            )
+            for p in shown
+        ]
         turns: list[Button] = []
         if last:
             turns = [
@@ -135,8 +143,15 @@ class MineDesk(Desk):
 
 def _one(session: Session, postit: PostIt, t: Catalogue, head: str = "") -> discord.ui.LayoutView:
     place = _place(postit, t)
+    hidden = ""
+    if postit.hidden is not None:
+        reason = escape(postit.hidden)
+        hidden = f"{MARK} " + (
+            t("mine.hidden_because", reason=reason) if reason else t("mine.hidden")
+        )
     return layout(
         head,
+        hidden,
         postit_line(postit, session) + (f"\n-# {escape(place)}" if place else ""),
         [
             button(t("button.edit"), custom_id("postit.edit", postit=postit.id), emoji="✏️"),

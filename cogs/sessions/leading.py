@@ -106,6 +106,7 @@ async def panel(bot: Gommette, seen: Whereabouts, t: Catalogue, *, head: str = "
         if session.paused
         else button(t("button.pause"), custom_id("lead.pause", session=n, seen=here)),
         button(t("button.refresh"), custom_id("lead.panel", session=n), emoji="🔄"),
+        button(t("button.hide_some"), custom_id("hide.list", session=n, what=0, page=0)),
     ]
     return layout(
         head,

@@ -11,6 +11,7 @@ from simcord.enums import MessageType
 from bot.client import intents
 from bot.config import ROOT, Settings
 from bot.interface.lateness import Lateness
+from bot.interface.notices import Notices
 from bot.interface.router import Router, Verb, custom_id, on
 from bot.services.sessions.places import Places
 from bot.workshop.errors import Refusal
@@ -125,8 +126,9 @@ async def test_two_methods_cannot_answer_one_verb(hall: Room) -> None:
         @on("twice.said", "step")
         async def second(self, press: object, step: int) -> None: ...
 
+    ctx = hall.stage.bot.ctx
     with pytest.raises(ValueError, match="two methods answer"):
-        Router(Lateness(discord.utils.utcnow), Places(hall.stage.bot.ctx.database)).add(One())
+        Router(Lateness(discord.utils.utcnow), Places(ctx.database), Notices(ctx)).add(One())
 
 
 def test_a_custom_id_too_long_is_refused_before_discord_does() -> None:

@@ -14,7 +14,10 @@ from bot.interface.sending.illustration import Illustration
 from bot.interface.words.postits import legend, postit_line
 from bot.reports.pictures.wall.wall import share, wall
 from bot.reports.record import SessionRecord
+from bot.services.moderation.walls import note_wall
 from bot.services.themes.sorting import PUBLIC_PAGES
+from bot.store.outbox import Letter
+from bot.store.transaction import Transaction
 from bot.workshop.text import escape
 from bot.workshop.themes.pages import Stretch, pages
 from bot.workshop.themes.sorting import Sorting
@@ -27,6 +30,9 @@ class ThemesDrawer(Posted):
         drawn = await studio.illustrate(told, lambda: share(wall(told, subject.t), page))
         view = themes_page(told, page, PUBLIC_PAGES, drawn, subject.letter.id)
         return Post(view, drawn.files) if view is not None else None
+
+    async def noted(self, tx: Transaction, letter: Letter, message_id: int | None) -> None:
+        await note_wall(tx, letter, message_id)
 
 
 def wall_by_theme(

@@ -14,6 +14,9 @@ from bot.interface.sending.illustration import Illustration
 from bot.interface.words.postits import legend, postit_line
 from bot.reports.pictures.wall.wall import share, wall
 from bot.reports.record import SessionRecord
+from bot.services.moderation.walls import note_wall
+from bot.store.outbox import Letter
+from bot.store.transaction import Transaction
 from bot.workshop.postits.postit import PostIt
 from bot.workshop.sessions.session import Session
 from bot.workshop.text import escape
@@ -32,6 +35,9 @@ class WallDrawer(Posted):
         view = wall_page(told, payload["first"], payload["last"], drawn, subject.letter.id)
         return Post(view, drawn.files)
 
+    async def noted(self, tx: Transaction, letter: Letter, message_id: int | None) -> None:
+        await note_wall(tx, letter, message_id)
+
 
 def wall_page(
     told: SessionRecord, first: int, last: int, drawn: Illustration, letter: int
@@ -41,14 +47,23 @@ def wall_page(
     shown = [p for p in told.postits if p.number is not None and first <= p.number <= last]
     total = sum(1 for p in told.postits if p.number is not None)
     if not shown:  # all withdrawn since
-        return layout(t("wall.empty"), *drawn.blocks(t), colour=QUIET, letter=letter)
+        return layout(
+            t("wall.empty"), hidden_line(told, t), *drawn.blocks(t), colour=QUIET, letter=letter
+        )
     return layout(
         t("wall.title", first=first, last=last, total=total),
         wall_text(shown, t, session=told.session),
+        hidden_line(told, t),
         legend(shown, t) if _first_of_a_kind(told) in shown else "",
         *drawn.blocks(t),
         letter=letter,
     )
+
+
+def hidden_line(told: SessionRecord, t: Catalogue) -> str:
+    """Return the line that says how many post-its the facilitators hid; empty for none."""
+    count = told.hidden.postits
+    return "-# " + t.n("wall.hidden", count) if count else ""
 
 
 def wall_text(

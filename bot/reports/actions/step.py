@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from bot.i18n import Catalogue
 from bot.reports.record import SessionRecord
 from bot.reports.step import Brief, Part, Section, last_of_kind, lived
-from bot.reports.writing import inline, inline_short, table
+from bot.reports.writing import inline, inline_short, paragraphs, table
 from bot.workshop.actions.action import Action
 from bot.workshop.sessions.session import StepRun
 
@@ -19,14 +19,17 @@ class ActionsSection(Section):
     def full(self, record: SessionRecord, step: StepRun, t: Catalogue) -> Mapping[Part, str]:
         if not last_of_kind(record, step):
             return {}
+        gone = record.hidden.actions
+        hidden = t.n("report.hidden.actions", gone) if gone else ""
         if not record.actions:
-            return {Part.ACTIONS: t("report.actions.none")} if lived(record, step) else {}
+            none = hidden or t("report.actions.none")
+            return {Part.ACTIONS: none} if lived(record, step) else {}
         head = [t(f"report.actions.{column}") for column in ("what", "who", "due", "first_step")]
         rows = (
             [_what(record, a, t), inline(a.owner), t.day(a.due), inline(a.first_step or "—")]
             for a in record.actions
         )
-        return {Part.ACTIONS: table(head, rows)}
+        return {Part.ACTIONS: paragraphs(table(head, rows), hidden)}
 
     def brief(self, record: SessionRecord, step: StepRun, t: Catalogue) -> Brief | None:
         if not record.actions or not last_of_kind(record, step):

@@ -24,11 +24,16 @@ class CollectSection(Section):
                 heading_among(record, step, t), _question(record, step, t), body
             )
         if last_of_kind(record, step):
-            parts[Part.ABOUT] = _signing(record, t)
+            comments = record.hidden.comments
+            parts[Part.ABOUT] = paragraphs(
+                _signing(record, t), t.n("report.hidden.comments", comments) if comments else ""
+            )
         return parts
 
     def _postits(self, record: SessionRecord, step: StepRun, t: Catalogue) -> str:
         postits = record.postits_of(step.id)
+        gone = record.hidden.postits_of.get(step.id, 0)
+        hidden_since = t.n("report.hidden.postits", gone) if gone else ""
         if postits:
             dots = record.dots_of_postits
             shown = [p for p in postits if p.number is not None]
@@ -40,7 +45,10 @@ class CollectSection(Section):
                 paragraphs(t("report.postits.hidden"), _lanes(record, hidden, dots, t))
                 if hidden
                 else "",
+                hidden_since,
             )
+        if hidden_since:
+            return hidden_since
         if not took_place(step):
             return ""
         deleted = record.session.raw_deleted_at

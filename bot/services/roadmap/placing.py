@@ -121,7 +121,7 @@ async def _check_unplaced(
 ) -> None:
     """Raise Refusal when the post-it is not on this wall, or when someone else placed it."""
     postit = await tx.postits.get(postit_id)
-    if postit is None or postit.session_id != session.id or postit.number is None:
+    if postit is None or postit.session_id != session.id or not postit.on_the_wall:
         raise Refusal("postit.gone")
     placed = await tx.milestones.of_postit(postit_id)
     if placed is not None and placed != submission:

@@ -26,11 +26,14 @@ class Places:
         self._database = database
         self._known: OrderedDict[tuple[str, int], Standing] = OrderedDict()
 
-    async def check(self, server_id: int | None, channel_id: int | None, named: Named) -> None:
-        """Raise Refusal when something that is `named` (what it is, its identifier) is of a session
-        of another channel or server, or not of the same session as the rest.
+    async def check(
+        self, server_id: int | None, channel_id: int | None, named: Named
+    ) -> int | None:
+        """Return the session that is acted on; None where none is named.
 
-        What is nowhere is not refused here: whoever looks for it says so better.
+        Raises Refusal when something that is `named` (what it is, its identifier) is of a session
+        of another channel or server, or not of the same session as the rest. What is nowhere is
+        not refused here: whoever looks for it says so better.
         """
         wanted = [one for one in named if one[0] in NAMED]
         unknown = [one for one in wanted if one not in self._known]
@@ -45,3 +48,4 @@ class Places:
         here = {(standing.server_id, standing.channel_id) for standing in found}
         if len(found) > 1 or not here <= {(server_id, channel_id)}:
             raise Refusal("button.elsewhere")
+        return next((standing.session_id for standing in found), None)

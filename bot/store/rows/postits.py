@@ -15,6 +15,7 @@ _COLUMNS = (
     "id, session_id, step_id, author, author_name, text, dimension, year, source, number,"
     " message_id, column_name, files, kind"
 )
+_SEEN = f"{_COLUMNS}, hidden"
 _NEXT_NUMBER = "(SELECT coalesce(max(number), 0) + 1 FROM postits WHERE session_id = ?)"
 
 
@@ -50,7 +51,7 @@ class PostItRows(Aggregate):
                     " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, "
                     + (_NEXT_NUMBER if shown else "?")
                     + ", ?, ?, ?, ?, ?)"
-                    f" ON CONFLICT (submission) DO NOTHING RETURNING {_COLUMNS}",
+                    f" ON CONFLICT (submission) DO NOTHING RETURNING {_SEEN}",
                     postit_id,
                     session_id,
                     step_id,
@@ -74,23 +75,25 @@ class PostItRows(Aggregate):
             return _postit(row) if row else None
 
     async def get(self, postit_id: int) -> PostIt | None:
-        row = await self._one(f"SELECT {_COLUMNS} FROM postits WHERE id = ?", postit_id)
+        row = await self._one(f"SELECT {_SEEN} FROM postits WHERE id = ?", postit_id)
         return _postit(row) if row else None
 
-    async def of_session(self, session_id: int) -> list[PostIt]:
-        """Return all post-its, revealed ones in the order of the wall, hidden ones last."""
+    async def of_session(self, session_id: int, *, hidden: bool = False) -> list[PostIt]:
+        """Return all post-its, revealed ones in the order of the wall, the others last; those that
+        the facilitators have `hidden` too if asked."""
         return [
             _postit(row)
             for row in await self._all(
-                f"SELECT {_COLUMNS} FROM postits WHERE session_id = ?"
-                " ORDER BY number IS NULL, number, id",
+                f"SELECT {_SEEN} FROM postits WHERE session_id = ?"
+                " AND (hidden IS NULL OR ?) ORDER BY number IS NULL, number, id",
                 session_id,
+                int(hidden),
             )
         ]
 
     async def of_author(self, session_id: int, author: str) -> list[PostIt]:
         rows = await self._all(
-            f"SELECT {_COLUMNS} FROM postits WHERE step_id IN"
+            f"SELECT {_SEEN} FROM postits WHERE step_id IN"
             " (SELECT id FROM steps WHERE session_id = ?) AND author = ? ORDER BY id",
             session_id,
             author,
@@ -100,7 +103,7 @@ class PostItRows(Aggregate):
     async def of_message(self, message_id: int) -> list[PostIt]:
         """Return the post-its that a message says, others perhaps saying them too."""
         rows = await self._all(
-            f"SELECT {_COLUMNS} FROM postits WHERE id IN"
+            f"SELECT {_SEEN} FROM postits WHERE id IN"
             " (SELECT postit_id FROM message_lines WHERE message_id = ?)",
             message_id,
         )
@@ -124,16 +127,20 @@ class PostItRows(Aggregate):
         await self._run("UPDATE postits SET message_id = ? WHERE id = ?", message_id, postit_id)
 
     async def counts(self, step_id: int) -> tuple[int, int]:
-        """Return how many post-its the step has, and how many people wrote them."""
+        """Return how many post-its the step has, and how many people wrote them; not what is
+        hidden."""
         row = await self._one(
-            "SELECT count(*), count(DISTINCT author) FROM postits WHERE step_id = ?", step_id
+            "SELECT count(*), count(DISTINCT author) FROM postits"
+            " WHERE step_id = ? AND hidden IS NULL",
+            step_id,
         )
         return (int(row[0]), int(row[1])) if row else (0, 0)
 
     async def count(self, session_id: int, author: str | None) -> tuple[int, int]:
-        """Return how many post-its a session has, and how many of them are by `author`."""
+        """Return how many post-its a session shows, and how many `author` wrote, hidden or not."""
         row = await self._one(
-            "SELECT count(*), count(*) FILTER (WHERE author = ?) FROM postits WHERE session_id = ?",
+            "SELECT count(*) FILTER (WHERE hidden IS NULL), count(*) FILTER (WHERE author = ?)"
+            " FROM postits WHERE session_id = ?",
             author,
             session_id,
         )
@@ -141,7 +148,7 @@ class PostItRows(Aggregate):
 
     async def of_step_author(self, step_id: int, author: str) -> list[PostIt]:
         rows = await self._all(
-            f"SELECT {_COLUMNS} FROM postits WHERE step_id = ? AND author = ? ORDER BY id",
+            f"SELECT {_SEEN} FROM postits WHERE step_id = ? AND author = ? ORDER BY id",
             step_id,
             author,
         )
@@ -180,6 +187,14 @@ class PostItRows(Aggregate):
             "SELECT id FROM postits WHERE session_id = ? AND number IS NULL ORDER BY id", session_id
         )
         return [row["id"] for row in rows]
+
+    async def any_revealed(self, step_id: int) -> bool:
+        """Return whether post-its of a step are on the wall."""
+        row = await self._one(
+            "SELECT EXISTS (SELECT 1 FROM postits WHERE step_id = ? AND number IS NOT NULL)",
+            step_id,
+        )
+        return bool(row and row[0])
 
     async def reveal(self, session_id: int, order: Sequence[int]) -> None:
         """Give the hidden post-its of `order` the next numbers of the wall."""
@@ -222,4 +237,5 @@ def _postit(row: Row) -> PostIt:
         column=row["column_name"],
         files=tuple(row["files"].split("\n")) if row["files"] else (),
         kind=Kind(row["kind"]) if row["kind"] else None,
+        hidden=row["hidden"],
     )

@@ -20,7 +20,7 @@ class ThemeRows(Aggregate):
         places = await self._all(
             "SELECT p.id, t.theme_id FROM postits p LEFT JOIN theme_postits t"
             " ON t.postit_id = p.id WHERE p.session_id = ? AND p.number IS NOT NULL"
-            " ORDER BY p.number",
+            " AND p.hidden IS NULL ORDER BY p.number",
             session_id,
         )
         return Sorting(

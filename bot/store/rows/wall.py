@@ -104,7 +104,9 @@ class ReactionRows(Aggregate):
         ):
             counts.setdefault(row["postit_id"], {})[Reaction(row["emoji"])] = row["n"]
         comments: dict[int, list[Comment]] = {}
-        for row in await self._all(f"SELECT {_COLUMNS} FROM comments {among} ORDER BY id", ref):
+        for row in await self._all(
+            f"SELECT {_COLUMNS} FROM comments {among} AND hidden IS NULL ORDER BY id", ref
+        ):
             comments.setdefault(row["postit_id"], []).append(_comment(row))
         return {
             postit_id: Echo(counts.get(postit_id, {}), tuple(comments.get(postit_id, ())))

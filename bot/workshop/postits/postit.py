@@ -29,7 +29,7 @@ class PostIt:
     `number` is its place on the wall, drawn at the reveal; None while hidden. `column` is the
     name, in the session's language, of the step's column it was written in. `files` are the
     names of what was attached to the message it was typed in. `kind` is what it tells of, where
-    its writer said so.
+    its writer said so. `hidden` is why the facilitators hid it, None where they did not.
     """
 
     id: int
@@ -46,6 +46,12 @@ class PostIt:
     column: str | None = None
     files: tuple[str, ...] = ()
     kind: Kind | None = None
+    hidden: str | None = None
+
+    @property
+    def on_the_wall(self) -> bool:
+        """True for what the room can read: revealed, and not hidden since."""
+        return self.number is not None and self.hidden is None
 
     @property
     def lane(self) -> str | None:

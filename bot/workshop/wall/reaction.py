@@ -60,9 +60,12 @@ NO_ECHO = Echo()
 
 
 def check_revealed(postit: PostIt) -> None:
-    """Raise Refusal while a post-it is hidden: an answer would tell that it was read."""
+    """Raise Refusal while a post-it waits for the wall: an answer would tell that it was read; and
+    for one that the facilitators have hidden."""
     if postit.number is None:
         raise Refusal("postit.hidden")
+    if postit.hidden is not None:
+        raise Refusal("hide.gone.postit")
 
 
 def check_comment(text: str) -> str:

@@ -1,0 +1,1 @@
+"""Hiding what should not stand before everyone, and showing it again."""

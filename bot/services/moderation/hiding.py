@@ -1,0 +1,133 @@
+"""Hiding a post-it, a comment or an action, and showing it again, without learning who wrote it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from bot.services.context import Context, author_of, steered
+from bot.services.moderation.walls import show_walls_again
+from bot.services.vote.polls import source_gone
+from bot.store import Topic, Transaction
+from bot.workshop.errors import Refusal
+from bot.workshop.moderation.hiding import Thing, What, check_reason, readable
+from bot.workshop.postits.postit import PostIt
+from bot.workshop.sessions.permissions import Actor
+from bot.workshop.sessions.session import Session, SessionState
+from bot.workshop.vote.step import VoteOn
+
+
+async def things(
+    ctx: Context, session_id: int, actor: Actor, what: What
+) -> tuple[Session, list[Thing]]:
+    """Return what whoever leads a live session can hide or show again, what is hidden first;
+    raise Refusal for others."""
+    async with ctx.database.read() as tx:
+        session = await steered(tx, session_id, actor)
+        return session, await _things(tx, session, what)
+
+
+async def one(
+    ctx: Context, session_id: int, actor: Actor, what: What, ref: int
+) -> tuple[Session, Thing]:
+    """Return one of the `things`; raise Refusal when it is gone."""
+    async with ctx.database.read() as tx:
+        return await _one(tx, session_id, actor, what, ref)
+
+
+async def hide(
+    ctx: Context, session_id: int, actor: Actor, what: What, ref: int, reason: str, now: datetime
+) -> tuple[Session, Thing]:
+    """Hide one of the `things`, for a `reason` that its writer will read; it may be empty.
+
+    The room is shown its wall again without it. Once more changes the reason.
+    """
+    async with ctx.database.write() as tx:
+        session, thing = await _one(tx, session_id, actor, what, ref)
+        checked = check_reason(reason)
+        await tx.moderation.hide(what, ref, checked)
+        await tx.moderation.to_be_told(session.id, what, ref)
+        tx.touch(Topic.UNTOLD, session.id)
+        if thing.hidden is None and what is What.POSTIT:
+            await _off_votes(tx, session, ref)
+            await show_walls_again(tx, session, now)
+        tx.touch(Topic.SESSION, session.id)
+        return await _one(tx, session_id, actor, what, ref)
+
+
+async def show_again(
+    ctx: Context, session_id: int, actor: Actor, what: What, ref: int, now: datetime
+) -> tuple[Session, Thing]:
+    """Show again one of the `things` that was hidden; once is enough."""
+    async with ctx.database.write() as tx:
+        session, thing = await _one(tx, session_id, actor, what, ref)
+        await tx.moderation.hide(what, ref, None)
+        await tx.moderation.told(session.id, what, ref)
+        if thing.hidden is not None and what is What.POSTIT:
+            await _placed(tx, ref)
+            await show_walls_again(tx, session, now)
+        tx.touch(Topic.SESSION, session.id)
+        return await _one(tx, session_id, actor, what, ref)
+
+
+async def to_tell(ctx: Context, session_id: int, actor: Actor) -> list[Thing]:
+    """Return what is hidden of what `actor` wrote and they were not told of; they are now."""
+    if session_id not in ctx.live.untold:
+        return []
+    async with ctx.database.read() as tx:
+        session = await tx.sessions.get(session_id)
+        if session is None or session.state is SessionState.ENDED:
+            ctx.live.untold.discard(session_id)
+            return []
+        author = await author_of(tx, session, actor.user_id)
+        found = await tx.moderation.of_author(session.id, author, untold=True)
+    if found:
+        async with ctx.database.write() as tx:
+            for thing in found:
+                await tx.moderation.told(session_id, thing.what, thing.id)
+    return found
+
+
+async def _off_votes(tx: Transaction, session: Session, postit_id: int) -> None:
+    """Take a hidden post-it off the votes under way, as if its writer had withdrawn it: the one
+    place where hiding meets ballots."""
+    await source_gone(tx, session.id, VoteOn.POSTITS, postit_id)
+
+
+async def _placed(tx: Transaction, postit_id: int) -> None:
+    """Give a post-it that was hidden when its wall was revealed the next number of the wall."""
+    postit = await tx.postits.get(postit_id)
+    assert postit is not None
+    if postit.number is None and await tx.postits.any_revealed(postit.step_id):
+        await tx.postits.reveal(postit.session_id, [postit.id])
+
+
+async def _one(
+    tx: Transaction, session_id: int, actor: Actor, what: What, ref: int
+) -> tuple[Session, Thing]:
+    session = await steered(tx, session_id, actor)
+    found = next((thing for thing in await _things(tx, session, what) if thing.id == ref), None)
+    if found is None:
+        raise Refusal(f"hide.gone.{what}")
+    return session, found
+
+
+async def _things(tx: Transaction, session: Session, what: What) -> list[Thing]:
+    if what is What.COMMENT:
+        found = await tx.moderation.comments(session.id)
+    elif what is What.ACTION:
+        actions = await tx.actions.of_session(session.id, hidden=True)
+        found = [Thing(what, action.id, action.what, action.hidden) for action in actions]
+    else:
+        open_steps = {step.id for step in await tx.sessions.steps(session.id) if step.is_open}
+        found = [
+            _thing(postit)
+            for postit in await tx.postits.of_session(session.id, hidden=True)
+            if readable(session, postit, open_steps)
+        ]
+    return sorted(found, key=lambda thing: thing.hidden is None)
+
+
+def _thing(postit: PostIt) -> Thing:
+    return Thing(
+        What.POSTIT, postit.id, postit.text, postit.hidden, postit.number, postit.message_id
+    )

@@ -1,0 +1,140 @@
+"""What the facilitators have hidden, and the messages in which the room could read it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.store.rows.base import Aggregate
+from bot.workshop.moderation.hiding import Hidden, Thing, What
+
+_TABLES = {What.POSTIT: "postits", What.COMMENT: "comments", What.ACTION: "actions"}
+_COMMENTS = (
+    "SELECT c.id, c.text, c.hidden FROM postits AS p JOIN comments AS c ON c.postit_id = p.id"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class WallMessage:
+    """A page of the wall as it was posted: by theme (`page`), or from one number to another."""
+
+    message_id: int
+    page: int | None
+    first: int | None
+    last: int | None
+
+
+class ModerationRows(Aggregate):
+    async def hide(self, what: What, ref: int, reason: str | None) -> None:
+        """Hide a text, for a reason that may be empty; show it again for None."""
+        await self._run(f"UPDATE {_TABLES[what]} SET hidden = ? WHERE id = ?", reason, ref)
+
+    async def comments(self, session_id: int) -> list[Thing]:
+        """Return every comment of a session, hidden ones too."""
+        rows = await self._all(f"{_COMMENTS} WHERE p.session_id = ? ORDER BY c.id", session_id)
+        return [Thing(What.COMMENT, row["id"], row["text"], row["hidden"]) for row in rows]
+
+    async def of_author(self, session_id: int, author: str, *, untold: bool = False) -> list[Thing]:
+        """Return what is hidden of what `author` wrote in a session; of which they were not told
+        yet, where only what is `untold` is asked for."""
+        among = " AND EXISTS (SELECT 1 FROM untold AS u WHERE u.session_id = ?1 AND u.what = {what}"
+        among += " AND u.ref = {ref})"
+
+        def still(what: What, ref: str) -> str:
+            return among.format(what=f"'{what}'", ref=ref) if untold else ""
+
+        rows = await self._all(
+            "SELECT 'postit' AS what, p.id, p.text, p.hidden FROM postits AS p"
+            " WHERE p.session_id = ?1 AND p.author = ?2 AND p.hidden IS NOT NULL"
+            + still(What.POSTIT, "p.id")
+            + " UNION ALL SELECT 'comment', c.id, c.text, c.hidden"
+            " FROM postits AS p JOIN comments AS c ON c.postit_id = p.id"
+            " WHERE p.session_id = ?1 AND c.author = ?2 AND c.hidden IS NOT NULL"
+            + still(What.COMMENT, "c.id")
+            + " UNION ALL SELECT 'action', a.id, a.what, a.hidden FROM actions AS a"
+            " WHERE a.session_id = ?1 AND a.author = ?2 AND a.hidden IS NOT NULL"
+            + still(What.ACTION, "a.id"),
+            session_id,
+            author,
+        )
+        return [Thing(What(r["what"]), r["id"], r["text"], r["hidden"]) for r in rows]
+
+    async def to_be_told(self, session_id: int, what: What, ref: int) -> None:
+        """Have the writer of a text told at their next press."""
+        await self._run("INSERT OR IGNORE INTO untold VALUES (?, ?, ?)", what, ref, session_id)
+
+    async def told(self, session_id: int, what: What, ref: int) -> None:
+        """The writer of a text knows, or has nothing to know any more."""
+        await self._run(
+            "DELETE FROM untold WHERE session_id = ? AND what = ? AND ref = ?",
+            session_id,
+            what,
+            ref,
+        )
+
+    async def sessions_with_untold(self) -> list[int]:
+        """Return the live sessions in which someone is still to be told."""
+        rows = await self._all(
+            "SELECT id FROM sessions AS s WHERE state <> 'ended'"
+            " AND EXISTS (SELECT 1 FROM untold AS u WHERE u.session_id = s.id)"
+        )
+        return [row["id"] for row in rows]
+
+    async def hidden(self, session_id: int) -> Hidden:
+        """Return how much is hidden in a session."""
+        row = await self._one(
+            "SELECT (SELECT count(*) FROM postits AS p JOIN comments AS c ON c.postit_id = p.id"
+            " WHERE p.session_id = ?1 AND c.hidden IS NOT NULL) AS comments,"
+            " (SELECT count(*) FROM actions WHERE session_id = ?1 AND hidden IS NOT NULL)"
+            " AS actions",
+            session_id,
+        )
+        assert row is not None
+        postits = await self._all(
+            "SELECT step_id, count(*) AS n FROM postits"
+            " WHERE session_id = ? AND hidden IS NOT NULL GROUP BY step_id",
+            session_id,
+        )
+        by_step = {found["step_id"]: found["n"] for found in postits}
+        return Hidden(row["comments"], row["actions"], by_step)
+
+    async def hidden_postits(self, session_id: int) -> frozenset[int]:
+        """Return the identifiers of the post-its that are hidden."""
+        rows = await self._all(
+            "SELECT id FROM postits WHERE session_id = ? AND hidden IS NOT NULL", session_id
+        )
+        return frozenset(row["id"] for row in rows)
+
+    # What the room was shown.
+
+    async def keep_wall(
+        self,
+        session_id: int,
+        message_id: int,
+        page: int | None,
+        first: int | None,
+        last: int | None,
+    ) -> None:
+        """Remember a message that shows a page of the wall."""
+        await self._run(
+            "INSERT OR REPLACE INTO wall_messages VALUES (?, ?, ?, ?, ?)",
+            message_id,
+            session_id,
+            page,
+            first,
+            last,
+        )
+
+    async def walls(self, session_id: int) -> list[WallMessage]:
+        """Return the messages that show the wall of a session."""
+        rows = await self._all(
+            "SELECT * FROM wall_messages WHERE session_id = ? ORDER BY message_id", session_id
+        )
+        return [WallMessage(r["message_id"], r["page"], r["first"], r["last"]) for r in rows]
+
+    async def unlink(self, session_id: int, *, masked: bool) -> None:
+        """What is hidden stays so; nothing more can be hidden, or shown again."""
+        await self._run("DELETE FROM wall_messages WHERE session_id = ?", session_id)
+        await self._run("DELETE FROM untold WHERE session_id = ?", session_id)
+
+    async def forget(self, session_id: int) -> None:
+        await self.unlink(session_id, masked=False)

@@ -1,0 +1,1 @@
+"""What the facilitators hide from the room: rules."""
