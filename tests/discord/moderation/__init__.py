@@ -1,0 +1,1 @@
+"""Hiding what has no place before everyone, as people live it."""
