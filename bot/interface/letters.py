@@ -6,8 +6,8 @@ from collections.abc import Mapping
 
 from bot.interface.sending.drawer import Drawer
 from bot.interface.words.consent import DecisionDrawer
-from bot.interface.words.postits import CaughtUpDrawer, ReminderDrawer, UnreadDrawer
 from bot.interface.words.moderation import WallAgainDrawer
+from bot.interface.words.postits import CaughtUpDrawer, ReminderDrawer, UnreadDrawer
 from bot.interface.words.roadmap import ForwardDrawer, RoadmapDrawer
 from bot.interface.words.sessions.cards import (
     CardDrawer,

@@ -10,8 +10,8 @@ from bot.store import Topic, Transaction
 from bot.workshop.alike import fold
 from bot.workshop.errors import Refusal
 from bot.workshop.kinds import Collect
-from bot.workshop.lists import ideas
 from bot.workshop.limits import DRAFT
+from bot.workshop.lists import ideas
 from bot.workshop.postits.draft import Draft, joined
 from bot.workshop.postits.postit import (
     PostIt,

@@ -10,10 +10,11 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from bot.workshop.alike import fold
 from bot.workshop.errors import Refusal
 from bot.workshop.postits.postit import PostIt
 from bot.workshop.sessions.session import Session
-from bot.workshop.text import fold, one_line
+from bot.workshop.text import one_line
 
 REASON_LIMIT = 200
 # What stands for the words of something hidden where they were counted already: a chosen option.
