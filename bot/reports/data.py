@@ -130,6 +130,8 @@ def _step(record: SessionRecord, step: StepRun) -> dict[str, object]:
         "planned_minutes": step.plan.minutes,
         "spent_seconds": step.spent_seconds,
         "state": step.state.value,
+        # Of a masked step: what came late, by too few people to be shown.
+        **({"postits_left_out": step.left_out} if step.left_out else {}),
     }
 
 

@@ -13,7 +13,7 @@ from bot.interface.cog import Desk
 from bot.interface.giving_back import give_back
 from bot.interface.layout import Button, button, form, layout, text_field
 from bot.interface.links import my_postits, read_wall
-from bot.interface.replies import whisper
+from bot.interface.replies import replace, whisper
 from bot.interface.router import Press, custom_id, on
 from bot.interface.screen import Scene, StepScreen
 from bot.reports.pictures.drawing import Drawing
@@ -28,6 +28,7 @@ from bot.workshop.postits.draft import FORM_LIMIT
 from bot.workshop.postits.postit import check_open
 from bot.workshop.sessions.session import Session, StepRun, accepts_typed, hides
 from bot.workshop.text import escape, shorten
+from bot.workshop.wall.masked import COMPANY
 from cogs.postits.past import hint, not_in_the_past, write_again
 from cogs.postits.place import asked_fields, read_column, read_kind, read_place
 
@@ -47,6 +48,8 @@ class CollectScreen(StepScreen[Gathered]):
         lines = [f"> {line}" for line in question(session, plan).split("\n")]
         lines.append("")
         lines.append(t(f"collect.signing.{session.signing}"))
+        if session.masked:
+            lines += _how_masked(scene.found, t)
         if hides(session, plan):
             lines.append(t("collect.silent"))
         if plan.ideas is not None:
@@ -92,8 +95,9 @@ class CollectDesk(Desk):
     async def _add(self, press: Press, step: int) -> None:
         session, opened, draft = await collecting.to_write(self.ctx, step, press.actor)
         plan = check_open(opened)
+        found = await collecting.so_far(self.ctx, step) if session.masked else None
         fields = [
-            _ideas_field(session, plan, draft.shown if draft else None, press.t),
+            _ideas_field(_signing(found), plan, draft.shown if draft else None, press.t),
             *asked_fields(
                 session,
                 plan,
@@ -154,6 +158,9 @@ class CollectDesk(Desk):
             more = custom_id("postit.add", step=step.id)
             style = discord.ButtonStyle.primary
             buttons.insert(0, button(t("button.add_more"), more, style=style))
+        if written.late is not None and written.late.missing and written.kept:
+            alone = custom_id("postit.alone", step=step.id)
+            buttons.append(button(t("button.alone"), alone, emoji="🎭"))
         ahead = not_in_the_past(session, step.plan, written.kept)
         *pages, last = receipt(written, t)
         for page in pages:
@@ -167,6 +174,14 @@ class CollectDesk(Desk):
             ),
         )
 
+    @on("postit.alone", "step")
+    async def _alone(self, press: Press, step: int) -> None:
+        session = await collecting.stand_alone(self.ctx, step, press.actor)
+        await replace(
+            press.interaction,
+            layout(press.t("postit.stands_alone"), [my_postits(session, press.t)]),
+        )
+
     async def _place(self, press: Press, step_id: int) -> tuple[str | None, int | None]:
         """Return the dimension and the year of a form; only a year that is none asks the rows."""
         try:
@@ -176,9 +191,9 @@ class CollectDesk(Desk):
             return read_place(press, session.scenario)
 
 
-def _ideas_field(session: Session, plan: Collect, draft: str | None, t: Catalogue) -> ui.Label[Any]:
+def _ideas_field(signing: str, plan: Collect, draft: str | None, t: Catalogue) -> ui.Label[Any]:
     one = _one_only(plan)
-    told = t("field.ideas.masked" if session.masked else "field.ideas.signed")
+    told = t(signing)
     if plan.ideas is not None:
         told = t.n("field.ideas.wanted", plan.ideas, signing=told)
     limit = plan.max_length if one else FORM_LIMIT
@@ -192,6 +207,22 @@ def _ideas_field(session: Session, plan: Collect, draft: str | None, t: Catalogu
         default=draft,
         placeholder=None if one else t("field.ideas.placeholder"),
     )
+
+
+def _signing(found: Gathered | None) -> str:
+    """Return the key of what a form says of the writer's name; `found` in a masked session."""
+    if found is None:
+        return "field.ideas.signed"
+    if found.late:
+        return "field.ideas.masked_late"
+    return "field.ideas.masked_few" if found.people < COMPANY else "field.ideas.masked"
+
+
+def _how_masked(found: Gathered, t: Catalogue) -> list[str]:
+    """Return what a card says of how far a mask hides its writers, where that is little."""
+    if found.late:
+        return [t("collect.masked_late")]
+    return [t("collect.masked_few")] if found.people < COMPANY else []
 
 
 def question(session: Session, plan: Collect) -> str:
@@ -232,6 +263,8 @@ def receipt(written: Written, t: Catalogue) -> list[str]:
         if len(written.kept) > _SHOWN:
             lines.append(t.n("list.more", len(written.kept) - _SHOWN))
         lines.append("-# " + t.n("postit.mine_so_far", written.mine))
+        if written.late is not None and written.late.missing:
+            lines.append(t.n("postit.waits", written.late.missing))
     if written.known or not (written.kept or written.refused):
         lines.append(t("postit.already_kept"))
         lines += [f"- {escape(shorten(text, 120))}" for text in written.known[:_SHOWN]]

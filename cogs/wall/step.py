@@ -19,17 +19,24 @@ from bot.reports.pictures.drawing import Drawing
 from bot.reports.pictures.wall.wall import glance
 from bot.reports.record import SessionRecord
 from bot.services.records import record
-from bot.workshop.postits.postit import PostIt
+from bot.services.wall.step import Wall
 from bot.workshop.sessions.session import Session, SessionState, StepRun
 from bot.workshop.text import escape
 from bot.workshop.themes.pages import pages as themed_pages
 from bot.workshop.wall.wall import COUNTS, PRIVATE_POSTITS, in_lanes, sheets
 
 
-class RevealScreen(StepScreen[tuple[PostIt, ...]]):
-    def body(self, scene: Scene[tuple[PostIt, ...]]) -> str:
+class RevealScreen(StepScreen[Wall]):
+    def body(self, scene: Scene[Wall]) -> str:
+        return "\n".join(filter(None, [self._shown(scene), self._waiting(scene)]))
+
+    def _waiting(self, scene: Scene[Wall]) -> str:
+        waiting = scene.found.waiting
+        return scene.t.n("wall.waiting", waiting) if waiting else ""
+
+    def _shown(self, scene: Scene[Wall]) -> str:
         t = scene.t
-        postits = scene.found
+        postits = scene.found.postits
         if not postits:
             return t("wall.empty")
         lanes = Counter(p.lane for p in in_lanes(postits, scene.session))
@@ -47,7 +54,7 @@ class RevealScreen(StepScreen[tuple[PostIt, ...]]):
     def picture(self, told: SessionRecord, step: StepRun, t: Catalogue) -> Drawing | None:
         return glance(told, t)
 
-    def buttons(self, scene: Scene[tuple[PostIt, ...]]) -> Sequence[Button]:
+    def buttons(self, scene: Scene[Wall]) -> Sequence[Button]:
         return (
             read_wall(scene.session, scene.t("button.wall")),
             my_postits(scene.session, scene.t),

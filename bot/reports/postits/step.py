@@ -31,6 +31,10 @@ class CollectSection(Section):
         return parts
 
     def _postits(self, record: SessionRecord, step: StepRun, t: Catalogue) -> str:
+        lost = t.n("report.postits.left_out", step.left_out) if step.left_out else ""
+        return paragraphs(self._kept(record, step, t), lost)
+
+    def _kept(self, record: SessionRecord, step: StepRun, t: Catalogue) -> str:
         postits = record.postits_of(step.id)
         gone = record.hidden.postits_of.get(step.id, 0)
         hidden_since = t.n("report.hidden.postits", gone) if gone else ""

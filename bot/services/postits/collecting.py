@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from bot.services.context import Context, author_of, open_step, running
+from bot.services.postits.step import Gathered, gathered
 from bot.services.vote.polls import source_changed, source_gone
 from bot.store import Topic, Transaction
 from bot.workshop.alike import fold
@@ -26,13 +27,15 @@ from bot.workshop.postits.postit import (
 from bot.workshop.sessions.permissions import Actor
 from bot.workshop.sessions.session import Session, StepRun, author_reference, hides
 from bot.workshop.vote.step import VoteOn
+from bot.workshop.wall.masked import Late, late
 
 
 @dataclass(frozen=True, slots=True)
 class Written:
     """What became of what someone wrote: `kept`, `refused` (text, reason), and their total.
 
-    `known` is what they had written already: it is on record, once.
+    `known` is what they had written already: it is on record, once. `late` is, in a masked session
+    whose wall is open, what waits there with theirs.
     """
 
     session: Session
@@ -41,6 +44,7 @@ class Written:
     refused: tuple[tuple[str, str], ...]
     mine: int
     known: tuple[str, ...] = ()
+    late: Late | None = None
 
 
 async def write(
@@ -104,7 +108,10 @@ async def write(
         sent_back = Draft(refused, column, dimension, year, nature)
         await _set_draft(tx, step, author, sent_back, from_draft)
         total = len(mine) + len(kept)
-        return Written(session, step, tuple(kept), found.refused, total, found.known)
+        waits: Late | None = None
+        if session.masked and await tx.postits.any_shown(step.id):
+            waits = late(await tx.postits.of_session(session.id), step.id)
+        return Written(session, step, tuple(kept), found.refused, total, found.known, waits)
 
 
 async def count_in(tx: Transaction, session: Session, user_id: int, *, first: bool) -> None:
@@ -129,6 +136,26 @@ async def to_write(
         session, step = await open_step(tx, step_id)
         author = await author_of(tx, session, actor.user_id)
         return session, step, await tx.drafts.get(step.id, author)
+
+
+async def so_far(ctx: Context, step_id: int) -> Gathered:
+    """Return what was written in an open step; raise Refusal otherwise."""
+    async with ctx.database.read() as tx:
+        return await gathered(tx, *await open_step(tx, step_id))
+
+
+async def stand_alone(ctx: Context, step_id: int, actor: Actor) -> Session:
+    """Have what `actor` wrote late in a masked step shown with the next opening of the wall,
+    whoever else wrote; raise Refusal when nothing of theirs waits."""
+    async with ctx.database.write() as tx:
+        step = await tx.sessions.step(step_id)
+        if step is None:
+            raise Refusal("postit.gone")
+        session = await running(tx, step.session_id)
+        if not await tx.postits.stand_alone(step.id, await author_of(tx, session, actor.user_id)):
+            raise Refusal("postit.gone")
+        tx.touch(Topic.SESSION, session.id)
+        return session
 
 
 async def keep_draft(

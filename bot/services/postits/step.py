@@ -14,8 +14,15 @@ class Gathered(NamedTuple):
 
     postits: int
     people: int
+    late: bool = False  # masked, and the wall shows some already: what is added waits for company
 
 
 class CollectActs(StepActs):
     async def found(self, tx: Transaction, session: Session, step: StepRun) -> Gathered:
-        return Gathered(*await tx.postits.counts(step.id))
+        return await gathered(tx, session, step)
+
+
+async def gathered(tx: Transaction, session: Session, step: StepRun) -> Gathered:
+    """Return how far a collect step is."""
+    late = session.masked and await tx.postits.any_shown(step.id)
+    return Gathered(*await tx.postits.counts(step.id), late)

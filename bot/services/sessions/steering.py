@@ -14,6 +14,7 @@ from bot.reports.roadmap.forward import PAGES as FORWARD_PAGES
 from bot.services.context import Context, steered
 from bot.services.counting import counts_between
 from bot.services.kinds import acts_of
+from bot.services.wall.step import leave_out
 from bot.store import Topic, Transaction
 from bot.store.outbox import Saying
 from bot.store.timers import TimerKind
@@ -146,6 +147,7 @@ async def end_now(ctx: Context, tx: Transaction, session: Session, now: datetime
     session = replace(session, state=SessionState.ENDED, paused=False, ended_at=now)
     await tx.sessions.save(session)
     await tx.sessions.freeze_participation(session.id)
+    await leave_out(tx, session)
     await tx.unlink(session.id, masked=session.masked)
     assert session.raw_until is not None
     await tx.timers.forget_at(session.id, session.raw_until)

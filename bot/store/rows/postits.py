@@ -13,7 +13,7 @@ from bot.workshop.postits.postit import PostIt, Source
 
 _COLUMNS = (
     "id, session_id, step_id, author, author_name, text, dimension, year, source, number,"
-    " message_id, column_name, files, kind"
+    " message_id, column_name, files, kind, alone"
 )
 _SEEN = f"{_COLUMNS}, hidden"
 _NEXT_NUMBER = "(SELECT coalesce(max(number), 0) + 1 FROM postits WHERE session_id = ?)"
@@ -50,7 +50,7 @@ class PostItRows(Aggregate):
                     f"INSERT INTO postits ({_COLUMNS}, submission)"
                     " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, "
                     + (_NEXT_NUMBER if shown else "?")
-                    + ", ?, ?, ?, ?, ?)"
+                    + ", ?, ?, ?, ?, 0, ?)"
                     f" ON CONFLICT (submission) DO NOTHING RETURNING {_SEEN}",
                     postit_id,
                     session_id,
@@ -136,6 +136,13 @@ class PostItRows(Aggregate):
         )
         return (int(row[0]), int(row[1])) if row else (0, 0)
 
+    async def any_shown(self, step_id: int) -> bool:
+        """True once a post-it of the step is on the wall."""
+        row = await self._one(
+            "SELECT 1 FROM postits WHERE step_id = ? AND number IS NOT NULL LIMIT 1", step_id
+        )
+        return row is not None
+
     async def count(self, session_id: int, author: str | None) -> tuple[int, int]:
         """Return how many post-its a session shows, and how many `author` wrote, hidden or not."""
         row = await self._one(
@@ -207,12 +214,20 @@ class PostItRows(Aggregate):
             [(first + rank, postit_id) for rank, postit_id in enumerate(order)],
         )
 
+    async def stand_alone(self, step_id: int, author: str) -> int:
+        """Note that `author` agrees to have what they wrote shown alone; return how many wait."""
+        return await self._run(
+            "UPDATE postits SET alone = 1 WHERE step_id = ? AND author = ? AND number IS NULL",
+            step_id,
+            author,
+        )
+
     async def unlink(self, session_id: int, *, masked: bool) -> None:
         if not masked:
             return
         await self._run(
             "UPDATE postits SET author = NULL, author_name = NULL, submission = NULL,"
-            " message_id = NULL WHERE session_id = ?",
+            " message_id = NULL, alone = 0 WHERE session_id = ?",
             session_id,
         )
 
@@ -238,4 +253,5 @@ def _postit(row: Row) -> PostIt:
         files=tuple(row["files"].split("\n")) if row["files"] else (),
         kind=Kind(row["kind"]) if row["kind"] else None,
         hidden=row["hidden"],
+        alone=bool(row["alone"]),
     )

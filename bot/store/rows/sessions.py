@@ -21,7 +21,7 @@ from bot.workshop.story.scenario import Scenario
 _STEP: TypeAdapter[BaseStep] = TypeAdapter(AnyStep)
 _STEP_COLUMNS = (
     "id", "session_id", "position", "plan", "state", "closes_at", "left_seconds", "running_since",
-    "spent_seconds", "card_message_id", "outcome", "told", "reminded",
+    "spent_seconds", "card_message_id", "outcome", "told", "reminded", "left_out",
 )  # fmt: skip
 _OF_STEP = ", ".join(f"t.{column} AS step_{column}" for column in _STEP_COLUMNS)
 
@@ -231,6 +231,10 @@ class SessionRows(Aggregate):
         """Remember how many parts of a story were told."""
         await self._run("UPDATE steps SET told = ? WHERE id = ?", parts, step_id)
 
+    async def set_left_out(self, step_id: int, postits: int) -> None:
+        """Remember how many late post-its of a masked step nobody was shown."""
+        await self._run("UPDATE steps SET left_out = ? WHERE id = ?", postits, step_id)
+
     async def set_reminded(self, step: StepRun) -> None:
         """Remember that the room was told that its messages are no post-its."""
         await self._run("UPDATE steps SET reminded = 1 WHERE id = ?", step.id)
@@ -374,4 +378,5 @@ def _step(row: Row, of: str = "") -> StepRun:
         outcome=row[of + "outcome"],
         told=row[of + "told"],
         reminded=bool(row[of + "reminded"]),
+        left_out=row[of + "left_out"],
     )

@@ -29,7 +29,8 @@ class PostIt:
     `number` is its place on the wall, drawn at the reveal; None while hidden. `column` is the
     name, in the session's language, of the step's column it was written in. `files` are the
     names of what was attached to the message it was typed in. `kind` is what it tells of, where
-    its writer said so. `hidden` is why the facilitators hid it, None where they did not.
+    its writer said so. `hidden` is why the facilitators hid it, None where they did not. `alone`:
+    its masked writer agrees that it is shown without company.
     """
 
     id: int
@@ -47,6 +48,7 @@ class PostIt:
     files: tuple[str, ...] = ()
     kind: Kind | None = None
     hidden: str | None = None
+    alone: bool = False
 
     @property
     def on_the_wall(self) -> bool:

@@ -99,6 +99,7 @@ class StepRun:
     outcome: str | None = None  # what a closed vote or a decided proposal gave, as JSON
     told: int = 0  # parts of a story
     reminded: bool = False  # the room knows that its messages are no post-its
+    left_out: int = 0  # late post-its of a masked session that would have named their writer
 
     @property
     def is_open(self) -> bool:

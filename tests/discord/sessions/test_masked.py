@@ -102,7 +102,8 @@ async def test_people_are_told_what_masked_means_before_they_write(hall: Room) -
     assert fr("collect.signing.masked") in hall.texts[-1]
     form = await ben.press(hall.card, "postit.add")
     assert form.form is not None
-    assert form.form["components"][0]["description"] == "Your name will not be shown."
+    described = form.form["components"][0]["description"]
+    assert described.startswith("Your name will not be shown. With fewer than three")
 
 
 async def test_a_secret_ballot_cannot_be_linked_after_the_count(hall: Room) -> None:

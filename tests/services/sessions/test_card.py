@@ -7,6 +7,7 @@ from bot.services.postits.step import Gathered
 from bot.services.sessions import card
 from bot.services.sessions.card import Showing
 from bot.services.sessions.whereabouts import whereabouts
+from bot.services.wall.step import Wall
 from tests.builders import ALIX, BACHIR, collect, discuss, new_session, recipe, reveal
 from tests.services.room import Room
 
@@ -43,7 +44,7 @@ async def test_a_card_is_read_whole(ctx: Context) -> None:
     left = await card.showing_step(ctx, step.id)
     assert left is not None
     assert (left.step, left.found) == (await room.step(0), Gathered(postits=3, people=2))
-    assert (await shown(room)).found == tuple(await room.wall())
+    assert (await shown(room)).found == Wall(tuple(await room.wall()), 0)
     await room.end()
     assert await shown(room) == Showing(await room.session(), None)
     assert await card.showing(ctx, 404) is None
