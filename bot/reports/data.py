@@ -7,6 +7,8 @@ from datetime import datetime
 
 from bot.reports.consent.data import consents
 from bot.reports.record import SessionRecord, VoteRecord
+from bot.tally import recount
+from bot.tally.reading import At
 from bot.workshop.roadmap.grid import back_from_horizon, overloaded
 from bot.workshop.sessions.session import StepRun
 from bot.workshop.vote.outcome import Outcome, document
@@ -15,6 +17,8 @@ from bot.workshop.wall.reaction import Reaction
 FORMAT = "gommette/session/1"
 
 _TOO_FEW = "too_few"
+_FEW = "few"
+_DELETED = "deleted"
 # Beside the result already, or of use to whoever recounts by hand only.
 _SAID_APART = ("settings", "settings_not_used")
 # Figures of each pair grow with the square of the options: past so many, a recount has them.
@@ -28,8 +32,9 @@ def as_json(record: SessionRecord) -> str:
     Steps are counted from 1, post-its named by their number on the wall and milestones by theirs
     on the roadmap, where a detail is one thing a line; times are ISO 8601 in UTC. Identifiers of
     people, messages and rows are left out, and authors of post-its too unless the session was
-    signed. A vote that cannot be recounted, because too few voted or because its ballots were
-    deleted, has ``"ballots": null`` and says why.
+    signed. Where few took part in a secret vote, ``totals`` stand for its ballots
+    (`bot.tally.totals`) and give the same result. A vote that cannot be recounted, because too few
+    voted or because its ballots were deleted, has neither. ``ballots_withheld`` says why.
     """
     return json.dumps(_document(record), ensure_ascii=False, indent=2) + "\n"
 
@@ -200,6 +205,7 @@ def _vote(record: SessionRecord, step: StepRun, vote: VoteRecord) -> dict[str, o
         "quorum": outcome.quorum,
         **told,
         "ballots": told["ballots"] if withheld is None else None,
+        "totals": recount.totals(At(told)) if withheld == _FEW else None,
         "ballots_withheld": withheld,
         "voters": _voters(vote) if withheld is None else None,
         "result": _result(outcome) if withheld != _TOO_FEW else None,
@@ -212,7 +218,9 @@ def _withheld(vote: VoteRecord) -> str | None:
     if vote.secret and not vote.detailed:
         return _TOO_FEW
     held = sum(ballot.weight for ballot in vote.ballots)
-    return None if held == vote.outcome.ballots else "deleted"
+    if held != vote.outcome.ballots:
+        return _DELETED
+    return None if vote.outcome.whole(vote.secret) else _FEW
 
 
 def _voters(vote: VoteRecord) -> list[dict[str, object]] | None:

@@ -1,15 +1,20 @@
-"""The methods by the name they have in the file: settings and ballots read, then counted."""
+"""The methods by the name they have in the file: settings and ballots read, then counted.
+
+Each adds its ballots up in one function and counts the sums in another, so that a file may hold
+the sums alone (`bot.tally.totals`); instant run-off counts whole ballots.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from bot.tally import ballots
-from bot.tally.order import Order
+from bot.tally.ballots import Ballots
+from bot.tally.order import Order, Pairwise, pairwise
 from bot.tally.reading import At
-from bot.tally.result import Cast, Result
+from bot.tally.result import Json, Result, summed
 from bot.tally.rules import (
     approval,
     borda,
@@ -22,70 +27,150 @@ from bot.tally.rules import (
     yes_no,
 )
 from bot.tally.settings import Settings
+from bot.tally.totals import Totals, cells_told
 
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """The result of a vote, with the weight of all its ballots and of the blank ones."""
+    """The result of a vote, with the weight of all its ballots and of the blank ones.
+
+    `totals` are what the ballots add up to, in the form of the file; None where the rule needs
+    them whole.
+    """
 
     result: Result
     weight: int
     blank: int
+    totals: Mapping[str, Json] | None = None
 
 
 Method: TypeAlias = Callable[[Sequence[str], Settings, At], Counted]
 
 
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """How a method is counted from whole `ballots` or, where it can be, from their `totals`."""
+
+    ballots: Method
+    totals: Method | None = None
+
+
+def _counted(result: Result, of: Ballots[Any] | Totals, name: str, told: Json) -> Counted:
+    return Counted(
+        result, of.weight, of.blank, {"ballots": of.weight, "blank": of.blank, name: told}
+    )
+
+
 def _dots(options: Sequence[str], settings: Settings, at: At) -> Counted:
-    reader = ballots.dots(options, settings.budget(), settings.whole("cap", 1))
-    cast = ballots.read(at, reader)
-    return Counted(dots.count(options, cast.said), cast.weight, cast.blank)
+    cast = ballots.read(at, ballots.dots(options, settings.budget(), settings.whole("cap", 1)))
+    totals = summed(options, cast.said)
+    return _counted(dots.of_totals(totals), cast, "dots", totals)
+
+
+def _dots_totals(options: Sequence[str], settings: Settings, at: At) -> Counted:
+    of, budget = Totals.read(at, "dots"), settings.budget()
+    totals = of.sums(options, min(budget, settings.whole("cap", 1) or budget), budget)
+    return _counted(dots.of_totals(totals), of, "dots", totals)
 
 
 def _approval(options: Sequence[str], settings: Settings, at: At) -> Counted:
     cast = ballots.read(at, ballots.approval(options, *settings.choices(len(options))))
-    return Counted(approval.count(options, cast.said), cast.weight, cast.blank)
+    result = approval.count(options, cast.said)
+    return _counted(result, cast, "approvals", result.details["approvals"])
+
+
+def _approval_totals(options: Sequence[str], settings: Settings, at: At) -> Counted:
+    of = Totals.read(at, "approvals")
+    approvals = of.sums(options, 1, settings.choices(len(options))[1])
+    return _counted(approval.of_approvals(approvals), of, "approvals", approvals)
 
 
 def _score(options: Sequence[str], settings: Settings, at: At) -> Counted:
     low, high = settings.scale()
     criteria, missing = settings.criteria(), settings.missing()
     cast = ballots.read(at, ballots.score(options, low, high, criteria))
-    result = score.count(options, cast.said, low, missing, criteria or (score.ALONE,))
-    return Counted(result, cast.weight, cast.blank)
+    cells = score.cells(options, cast.said, criteria or (score.ALONE,))
+    result = score.of_cells(cells, cast.weight - cast.blank, low, missing)
+    return _counted(result, cast, "scores", cells_told(cells, missing, criteria is None))
+
+
+def _score_totals(options: Sequence[str], settings: Settings, at: At) -> Counted:
+    of, scale = Totals.read(at, "scores"), settings.scale()
+    criteria, missing = settings.criteria(), settings.missing()
+    cells = of.cells(options, scale, criteria, missing)
+    result = score.of_cells(cells, of.said, scale[0], missing)
+    return _counted(result, of, "scores", cells_told(cells, missing, criteria is None))
 
 
 def _majority_judgment(options: Sequence[str], settings: Settings, at: At) -> Counted:
     grades, missing = settings.grades(), settings.missing()
     cast = ballots.read(at, ballots.grades(options, grades))
-    result = majority_judgment.count(options, cast.said, grades, missing)
-    return Counted(result, cast.weight, cast.blank)
+    given = majority_judgment.given(options, cast.said, grades)
+    result = majority_judgment.of_grades(given, cast.weight - cast.blank, grades, missing)
+    return _counted(result, cast, "grades", _by_grade(given, grades))
 
 
-def _yes_no(options: Sequence[str], settings: Settings, at: At) -> Counted:
-    majority = settings.majority()
+def _majority_judgment_totals(options: Sequence[str], settings: Settings, at: At) -> Counted:
+    of, grades, missing = Totals.read(at, "grades"), settings.grades(), settings.missing()
+    given = of.grades(options, grades)
+    result = majority_judgment.of_grades(given, of.said, grades, missing)
+    return _counted(result, of, "grades", _by_grade(given, grades))
+
+
+def _by_grade(given: Mapping[str, Sequence[int]], grades: Sequence[str]) -> Mapping[str, Json]:
+    return {option: dict(zip(grades, row, strict=True)) for option, row in given.items()}
+
+
+def _yes_no(_: Sequence[str], settings: Settings, at: At) -> Counted:
     cast = ballots.read(at, ballots.choice)
-    abstained = (Cast(yes_no.ABSTAIN, cast.blank),) if cast.blank else ()
-    return Counted(yes_no.count((*cast.said, *abstained), majority), cast.weight, cast.blank)
+    sides = dict.fromkeys((yes_no.YES, yes_no.NO), 0)
+    for one in cast.said:
+        sides[one.ballot] += one.weight
+    return _sides(sides, settings, cast)
 
 
-def _ranked(rule: Callable[[Sequence[str], Sequence[Cast[Order]]], Result]) -> Method:
-    def counted(options: Sequence[str], settings: Settings, at: At) -> Counted:
+def _yes_no_totals(_: Sequence[str], settings: Settings, at: At) -> Counted:
+    of = Totals.read(at, "counts")
+    sides = of.sums((yes_no.YES, yes_no.NO), 1, 1)
+    if sum(sides.values()) < of.said:
+        raise of.figures.wrong(f"expected {of.said} in all")
+    return _sides(sides, settings, of)
+
+
+def _sides(sides: Mapping[str, int], settings: Settings, of: Ballots[str] | Totals) -> Counted:
+    majority = settings.majority()
+    result = yes_no.of_counts({**sides, yes_no.ABSTAIN: of.blank}, majority)
+    return _counted(result, of, "counts", sides)
+
+
+def _irv(options: Sequence[str], _: Settings, at: At) -> Counted:
+    cast: Ballots[Order] = ballots.read(at, ballots.ranked(options))
+    return Counted(irv.count(options, cast.said), cast.weight, cast.blank)
+
+
+def _duels(rule: Callable[[Pairwise, int], Result]) -> Figures:
+    def of_ballots(options: Sequence[str], _: Settings, at: At) -> Counted:
         cast = ballots.read(at, ballots.ranked(options))
-        return Counted(rule(options, cast.said), cast.weight, cast.blank)
+        wins = pairwise(options, cast.said)
+        return _counted(rule(wins, cast.weight - cast.blank), cast, "pairwise", wins)
 
-    return counted
+    def of_totals(options: Sequence[str], _: Settings, at: At) -> Counted:
+        of = Totals.read(at, "pairwise")
+        wins = of.pairwise(options)
+        return _counted(rule(wins, of.said), of, "pairwise", wins)
+
+    return Figures(of_ballots, of_totals)
 
 
 YES_NO = "yes_no"
-METHODS: Mapping[str, Method] = {
-    "dots": _dots,
-    "approval": _approval,
-    "score": _score,
-    "majority_judgment": _majority_judgment,
-    "irv": _ranked(irv.count),
-    "schulze": _ranked(schulze.count),
-    "borda": _ranked(borda.count),
-    "condorcet": _ranked(condorcet.count),
-    YES_NO: _yes_no,
+METHODS: Mapping[str, Figures] = {
+    "dots": Figures(_dots, _dots_totals),
+    "approval": Figures(_approval, _approval_totals),
+    "score": Figures(_score, _score_totals),
+    "majority_judgment": Figures(_majority_judgment, _majority_judgment_totals),
+    "irv": Figures(_irv),
+    "schulze": _duels(lambda wins, said: schulze.of_pairwise(wins, spoken=said > 0)),
+    "borda": _duels(borda.of_pairwise),
+    "condorcet": _duels(lambda wins, said: condorcet.of_pairwise(wins, spoken=said > 0)),
+    YES_NO: Figures(_yes_no, _yes_no_totals),
 }

@@ -1,6 +1,7 @@
 """The recount: a vote read from JSON, counted by its rule, answered in JSON.
 
-A vote is ``{"method", "options", "settings", "ballots"}``, and the answer ``{"method", "ranking",
+A vote is ``{"method", "options", "settings", "ballots"}``, or ``"totals"`` in the place of the
+ballots (`bot.tally.totals`), and the answer ``{"method", "ranking",
 "winners", "tie", "quorum_met", "details"}``: see the README and each rule's module. A session's
 JSON export, which holds its votes in this form, is recounted vote by vote.
 """
@@ -64,10 +65,19 @@ def vote(at: At) -> dict[str, Json]:
         options = at.needed("options").names()
         if not options:
             raise entries["options"].wrong("expected at least one option")
-    ballots = at.needed("ballots")
-    if ballots.value is None:
-        raise ballots.wrong("withheld from this file, so there is nothing to recount")
-    return _answer(method, settings, METHODS[method](options, settings, ballots))
+    return _answer(method, settings, _counted(at, method, options, settings))
+
+
+def totals(at: At) -> Mapping[str, Json] | None:
+    """Return what the ballots of one vote add up to, in the form of the file (`bot.tally.totals`).
+
+    None where the method needs them whole. Raises Malformed as `vote` does.
+    """
+    entries = at.entries(FORM)
+    method = at.needed("method").one_of(METHODS)
+    settings = Settings(entries.get("settings") or at.beside("settings", {}))
+    options = [] if method == YES_NO else at.needed("options").names()
+    return METHODS[method].ballots(options, settings, at.needed("ballots")).totals
 
 
 def session(votes: At) -> dict[str, Json]:
@@ -75,7 +85,8 @@ def session(votes: At) -> dict[str, Json]:
 
     Each has its ``step``, and says in ``as_stated`` whether every figure in the file is the one
     that the ballots give (None where the file states no result); ``differences`` names those that
-    are not, each with its place (`bot.tally.statement`). A tie that was settled by a published seed
+    are not, each with its place (`bot.tally.statement`). ``labels`` are the words of the options.
+    A tie that was settled by a published seed
     is drawn again: ``lot`` is the order of the options that tied. A vote whose ballots were
     withheld is named with the reason, and not recounted.
     """
@@ -89,12 +100,15 @@ def session(votes: At) -> dict[str, Json]:
                 answer[name] = entries[name].text()
             elif isinstance(value, int):
                 answer[name] = value
-        withheld = entries["ballots_withheld"].value if "ballots_withheld" in entries else None
-        if isinstance(withheld, str):
+        withheld = _value(entries, "ballots_withheld")
+        if isinstance(withheld, str) and _value(entries, "totals") is None:
             answer["ballots_withheld"] = withheld
         else:
             counted = vote(at)
             answer |= counted
+            if "labels" in entries:
+                labels = _entries_of(entries["labels"])
+                answer["labels"] = {name: of.text() for name, of in labels.items()}
             second = _entries_of(entries.get("second_rule"))
             seed = second["seed"].value if "seed" in second else None
             if isinstance(seed, str) and counted["tie"]:
@@ -106,6 +120,23 @@ def session(votes: At) -> dict[str, Json]:
                 answer["differences"] = differ
         answers.append(answer)
     return {"votes": answers}
+
+
+def _counted(at: At, method: str, options: Sequence[str], settings: Settings) -> Counted:
+    """Count the ballots of a vote or, where the file has those instead, its totals."""
+    entries = at.entries()
+    if "totals" in entries and entries["totals"].value is not None:
+        summed = entries["totals"]
+        if "ballots" in entries and entries["ballots"].value is not None:
+            raise summed.wrong('expected "ballots" or "totals", not both')
+        of_totals = METHODS[method].totals
+        if of_totals is None:
+            raise summed.wrong(f"{method} is counted from whole ballots only")
+        return of_totals(options, settings, summed)
+    ballots = at.needed("ballots")
+    if ballots.value is None:
+        raise ballots.wrong("withheld from this file, so there is nothing to recount")
+    return METHODS[method].ballots(options, settings, ballots)
 
 
 def _check_places(entries: Mapping[str, At]) -> None:
@@ -147,6 +178,10 @@ def _answer(method: str, settings: Settings, counted: Counted) -> dict[str, Json
 
 def _entries_of(at: At | None) -> Mapping[str, At]:
     return {} if at is None or at.value is None else at.entries()
+
+
+def _value(entries: Mapping[str, At], name: str) -> object:
+    return entries[name].value if name in entries else None
 
 
 def _names(names: Json) -> list[str]:

@@ -158,7 +158,8 @@ def test_a_vote_can_be_counted_again() -> None:
     assert vote["settings"] == {"budget": 5, "cap": 3}
     assert vote["result"]["ranking"] == [["1", "2"], ["3"], ["4"]]
     assert vote["result"]["tie"] is True
-    assert vote["ballots_withheld"] is None
+    assert (vote["ballots"], vote["ballots_withheld"]) == (None, "few")
+    assert vote["totals"]["dots"] == vote["result"]["totals"]
     (again,) = recount(found)
     assert again["as_stated"] is True
     assert again["details"]["totals"] == vote["result"]["totals"]

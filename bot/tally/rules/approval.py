@@ -8,7 +8,7 @@ one that approves everything changes no rank but is not blank.
 
 from __future__ import annotations
 
-from collections.abc import Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 
 from bot.tally.result import Cast, Json, Result, decided, grouped
 
@@ -24,5 +24,10 @@ def count(options: Sequence[str], ballots: Sequence[Cast[Set[str]]]) -> Result:
     for cast in ballots:
         for option in cast.ballot:
             approvals[option] += cast.weight
+    return of_approvals(approvals)
+
+
+def of_approvals(approvals: Mapping[str, int]) -> Result:
+    """Return the result of how many approve each option."""
     details: dict[str, Json] = {"rule": RULE, "approvals": dict(sorted(approvals.items()))}
     return decided(grouped(approvals), details, spoken=any(approvals.values()))

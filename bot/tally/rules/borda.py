@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
-from bot.tally.order import Order, condorcet_winner, merged, pairwise
+from bot.tally.order import Order, Pairwise, condorcet_winner, pairwise
 from bot.tally.result import Cast, Json, Result, decided, exact, grouped
 
 RULE = "The highest sum of points wins (last place 0, one more for each place above); options that"
@@ -21,18 +21,21 @@ RULE += " a ballot ties or leaves out share the points of their places; equal su
 
 def count(options: Sequence[str], ballots: Sequence[Cast[Order]]) -> Result:
     """Return the result of Borda's count (1781; ties and blanks: see this module)."""
-    doubled = dict.fromkeys(sorted(options), 0)
-    for groups, weight in merged(ballots).items():
-        below = len(options)
-        for group in groups:
-            below -= len(group)
-            for option in group:
-                # The mean of the points below, below + 1, … below + len(group) - 1, twice.
-                doubled[option] += (2 * below + len(group) - 1) * weight
+    said = sum(cast.weight for cast in ballots)
+    return of_pairwise(pairwise(options, ballots), said)
+
+
+def of_pairwise(wins: Pairwise, said: int) -> Result:
+    """Return the result of the duels of `said` ballots.
+
+    An option's points are, over the others, how many rank it above and half of those who tie the
+    two: doubled, `said` and those above, less those below.
+    """
+    doubled = {a: sum(said + n - wins[b][a] for b, n in row.items()) for a, row in wins.items()}
     points: dict[str, Json] = {o: exact(Fraction(total, 2)) for o, total in doubled.items()}
     details: dict[str, Json] = {
         "rule": RULE,
         "points": points,
-        "condorcet_winner": condorcet_winner(pairwise(options, ballots)) if ballots else None,
+        "condorcet_winner": condorcet_winner(wins) if said else None,
     }
-    return decided(grouped(doubled), details, spoken=bool(ballots))
+    return decided(grouped(doubled), details, spoken=bool(said))

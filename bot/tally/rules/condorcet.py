@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.tally.order import Order, condorcet_winner, pairwise
+from bot.tally.order import Order, Pairwise, condorcet_winner, pairwise
 from bot.tally.result import Cast, Json, Result
 
 RULE = "The option that wins each of its duels wins; a duel with equal numbers is won by nobody."
@@ -23,8 +23,12 @@ def count(options: Sequence[str], ballots: Sequence[Cast[Order]]) -> Result:
 
     Without a winner `tie` is True, since no option alone comes first, and `winners` is empty.
     """
-    wins = pairwise(options, ballots)
-    winner = condorcet_winner(wins) if ballots else None
+    return of_pairwise(pairwise(options, ballots), spoken=bool(ballots))
+
+
+def of_pairwise(wins: Pairwise, *, spoken: bool) -> Result:
+    """Return the result of the duels; `spoken` tells whether any ballot said something."""
+    winner = condorcet_winner(wins) if spoken else None
     unbeaten = [a for a, row in wins.items() if all(n >= wins[b][a] for b, n in row.items())]
     details: dict[str, Json] = {
         "rule": RULE,
@@ -34,6 +38,6 @@ def count(options: Sequence[str], ballots: Sequence[Cast[Order]]) -> Result:
         "pairwise": wins,
     }
     if winner is None:
-        return Result((tuple(wins),), (), bool(ballots), details)
+        return Result((tuple(wins),), (), spoken, details)
     others = tuple(option for option in wins if option != winner)
     return Result(((winner,), others) if others else ((winner,),), (winner,), False, details)

@@ -20,6 +20,10 @@ def count(options: Sequence[str], ballots: Sequence[Cast[Mapping[str, int]]]) ->
     `ballots` give dots by option, within the budget and the cap (`bot.tally.ballots.dots` checks
     both). Raises KeyError for an unknown option.
     """
-    totals = summed(options, ballots)
+    return of_totals(summed(options, ballots))
+
+
+def of_totals(totals: Mapping[str, int]) -> Result:
+    """Return the result of the dots that each option got."""
     details: dict[str, Json] = {"rule": RULE, "totals": dict(sorted(totals.items()))}
     return decided(grouped(totals), details, spoken=any(totals.values()))

@@ -54,25 +54,42 @@ def count(
     Raises KeyError for an unknown option or grade. Source: Balinski & Laraki (2011); ties and
     blanks: see this module.
     """
+    everyone = sum(cast.weight for cast in ballots)
+    return of_grades(given(options, ballots, grades), everyone, grades, missing)
+
+
+def given(
+    options: Sequence[str], ballots: Sequence[Cast[Mapping[str, str]]], grades: Sequence[str]
+) -> dict[str, list[int]]:
+    """Return how many gave each option each grade, in the order of `grades`."""
     rank = {grade: n for n, grade in enumerate(grades)}
-    given = {option: [0] * len(grades) for option in sorted(options)}
+    found = {option: [0] * len(grades) for option in sorted(options)}
     for cast in ballots:
         for option, grade in cast.ballot.items():
-            given[option][rank[grade]] += cast.weight
-    everyone = sum(cast.weight for cast in ballots)
-    tallies = {option: _completed(given[option], everyone, missing) for option in given}
+            found[option][rank[grade]] += cast.weight
+    return found
+
+
+def of_grades(
+    got: Mapping[str, Sequence[int]],
+    everyone: int,
+    grades: Sequence[str],
+    missing: Missing = Missing.WORST,
+) -> Result:
+    """Return the result of how many gave each option each of `grades`, of `everyone` who graded."""
+    tallies = {option: _completed(got[option], everyone, missing) for option in got}
     details: dict[str, Json] = {
         "rule": RULE + COUNTS[missing].format(worst=grades[0]),
         "options": {
             option: {
-                "grades": dict(zip(grades, given[option], strict=True)),
-                "missing": everyone - sum(given[option]),
+                "grades": dict(zip(grades, got[option], strict=True)),
+                "missing": everyone - sum(got[option]),
                 **_judged(tallies[option], grades),
             }
-            for option in given
+            for option in got
         },
     }
-    return decided(_ranked(tallies), details, spoken=bool(ballots))
+    return decided(_ranked(tallies), details, spoken=bool(everyone))
 
 
 def _completed(given: Sequence[int], everyone: int, missing: Missing) -> list[int]:

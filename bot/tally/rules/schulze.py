@@ -26,15 +26,19 @@ RULE += " than the path back; those than which none is better win, and tie when 
 
 def count(options: Sequence[str], ballots: Sequence[Cast[Order]]) -> Result:
     """Return the winners of Schulze (2011), then other groups (ties, blanks: this module)."""
-    wins = pairwise(options, ballots)
+    return of_pairwise(pairwise(options, ballots), spoken=bool(ballots))
+
+
+def of_pairwise(wins: Pairwise, *, spoken: bool) -> Result:
+    """Return the result of the duels; `spoken` tells whether any ballot said something."""
     paths = strongest_paths(wins)
     details: dict[str, Json] = {
         "rule": RULE,
-        "condorcet_winner": condorcet_winner(wins) if ballots else None,
+        "condorcet_winner": condorcet_winner(wins) if spoken else None,
         "pairwise": wins,
         "strongest_paths": paths,
     }
-    return decided(_layers(paths), details, spoken=bool(ballots))
+    return decided(_layers(paths), details, spoken=spoken)
 
 
 def strongest_paths(wins: Pairwise) -> Pairwise:

@@ -15,8 +15,9 @@ and is left out whatever the setting. Sums and means rank alike wherever nothing
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
-from typing import TypeAlias
+from typing import Self, TypeAlias
 
 from bot.tally.missing import Missing, lower_median
 from bot.tally.result import Cast, Json, Result, decided, exact, grouped
@@ -33,6 +34,23 @@ ALONE = ""  # the name of the criterion when there is only one and it has no nam
 Scores: TypeAlias = Mapping[str, Mapping[str, int]]  # option → criterion → score
 
 
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What an option got on a criterion: the sum of the scores, how many they are, and the lower
+    median of them, None where there is none."""
+
+    sum: int
+    scored: int
+    median: int | None
+
+    @classmethod
+    def of(cls, counts: Mapping[int, int]) -> Self:
+        """Return the cell of how many gave each score."""
+        scored = sum(counts.values())
+        total = sum(score * times for score, times in counts.items())
+        return cls(total, scored, lower_median(counts) if scored else None)
+
+
 def count(
     options: Sequence[str],
     ballots: Sequence[Cast[Scores]],
@@ -46,24 +64,43 @@ def count(
     (2000); ties and blanks: see this module.
     """
     everyone = sum(cast.weight for cast in ballots)
+    return of_cells(cells(options, ballots, criteria), everyone, low, missing)
+
+
+def cells(
+    options: Sequence[str], ballots: Sequence[Cast[Scores]], criteria: Sequence[str] = (ALONE,)
+) -> dict[str, dict[str, Cell]]:
+    """Return what each option got on each criterion."""
+    return {
+        option: {c: Cell.of(_scores(ballots, option, c)) for c in sorted(criteria)}
+        for option in sorted(options)
+    }
+
+
+def of_cells(
+    got: Mapping[str, Mapping[str, Cell]],
+    everyone: int,
+    low: int,
+    missing: Missing = Missing.WORST,
+) -> Result:
+    """Return the result of what each option got on each criterion, from `everyone` who scored."""
     values: dict[str, Fraction] = {}
     given: dict[str, Json] = {}
     parts: dict[str, Json] = {}
-    for option in sorted(options):
-        cells = {c: _scores(ballots, option, c) for c in sorted(criteria)}
-        points = {c: _value(cells[c], everyone, low, missing) for c in cells}
+    for option, of_option in got.items():
+        points = {c: _value(cell, everyone, low, missing) for c, cell in of_option.items()}
         values[option] = sum(points.values(), Fraction(0))
         parts[option] = {c: exact(points[c]) for c in points}
-        given[option] = sum(sum(cell.values()) for cell in cells.values())
+        given[option] = sum(cell.scored for cell in of_option.values())
     what = "means" if missing is Missing.IGNORE else "totals"
     details: dict[str, Json] = {
         "rule": RULE[missing].format(low=low),
         what: {option: exact(value) for option, value in values.items()},
         "scores_given": given,
     }
-    if tuple(criteria) != (ALONE,):
+    if any(ALONE not in of_option for of_option in got.values()):
         details["by_criterion"] = parts
-    return decided(grouped(values), details, spoken=bool(ballots))
+    return decided(grouped(values), details, spoken=bool(everyone))
 
 
 def _scores(ballots: Sequence[Cast[Scores]], option: str, criterion: str) -> dict[int, int]:
@@ -75,10 +112,9 @@ def _scores(ballots: Sequence[Cast[Scores]], option: str, criterion: str) -> dic
     return counts
 
 
-def _value(counts: Mapping[int, int], everyone: int, low: int, missing: Missing) -> Fraction:
-    scored = sum(counts.values())
-    total = sum(score * times for score, times in counts.items())
+def _value(cell: Cell, everyone: int, low: int, missing: Missing) -> Fraction:
     if missing is Missing.IGNORE:
-        return Fraction(total, scored) if scored else Fraction(low)
-    filler = lower_median(counts) if missing is Missing.MEDIAN and scored else low
-    return Fraction(total + filler * (everyone - scored))
+        return Fraction(cell.sum, cell.scored) if cell.scored else Fraction(low)
+    median = cell.median if missing is Missing.MEDIAN else None
+    filler = low if median is None else median
+    return Fraction(cell.sum + filler * (everyone - cell.scored))

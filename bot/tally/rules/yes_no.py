@@ -12,7 +12,7 @@ the setting ``abstentions_count`` says otherwise.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from math import ceil
 
@@ -35,6 +35,11 @@ def count(ballots: Sequence[Cast[str]], majority: Fraction = HALF) -> Result:
     numbers = {YES: 0, NO: 0, ABSTAIN: 0}
     for cast in ballots:
         numbers[cast.ballot] += cast.weight
+    return of_counts(numbers, majority)
+
+
+def of_counts(numbers: Mapping[str, int], majority: Fraction = HALF) -> Result:
+    """Return the result of how many said ``yes``, ``no`` and ``abstain``."""
     yes, no = numbers[YES], numbers[NO]
     enough = needed(majority, yes + no)
     adopted = yes >= enough
@@ -43,7 +48,7 @@ def count(ballots: Sequence[Cast[str]], majority: Fraction = HALF) -> Result:
     details: dict[str, Json] = {
         "rule": f"Adopted when {words} {share} of those who say yes or no say yes; with 1/2, equal"
         " numbers tie and adopt nothing; abstentions count neither way.",
-        "counts": numbers,
+        "counts": dict(numbers),
         "majority": share,
         "yes_needed": enough,
         "adopted": adopted,

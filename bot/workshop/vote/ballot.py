@@ -22,6 +22,9 @@ from bot.workshop.vote.step import Method, Vote
 # Under this many ballots a secret result is not detailed: it would tell who voted what
 # (brief, methods §4).
 DETAIL_FROM = 3
+# Under this many people a secret vote is published as totals, wherever its rule needs no more: an
+# unusual ballot is recognised by who knows its voter, and proves how they voted.
+WHOLE_FROM = 10
 
 Dots: TypeAlias = dict[str, int]
 Scores: TypeAlias = dict[str, int] | dict[str, dict[str, int]]

@@ -13,7 +13,7 @@ from bot.tally.lot import drawn
 from bot.tally.reading import At
 from bot.tally.result import grouped
 from bot.workshop.language import Frozen, Language
-from bot.workshop.vote.ballot import DETAIL_FROM, Content, Option
+from bot.workshop.vote.ballot import DETAIL_FROM, WHOLE_FROM, Content, Option
 from bot.workshop.vote.step import Method, SecondRule, Vote
 
 # Where each rule writes the figure that its bars show; the others compare, and have none.
@@ -279,6 +279,13 @@ class Outcome(Frozen):
         if not secret:
             return self.ballots > 0
         return self.ballots >= DETAIL_FROM and (self.turnout == 0 or self.turnout >= DETAIL_FROM)
+
+    def whole(self, secret: bool) -> bool:
+        """False when so few voted that whole ballots of a secret vote would be recognised; they
+        are published all the same where the rule cannot be counted from totals."""
+        if not secret or not self.method.has_totals:
+            return True
+        return (self.turnout or self.ballots) >= WHOLE_FROM
 
     def withheld(self) -> Self:
         """Return what may be kept where details would tell who voted what: how many voted, and

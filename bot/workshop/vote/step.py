@@ -38,6 +38,11 @@ class Method(StrEnum):
     def is_ranked(self) -> bool:
         return self in (Method.IRV, Method.SCHULZE, Method.BORDA, Method.CONDORCET)
 
+    @property
+    def has_totals(self) -> bool:
+        """False where a count needs whole ballots (`bot.tally.totals`)."""
+        return self is not Method.IRV
+
 
 class VoteOn(StrEnum):
     POSTITS = "postits"

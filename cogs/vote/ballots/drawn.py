@@ -153,7 +153,9 @@ def _cast_key(kept: Ballot) -> str:
 
 def _signed(kept: Ballot, t: Catalogue) -> str:
     """Say on the ballot itself that its voter will be named: nobody signs without knowing."""
-    return "" if is_secret(kept.session, kept.plan) else "-# " + t("ballot.signed")
+    if not is_secret(kept.session, kept.plan):
+        return "-# " + t("ballot.signed")
+    return "" if kept.plan.method.has_totals else "-# " + t("vote.published.whole")
 
 
 def _standing(kept: Ballot, t: Catalogue) -> str:

@@ -96,7 +96,7 @@ async def test_what_still_waits_at_the_end_is_in_no_file_and_its_number_is_told(
     await room.end()
     await scrubbed(ctx.database)
     assert len(await room.wall()) == 6
-    assert "restera seul".encode() not in every_byte(ctx.database.path)
+    assert b"restera seul" not in every_byte(ctx.database.path)
     assert [step.left_out for step in await room.steps()] == [2, 0, 0]
 
 

@@ -113,11 +113,11 @@ def card_text(
     lines.append(rule_text(plan, session.language, t))
     lines.append(t("vote.secret" if is_secret(session, plan) else "vote.signed"))
     lines.append(f"🗳️ **{turnout_text(now, t)}**")
-    lines.append("-# " + " ".join(_conditions(plan, now, t)))
+    lines.append("-# " + " ".join(_conditions(plan, now, t, secret=is_secret(session, plan))))
     return "\n".join(lines)
 
 
-def _conditions(plan: Vote, now: Progress, t: Catalogue) -> list[str]:
+def _conditions(plan: Vote, now: Progress, t: Catalogue, *, secret: bool) -> list[str]:
     told = []
     if plan.electors.who is Electorate.ROLE:
         told.append(t("vote.who.role", role=f"<@&{plan.electors.place}>"))
@@ -127,6 +127,10 @@ def _conditions(plan: Vote, now: Progress, t: Catalogue) -> list[str]:
         key = "vote.quorum" if plan.abstentions_count else "vote.quorum_strict"
         told.append(t.n(key, now.quorum))
     told.append(t(f"vote.closes.{plan.closes}"))
+    if secret:
+        told.append(
+            t("vote.published.totals" if plan.method.has_totals else "vote.published.whole")
+        )
     if plan.tie is not SecondRule.NONE:
         told.append(t(f"vote.tie.{plan.tie}"))
     return told
