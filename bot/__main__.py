@@ -1,4 +1,4 @@
-"""The command line: `python -m bot [run|check|invite|demo|tally]`."""
+"""The command line: `python -m bot [run|check|backup|invite|demo|tally]`."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from bot import __version__
+from bot.backup import CannotCopy, backup
 from bot.checkup import findings
 from bot.config import STATE, Settings, SettingsError, load_settings
 from bot.invite import application_id, invitation
@@ -37,6 +38,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         configure_logging(settings.log_level)
         if options.command == "check":
             return asyncio.run(_check(settings))
+        if options.command == "backup":
+            return _backup(settings, options.target)
         if options.command == "invite":
             return _invite(settings, options.application)
         asyncio.run(run(settings))
@@ -59,6 +62,8 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", metavar="command")
     commands.add_parser("run", help="run the bot (the default)")
     commands.add_parser("check", help="look at each thing the bot needs, and say what to do")
+    copy = commands.add_parser("backup", help="copy the database and its recordings")
+    copy.add_argument("target", type=Path, metavar="FOLDER", help="the folder to make for the copy")
     invite = commands.add_parser("invite", help="print the address that invites the bot")
     invite.add_argument(
         "--application", type=int, help="the application's identifier (by default, the token's)"
@@ -146,6 +151,15 @@ async def _check(settings: Settings) -> int:
             print(f"  → {finding.remedy}")
     print("Everything is there." if not missing else f"{missing} to mend.")
     return Exit.FAULT if missing else Exit.OK
+
+
+def _backup(settings: Settings, target: Path) -> int:
+    try:
+        for sentence in backup(settings, target):
+            print(sentence)
+    except CannotCopy as error:
+        return _sorry(str(error), Exit.FAULT if error.later else Exit.SETTINGS)
+    return Exit.OK
 
 
 def _invite(settings: Settings, application: int | None) -> int:

@@ -36,7 +36,7 @@ class Folder:
             return
         if not self.path.is_dir():
             self.path.mkdir(mode=FOLDER_MODE)
-            _keep(self.path.parent)
+            keep(self.path.parent)
         unfinished = file.with_suffix(".new")
         create(unfinished)
         try:
@@ -48,7 +48,7 @@ class Folder:
         except BaseException:
             unfinished.unlink(missing_ok=True)  # on a full disk it takes the room that lacks
             raise
-        _keep(self.path)
+        keep(self.path)
 
     def read(self, digest: str) -> bytes | None:
         """Return what is kept under `digest`; None when it is missing or damaged."""
@@ -64,7 +64,7 @@ class Folder:
         for name in stale:
             (self.path / name).unlink(missing_ok=True)
         if stale:
-            _keep(self.path)
+            keep(self.path)
 
     def names(self) -> list[str]:
         """Return the names of what was written here, finished or not."""
@@ -73,7 +73,7 @@ class Folder:
         return [file.name for file in self.path.iterdir() if _OURS.match(file.name)]
 
 
-def _keep(folder: Path) -> None:
+def keep(folder: Path) -> None:
     """Have what was renamed in a folder, or deleted from it, so after a power cut too."""
     if os.name != "posix":  # pragma: no cover - Windows opens no folder
         return

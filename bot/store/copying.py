@@ -1,0 +1,141 @@
+"""A copy of a database and its recordings, made beside the bot that runs on it.
+
+It holds no key: a session under way that has one, for masked post-its or a secret vote, is left
+out of the copy whole, since with its key the copy would tell who wrote and voted what for ever,
+and without it the session could not go on. Nothing of a secret reaches the disk on the way: such
+a copy is made in memory first. The bot waits for nothing; an erasure that falls due meanwhile is
+tried again, as with any other reader.
+
+The copy is a folder, under its own name once it is whole. Everything here blocks.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sqlite3
+import tempfile
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+
+from bot.store.errors import StoreError
+from bot.store.folder import Folder, keep
+from bot.store.sqlite.opening import create, schema_versions
+
+_SECRET_SESSIONS = (
+    "SELECT ref FROM keys WHERE purpose = 'session'"
+    " UNION SELECT session_id FROM steps JOIN keys ON ref = steps.id WHERE purpose <> 'session'"
+)
+
+# What SQLite answers where it is the copy that cannot be written: the source was read before.
+_NOT_WRITTEN = (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN)
+
+
+@dataclass(frozen=True, slots=True)
+class Copied:
+    """What is not in a copy: sessions under way that hold secrets, and recordings or pictures that
+    were missing or damaged already."""
+
+    sessions: int
+    missing: int
+
+
+def copy_to(path: Path, target: Path) -> Copied:
+    """Copy the database at `path` and its recordings to the new folder `target`.
+
+    Raises StoreError where the database cannot be read, FileExistsError where there is a `target`
+    already, OSError where it cannot be written: nothing of it is then left.
+    """
+    path = path.resolve()
+    if os.path.lexists(target):
+        raise FileExistsError(target)
+    # A name that nobody has; a kill leaves it, without any secret.
+    unfinished = Path(tempfile.mkdtemp(".unfinished", f"{target.name}.", target.parent))
+    try:
+        copy = unfinished / path.name
+        create(copy)  # SQLite fills an empty file, whose mode it keeps
+        left_out = _database_to(copy, path)
+        missing = _media_to(copy, path)
+        with copy.open("rb+") as file:
+            os.fsync(file.fileno())  # which SQLite leaves to us
+        keep(unfinished)
+        unfinished.rename(target)
+        keep(target.parent)
+    except BaseException:
+        shutil.rmtree(unfinished, ignore_errors=True)
+        raise
+    return Copied(left_out, missing)
+
+
+def _database_to(copy: Path, path: Path) -> int:
+    """Have the database at `path` in the empty file `copy`; return how many sessions are not."""
+    try:
+        with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)) as source:
+            _check(path, source)
+            if not _keys(source):
+                _vacuum(source, copy)
+                with closing(sqlite3.connect(copy)) as made:
+                    if not _keys(made):
+                        return 0
+                # A secret began between the two: the copy is made again, without it.
+                copy.write_bytes(bytes(copy.stat().st_size))
+                os.truncate(copy, 0)
+            with closing(sqlite3.connect(":memory:")) as memory:
+                source.backup(memory)
+                left_out = _without_secrets(memory)
+                _vacuum(memory, copy)
+                return left_out
+    except sqlite3.Error as error:
+        raise StoreError(f"The database {path} cannot be read: {error}.") from error
+
+
+def _vacuum(source: sqlite3.Connection, copy: Path) -> None:
+    try:
+        source.execute("VACUUM INTO ?", (str(copy),))
+    except sqlite3.Error as error:
+        if error.sqlite_errorcode & 0xFF not in _NOT_WRITTEN:
+            raise
+        raise OSError(0, str(error), str(copy)) from error
+
+
+def _check(path: Path, source: sqlite3.Connection) -> None:
+    ((version,),) = source.execute("PRAGMA user_version").fetchall()
+    newest = schema_versions()[-1][0]
+    if not version:
+        raise StoreError(f"There is no database of Gommette at {path}.")
+    if version > newest:
+        raise StoreError(
+            f"The database {path} has schema {version}, but this Gommette knows {newest} at most:"
+            " make the copy with the newer Gommette."
+        )
+
+
+def _keys(database: sqlite3.Connection) -> int:
+    ((number,),) = database.execute("SELECT count(*) FROM keys").fetchall()
+    return int(number)
+
+
+def _without_secrets(memory: sqlite3.Connection) -> int:
+    """Delete the sessions that hold secrets from a copy in memory; return how many they are."""
+    memory.execute("PRAGMA foreign_keys=ON").fetchall()
+    with memory:
+        memory.execute("BEGIN IMMEDIATE")
+        gone = memory.execute(f"DELETE FROM sessions WHERE id IN ({_SECRET_SESSIONS})").rowcount
+        memory.execute("DELETE FROM keys")
+    return gone
+
+
+def _media_to(copy: Path, path: Path) -> int:
+    """Copy the recordings and pictures that the copy names; return how many could not be."""
+    ours, theirs = Folder.beside(path), Folder.beside(copy)
+    with closing(sqlite3.connect(copy)) as made:
+        digests = [digest for (digest,) in made.execute("SELECT digest FROM media")]
+    missing = 0
+    for digest in digests:
+        content = ours.read(digest)
+        if content is None:
+            missing += 1
+        else:
+            theirs.put(digest, content)
+    return missing
