@@ -1,0 +1,230 @@
+"""Ways to rebuild who wrote and voted what: each returns what it claims, None of it by chance."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from itertools import combinations
+from typing import Any
+
+from bot.workshop.sessions.session import author_reference
+from tests.attack.evidence import Claim, Evidence, Moment
+
+PAGE = 4096
+# How far an order agrees with that of the writing, from −1 to 1, before it tells something: for
+# twenty texts in an order drawn by lot, one time in a million.
+AGREES = 0.8
+_COMPANY = 3
+
+
+def marks(found: Evidence) -> Iterator[tuple[int, set[str]]]:
+    """Yield each person with all that stands for them: identifier, name, and what any key that is
+    still somewhere makes of them."""
+    keys = [
+        value
+        for _, _, rows in found.tables()
+        for row in rows
+        for value in row.values()
+        if isinstance(value, bytes) and len(value) == 32
+    ]
+    for person, name in found.names.items():
+        hashed = {author_reference(person, key) for key in keys}
+        yield person, {str(person), name, *hashed}
+
+
+def same_row(found: Evidence) -> set[Claim]:
+    """A row that holds a secret beside what stands for a person."""
+    people = list(marks(found))
+    claims = set()
+    for _, _, rows in found.tables():
+        for row in rows:
+            said = {str(value) for value in row.values()}
+            for secret in found.secrets_of(row):
+                claims |= {(secret, person) for person, named in people if named & said}
+    return claims
+
+
+def joined_rows(found: Evidence) -> set[Claim]:
+    """A row of a person that shares with the row of a secret a value that no other row of a secret
+    has: an identifier, a message, a delivery, a moment."""
+    people = list(marks(found))
+    claims = set()
+    for file in found.databases:
+        tables = [(name, rows) for of, name, rows in found.tables() if of == file]
+        held: dict[str, set[str]] = {}
+        for _, rows in tables:
+            for row in rows:
+                for secret in found.secrets_of(row):
+                    for value in row.values():
+                        if value is not None and len(str(value)) >= 6:
+                            held.setdefault(str(value), set()).add(secret)
+        alone = {value: next(iter(of)) for value, of in held.items() if len(of) == 1}
+        for _, rows in tables:
+            for row in rows:
+                told = " ".join(str(value) for value in row.values())
+                said = {str(v) for v in row.values()} | set(re.findall(r"\w{6,}", told))
+                named = [person for person, of in people if of & said]
+                if len(named) == 1:
+                    claims |= {(alone[value], named[0]) for value in said & alone.keys()}
+    return claims
+
+
+def same_page(found: Evidence) -> set[Claim]:
+    """A page of a file, used or freed, where a secret text lies with what stands for one person."""
+    people = [(p, [m.encode() for m in of] + [p.to_bytes(8, "big")]) for p, of in marks(found)]
+    texts = [(secret, secret.encode()) for secret in found.truth]
+    claims = set()
+    for file in found.files:
+        if file.parent.name == "published":
+            continue  # whole documents, looked at by `named_in_public`
+        content = file.read_bytes()
+        start = 32 if file.name.endswith("-wal") else 0
+        size = PAGE + 24 if start else PAGE
+        for at in range(start, len(content), size):
+            page = content[at : at + size]
+            named = [person for person, of in people if any(mark in page for mark in of)]
+            if len(named) == 1:
+                claims |= {(secret, named[0]) for secret, text in texts if text in page}
+    return claims
+
+
+def orders(found: Evidence) -> set[Claim]:
+    """An order in which rows lie, or that a column or the files give, and that is the one in which
+    people wrote: it gives each text to whoever wrote at that rank."""
+    claims = set()
+    for _, _, rows in found.tables():
+        held = [(row, secrets[0]) for row in rows if (secrets := found.secrets_of(row))]
+        for order in _orders(held):
+            claims |= _by_rank(found, order)
+    for file in found.published:
+        content = file.read_bytes()
+        places = {content.find(text.encode()): text for text in found.truth}
+        claims |= _by_rank(found, [places[at] for at in sorted(places) if at >= 0])
+    return claims
+
+
+def pseudonyms(found: Evidence) -> set[Claim]:
+    """A column that has the same value for all texts of a person, and for no other's: one that is
+    recognised gives all the others."""
+    claims = set()
+    for _, _, rows in found.tables():
+        held = [(row, secrets[0]) for row in rows if (secrets := found.secrets_of(row))]
+        for column in held[0][0] if held else ():
+            people: dict[Any, set[int]] = {}
+            for row, secret in held:
+                if secret in found.truth and row[column] is not None:
+                    people.setdefault(row[column], set()).add(found.truth[secret])
+            alone = len(people) > 1 and all(len(of) == 1 for of in people.values())
+            if alone and len(people) < sum(secret in found.truth for _, secret in held):
+                claims |= {(s, found.truth[s]) for _, s in held if s in found.truth}
+    return claims
+
+
+def _orders(held: list[tuple[dict[str, Any], str]]) -> Iterator[list[str]]:
+    yield [secret for _, secret in held]
+    for column in held[0][0] if held else ():
+        if len({type(row[column]) for row, _ in held}) == 1 and held[0][0][column] is not None:
+            yield [secret for _, secret in sorted(held, key=lambda one: one[0][column])]
+
+
+def _by_rank(found: Evidence, order: list[str]) -> set[Claim]:
+    written = [secret for secret in found.order if secret in set(order)]
+    rank = {secret: n for n, secret in enumerate(written)}
+    seen = [rank[secret] for secret in dict.fromkeys(order) if secret in rank]
+    pairs = list(combinations(seen, 2))
+    if len(seen) < 12:
+        return set()
+    agreement = sum(1 if a < b else -1 for a, b in pairs) / len(pairs)
+    if abs(agreement) < AGREES:
+        return set()
+    return {(secret, found.truth[secret]) for secret in written if secret in found.truth}
+
+
+def between_two_looks(found: Evidence) -> set[Claim]:
+    """A secret that everyone can read from one moment on, while few people had done anything of its
+    kind since others of that kind appeared."""
+    claims: set[Claim] = set()
+    acted: dict[str, set[int]] = {}
+    seen: set[str] = set()
+    for moment in found.moments:
+        if moment.actor is not None:
+            acted.setdefault(moment.kind, set()).add(moment.actor)
+        fresh = {text for text in found.truth if text in moment.public} - seen
+        for kind in {found.kinds[text] for text in fresh}:
+            people = acted.pop(kind, set())
+            if len(people) < _COMPANY:
+                texts = {text for text in fresh if found.kinds[text] == kind}
+                claims |= {(text, person) for text in texts for person in people}
+        seen |= fresh
+    return claims
+
+
+def cards_of_votes(found: Evidence) -> set[Claim]:
+    """A card that says more, after a ballot, than that one more person has voted."""
+    claims = set()
+    for before, after in zip(found.votes, found.votes[1:], strict=False):
+        if after.actor is not None and _but_turnout(before) != _but_turnout(after):
+            claims.add((after.public, after.actor))
+    return claims
+
+
+def _but_turnout(moment: Moment) -> str:
+    """Return a card without its line of the turnout."""
+    return "\n".join(line for line in moment.public.split("\n") if not line.startswith("🗳️"))
+
+
+def whole_ballots(found: Evidence) -> set[Claim]:
+    """A ballot in the export that one person alone cast: who knows their taste recognises it, and
+    they can prove it. Instant run-off says before the vote that it publishes them."""
+    steps = sorted({step for step, _ in found.cast})
+    claims = set()
+    for vote, step in zip(found.document["votes"], steps, strict=True):
+        if vote["method"] == "irv":
+            continue
+        mine = Counter(content for of, content in found.cast if of == step)
+        for ballot in vote["ballots"] or ():
+            for (of, content), person in found.cast.items():
+                if of == step and mine[content] == 1 and _same(content, ballot["ballot"]):
+                    claims.add((f"{of}:{content}", person))
+    return claims
+
+
+def _same(content: str, ballot: object) -> bool:
+    return bool(json.loads(content) == ballot)
+
+
+def named_in_public(found: Evidence) -> set[Claim]:
+    """A name or an identifier in what everyone received, pictures and their descriptions included,
+    or in the log."""
+    claims = set()
+    told = [file.read_bytes() for file in found.published]
+    told += [found.log.encode(), *(moment.public.encode() for moment in found.moments)]
+    for person, name in found.names.items():
+        for mark in (str(person), name):
+            if any(mark.encode() in content for content in told):
+                claims.add((f"named: {mark}", person))
+    return claims
+
+
+def texts_in_the_log(found: Evidence) -> set[Claim]:
+    """What people wrote, in the log of the program."""
+    return {(text, person) for text, person in found.truth.items() if text in found.log}
+
+
+ATTACKS: Mapping[str, Callable[[Evidence], set[Claim]]] = {
+    attack.__name__: attack
+    for attack in (
+        same_row,
+        joined_rows,
+        same_page,
+        orders,
+        pseudonyms,
+        between_two_looks,
+        cards_of_votes,
+        whole_ballots,
+        named_in_public,
+        texts_in_the_log,
+    )
+}

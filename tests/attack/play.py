@@ -1,0 +1,195 @@
+"""A masked session, played by people in the simulated Discord, and all that it leaves."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import logging
+import shutil
+from pathlib import Path
+from random import Random
+from typing import Any
+
+from bot.rehearsal.stage import Person, text_of
+from bot.services.vote import voting
+from bot.services.wall import reacting
+from bot.store.copying import copy_to
+from bot.workshop.sessions.permissions import Actor
+from bot.workshop.sessions.recipe import Recipe
+from bot.workshop.vote.ballot import Content
+from bot.workshop.vote.step import VoteOn, Wording
+from bot.workshop.wall.reaction import Reaction
+from tests.attack.evidence import Evidence, Moment
+from tests.builders import both, discuss, titled, vote
+from tests.discord.acting import Room, room, rows
+from tests.discord.recipes import COLLECT, REVEAL
+
+NAMES = ("Zéphyrine", "Barthélemy", "Quitterie", "Théodule")
+OPTIONS = tuple(
+    Wording(fr=name, en=name) for name in ("Un four", "Un verger", "Une chorale", "Une serre")
+)
+IDEAS = 5  # of each person
+
+_RANKS: list[Content] = [
+    [["1"], ["2"], ["3"]],
+    [["4"], ["1", "2"]],
+    [["3"], ["4"], ["2"], ["1"]],
+    [["2", "4"]],
+]
+BALLOTS: dict[str, list[Content]] = {
+    "dots": [{"1": 5}, {"2": 4, "3": 1}, {"3": 2, "4": 3}, {"1": 1, "4": 2}],
+    "approval": [["1"], ["2", "3"], ["4"], ["1", "4"]],
+    "score": [{"1": 5, "2": 0}, {"2": 4, "3": 1}, {"3": 2, "4": 3}, {"1": 1, "4": 2}],
+    "majority_judgment": [
+        {"1": "Bien", "2": "Passable"},
+        {"2": "Excellent", "3": "À rejeter"},
+        {"3": "Très bien", "4": "Bien"},
+        {"1": "Insuffisant", "4": "Excellent"},
+    ],
+    "irv": _RANKS,
+    "schulze": _RANKS,
+    "borda": _RANKS,
+    "condorcet": _RANKS,
+    "yes_no": ["yes", "no", "abstain", "yes"],
+}
+
+
+def attacked() -> Recipe:
+    """Post-its, their wall, and a vote by each method."""
+    votes = []
+    for method in BALLOTS:
+        asked: dict[str, Any] = {"question": both("On y va ?"), "options": ()}
+        if method != "yes_no":
+            asked = {"options": OPTIONS}
+        votes.append(vote(method=method, on=VoteOn.OPTIONS, **asked))
+    return Recipe(
+        title=titled("Attaque"), purpose=both("Tenir."), steps=(COLLECT, REVEAL, *votes, discuss())
+    )
+
+
+class _Log(logging.Handler):
+    def __init__(self) -> None:
+        super().__init__(logging.DEBUG)
+        self.lines: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.lines.append(record.getMessage())
+
+
+async def play(folder: Path) -> Evidence:
+    """Play the session in `folder`, and return what an attacker finds there."""
+    found = Evidence(folder / "files")
+    (found.folder / "published").mkdir(parents=True)
+    log = _Log()
+    loggers = [logging.getLogger(name) for name in ("bot", "cogs")]
+    for one in loggers:
+        one.addHandler(log)
+        one.setLevel(logging.DEBUG)
+    try:
+        async with room(folder / "gommette.db", {"attaque": attacked()}, seed=11) as hall:
+            await _played(hall, found)
+    finally:
+        for one in loggers:
+            one.removeHandler(log)
+            one.setLevel(logging.NOTSET)
+    found.log = "\n".join(log.lines)
+    return found
+
+
+async def _played(hall: Room, found: Evidence) -> None:
+    people = [hall.person(name) for name in NAMES]
+    found.names = {person.id: person.name for person in people}
+    await hall.play("attaque", "collect", signing="masked")
+    await _write(hall, found, people)
+    await hall.steer("lead.next")
+    _look(hall, found, None)
+    await _late(hall, found, people)
+    await _answer(hall, found, people)
+    for method, contents in BALLOTS.items():
+        await hall.steer("lead.next")
+        await _vote(hall, found, people, contents, method)
+    await asyncio.to_thread(copy_to, hall.path, found.folder / "open")
+    await hall.end()
+    await hall.stage.later(120)
+    _look(hall, found, None)
+    await asyncio.to_thread(copy_to, hall.path, found.folder / "closed")
+    for message in (*hall.stage.messages(hall.channel), *hall.stage.messages(hall.coordination)):
+        for file in message.attachments:
+            content = await file.read()
+            described = (file.description or "").encode()
+            (found.folder / "published" / f"{message.id}-{file.filename}").write_bytes(
+                content + described
+            )
+            if file.filename.endswith(".json"):
+                found.document = json.loads(content)
+    for path in hall.path.parent.glob("gommette.db*"):
+        shutil.copyfile(path, found.folder / path.name)
+
+
+def _look(hall: Room, found: Evidence, actor: Person | None, kind: str = "") -> None:
+    public = "\n".join(text_of(message) for message in hall.stage.messages(hall.channel))
+    found.moments.append(Moment(actor.id if actor else None, public, kind))
+
+
+async def _write(hall: Room, found: Evidence, people: list[Person]) -> None:
+    """Everyone writes in turn, one idea at a time: the order of the texts is that of the people."""
+    # What the texts say goes neither with the people nor with the moment.
+    marks = Random(7).sample(range(100, 1000), IDEAS * len(people))
+    for n, mark in enumerate(marks):
+        person = people[n % len(people)]
+        text = f"une idée {mark} qui se reconnaît"
+        await hall.write(person, text)
+        _is_of(found, text, person, "post-it")
+        found.order.append(text)
+        await hall.stage.later(6)
+        _look(hall, found, person, "post-it")
+
+
+def _is_of(found: Evidence, text: str, person: Person, kind: str) -> None:
+    found.truth[text] = person.id
+    found.kinds[text] = kind
+
+
+async def _late(hall: Room, found: Evidence, people: list[Person]) -> None:
+    """One late post-it, that its writer does not want alone."""
+    await hall.steer("lead.back")
+    text = "une idée tardive qui se reconnaît"
+    await hall.write(people[2], text)
+    _is_of(found, text, people[2], "post-it")
+    _look(hall, found, people[2], "post-it")
+    await hall.steer("lead.next")
+    await hall.stage.later(40)  # the card has its picture again
+    _look(hall, found, None)
+
+
+async def _answer(hall: Room, found: Evidence, people: list[Person]) -> None:
+    """People comment on post-its and react to them; the wall is looked at after each."""
+    shown = rows(hall.path, "SELECT id FROM postits WHERE number IS NOT NULL ORDER BY number")
+    for rank, person in enumerate(people):
+        text = f"un commentaire {chr(97 + rank)} qui se reconnaît"
+        actor = Actor(person.id, person.name)
+        delivery = str(922_333_444_555_666_001 + rank)
+        await reacting.comment(hall.stage.bot.ctx, shown[rank]["id"], actor, text, delivery)
+        await reacting.react(hall.stage.bot.ctx, shown[-1]["id"], actor, Reaction.AGREE, True)
+        _is_of(found, text, person, "comment")
+        await hall.stage.later(40)
+        _look(hall, found, person, "comment")
+
+
+async def _vote(
+    hall: Room, found: Evidence, people: list[Person], contents: list[Content], method: str
+) -> None:
+    ctx, now = hall.stage.bot.ctx, hall.stage.bot.clock()
+    step = int(hall.open_step()["id"])
+    await hall.stage.later(6)
+    found.votes.append(Moment(None, text_of(hall.card)))
+    for person, content in zip(people, contents, strict=True):
+        actor = Actor(person.id, person.name)
+        await voting.change(ctx, step, actor, lambda _, of=content: of)  # type: ignore[misc]
+        await voting.cast(ctx, step, actor, now)
+        found.cast[(step, json.dumps(content, ensure_ascii=False))] = person.id
+        await hall.stage.later(6)
+        found.votes.append(Moment(person.id, text_of(hall.card)))
+    lead = Actor(hall.lead.id, hall.lead.name)
+    await voting.change(ctx, step, lead, lambda _: contents[0], in_room=True)
+    await voting.cast(ctx, step, lead, now, people=2)
