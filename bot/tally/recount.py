@@ -52,8 +52,9 @@ def stands(answer: Mapping[str, Json]) -> bool:
 def vote(at: At) -> dict[str, Json]:
     """Return the answer to one vote; raise Malformed, with the place, when it is not one.
 
-    ``quorum`` is a number of ballots, weights added; ``quorum_met`` is None without one. Entries
-    other than those of a vote, such as the labels of an export, are not looked at.
+    ``quorum`` is a number of ballots, weights added; ``quorum_met`` is None without one. Where it
+    is not met nothing is decided: nobody wins and nothing ties or is adopted. Entries other than
+    those of a vote, such as the labels of an export, are not looked at.
     """
     entries = at.entries(FORM)
     method = at.needed("method").one_of(METHODS)
@@ -159,13 +160,14 @@ def _is_session(entries: Mapping[str, At]) -> bool:
 def _answer(method: str, settings: Settings, counted: Counted) -> dict[str, Json]:
     wanted = settings.whole("quorum", 0)
     uncounted = 0 if settings.abstentions_count() else counted.blank
-    result = counted.result
+    met = quorum.met(wanted, counted.weight - uncounted)
+    result = counted.result if met is not False else counted.result.undecided
     return {
         "method": method,
         "ranking": result.ranking,
         "winners": result.winners,
         "tie": result.tie,
-        "quorum_met": quorum.met(wanted, counted.weight - uncounted),
+        "quorum_met": met,
         "details": {
             "ballots": counted.weight,
             "blank": counted.blank,

@@ -11,6 +11,9 @@ Json: TypeAlias = "int | str | bool | Sequence[Json] | Mapping[str, Json] | None
 Ranking: TypeAlias = tuple[tuple[str, ...], ...]
 
 B_co = TypeVar("B_co", covariant=True)
+# What a rule says in its details of what is decided; all else there are figures.
+_DECISIONS = ("adopted",)
+
 K = TypeVar("K", int, str)
 V = TypeVar("V", int, Fraction)
 
@@ -36,6 +39,15 @@ class Result:
     winners: tuple[str, ...]
     tie: bool
     details: Mapping[str, Json]
+
+    @property
+    def undecided(self) -> Result:
+        """The same count where too few took part to decide: what was answered, and nothing more.
+
+        No figure changes. The ranking stays, as the order of the answers.
+        """
+        details = {name: None if name in _DECISIONS else of for name, of in self.details.items()}
+        return Result(self.ranking, (), False, details)
 
 
 def decided(ranking: Ranking, details: Mapping[str, Json], *, spoken: bool) -> Result:

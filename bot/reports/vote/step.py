@@ -10,7 +10,7 @@ from bot.reports.step import Brief, Part, Section, heading_among
 from bot.reports.vote.method import explained, method_name
 from bot.reports.vote.signed import signed_ballots
 from bot.reports.vote.tables import full_count, rank
-from bot.reports.vote.telling import Telling, blank, offered, places
+from bot.reports.vote.telling import Place, Telling, blank, offered, places
 from bot.reports.vote.verdict import lot, mark, quorum, settlement, threshold, turnout, verdict
 from bot.reports.writing import bullets, inline, inline_short, paragraphs
 from bot.workshop.sessions.session import StepRun
@@ -94,6 +94,8 @@ def _first(telling: Telling) -> tuple[list[str], str]:
     if not vote.detailed or vote.plan.method in (Method.YES_NO, Method.CONDORCET):
         return [], ""
     ranked = places(vote)
+    if not telling.decides:
+        return [_answer(telling, place) for place in ranked[:_TOP]], ""
     lines: list[str] = []
     for place in ranked:
         if place.rank == len(lines) + 1:  # a new group begins
@@ -108,13 +110,19 @@ def _first(telling: Telling) -> tuple[list[str], str]:
         lines.append(
             t(
                 key,
-                rank=rank(place, t),
+                rank=rank(place, telling),
                 text=telling.label(place.name),
                 figure=telling.figure(place.name),
                 **given,
             )
         )
     return lines, ""
+
+
+def _answer(telling: Telling, place: Place) -> str:
+    """Return the line of an option in a vote that decides nothing."""
+    text, figure = telling.label(place.name), telling.figure(place.name)
+    return telling.t("report.vote.item_undecided", text=text, figure=figure)
 
 
 def _count(record: SessionRecord, telling: Telling) -> str:

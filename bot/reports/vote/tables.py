@@ -33,8 +33,11 @@ def full_count(telling: Telling) -> str:
     return _TABLES[telling.method](telling)
 
 
-def rank(place: Place, t: Catalogue) -> str:
-    """Return “1.” or “1. tied”."""
+def rank(place: Place, telling: Telling) -> str:
+    """Return “1.” or “1. tied”; a dash where nothing is decided."""
+    t = telling.t
+    if not telling.decides:
+        return _NONE
     return t("report.rank_tied" if place.tied else "report.rank", rank=place.rank)
 
 
@@ -184,7 +187,7 @@ def _ranking(
     t = telling.t
     columns = [t(f"report.vote.{column}") for column in ("rank", "number", "option")]
     rows = [
-        [rank(place, t) if place else _NONE, name, telling.label(name), *cells(name)]
+        [rank(place, telling) if place else _NONE, name, telling.label(name), *cells(name)]
         for place, name in all_places(telling)
     ]
     return table([*columns, *head], [*rows, *last])
@@ -203,7 +206,7 @@ def _remarks(telling: Telling) -> Iterator[str]:
     if told := order_decides(telling):
         yield told
     beats_all = outcome.details.get("condorcet_winner")
-    if beats_all is not None and outcome.winners != (beats_all,):
+    if beats_all is not None and telling.decides and outcome.winners != (beats_all,):
         yield t("report.vote.condorcet", option=telling.named(beats_all))
 
 

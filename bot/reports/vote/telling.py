@@ -41,6 +41,11 @@ class Telling:
         return self.vote.outcome
 
     @property
+    def decides(self) -> bool:
+        """False without the quorum: answers are told, and neither ranks, ties nor winners."""
+        return self.vote.outcome.decides
+
+    @property
     def details(self) -> Mapping[str, Any]:
         return self.vote.outcome.details
 
@@ -110,14 +115,15 @@ def places(vote: VoteRecord) -> list[Place]:
     """Return every option that the count ranks, best first.
 
     Left out are options that got no dot or no approval, all of them when nobody said anything,
-    and, by Condorcet's rule, all but the winner: it ranks no other.
+    and, by Condorcet's rule, all but the winner: it ranks no other. Without the quorum this is the
+    order of the answers, and nothing that is shown calls it a rank (`Telling.decides`).
     """
     outcome = vote.outcome
-    if not outcome.winners:
+    if not (outcome.winners if outcome.decides else expressed(outcome)):
         return []
     groups: Sequence[Sequence[str]] = outcome.ranking
     if vote.plan.method is Method.CONDORCET:
-        groups = groups[:1]
+        groups = groups[: int(outcome.decides)]
     elif vote.plan.method in (Method.DOTS, Method.APPROVAL):
         groups = [group for group in groups if outcome.figures[group[0]]]
     found: list[Place] = []

@@ -39,18 +39,24 @@ def quorum(telling: Telling) -> str:
 
     How many ballots of a secret vote were blank is a detail like any other.
     """
-    t, outcome, plan = telling.t, telling.outcome, telling.vote.plan
-    needed, counted = outcome.quorum, outcome.ballots
-    if needed is None:
-        return ""
-    strict = not plan.abstentions_count
-    if strict and (telling.vote.detailed or not telling.vote.secret):
-        counted -= blank(outcome)
-    elif strict and counted >= needed:
+    t, needed, counted = telling.t, telling.outcome.quorum, _for_quorum(telling)
+    strict = not telling.vote.plan.abstentions_count
+    if needed is None or counted is None:
         return ""
     key = "result.quorum_met" if counted >= needed else "result.quorum_not_met"
     told = t.n(key, counted, needed=needed)
     return f"{told} {t('result.quorum_strict')}" if strict else told
+
+
+def _for_quorum(telling: Telling) -> int | None:
+    """Return how many ballots counted for the quorum; None where it would tell too much."""
+    outcome = telling.outcome
+    if telling.vote.plan.abstentions_count:
+        return outcome.ballots
+    if telling.vote.detailed or not telling.vote.secret:
+        return outcome.ballots - blank(outcome)
+    # That a quorum is met would tell of the blank ones; that it cannot be does not.
+    return outcome.ballots if outcome.ballots < (outcome.quorum or 0) else None
 
 
 def verdict(telling: Telling) -> str:
@@ -60,6 +66,8 @@ def verdict(telling: Telling) -> str:
         return t("result.nobody_voted")
     if vote.secret and not vote.detailed:
         return t("result.too_few")
+    if not telling.decides:
+        return t("result.undecided", n=_for_quorum(telling), needed=outcome.quorum)
     if telling.method is Method.YES_NO:
         return _answer(telling)
     if not outcome.winners:
@@ -73,7 +81,7 @@ def order_decides(telling: Telling) -> str:
     """Return why a run-off ends in a tie that the order of elimination makes, and which order
     the rounds show; nothing for other votes."""
     t, last = telling.t, telling.order_decides
-    if not last or not telling.vote.detailed:
+    if not last or not telling.vote.detailed or not telling.decides:
         return ""
     number = len(telling.details["rounds"])
     told = [t("result.order_decides", round=number, options=_listed(telling, last))]
@@ -106,8 +114,6 @@ def settlement(telling: Telling) -> str:
     t, outcome, vote = telling.t, telling.outcome, telling.vote
     if (vote.secret and not vote.detailed) or not (outcome.tie and outcome.winners):
         return ""
-    if outcome.quorum_met is False:
-        return ""
     second = outcome.second
     if second is None:
         return t(f"result.second.none{'_yes_no' if telling.method is Method.YES_NO else ''}")
@@ -132,7 +138,7 @@ def mark(telling: Telling, name: str, *, tied: bool) -> str:
     second = telling.outcome.second
     if second is not None and second.winner == name:
         return telling.t(f"result.mark.{second.rule.value}")
-    return telling.t("result.mark.tied") if tied else ""
+    return telling.t("result.mark.tied") if tied and telling.decides else ""
 
 
 def _answer(telling: Telling) -> str:

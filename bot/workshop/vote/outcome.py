@@ -177,8 +177,7 @@ class Outcome(Frozen):
     ) -> Self:
         """Return the outcome of a vote that was counted (`count`)."""
         found, second = counted.answer, None
-        stands = found["tie"] and found["winners"] and found["quorum_met"] is not False
-        if stands and plan.tie is not SecondRule.NONE:
+        if found["tie"] and found["winners"] and plan.tie is not SecondRule.NONE:
             lot = plan.tie is SecondRule.LOT
             winner = drawn(seed, found["winners"])[0] if lot else None
             second = Settled(rule=plan.tie, winner=winner, seed=seed if lot else None)
@@ -197,7 +196,7 @@ class Outcome(Frozen):
         """Return the outcome that a row holds, also as the first votes were written (dots)."""
         held = json.loads(text)
         if "answer" in held:
-            return cls.model_validate(held)
+            return cls.model_validate({**held, "answer": _undecided(held["answer"])})
         totals = {int(number): int(total) for number, total in held["totals"].items()}
         ranking = [[str(n) for n in group] for group in grouped(totals)]
         winners = ranking[0] if any(totals.values()) else []
@@ -241,6 +240,11 @@ class Outcome(Frozen):
         return met
 
     @property
+    def decides(self) -> bool:
+        """False where the quorum was not reached: there are answers, and nothing is decided."""
+        return self.quorum_met is not False
+
+    @property
     def ballots(self) -> int:
         """How many ballots were cast in all, blank ones included."""
         return int(self.details["ballots"])
@@ -248,8 +252,6 @@ class Outcome(Frozen):
     @property
     def chosen(self) -> str | None:
         """What is decided: the one winner, or the one that the second rule gave."""
-        if self.quorum_met is False:
-            return None
         if self.second is not None:
             return self.second.winner
         return self.winners[0] if len(self.winners) == 1 else None
@@ -303,6 +305,16 @@ class Outcome(Frozen):
             "details": {"ballots": self.ballots, "blank": 0},
         }
         return self.model_copy(update={"answer": answer, "named": (), "second": None})
+
+
+def _undecided(answer: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return an answer that decides nothing without the quorum, as it may not have been written."""
+    if answer["quorum_met"] is not False:
+        return answer
+    details = dict(answer["details"])
+    if "adopted" in details:
+        details["adopted"] = None
+    return {**answer, "winners": [], "tie": False, "details": details}
 
 
 def _named(vote: Mapping[str, Any]) -> tuple[int, ...]:

@@ -81,7 +81,8 @@ def _options(telling: Telling, room: int) -> Iterator[str]:
         told += 1
         yield written
     left = shown[told:]
-    tied = sum(1 for place in left if told and place.rank == shown[told - 1].rank)
+    level_with = shown[told - 1].rank if told and telling.decides else None
+    tied = sum(1 for place in left if place.rank == level_with)
     if left:
         level = f" {t.n('result.level', tied)}" if tied else ""
         yield f"-# {t.n('result.others', len(left))}{level}"
@@ -97,6 +98,11 @@ def _listed(telling: Telling) -> list[Place]:
     if not expressed(telling.outcome):
         return []
     return [Place(name, rank) for rank, name in enumerate(by_duels(telling), start=1)]
+
+
+def _ranked(telling: Telling, place: Place) -> str:
+    """Return what stands before an option: its rank, where the vote decides."""
+    return f"**{place.rank}.**" if telling.decides else "•"
 
 
 def _entry(telling: Telling, place: Place) -> str:
@@ -128,7 +134,7 @@ def _graded(telling: Telling, place: Place) -> str:
     squares = (
         _square(telling, rank) * many for rank, many in enumerate(cells(list(tally.values())))
     )
-    return f"**{place.rank}.** {_entry(telling, place)} — {told}\n{''.join(squares)}"
+    return f"{_ranked(telling, place)} {_entry(telling, place)} — {told}\n{''.join(squares)}"
 
 
 def _square(telling: Telling, rank: int) -> str:
@@ -136,7 +142,7 @@ def _square(telling: Telling, rank: int) -> str:
 
 
 def _figured(telling: Telling, place: Place) -> str:
-    return f"**{place.rank}.** {_entry(telling, place)} — {telling.figure(place.name)}"
+    return f"{_ranked(telling, place)} {_entry(telling, place)} — {telling.figure(place.name)}"
 
 
 def _compared(telling: Telling, place: Place) -> str:
@@ -148,7 +154,7 @@ def _nothing(_: Telling) -> Iterator[str]:
 
 
 def _legend(telling: Telling) -> Iterator[str]:
-    if not telling.outcome.winners:
+    if not places(telling.vote):
         return
     plan, language = telling.vote.plan, telling.t.language
     names = range(len(plan.grade_names(language)))
@@ -157,7 +163,7 @@ def _legend(telling: Telling) -> Iterator[str]:
 
 
 def _rounds(telling: Telling) -> Iterator[str]:
-    if not telling.outcome.winners:
+    if not places(telling.vote):
         return
     t, rounds = telling.t, telling.rounds
     first = max(0, len(rounds) - _ROUNDS)
@@ -199,9 +205,11 @@ def _numbers(names: Sequence[str], t: Catalogue) -> str:
 def _duels(telling: Telling) -> Iterator[str]:
     """Yield the duels of what came first, or of what is unbeaten: the closest ones."""
     outcome = telling.outcome
-    first = outcome.winners or tuple(telling.details.get("unbeaten", ()))
     if not expressed(outcome):
         return
+    first = outcome.winners or tuple(telling.details.get("unbeaten", ()))
+    if not telling.decides:
+        first = outcome.ranking[0]
     for name in first[:2]:
         others = [o for o in by_duels(telling) if o != name]
         fought = {o: duel(outcome, name, o) for o in others}

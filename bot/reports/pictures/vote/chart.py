@@ -40,14 +40,13 @@ def chart(
     """Return the picture of a result: `data` of its own, and the lines of its alt text."""
     t, vote, language = telling.t, telling.vote, record.session.language
     question = vote.plan.asked(language)
-    met = vote.outcome.quorum_met
     shared: dict[str, object] = {
         "lang": language.value,
         "kicker": method_name(vote.plan, t),
         "title": lettered(question, language, _QUESTION),
         "turnout": turnout(telling).rstrip("."),
         "quorum": quorum(telling),
-        "decided": met is not False,
+        "decided": telling.decides,
         # Sentences of ours go from left to right, whatever script they quote first.
         "verdict": lettered(verdict(telling), language) | {"rtl": False},
         "settlement": lettered(settlement(telling), language) | {"rtl": False},
@@ -79,7 +78,8 @@ def entry(telling: Telling, place: Place) -> dict[str, object]:
     language = telling.t.language
     lane = option.dimension if option is not None else None
     return {
-        "rank": place.rank,
+        # Without the quorum nothing is first, nor drawn as if it were.
+        "rank": place.rank if telling.decides else None,
         "number": place.name,
         "text": label(telling, place.name, _LABEL),
         "lane": lettered(lane, language, _LANE) if lane is not None else None,
@@ -96,11 +96,13 @@ def label(telling: Telling, name: str, limit: int) -> Lettering:
 def alt_option(telling: Telling, place: Place) -> str:
     """Return the line of an option in the alt text."""
     t = telling.t
-    given = {
-        "rank": place.rank,
+    given: dict[str, object] = {
         "text": shorten(telling.vote.labels.get(place.name, telling.label(place.name)), _ALT_TEXT),
         "figure": telling.figure(place.name),
     }
+    if not telling.decides:
+        return t("picture.alt.option_undecided", **given)
+    given["rank"] = place.rank
     told = mark(telling, place.name, tied=place.tied)
     return (
         t("picture.alt.option_marked", mark=told, **given)
@@ -115,6 +117,6 @@ def others(telling: Telling, ranked: Sequence[Place], shown: int) -> list[str]:
     left = len(ranked) - shown
     if left <= 0:
         return []
-    level = ranked[shown - 1].rank == ranked[shown].rank
+    level = telling.decides and ranked[shown - 1].rank == ranked[shown].rank
     key = "picture.result.others_tied" if level else "picture.result.others"
     return [telling.t.n(key, left)]

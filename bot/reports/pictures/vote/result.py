@@ -13,7 +13,7 @@ from bot.reports.pictures.vote.duels import duels
 from bot.reports.pictures.vote.grades import grades
 from bot.reports.pictures.vote.rounds import rounds
 from bot.reports.record import SessionRecord
-from bot.reports.vote.telling import Telling, expressed, offered
+from bot.reports.vote.telling import Telling, expressed, offered, places
 from bot.workshop.sessions.session import StepRun
 from bot.workshop.vote.step import Method
 
@@ -40,7 +40,7 @@ def result(record: SessionRecord, step: StepRun, t: Catalogue) -> list[Drawing]:
     if vote is None or not vote.detailed or not expressed(vote.outcome):
         return []
     method = vote.plan.method
-    if not vote.outcome.winners and method not in (Method.CONDORCET, Method.YES_NO):
+    if not places(vote) and method not in (Method.CONDORCET, Method.YES_NO):
         return []
     if method.is_ranked and len(offered(vote.outcome)) < 2:
         return []
