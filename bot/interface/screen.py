@@ -10,6 +10,7 @@ from bot.i18n import Catalogue
 from bot.interface.layout import Button
 from bot.reports.pictures.drawing import Drawing
 from bot.reports.record import SessionRecord
+from bot.services.sessions.ahead import Holding, Way
 from bot.services.sessions.card import Showing
 from bot.workshop.sessions.session import Session, StepRun
 
@@ -47,6 +48,15 @@ class StepScreen(Generic[Found]):
 
     def left_behind(self, scene: Scene[Found]) -> str:
         """Return what the folded card goes on showing once the room has moved on."""
+        return ""
+
+    def leaving(self, holding: Holding, way: Way, session: Session, t: Catalogue) -> str:
+        """Return how many have answered in a step that holds answers, and what becomes of what
+        they said when it is left so."""
+        return ""
+
+    def returning(self, holding: Holding, session: Session, t: Catalogue) -> str:
+        """Return that what was answered about has changed, and what can be done of the answers."""
         return ""
 
     def pictured(self, session: Session, step: StepRun) -> bool:

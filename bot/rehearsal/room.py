@@ -8,7 +8,7 @@ from typing import Any
 import discord
 from simcord import ChannelHandle, GuildHandle
 
-from bot.rehearsal.stage import Answer, Person, Stage, text_of
+from bot.rehearsal.stage import Answer, Person, Stage, found, text_of
 from bot.workshop.language import Language
 
 
@@ -48,8 +48,11 @@ class Room:
         return self.panel
 
     async def steer(self, verb: str) -> Answer:
-        """Have the leader press a control of their panel."""
+        """Have the leader press a control of their panel; where it asks first, do as they said."""
         self.panel = await self.lead.press(self.panel, verb)
+        if asked := found(self.panel, "lead.leave"):
+            yes = str(asked[0]["custom_id"])
+            self.panel = await self.lead.press(self.panel, custom_id=yes)
         return self.panel
 
     async def play(self, recipe: str, until: str, **options: Any) -> None:

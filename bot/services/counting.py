@@ -32,22 +32,23 @@ class _Uncounted(BaseException):
 
 
 class _Between(Counts):
-    """Knows the last box that was counted; for another, gives way as long as rounds are left."""
+    """Knows the boxes that were counted; for another, gives way as long as rounds are left."""
 
     def __init__(self) -> None:
-        self._known: tuple[Box, Counted] | None = None
+        self._known: list[tuple[Box, Counted]] = []
         self._rounds = ROUNDS
 
     async def of(self, box: Box) -> Counted:
-        if self._known is not None and self._known[0] == box:
-            return self._known[1]
+        for known, counted in self._known:
+            if known == box:
+                return counted
         if not self._rounds:
             return await super().of(box)
         raise _Uncounted(box)
 
     async def learn(self, box: Box) -> None:
         self._rounds -= 1
-        self._known = box, await asyncio.to_thread(box.counted)
+        self._known.append((box, await asyncio.to_thread(box.counted)))
 
 
 def counts_between(

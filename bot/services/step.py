@@ -2,11 +2,27 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from bot.services.context import Context
 from bot.store import Transaction
 from bot.workshop.sessions.session import Session, StepRun
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What people have answered in a step that decides something and has not.
+
+    `people` have answered. `erased` when closing it now would tell nothing of what they said, and
+    erase it. `moved` when what they answered about is no longer what stands on the wall. `about`
+    is what the kind's screen tells of it.
+    """
+
+    people: int
+    erased: bool = False
+    moved: bool = False
+    about: object = None
 
 
 class StepActs:
@@ -37,8 +53,19 @@ class StepActs:
     async def skipped(
         self, ctx: Context, tx: Transaction, session: Session, step: StepRun, now: datetime
     ) -> None:
-        """The facilitator gives the step up."""
+        """The facilitator passes over the step; the room may come back to it."""
         await self.closed(ctx, tx, session, step, now)
+
+    async def held(self, tx: Transaction, session: Session, step: StepRun) -> Held | None:
+        """Return what people have answered; None where there is nothing that a press could take.
+
+        Whoever leaves such a step is told first what becomes of it (`bot.services.sessions.ahead`).
+        What it holds is kept while it is left, and closed with the session at the latest.
+        """
+        return None
+
+    async def emptied(self, tx: Transaction, step: StepRun) -> None:
+        """What people had answered is erased, as they were told: the step opens as new."""
 
     async def found(self, tx: Transaction, session: Session, step: StepRun) -> object:
         """Return what the card, the panel and those who arrive are shown, beside the step itself.
@@ -48,4 +75,4 @@ class StepActs:
         return None
 
     async def abandoned(self, tx: Transaction, step: StepRun) -> None:
-        """The session ends while the step waits: never opened, or left by going back."""
+        """The session ends while the step waits, and holds nothing."""

@@ -11,8 +11,11 @@ from bot.interface.layout import Button, button
 from bot.interface.router import custom_id
 from bot.interface.screen import Scene, StepScreen
 from bot.interface.words.consent import card_text, decided_text
+from bot.services.sessions.ahead import Holding, Way
 from bot.workshop.consent.proposal import Proposal, Stage, Stance, decision_of
 from bot.workshop.kinds import Consent
+from bot.workshop.sessions.session import Session
+from bot.workshop.text import escape
 
 STANCES = tuple(Stance)
 
@@ -56,6 +59,12 @@ class ConsentScreen(StepScreen[Proposal]):
                 style=discord.ButtonStyle.primary,
             ),
         )
+
+    def leaving(self, holding: Holding, way: Way, session: Session, t: Catalogue) -> str:
+        title = escape(holding.step.plan.title[session.language])
+        people = t.n("consent.answered", holding.held.people)
+        asked = t(f"consent.{way}_question", people=people, title=title)
+        return f"{asked}\n{t('consent.fate.closed' if way.closes else 'consent.fate.kept')}"
 
     def left_behind(self, scene: Scene[Proposal]) -> str:
         decision = decision_of(scene.step)

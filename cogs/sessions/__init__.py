@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from bot.interface.cog import open_desks
 from cogs.sessions.commands import Sessions
 from cogs.sessions.leading import Leading
+from cogs.sessions.leaving import Leaving
 from cogs.sessions.takeover import TakingOver
 
 if TYPE_CHECKING:
@@ -14,4 +15,4 @@ if TYPE_CHECKING:
 
 
 async def setup(bot: Gommette) -> None:
-    await open_desks(bot, Sessions, Leading, TakingOver)
+    await open_desks(bot, Sessions, Leading, Leaving, TakingOver)

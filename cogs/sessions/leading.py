@@ -16,7 +16,7 @@ from discord import ui
 from bot.i18n import Catalogue
 from bot.interface.cog import Desk
 from bot.interface.layout import Button, Rule, button, layout
-from bot.interface.replies import replace, sentence, whisper
+from bot.interface.replies import replace, whisper
 from bot.interface.router import Press, custom_id, on
 from bot.interface.screen import scene
 from bot.interface.when import time_line
@@ -25,7 +25,7 @@ from bot.services.sessions import steering
 from bot.services.sessions.whereabouts import Whereabouts, whereabouts
 from bot.workshop.errors import Outdated, Refusal
 from bot.workshop.sessions.permissions import Actor
-from bot.workshop.sessions.session import SessionState, StepState
+from bot.workshop.sessions.session import SessionState
 from bot.workshop.text import escape, shorten
 
 if TYPE_CHECKING:
@@ -95,16 +95,20 @@ async def panel(bot: Gommette, seen: Whereabouts, t: Catalogue, *, head: str = "
                 t("button.end"), custom_id("lead.end", session=n), style=discord.ButtonStyle.danger
             )
         )
-    clock = [
-        button(
-            t("button.more", minutes=1), custom_id("lead.more", session=n, seen=here, minutes=1)
-        ),
-        button(
-            t("button.more", minutes=5), custom_id("lead.more", session=n, seen=here, minutes=5)
-        ),
-        button(t("button.resume"), custom_id("lead.resume", session=n, seen=here))
-        if session.paused
-        else button(t("button.pause"), custom_id("lead.pause", session=n, seen=here)),
+    clock: list[Button] = []
+    if step.outcome is None or session.paused:  # else nothing is waited for
+        clock = [
+            button(
+                t("button.more", minutes=1), custom_id("lead.more", session=n, seen=here, minutes=1)
+            ),
+            button(
+                t("button.more", minutes=5), custom_id("lead.more", session=n, seen=here, minutes=5)
+            ),
+            button(t("button.resume"), custom_id("lead.resume", session=n, seen=here))
+            if session.paused
+            else button(t("button.pause"), custom_id("lead.pause", session=n, seen=here)),
+        ]
+    clock += [
         button(t("button.refresh"), custom_id("lead.panel", session=n), emoji="🔄"),
         button(t("button.hide_some"), custom_id("hide.list", session=n, what=0, page=0)),
     ]
@@ -120,7 +124,7 @@ async def panel(bot: Gommette, seen: Whereabouts, t: Catalogue, *, head: str = "
 
 
 class Leading(Desk):
-    """The controls of the panel."""
+    """The controls of the panel that take nothing away; the others are in `leaving`."""
 
     @on("lead.panel", "session")
     async def _panel(self, press: Press, session: int) -> None:
@@ -137,19 +141,7 @@ class Leading(Desk):
     @on("lead.start", "session")
     async def _start(self, press: Press, session: int) -> None:
         await steering.start(self.ctx, session, press.actor, self.bot.clock())
-        await self._show(press, session, press.t("panel.started"))
-
-    @on("lead.next", "session", "seen")
-    async def _next(self, press: Press, session: int, seen: int) -> None:
-        await self._move(press, session, seen, steering.next_step)
-
-    @on("lead.back", "session", "seen")
-    async def _back(self, press: Press, session: int, seen: int) -> None:
-        await self._move(press, session, seen, steering.back)
-
-    @on("lead.skip", "session", "seen")
-    async def _skip(self, press: Press, session: int, seen: int) -> None:
-        await self._move(press, session, seen, steering.skip)
+        await show(self.bot, press, session, press.t("panel.started"))
 
     @on("lead.pause", "session", "seen")
     async def _pause(self, press: Press, session: int, seen: int) -> None:
@@ -171,51 +163,16 @@ class Leading(Desk):
 
         await self._move(press, session, seen, extend)
 
-    @on("lead.end", "session")
-    async def _end(self, press: Press, session: int) -> None:
-        """Ask first: an end cannot be taken back."""
-        seen = await whereabouts(self.ctx, session, press.actor)
-        if not seen.leads:
-            raise Refusal("session.not_facilitator")
-        if seen.session.state is SessionState.ENDED:
-            raise Refusal("session.ended")
-        t = press.t
-        waiting = sum(1 for step in seen.steps if step.state is StepState.WAITING)
-        if seen.session.state is SessionState.LOBBY:
-            question = t("panel.cancel_question")
-        elif waiting:
-            question = t.n("panel.end_question_early", waiting)
-        else:
-            question = t("panel.end_question")
-        await replace(
-            press.interaction,
-            layout(
-                question,
-                [
-                    button(
-                        t("button.end_yes"),
-                        custom_id("lead.end_yes", session=seen.session.id),
-                        style=discord.ButtonStyle.danger,
-                    ),
-                    button(t("button.end_no"), custom_id("lead.panel", session=seen.session.id)),
-                ],
-            ),
-        )
-
-    @on("lead.end_yes", "session")
-    async def _end_yes(self, press: Press, session: int) -> None:
-        started = await steering.end(self.ctx, session, press.actor, self.bot.clock())
-        key = "panel.ended" if started else "panel.cancelled"
-        await replace(press.interaction, sentence(press.t(key)))
-
     async def _move(self, press: Press, session_id: int, seen: int, move: Move) -> None:
         try:
             await move(self.ctx, session_id, press.actor, seen, self.bot.clock())
         except Outdated as refusal:  # say so and show the panel as it is now
-            await self._show(press, session_id, press.t(refusal.key))
+            await show(self.bot, press, session_id, press.t(refusal.key))
         else:
-            await self._show(press, session_id)
+            await show(self.bot, press, session_id)
 
-    async def _show(self, press: Press, session_id: int, head: str = "") -> None:
-        seen = await whereabouts(self.ctx, session_id, press.actor)
-        await replace(press.interaction, await panel(self.bot, seen, press.t, head=head))
+
+async def show(bot: Gommette, press: Press, session_id: int, head: str = "") -> None:
+    """Show the panel of the moment in the place of what was pressed."""
+    seen = await whereabouts(bot.ctx, session_id, press.actor)
+    await replace(press.interaction, await panel(bot, seen, press.t, head=head))

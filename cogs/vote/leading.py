@@ -12,8 +12,10 @@ from bot.interface.links import page_of
 from bot.interface.presence import present_in
 from bot.interface.replies import replace
 from bot.interface.router import Press, custom_id, on
-from bot.interface.words.vote.card import tied_labels, turnout_text
+from bot.interface.words.vote.card import tied_labels
+from bot.interface.words.vote.leaving import leaving_text
 from bot.services.context import Context
+from bot.services.sessions.ahead import Holding, Way
 from bot.services.sessions.whereabouts import whereabouts
 from bot.services.settings.settings import server_settings
 from bot.services.vote import closing, polls, reminding
@@ -31,8 +33,12 @@ class VoteLeadDesk(Desk):
         view = await closing_question(self.ctx, step, press.actor, press.t)
         await replace(press.interaction, view)
 
-    @on("vote.close_yes", "step")
-    async def _close_yes(self, press: Press, step: int) -> None:
+    @on("vote.close_yes", "step", "erased")
+    async def _close_yes(self, press: Press, step: int, erased: bool = False) -> None:
+        """`erased` when the facilitator read that nothing will be told and the ballots go."""
+        if not erased and (await polls.to_close(self.ctx, step, press.actor))[2].erased:
+            await self._close(press, step)
+            return
         session = await closing.close(self.ctx, step, press.actor, self.bot.clock())
         await self._panel(press, session.id, press.t("vote.closed_now"))
 
@@ -101,13 +107,10 @@ def _second(title: Title) -> Title:
 
 async def closing_question(ctx: Context, step_id: int, actor: Actor, t: Catalogue) -> ui.LayoutView:
     """Return the question asked before a vote is closed; raise Refusal for who does not lead it."""
-    session, now = await polls.to_close(ctx, step_id, actor)
-    text = t("vote.close_question", turnout=turnout_text(now, t))
-    if now.quorum is not None and now.voted < now.quorum:
-        text += "\n⚠️ " + t.n("vote.close_no_quorum", now.quorum)
-    yes = custom_id("vote.close_yes", step=step_id)
+    session, step, held = await polls.to_close(ctx, step_id, actor)
+    yes = custom_id("vote.close_yes", step=step_id, erased=held.erased)
     return layout(
-        text,
+        leaving_text(Holding(step, held), Way.CLOSE, session, t),
         [
             button(t("button.close_yes"), yes, style=discord.ButtonStyle.danger),
             button(t("button.close_no"), custom_id("lead.panel", session=session.id)),

@@ -6,36 +6,40 @@ from collections.abc import Sequence
 
 import discord
 
+from bot.i18n import Catalogue
 from bot.interface.layout import Button, button
 from bot.interface.links import read_wall
 from bot.interface.router import custom_id
 from bot.interface.screen import Scene, StepScreen
 from bot.interface.words.vote.card import card_text, counted_text
+from bot.interface.words.vote.leaving import leaving_text, returning_text
+from bot.reports.record import VoteRecord
+from bot.services.sessions.ahead import Holding, Way
 from bot.services.vote.polls import too_many
 from bot.services.vote.step import Polled
 from bot.workshop.kinds import Vote
+from bot.workshop.sessions.session import Session
 from bot.workshop.vote.outcome import Outcome
 from bot.workshop.vote.step import MOST_OPTIONS, Electorate, SecondRule, VoteOn
 from cogs.vote.ballots.sheet import opening
 
 
-class VoteScreen(StepScreen[Polled | None]):
+class VoteScreen(StepScreen[Polled | VoteRecord]):
     """While a vote is open its card tells the turnout, and nothing that ballots say."""
 
-    def body(self, scene: Scene[Polled | None]) -> str:
-        plan, t, step = scene.step.plan, scene.t, scene.step
+    def body(self, scene: Scene[Polled | VoteRecord]) -> str:
+        plan, t = scene.step.plan, scene.t
         assert isinstance(plan, Vote)
-        if step.outcome is not None:
-            return counted_text(scene.session, step, plan, t)
         found = scene.found
-        assert found is not None
+        if isinstance(found, VoteRecord):
+            return counted_text(scene.session, found, t)
         if not found.empty:
             return card_text(scene.session, plan, found.options, found.progress, t)
         if too_many(plan, found.offered):
             return t("vote.too_many", count=found.offered, most=MOST_OPTIONS)
         return t(f"vote.none_left.{plan.on}")
 
-    def buttons(self, scene: Scene[Polled | None]) -> Sequence[Button]:
+    def buttons(self, scene: Scene[Polled | VoteRecord]) -> Sequence[Button]:
         plan = scene.step.plan
         assert isinstance(plan, Vote)
         if scene.step.outcome is not None:
@@ -50,7 +54,7 @@ class VoteScreen(StepScreen[Polled | None]):
             return (mine, read_wall(scene.session, scene.t("button.wall")))
         return (mine,)
 
-    def lead_buttons(self, scene: Scene[Polled | None]) -> Sequence[Button]:
+    def lead_buttons(self, scene: Scene[Polled | VoteRecord]) -> Sequence[Button]:
         step, t = scene.step, scene.t
         plan = step.plan
         assert isinstance(plan, Vote)
@@ -70,11 +74,17 @@ class VoteScreen(StepScreen[Polled | None]):
             acts.append(button(t("button.present"), present, emoji="🎧"))
         return acts
 
-    def left_behind(self, scene: Scene[Polled | None]) -> str:
+    def leaving(self, holding: Holding, way: Way, session: Session, t: Catalogue) -> str:
+        return leaving_text(holding, way, session, t)
+
+    def returning(self, holding: Holding, session: Session, t: Catalogue) -> str:
+        return returning_text(holding, session, t)
+
+    def left_behind(self, scene: Scene[Polled | VoteRecord]) -> str:
         return scene.t("vote.counted") if scene.step.outcome is not None else ""
 
 
-def _after(step_id: int, outcome: Outcome, scene: Scene[Polled | None]) -> Sequence[Button]:
+def _after(step_id: int, outcome: Outcome, scene: Scene[Polled | VoteRecord]) -> Sequence[Button]:
     if not outcome.waits_for_choice or outcome.second is None:
         return ()
     if outcome.second.rule is SecondRule.FACILITATOR:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from bot.services.context import Context
-from bot.services.step import StepActs
+from bot.services.step import Held, StepActs
 from bot.store import Transaction
 from bot.store.outbox import Saying
 from bot.workshop.consent.proposal import Proposal, decided
@@ -35,6 +35,15 @@ class ConsentActs(StepActs):
         self, ctx: Context, tx: Transaction, session: Session, step: StepRun, now: datetime
     ) -> None:
         """The room may come back to it: nothing is decided."""
+
+    async def held(self, tx: Transaction, session: Session, step: StepRun) -> Held | None:
+        """Return how many have said something of a text that is not decided."""
+        proposal = await tx.consents.get(step.id)
+        if step.outcome is not None or proposal is None or not proposal.versions:
+            return None
+        remarks = {one.author for one in (*proposal.questions, *proposal.reactions)}
+        people = len(remarks | {one.author for one in proposal.answers})
+        return Held(people) if people else None
 
     async def found(self, tx: Transaction, session: Session, step: StepRun) -> Proposal:
         """Return the round, as it is."""

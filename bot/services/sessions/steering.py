@@ -49,35 +49,60 @@ async def open_first(ctx: Context, tx: Transaction, session: Session, now: datet
 
 
 @counts_between
-async def next_step(ctx: Context, session_id: int, actor: Actor, seen: int, now: datetime) -> None:
+async def next_step(
+    ctx: Context,
+    session_id: int,
+    actor: Actor,
+    seen: int,
+    now: datetime,
+    *,
+    afresh: bool = False,
+) -> None:
     """Close the current step and open the next one.
 
-    `seen` is the position that the person acted on. Raises Refusal when the session moved
-    meanwhile, or when no step is left.
+    `seen` is the position that the person acted on. `afresh` erases what the next step holds, if
+    what was answered about has changed since. Raises Refusal when the session moved meanwhile, or
+    when no step is left.
     """
     async with ctx.database.write() as tx:
         session = await steered(tx, session_id, actor)
-        await _advance(ctx, tx, session, seen, StepState.CLOSED, now)
+        await _advance(ctx, tx, session, seen, StepState.CLOSED, now, afresh)
 
 
-async def skip(ctx: Context, session_id: int, actor: Actor, seen: int, now: datetime) -> None:
-    """Give the current step up and open the next one; what people wrote is kept."""
+async def skip(
+    ctx: Context,
+    session_id: int,
+    actor: Actor,
+    seen: int,
+    now: datetime,
+    *,
+    afresh: bool = False,
+) -> None:
+    """Pass over the current step and open the next one; what people wrote and cast is kept."""
     async with ctx.database.write() as tx:
         session = await steered(tx, session_id, actor)
-        await _advance(ctx, tx, session, seen, StepState.SKIPPED, now)
+        await _advance(ctx, tx, session, seen, StepState.SKIPPED, now, afresh)
 
 
-async def back(ctx: Context, session_id: int, actor: Actor, seen: int, now: datetime) -> None:
+async def back(
+    ctx: Context,
+    session_id: int,
+    actor: Actor,
+    seen: int,
+    now: datetime,
+    *,
+    afresh: bool = False,
+) -> None:
     """Reopen the step before with its whole timebox; the current one will come again."""
     async with ctx.database.write() as tx:
         session = await steered(tx, session_id, actor)
-        current = await _current(tx, session, seen)
+        current = await current_step(tx, session, seen)
         if current.position == 0:
             raise Refusal("session.first_step")
         await tx.timers.cancel(current.id)
         await tx.sessions.save_step(current.closed(now, StepState.WAITING))
         await tx.outbox.add(Saying.FOLD, session.id, session.channel_id, now, step=current.id)
-        await _open(ctx, tx, session, current.position - 1, now)
+        await _open(ctx, tx, session, current.position - 1, now, afresh)
 
 
 async def extend(
@@ -86,7 +111,7 @@ async def extend(
     """Give the current step `minutes` more."""
     async with ctx.database.write() as tx:
         session = await steered(tx, session_id, actor)
-        step = (await _current(tx, session, seen)).extended(minutes, now)
+        step = (await current_step(tx, session, seen)).extended(minutes, now)
         await tx.sessions.save_step(step)
         if not session.paused:
             await _set_clock(tx, step, now)
@@ -97,7 +122,7 @@ async def pause(ctx: Context, session_id: int, actor: Actor, seen: int, now: dat
     """Stop the clock and the story; people can still write."""
     async with ctx.database.write() as tx:
         session = await steered(tx, session_id, actor)
-        step = await _current(tx, session, seen)
+        step = await current_step(tx, session, seen)
         if session.paused:
             raise Outdated("session.paused_already")
         await tx.timers.cancel(step.id)
@@ -110,7 +135,7 @@ async def resume(ctx: Context, session_id: int, actor: Actor, seen: int, now: da
     """Let the clock run again with what was left."""
     async with ctx.database.write() as tx:
         session = await steered(tx, session_id, actor)
-        step = await _current(tx, session, seen)
+        step = await current_step(tx, session, seen)
         if not session.paused:
             raise Outdated("session.not_paused")
         session = replace(session, paused=False)
@@ -142,8 +167,8 @@ async def end_now(ctx: Context, tx: Transaction, session: Session, now: datetime
     else:
         await tx.outbox.add(Saying.FOLD_LOBBY, session.id, session.channel_id, now)
     for step in await tx.sessions.steps(session.id):
-        if step.state is StepState.WAITING:
-            await acts_of(step.plan.kind).abandoned(tx, step)
+        if step.state in (StepState.WAITING, StepState.SKIPPED):
+            await _give_up(ctx, tx, session, step, now)
     session = replace(session, state=SessionState.ENDED, paused=False, ended_at=now)
     await tx.sessions.save(session)
     await tx.sessions.freeze_participation(session.id)
@@ -222,16 +247,18 @@ async def _advance(
     seen: int,
     state: StepState,
     now: datetime,
+    afresh: bool = False,
 ) -> None:
-    current = await _current(tx, session, seen)
+    current = await current_step(tx, session, seen)
     following = current.position + 1
     if following >= len(session.recipe.steps):
         raise Refusal("session.last_step")
     await _leave(ctx, tx, session, current, state, now)
-    await _open(ctx, tx, session, following, now)
+    await _open(ctx, tx, session, following, now, afresh)
 
 
-async def _current(tx: Transaction, session: Session, seen: int) -> StepRun:
+async def current_step(tx: Transaction, session: Session, seen: int) -> StepRun:
+    """Return the step under way; raise Refusal when it is not the one that was `seen`."""
     if session.state is not SessionState.RUNNING:
         raise Refusal("session.not_started")
     if session.position != seen:
@@ -260,17 +287,37 @@ async def _leave(
         await acts.closed(ctx, tx, session, step, now)
 
 
+async def _give_up(
+    ctx: Context, tx: Transaction, session: Session, step: StepRun, now: datetime
+) -> None:
+    """End with a step that nobody comes back to: what was answered in it is closed as it is."""
+    acts = acts_of(step.plan.kind)
+    if await acts.held(tx, session, step) is not None:
+        await _leave(ctx, tx, session, step, StepState.CLOSED, now)
+    else:
+        await acts.abandoned(tx, step)
+
+
 async def _open(
-    ctx: Context, tx: Transaction, session: Session, position: int, now: datetime
+    ctx: Context,
+    tx: Transaction,
+    session: Session,
+    position: int,
+    now: datetime,
+    afresh: bool = False,
 ) -> StepRun:
     waiting = await tx.sessions.step_at(session.id, position)
     assert waiting is not None
+    acts = acts_of(waiting.plan.kind)
+    held = await acts.held(tx, session, waiting) if afresh else None
+    if held is not None and held.moved:
+        await acts.emptied(tx, waiting)
     step = waiting.opened(now)
     session = replace(session, position=position, paused=False)
     await tx.sessions.save(session)
     await tx.sessions.save_step(step)
     await _set_clock(tx, step, now)
-    await acts_of(step.plan.kind).opened(ctx, tx, session, step, now)
+    await acts.opened(ctx, tx, session, step, now)
     await tx.outbox.add(Saying.CARD, session.id, session.channel_id, now, step=step.id)
     return step
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.services.context import Context, open_step, steered
+from bot.services.step import Held
 from bot.store import Topic, Transaction
 from bot.store.outbox import Saying
 from bot.store.rows.vote import Standing
@@ -63,6 +64,24 @@ async def choices(tx: Transaction, session: Session, plan: Vote) -> list[Option]
         for p in await tx.postits.of_session(session.id)
         if p.number is not None
     ]
+
+
+async def held(tx: Transaction, session: Session, step: StepRun, plan: Vote) -> Held:
+    """Return what is in the box of a vote that was not counted."""
+    now = await progress(tx, step, plan)
+    return Held(
+        now.voted,
+        erased=bool(now.voted) and is_secret(session, plan) and now.few,
+        moved=bool(now.voted) and await _moved(tx, session, step, plan),
+        about=now,
+    )
+
+
+async def _moved(tx: Transaction, session: Session, step: StepRun, plan: Vote) -> bool:
+    """Return whether what a vote is on is no longer what stands on its ballot."""
+    frozen = [o for o in await tx.ballots.options(step.id) if not o.removed]
+    found = await choices(tx, session, plan)
+    return {(o.source_id, o.label) for o in frozen} != {(o.source_id, o.label) for o in found}
 
 
 def too_many(plan: Vote, options: int) -> bool:
@@ -191,11 +210,11 @@ async def tied_vote(
     return session, step, step.plan, outcome
 
 
-async def to_close(ctx: Context, step_id: int, actor: Actor) -> tuple[Session, Progress]:
-    """Return how far a vote is, for whoever leads it and is about to close it."""
+async def to_close(ctx: Context, step_id: int, actor: Actor) -> tuple[Session, StepRun, Held]:
+    """Return what a vote holds, for whoever leads it and is about to close it."""
     async with ctx.database.read() as tx:
         session, step, plan = await led_vote(tx, step_id, actor)
-        return session, await progress(tx, step, plan)
+        return session, step, await held(tx, session, step, plan)
 
 
 async def voice_channel(ctx: Context, step_id: int, actor: Actor) -> tuple[Session, int]:

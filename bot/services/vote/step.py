@@ -6,9 +6,11 @@ import secrets
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.reports.record import VoteRecord
 from bot.services.context import Context
-from bot.services.step import StepActs
-from bot.services.vote.polls import choices, count, progress, too_many
+from bot.services.records import vote_record
+from bot.services.step import Held, StepActs
+from bot.services.vote.polls import choices, count, held, progress, too_many
 from bot.store import Transaction
 from bot.workshop.kinds import Vote
 from bot.workshop.sessions.session import Session, StepRun
@@ -68,6 +70,17 @@ class VoteActs(StepActs):
     async def skipped(
         self, ctx: Context, tx: Transaction, session: Session, step: StepRun, now: datetime
     ) -> None:
+        """The box stays as it is: what was cast counts, at the latest at the end."""
+
+    async def held(self, tx: Transaction, session: Session, step: StepRun) -> Held | None:
+        """Return what is in the box of a vote that was not counted; None when it is empty."""
+        plan = step.plan
+        if step.outcome is not None or not isinstance(plan, Vote):
+            return None
+        found = await held(tx, session, step, plan)
+        return found if found.people else None
+
+    async def emptied(self, tx: Transaction, step: StepRun) -> None:
         await self.abandoned(tx, step)
 
     async def abandoned(self, tx: Transaction, step: StepRun) -> None:
@@ -76,11 +89,12 @@ class VoteActs(StepActs):
             await tx.voters.forget_reminded(step.id)
             await tx.sessions.destroy_key("vote", step.id)
 
-    async def found(self, tx: Transaction, session: Session, step: StepRun) -> Polled | None:
-        """Return how far the vote is; None once it is counted."""
+    async def found(self, tx: Transaction, session: Session, step: StepRun) -> Polled | VoteRecord:
+        """Return how far the vote is, or what came of it once it is counted."""
         plan = step.plan
-        if step.outcome is not None or not isinstance(plan, Vote):
-            return None
+        assert isinstance(plan, Vote)
+        if step.outcome is not None:
+            return await vote_record(tx, session, step)
         options = tuple(await tx.ballots.options(step.id))
         empty = plan.method is not Method.YES_NO and all(o.removed for o in options)
         offered = len(await choices(tx, session, plan)) if empty else len(options)

@@ -106,14 +106,17 @@ class StepRun:
         return self.state is StepState.OPEN
 
     def opened(self, now: datetime) -> StepRun:
-        """Return the step open, with its whole timebox ahead or, set aside, what was left of it."""
+        """Return the step open, with its whole timebox ahead or, set aside, what was left of it.
+
+        One that has its outcome is looked at, as long as the room likes: it has no clock.
+        """
         ahead = timedelta(minutes=self.plan.minutes)
         if self.left_seconds is not None:
             ahead = timedelta(seconds=self.left_seconds)
         return replace(
             self,
             state=StepState.OPEN,
-            closes_at=now + ahead,
+            closes_at=now + ahead if self.outcome is None else None,
             left_seconds=None,
             running_since=now,
         )

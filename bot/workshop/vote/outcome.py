@@ -13,7 +13,8 @@ from bot.tally.lot import drawn
 from bot.tally.reading import At
 from bot.tally.result import grouped
 from bot.workshop.language import Frozen, Language
-from bot.workshop.vote.ballot import DETAIL_FROM, WHOLE_FROM, Content, Option
+from bot.workshop.vote.ballot import WHOLE_FROM, Content, Option
+from bot.workshop.vote.progress import tells_nobody
 from bot.workshop.vote.step import Method, SecondRule, Vote
 
 # Where each rule writes the figure that its bars show; the others compare, and have none.
@@ -274,13 +275,10 @@ class Outcome(Frozen):
         return {}
 
     def detailed(self, secret: bool) -> bool:
-        """False when so few voted that details of a secret vote would tell who voted what.
-
-        Ballots that a facilitator recorded are known to them: they hide nobody.
-        """
+        """False when so few voted that details of a secret vote would tell who voted what."""
         if not secret:
             return self.ballots > 0
-        return self.ballots >= DETAIL_FROM and (self.turnout == 0 or self.turnout >= DETAIL_FROM)
+        return tells_nobody(self.ballots, self.turnout)
 
     def whole(self, secret: bool) -> bool:
         """False when so few voted that whole ballots of a secret vote would be recognised; they

@@ -11,6 +11,9 @@ from bot.interface.cards import shorten_lines
 from bot.interface.layout import QUIET, layout
 from bot.interface.people import language_of_room
 from bot.interface.sending.drawer import Post, Posted, Studio, Subject, ToOne
+from bot.reports.record import VoteRecord
+from bot.reports.vote.telling import Telling
+from bot.reports.vote.verdict import quorum, settlement, turnout, verdict
 from bot.services.vote.polls import options_of
 from bot.services.vote.reminding import still_awaited
 from bot.tally.missing import Missing
@@ -111,7 +114,10 @@ def card_text(
         )
         lines.append(shorten_lines(listed, _OPTIONS))
     lines.append(rule_text(plan, session.language, t))
-    lines.append(t("vote.secret" if is_secret(session, plan) else "vote.signed"))
+    if is_secret(session, plan):
+        lines.append(f"{t('vote.secret')} {t('vote.secret_few')}")
+    else:
+        lines.append(t("vote.signed"))
     lines.append(f"🗳️ **{turnout_text(now, t)}**")
     lines.append("-# " + " ".join(_conditions(plan, now, t, secret=is_secret(session, plan))))
     return "\n".join(lines)
@@ -136,16 +142,17 @@ def _conditions(plan: Vote, now: Progress, t: Catalogue, *, secret: bool) -> lis
     return told
 
 
-def counted_text(session: Session, step: StepRun, plan: Vote, t: Catalogue) -> str:
-    """Return what the card says once the vote is counted."""
-    assert step.outcome is not None
-    lines = [t("vote.counted")]
-    outcome = Outcome.read(step.outcome)
+def counted_text(session: Session, vote: VoteRecord, t: Catalogue) -> str:
+    """Return what the card says once the vote is counted: what came of it, in a few sentences."""
+    telling = Telling(vote, t, lambda label: escape(shorten(label, _LINE)))
+    plan, outcome = vote.plan, vote.outcome
+    who = " ".join(filter(None, (turnout(telling), quorum(telling))))
+    lines = [t("vote.counted"), f"**{verdict(telling)}** {settlement(telling)}".rstrip(), who]
     if outcome.waits_for_choice:
         lines.append(t(f"vote.tie_waits.{plan.tie}"))
     if is_secret(session, plan):
         lines.append("-# " + t("vote.unlinked"))
-    return "\n".join(lines)
+    return "\n".join(filter(None, lines))
 
 
 def tied_labels(outcome: Outcome, options: Sequence[Option], t: Catalogue) -> list[str]:

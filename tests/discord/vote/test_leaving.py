@@ -1,0 +1,212 @@
+"""Leaving a vote that holds ballots: the same question by every way, and nothing lost unsaid."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from bot.rehearsal.stage import Answer, Person
+from tests.discord.acting import Room, buttons, fr, ids_of, rows
+from tests.discord.forging import press_id
+
+IDEAS = ("Un four", "Un vélo", "Une fête")
+WAYS = ("next", "skip", "back")
+KEPT = "vote.fate.kept_secret"
+
+
+async def dotted(hall: Room, people: int, *ideas: str) -> list[Person]:
+    """A session in which so many people have put a dot on the first idea of the wall."""
+    author = hall.person("Awa")
+    await hall.play("essai", "collect")
+    await hall.write(author, *(ideas or IDEAS))
+    await hall.go("vote")
+    await hall.stage.later(10)
+    voters = [hall.person(f"P{rank}") for rank in range(people)]
+    for person in voters:
+        await hall.put_dots(person, "1")
+    return voters
+
+
+async def ask(hall: Room, verb: str) -> Answer:
+    """Press a control of a fresh panel without answering what it asks."""
+    hall.panel = await hall.lead.press(hall.card, "lead.panel")
+    return await hall.lead.press(hall.panel, verb)
+
+
+def cast(hall: Room) -> int:
+    return len(rows(hall.path, "SELECT * FROM cast_ballots"))
+
+
+@pytest.mark.parametrize("way", [*WAYS, "end", "close"])
+async def test_every_way_asks_and_says_what_becomes_of_the_ballots(hall: Room, way: str) -> None:
+    await dotted(hall, 3)
+    asked = await ask(hall, "vote.close" if way == "close" else f"lead.{way}")
+    said = fr(f"vote.{way}_question", turnout=fr.n("vote.turnout", 3), title="Les gommettes")
+    assert said in asked.text
+    assert fr(KEPT if way in ("skip", "back") else "vote.fate.counted") in asked.text
+    assert (cast(hall), hall.open_step()["kind"], hall.results) == (3, "vote", [])
+    stay = ids_of(asked, "lead.panel")[0]
+    hall.panel = await hall.lead.press(asked, custom_id=stay)
+    assert hall.open_step()["outcome"] is None
+    await hall.put_dots(hall.person("Zoé"), "2")
+    assert cast(hall) == 4
+
+
+@pytest.mark.parametrize("way", ["next", "end", "close"])
+async def test_under_three_it_is_said_that_nothing_will_be_told(hall: Room, way: str) -> None:
+    await dotted(hall, 2)
+    asked = await ask(hall, "vote.close" if way == "close" else f"lead.{way}")
+    assert fr("vote.fate.erased") in asked.text
+    assert fr("vote.fate.counted") not in asked.text
+    assert cast(hall) == 2
+
+
+async def test_a_vote_of_which_one_of_four_has_voted_can_be_set_aside_instead(hall: Room) -> None:
+    await dotted(hall, 1)
+    asked = await ask(hall, "lead.next")
+    assert buttons(asked) == [fr(f"button.{b}") for b in ("next_yes", "skip_yes", "stay")]
+    assert fr("panel.or_aside") in asked.text
+    hall.panel = await hall.lead.press(asked, label=fr("button.skip_yes"))
+    assert hall.open_step()["kind"] == "discuss"
+    assert (cast(hall), hall.results) == (1, [])
+
+
+async def test_skipped_then_found_again_the_ballots_are_there(hall: Room) -> None:
+    (ben,) = await dotted(hall, 1)
+    await hall.steer("lead.skip")
+    await hall.steer("lead.back")
+    await hall.stage.later(10)
+    assert fr.n("vote.turnout", 1) in hall.texts[-1]
+    ballot = await ben.press(hall.card, "ballot.open")
+    assert fr("ballot.counts") in ballot.text
+    assert "● `1`" in ballot.text
+
+
+async def test_what_was_set_aside_is_counted_at_the_end_and_said_before(hall: Room) -> None:
+    await dotted(hall, 3)
+    await hall.steer("lead.skip")
+    asked = await ask(hall, "lead.end")
+    said = fr("vote.end_question", turnout=fr.n("vote.turnout", 3), title="Les gommettes")
+    assert f"{said}\n{fr('vote.fate.counted')}" in asked.text
+    await hall.lead.press(asked, "lead.end_yes")
+    await hall.stage.later(30)
+    assert len(hall.results) == 1
+    (vote,) = rows(hall.path, "SELECT state, outcome FROM steps WHERE kind = 'vote'")
+    assert vote["state"] == "closed"
+    assert json.loads(vote["outcome"])["turnout"] == 3
+    assert rows(hall.path, "SELECT * FROM keys WHERE purpose = 'vote'") == []
+
+
+async def test_two_votes_set_aside_are_both_counted(hall: Room) -> None:
+    people = await dotted(hall, 3)
+    await hall.vote("Quel jour ?", "approval", options="Lundi ; Mardi")
+    for person in people:
+        ballot = await person.press(hall.card, "ballot.open")
+        await person.press(await person.choose(ballot, "ballot.tick", "1"), "ballot.cast")
+    await hall.steer("lead.skip")
+    await hall.steer("lead.skip")
+    await hall.end()
+    await hall.stage.later(30)
+    assert len(hall.results) == 2
+
+
+async def test_what_was_not_said_is_asked_again(hall: Room) -> None:
+    """Three had voted when the question was read, two when it was answered."""
+    voters = await dotted(hall, 3)
+    for verb, yes in (("lead.next", "lead.leave"), ("lead.end", "lead.end_yes")):
+        asked = await ask(hall, verb)
+        (act, *_) = ids_of(asked, yes)
+        await voters[0].press(await voters[0].press(hall.card, "ballot.open"), "ballot.withdraw")
+        again = await hall.lead.press(asked, custom_id=act)
+        assert fr("vote.fate.erased") in again.text
+        assert (cast(hall), hall.results) == (2, [])
+        await hall.put_dots(voters[0], "1")
+    closing = await ask(hall, "vote.close")
+    await voters[0].press(await voters[0].press(hall.card, "ballot.open"), "ballot.withdraw")
+    again = await hall.lead.press(closing, "vote.close_yes")
+    assert fr("vote.fate.erased") in again.text
+    assert cast(hall) == 2
+
+
+@pytest.mark.parametrize("way", WAYS)
+async def test_without_a_ballot_nothing_is_asked(hall: Room, way: str) -> None:
+    await dotted(hall, 0)
+    await ask(hall, f"lead.{way}")
+    assert hall.open_step()["kind"] != "vote"
+
+
+async def test_the_card_of_a_secret_vote_says_the_rule_of_three_before_one_votes(
+    hall: Room,
+) -> None:
+    await dotted(hall, 0)
+    assert fr("vote.secret_few") in hall.texts[-1]
+    await hall.vote("Quel jour ?", "approval", options="Lundi ; Mardi", signed=True)
+    assert fr("vote.secret_few") not in hall.texts[-1]
+
+
+@pytest.mark.parametrize("kept", [True, False])
+async def test_coming_back_after_the_wall_changed_asks(hall: Room, kept: bool) -> None:
+    voters = await dotted(hall, 3)
+    await hall.steer("lead.back")  # to a step whose post-its stand on the wall at once
+    await voters[0].say(hall.channel, "Une cabane")
+    asked = await ask(hall, "lead.next")
+    told = fr.n("vote.turnout", 3)
+    assert asked.text == fr("vote.moved.postits", turnout=told, title="Les gommettes")
+    assert hall.open_step()["kind"] == "collect"
+    label = fr("button.keep_ballots" if kept else "button.afresh")
+    hall.panel = await hall.lead.press(asked, label=label)
+    assert hall.open_step()["kind"] == "vote"
+    await hall.stage.later(10)
+    assert fr.n("vote.turnout", 3 if kept else 0) in hall.texts[-1]
+    assert cast(hall) == (3 if kept else 0)
+    ballot = await voters[0].press(hall.card, "ballot.open")
+    offered = [choice["label"] for choice in ballot.options("ballot.put")]
+    assert any("Une cabane" in label for label in offered) is not kept
+    assert (fr("ballot.counts") in ballot.text) is kept
+    await hall.put_dots(voters[0], "2")  # the box takes ballots either way
+    assert cast(hall) == (3 if kept else 1)
+
+
+async def test_coming_back_to_what_has_not_changed_asks_nothing(hall: Room) -> None:
+    await dotted(hall, 3)
+    await hall.steer("lead.back")
+    await ask(hall, "lead.next")
+    assert (hall.open_step()["kind"], cast(hall)) == ("vote", 3)
+
+
+async def test_ballots_are_erased_afresh_only_where_something_changed(hall: Room) -> None:
+    """A button that was forged, or pressed once the wall is again as it was."""
+    voters = await dotted(hall, 3)
+    await hall.steer("lead.back")
+    late = await voters[0].say(hall.channel, "Une cabane")
+    asked = await ask(hall, "lead.next")
+    await voters[0].delete(late)
+    await hall.lead.press(asked, label=fr("button.afresh"))
+    assert (hall.open_step()["kind"], cast(hall)) == ("vote", 3)
+
+
+@pytest.mark.parametrize("position", [0, 3])
+async def test_a_step_left_by_a_forged_way_is_refused(hall: Room, position: int) -> None:
+    await dotted(hall, 3)
+    session = hall.open_step()["session_id"]
+    for way in (3, 4, 5, -1):
+        told = await press_id(
+            hall, hall.lead, hall.card, f"lead.leave:{session}:{position}:{way}:0:0"
+        )
+        assert told.text == fr("button.unknown")
+    assert (hall.open_step()["kind"], cast(hall)) == ("vote", 3)
+
+
+async def test_a_counted_vote_that_is_looked_at_again_shows_its_result(hall: Room) -> None:
+    await dotted(hall, 3)
+    await hall.steer("lead.next")
+    await hall.steer("lead.back")
+    card = hall.texts[-1]
+    assert hall.open_step()["kind"] == "vote"
+    assert fr("vote.counted") in card
+    assert any(fr("result.named", option=idea) in card for idea in IDEAS)
+    assert "<t:" not in card, "no countdown"
+    assert ids_of(hall.card, "ballot.open") == []
+    assert ids_of(hall.panel, "lead.more") == []
+    assert ids_of(hall.panel, "vote.close") == []
