@@ -173,8 +173,8 @@ class Votes(Desk):
         async with answering(interaction) as t:
             step_id = await polls.vote_in(self.ctx, interaction.channel_id or 0)
             actor, now = actor_of(interaction.user), self.bot.clock()
-            _, told = await reminding.remind(self.ctx, step_id, actor, now)
-            await whisper(interaction, sentence(reminded_text(told, t)))
+            done = await reminding.remind(self.ctx, step_id, actor, now)
+            await whisper(interaction, sentence(reminded_text(done, t)))
 
 
 def _invitation(method: str) -> Bilingual:

@@ -19,6 +19,7 @@ from bot.services.sessions.ahead import Holding, Way
 from bot.services.sessions.whereabouts import whereabouts
 from bot.services.settings.settings import server_settings
 from bot.services.vote import closing, polls, reminding
+from bot.services.vote.reminding import MOST_LETTERS, Reminded
 from bot.workshop.errors import Refusal
 from bot.workshop.language import Language, Title
 from bot.workshop.sessions.permissions import Actor
@@ -44,8 +45,8 @@ class VoteLeadDesk(Desk):
 
     @on("vote.remind", "step")
     async def _remind(self, press: Press, step: int) -> None:
-        session, told = await reminding.remind(self.ctx, step, press.actor, self.bot.clock())
-        await self._panel(press, session.id, reminded_text(told, press.t))
+        done = await reminding.remind(self.ctx, step, press.actor, self.bot.clock())
+        await self._panel(press, done.session.id, reminded_text(done, press.t))
 
     @on("vote.present", "step")
     async def _present(self, press: Press, step: int) -> None:
@@ -118,6 +119,9 @@ async def closing_question(ctx: Context, step_id: int, actor: Actor, t: Catalogu
     )
 
 
-def reminded_text(told: int, t: Catalogue) -> str:
+def reminded_text(done: Reminded, t: Catalogue) -> str:
     """Return how many are being reminded, and never who."""
-    return t.n("vote.reminded", told) if told else t("vote.nobody_to_remind")
+    if done.spared:
+        most = t("vote.reminded_enough", most=MOST_LETTERS)
+        return f"{t.n('vote.reminded', done.told)} {most}" if done.told else f"✉️ {most}"
+    return t.n("vote.reminded", done.told) if done.told else t("vote.nobody_to_remind")

@@ -53,6 +53,7 @@ STAYS_AT_THE_END = {
     "sessions": "created_by raw_deleted_at",
     "turnout": "user_id",
     "ballot_reminders": "user_id",
+    "private_reminders": "sent_at server_id user_id",
     "voting_facilitators": "user_id",
     # Letters that were given up may name a person.
     "outbox": "attempted_at attempts channel_id created_at failure kind",

@@ -1,8 +1,9 @@
-"""Private reminders to those who have not voted: once for a vote, and never in public."""
+"""Private reminders to those who have not voted: once for a vote, few in a day, never in public."""
 
 from __future__ import annotations
 
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from bot.services.context import Context
 from bot.services.vote.polls import check_may_vote, led_vote
@@ -13,33 +14,49 @@ from bot.workshop.sessions.permissions import Actor
 from bot.workshop.sessions.session import Session, SessionState, StepRun
 from bot.workshop.vote.step import Electorate
 
+# How often one person is written to, over all the votes of a server.
+MOST_LETTERS = 3
+DAY = timedelta(days=1)
 
-async def remind(ctx: Context, step_id: int, actor: Actor, now: datetime) -> tuple[Session, int]:
-    """Have those who are known to be here and have not voted told so, each in private.
 
-    Known are those who took part in the session and, for a voice channel, the electors alone.
-    Facilitators who did not ask to vote and those who were told already are left out. Returns the
-    session and how many will be told; nobody learns who.
+@dataclass(frozen=True, slots=True)
+class Reminded:
+    """How many people will be told, and whether others were written to often enough today."""
+
+    session: Session
+    told: int
+    spared: bool
+
+
+async def remind(ctx: Context, step_id: int, actor: Actor, now: datetime) -> Reminded:
+    """Have those who took part in the session and have not voted told so, each in private.
+
+    For a voice channel, its electors alone. Left out are facilitators who did not ask to vote,
+    those who were told of this vote already, and those who had as many letters as a person gets in
+    a day, whatever the vote (`MOST_LETTERS`). Nobody learns who.
 
     The letters wait in a lane of the vote's own, named by the step's identifier, negative: no
     channel has such a number.
     """
     async with ctx.database.write() as tx:
         session, step, plan = await led_vote(tx, step_id, actor)
-        people = await tx.voters.electors(step.id)
-        if plan.electors.who is not Electorate.VOICE:
-            people |= await tx.sessions.participants(session.id)
+        people = await tx.sessions.participants(session.id)
+        if plan.electors.who is Electorate.VOICE:
+            people &= await tx.voters.electors(step.id)
         people -= await tx.voters.voted(step.id)
         people -= await tx.sessions.facilitators(session.id) - await tx.voters.voting_facilitators(
             session.id
         )
         people -= await tx.voters.reminded(step.id)
+        often = await tx.voters.written_to(session.server_id, now - DAY, MOST_LETTERS)
+        spared, people = people & often, people - often
         await tx.voters.set_reminded(step.id, people)
+        await tx.voters.note_letters(session, people, now, DAY)
         for person in sorted(people):
             await tx.outbox.add(
                 Saying.BALLOT_AWAITED, session.id, -step.id, now, step=step.id, person=person
             )
-        return session, len(people)
+        return Reminded(session, len(people), bool(spared))
 
 
 async def still_awaited(ctx: Context, session: Session, step: StepRun, actor: Actor) -> bool:

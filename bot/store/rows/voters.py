@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime, timedelta
 
-from bot.store.rows.base import Aggregate
+from bot.store.rows.base import Aggregate, to_text
+from bot.workshop.sessions.session import Session
 
 # Also run among others, in the one trip of a press (`bot.store.rows.presses`).
 TURNED_OUT = "INSERT OR IGNORE INTO turnout VALUES (?, ?)"
@@ -62,6 +64,31 @@ class VoterRows(Aggregate):
         rows = await self._all("SELECT user_id FROM ballot_reminders WHERE step_id = ?", step_id)
         return frozenset(row["user_id"] for row in rows)
 
+    async def note_letters(
+        self, session: Session, user_ids: Iterable[int], now: datetime, day: timedelta
+    ) -> None:
+        """Remember for a `day` that people of a server are written to; forget what is older."""
+        await self._run(
+            "DELETE FROM private_reminders WHERE server_id = ? AND sent_at <= ?",
+            session.server_id,
+            to_text(now - day),
+        )
+        await self._many(
+            "INSERT OR IGNORE INTO private_reminders VALUES (?, ?, ?, ?)",
+            [(session.server_id, user, to_text(now), session.id) for user in user_ids],
+        )
+
+    async def written_to(self, server_id: int, since: datetime, times: int) -> frozenset[int]:
+        """Return those of a server who were written to so many `times` since a moment."""
+        rows = await self._all(
+            "SELECT user_id FROM private_reminders WHERE server_id = ? AND sent_at > ?"
+            " GROUP BY user_id HAVING count(*) >= ?",
+            server_id,
+            to_text(since),
+            times,
+        )
+        return frozenset(row["user_id"] for row in rows)
+
     async def forget_reminded(self, step_id: int) -> None:
         """Forget who was reminded: nobody is any more, once the vote is over."""
         await self._run("DELETE FROM ballot_reminders WHERE step_id = ?", step_id)
@@ -76,4 +103,5 @@ class VoterRows(Aggregate):
                 f"DELETE FROM {table} WHERE step_id IN (SELECT id FROM steps WHERE session_id = ?)",
                 session_id,
             )
-        await self._run("DELETE FROM voting_facilitators WHERE session_id = ?", session_id)
+        for table in ("voting_facilitators", "private_reminders"):
+            await self._run(f"DELETE FROM {table} WHERE session_id = ?", session_id)

@@ -164,7 +164,12 @@ class StepRun:
         )
 
     def extended(self, minutes: int, now: datetime) -> StepRun:
-        """Return the step with `minutes` more; counted from now once the time is up."""
+        """Return the step with `minutes` more; counted from now once the time is up.
+
+        One that has its outcome waits for nothing: it stays without a clock.
+        """
+        if self.outcome is not None:
+            return self
         more = timedelta(minutes=minutes)
         if self.left_seconds is not None:
             return replace(self, left_seconds=self.left_seconds + int(more.total_seconds()))

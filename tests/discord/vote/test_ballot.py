@@ -260,13 +260,16 @@ async def test_dots_placed_before_a_step_back_are_still_there_after_it(hall: Roo
     assert "●○○○○" in again.text
 
 
-async def test_a_skipped_vote_leaves_no_ballot(hall: Room) -> None:
+async def test_the_ballot_of_a_skipped_vote_is_kept_until_the_end(hall: Room) -> None:
     ada = await small_vote(hall)
     await hall.put_dots(ada, "2")
     await hall.steer("lead.skip")
+    assert len(cast(hall)) == 1
+    assert hall.results == []
+    await hall.end()
     assert cast(hall) == []
     assert rows(hall.path, "SELECT * FROM keys") == []
-    assert hall.results == []
+    assert fr("result.too_few") in hall.results[0]
 
 
 @pytest.fixture

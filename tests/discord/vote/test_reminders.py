@@ -125,15 +125,55 @@ async def test_a_role_is_looked_at_before_a_letter_leaves(hall: Room) -> None:
     assert (len(letters(awa)), len(letters(ben))) == (1, 0)
 
 
-async def test_in_a_voice_channel_electors_alone_are_reminded(hall: Room) -> None:
+async def test_in_a_voice_channel_electors_who_took_part_alone_are_reminded(hall: Room) -> None:
     lounge = hall.server.create_voice_channel("Le salon")
-    awa, ben = hall.person("Awa"), hall.person("Ben")
-    await awa.member.join_voice(lounge)
+    awa, ben, zoe = hall.person("Awa"), hall.person("Ben"), hall.person("Zoé")
+    for person in (awa, zoe):
+        await person.member.join_voice(lounge)
     await hall.play("essai", "collect")
-    await hall.write(ben, "une idée")
+    for person in (awa, ben):
+        await hall.write(person, f"une idée de {person.name}")
     await hall.vote("Quel jour ?", "approval", options=DAYS, voice=lounge)
     assert fr.n("vote.reminded", 1) in await remind(hall)
-    assert (len(letters(awa)), len(letters(ben))) == (1, 0)
+    assert [len(letters(person)) for person in (awa, ben, zoe)] == [1, 0, 0]
+
+
+async def test_votes_one_after_the_other_write_to_nobody_who_took_part_in_nothing(
+    hall: Room,
+) -> None:
+    lounge = hall.server.create_voice_channel("Le salon")
+    people = [hall.person(name) for name in ("Awa", "Ben", "Cléo")]
+    for person in people:
+        await person.member.join_voice(lounge)
+    anyone = hall.person("Dan")
+    for _ in range(12):
+        asked = {"question": "Alors ?", "method": "yes_no", "voice": lounge}
+        await anyone.command(hall.channel, "vote open", **asked)
+        told = await anyone.command(hall.channel, "vote remind")
+        assert told.text == fr("vote.nobody_to_remind")
+        closing = await anyone.command(hall.channel, "vote close")
+        await anyone.press(closing, "vote.close_yes")
+    await hall.stage.later(60)
+    assert [letters(person) for person in people] == [[], [], []]
+
+
+async def test_one_person_is_written_to_three_times_a_day_over_all_votes(hall: Room) -> None:
+    awa, ben = await gathered(hall, "Awa", "Ben")
+    told = [await remind(hall)]
+    for _ in range(3):
+        await hall.vote("Et encore ?", "approval", options=DAYS)
+        told.append(await remind(hall))
+    assert [fr.n("vote.reminded", 2) in text for text in told] == [True, True, True, False]
+    spared = fr("vote.reminded_enough", most=3)
+    assert [spared in text for text in told] == [False, False, False, True]
+    assert "Awa" not in told[-1]
+    assert (len(letters(awa)), len(letters(ben))) == (3, 3)
+    await hall.stage.later(24 * 3600)
+    await hall.vote("Et le lendemain ?", "approval", options=DAYS)
+    assert fr.n("vote.reminded", 2) in await remind(hall)
+    assert (len(letters(awa)), len(letters(ben))) == (4, 4)
+    kept = rows(hall.path, "SELECT count(*) AS n FROM private_reminders")
+    assert kept[0]["n"] == 2, "what is older than a day is forgotten"
 
 
 async def test_a_facilitator_who_asked_to_vote_is_reminded_like_anyone(hall: Room) -> None:
@@ -179,5 +219,6 @@ async def test_who_was_reminded_is_forgotten_with_raw_data(hall: Room) -> None:
 def reminded(path: Path) -> str:
     """All that the file says of who was reminded, or is to be."""
     kept = rows(path, "SELECT user_id FROM ballot_reminders")
+    kept += rows(path, "SELECT user_id FROM private_reminders")
     written = rows(path, "SELECT payload FROM outbox")
     return json.dumps([*(row["user_id"] for row in kept), *(row["payload"] for row in written)])

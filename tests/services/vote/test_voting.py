@@ -178,16 +178,16 @@ async def test_options_are_frozen_by_the_first_ballot(ctx: Context) -> None:
     assert ballot.content == {"4": 1}
 
 
-async def test_a_vote_given_up_starts_afresh_if_it_comes_again(ctx: Context) -> None:
+async def test_a_skipped_vote_is_found_again_with_its_ballots(ctx: Context) -> None:
     room = await voting_room(ctx, secret=False)
     await room.put(ALIX, 1)
     with room.says("fold 2", "card 3"):
         await room.skip()
     await room.back()
-    assert (await room.ballot(ALIX)).content == {}
+    assert (await room.ballot(ALIX)).content == {"1": 1}
     await room.put(BACHIR, 2)
     await room.next()
-    assert totals(await room.outcome(2)) == ({"1": 0, "2": 1, "3": 0}, 1, 1)
+    assert totals(await room.outcome(2)) == ({"1": 1, "2": 1, "3": 0}, 2, 2)
 
 
 async def test_milestones_can_be_voted_on(ctx: Context) -> None:
