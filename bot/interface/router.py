@@ -15,11 +15,14 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 import discord
+from discord import ui
 
 from bot.i18n import Catalogue
+from bot.interface.giving_back import give_back
 from bot.interface.lateness import Lateness
 from bot.interface.notices import Notices
 from bot.interface.people import actor_of
+from bot.interface.refused import RefusedForms
 from bot.interface.replies import answer_fault, answering
 from bot.interface.spoken import speak_fields
 from bot.services.sessions.places import Places
@@ -44,6 +47,21 @@ class Press:
     t: Catalogue
     values: tuple[str, ...]
     fields: dict[str, str | list[str]]
+    refused: RefusedForms
+
+    async def open(self, form: ui.Modal) -> None:
+        """Open a form; where the person wrote in it and was refused, it shows what they wrote."""
+        await self.interaction.response.send_modal(self.refused.fill(self.actor.user_id, form))
+
+    def keep_refused(self) -> None:
+        """Have the same form show what this one held, once it is opened again."""
+        if self.fields:
+            self.refused.keep(self.actor.user_id, self.custom_id, self.fields)
+
+    @property
+    def custom_id(self) -> str:
+        """What was pressed or sent."""
+        return str(dict(self.interaction.data or {}).get("custom_id", ""))
 
     def text(self, name: str) -> str:
         """Return what was written in a field, or chosen in a one-choice menu; may be empty."""
@@ -186,6 +204,7 @@ class Router:
         self._lateness = lateness
         self._places = places
         self._notices = notices
+        self._refused = RefusedForms()
         self._handlers: dict[str, tuple[Verb, Handler]] = {}
 
     def add(self, owner: object) -> None:
@@ -221,24 +240,36 @@ class Router:
     async def _answer(self, interaction: discord.Interaction) -> None:
         data: dict[str, Any] = dict(interaction.data or {})
         async with answering(interaction) as t:
-            verb, handler, arguments = self._resolve(str(data.get("custom_id", "")))
-            fields = await speak_fields(interaction, _fields(data.get("components", ())))
             press = Press(
                 interaction,
                 actor_of(interaction.user),
                 t,
                 tuple(str(value) for value in data.get("values", ())),
-                fields,
+                await speak_fields(interaction, _fields(data.get("components", ()))),
+                self._refused,
             )
-            named = [(name, ref) for name, ref in arguments.items() if ref is not None]
-            if verb.chosen:
-                named += [(verb.chosen, ref) for ref in press.numbers()]
-            session_id = await self._places.check(
-                interaction.guild_id, interaction.channel_id, named
-            )
-            await handler(press, **arguments)
-            if session_id is not None:
-                await self._notices.tell(interaction, session_id, press.actor, t)
+            self._refused.discard(press.actor.user_id, press.custom_id)
+            try:
+                await self._carry_out(press)
+            except Refusal as refusal:
+                if not press.fields:
+                    raise
+                await give_back(press, refusal)
+            except Exception:
+                press.keep_refused()  # of ours: the form still holds it
+                raise
+
+    async def _carry_out(self, press: Press) -> None:
+        """Do what a press asks, once what it names is of this place; then tell what waits."""
+        verb, handler, arguments = self._resolve(press.custom_id)
+        named = [(name, ref) for name, ref in arguments.items() if ref is not None]
+        if verb.chosen:
+            named += [(verb.chosen, ref) for ref in press.numbers()]
+        interaction = press.interaction
+        session_id = await self._places.check(interaction.guild_id, interaction.channel_id, named)
+        await handler(press, **arguments)
+        if session_id is not None:
+            await self._notices.tell(interaction, session_id, press.actor, press.t)
 
     def _resolve(self, pressed: str) -> tuple[Verb, Handler, dict[str, Argument]]:
         name, *written = pressed.split(":")

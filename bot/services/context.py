@@ -10,7 +10,7 @@ from typing import Self
 
 from bot.services.live import LiveChannels, Turns
 from bot.store import Database, Topic, Transaction
-from bot.workshop.errors import Refusal
+from bot.workshop.errors import Over, Refusal
 from bot.workshop.sessions.permissions import Actor, can_steer
 from bot.workshop.sessions.session import Session, SessionState, StepRun, author_reference
 from bot.workshop.vote.outcome import Box, Counted
@@ -64,7 +64,7 @@ async def running(tx: Transaction, session_id: int) -> Session:
     """Return a session that has not ended; raise Refusal otherwise."""
     session = await existing(tx, session_id)
     if session.state is SessionState.ENDED:
-        raise Refusal("session.ended")
+        raise Over("session.ended")
     return session
 
 
@@ -94,9 +94,9 @@ def check_open_step(found: tuple[Session, StepRun] | None) -> tuple[Session, Ste
         raise Refusal("session.gone")
     session, step = found
     if session.state is SessionState.ENDED:
-        raise Refusal("session.ended")
+        raise Over("session.ended")
     if not step.is_open:
-        raise Refusal("step.not_open")
+        raise Over("step.not_open")
     return session, step
 
 
@@ -104,5 +104,5 @@ async def author_of(tx: Transaction, session: Session, user_id: int) -> str:
     """Return what stands for `user_id` in the post-its of `session`."""
     key = await tx.sessions.key("session", session.id) if session.masked else None
     if session.masked and key is None:
-        raise Refusal("session.ended")
+        raise Over("session.ended")
     return author_reference(user_id, key)

@@ -28,6 +28,10 @@ class Gone(Refusal):
     """What the person acted on is no longer there."""
 
 
+class Over(Refusal):
+    """The step or the session in which the person acts is over: trying again is of no use."""
+
+
 class OnlyLeads(Refusal):
     """A facilitator who did not say that they take part: they are asked first."""
 

@@ -56,7 +56,7 @@ class ActionsScreen(StepScreen[ToDo]):
     def buttons(self, scene: Scene[ToDo]) -> Sequence[Button]:
         add = button(
             scene.t("button.action"),
-            custom_id("action.add", step=scene.step.id),
+            custom_id("action.add", step=scene.step.id, milestone=None),
             emoji="✅",
             style=discord.ButtonStyle.primary,
         )
@@ -75,10 +75,13 @@ class ActionsScreen(StepScreen[ToDo]):
 
 
 class ActionsDesk(Desk):
-    @on("action.add", "step")
-    async def _add(self, press: Press, step: int) -> None:
-        await actions.to_propose(self.ctx, step)
-        await self._form(press, step, None)
+    @on("action.add", "step", "milestone")
+    async def _add(self, press: Press, step: int, milestone: int | None = None) -> None:
+        if milestone is None:
+            await actions.to_propose(self.ctx, step)
+            await self._form(press, step, None)
+        else:
+            await self._begun(press, step, milestone)
 
     @on("action.begin", "step", "page")
     async def _begin(self, press: Press, step: int, page: int) -> None:
@@ -87,8 +90,11 @@ class ActionsDesk(Desk):
 
     @on("action.from", "step", chosen="milestone")
     async def _from(self, press: Press, step: int) -> None:
+        await self._begun(press, step, press.number())
+
+    async def _begun(self, press: Press, step: int, wanted: int) -> None:
+        """Open the form of an action that begins the milestone `wanted`."""
         _, _, milestones = await actions.beginnings(self.ctx, step)
-        wanted = press.number()
         milestone = next((m for m in milestones if m.id == wanted), None)
         if milestone is None:
             raise Refusal("milestone.gone")
@@ -97,7 +103,7 @@ class ActionsDesk(Desk):
     async def _form(self, press: Press, step_id: int, milestone: Milestone | None) -> None:
         t = press.t
         year = self.bot.clock().year + 1
-        await press.interaction.response.send_modal(
+        await press.open(
             form(
                 t("form.action"),
                 custom_id(
@@ -137,18 +143,18 @@ class ActionsDesk(Desk):
                 milestone_id=milestone,
             )
         except Refusal as refusal:
-            written = (press.text("what"), owner, press.text("due"), press.text("first_step"))
-            again = button(t("button.action"), custom_id("action.add", step=step), emoji="✅")
-            await give_back(press, refusal, "\n".join(filter(None, written)), [again])
+            again = custom_id("action.add", step=step, milestone=milestone)
+            await give_back(press, refusal, [button(t("button.fix"), again, emoji="✏️")])
             return
         told = t("action.kept")
+        more = custom_id("action.add", step=step, milestone=None)
         line = action_line(action, t) if action is not None else ""
         await whisper(
             press.interaction,
             layout(
                 f"✅ {told}\n{line}",
                 [
-                    button(t("button.action_more"), custom_id("action.add", step=step)),
+                    button(t("button.action_more"), more),
                     *_ways_to_remove(action, t),
                 ],
             ),

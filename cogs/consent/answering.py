@@ -44,7 +44,7 @@ class ConsentDesk(Desk):
     async def _ask(self, press: Press, step: int) -> None:
         seen = await answering.ready(self.ctx, step, press.actor, Stage.QUESTIONS)
         field = _words(seen, "consent_question", QUESTION_LIMIT, press.t)
-        await press.interaction.response.send_modal(
+        await press.open(
             form(
                 press.t("form.consent_question"),
                 custom_id("consent.asked", step=seen.step.id),
@@ -58,7 +58,7 @@ class ConsentDesk(Desk):
         try:
             await answering.ask(self.ctx, step, press.actor, text, press.submission)
         except Refusal as refusal:
-            await give_back(press, refusal, text)
+            await give_back(press, refusal, [ask_button(step, press.t("button.fix"))])
             return
         more = [ask_button(step, press.t("button.consent_ask_more"))]
         await replace(press.interaction, _receipt(press.t("consent.asked"), text, more))
@@ -72,7 +72,7 @@ class ConsentDesk(Desk):
         field = _words(
             seen, "consent_reaction", REACTION_LIMIT, press.t, mine.text if mine else None
         )
-        await press.interaction.response.send_modal(
+        await press.open(
             form(
                 press.t("form.consent_reaction"),
                 custom_id("consent.reacted", step=step, version=version),
@@ -86,7 +86,7 @@ class ConsentDesk(Desk):
         try:
             await answering.react(self.ctx, step, press.actor, version, text)
         except Refusal as refusal:
-            await give_back(press, refusal, text, [read_button(step, press.t)])
+            await give_back(press, refusal, [read_button(step, press.t)])
             return
         again = [react_button(step, version, press.t("button.consent_react_again"))]
         await replace(press.interaction, _receipt(press.t("consent.reacted"), text, again))
@@ -105,7 +105,7 @@ class ConsentDesk(Desk):
         default = mine.reason if mine is not None and mine.stance is stance else None
         field = _words(seen, name, REASON_LIMIT, t, default)
         where = custom_id("consent.worded", step=step, version=version, rank=rank)
-        await press.interaction.response.send_modal(form(t(f"form.{name}"), where, field))
+        await press.open(form(t(f"form.{name}"), where, field))
 
     @on("consent.worded", "step", "version", "rank")
     async def _worded(self, press: Press, step: int, version: int, rank: int) -> None:
@@ -116,7 +116,7 @@ class ConsentDesk(Desk):
         try:
             await self._keep(press, step, version, stance, text)
         except Refusal as refusal:
-            await give_back(press, refusal, text, [read_button(step, press.t)])
+            await give_back(press, refusal, [read_button(step, press.t)])
 
     @on("consent.part", "step", "wanted")
     async def _part(self, press: Press, step: int, wanted: bool) -> None:

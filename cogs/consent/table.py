@@ -64,7 +64,7 @@ class ConsentTableDesk(Desk):
     async def _write(self, press: Press, step: int) -> None:
         seen = await leading.amendable(self.ctx, step, press.actor)
         t, version = press.t, seen.proposal.version
-        await press.interaction.response.send_modal(
+        await press.open(
             form(
                 t("form.amendment") if version else t("form.proposal"),
                 custom_id("consent.written", step=seen.step.id, version=version),
@@ -88,7 +88,7 @@ class ConsentTableDesk(Desk):
                 self.ctx, step, press.actor, version, text, chosen_member(press)
             )
         except Refusal as refusal:
-            await give_back(press, refusal, text, [_back(step, press.t)])
+            await give_back(press, refusal, [_back(step, press.t)])
             return
         t, now = press.t, seen.proposal.version
         told = t("consent.amended_to", version=now) if now > 1 else t("consent.written")
@@ -97,7 +97,7 @@ class ConsentTableDesk(Desk):
     @on("consent.reply", "step", chosen="question")
     async def _reply(self, press: Press, step: int) -> None:
         _, asked = await answering.question(self.ctx, press.number(), press.actor)
-        await press.interaction.response.send_modal(
+        await press.open(
             form(
                 press.t("form.consent_reply"),
                 custom_id("consent.replied", question=asked.id),
@@ -115,11 +115,7 @@ class ConsentTableDesk(Desk):
     @on("consent.replied", "question")
     async def _replied(self, press: Press, question: int) -> None:
         text = press.text("words")
-        try:
-            seen = await answering.reply(self.ctx, question, press.actor, text)
-        except Refusal as refusal:
-            await give_back(press, refusal, text)
-            return
+        seen = await answering.reply(self.ctx, question, press.actor, text)
         t = press.t
         told = "✅ " + t("consent.replied")
         if seen.leads:

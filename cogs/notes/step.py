@@ -8,11 +8,13 @@ import discord
 
 from bot.interface.cards import shorten_lines
 from bot.interface.cog import Desk
+from bot.interface.giving_back import give_back
 from bot.interface.layout import Button, button, form, layout, text_field
 from bot.interface.replies import whisper
 from bot.interface.router import Press, custom_id, on
 from bot.interface.screen import Scene, StepScreen
 from bot.services.notes import notes
+from bot.workshop.errors import Refusal
 from bot.workshop.notes.note import LIMIT, Note
 from bot.workshop.text import escape
 
@@ -45,7 +47,7 @@ class DiscussDesk(Desk):
     async def _add(self, press: Press, step: int) -> None:
         await notes.to_write(self.ctx, step, press.actor)
         t = press.t
-        await press.interaction.response.send_modal(
+        await press.open(
             form(
                 t("form.note"),
                 custom_id("note.form", step=step),
@@ -55,7 +57,14 @@ class DiscussDesk(Desk):
 
     @on("note.form", "step")
     async def _form(self, press: Press, step: int) -> None:
-        text = await notes.keep(self.ctx, step, press.actor, press.text("note"), press.submission)
+        try:
+            text = await notes.keep(
+                self.ctx, step, press.actor, press.text("note"), press.submission
+            )
+        except Refusal as refusal:
+            again = custom_id("note.add", step=step)
+            await give_back(press, refusal, [button(press.t("button.fix"), again, emoji="✏️")])
+            return
         await whisper(
             press.interaction, layout(f"✅ {press.t('note.kept')}\n> {escape(text[:500])}")
         )

@@ -64,9 +64,7 @@ class MineDesk(Desk):
             year=mine.year,
             kind=mine.kind,
         )
-        await press.interaction.response.send_modal(
-            form(t("form.edit"), custom_id("postit.edited", postit=postit), *fields)
-        )
+        await press.open(form(t("form.edit"), custom_id("postit.edited", postit=postit), *fields))
 
     @on("postit.edited", "postit")
     async def _edited(self, press: Press, postit: int) -> None:
@@ -84,7 +82,8 @@ class MineDesk(Desk):
                 read_kind(press),
             )
         except Refusal as refusal:
-            await give_back(press, refusal, press.text("idea"))
+            again = custom_id("postit.edit", postit=postit)
+            await give_back(press, refusal, [button(press.t("button.fix"), again, emoji="✏️")])
             return
         told = hint(not_in_the_past(session, step.plan, [edited]), 1, press.t)
         head = "\n".join(filter(None, ["✅ " + press.t("postit.changed"), told]))

@@ -112,9 +112,7 @@ class CollectDesk(Desk):
         sent = (
             custom_id("postit.fixed", step=step) if draft else custom_id("postit.form", step=step)
         )
-        await press.interaction.response.send_modal(
-            form(plan.title[session.language], sent, *fields)
-        )
+        await press.open(form(plan.title[session.language], sent, *fields))
 
     @on("postit.form", "step")
     async def _form(self, press: Press, step: int) -> None:
@@ -148,7 +146,7 @@ class CollectDesk(Desk):
             )
         except Refusal as refusal:
             kept = await collecting.keep_draft(self.ctx, step_id, press.actor, ideas, from_draft)
-            await give_back(press, refusal, ideas, [fix] if kept else [])
+            await give_back(press, refusal, [fix] if kept else [], drafted=kept)
             return
         session, step = written.session, written.step
         buttons = [my_postits(session, t)]

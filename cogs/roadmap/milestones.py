@@ -69,7 +69,7 @@ class MilestonesDesk(Desk):
             for detail in Detail
         ]
         title = t("form.complete", number=held.milestone.number)
-        await press.interaction.response.send_modal(
+        await press.open(
             form(
                 title,
                 custom_id(
@@ -93,8 +93,7 @@ class MilestonesDesk(Desk):
                 seen=seen,
             )
         except Refusal as refusal:
-            written = "\n".join(filter(None, details.values()))
-            await give_back(press, refusal, written, [_reopen(press, milestone)])
+            await give_back(press, refusal, [_reopen(press, milestone)])
             return
         await replace(press.interaction, milestone_view(held, press.t, press.t("milestone.kept")))
 
@@ -106,7 +105,7 @@ class MilestonesDesk(Desk):
         dimension, year = place_fields(
             scenario, t, dimension=placed.dimension, year=placed.year, required=True
         )
-        await press.interaction.response.send_modal(
+        await press.open(
             form(
                 t("form.milestone_edit", number=placed.number),
                 custom_id("road.edited", milestone=placed.id, seen=place_mark(placed)),
@@ -136,7 +135,7 @@ class MilestonesDesk(Desk):
                 seen=seen,
             )
         except Refusal as refusal:
-            await give_back(press, refusal, press.text("statement"), [_reopen(press, milestone)])
+            await give_back(press, refusal, [_reopen(press, milestone)])
             return
         await replace(press.interaction, milestone_view(held, press.t, press.t("milestone.kept")))
 

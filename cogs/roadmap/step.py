@@ -67,8 +67,10 @@ class RoadmapDesk(Desk):
 
     @on("road.pick", "step", "after", chosen="postit")
     async def _pick(self, press: Press, step: int, after: int | None) -> None:
+        await self._from_wall(press, step, after, press.number())
+
+    async def _from_wall(self, press: Press, step: int, after: int | None, wanted: int) -> None:
         placing = await to_place(self.ctx, step, press.actor, after)
-        wanted = press.number()
         postit = next((p for p in placing.postits if p.id == wanted), None)
         if postit is not None:
             await self._form(press, placing, postit)
@@ -77,8 +79,13 @@ class RoadmapDesk(Desk):
         else:
             raise Refusal("postit.gone")
 
-    @on("road.write", "step", "after")
-    async def _write(self, press: Press, step: int, after: int | None) -> None:
+    @on("road.write", "step", "after", "postit")
+    async def _write(
+        self, press: Press, step: int, after: int | None, postit: int | None = None
+    ) -> None:
+        if postit is not None:
+            await self._from_wall(press, step, after, postit)
+            return
         placing = await to_place(self.ctx, step, press.actor, after)
         await self._form(press, placing, None)
 
@@ -99,8 +106,8 @@ class RoadmapDesk(Desk):
                 after_id=after,
             )
         except Refusal as refusal:
-            written = (press.text(name) for name in ("statement", "who", "obstacles"))
-            await give_back(press, refusal, "\n".join(filter(None, written)))
+            again = custom_id("road.write", step=step, after=after, postit=postit)
+            await give_back(press, refusal, [button(press.t("button.fix"), again, emoji="✏️")])
             return
         placing = await to_place(self.ctx, step, press.actor, after)
         head, more = "", None
@@ -126,7 +133,7 @@ class RoadmapDesk(Desk):
             year=year,
             required=True,
         )
-        await press.interaction.response.send_modal(
+        await press.open(
             form(
                 t("form.before", number=after.number) if after else t("form.milestone"),
                 custom_id(
@@ -184,7 +191,7 @@ def _picker(
         for p in shown
     ]
     menu = select(custom_id("road.pick", step=step_id, after=after_id), t("road.pick_one"), options)
-    write = custom_id("road.write", step=step_id, after=after_id)
+    write = custom_id("road.write", step=step_id, after=after_id, postit=None)
     if after is not None:
         back = button(t("button.milestone_back"), custom_id("road.one", milestone=after.id))
         asked = t("road.just_before", text=milestone_line(after))

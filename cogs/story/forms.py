@@ -32,7 +32,7 @@ class BackcastForms(Desk):
     @on("backcast.heading", "scenario")
     async def _heading(self, press: Press, scenario: int) -> None:
         prepared = await self._bench(press, scenario)
-        await press.interaction.response.send_modal(fields.heading_form(prepared, press.t))
+        await press.open(fields.heading_form(prepared, press.t))
 
     @on("backcast.heading_form", "scenario", "seen")
     async def _heading_form(self, press: Press, scenario: int, seen: int) -> None:
@@ -57,7 +57,7 @@ class BackcastForms(Desk):
     @on("backcast.story", "scenario")
     async def _story(self, press: Press, scenario: int) -> None:
         prepared = await self._bench(press, scenario)
-        await press.interaction.response.send_modal(fields.story_form(prepared, press.t))
+        await press.open(fields.story_form(prepared, press.t))
 
     @on("backcast.story_form", "scenario", "seen")
     async def _story_form(self, press: Press, scenario: int, seen: int) -> None:
@@ -76,7 +76,7 @@ class BackcastForms(Desk):
     @on("backcast.anchor_add", "scenario")
     async def _anchor_add(self, press: Press, scenario: int) -> None:
         prepared = await self._bench(press, scenario)
-        await press.interaction.response.send_modal(fields.anchor_form(prepared, None, press.t))
+        await press.open(fields.anchor_form(prepared, None, press.t))
 
     @on("backcast.anchor", "scenario")
     async def _anchor(self, press: Press, scenario: int) -> None:
@@ -94,7 +94,7 @@ class BackcastForms(Desk):
             await self._show(press, prepared, press.t("backcast.anchor_gone"))
             return
         form = fields.anchor_form(prepared, anchor, press.t)
-        await press.interaction.response.send_modal(form)
+        await press.open(form)
 
     @on("backcast.anchor_form", "scenario", "seen", "anchor")
     async def _anchor_form(
@@ -132,7 +132,7 @@ class BackcastForms(Desk):
     @on("backcast.award", "scenario")
     async def _award(self, press: Press, scenario: int) -> None:
         prepared = await self._bench(press, scenario)
-        await press.interaction.response.send_modal(fields.award_form(prepared, press.t))
+        await press.open(fields.award_form(prepared, press.t))
 
     @on("backcast.award_form", "scenario", "seen")
     async def _award_form(self, press: Press, scenario: int, seen: int) -> None:
@@ -149,7 +149,7 @@ class BackcastForms(Desk):
     @on("backcast.dimensions", "scenario")
     async def _dimensions(self, press: Press, scenario: int) -> None:
         prepared = await self._bench(press, scenario)
-        await press.interaction.response.send_modal(fields.dimensions_form(prepared, press.t))
+        await press.open(fields.dimensions_form(prepared, press.t))
 
     @on("backcast.dimensions_form", "scenario", "seen", "names_only")
     async def _dimensions_form(
@@ -178,14 +178,14 @@ class BackcastForms(Desk):
         prepared = await self._bench(press, scenario)
         media = prepared.sketch.media
         if media is None or not media.transcript:
-            await press.interaction.response.send_modal(fields.media_form(prepared, press.t))
+            await press.open(fields.media_form(prepared, press.t))
         else:
             await replace(press.interaction, media_page(prepared, media, press.t))
 
     @on("backcast.media_edit", "scenario")
     async def _media_edit(self, press: Press, scenario: int) -> None:
         prepared = await self._bench(press, scenario)
-        await press.interaction.response.send_modal(fields.media_form(prepared, press.t))
+        await press.open(fields.media_form(prepared, press.t))
 
     @on("backcast.media_form", "scenario", "seen")
     async def _media_form(self, press: Press, scenario: int, seen: int) -> None:
@@ -214,7 +214,7 @@ class BackcastForms(Desk):
                 self.bot.clock(),
             )
         except Refusal as refusal:
-            await give_back(press, refusal, transcript, [_reopen(press, scenario)])
+            await give_back(press, refusal, [_reopen(press, scenario)])
             return
         await press.interaction.edit_original_response(view=bench(prepared, press.t))
 
@@ -256,7 +256,7 @@ class BackcastForms(Desk):
                 self.bot.clock(),
             )
         except Refusal as refusal:
-            await give_back(press, refusal, written, [_reopen(press, scenario)])
+            await give_back(press, refusal, [_reopen(press, scenario)])
             return
         await self._show(press, prepared, told)
 

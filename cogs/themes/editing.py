@@ -10,6 +10,7 @@ from discord import ui
 from bot.i18n import Catalogue
 from bot.interface.cards import shorten_lines
 from bot.interface.cog import Desk
+from bot.interface.giving_back import told_again
 from bot.interface.layout import PAGE, Button, button, form, layout, select, text_field
 from bot.interface.replies import replace
 from bot.interface.router import Press, custom_id, number, on
@@ -51,7 +52,7 @@ class ThemesDesk(Desk):
     async def _rename(self, press: Press, step: int, theme: int, seen: int) -> None:
         now = await sorting.board(self.ctx, step, press.actor)
         t, name = press.t, now.sorting.theme(theme).name
-        await press.interaction.response.send_modal(
+        await press.open(
             form(
                 t("form.rename"),
                 custom_id("theme.renamed", step=step, theme=theme, seen=seen),
@@ -214,7 +215,7 @@ class ThemesDesk(Desk):
             done = await act()
         except Outdated as refusal:
             now = await sorting.board(self.ctx, step_id, press.actor)
-            head = press.t(refusal.key)
+            head = told_again(press, refusal)
         else:
             now, head = done.board, told(done.made, press.t)
         theme = next((theme for theme in now.sorting.themes if theme.id == theme_id), None)

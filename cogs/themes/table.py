@@ -12,6 +12,7 @@ from discord import ui
 
 from bot.i18n import Catalogue
 from bot.interface.cog import Desk
+from bot.interface.giving_back import told_again
 from bot.interface.layout import (
     PAGE,
     Button,
@@ -111,7 +112,7 @@ class SortingDesk(Desk):
         now = await sorting.board(self.ctx, step, press.actor)
         t = press.t
         count = len(now.held)
-        await press.interaction.response.send_modal(
+        await press.open(
             form(
                 t("form.theme"),
                 custom_id("theme.named", step=step, theme=theme, page=page, seen=seen, every=every),
@@ -141,7 +142,7 @@ class SortingDesk(Desk):
     async def _find(self, press: Press, step: int, theme: int | None, every: bool = False) -> None:
         now = await sorting.board(self.ctx, step, press.actor)
         t = press.t
-        await press.interaction.response.send_modal(
+        await press.open(
             form(
                 t("form.search"),
                 custom_id("theme.found", step=step, theme=theme, every=every),
@@ -182,7 +183,8 @@ class SortingDesk(Desk):
             done = await act()
         except Outdated as refusal:
             # Pressed twice, or the sorting moved on: say so and show it as it is now.
-            now, head = await sorting.board(self.ctx, step_id, press.actor), press.t(refusal.key)
+            now = await sorting.board(self.ctx, step_id, press.actor)
+            head = told_again(press, refusal)
         else:
             now, head = done.board, told(done.made, press.t)
         await replace(press.interaction, table(now, shown, page, press.t, head))

@@ -9,6 +9,7 @@ from discord import ui
 
 from bot.i18n import Catalogue
 from bot.interface.cog import Desk
+from bot.interface.giving_back import told_again
 from bot.interface.layout import Button, button, form, layout, option, select, text_field
 from bot.interface.links import page_of
 from bot.interface.replies import replace
@@ -41,7 +42,7 @@ class RoomDesk(Desk):
         opened = form(
             t("room.several_title"), custom_id("room.record", step=step, seen=seen), number
         )
-        await press.interaction.response.send_modal(opened)
+        await press.open(opened)
 
     @on("room.record", "step", "seen")
     async def _record_several(self, press: Press, step: int, seen: int) -> None:
@@ -68,7 +69,7 @@ class RoomDesk(Desk):
             kept = await voting.cast(self.ctx, step_id, press.actor, now, people=people, seen=seen)
         except NotCast as refusal:
             kept = await voting.ballot(self.ctx, step_id, press.actor, in_room=True)
-            told = "⚠️ " + t(refusal.key, **refusal.params)
+            told = "⚠️ " + told_again(press, refusal)
             await replace(press.interaction, draw(kept, t, head=told))
         else:
             await replace(press.interaction, _receipt(kept, people, t))

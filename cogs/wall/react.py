@@ -9,6 +9,7 @@ from discord import ui
 
 from bot.i18n import Catalogue
 from bot.interface.cog import Desk
+from bot.interface.giving_back import give_back
 from bot.interface.layout import Button, button, form, layout, option, select, text_field
 from bot.interface.pages import in_pages
 from bot.interface.replies import replace
@@ -59,15 +60,20 @@ class ReactDesk(Desk):
             description=t(f"field.ideas.{viewed.session.signing}"),
             limit=COMMENT_LIMIT,
         )
-        await press.interaction.response.send_modal(
+        await press.open(
             form(t("form.comment"), custom_id("react.commented", postit=postit, page=page), field)
         )
 
     @on("react.commented", "postit", "page")
     async def _commented(self, press: Press, postit: int, page: int) -> None:
-        viewed = await reacting.comment(
-            self.ctx, postit, press.actor, press.text("comment"), press.submission
-        )
+        try:
+            viewed = await reacting.comment(
+                self.ctx, postit, press.actor, press.text("comment"), press.submission
+            )
+        except Refusal as refusal:
+            again = custom_id("react.comment", postit=postit, page=page)
+            await give_back(press, refusal, [button(press.t("button.fix"), again, emoji="✏️")])
+            return
         await _show(press, viewed, page, head="✅ " + press.t("comment.kept"))
 
     @on("react.uncomment", "postit", "page", chosen="comment")

@@ -150,7 +150,9 @@ async def test_an_empty_note_is_not_kept(hall: Room) -> None:
         ("n" * 1001, fr("text.too_long", length=1001, limit=1000)),
     ):
         answer = await send_form(hall, hall.lead, f"note.form:{step}", {"note": written})
-        assert (answer.text, answer.private) == (reason, True)
+        assert answer.text.startswith(reason)
+        assert answer.private
+        assert (written in answer.text) == ("n" in written), "nobody types a note twice"
     assert rows(hall.path, "SELECT * FROM notes") == []
 
 
