@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from discord.ext import commands
 
-from bot.services.context import Context
+from bot.interface.router import Press
+from bot.services.context import Context, after_time
 
 if TYPE_CHECKING:
     from bot.client import Gommette
@@ -21,6 +22,11 @@ class Desk(commands.Cog):
     @property
     def ctx(self) -> Context:
         return self.bot.ctx
+
+    async def late(self, press: Press, step_id: int) -> str:
+        """Return what is said of what a form just had kept; empty while its step is open."""
+        late = await after_time(self.ctx, step_id)
+        return "⏱️ " + press.t("late.kept") if late else ""
 
     async def cog_load(self) -> None:
         self.bot.router.add(self)

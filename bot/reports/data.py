@@ -166,6 +166,7 @@ def _postits(record: SessionRecord) -> list[dict[str, object]]:
             "files": list(postit.files),
             "step": steps[postit.step_id],
             "author": record.author(postit),
+            "after_time": postit.late,
             "theme": themes.get(record.sorting.places.get(postit.id)),
             "dots": dots.get(postit.id),
             "reactions": {r.value: record.echo(postit).count(r) for r in Reaction},

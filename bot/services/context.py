@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from copy import copy
+from datetime import datetime
 from random import Random, SystemRandom
 from typing import Self
 
@@ -86,6 +87,25 @@ async def leads(tx: Transaction, session: Session, actor: Actor) -> bool:
 async def open_step(tx: Transaction, step_id: int) -> tuple[Session, StepRun]:
     """Return a step that is open, with its session; raise Refusal otherwise."""
     return check_open_step(await tx.sessions.step_in_session(step_id))
+
+
+async def form_step(tx: Transaction, step_id: int, now: datetime | None) -> tuple[Session, StepRun]:
+    """Return the step of a form that was sent at `now`, with its session: one that is open, or
+    was left a moment ago. None for `now` is as soon as it is left too late. Raises Refusal
+    otherwise: once the session has ended its summary is out."""
+    found = await tx.sessions.step_in_session(step_id)
+    if found is not None and now is not None:
+        session, step = found
+        if session.state is SessionState.RUNNING and step.takes_forms(now):
+            return session, step
+    return check_open_step(found)
+
+
+async def after_time(ctx: Context, step_id: int) -> bool:
+    """Return whether what was kept for a step came after it was left."""
+    async with ctx.database.read() as tx:
+        step = await tx.sessions.step(step_id)
+        return step is not None and step.is_over
 
 
 def check_open_step(found: tuple[Session, StepRun] | None) -> tuple[Session, StepRun]:

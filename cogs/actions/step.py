@@ -139,7 +139,7 @@ class ActionsDesk(Desk):
                 due=press.text("due"),
                 first_step=press.text("first_step"),
                 submission=press.submission,
-                today=self.bot.clock().date(),
+                now=self.bot.clock(),
                 milestone_id=milestone,
             )
         except Refusal as refusal:
@@ -147,16 +147,16 @@ class ActionsDesk(Desk):
             await give_back(press, refusal, [button(t("button.fix"), again, emoji="✏️")])
             return
         told = t("action.kept")
-        more = custom_id("action.add", step=step, milestone=None)
+        late = await self.late(press, step)
+        again = custom_id("action.add", step=step, milestone=None)
+        more = [] if late else [button(t("button.action_more"), again)]
         line = action_line(action, t) if action is not None else ""
         await whisper(
             press.interaction,
             layout(
                 f"✅ {told}\n{line}",
-                [
-                    button(t("button.action_more"), more),
-                    *_ways_to_remove(action, t),
-                ],
+                late,
+                [*more, *_ways_to_remove(action, t)],
             ),
         )
 

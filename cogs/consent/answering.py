@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from discord import ui
 
@@ -56,12 +57,15 @@ class ConsentDesk(Desk):
     async def _asked(self, press: Press, step: int) -> None:
         text = press.text("words")
         try:
-            await answering.ask(self.ctx, step, press.actor, text, press.submission)
+            seen = await answering.ask(
+                self.ctx, step, press.actor, text, press.submission, self.bot.clock()
+            )
         except Refusal as refusal:
             await give_back(press, refusal, [ask_button(step, press.t("button.fix"))])
             return
-        more = [ask_button(step, press.t("button.consent_ask_more"))]
-        await replace(press.interaction, _receipt(press.t("consent.asked"), text, more))
+        late = _late(seen, Stage.QUESTIONS, press.t)
+        more = [] if late else [ask_button(step, press.t("button.consent_ask_more"))]
+        await replace(press.interaction, _receipt(press.t("consent.asked"), text, more, late))
 
     @on("consent.react", "step", "version")
     async def _react(self, press: Press, step: int, version: int) -> None:
@@ -84,12 +88,16 @@ class ConsentDesk(Desk):
     async def _reacted(self, press: Press, step: int, version: int) -> None:
         text = press.text("words")
         try:
-            await answering.react(self.ctx, step, press.actor, version, text)
+            seen = await answering.react(
+                self.ctx, step, press.actor, version, text, self.bot.clock()
+            )
         except Refusal as refusal:
             await give_back(press, refusal, [read_button(step, press.t)])
             return
+        late = _late(seen, Stage.REACTIONS, press.t)
         again = [react_button(step, version, press.t("button.consent_react_again"))]
-        await replace(press.interaction, _receipt(press.t("consent.reacted"), text, again))
+        view = _receipt(press.t("consent.reacted"), text, [] if late else again, late)
+        await replace(press.interaction, view)
 
     @on("consent.answer", "step", "version", "rank")
     async def _answer(self, press: Press, step: int, version: int, rank: int) -> None:
@@ -114,7 +122,7 @@ class ConsentDesk(Desk):
             raise Refusal("button.unknown")
         text = press.text("words")
         try:
-            await self._keep(press, step, version, stance, text)
+            await self._keep(press, step, version, stance, text, self.bot.clock())
         except Refusal as refusal:
             await give_back(press, refusal, [read_button(step, press.t)])
 
@@ -128,15 +136,21 @@ class ConsentDesk(Desk):
             await replace(press.interaction, _only_leads(seen, press.t))
 
     async def _keep(
-        self, press: Press, step_id: int, version: int, stance: Stance, text: str = ""
+        self,
+        press: Press,
+        step_id: int,
+        version: int,
+        stance: Stance,
+        text: str = "",
+        now: datetime | None = None,
     ) -> None:
-        seen = await answering.answer(self.ctx, step_id, press.actor, version, stance, text)
+        seen = await answering.answer(self.ctx, step_id, press.actor, version, stance, text, now)
         t = press.t
         told = t(f"consent.kept.{stance}", version=version)
-        await replace(
-            press.interaction,
-            _receipt(told, text, _stances(seen, t), "-# " + t("consent.until_decision")),
-        )
+        late = _late(seen, Stage.OBJECTIONS, t)
+        note = late or "-# " + t("consent.until_decision")
+        view = _receipt(told, text, [] if late else _stances(seen, t), note)
+        await replace(press.interaction, view)
 
     async def _speaking(
         self, press: Press, step_id: int, version: int, stage: Stage
@@ -187,6 +201,13 @@ def _reader(seen: Seen, t: Catalogue, page: int, head: str = "") -> ui.LayoutVie
 def _receipt(told: str, written: str, buttons: Sequence[Button], note: str = "") -> ui.LayoutView:
     words = quoted(clean(written), _QUOTE)[0] if written else ""
     return layout(f"✅ {told}", words, buttons, note)
+
+
+def _late(seen: Seen, stage: Stage, t: Catalogue) -> str:
+    """Return what is said of words of a stage that came once the room had gone on."""
+    if seen.step.is_over:
+        return "⏱️ " + t("late.kept")
+    return "" if seen.proposal.stage is stage else "⏱️ " + t("late.stage")
 
 
 def _only_leads(seen: Seen, t: Catalogue) -> ui.LayoutView:

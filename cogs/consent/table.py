@@ -54,7 +54,9 @@ class ConsentTableDesk(Desk):
         if not all(0 <= rank < len(_STAGES) for rank in (was, to)):
             raise Refusal("button.unknown")
         try:
-            seen = await leading.move(self.ctx, step, press.actor, _STAGES[was], _STAGES[to])
+            seen = await leading.move(
+                self.ctx, step, press.actor, _STAGES[was], _STAGES[to], self.bot.clock()
+            )
         except RoundStays as refusal:
             await self._again(press, step, refusal)
             return
@@ -115,7 +117,7 @@ class ConsentTableDesk(Desk):
     @on("consent.replied", "question")
     async def _replied(self, press: Press, question: int) -> None:
         text = press.text("words")
-        seen = await answering.reply(self.ctx, question, press.actor, text)
+        seen = await answering.reply(self.ctx, question, press.actor, text, self.bot.clock())
         t = press.t
         told = "✅ " + t("consent.replied")
         if seen.leads:

@@ -59,12 +59,16 @@ class DiscussDesk(Desk):
     async def _form(self, press: Press, step: int) -> None:
         try:
             text = await notes.keep(
-                self.ctx, step, press.actor, press.text("note"), press.submission
+                self.ctx,
+                step,
+                press.actor,
+                press.text("note"),
+                press.submission,
+                self.bot.clock(),
             )
         except Refusal as refusal:
             again = custom_id("note.add", step=step)
             await give_back(press, refusal, [button(press.t("button.fix"), again, emoji="✏️")])
             return
-        await whisper(
-            press.interaction, layout(f"✅ {press.t('note.kept')}\n> {escape(text[:500])}")
-        )
+        told = f"✅ {press.t('note.kept')}\n> {escape(text[:500])}"
+        await whisper(press.interaction, layout(told, await self.late(press, step)))

@@ -143,6 +143,7 @@ class CollectDesk(Desk):
                 column=read_column(press),
                 kind=read_kind(press),
                 from_draft=from_draft,
+                now=self.bot.clock(),
             )
         except Refusal as refusal:
             kept = await collecting.keep_draft(self.ctx, step_id, press.actor, ideas, from_draft)
@@ -150,13 +151,15 @@ class CollectDesk(Desk):
             return
         session, step = written.session, written.step
         buttons = [my_postits(session, t)]
-        if written.refused:
+        if written.after is not None:
+            pass  # nothing more can be written there
+        elif written.refused:
             buttons.insert(0, fix)
         elif not _one_only(step.plan):
             more = custom_id("postit.add", step=step.id)
             style = discord.ButtonStyle.primary
             buttons.insert(0, button(t("button.add_more"), more, style=style))
-        if written.late is not None and written.late.missing and written.kept:
+        if written.waits is not None and written.waits.missing and written.kept:
             alone = custom_id("postit.alone", step=step.id)
             buttons.append(button(t("button.alone"), alone, emoji="🎭"))
         ahead = not_in_the_past(session, step.plan, written.kept)
@@ -185,7 +188,7 @@ class CollectDesk(Desk):
         try:
             return read_place(press, None)
         except Refusal:
-            session, _ = await collecting.taking(self.ctx, step_id)
+            session, _ = await collecting.taking(self.ctx, step_id, self.bot.clock())
             return read_place(press, session.scenario)
 
 
@@ -261,8 +264,9 @@ def receipt(written: Written, t: Catalogue) -> list[str]:
         if len(written.kept) > _SHOWN:
             lines.append(t.n("list.more", len(written.kept) - _SHOWN))
         lines.append("-# " + t.n("postit.mine_so_far", written.mine))
-        if written.late is not None and written.late.missing:
-            lines.append(t.n("postit.waits", written.late.missing))
+        lines += _after_time(written, t)
+        if written.waits is not None and written.waits.missing:
+            lines.append(t.n("postit.waits", written.waits.missing))
     if written.known or not (written.kept or written.refused):
         lines.append(t("postit.already_kept"))
         lines += [f"- {escape(shorten(text, 120))}" for text in written.known[:_SHOWN]]
@@ -274,6 +278,17 @@ def receipt(written: Written, t: Catalogue) -> list[str]:
             pieces = [text[at : at + _PAGE // 2] for at in range(0, len(text), _PAGE // 2)]
             lines += [f"- {escape(piece)}" for piece in pieces]
     return _pages(lines)
+
+
+def _after_time(written: Written, t: Catalogue) -> list[str]:
+    """Return what is said of post-its that came after their step was left."""
+    after = written.after
+    if after is None:
+        return []
+    lines = ["⏱️ " + t("late.kept" if written.session.masked else "late.kept_marked")]
+    if after.vote:
+        lines.append(t("late.off_ballot"))
+    return lines
 
 
 def _pages(lines: Sequence[str]) -> list[str]:

@@ -91,6 +91,7 @@ class MilestonesDesk(Desk):
                 enablers=details[Detail.ENABLERS],
                 obstacles=details[Detail.OBSTACLES],
                 seen=seen,
+                now=self.bot.clock(),
             )
         except Refusal as refusal:
             await give_back(press, refusal, [_reopen(press, milestone)])
@@ -133,6 +134,7 @@ class MilestonesDesk(Desk):
                 year=press.text("year"),
                 dimension=press.text("dimension"),
                 seen=seen,
+                now=self.bot.clock(),
             )
         except Refusal as refusal:
             await give_back(press, refusal, [_reopen(press, milestone)])

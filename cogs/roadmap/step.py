@@ -12,7 +12,7 @@ from bot.interface.cog import Desk
 from bot.interface.giving_back import give_back
 from bot.interface.layout import Button, button, form, layout, option, select, text_field
 from bot.interface.links import page_of, read_wall
-from bot.interface.replies import replace
+from bot.interface.replies import replace, whisper
 from bot.interface.router import Press, custom_id, on
 from bot.interface.screen import Scene, StepScreen
 from bot.services.roadmap.placing import Placing, place, to_place
@@ -104,20 +104,24 @@ class RoadmapDesk(Desk):
                 postit_id=postit,
                 submission=press.submission,
                 after_id=after,
+                now=self.bot.clock(),
             )
         except Refusal as refusal:
             again = custom_id("road.write", step=step, after=after, postit=postit)
             await give_back(press, refusal, [button(press.t("button.fix"), again, emoji="✏️")])
             return
-        placing = await to_place(self.ctx, step, press.actor, after)
         head, more = "", None
         if milestone is not None:
             t = press.t
             told = t("milestone.placed", year=milestone.year, text=escape(milestone.statement))
             head = f"✅ {told}"
+            if late := await self.late(press, step):
+                await whisper(press.interaction, layout(head, late))
+                return
             more = button(
                 t("button.complete"), custom_id("road.one", milestone=milestone.id), emoji="➕"
             )
+        placing = await to_place(self.ctx, step, press.actor, after)
         await replace(press.interaction, _picker(placing, press.t, head=head, more=more))
 
     async def _form(self, press: Press, placing: Placing, postit: PostIt | None) -> None:

@@ -97,6 +97,7 @@ def test_steps_postits_milestones_actions_and_notes() -> None:
         "files": [],
         "step": 2,
         "author": "Alix",
+        "after_time": False,
         "theme": None,
         "dots": 5,
         "reactions": {"👍": 0, "❤️": 0, "❓": 0},

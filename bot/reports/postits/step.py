@@ -112,6 +112,8 @@ def line(
     author = record.author(postit)
     if author:
         details.append(inline(author))
+    if postit.late:
+        details.append(t("report.late"))
     if dots.get(postit.id):
         details.append(t.n("report.dots", dots[postit.id]))
     number = f"**{postit.number}.** " if postit.number is not None else ""

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import datetime
 
-from bot.services.context import Context, author_of, leads, open_step, running
+from bot.services.context import Context, author_of, form_step, leads, open_step, running
 from bot.services.roadmap.voted import milestone_ranks
 from bot.store import Topic, Transaction
 from bot.workshop.actions.action import Action, check_action, read_due
@@ -28,7 +28,7 @@ async def add(
     due: str,
     first_step: str,
     submission: str,
-    today: date,
+    now: datetime,
     milestone_id: int | None = None,
 ) -> Action | None:
     """Keep an action; anyone present may propose one. None for a repeated `submission`.
@@ -38,7 +38,7 @@ async def add(
     the person or the session has as many actions as they may.
     """
     async with ctx.database.write() as tx:
-        session, step = await open_step(tx, step_id)
+        session, step = await form_step(tx, step_id, now)
         if not isinstance(step.plan, Actions):
             raise Refusal("step.not_open")
         checked_what, checked_owner, checked_first = check_action(what, owner, first_step)
@@ -54,7 +54,7 @@ async def add(
             what=checked_what,
             owner=checked_owner,
             owner_id=owner_id,
-            due=read_due(due, today),
+            due=read_due(due, now.date()),
             first_step=checked_first,
             # A delivery's identifier tells its time: masked, it is hashed like the author.
             submission=await author_of(tx, session, int(submission)),

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
-from bot.services.context import Context, author_of, leads, open_step
+from bot.services.context import Context, author_of, form_step, leads
 from bot.store import Topic, Transaction
 from bot.workshop.consent.proposal import (
     ANSWER_LIMIT,
@@ -88,14 +89,21 @@ async def take_part(ctx: Context, step_id: int, actor: Actor, wanted: bool) -> S
         return await seen_by(tx, step_id, actor)
 
 
-async def ask(ctx: Context, step_id: int, actor: Actor, text: str, submission: str) -> Seen:
+async def ask(
+    ctx: Context,
+    step_id: int,
+    actor: Actor,
+    text: str,
+    submission: str,
+    now: datetime | None = None,
+) -> Seen:
     """Keep a clarifying question; the same `submission` delivered twice is kept once.
 
     Facilitators may ask too: they write down what is asked aloud. Raises Refusal outside that
     stage, and when the text is empty, too long, or one too many.
     """
     async with ctx.database.write() as tx:
-        seen = await _speaking(tx, step_id, actor, Stage.QUESTIONS)
+        seen = await _speaking(tx, step_id, actor, Stage.QUESTIONS, now=now)
         key = await tx.sessions.key("session", seen.session.id) if seen.session.masked else None
         added = await tx.consents.ask(
             seen.step.id,
@@ -106,7 +114,7 @@ async def ask(ctx: Context, step_id: int, actor: Actor, text: str, submission: s
             # A delivery's identifier tells its time: masked, it is hashed like the author.
             submission=author_reference(int(submission), key),
         )
-        after = await seen_by(tx, step_id, actor)
+        after = await seen_by(tx, step_id, actor, now)
         if added:
             mine = [one for one in after.proposal.questions if one.author == seen.author]
             check_number(mine, QUESTIONS_PER_PERSON)  # one too many is rolled back
@@ -114,18 +122,20 @@ async def ask(ctx: Context, step_id: int, actor: Actor, text: str, submission: s
         return after
 
 
-async def reply(ctx: Context, question_id: int, actor: Actor, text: str) -> Seen:
+async def reply(
+    ctx: Context, question_id: int, actor: Actor, text: str, now: datetime | None = None
+) -> Seen:
     """Keep the answer to a question, in the place of an earlier one.
 
     Raises Refusal for those who neither lead nor bring the proposal, and as `ask`.
     """
     async with ctx.database.write() as tx:
-        seen = await undecided(tx, await _step_of(tx, question_id), actor)
+        seen = await undecided(tx, await _step_of(tx, question_id), actor, now)
         if not seen.replies:
             raise Refusal("consent.not_to_answer")
         await tx.consents.reply(question_id, check_line(text, ANSWER_LIMIT))
         await _count_in(tx, seen, actor)
-        return await seen_by(tx, seen.step.id, actor)
+        return await seen_by(tx, seen.step.id, actor, now)
 
 
 async def question(ctx: Context, question_id: int, actor: Actor) -> tuple[Seen, Remark]:
@@ -137,14 +147,16 @@ async def question(ctx: Context, question_id: int, actor: Actor) -> tuple[Seen, 
         return seen, next(one for one in seen.proposal.questions if one.id == question_id)
 
 
-async def react(ctx: Context, step_id: int, actor: Actor, version: int, text: str) -> Seen:
+async def react(
+    ctx: Context, step_id: int, actor: Actor, version: int, text: str, now: datetime | None = None
+) -> Seen:
     """Keep the one reaction of `actor` to `version`, the text that they read.
 
     Raises Refusal when it is no longer the current one, outside that stage, for a facilitator
     who takes no part, and when the text is empty or too long.
     """
     async with ctx.database.write() as tx:
-        seen = await _speaking(tx, step_id, actor, Stage.REACTIONS, version)
+        seen = await _speaking(tx, step_id, actor, Stage.REACTIONS, version, now)
         await tx.consents.react(
             seen.step.id,
             version,
@@ -153,11 +165,17 @@ async def react(ctx: Context, step_id: int, actor: Actor, version: int, text: st
             text=check_line(text, REACTION_LIMIT),
         )
         await _count_in(tx, seen, actor)
-        return await seen_by(tx, step_id, actor)
+        return await seen_by(tx, step_id, actor, now)
 
 
 async def answer(
-    ctx: Context, step_id: int, actor: Actor, version: int, stance: Stance, reason: str = ""
+    ctx: Context,
+    step_id: int,
+    actor: Actor,
+    version: int,
+    stance: Stance,
+    reason: str = "",
+    now: datetime | None = None,
 ) -> Seen:
     """Keep the one answer of `actor` to `version`, the text that they read.
 
@@ -166,7 +184,7 @@ async def answer(
     facilitator who takes no part, and when the words it needs are missing or too long.
     """
     async with ctx.database.write() as tx:
-        seen = await _speaking(tx, step_id, actor, Stage.OBJECTIONS, version)
+        seen = await _speaking(tx, step_id, actor, Stage.OBJECTIONS, version, now)
         changed = await tx.consents.answer(
             seen.step.id,
             version,
@@ -175,7 +193,7 @@ async def answer(
             stance=stance,
             reason=check_line(reason, REASON_LIMIT) if stance.worded else None,
         )
-        after = await seen_by(tx, step_id, actor)
+        after = await seen_by(tx, step_id, actor, now)
         if changed:
             objections = after.proposal.worded(Stance.OBJECTION, version)
             check_number([a for a in objections if a.author == seen.author], OBJECTIONS_PER_PERSON)
@@ -194,9 +212,10 @@ async def ready(
         return await _speaking(tx, step_id, actor, stage, version)
 
 
-async def seen_by(tx: Transaction, step_id: int, actor: Actor) -> Seen:
-    """Return an open round, decided or not; raise Refusal when there is none."""
-    session, step = await open_step(tx, step_id)
+async def seen_by(tx: Transaction, step_id: int, actor: Actor, now: datetime | None = None) -> Seen:
+    """Return an open round, decided or not; raise Refusal when there is none. `now` as in
+    `form_step`."""
+    session, step = await form_step(tx, step_id, now)
     proposal = await tx.consents.get(step.id)
     if not isinstance(step.plan, Consent) or proposal is None:
         raise Refusal("step.not_open")
@@ -212,21 +231,28 @@ async def seen_by(tx: Transaction, step_id: int, actor: Actor) -> Seen:
     )
 
 
-async def undecided(tx: Transaction, step_id: int, actor: Actor) -> Seen:
-    """Return an open round that can still change; raise Refusal otherwise."""
-    seen = await seen_by(tx, step_id, actor)
+async def undecided(
+    tx: Transaction, step_id: int, actor: Actor, now: datetime | None = None
+) -> Seen:
+    """Return a round that can still change; raise Refusal otherwise. `now` as in `form_step`."""
+    seen = await seen_by(tx, step_id, actor, now)
     if seen.decision is not None:
         raise RoundStays("consent.decided")
     return seen
 
 
 async def _speaking(
-    tx: Transaction, step_id: int, actor: Actor, stage: Stage, version: int | None = None
+    tx: Transaction,
+    step_id: int,
+    actor: Actor,
+    stage: Stage,
+    version: int | None = None,
+    now: datetime | None = None,
 ) -> Seen:
-    seen = await undecided(tx, step_id, actor)
+    seen = await undecided(tx, step_id, actor, now)
     if version is not None:
         check_version(seen.proposal, version)
-    check_stage(seen.proposal, stage)
+    check_stage(seen.proposal, stage, now)
     # A facilitator may write down what others ask aloud; reactions and answers are one's own.
     if not seen.speaks and stage is not Stage.QUESTIONS:
         raise OnlyLeads("consent.only_leads")

@@ -73,8 +73,16 @@ async def write(
         return await seen_by(tx, step_id, actor)
 
 
-async def move(ctx: Context, step_id: int, actor: Actor, seen_stage: Stage, to: Stage) -> Seen:
-    """Go to another stage, forward or back; what people wrote stays.
+async def move(
+    ctx: Context,
+    step_id: int,
+    actor: Actor,
+    seen_stage: Stage,
+    to: Stage,
+    now: datetime | None = None,
+) -> Seen:
+    """Go to another stage, forward or back; what people wrote stays, and what they are writing at
+    `now` is still taken for a moment.
 
     Raises Refusal when the round moved meanwhile, and while there is no text to speak of.
     """
@@ -86,7 +94,7 @@ async def move(ctx: Context, step_id: int, actor: Actor, seen_stage: Stage, to: 
             raise RoundStays("consent.moved")
         if to is not Stage.PROPOSAL:
             check_written(seen.proposal)
-        await tx.consents.set_stage(seen.step.id, to)
+        await tx.consents.set_stage(seen.step.id, to, left=seen_stage, now=now)
         tx.touch(Topic.SESSION, seen.session.id)
         return await seen_by(tx, step_id, actor)
 

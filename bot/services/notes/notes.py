@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from bot.services.context import Context, open_step, steered
+from datetime import datetime
+
+from bot.services.context import Context, form_step, steered
 from bot.store import Topic, Transaction
 from bot.workshop.errors import Refusal
 from bot.workshop.kinds import Discuss
@@ -12,10 +14,17 @@ from bot.workshop.sessions.permissions import Actor
 from bot.workshop.sessions.session import Session, StepRun
 
 
-async def keep(ctx: Context, step_id: int, actor: Actor, text: str, submission: str) -> str:
-    """Keep a note of the discussion and return it as kept."""
+async def keep(
+    ctx: Context,
+    step_id: int,
+    actor: Actor,
+    text: str,
+    submission: str,
+    now: datetime | None = None,
+) -> str:
+    """Keep a note of the discussion and return it as kept; `now` as in `form_step`."""
     async with ctx.database.write() as tx:
-        session, step = await _led(tx, step_id, actor)
+        session, step = await _led(tx, step_id, actor, now)
         kept = check_note(text)
         await tx.notes.add(session.id, step.id, kept, submission)
         noted = len(await tx.notes.of_session(session.id))
@@ -31,8 +40,10 @@ async def to_write(ctx: Context, step_id: int, actor: Actor) -> StepRun:
         return step
 
 
-async def _led(tx: Transaction, step_id: int, actor: Actor) -> tuple[Session, StepRun]:
-    session, step = await open_step(tx, step_id)
+async def _led(
+    tx: Transaction, step_id: int, actor: Actor, now: datetime | None = None
+) -> tuple[Session, StepRun]:
+    session, step = await form_step(tx, step_id, now)
     await steered(tx, session.id, actor)
     if not isinstance(step.plan, Discuss):
         raise Refusal("step.not_open")

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import datetime
 
-from bot.services.context import Context, author_of, open_step, running
+from bot.services.context import Context, author_of, form_step, open_step, running
 from bot.services.postits.step import Gathered, gathered
 from bot.services.vote.polls import source_changed, source_gone
 from bot.store import Topic, Transaction
 from bot.workshop.alike import fold
 from bot.workshop.errors import Refusal
-from bot.workshop.kinds import Collect
+from bot.workshop.kinds import Collect, Reveal, Vote
 from bot.workshop.limits import DRAFT
 from bot.workshop.lists import ideas
 from bot.workshop.postits.draft import Draft, joined
@@ -19,23 +20,31 @@ from bot.workshop.postits.postit import (
     Source,
     check_column,
     check_kind,
-    check_open,
     check_place,
     check_text,
     sort_ideas,
 )
 from bot.workshop.sessions.permissions import Actor
-from bot.workshop.sessions.session import Session, StepRun, author_reference, hides
+from bot.workshop.sessions.session import Session, StepRun, StepState, author_reference, hides
 from bot.workshop.vote.step import VoteOn
 from bot.workshop.wall.masked import Late, late
+
+
+@dataclass(frozen=True, slots=True)
+class AfterTime:
+    """What the room had done since the step was left: opened the wall, opened a vote on it."""
+
+    wall: bool
+    vote: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Written:
     """What became of what someone wrote: `kept`, `refused` (text, reason), and their total.
 
-    `known` is what they had written already: it is on record, once. `late` is, in a masked session
-    whose wall is open, what waits there with theirs.
+    `known` is what they had written already: it is on record, once. `waits` is, in a masked session
+    whose wall is open, what waits there with theirs; `after` is None unless the form came after its
+    step was left.
     """
 
     session: Session
@@ -44,7 +53,8 @@ class Written:
     refused: tuple[tuple[str, str], ...]
     mine: int
     known: tuple[str, ...] = ()
-    late: Late | None = None
+    waits: Late | None = None
+    after: AfterTime | None = None
 
 
 async def write(
@@ -59,16 +69,23 @@ async def write(
     column: str | None = None,
     kind: str | None = None,
     from_draft: bool = False,
+    now: datetime | None = None,
 ) -> Written:
     """Keep the ideas of a form, one a line; what is refused becomes the person's draft.
 
     The same `submission` delivered twice is kept once. `from_draft` tells that the form showed
-    the draft, which is then used up. Raises Refusal when the step takes no post-its now, when
-    nothing is written, or when the place or the kind is not of the scenario or of the step.
+    the draft, which is then used up; `now` as in `form_step`. Raises Refusal when the step takes
+    no post-its now, when nothing is written, or when the place or the kind is not of the scenario
+    or of the step.
     """
     async with ctx.database.write() as tx:
-        session, step = await open_step(tx, step_id)
-        plan = check_open(step)
+        session, step = await form_step(tx, step_id, now)
+        plan = step.plan
+        if not isinstance(plan, Collect):
+            raise Refusal("postit.closed")
+        after = await _since(tx, session, step) if step.is_over else None
+        # Alone on a wall that is open, a masked one would tell who wrote it: it waits.
+        joins = after is not None and after.wall and not session.masked
         dimension, year = check_place(session.scenario, dimension, year)
         column = check_column(plan, session.language, column)
         nature = check_kind(plan, kind)
@@ -98,7 +115,8 @@ async def write(
                 submission=f"{author_reference(int(submission), key)}:{rank}",
                 column=column,
                 kind=nature,
-                shown=not hides(session, plan),
+                shown=not hides(session, plan) or joins,
+                late=after is not None and not session.masked,
             )
             if postit is not None:
                 kept.append(postit)
@@ -111,7 +129,9 @@ async def write(
         waits: Late | None = None
         if session.masked and await tx.postits.any_shown(step.id):
             waits = late(await tx.postits.of_session(session.id), step.id)
-        return Written(session, step, tuple(kept), found.refused, total, found.known, waits)
+        return Written(
+            session, step, tuple(kept), found.refused, total, found.known, waits, after
+        )
 
 
 async def count_in(tx: Transaction, session: Session, user_id: int, *, first: bool) -> None:
@@ -121,10 +141,26 @@ async def count_in(tx: Transaction, session: Session, user_id: int, *, first: bo
     tx.touch(Topic.SESSION, session.id)
 
 
-async def taking(ctx: Context, step_id: int) -> tuple[Session, StepRun]:
-    """Return an open step with its session; raise Refusal otherwise."""
+async def _since(tx: Transaction, session: Session, step: StepRun) -> AfterTime:
+    """Return what the room has done since it left `step`."""
+    plans = [
+        other.plan
+        for other in await tx.sessions.steps(session.id)
+        if other.position > step.position and other.state is not StepState.WAITING
+    ]
+    return AfterTime(
+        any(isinstance(plan, Reveal) for plan in plans),
+        any(isinstance(plan, Vote) and plan.on is VoteOn.POSTITS for plan in plans),
+    )
+
+
+async def taking(
+    ctx: Context, step_id: int, now: datetime | None = None
+) -> tuple[Session, StepRun]:
+    """Return the step of a form with its session; raise Refusal otherwise. `now` as in
+    `form_step`."""
     async with ctx.database.read() as tx:
-        return await open_step(tx, step_id)
+        return await form_step(tx, step_id, now)
 
 
 async def to_write(

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 
-from bot.services.context import Context, author_of, leads, open_step, running
+from bot.services.context import Context, author_of, form_step, leads, running
 from bot.services.vote.polls import source_changed, source_gone
 from bot.store import Topic, Transaction
-from bot.workshop.errors import Refusal
+from bot.workshop.errors import Over, Refusal
 from bot.workshop.kinds import Roadmap
 from bot.workshop.postits.postit import PostIt
 from bot.workshop.roadmap.dependencies import check_before, check_year
@@ -73,9 +74,12 @@ class Theirs:
     leads: bool
 
 
-async def placer(tx: Transaction, step_id: int, actor: Actor) -> tuple[Session, StepRun, bool]:
-    """Return an open roadmap on which `actor` may place, and whether they lead it."""
-    session, step = await open_step(tx, step_id)
+async def placer(
+    tx: Transaction, step_id: int, actor: Actor, now: datetime | None = None
+) -> tuple[Session, StepRun, bool]:
+    """Return a roadmap on which `actor` may place, and whether they lead it; `now` as in
+    `form_step`."""
+    session, step = await form_step(tx, step_id, now)
     lead = await leads(tx, session, actor)
     plan = step.plan
     if not lead and not (isinstance(plan, Roadmap) and plan.open_to_all):
@@ -86,10 +90,12 @@ async def placer(tx: Transaction, step_id: int, actor: Actor) -> tuple[Session, 
 
 
 async def changeable(
-    tx: Transaction, milestone_id: int, actor: Actor
+    tx: Transaction, milestone_id: int, actor: Actor, now: datetime | None = None
 ) -> tuple[Session, Milestone, bool]:
-    """Return a milestone that `actor` may change, and whether they lead; raise Refusal
-    otherwise."""
+    """Return a milestone that `actor` may change, and whether they lead; raise Refusal otherwise.
+
+    `now` is that of a form: participants may still send it just after the roadmap was left.
+    """
     milestone = await tx.milestones.get(milestone_id)
     if milestone is None:
         raise Refusal("milestone.gone")
@@ -100,9 +106,13 @@ async def changeable(
         raise Refusal("session.not_facilitator")
     if milestone.author != await author_of(tx, session, actor.user_id):
         raise Refusal("milestone.not_yours")
-    step = await _open_roadmap(tx, session)
-    if step is None or not (isinstance(step.plan, Roadmap) and step.plan.open_to_all):
-        raise Refusal("step.not_open")
+    shared = (
+        step
+        for step in await tx.sessions.steps(session.id)
+        if isinstance(step.plan, Roadmap) and step.plan.open_to_all
+    )
+    if not any(step.is_open or (now and step.takes_forms(now)) for step in shared):
+        raise Over("step.not_open")
     return session, milestone, False
 
 
@@ -132,6 +142,7 @@ async def edit(
     year: str,
     dimension: str,
     seen: int | None = None,
+    now: datetime | None = None,
 ) -> Held:
     """Change what happened, and where it stands.
 
@@ -140,7 +151,7 @@ async def edit(
     when someone else changed it meanwhile.
     """
     async with ctx.database.write() as tx:
-        session, milestone, lead = await changeable(tx, milestone_id, actor)
+        session, milestone, lead = await changeable(tx, milestone_id, actor, now)
         checked_dimension, checked_year = check_spot(session.scenario, dimension, year)
         check_year(milestone, checked_year, await tx.milestones.of_session(session.id))
         changed = replace(
@@ -165,6 +176,7 @@ async def complete(
     enablers: str,
     obstacles: str,
     seen: int | None = None,
+    now: datetime | None = None,
 ) -> Held:
     """Say who made it happen, what helped and what stood in the way, one thing a line.
 
@@ -172,7 +184,7 @@ async def complete(
     Raises Refusal for a text too long, and when someone else changed it meanwhile.
     """
     async with ctx.database.write() as tx:
-        session, milestone, lead = await changeable(tx, milestone_id, actor)
+        session, milestone, lead = await changeable(tx, milestone_id, actor, now)
         changed = replace(
             milestone,
             who=check_detail(who),

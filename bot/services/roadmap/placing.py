@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from bot.services.context import Context, author_of
 from bot.services.roadmap.milestones import changeable, placer
@@ -74,15 +75,16 @@ async def place(
     postit_id: int | None,
     submission: str,
     after_id: int | None = None,
+    now: datetime | None = None,
 ) -> Milestone | None:
     """Adopt a milestone, on which milestone `after_id` then rests; None when the same
     `submission` already did.
 
-    Raises Refusal when a text is missing or too long, the place is not of the scenario, it comes
-    after what should rest on it, or the person or the session has as many as they may.
+    `now` as in `form_step`. Raises Refusal when a text is missing or too long, the place is not of the
+    scenario, it comes after what should rest on it, or the person or the session has as many as they may.
     """
     async with ctx.database.write() as tx:
-        session, _, lead = await placer(tx, step_id, actor)
+        session, _, lead = await placer(tx, step_id, actor, now)
         checked_statement = check_statement(statement)
         checked_dimension, checked_year = check_spot(session.scenario, dimension, year)
         # A delivery's identifier tells its time: masked, it is hashed like the author.
@@ -107,7 +109,7 @@ async def place(
         check_room("milestone.too_many", MILESTONES_PER_PERSON, theirs)
         check_room("milestone.too_many_here", MILESTONES_PER_SESSION, count)
         if milestone is not None and after_id is not None:
-            _, after, _ = await changeable(tx, after_id, actor)
+            _, after, _ = await changeable(tx, after_id, actor, now)
             check_before(after, [milestone], await tx.milestones.of_session(session.id))
             await tx.milestones.tie(after.id, [milestone.id])
         if not lead:

@@ -224,7 +224,7 @@ async def interrupt(
         else:
             await tx.timers.cancel(current.id)
             held = current if session.paused else current.paused(now)
-            await tx.sessions.save_step(replace(held, state=StepState.WAITING))
+            await tx.sessions.save_step(held.set_aside(now))
             await tx.outbox.add(Saying.FOLD, session.id, session.channel_id, now, step=current.id)
     session = await tx.sessions.insert_step(session, position, plan)
     added = await tx.sessions.step_at(session.id, position)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import secrets
+from datetime import datetime
 
-from bot.store.rows.base import Aggregate, Row
+from bot.store.rows.base import Aggregate, Row, to_text, to_time
 from bot.workshop.consent.proposal import Answer, Proposal, Remark, Stage, Stance, Version
 
 _SPOKEN = "id, step_id, version, author, author_name"
@@ -29,8 +30,22 @@ class ConsentRows(Aggregate):
         """Return the rounds of a session, by step."""
         return await self._proposals(_OF_SESSION, session_id)
 
-    async def set_stage(self, step_id: int, stage: Stage) -> None:
-        await self._run("UPDATE consents SET stage = ? WHERE step_id = ?", stage, step_id)
+    async def set_stage(
+        self,
+        step_id: int,
+        stage: Stage,
+        *,
+        left: Stage | None = None,
+        now: datetime | None = None,
+    ) -> None:
+        """Go from the stage that is `left` to another."""
+        await self._run(
+            "UPDATE consents SET stage = ?, left_stage = ?, left_at = ? WHERE step_id = ?",
+            stage,
+            left,
+            to_text(now),
+            step_id,
+        )
 
     async def set_author(self, step_id: int, author: str, author_name: str | None) -> None:
         """Remember who brings the proposal."""
@@ -167,7 +182,8 @@ class ConsentRows(Aggregate):
         if not masked:
             return
         for sql in (
-            "UPDATE consents SET author = NULL, author_name = NULL",
+            "UPDATE consents SET author = NULL, author_name = NULL, left_stage = NULL,"
+            " left_at = NULL",
             "UPDATE consent_remarks SET author = NULL, author_name = NULL, submission = NULL",
             "UPDATE consent_answers SET author = NULL, author_name = NULL",
             "DELETE FROM consent_facilitators",
@@ -199,6 +215,8 @@ class ConsentRows(Aggregate):
                 tuple(answers.get(row["step_id"], ())),
                 row["author"],
                 row["author_name"],
+                Stage(row["left_stage"]) if row["left_stage"] else None,
+                to_time(row["left_at"]),
             )
             for row in await self._all(f"SELECT * FROM consents WHERE {which}", ref)
         }

@@ -13,7 +13,7 @@ from bot.workshop.postits.postit import PostIt, Source
 
 _COLUMNS = (
     "id, session_id, step_id, author, author_name, text, dimension, year, source, number,"
-    " message_id, column_name, files, kind, alone"
+    " message_id, column_name, files, kind, late, alone"
 )
 _SEEN = f"{_COLUMNS}, hidden"
 _NEXT_NUMBER = "(SELECT coalesce(max(number), 0) + 1 FROM postits WHERE session_id = ?)"
@@ -37,6 +37,7 @@ class PostItRows(Aggregate):
         files: Sequence[str] = (),
         kind: Kind | None = None,
         shown: bool = False,
+        late: bool = False,
     ) -> PostIt | None:
         """Insert a post-it; return None when the same `submission` was already kept. What is
         typed has none: the lines of its message tell what is kept of it.
@@ -50,7 +51,7 @@ class PostItRows(Aggregate):
                     f"INSERT INTO postits ({_COLUMNS}, submission)"
                     " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, "
                     + (_NEXT_NUMBER if shown else "?")
-                    + ", ?, ?, ?, ?, 0, ?)"
+                    + ", ?, ?, ?, ?, ?, 0, ?)"
                     f" ON CONFLICT (submission) DO NOTHING RETURNING {_SEEN}",
                     postit_id,
                     session_id,
@@ -66,6 +67,7 @@ class PostItRows(Aggregate):
                     column,
                     "\n".join(files) or None,
                     kind,
+                    late,
                     submission,
                 )
             except sqlite3.IntegrityError as error:
@@ -227,7 +229,7 @@ class PostItRows(Aggregate):
             return
         await self._run(
             "UPDATE postits SET author = NULL, author_name = NULL, submission = NULL,"
-            " message_id = NULL, alone = 0 WHERE session_id = ?",
+            " message_id = NULL, late = 0, alone = 0 WHERE session_id = ?",
             session_id,
         )
 
@@ -254,4 +256,5 @@ def _postit(row: Row) -> PostIt:
         kind=Kind(row["kind"]) if row["kind"] else None,
         hidden=row["hidden"],
         alone=bool(row["alone"]),
+        late=bool(row["late"]),
     )

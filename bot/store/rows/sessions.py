@@ -22,6 +22,7 @@ _STEP: TypeAdapter[BaseStep] = TypeAdapter(AnyStep)
 _STEP_COLUMNS = (
     "id", "session_id", "position", "plan", "state", "closes_at", "left_seconds", "running_since",
     "spent_seconds", "card_message_id", "outcome", "told", "reminded", "left_out",
+    "left_at",
 )  # fmt: skip
 _OF_STEP = ", ".join(f"t.{column} AS step_{column}" for column in _STEP_COLUMNS)
 
@@ -211,12 +212,13 @@ class SessionRows(Aggregate):
         """Write what changes in the life of a step; what follows has ways of its own."""
         await self._run(
             "UPDATE steps SET state = ?, closes_at = ?, left_seconds = ?, running_since = ?,"
-            " spent_seconds = ? WHERE id = ?",
+            " spent_seconds = ?, left_at = ? WHERE id = ?",
             step.state,
             to_text(step.closes_at),
             step.left_seconds,
             to_text(step.running_since),
             step.spent_seconds,
+            to_text(step.left_at),
             step.id,
         )
         self._transaction.touch(Topic.MOVED, step.session_id)
@@ -379,4 +381,5 @@ def _step(row: Row, of: str = "") -> StepRun:
         told=row[of + "told"],
         reminded=bool(row[of + "reminded"]),
         left_out=row[of + "left_out"],
+        left_at=to_time(row[of + "left_at"]),
     )

@@ -10,13 +10,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 from bot.workshop.consent.step import PROPOSAL_LIMIT, tidy
 from bot.workshop.errors import Refusal
 from bot.workshop.kinds import Consent
 from bot.workshop.language import Frozen
-from bot.workshop.sessions.session import StepRun
+from bot.workshop.sessions.session import LATE_FORMS, StepRun
 from bot.workshop.text import one_line
 
 QUESTION_LIMIT = 300
@@ -133,6 +134,8 @@ class Proposal:
     answers: tuple[Answer, ...] = ()
     author: str | None = None
     author_name: str | None = None
+    left_stage: Stage | None = None  # the stage that it left last, at `left_at`
+    left_at: datetime | None = None
 
     @property
     def version(self) -> int:
@@ -269,9 +272,12 @@ def check_written(proposal: Proposal) -> None:
         raise RoundStays("consent.unwritten")
 
 
-def check_stage(proposal: Proposal, stage: Stage) -> None:
-    """Raise Refusal when the round is elsewhere."""
-    if proposal.stage is not stage:
+def check_stage(proposal: Proposal, stage: Stage, now: datetime | None = None) -> None:
+    """Raise Refusal when the round is elsewhere, and left that stage too long ago for a form
+    that was sent at `now`."""
+    left = proposal.left_at if proposal.left_stage is stage else None
+    late = now is not None and left is not None and now - left <= LATE_FORMS
+    if proposal.stage is not stage and not late:
         raise Refusal(f"consent.elsewhere.{stage}")
 
 

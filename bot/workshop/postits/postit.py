@@ -30,7 +30,8 @@ class PostIt:
     name, in the session's language, of the step's column it was written in. `files` are the
     names of what was attached to the message it was typed in. `kind` is what it tells of, where
     its writer said so. `hidden` is why the facilitators hid it, None where they did not. `alone`:
-    its masked writer agrees that it is shown without company.
+    its masked writer agrees that it is shown without company. `late` where it came after its step
+    was left; not told where masked.
     """
 
     id: int
@@ -49,6 +50,7 @@ class PostIt:
     kind: Kind | None = None
     hidden: str | None = None
     alone: bool = False
+    late: bool = False
 
     @property
     def on_the_wall(self) -> bool:

@@ -22,6 +22,8 @@ from bot.workshop.story.scenario import Scenario
 WARN_BEFORE = timedelta(minutes=1)
 # A shorter round needs no warning: it would come with the card.
 WARN_FROM = timedelta(minutes=3)
+# A form that was opened before its step was left is taken for so long after.
+LATE_FORMS = timedelta(minutes=2)
 # Raw post-its and identifiers are kept this long after the end (brief, methods §4).
 RETENTION = timedelta(days=90)
 
@@ -83,7 +85,8 @@ class StepRun:
     """One step of a session as it is lived.
 
     `closes_at` is the end of the running timebox; `left_seconds` what is left of it while
-    paused; `running_since` the start of the time not yet counted in `spent_seconds`.
+    paused; `running_since` the start of the time not yet counted in `spent_seconds`; `left_at`
+    when the room last left it, None while it is open.
     """
 
     id: int
@@ -100,10 +103,21 @@ class StepRun:
     told: int = 0  # parts of a story
     reminded: bool = False  # the room knows that its messages are no post-its
     left_out: int = 0  # late post-its of a masked session that would have named their writer
+    left_at: datetime | None = None
 
     @property
     def is_open(self) -> bool:
         return self.state is StepState.OPEN
+
+    def takes_forms(self, now: datetime) -> bool:
+        """True when what a form holds is kept: forms open only while the step is open, so one
+        that arrives a little later was being written when it was left."""
+        return self.is_open or (self.left_at is not None and now - self.left_at <= LATE_FORMS)
+
+    @property
+    def is_over(self) -> bool:
+        """True once it was left for good, as far as one knows: going back opens it again."""
+        return self.state in (StepState.CLOSED, StepState.SKIPPED)
 
     def opened(self, now: datetime) -> StepRun:
         """Return the step open, with its whole timebox ahead or, set aside, what was left of it.
@@ -119,7 +133,12 @@ class StepRun:
             closes_at=now + ahead if self.outcome is None else None,
             left_seconds=None,
             running_since=now,
+            left_at=None,
         )
+
+    def set_aside(self, now: datetime) -> StepRun:
+        """Return the step waiting for its turn, its clock already stopped."""
+        return replace(self, state=StepState.WAITING, left_at=now)
 
     def closed(self, now: datetime, state: StepState) -> StepRun:
         """Return the step left in `state`, its time counted."""
@@ -130,6 +149,7 @@ class StepRun:
             left_seconds=None,
             running_since=None,
             spent_seconds=self.spent(now),
+            left_at=now,
         )
 
     def spent(self, now: datetime) -> int:

@@ -230,6 +230,7 @@ async def test_a_stage_moves_once_and_its_old_buttons_say_so(hall: Room) -> None
     stale = await press_id(hall, hall.lead, table, "consent.stage:1:1:3")
     assert fr("consent.moved") in stale.text
     assert fr("consent.lead.reactions") in stale.text, "the table as it stands"
+    await hall.stage.later(121)  # two minutes are left to what was being written
     late = await awa.fill(form, words="Une question trop tard ?")
     assert fr("consent.elsewhere.questions") in late.text
     assert "Une question trop tard ?" in late.text

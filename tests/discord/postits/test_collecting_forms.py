@@ -116,6 +116,7 @@ async def test_a_form_sent_too_late_is_given_back_whole(hall: Room, language: st
     await hall.play("essai", "collect")
     form = await awa.press(hall.card, "postit.add")
     await hall.steer("lead.next")
+    await hall.stage.later(121)
     written = "\n".join(f"ligne {n} ```" + "é" * 90 for n in range(35))
     late = await awa.fill(form, ideas=written)
     pages = [late.result.response, *late.result.followups]

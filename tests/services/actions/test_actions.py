@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 from bot.services.actions import actions
 from bot.services.context import Context
@@ -10,7 +10,7 @@ from tests.builders import ALIX, BACHIR, CLEO, NOUR, discuss, new_session, recip
 from tests.builders import actions as step
 from tests.services.room import Room, delivery, refused
 
-TODAY = date(2030, 3, 4)
+NOON = datetime(2030, 3, 4, 12, tzinfo=UTC)
 
 
 async def add_action(
@@ -33,7 +33,7 @@ async def add_action(
         due=due,
         first_step="téléphoner",
         submission=submission or delivery(),
-        today=TODAY,
+        now=NOON,
     )
 
 

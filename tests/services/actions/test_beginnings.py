@@ -53,7 +53,7 @@ async def act(room: Room, milestone_id: int | None) -> Action:
         due="15/04/2030",
         first_step="",
         submission=delivery(),
-        today=NOW.date(),
+        now=NOW,
         milestone_id=milestone_id,
     )
     assert action is not None

@@ -113,7 +113,7 @@ async def test_two_people_complete_a_milestone_and_neither_loses_a_word(ctx: Con
     read = details_mark(milestone)
     first = {"who": "la mairie", "enablers": "une subvention", "obstacles": ""}
     for _ in range(2):  # sent twice
-        await milestones.complete(ctx, milestone.id, NOUR, **first, seen=read)
+        await milestones.complete(ctx, milestone.id, NOUR, **first, seen=read, now=None)
     with refused("milestone.changed"):
         await milestones.complete(
             ctx, milestone.id, NOUR, who="les cuisines", enablers="", obstacles="", seen=read
@@ -121,10 +121,15 @@ async def test_two_people_complete_a_milestone_and_neither_loses_a_word(ctx: Con
     (now,) = await placed(room)
     assert (now.who, now.enablers) == ("la mairie", "une subvention")
     where = {"statement": "Autrement", "year": "2031", "dimension": "Gouvernance"}
-    await milestones.edit(ctx, milestone.id, NOUR, **where, seen=place_mark(now))
+    await milestones.edit(ctx, milestone.id, NOUR, **where, seen=place_mark(now), now=None)
     with refused("milestone.changed"):
         await milestones.edit(
-            ctx, milestone.id, NOUR, **{**where, "statement": "Tout autre"}, seen=place_mark(now)
+            ctx,
+            milestone.id,
+            NOUR,
+            **{**where, "statement": "Tout autre"},
+            seen=place_mark(now),
+            now=None,
         )
     (after,) = await placed(room)
     assert (after.statement, details_mark(after)) == ("Autrement", details_mark(now))

@@ -73,7 +73,7 @@ async def lived(ctx: Context) -> Room:
         due="15/04/2030",
         first_step="",
         submission=delivery(),
-        today=NOW.date(),
+        now=NOW,
     )
     room.wait(minutes=10)
     await room.end()
