@@ -97,7 +97,7 @@ class Gommette(commands.AutoShardedBot):
         self.settings = settings
         self.library = library
         self.clock = clock
-        self.ctx = Context(database, rng)
+        self.ctx = Context(database, rng, settings.timezone)
         self.live = self.ctx.live
         self.lateness = Lateness(clock)
         self.router = Router(self.lateness, Places(database), Notices(self.ctx))

@@ -6,6 +6,7 @@ import os
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Literal, Self
+from zoneinfo import ZoneInfo
 
 from dotenv import dotenv_values
 from pydantic import (
@@ -17,6 +18,8 @@ from pydantic import (
     ValidationError,
     model_validator,
 )
+
+from bot.workshop.settings.settings import DEFAULT_ZONE
 
 ROOT = Path(__file__).parent.parent
 STATE = ROOT / "data" / "state"
@@ -38,6 +41,15 @@ def _one_word(token: str) -> str:
     return token
 
 
+def _zone(name: str) -> str:
+    try:
+        ZoneInfo(name)
+    except (ValueError, OSError):  # no such file, or no such name
+        raise ValueError("should be a time zone such as Europe/Paris") from None
+    return name
+
+
+Timezone = Annotated[str, AfterValidator(_zone)]
 Token = Annotated[str, AfterValidator(_one_word)]
 ShardIds = Annotated[tuple[Annotated[int, Field(ge=0)], ...], BeforeValidator(_shards)]
 
@@ -52,6 +64,7 @@ class Settings(BaseModel):
     shard_count: Annotated[int, Field(ge=1)] | None = None
     shard_ids: ShardIds | None = None
     typed_postits: bool = True
+    timezone: Timezone = DEFAULT_ZONE
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
 
     @model_validator(mode="after")

@@ -50,8 +50,11 @@ class Catalogue:
         self.sentences = sentences
 
     def __call__(self, key: str, /, **params: object) -> str:
-        """Return the sentence named `key` with its placeholders filled; KeyError if unknown."""
-        return _FORMATTER.vformat(self.sentences[key][0], (), params)
+        """Return the sentence named `key` with its placeholders filled; KeyError if unknown.
+
+        A date among them is written in full.
+        """
+        return _FORMATTER.vformat(self.sentences[key][0], (), self._worded(params))
 
     def n(self, key: str, count: int | Fraction, /, **params: object) -> str:
         """Return the sentence for `count` things; ``{n}`` is the number, as `number` writes it."""
@@ -78,6 +81,18 @@ class Catalogue:
         """Return things one after the other: “a, b et c”, “a, b and c”."""
         locale = "fr" if self.language is Language.FRENCH else "en_GB"
         return format_list(things, locale=locale)
+
+    def full_day(self, day: date) -> str:
+        """Return a day in full: “mercredi 3 mars 2027”, “Wednesday 3 March 2027”."""
+        return f"{format_date(day, 'EEEE', locale=self.language.value)} {self.day(day)}"
+
+    def _worded(self, params: dict[str, object]) -> dict[str, object]:
+        if not any(isinstance(value, date) for value in params.values()):
+            return params
+        return {
+            name: self.full_day(value) if isinstance(value, date) else value
+            for name, value in params.items()
+        }
 
     def minutes(self, minutes: int) -> str:
         """Return a length of time in words: “45 min”, “1 h 30”, “2 days”."""

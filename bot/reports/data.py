@@ -278,7 +278,7 @@ def _actions(record: SessionRecord) -> list[dict[str, object]]:
         {
             "what": action.what,
             "owner": action.owner,
-            "due": action.due.isoformat(),
+            "due": action.due.isoformat() if action.due else None,
             "first_step": action.first_step,
             "milestone": named.get(action.milestone_id) if action.milestone_id else None,
         }

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from copy import copy
-from datetime import datetime
+from datetime import date, datetime
 from random import Random, SystemRandom
 from typing import Self
 
@@ -14,6 +14,7 @@ from bot.store import Database, Topic, Transaction
 from bot.workshop.errors import Over, Refusal
 from bot.workshop.sessions.permissions import Actor, can_steer
 from bot.workshop.sessions.session import Session, SessionState, StepRun, author_reference
+from bot.workshop.settings.settings import DEFAULT_ZONE, day_in
 from bot.workshop.vote.outcome import Box, Counted
 
 
@@ -28,11 +29,14 @@ class Counts:
 
 class Context:
     """The database, what is known without asking it, and chance: the system's, unless a rehearsal
-    wants to repeat itself."""
+    wants to repeat itself. `zone` is the time zone of servers that chose none."""
 
-    def __init__(self, database: Database, rng: Random | None = None) -> None:
+    def __init__(
+        self, database: Database, rng: Random | None = None, zone: str = DEFAULT_ZONE
+    ) -> None:
         self.database = database
         self.rng = rng or SystemRandom()
+        self.zone = zone
         self.live = LiveChannels(database)
         self.turns = Turns()
         self.counts = Counts()
@@ -51,6 +55,12 @@ class Context:
                 act(ref)
 
         self.database.listen(on_change)
+
+
+async def today(ctx: Context, tx: Transaction, server_id: int, now: datetime) -> date:
+    """Return the day that it is in a server at `now`."""
+    chosen = (await tx.servers.get(server_id)).timezone
+    return day_in(chosen or ctx.zone, now)
 
 
 async def existing(tx: Transaction, session_id: int) -> Session:

@@ -36,7 +36,7 @@ from bot.workshop.text import escape, shorten
 from cogs.roadmap.milestones import options_of
 
 _BODY = 2600
-_DATE_LIMIT = 20
+_DATE_LIMIT = 40
 
 
 class ActionsScreen(StepScreen[ToDo]):
@@ -119,7 +119,14 @@ class ActionsDesk(Desk):
                 ),
                 member_field("member", t("field.member"), description=t("field.member.hint")),
                 text_field("owner", t("field.owner"), required=False, limit=80),
-                text_field("due", t("field.due"), limit=_DATE_LIMIT, placeholder=f"15/01/{year}"),
+                text_field(
+                    "due",
+                    t("field.due"),
+                    description=t("field.due.hint"),
+                    required=False,
+                    limit=_DATE_LIMIT,
+                    placeholder=f"15/01/{year}",
+                ),
                 text_field("first_step", t("field.first_step"), required=False, limit=LIMIT),
             )
         )
@@ -150,7 +157,7 @@ class ActionsDesk(Desk):
         late = await self.late(press, step)
         again = custom_id("action.add", step=step, milestone=None)
         more = [] if late else [button(t("button.action_more"), again)]
-        line = action_line(action, t) if action is not None else ""
+        line = action_line(action, t, in_full=True) if action is not None else ""
         await whisper(
             press.interaction,
             layout(
@@ -175,18 +182,25 @@ class ActionsDesk(Desk):
         await replace(press.interaction, _dropper(session, found, press.t, head, page))
 
 
-def action_line(action: Action, t: Catalogue, milestone: Milestone | None = None) -> str:
+def action_line(
+    action: Action, t: Catalogue, milestone: Milestone | None = None, *, in_full: bool = False
+) -> str:
     """Return an action in a few lines: who, what, by when, the milestone that it begins, the first
-    step."""
-    line = f"- **{escape(action.owner)}** · {escape(shorten(action.what, 200))} · " + t(
-        "action.by", day=t.day(action.due)
-    )
+    step. `in_full` tells the day of the week: whoever wrote a date sees how it was read."""
+    due = _due(action, t, in_full=in_full)
+    line = f"- **{escape(action.owner)}** · {escape(shorten(action.what, 200))} · {due}"
     if milestone is not None:
         begun = escape(shorten(milestone.statement, 120))
         line += "\n  -# " + t("action.milestone", year=milestone.year, text=begun)
     if action.first_step:
         line += "\n  -# " + t("action.first_step", text=escape(shorten(action.first_step, 150)))
     return line
+
+
+def _due(action: Action, t: Catalogue, *, in_full: bool = False) -> str:
+    if action.due is None:
+        return t("action.open")
+    return t("action.by", day=t.full_day(action.due) if in_full else t.day(action.due))
 
 
 def _beginnings(
@@ -213,7 +227,7 @@ def _dropper(
     shown, turns = page_of(
         found, page, lambda turned: custom_id("action.list", session=session.id, page=turned)
     )
-    options = [option(f"{a.owner} · {a.what}", str(a.id), description=t.day(a.due)) for a in shown]
+    options = [option(f"{a.owner} · {a.what}", str(a.id), description=_due(a, t)) for a in shown]
     if not options:
         return layout(head, t("action.none_to_drop"), back)
     menu = select(custom_id("action.drop", session=session.id), t("action.drop_one"), options)

@@ -10,13 +10,13 @@ import discord
 from bot.i18n import Catalogue
 from bot.interface.cog import Desk
 from bot.interface.commands import choices, command, group
-from bot.interface.layout import layout
+from bot.interface.layout import PAGE, layout
 from bot.interface.replies import answering, whisper
 from bot.interface.words.sessions.checklist import missing, named_permissions
 from bot.services.settings.settings import save_settings, server_settings
 from bot.workshop.errors import Refusal
 from bot.workshop.language import Language
-from bot.workshop.settings.settings import ServerSettings
+from bot.workshop.settings.settings import ServerSettings, check_timezone, day_in, timezones_like
 
 if TYPE_CHECKING:
     from bot.client import Gommette  # noqa: F401 - in the alias below
@@ -73,6 +73,18 @@ class Settings(Desk):
             await save_settings(self.ctx, chosen)
             await self._show(interaction, chosen, t)
 
+    @command(settings, "command.settings.timezone")
+    async def timezone(self, interaction: Interaction, zone: str) -> None:
+        async with answering(interaction) as t:
+            chosen = replace(await self._get(interaction), timezone=check_timezone(zone))
+            await save_settings(self.ctx, chosen)
+            await self._show(interaction, chosen, t)
+
+    @timezone.autocomplete("zone")
+    async def _zones(self, _: Interaction, written: str) -> list[discord.app_commands.Choice[str]]:
+        found = timezones_like(written, PAGE)
+        return [discord.app_commands.Choice(name=name, value=name) for name in found]
+
     async def _get(self, interaction: discord.Interaction) -> ServerSettings:
         assert interaction.guild_id is not None
         return await server_settings(self.ctx, interaction.guild_id)
@@ -86,6 +98,7 @@ class Settings(Desk):
     ) -> None:
         channel, role = chosen.coordinators_channel_id, chosen.leading_role
         nothing = t("settings.nothing")
+        zone = chosen.timezone or self.ctx.zone
         await whisper(
             interaction,
             layout(
@@ -100,7 +113,9 @@ class Settings(Desk):
                     language=t(f"language.{chosen.language}")
                     if chosen.language
                     else t("settings.language_of_server"),
-                ),
+                )
+                + "\n"
+                + t("settings.timezone", zone=zone, day=day_in(zone, self.bot.clock())),
                 warning,
             ),
         )

@@ -26,7 +26,7 @@ class ActionsSection(Section):
             return {Part.ACTIONS: none} if lived(record, step) else {}
         head = [t(f"report.actions.{column}") for column in ("what", "who", "due", "first_step")]
         rows = (
-            [_what(record, a, t), inline(a.owner), t.day(a.due), inline(a.first_step or "—")]
+            [_what(record, a, t), inline(a.owner), _due(a, t), inline(a.first_step or "—")]
             for a in record.actions
         )
         return {Part.ACTIONS: paragraphs(table(head, rows), hidden)}
@@ -34,16 +34,18 @@ class ActionsSection(Section):
     def brief(self, record: SessionRecord, step: StepRun, t: Catalogue) -> Brief | None:
         if not record.actions or not last_of_kind(record, step):
             return None
-        items = (
-            t(
-                "report.actions.item",
-                what=inline_short(a.what, _WHAT),
-                owner=inline_short(a.owner, _NAME),
-                day=t.day(a.due),
-            )
-            for a in record.actions
-        )
-        return Brief(Part.ACTIONS, "", tuple(items))
+        return Brief(Part.ACTIONS, "", tuple(_item(action, t) for action in record.actions))
+
+
+def _item(action: Action, t: Catalogue) -> str:
+    what, owner = inline_short(action.what, _WHAT), inline_short(action.owner, _NAME)
+    if action.due is None:
+        return t("report.actions.open_item", what=what, owner=owner)
+    return t("report.actions.item", what=what, owner=owner, day=t.day(action.due))
+
+
+def _due(action: Action, t: Catalogue) -> str:
+    return t.day(action.due) if action.due else t("report.actions.no_date")
 
 
 def _what(record: SessionRecord, action: Action, t: Catalogue) -> str:

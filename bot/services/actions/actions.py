@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
-from bot.services.context import Context, author_of, form_step, leads, open_step, running
+from bot.services.context import Context, author_of, form_step, leads, open_step, running, today
 from bot.services.roadmap.voted import milestone_ranks
 from bot.store import Topic, Transaction
-from bot.workshop.actions.action import Action, check_action, read_due
+from bot.workshop.actions.action import Action, check_action
+from bot.workshop.actions.due import read_due
 from bot.workshop.errors import Refusal
 from bot.workshop.kinds import Actions
 from bot.workshop.limits import ACTIONS_PER_PERSON, ACTIONS_PER_SESSION, check_room
@@ -33,9 +34,10 @@ async def add(
 ) -> Action | None:
     """Keep an action; anyone present may propose one. None for a repeated `submission`.
 
-    `due` is a date as people write it; `milestone_id` is the milestone that it begins. Raises
-    Refusal when something is missing or unreadable, when that milestone was taken off, and when
-    the person or the session has as many actions as they may.
+    `due` is a date as people write it, or says that there is none yet, and today is the server's;
+    `milestone_id` is the milestone that it begins; `now` as in `form_step`. Raises Refusal when
+    something is missing or unreadable, when that milestone was taken off, and when the person or
+    the session has as many actions as they may.
     """
     async with ctx.database.write() as tx:
         session, step = await form_step(tx, step_id, now)
@@ -54,7 +56,7 @@ async def add(
             what=checked_what,
             owner=checked_owner,
             owner_id=owner_id,
-            due=read_due(due, now.date()),
+            due=read_due(due, await today(ctx, tx, session.server_id, now), session.language),
             first_step=checked_first,
             # A delivery's identifier tells its time: masked, it is hashed like the author.
             submission=await author_of(tx, session, int(submission)),

@@ -129,9 +129,7 @@ async def write(
         waits: Late | None = None
         if session.masked and await tx.postits.any_shown(step.id):
             waits = late(await tx.postits.of_session(session.id), step.id)
-        return Written(
-            session, step, tuple(kept), found.refused, total, found.known, waits, after
-        )
+        return Written(session, step, tuple(kept), found.refused, total, found.known, waits, after)
 
 
 async def count_in(tx: Transaction, session: Session, user_id: int, *, first: bool) -> None:

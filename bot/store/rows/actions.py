@@ -16,7 +16,7 @@ class ActionRows(Aggregate):
         what: str,
         owner: str,
         owner_id: int | None,
-        due: date,
+        due: date | None,
         first_step: str | None,
         submission: str,
         milestone_id: int | None = None,
@@ -31,7 +31,7 @@ class ActionRows(Aggregate):
             what,
             owner,
             owner_id,
-            due.isoformat(),
+            due.isoformat() if due else None,
             first_step,
             submission,
             milestone_id,
@@ -44,9 +44,10 @@ class ActionRows(Aggregate):
         return _action(row) if row else None
 
     async def of_session(self, session_id: int, *, hidden: bool = False) -> list[Action]:
-        """Return the actions, soonest first; those that are `hidden` too if asked."""
+        """Return the actions, soonest first, those without a date last; those that are `hidden` too if asked."""
         rows = await self._all(
-            "SELECT * FROM actions WHERE session_id = ? AND (hidden IS NULL OR ?) ORDER BY due, id",
+            "SELECT * FROM actions WHERE session_id = ? AND (hidden IS NULL OR ?)"
+            " ORDER BY due IS NULL, due, id",
             session_id,
             int(hidden),
         )
@@ -87,7 +88,7 @@ def _action(row: Row) -> Action:
         session_id=row["session_id"],
         what=row["what"],
         owner=row["owner"],
-        due=date.fromisoformat(row["due"]),
+        due=date.fromisoformat(row["due"]) if row["due"] else None,
         owner_id=row["owner_id"],
         first_step=row["first_step"],
         milestone_id=row["milestone_id"],

@@ -18,16 +18,19 @@ class ServerRows(Aggregate):
             Language(row["language"]) if row["language"] else None,
             row["facilitator_role_id"],
             row["coordinators_channel_id"],
+            row["timezone"],
         )
 
     async def put(self, settings: ServerSettings) -> None:
         """Keep `settings`, replacing those of the same server."""
         await self._run(
-            "INSERT OR REPLACE INTO servers VALUES (?, ?, ?, ?)",
+            "INSERT OR REPLACE INTO servers (server_id, language, facilitator_role_id,"
+            " coordinators_channel_id, timezone) VALUES (?, ?, ?, ?, ?)",
             settings.server_id,
             settings.language,
             settings.facilitator_role_id,
             settings.coordinators_channel_id,
+            settings.timezone,
         )
 
     async def meta(self, key: str) -> str | None:

@@ -3,8 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cache
+from zoneinfo import ZoneInfo, available_timezones
 
+from bot.workshop.errors import Refusal
 from bot.workshop.language import Language
+
+# Of servers that chose no time zone, where the operator says nothing else.
+DEFAULT_ZONE = "Europe/Paris"
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +25,7 @@ class ServerSettings:
     language: Language | None = None
     facilitator_role_id: int | None = None
     coordinators_channel_id: int | None = None
+    timezone: str | None = None  # of the IANA database
 
     @property
     def everyone_chosen(self) -> bool:
@@ -29,3 +37,29 @@ class ServerSettings:
     def leading_role(self) -> int | None:
         """The role whose members lead every session; None for @everyone: nobody would be led."""
         return None if self.everyone_chosen else self.facilitator_role_id
+
+
+def day_in(zone: str, now: datetime) -> date:
+    """Return the day that it is somewhere at `now`."""
+    return now.astimezone(ZoneInfo(zone)).date()
+
+
+@cache
+def _zones() -> dict[str, str]:
+    """Return the names of time zones by what people type of them."""
+    return {name.lower(): name for name in sorted(available_timezones()) if "/" in name}
+
+
+def check_timezone(written: str) -> str:
+    """Return a time zone by its name, whatever its capitals; raise Refusal when it is none."""
+    name = _zones().get("_".join(written.lower().split()))
+    if name is None:
+        raise Refusal("settings.unknown_timezone")
+    return name
+
+
+def timezones_like(written: str, most: int) -> list[str]:
+    """Return the time zones whose name holds what is written, those of Europe first."""
+    wanted = "_".join(written.lower().split())
+    found = [name for typed, name in _zones().items() if wanted in typed]
+    return sorted(found, key=lambda name: not name.startswith("Europe/"))[:most]
