@@ -23,8 +23,8 @@ STAYS_FOR_EVER = {
     "sessions": "channel_id created_at ended_at lobby_message_id position recipe scenario server_id"
     " started_at title took_part",
     "sortings": "revision",
-    "steps": "card_message_id closes_at kind left_at left_out left_seconds options_stamp plan position"
-    " running_since spent_seconds told",
+    "steps": "card_message_id closes_at kind left_at left_out left_seconds options_stamp plan"
+    " position running_since spent_seconds told",
     "themes": "folded name",
     "timers": "attempts due_at failure kind payload",
 }

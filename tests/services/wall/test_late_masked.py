@@ -42,8 +42,8 @@ async def wall(room: Room) -> Wall:
 async def test_one_late_post_it_waits_and_the_wall_says_that_it_does(ctx: Context) -> None:
     room = await opened_wall(ctx)
     written = await room.write(ALIX, "tardif")
-    assert written.late is not None
-    assert (len(written.late.postits), written.late.missing) == (1, 2)
+    assert written.waits is not None
+    assert (len(written.waits.postits), written.waits.missing) == (1, 2)
     with room.says("fold 0", "card 1"):
         await room.next()
     assert (await numbered(room))["tardif"] is None
@@ -59,8 +59,8 @@ async def test_late_post_its_of_three_people_are_shown_together(ctx: Context) ->
     with room.says("fold 0", "wall 1 first=7 last=9 part=0 begin=7 until=9", "card 1"):
         last = await room.write(CLEO, f"{CLEO.name} tard")
         await room.next()
-    assert last.late is not None
-    assert last.late.missing == 0
+    assert last.waits is not None
+    assert last.waits.missing == 0
     assert (await wall(room)).waiting == 0
 
 
@@ -112,7 +112,7 @@ async def test_what_was_never_shown_at_all_is_kept_at_the_end(ctx: Context) -> N
 
 async def test_signed_post_its_wait_for_nobody(ctx: Context) -> None:
     room = await opened_wall(ctx, Signing.SIGNED)
-    assert (await room.write(NOUR, "tardif")).late is None
+    assert (await room.write(NOUR, "tardif")).waits is None
     await room.next()
     assert (await numbered(room))["tardif"] == 7
 
