@@ -22,7 +22,7 @@ _MOMENT = re.compile(r"<t:(\d+):([tR])>")
 _CHANNEL = re.compile(r"<#(\d+)>")
 _ESCAPED = re.compile(r"\\([^\w\s])")
 _MARKS = re.compile(r"\*\*|(?<!\w)\*|\*(?!\w)|^#+ |^ *-# |^>>> |^> ?", re.MULTILINE)
-_LINK = re.compile(r"\[([^\]]+)\]\(https://[^)]+\)")
+_LINK = re.compile(r"\[([^\[\]]+)\]\(https://[^\[\]()]+\)")
 _ROW = 92  # columns; a line of a message takes two rows at most
 _MANY = 14  # lines of a message of which nobody says how many to show
 

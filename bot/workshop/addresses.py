@@ -29,7 +29,7 @@ def addresses(text: str) -> list[tuple[int, int]]:
             return found
         rest = _REST.match(text, web.end())
         assert rest is not None
-        end = _trimmed(text, web.start(), rest.end())
+        end = _end(text, web.end(), rest.end())
         found.append((web.start(), end))
         at = end
 
@@ -59,15 +59,22 @@ def _local(text: str, least: int, at: int) -> int:
     return first
 
 
-def _trimmed(text: str, start: int, end: int) -> int:
-    """Return where an address ends, without the punctuation that follows it."""
-    address = text[start:end]
-    more = {shut: address.count(shut) - address.count(opened) for shut, opened in _CLOSING.items()}
-    while end > start:
-        last = text[end - 1]
-        if more.get(last, 0) > 0:
-            more[last] -= 1
-        elif last not in _BEHIND:
+def _end(text: str, start: int, end: int) -> int:
+    """Return where an address ends: before a bracket that it did not open, before what people
+    write around it to have it stand out, and before the punctuation behind it."""
+    opened = dict.fromkeys(_CLOSING.values(), 0)
+    for at in range(start, end):
+        char = text[at]
+        if char in opened:
+            opened[char] += 1
+        elif char in _CLOSING:
+            opened[_CLOSING[char]] -= 1
+            if opened[_CLOSING[char]] < 0:
+                end = at
+                break
+        elif char in "*~" and text[at + 1 : at + 2] == char:
+            end = at
             break
+    while end > start and text[end - 1] in _BEHIND:
         end -= 1
     return end

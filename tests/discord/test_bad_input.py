@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.interface.spoken import Speaker
 from bot.rehearsal.stage import Person
 from bot.workshop.language import Language
 from bot.workshop.text import escape, one_line
@@ -58,10 +59,11 @@ async def test_a_full_form_loses_nothing(hall: Room, char: str, length: int) -> 
 
 async def test_the_words_that_discord_would_read_as_signs_are_kept_as_written(hall: Room) -> None:
     """That nothing pings is checked on every request of every test."""
+    spoken = Speaker(None, {}, Language.FRENCH)
     people = [hall.person(f"Awa {n}") for n in range(1 + len(TRICKS) // 10)]
     await hall.play("essai", "collect")
     for rank, trick in enumerate(TRICKS):
-        kept = one_line(f"{rank} {trick} après")
+        kept = one_line(spoken(f"{rank} {trick} après"))
         written = f"{rank} {trick} après".replace("\r", "").replace("\n", " ")
         answer = await hall.write(people[rank // 10], written)
         assert kept in hall.postits()

@@ -77,6 +77,8 @@ _BEFORE_ADJECTIVE = """
 the a an our their its his her my your this that these those of with more no some
 """
 
+_NEXT = 10  # words among which the next ones stand, adverbs left out
+
 _subjects, _obliged, _adverbs = (set(t.split()) for t in (_SUBJECTS, _OBLIGED, _ADVERBS))
 _before_noun, _be, _no_verb = (set(t.split()) for t in (_BEFORE_NOUN, _BE, _NO_VERB))
 _once, _wishes, _thanks = (set(t.split()) for t in (_ONCE, _WISHES, _THANKS))
@@ -92,10 +94,12 @@ def looks_ahead(words: Sequence[str]) -> bool:
     would”) and does not count.
     """
     past = [_is_past(words, i) for i in range(len(words))]
+    last_past = max((i for i, told in enumerate(past) if told), default=-1)
+    habit = not _habits.isdisjoint(words)
     for i in range(len(words)):
         if past[i]:
             return False
-        if _is_future(words, i) or (not any(past[i:]) and _proposes(words, i)):
+        if _is_future(words, i) or (last_past < i and _proposes(words, i, habit)):
             return True
     return False
 
@@ -116,10 +120,10 @@ def _is_future(words: Sequence[str], i: int) -> bool:
     return False
 
 
-def _proposes(words: Sequence[str], i: int) -> bool:
+def _proposes(words: Sequence[str], i: int, habit: bool) -> bool:
     """True for “we should try”, “it would be good”, “maybe we could”; never for “should have”."""
     word, before, after = words[i], words[i - 1] if i else "", _after(words, i)
-    rest = [other for other in words[i + 1 :] if other not in _adverbs]
+    rest = [other for other in words[i + 1 : i + 1 + _NEXT] if other not in _adverbs]
     good = after == "be" and bool(_good & set(rest[1:2]))
     if after == "not" or (after == "have" and not _before_adjective & set(rest[1:2])):
         return False  # “should have asked” looks back
@@ -132,7 +136,7 @@ def _proposes(words: Sequence[str], i: int) -> bool:
     wish = after in _wishes and not (rest[1:2] == ["to"] and _thanks & set(rest[2:3]))
     if word.endswith("'d"):  # had, or would
         return wish
-    if set(words) & _habits or before in ("", "nobody", "who"):
+    if habit or before in ("", "nobody", "who"):
         return False
     if word == "could":
         maybe = i > 1 and words[i - 2] in ("maybe", "perhaps")
@@ -159,4 +163,4 @@ def _is_past(words: Sequence[str], i: int) -> bool:
 
 def _after(words: Sequence[str], i: int) -> str:
     """Return the word after `i`, adverbs left out; empty at the end."""
-    return next((word for word in words[i + 1 :] if word not in _adverbs), "")
+    return next((word for word in words[i + 1 : i + 1 + _NEXT] if word not in _adverbs), "")

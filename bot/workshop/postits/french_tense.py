@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise, takewhile
+from itertools import pairwise
 
 _FORM = re.compile(r"(\w*r)(ai|as|a|ons|ez|ont|ais|ait|ions|iez|aient)")
 _CONDITIONAL = {"ais", "ait", "ions", "iez", "aient"}
@@ -121,8 +121,10 @@ _IDIOMS = """
 dire savoir avouer reconnaître croire oublier rappeler remercier raconter saluer
 """
 
+_BETWEEN_MOST = 8  # words between a verb and the next: no sentence has more
 _names, _seems, _proposes = set(_NAMES.split()), set(_SEEMS.split()), set(_PROPOSES.split())
 _between, _subjects = set(_BETWEEN.split()), set(_SUBJECTS.split())
+_between_verbs = _between | _OBJECTS
 _determiners, _auxiliaries = set(_DETERMINERS.split()), set(_AUXILIARIES.split())
 _no_participle, _no_imperfect = set(_NO_PARTICIPLE.split()), set(_NO_IMPERFECT.split())
 _no_simple_past, _no_infinitive = set(_NO_SIMPLE_PAST.split()), set(_NO_INFINITIVE.split())
@@ -136,13 +138,14 @@ def looks_ahead(words: Sequence[str]) -> bool:
     the past is reported (« on a promis que ce serait prêt ») and does not count.
     """
     past = [_is_past(words, i) for i in range(len(words))]
+    last_past = max((i for i, told in enumerate(past) if told), default=-1)
     if list(words[:3]) == ["à", "l'", "avenir"] and not any(past):
         return True
     unreal = words[:1] in (["sans"], ["sinon"]) or ("comme", "si") in pairwise(words)
     for i, word in enumerate(words):
         if past[i] or word in _BELIEVING:
             return False
-        told_after = any(past[i:])
+        told_after = last_past >= i
         if word in _ALLER and _infinitive_after(words, i):
             return True
         ending = _ending(words, i)
@@ -195,7 +198,7 @@ def _is_past(words: Sequence[str], i: int) -> bool:
 
 
 def _participle_after(words: Sequence[str], i: int) -> str | None:
-    for word in words[i + 1 :]:
+    for word in words[i + 1 : i + 1 + _BETWEEN_MOST]:
         if word in _between:
             continue
         return word if _PARTICIPLE.fullmatch(word) and word not in _no_participle else None
@@ -203,8 +206,8 @@ def _participle_after(words: Sequence[str], i: int) -> str | None:
 
 
 def _infinitive_after(words: Sequence[str], i: int) -> str | None:
-    skipped = list(takewhile(lambda word: word in _between | _OBJECTS, words[i + 1 :]))
-    found = next(iter(words[i + 1 + len(skipped) :]), "")
+    near = words[i + 1 : i + 1 + _BETWEEN_MOST]
+    found = next((word for word in near if word not in _between_verbs), "")
     if not _INFINITIVE.fullmatch(found) or found in _no_infinitive:
         return None
     return None if words[i] in _ALLER and found in ("dire", "savoir") else found

@@ -16,10 +16,10 @@ from bot.workshop.postits import english_tense, french_tense
 from bot.workshop.sessions.session import Session
 
 # What someone is heard to say has its own tense.
-_QUOTED = re.compile(r"«[^»]*»|“[^”]*”|\"[^\"]*\"")
+_QUOTED = re.compile(r"«[^«»]*»|“[^“”]*”|\"[^\"]*\"")
 _SENTENCE = re.compile(r"[^.!?…;\n]+")
 _FRENCH_WORD = re.compile(r"[^\W\d_]+'?")
-_ENGLISH_WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
+_ENGLISH_WORD = re.compile(r"[^\W\d_]++(?:'[^\W\d_]++)*+")
 
 
 def wants_past(session: Session, plan: Collect) -> bool:

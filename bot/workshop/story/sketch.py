@@ -18,7 +18,7 @@ from bot.workshop.story.scenario import Scenario
 from bot.workshop.text import clean, one_line
 
 # “name : hint”, with whatever space the language wants before the colon.
-_HINT = re.compile(r"(?P<name>.*?\S)\s*:\s+(?P<hint>\S.*)")
+_COLON = re.compile(r":(?=\s)")
 YEAR_DIGITS = 4
 _YEAR = re.compile(rf"[0-9]{{1,{YEAR_DIGITS}}}")
 
@@ -200,11 +200,11 @@ def read_dimensions(text: str, known: Sequence[SketchDimension] = ()) -> list[Sk
     hints = {dimension.name: dimension.hint for dimension in known}
     found: list[SketchDimension] = []
     for line in ideas(text):
-        match = _HINT.fullmatch(line)
-        if match is None:
-            found.append(SketchDimension(name=line, hint=hints.get(line)))
+        name, *told = (part.strip() for part in _COLON.split(line, maxsplit=1))
+        if name and told:
+            found.append(SketchDimension(name=name, hint=told[0] or None))
         else:
-            found.append(SketchDimension(name=match["name"], hint=match["hint"]))
+            found.append(SketchDimension(name=line, hint=hints.get(line)))
     return found
 
 

@@ -22,9 +22,10 @@ from bot.workshop.vote.ballot import without
 from bot.workshop.vote.outcome import Outcome
 from bot.workshop.vote.step import Method, SecondRule
 from tests import builders
+from tests.markdown import shapes
 from tests.reports.builders import decided, record, without_raw
 from tests.reports.elections import CRITERIA, NAMES, part, plan, sample, session
-from tests.reports.test_markdown import section, shape
+from tests.reports.test_markdown import section
 from tests.reports.vote.test_section import FRENCH
 from tests.workshop.hostile import hostile_texts
 
@@ -188,7 +189,7 @@ def test_labels_stay_data_by_every_method(method: Method, text: str) -> None:
         asked = vote.plan.model_copy(update={"question": builders.both("?")})
         return markdown(session(replace(vote, options=options, plan=asked)), FR)
 
-    assert shape(source(text)) == shape(source("rien"))
+    assert shapes(source(text)) == shapes(source("rien"))
 
 
 @given(

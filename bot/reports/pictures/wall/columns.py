@@ -35,7 +35,7 @@ _REST = 52.0
 _HEADING = 190.0
 
 # “The island: where we want to land”: what comes before the colon is the name.
-_EXPLAINED = re.compile(r"\s*[:：]\s+")
+_EXPLAINED = re.compile(r"\s?[:：]\s+")
 
 
 @dataclass(frozen=True, slots=True)
