@@ -60,7 +60,9 @@ READERS: dict[str, Callable[[str], object]] = {
     "parts": parts,
     "tidy": tidy,
     # Of post-its, which are short.
-    "suggests_past": lambda text: [suggests_past(text[::4], language) for language in Language],
+    "suggests_past": lambda text: [
+        suggests_past(text[: len(text) // 4], language) for language in Language
+    ],
     "inline": inline,
     "block": block,
     "spoken": Speaker(None, {911222333444555601: "Awa"}, Language.FRENCH),

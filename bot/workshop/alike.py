@@ -36,6 +36,7 @@ _SHAPES = str.maketrans({**_SMALL, **_CAPITALS})
 _ALONE = str.maketrans(_SMALL)
 # The letters of one word, and the accents that no letter took up.
 _WORD = re.compile(r"(?:[^\W\d_]|[\u0300-\u036f])++")
+_PLAIN = re.compile(r"[\x00-\xac\xae-\u024f–—‘’“”…\u202f€]*+")
 _GREEK = re.compile(r"[\u0370-\u03ff\u1f00-\u1fff]")
 _CYRILLIC = re.compile(r"[\u0400-\u052f\u1c80-\u1c8f\ua640-\ua69f]")
 _LATIN = re.compile(r"[A-Za-z\u00aa\u00ba\u00c0-\u024f\u1e00-\u1eff]")
@@ -50,8 +51,9 @@ _JOINER = re.compile(r"[\u200c\u200d]++")
 
 def alike(text: str) -> str:
     """Return the key of `text`: that of another text is the same when both look the same."""
-    if text.isascii():
-        return " ".join(text.split()).casefold()
+    if _PLAIN.fullmatch(text):
+        # Most texts: Latin letters and the usual signs, each of which shows.
+        return unicodedata.normalize("NFC", " ".join(text.split()).casefold())
     shown = "".join(map(_regular, text))
     shown = _UNSEEN.sub(lambda found: found["flag"] or "", shown)
     shown = unicodedata.normalize("NFC", _joined(shown))

@@ -28,6 +28,7 @@ _CALLS_ALL = re.compile(r"@(?:everyone|here)", re.IGNORECASE)
 _ACTS = re.compile(r"[*~\[\]]|(?<![^\W_])_|_(?![^\W_])")
 # What Windows-1252 means by the characters that Unicode keeps for controls; five mean nothing.
 _WINDOWS = {code: bytes([code]).decode("cp1252", "ignore") for code in range(0x80, 0xA0)}
+_OF_WINDOWS = re.compile("[\x80-\x9f]")
 _MEANT = {code: char for code, char in _WINDOWS.items() if char}
 # The marks that Word gives to lists, in fonts of its own: what they look like there.
 _WORD = {
@@ -44,6 +45,7 @@ _WORD = {
     "\uf02d": "-",
 }
 _WORD_MARK = re.compile(rf"^([^\S\n]*+)([{''.join(_WORD)}]|o(?=\t))[^\S\n]*+", re.MULTILINE)
+_OF_WORD = re.compile("[\t\uf000-\uf0ff]")
 # Joiners, fillers, blanks and selectors: what shows nothing when it stands alone.
 # The no-break spaces of French punctuation stay.
 _SPACES = re.compile(r"[^\S\n\u00a0\u202f]+")
@@ -65,10 +67,16 @@ def clean(text: str) -> str:
     if text.isprintable():
         # Most texts: nothing to drop, one line, no space but the plain one.
         return _tidy(unicodedata.normalize("NFC", text))
-    meant = text.translate(_MEANT).replace("\r\n", "\n").replace("\r", "\n")
-    lines = _WORD_MARK.sub(lambda mark: f"{mark[1]}{_WORD.get(mark[2], '◦')} ", meant).split("\n")
+    meant = _meant(text).replace("\r\n", "\n").replace("\r", "\n")
+    if _OF_WORD.search(meant):
+        meant = _WORD_MARK.sub(lambda mark: f"{mark[1]}{_WORD.get(mark[2], '◦')} ", meant)
+    lines = meant.split("\n")
     kept = unicodedata.normalize("NFC", "\n".join(_DROPPED.sub(" ", line) for line in lines))
     return "\n".join(map(_tidy, kept.split("\n"))).strip()
+
+
+def _meant(text: str) -> str:
+    return text.translate(_MEANT) if _OF_WINDOWS.search(text) else text
 
 
 def _tidy(line: str) -> str:
@@ -84,7 +92,7 @@ def shows(text: str) -> bool:
 
 def has_controls(text: str) -> bool:
     """True when `text` has characters that `clean` drops, line ends and tabs aside."""
-    return _DROPPED.search(re.sub(r"[\n\r\t]", "", text.translate(_MEANT))) is not None
+    return _DROPPED.search(re.sub(r"[\n\r\t]", "", _meant(text))) is not None
 
 
 def one_line(text: str) -> str:
