@@ -77,6 +77,7 @@ class Script(Frozen):
     people: tuple[str, ...]
     weather: tuple[str, ...]  # the check-in before the workshop
     review: tuple[str, ...]  # what is typed after it, each with the mark of its column
+    pasted: tuple[str, ...]  # the items of minutes written elsewhere
     postits: tuple[ScriptedPostIt, ...]
     themes: tuple[ScriptedTheme, ScriptedTheme, ScriptedTheme]
     milestones: tuple[ScriptedMilestone, ...]

@@ -7,6 +7,9 @@ from collections import Counter
 from bot.rehearsal.scene import Play, Scene
 from bot.workshop.kinds import Collect
 
+# How a word processor pastes the items of a list: characters of its own fonts, tabs, levels.
+_MARKS = ("\uf0b7\t", "\to\t", "\t\uf0a7\t")
+
 
 async def act(scene: Scene) -> None:
     """Play *Keep, drop, try*: each message begins with the mark of its column."""
@@ -23,6 +26,7 @@ async def act(scene: Scene) -> None:
         typed[text[1:].strip(), columns[text[0]]] += 1
         if rank < 4:
             scene.tell(t("rehearsal.review.typed", who=person.name, text=text))
+    await _paste(scene, typed, columns["?"])
     scene.card()
     await scene.next()
     scene.card()
@@ -31,6 +35,17 @@ async def act(scene: Scene) -> None:
     found = Counter((p["text"], p["column"]) for p in scene.document()["postits"])
     scene.same("columns", typed, found)
     scene.proves(t.n("rehearsal.review.proved", typed.total()))
+
+
+async def _paste(scene: Scene, typed: Counter[tuple[str, str | None]], column: str) -> None:
+    """Paste the list of some minutes under the mark of a column: each item is a post-it."""
+    person, items = scene.people[-1], scene.script.pasted
+    marked = (mark + item for mark, item in zip(_MARKS, items, strict=True))
+    # As older programs write an apostrophe.
+    await person.say(scene.room.channel, "\n".join(["?", *marked]).replace("’", "\x92"))
+    await scene.stage.later(15)
+    typed.update((item, column) for item in items)
+    scene.tell(scene.t("rehearsal.review.pasted", who=person.name, texts=" · ".join(items)))
 
 
 PLAY = Play("review", act)
