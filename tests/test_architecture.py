@@ -197,6 +197,44 @@ def test_what_people_touch_does_not_touch_the_store() -> None:
     assert strays == []
 
 
+def test_names_and_messages_come_in_by_one_door() -> None:
+    """There they are cleaned, and codes of Discord become words (`bot.interface.spoken`)."""
+    doors = {"display_name": "people", "global_name": "people", "content": "spoken"}
+    strays = [
+        f"{file}:{node.lineno} {ast.unparse(node)}"
+        for file in FILES
+        if not file.startswith("bot/rehearsal/")
+        for node in ast.walk(tree_of(file))
+        if isinstance(node, ast.Attribute)
+        and node.attr in doors
+        and (node.attr != "content" or _last(node.value) == "message")
+        and file != f"bot/interface/{doors[node.attr]}.py"
+    ]
+    assert strays == []
+
+
+def test_texts_are_compared_as_people_read_them() -> None:
+    """By `bot.workshop.alike`: letter case alone does not make two texts one to the eye."""
+    # What is typed to find something, and the words of a language.
+    others = ("bot/workshop/alike.py", "bot/workshop/themes/likeness.py", "bot/rehearsal/")
+    searching = {
+        "bot/services/themes/sorting.py",
+        "bot/services/story/scenarios.py",
+        "bot/reports/markdown.py",
+        "bot/reports/vote/signed.py",
+        "cogs/sessions/commands.py",
+        "cogs/vote/commands.py",
+    }
+    strays = {
+        file
+        for file in FILES
+        if not file.startswith(others)
+        for node in ast.walk(tree_of(file))
+        if isinstance(node, ast.Attribute) and node.attr == "casefold"
+    }
+    assert strays <= searching
+
+
 def test_no_file_needs_much_scrolling() -> None:
     lengths = {file: len((ROOT / file).read_text("utf-8").splitlines()) for file in FILES}
     assert {file: length for file, length in lengths.items() if length > LONGEST} == {}
