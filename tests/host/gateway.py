@@ -21,7 +21,7 @@ from tests.host.world import Payload, World
 
 # https://discord.com/developers/docs/topics/opcodes-and-status-codes
 DISPATCH, HEARTBEAT, IDENTIFY, RESUME, RECONNECT = 0, 1, 2, 6, 7
-INVALID_SESSION, HELLO, HEARTBEAT_ACK = 9, 10, 11
+REQUEST_MEMBERS, INVALID_SESSION, HELLO, HEARTBEAT_ACK = 8, 9, 10, 11
 REFUSED_TOKEN, REFUSED_INTENT = 4004, 4014
 # https://discord.com/developers/docs/topics/gateway#list-of-intents
 GUILD_MESSAGES, MESSAGE_CONTENT = 1 << 9, 1 << 15
@@ -148,6 +148,20 @@ class Gateway:
             await self._identify(connection, said["d"])
         elif said["op"] == RESUME:
             await self._resume(connection, said["d"])
+        elif said["op"] == REQUEST_MEMBERS:
+            self._members(connection, said["d"])
+
+    def _members(self, connection: Connection, wanted: Payload) -> None:
+        """Tell who the people asked for are, on a server."""
+        guild = self._world.guilds[int(wanted["guild_id"])]
+        people = [guild.members[int(user)] for user in wanted["user_ids"]]
+        chunk = {
+            "guild_id": str(guild.id), "members": [user.member() for user in people],
+            "chunk_index": 0, "chunk_count": 1, "nonce": wanted.get("nonce"),
+        }  # fmt: skip
+        for session in self.sessions.values():
+            if session.connection is connection:
+                session.tell("GUILD_MEMBERS_CHUNK", chunk)
 
     async def _identify(self, connection: Connection, who: Payload) -> None:
         self.identified.append(who)

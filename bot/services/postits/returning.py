@@ -101,11 +101,13 @@ async def take(
 
     Returns None when it is none. What was refused before stays refused until it is edited.
     """
+    new = message.id not in away.known
+    if new and (reply or is_command(message.text)):
+        return None
     async with ctx.turns.of(message.id), ctx.database.write() as tx:
         place = await place_of(tx, message, reply)
         if place is None:
-            if _was_to_be_kept(away, message, reply):
-                caught.late += 1
+            caught.late += new  # its step was over when it was read
             return None
         session, step = place
         assert isinstance(step.plan, Collect)
@@ -151,14 +153,3 @@ async def tell_unread(ctx: Context, away: Away, now: datetime, most: int = 0) ->
             await tx.outbox.add(
                 Saying.UNREAD, session.id, channel, now, step=away.step.id, most=most
             )
-
-
-def _was_to_be_kept(away: Away, message: Message, reply: bool) -> bool:
-    """True for a new message of a step that was over when the message was read."""
-    return (
-        away.since is not None
-        and message.id > away.since
-        and message.id not in away.known
-        and not reply
-        and not is_command(message.text)
-    )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import discord
 import pytest
 
+from bot.services.postits.returning import MOST
 from bot.workshop.language import Language
 from tests.discord.acting import Room, en, fr, rows
 from tests.discord.postits.test_collecting import columns, marks
@@ -93,6 +94,25 @@ async def test_a_burst_of_several_pages_is_read_whole(hall: Room) -> None:
     assert len(hall.postits()) == 4 * 59 + 1
     assert histories(hall) == asked + 3
     assert fr.n("collect.caught_up.added", 4 * 59) in hall.texts[-1]
+
+
+async def test_what_stands_behind_all_that_is_read_is_said_to_be(hall: Room) -> None:
+    awa, ben = hall.person("Awa"), hall.person("Ben")
+    await hall.play("bilan", "collect")
+    known = await awa.say(hall.channel, "un four")
+    asked = histories(hall)
+    create = hall.stage.env.backend.create_message
+    async with hall.stage.stopped():
+        create(hall.channel.id, ben.id, "un verger")
+        for rank in range(MOST):
+            create(hall.channel.id, ben.id, f"!bruit {rank}")
+        create(hall.channel.id, ben.id, "une serre")
+    await hall.stage.later(5)
+    assert histories(hall) == asked + MOST / 100
+    assert hall.postits() == ["un four", "une serre"]
+    assert marks(hall, known) == ["📌"]
+    told = f"{fr('collect.unread.many', most=MOST)}\n{fr('collect.unread')}"
+    assert hall.texts.count(told) == 1
 
 
 @EACH

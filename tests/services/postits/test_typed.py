@@ -18,7 +18,7 @@ from tests.builders import ALIX, BACHIR, CHANNEL, NOUR, collect, new_session, re
 from tests.services.room import Room, refused
 from tests.store.seeing import rows
 
-_messages = count(933_444_555_666_777_001)
+message_ids = count(933_444_555_666_777_001)
 
 TYPED = Collect.model_validate(
     {
@@ -39,7 +39,7 @@ class Channel(Room):
     """A room in which people type."""
 
     async def hear(self, by: Actor, text: str, *files: str) -> tuple[Message, Heard | None]:
-        message = Message(next(_messages), CHANNEL, by, text, files)
+        message = Message(next(message_ids), CHANNEL, by, text, files)
         return message, await typed.hear(self.ctx, message, self.now)
 
     async def edit(self, message: Message, text: str, **options: Any) -> Heard | None:
@@ -67,7 +67,7 @@ async def opened(ctx: Context, *plans: Kinds, signing: Signing = Signing.SIGNED)
     await room.start()
     step = await room.step()
     async with ctx.database.write() as tx:
-        await tx.sessions.set_card(step.id, next(_messages))
+        await tx.sessions.set_card(step.id, next(message_ids))
     return room
 
 
@@ -140,7 +140,7 @@ async def test_once_the_step_is_over_an_edit_changes_but_adds_nothing(channel: C
 async def test_what_was_no_post_it_does_not_become_one_by_accident(channel: Channel) -> None:
     early = Message(1, CHANNEL, ALIX, "bonjour à tous")
     assert await channel.edit(early, "bonjour à toutes") is None
-    late = Message(next(_messages), CHANNEL, ALIX, "d'accord")
+    late = Message(next(message_ids), CHANNEL, ALIX, "d'accord")
     assert await channel.edit(late, "bien d'accord", reply=True) is None
     assert await channel.edit(late, "/rien") is None
     assert await channel.wall() == []
@@ -174,7 +174,7 @@ async def test_the_room_is_reminded_once_in_a_step_and_not_by_those_who_lead(
 
 
 async def test_a_facilitator_makes_a_post_it_of_a_message_and_unmakes_it(channel: Channel) -> None:
-    said = Message(next(_messages), CHANNEL, ALIX, "! + un four")
+    said = Message(next(message_ids), CHANNEL, ALIX, "! + un four")
     with refused("session.not_facilitator"):
         await typed.adopt(channel.ctx, said, BACHIR)
     assert await typed.adopt(channel.ctx, said, NOUR) == Heard(1, frozenset())
@@ -205,7 +205,7 @@ async def test_a_message_is_no_post_it_where_they_are_hidden(
 ) -> None:
     room = await opened(ctx, plan, signing=signing)
     with refused(key):
-        await typed.adopt(ctx, Message(next(_messages), CHANNEL, ALIX, "un four"), NOUR)
+        await typed.adopt(ctx, Message(next(message_ids), CHANNEL, ALIX, "un four"), NOUR)
     assert await room.wall() == []
 
 
