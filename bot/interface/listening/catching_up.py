@@ -14,12 +14,12 @@ from typing import TYPE_CHECKING
 import aiohttp
 import discord
 
+from bot.interface.listening.messages import by_a_person, is_aside, ours, put_mark, read
 from bot.interface.presence import names_of
 from bot.interface.sending.marks import Mark
 from bot.services.postits import returning, typed
 from bot.services.postits.returning import MOST, Away, CaughtUp
 from bot.worker import Workers
-from cogs.postits.messages import by_a_person, is_aside, ours, put_mark, read
 
 if TYPE_CHECKING:
     from bot.client import Gommette
