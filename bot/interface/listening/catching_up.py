@@ -46,6 +46,8 @@ class CatchingUp:
 
     async def start(self, shard: int) -> None:
         """Read the channels of a shard again."""
+        if self._workers.closed:
+            return
         for channel_id, server_id in await returning.channels(self._bot.ctx):
             server = self._bot.get_guild(server_id)
             if server is not None and server.shard_id == shard:
@@ -106,11 +108,11 @@ class CatchingUp:
             await returning.tell_unread(ctx, away, now)
             return
         try:
-            messages = await _history(channel, away.first)
+            messages = await self._history(channel, away.first)
         except (discord.Forbidden, discord.NotFound):
             await returning.tell_unread(ctx, away, now)
             return
-        if not messages:
+        if not messages or self._workers.closed:
             return
         reach = messages[-1].id if len(messages) >= MOST else 0
         if away.last is not None and reach > away.last:
@@ -146,6 +148,8 @@ class CatchingUp:
         # What is read afterwards does not say how people are called here.
         names = await names_of(server, people) if people else {}
         for message in new:
+            if self._workers.closed:
+                break  # the rest is read at the next start
             if message.id in told:
                 continue
             try:
@@ -158,21 +162,20 @@ class CatchingUp:
                 put_mark(self._bot, message, heard)
         return fault
 
+    async def _history(self, channel: discord.abc.Messageable, first: int) -> list[discord.Message]:
+        """Return what stands in a channel, newest first, back to the message `first` or as far as
+        we read."""
+        found: list[discord.Message] = []
+        before: discord.abc.Snowflake | None = None
+        while len(found) < MOST and not self._workers.closed:
+            page = [message async for message in channel.history(limit=_PAGE, before=before)]
+            found += page
+            if len(page) < _PAGE or page[-1].id <= first:
+                break
+            before = page[-1]
+        return found
+
 
 def _readable(channel: discord.abc.GuildChannel | discord.Thread) -> bool:
     allowed = channel.permissions_for(channel.guild.me)
     return allowed.view_channel and allowed.read_message_history
-
-
-async def _history(channel: discord.abc.Messageable, first: int) -> list[discord.Message]:
-    """Return what stands in a channel, newest first, back to the message `first` or as far as we
-    read."""
-    found: list[discord.Message] = []
-    before: discord.abc.Snowflake | None = None
-    while len(found) < MOST:
-        page = [message async for message in channel.history(limit=_PAGE, before=before)]
-        found += page
-        if len(page) < _PAGE or page[-1].id <= first:
-            break
-        before = page[-1]
-    return found

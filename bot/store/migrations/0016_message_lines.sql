@@ -17,6 +17,9 @@ CREATE TABLE message_lines (
 CREATE INDEX message_lines_of_postit ON message_lines (postit_id) WHERE postit_id IS NOT NULL;
 CREATE INDEX message_lines_of_session ON message_lines (session_id);
 
+-- The post-its of a message are found by its lines.
+DROP INDEX postits_of_message;
+
 INSERT INTO message_lines (message_id, rank, session_id, postit_id, text, column_name, year)
 SELECT postits.message_id, CAST(substr(submission, instr(submission, ':') + 1) AS INTEGER),
     session_id, postits.id, text, column_name, year

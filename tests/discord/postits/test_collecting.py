@@ -222,5 +222,5 @@ async def test_a_masked_step_reminds_too_and_keeps_nothing_of_who_typed(hall: Ro
     await hall.play("bilan", "collect", signing="masked")
     await awa.say(hall.channel, "un four")
     assert hall.texts.count(fr("collect.reminder")) == 1
-    for table in ("postits", "participants", "drafts", "set_aside"):
+    for table in ("postits", "participants", "drafts", "set_aside", "message_lines"):
         assert rows(hall.path, f"SELECT * FROM {table}") == []
