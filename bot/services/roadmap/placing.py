@@ -80,8 +80,9 @@ async def place(
     """Adopt a milestone, on which milestone `after_id` then rests; None when the same
     `submission` already did.
 
-    `now` as in `form_step`. Raises Refusal when a text is missing or too long, the place is not of the
-    scenario, it comes after what should rest on it, or the person or the session has as many as they may.
+    `now` as in `form_step`. Raises Refusal when a text is missing or too long, the place is not of
+    the scenario, it comes after what should rest on it, or the person or the session has as many
+    as they may.
     """
     async with ctx.database.write() as tx:
         session, _, lead = await placer(tx, step_id, actor, now)

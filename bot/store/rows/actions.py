@@ -44,7 +44,7 @@ class ActionRows(Aggregate):
         return _action(row) if row else None
 
     async def of_session(self, session_id: int, *, hidden: bool = False) -> list[Action]:
-        """Return the actions, soonest first, those without a date last; those that are `hidden` too if asked."""
+        """Return the actions, soonest first, those without a date last; hidden ones if asked."""
         rows = await self._all(
             "SELECT * FROM actions WHERE session_id = ? AND (hidden IS NULL OR ?)"
             " ORDER BY due IS NULL, due, id",
