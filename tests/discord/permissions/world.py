@@ -1,0 +1,211 @@
+"""Two servers and three sessions, everything in them that a custom id can name, and every verb."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import Counter
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from simcord import GuildHandle
+
+from bot.interface.router import Verb, custom_id
+from bot.rehearsal.stage import Answer, Person
+from bot.store.rows.places import NAMED
+from bot.workshop.consent.proposal import Stage
+from bot.workshop.errors import Refusal
+from bot.workshop.kinds import STEP_KINDS, Group
+from bot.workshop.language import Bilingual, Language, Title
+from bot.workshop.roadmap.step import WhoPlaces
+from bot.workshop.sessions.recipe import Recipe
+from tests.discord.acting import Room, database, room
+from tests.discord.forging import choose_id, press_id, send_form
+from tests.discord.recipes import ACCORD, ATELIER, ESSAI, READ
+
+# One step of each kind; anyone may place milestones.
+EVERYTHING = Recipe(
+    title=Title(fr="Tout", en="Everything"),
+    purpose=Bilingual(fr="Tout essayer.", en="To try everything."),
+    steps=(
+        ATELIER.steps[1],
+        ATELIER.steps[0],
+        ATELIER.steps[2],
+        Group(kind="group", title=Title(fr="Trier", en="Sort"), invite=READ, minutes=5),
+        ATELIER.steps[3],
+        ACCORD.steps[0],
+        ATELIER.steps[4].model_copy(update={"placing": WhoPlaces.EVERYONE}),
+        *ESSAI.steps[4:],
+    ),
+)
+assert {step.kind for step in EVERYTHING.steps} == set(STEP_KINDS)
+
+# What forms hold: whatever their fields are, they are filled.
+FIELDS: dict[str, str | list[str]] = {
+    "ideas": "une idée forgée",
+    "idea": "une idée forgée",
+    "comment": "un mot",
+    "what": "un four",
+    "owner": "Awa",
+    "due": "2030-01-15",
+    "first_step": "appeler",
+    "statement": "un four",
+    "name": "Un thème",
+    "note": "une note",
+    "word": "four",
+    "text": "un texte",
+    "question": "pourquoi ?",
+    "reason": "trop cher",
+    "people": "3",
+}
+
+
+@dataclass
+class World:
+    """`hall` is the session that is pressed on, led by Maëlle; `near` another one of the same
+    server, led by her too; `far` one of another server, led by Zoé. `ids` are of the first."""
+
+    hall: Room
+    near: Room
+    far: Room
+    awa: Person
+    ids: dict[str, int]
+
+    @property
+    def verbs(self) -> Sequence[Verb]:
+        return list(self.hall.stage.bot.router.verbs.values())
+
+    async def forge(self, place: Room, person: Person, verb: Verb) -> list[Answer]:
+        """Have `person` press, choose in and send what `verb` takes, naming what is in `hall`."""
+        forged = self.named(verb)
+        chosen = self.ids.get(verb.chosen or "", 1)
+        return [
+            await press_id(place, person, place.card, forged),
+            await choose_id(place, person, place.card, forged, str(chosen)),
+            await send_form(place, person, forged, FIELDS),
+        ]
+
+    def named(self, verb: Verb) -> str:
+        """Return the custom id of a verb, with the identifiers of `hall` wherever it names one."""
+        arguments: dict[str, int] = {}
+        for name, read in verb.readers.items():
+            number = self.ids.get(name, 1)
+            try:
+                arguments[name] = int(read(str(number)) or 0)
+            except Refusal:
+                arguments[name] = 1
+        return custom_id(verb.name, **arguments)
+
+
+def names_a_row(verb: Verb) -> bool:
+    """Return whether the router knows to which session a press of `verb` leads."""
+    return bool(NAMED & (set(verb.arguments) | {verb.chosen}))
+
+
+def contents(path: Path, keep: Callable[[str, sqlite3.Row], bool]) -> Counter[tuple[object, ...]]:
+    """Return the rows of the database that `keep` wants, with their table, and how many of each."""
+    with database(path) as connection:
+        tables = connection.execute(
+            "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
+        )
+        return Counter(
+            (name, *row)
+            for (name,) in tables.fetchall()
+            for row in connection.execute(f"SELECT * FROM {name}")
+            if keep(name, row)
+        )
+
+
+@asynccontextmanager
+async def world(path: Path, until: str) -> AsyncIterator[World]:
+    """The world, in which the session of `hall` is at its step of kind `until`."""
+    async with room(path, {"tout": EVERYTHING}) as hall:
+        near = replace(hall, channel=hall.server.create_text_channel("voisins"))
+        server: GuildHandle = hall.stage.server("Une autre")
+        far = Room(
+            hall.stage,
+            server,
+            server.create_text_channel("ailleurs"),
+            server.create_text_channel("coordination"),
+            hall.stage.person(server, "Zoé", Language.FRENCH),
+            path,
+            hall.faults,
+        )
+        awa = hall.person("Awa")
+        await hall.play("tout", "collect", scenario="adere-2032.fr")
+        await hall.write(awa, "un four", "un vélo")
+        for other in (near, far):
+            await other.play("essai", "collect")
+        ids = await _filled(hall, awa)
+        await hall.go(until)
+        step = await hall.stage.step(hall.channel)
+        assert step is not None
+        ids |= {"step": step.id, "seen": step.position}
+        yield World(hall, near, far, awa, ids)
+
+
+async def _filled(hall: Room, awa: Person) -> dict[str, int]:
+    """Give the session something of each kind that a custom id can name; return which."""
+    async with hall.stage.bot.ctx.database.write() as tx:
+        session = await tx.sessions.live_in(hall.channel.id)
+        assert session is not None
+        postit = (await tx.postits.of_session(session.id))[0]
+        author = str(awa.id)
+        milestone = await tx.milestones.add(
+            session_id=session.id,
+            year=2028,
+            dimension="Gouvernance",
+            statement="un four partagé",
+            who=None,
+            enablers=None,
+            obstacles=None,
+            postit_id=None,
+            submission="1",
+            author=author,
+        )
+        assert milestone is not None
+        consent = next(
+            step for step in await tx.sessions.steps(session.id) if step.plan.kind == "consent"
+        )
+        await tx.consents.begin(consent.id, "Ouvrir la halle.")
+        await tx.consents.set_stage(consent.id, Stage.QUESTIONS)
+        await tx.consents.ask(
+            consent.id, 1, author=author, author_name="Awa", text="Où ?", submission="1"
+        )
+        await tx.reactions.add_comment(
+            postit_id=postit.id, author=author, author_name="Awa", text="oui", submission="1"
+        )
+        question = (await tx.consents.of_session(session.id))[consent.id].questions[0]
+        comment = (await tx.moderation.comments(session.id))[0]
+    action = await _action(hall, session.id, author)
+    return {
+        "session": session.id,
+        "postit": postit.id,
+        "milestone": milestone.id,
+        "after": milestone.id,
+        "question": question.id,
+        "comment": comment.id,
+        "action": action,
+        "thing": postit.id,
+        "what": 0,
+        "page": 0,
+        "version": 1,
+        "minutes": 5,
+    }
+
+
+async def _action(hall: Room, session_id: int, author: str) -> int:
+    async with hall.stage.bot.ctx.database.write() as tx:
+        action = await tx.actions.add(
+            session_id=session_id,
+            what="appeler la mairie",
+            owner="Awa",
+            owner_id=None,
+            due=hall.stage.bot.clock().date(),
+            first_step=None,
+            submission="1",
+            author=author,
+        )
+    assert action is not None
+    return action.id
