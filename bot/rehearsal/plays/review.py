@@ -25,7 +25,9 @@ async def act(scene: Scene) -> None:
     texts = scene.script.review
     by = [scene.people[rank % len(scene.people)] for rank in range(len(texts))]
     half = len(texts) // 2
-    typed = Counter((text[1:].strip(), columns[text[0]]) for text in texts[1:])
+    typed: Counter[tuple[str, str | None]] = Counter(
+        (text[1:].strip(), columns[text[0]]) for text in texts[1:]
+    )
     said = []
     for rank, (person, text) in enumerate(zip(by[:half], texts, strict=False)):
         said.append(await person.say(channel, text))
