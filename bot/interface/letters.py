@@ -20,7 +20,7 @@ from bot.interface.words.sessions.takeover import TakenOverDrawer
 from bot.interface.words.sessions.timebox import TimeUpDrawer, WarningDrawer
 from bot.interface.words.story.beats import BeatDrawer
 from bot.interface.words.themes import ThemesDrawer
-from bot.interface.words.vote.card import BallotAwaitedDrawer, SettledDrawer
+from bot.interface.words.vote.card import BallotAwaitedDrawer, SettledDrawer, VotersGoneDrawer
 from bot.interface.words.vote.results import ResultDrawer
 from bot.interface.words.wall import WallDrawer
 from bot.store.outbox import Saying
@@ -38,6 +38,7 @@ DRAWERS: Mapping[str, Drawer] = {
     Saying.RESULT: ResultDrawer(),
     Saying.SETTLED: SettledDrawer(),
     Saying.BALLOT_AWAITED: BallotAwaitedDrawer(),
+    Saying.VOTERS_GONE: VotersGoneDrawer(),
     Saying.DECISION: DecisionDrawer(),
     Saying.ROADMAP: RoadmapDrawer(),
     Saying.FORWARD: ForwardDrawer(),

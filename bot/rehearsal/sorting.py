@@ -72,6 +72,14 @@ class Sorting:
         await self._press("theme.redo")
         self.themes[into.name] |= self.themes.pop(other.name)
 
+    async def list_themes(self) -> None:
+        """Look at the themes, from the panel."""
+        await self._press("theme.list")
+
+    async def leave(self) -> None:
+        """Go back to the panel."""
+        await self._press("lead.panel")
+
     async def publish(self) -> None:
         """Have the wall posted in the channel, and go back to the panel."""
         await self._press("theme.publish")

@@ -29,6 +29,7 @@ class Saying(StrEnum):
     RESULT = "result"  # the result of a vote: step
     SETTLED = "settled"  # a tie was settled by the facilitator: step
     BALLOT_AWAITED = "ballot_awaited"  # to one person alone, who has not voted: step, person
+    VOTERS_GONE = "voters_gone"  # the role that a vote was for was deleted: step
     DECISION = "decision"  # what a round of consent decided: step
     ROADMAP = "roadmap"  # the roadmap as it is left: step
     FORWARD = "forward"  # one page of the roadmap told forward, at the end: page (from 0)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from bot.interface.cog import open_desks
 from cogs.vote.box import BoxDesk
 from cogs.vote.commands import Votes
+from cogs.vote.electors import ElectorsDesk
 from cogs.vote.leading import VoteLeadDesk
 from cogs.vote.marking import MarkDesk
 from cogs.vote.room import RoomDesk
@@ -18,4 +19,4 @@ if TYPE_CHECKING:
 
 async def setup(bot: Gommette) -> None:
     bot.screens["vote"] = VoteScreen()
-    await open_desks(bot, Votes, MarkDesk, BoxDesk, RoomDesk, VoteLeadDesk)
+    await open_desks(bot, Votes, MarkDesk, BoxDesk, RoomDesk, VoteLeadDesk, ElectorsDesk)

@@ -69,6 +69,9 @@ class VoteScreen(StepScreen[Polled | VoteRecord]):
             ),
             button(t("button.remind"), custom_id("vote.remind", step=step.id), emoji="✉️"),
         ]
+        if plan.electors.gone:
+            who = custom_id("vote.who", step=step.id, page=0)
+            acts.insert(0, button(t("button.who_votes"), who, emoji="⚠️"))
         if plan.electors.who is Electorate.VOICE:
             present = custom_id("vote.present", step=step.id)
             acts.append(button(t("button.present"), present, emoji="🎧"))

@@ -5,6 +5,7 @@ A new capability adds a module here with its own `Play`, and one line below.
 
 from bot.rehearsal.plays import (
     checkin,
+    coming_back,
     consent,
     judgment,
     postits,
@@ -26,6 +27,7 @@ PLAYS: dict[str, Play] = {
         postits.PLAY,
         themes.PLAY,
         judgment.PLAY,
+        coming_back.PLAY,
         roadmap.PLAY,
         consent.PLAY,
         review.PLAY,

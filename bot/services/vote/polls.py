@@ -27,6 +27,8 @@ def check_may_vote(plan: Vote, actor: Actor, standing: Standing) -> None:
     if can_steer(actor, leads, standing.leading_role) and not standing.asked:
         raise OnlyLeads("ballot.facilitator")
     electors = plan.electors
+    if electors.gone:
+        raise Refusal("ballot.role_gone")
     if electors.who is Electorate.ROLE and electors.place not in actor.role_ids:
         raise Refusal("ballot.not_of_role", role=f"<@&{electors.place}>")
     if electors.who is Electorate.VOICE and not standing.elector:

@@ -226,6 +226,10 @@ class SessionRows(Aggregate):
     async def set_card(self, step_id: int, message_id: int | None) -> None:
         await self._run("UPDATE steps SET card_message_id = ? WHERE id = ?", message_id, step_id)
 
+    async def set_plan(self, step_id: int, plan: BaseStep) -> None:
+        """Keep another plan of a step: who votes was chosen again."""
+        await self._run("UPDATE steps SET plan = ? WHERE id = ?", plan.model_dump_json(), step_id)
+
     async def set_outcome(self, step_id: int, outcome: str) -> None:
         await self._run("UPDATE steps SET outcome = ? WHERE id = ?", outcome, step_id)
 

@@ -78,12 +78,14 @@ class Electorate(StrEnum):
 class Electors(Frozen):
     """Who may vote. `place` is the identifier of a role or of a voice channel.
 
-    `size` is how many they are, where that is known before the vote opens.
+    `size` is how many they are, where that is known before the vote opens. `gone` once the role
+    was deleted: nobody has it, until who votes is chosen again.
     """
 
     who: Electorate = Electorate.EVERYONE
     place: int | None = None
     size: Annotated[int, Field(ge=1, le=100_000)] | None = None
+    gone: bool = False
 
     @model_validator(mode="after")
     def _whole(self) -> Self:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 import pytest
+from simcord import RoleHandle
 
 from bot.rehearsal.stage import Answer, Person
 from bot.workshop.language import Language
@@ -42,6 +44,71 @@ async def test_a_role_alone_may_vote(hall: Room) -> None:
     assert fr("ballot.until_close") in (await tick(hall, awa, "1")).text
     await hall.stage.later(10)
     assert fr.n("vote.turnout_of", 1, size=3) in hall.texts[-1]
+
+
+async def of_a_role(hall: Room, **asked: Any) -> tuple[RoleHandle, Person, Person]:
+    """A vote for a role that one of two people has."""
+    role = hall.server.create_role("Conseil")
+    awa = hall.stage.person(hall.server, "Awa", Language.FRENCH, [role])
+    ben = hall.person("Ben")
+    await hall.vote("On signe ?", "approval", options=DAYS, role=role, **asked)
+    await tick(hall, awa, "1")
+    return role, awa, ben
+
+
+async def delete(hall: Room, role: RoleHandle) -> None:
+    hall.stage.env.backend.delete_role(hall.server.id, role.id)
+    await hall.stage.later(10)
+
+
+@pytest.mark.parametrize("away", [False, True])
+async def test_a_role_that_is_deleted_is_told_and_who_votes_is_chosen_again(
+    hall: Room, away: bool
+) -> None:
+    role, awa, ben = await of_a_role(hall)
+    dead = f"<@&{role.id}>"
+    if away:
+        async with hall.stage.stopped():
+            await delete(hall, role)
+        await hall.stage.later(10)
+    else:
+        await delete(hall, role)
+    assert fr("vote.role_gone") in hall.texts
+    card = next(text for text in hall.texts if fr("vote.secret") in text)
+    assert fr("vote.who.gone") in card
+    assert dead not in "".join(hall.texts)
+    for person in (awa, ben):
+        told = await person.press(hall.card, "ballot.open")
+        assert told.text == fr("ballot.role_gone")
+    hall.panel = await hall.lead.press(hall.card, "lead.panel")
+    asked = await hall.lead.press(hall.panel, "vote.who")
+    assert fr("vote.who_question") in asked.text
+    hall.panel = await hall.lead.press(asked, "vote.everyone")
+    assert fr("vote.who_chosen") in hall.panel.text
+    assert ids_of(hall.panel, "vote.who") == []
+    await tick(hall, ben, "2")
+    await hall.stage.later(10)
+    assert fr.n("vote.turnout", 2) in "".join(hall.texts), "the ballot of before counts"
+
+
+async def test_another_role_can_take_the_place_of_one_that_is_gone(hall: Room) -> None:
+    other = hall.server.create_role("Bureau")
+    role, awa, ben = await of_a_role(hall, voters=3, quorum="2/3", close="all")
+    await delete(hall, role)
+    step = hall.open_step()["id"]
+    refused = await press_id(hall, ben, hall.card, f"vote.everyone:{step}")
+    assert refused.text == fr("session.not_facilitator")
+    hall.panel = await hall.lead.press(hall.card, "lead.panel")
+    asked = await hall.lead.press(hall.panel, "vote.who")
+    assert "@Bureau" in options(asked, "vote.role").values()
+    hall.panel = await hall.lead.choose(asked, "vote.role", str(other.id))
+    await hall.stage.later(10)
+    assert fr("vote.who.role", role=f"<@&{other.id}>") in "".join(hall.texts)
+    assert fr.n("vote.quorum", 2) in "".join(hall.texts), "the number of before stays"
+    told = await awa.press(hall.card, "ballot.open")
+    assert told.text == fr("ballot.not_of_role", role=f"<@&{other.id}>")
+    again = await press_id(hall, hall.lead, hall.card, f"vote.everyone:{step}")
+    assert again.text == fr("vote.role_there")
 
 
 async def test_how_many_have_a_role_is_asked_of_discord(hall: Room) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from discord import ui
 
@@ -52,6 +53,18 @@ class BallotAwaitedDrawer(ToOne):
 
     async def draw(self, subject: Subject, studio: Studio) -> Post:
         return Post(awaited(subject.session, subject.step, subject.letter.id))
+
+
+class VotersGoneDrawer(Posted):
+    """Tells the room that the role of a vote was deleted, as long as nothing took its place."""
+
+    def timely(self, subject: Subject, now: datetime) -> bool:
+        step = subject.step
+        plan = step.plan
+        return step.is_open and isinstance(plan, Vote) and plan.electors.gone
+
+    async def draw(self, subject: Subject, studio: Studio) -> Post:
+        return Post(layout(subject.t("vote.role_gone"), letter=subject.letter.id))
 
 
 def rule_text(plan: Vote, language: Language, t: Catalogue) -> str:
@@ -115,7 +128,7 @@ def card_text(
         lines.append(shorten_lines(listed, _OPTIONS))
     lines.append(rule_text(plan, session.language, t))
     if is_secret(session, plan):
-        lines.append(f"{t('vote.secret')} {t('vote.secret_few')}")
+        lines += [t("vote.secret"), t("vote.secret_few")]
     else:
         lines.append(t("vote.signed"))
     lines.append(f"🗳️ **{turnout_text(now, t)}**")
@@ -125,7 +138,9 @@ def card_text(
 
 def _conditions(plan: Vote, now: Progress, t: Catalogue, *, secret: bool) -> list[str]:
     told = []
-    if plan.electors.who is Electorate.ROLE:
+    if plan.electors.gone:
+        told.append("⚠️ " + t("vote.who.gone"))
+    elif plan.electors.who is Electorate.ROLE:
         told.append(t("vote.who.role", role=f"<@&{plan.electors.place}>"))
     elif plan.electors.who is Electorate.VOICE:
         told.append(t("vote.who.voice", channel=f"<#{plan.electors.place}>"))

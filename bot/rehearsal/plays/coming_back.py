@@ -1,0 +1,74 @@
+"""A vote that is left and found again: the ballots are kept, and the room chooses what it is on."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+
+from bot.rehearsal.crowd import Crowd
+from bot.rehearsal.plays.themes import to_sort
+from bot.rehearsal.scene import Play, Scene
+from bot.rehearsal.sorting import Sorting
+
+_ADERE = "adere-2032"
+
+
+async def act(scene: Scene) -> None:
+    """A vote on themes is set aside, two themes are merged, and the vote comes back."""
+    t, room, name = scene.t, scene.room, scene.lead.name
+    crowd, table = Crowd(scene), Sorting(scene)
+    await scene.started("backcasting", scenario=f"{_ADERE}.{t.language.value}")
+    await room.go("collect")
+    await crowd.write_all(to_sort(scene.script), minutes=5)
+    await room.go("group")
+    second, third = scene.script.themes[1:]
+    for theme in scene.script.themes:
+        await table.gather(theme)
+    await room.vote(t("rehearsal.coming_back.question"), "dots", about="themes", dots=2)
+    await scene.stage.later(1)
+    scene.chapter_of_step()
+    scene.card()
+    cast: Counter[str] = Counter()
+    for person in scene.people:
+        given = scene.chance.sample(("1", "2", "3"), 2)
+        await room.put_dots(person, *given)
+        cast[_text(dict.fromkeys(given, 1))] += 1
+    scene.tell(t("rehearsal.coming_back.doubt", name=third.name, into=second.name))
+    await _leave(scene, "lead.skip")
+    await scene.stage.later(1)
+    scene.chapter_of_step()
+    await table.list_themes()
+    await table.merge(second, third)
+    await table.leave()
+    scene.tell(t("rehearsal.coming_back.merged", who=name))
+    await _leave(scene, "lead.back")
+    scene.tell(t("rehearsal.coming_back.kept", who=name))
+    await scene.stage.later(1)
+    said = scene.said()
+    await _leave(scene, "lead.next")
+    await scene.stage.later(10)
+    scene.show(scene.since(said)[0])
+    await scene.end()
+    posted = scene.document()
+    (vote,) = (v for v in posted["votes"] if v["on"] == "themes")
+    found = Counter({_text(entry["ballot"]): entry["weight"] for entry in vote["ballots"]})
+    scene.same("ballots", cast, found)
+    table.found_in(posted)
+    scene.proves(t.n("rehearsal.coming_back.proved", cast.total()))
+
+
+async def _leave(scene: Scene, verb: str) -> None:
+    """Have the leader press a control, show what they are asked first, and have them say yes."""
+    room = scene.room
+    asked = await room.lead.press(room.panel, verb)
+    scene.whisper(asked, room.lead)
+    yes = str(asked.found("lead.leave")[0]["custom_id"])
+    room.panel = await room.lead.press(asked, custom_id=yes)
+
+
+def _text(ballot: object) -> str:
+    return json.dumps(ballot, ensure_ascii=False, sort_keys=True)
+
+
+# A vote under three ballots is not told.
+PLAY = Play("coming_back", act, least=3)
