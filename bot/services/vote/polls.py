@@ -74,12 +74,12 @@ async def held(tx: Transaction, session: Session, step: StepRun, plan: Vote) -> 
     return Held(
         now.voted,
         erased=bool(now.voted) and is_secret(session, plan) and now.few,
-        moved=bool(now.voted) and await _moved(tx, session, step, plan),
+        moved=bool(now.voted) and await moved(tx, session, step, plan),
         about=now,
     )
 
 
-async def _moved(tx: Transaction, session: Session, step: StepRun, plan: Vote) -> bool:
+async def moved(tx: Transaction, session: Session, step: StepRun, plan: Vote) -> bool:
     """Return whether what a vote is on is no longer what stands on its ballot."""
     frozen = [o for o in await tx.ballots.options(step.id) if not o.removed]
     found = await choices(tx, session, plan)

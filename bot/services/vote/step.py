@@ -10,7 +10,7 @@ from bot.reports.record import VoteRecord
 from bot.services.context import Context
 from bot.services.records import vote_record
 from bot.services.step import Held, StepActs
-from bot.services.vote.polls import choices, count, held, progress, too_many
+from bot.services.vote.polls import choices, count, held, moved, progress, too_many
 from bot.store import Transaction
 from bot.workshop.kinds import Vote
 from bot.workshop.sessions.session import Session, StepRun
@@ -40,7 +40,8 @@ class VoteActs(StepActs):
         if step.outcome is not None or not isinstance(step.plan, Vote):
             return  # a counted vote cannot reopen: nothing links its ballots to people any more
         await tx.sessions.make_key("vote", step.id, secrets.token_bytes(32))
-        if not await tx.ballots.has_any(step.id):
+        if not await _goes_on(tx, session, step, step.plan):
+            await tx.ballots.discard_drafts(step.id)
             found = await choices(tx, session, step.plan)
             kept = [] if too_many(step.plan, len(found)) else found  # the card says why
             await tx.ballots.set_options(step.id, kept)
@@ -99,3 +100,12 @@ class VoteActs(StepActs):
         empty = plan.method is not Method.YES_NO and all(o.removed for o in options)
         offered = len(await choices(tx, session, plan)) if empty else len(options)
         return Polled(await progress(tx, step, plan), options, empty, offered)
+
+
+async def _goes_on(tx: Transaction, session: Session, step: StepRun, plan: Vote) -> bool:
+    """Return whether a vote that opens keeps its ballot: people voted on it, or are preparing to
+    vote on what still stands."""
+    if not await tx.ballots.has_any(step.id):
+        return False
+    cast = (await progress(tx, step, plan)).voted
+    return bool(cast) or not await moved(tx, session, step, plan)

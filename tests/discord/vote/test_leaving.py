@@ -175,6 +175,19 @@ async def test_coming_back_to_what_has_not_changed_asks_nothing(hall: Room) -> N
     assert (hall.open_step()["kind"], cast(hall)) == ("vote", 3)
 
 
+async def test_what_is_only_being_prepared_gives_way_to_what_is_there_now(hall: Room) -> None:
+    await dotted(hall, 0)
+    zoe = hall.person("Zoé")
+    ballot = await zoe.press(hall.card, "ballot.open")
+    await zoe.choose(ballot, "ballot.put", "1")
+    await hall.steer("lead.back")
+    await zoe.say(hall.channel, "Une cabane")
+    await ask(hall, "lead.next")
+    assert hall.open_step()["kind"] == "vote", "nothing was cast: nothing is asked"
+    ballot = await zoe.press(hall.card, "ballot.open")
+    assert any("Une cabane" in choice["label"] for choice in ballot.options("ballot.put"))
+
+
 async def test_ballots_are_erased_afresh_only_where_something_changed(hall: Room) -> None:
     """A button that was forged, or pressed once the wall is again as it was."""
     voters = await dotted(hall, 3)
