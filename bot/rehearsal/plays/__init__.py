@@ -8,6 +8,7 @@ from bot.rehearsal.plays import (
     coming_back,
     consent,
     judgment,
+    kept,
     postits,
     review,
     roadmap,
@@ -31,5 +32,6 @@ PLAYS: dict[str, Play] = {
         roadmap.PLAY,
         consent.PLAY,
         review.PLAY,
+        kept.PLAY,
     )
 }
