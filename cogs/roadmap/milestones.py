@@ -96,7 +96,7 @@ class MilestonesDesk(Desk):
         except Refusal as refusal:
             await give_back(press, refusal, [_reopen(press, milestone)])
             return
-        await replace(press.interaction, milestone_view(held, press.t, press.t("milestone.kept")))
+        await replace(press.interaction, _kept(held, press.t))
 
     @on("road.edit", "milestone")
     async def _edit(self, press: Press, milestone: int) -> None:
@@ -139,7 +139,7 @@ class MilestonesDesk(Desk):
         except Refusal as refusal:
             await give_back(press, refusal, [_reopen(press, milestone)])
             return
-        await replace(press.interaction, milestone_view(held, press.t, press.t("milestone.kept")))
+        await replace(press.interaction, _kept(held, press.t))
 
     @on("road.drop", "milestone")
     async def _drop(self, press: Press, milestone: int) -> None:
@@ -167,6 +167,14 @@ class MilestonesDesk(Desk):
     async def _show(self, press: Press, milestone_id: int) -> None:
         held = await milestones.hold(self.ctx, milestone_id, press.actor)
         await replace(press.interaction, milestone_view(held, press.t))
+
+
+def _kept(held: Held, t: Catalogue) -> ui.LayoutView:
+    """Return what is shown of a milestone that was just changed, by a form that may come late."""
+    if held.leads or held.step is not None:
+        return milestone_view(held, t, t("milestone.kept"))
+    said = milestone_line(held.milestone)
+    return layout(f"✅ {t('milestone.kept')}", said, "⏱️ " + t("late.kept"))
 
 
 def milestone_view(held: Held, t: Catalogue, told: str = "") -> ui.LayoutView:

@@ -143,13 +143,23 @@ async def test_once_the_step_is_closed_ones_own_stays_as_it_is(path: Path) -> No
         (one,) = options(mine, "road.choose")
         screen = await awa.choose(mine, "road.choose", one)
         form = await awa.press(screen, "road.edit")
+        place = {"year": ["2028"], "dimension": ["Gouvernance"]}
         await hall.steer("lead.next")
-        late = await awa.fill(form, statement="Trop tard", year=["2028"], dimension=["Gouvernance"])
+        await hall.stage.later(1)
+        just = await awa.fill(form, statement="Un jury élu", **place)
+        assert fr("milestone.kept") in just.text
+        assert fr("late.kept") in just.text
+        await hall.steer("lead.back")
+        screen = await awa.choose(await awa.press(hall.card, "road.list"), "road.choose", one)
+        form = await awa.press(screen, "road.edit")
+        await hall.steer("lead.next")
+        await hall.stage.later(121)
+        late = await awa.fill(form, statement="Trop tard", **place)
         assert late.text.startswith(fr("step.not_open"))
         assert "Trop tard" in late.text
         answer = await press_id(hall, awa, screen, f"road.remove:{one}")
         assert answer.text == fr("step.not_open")
-        assert statements(hall) == ["Un jury"]
+        assert statements(hall) == ["Un jury élu"]
 
 
 @pytest.mark.parametrize("signing", ["signed", "masked"])
