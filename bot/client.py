@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import time
 from collections.abc import Callable
 from datetime import datetime
 from importlib import import_module
@@ -75,7 +76,10 @@ class Gommette(commands.AutoShardedBot):
         *,
         rng: Random | None = None,
         clock: Callable[[], datetime] = discord.utils.utcnow,
+        steady: Callable[[], float] = time.monotonic,
     ) -> None:
+        """`clock` is the machine's, which may be set at any time; `steady` counts seconds from
+        whenever, and is never set."""
         # Left out, Discord says how many shards there are and this process runs them all.
         shards: dict[str, Any] = {}
         if settings.shard_ids is not None:
@@ -107,7 +111,7 @@ class Gommette(commands.AutoShardedBot):
         delivery = Delivery(self, self.ctx, self.screens, clock, self.press)
         self.outbox = Outbox(self.ctx, delivery, clock)
         self.timers = Timers(self.ctx, clock)
-        self.cards = CardKeeper(self, self.ctx, self.screens, clock, self.press)
+        self.cards = CardKeeper(self, self.ctx, self.screens, clock, steady, self.press)
         self.marks = Marks(self)
         self.scrubber = Scrubber(database)
         self.health = Health(database, clock)

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -155,11 +157,29 @@ class Answer:
 Shown = discord.Message | Reply | Answer
 
 
+@dataclass
+class Clocks:
+    """The clocks of the bot's machine. Discord's own is always right; this one is `wrong` by so
+    much, and may be set at any time."""
+
+    wrong: timedelta = timedelta(0)
+
+    def now(self) -> datetime:
+        return discord.utils.utcnow() + self.wrong
+
+    def steady(self) -> float:
+        """Seconds from whenever: never set."""
+        return discord.utils.utcnow().timestamp()
+
+
 class Stage:
     """One simulated Discord. `refused` and `unanswered` list what Discord would have shown."""
 
-    def __init__(self, env: simcord.Env, path: Path, library: Library, rng: Random | None) -> None:
+    def __init__(
+        self, env: simcord.Env, path: Path, library: Library, rng: Random | None, clocks: Clocks
+    ) -> None:
         self.env = env
+        self.clocks = clocks
         self.path = path
         self._library = library
         self._rng = rng
@@ -230,7 +250,7 @@ class Stage:
         settings = self.bot.settings
         await self.bot.close()
         yield self.path
-        bot = await open_bot(settings, self.path, self._library, self._rng)
+        bot = await open_bot(settings, self.path, self._library, self._rng, self.clocks)
         await self.env.restart_bot(bot)
 
     def noted(self, result: InteractionResult) -> Answer:
@@ -273,10 +293,11 @@ class Stage:
 
 
 async def open_bot(
-    settings: Settings, path: Path, library: Library, rng: Random | None = None
+    settings: Settings, path: Path, library: Library, rng: Random | None, clocks: Clocks
 ) -> Gommette:
     """Return the real bot on the database at `path`."""
-    return Gommette(settings, await Database.open(path), library, rng=rng)
+    database = await Database.open(path)
+    return Gommette(settings, database, library, rng=rng, clock=clocks.now, steady=clocks.steady)
 
 
 @asynccontextmanager
@@ -291,10 +312,11 @@ async def stage(
     """A simulated Discord with the bot on the database at `path`; closed at the end."""
     settings = settings or Settings(shard_count=1)
     library = library or Library.load()
-    bot = await open_bot(settings, path, library, rng)
+    clocks = Clocks()
+    bot = await open_bot(settings, path, library, rng, clocks)
     try:
         run = simcord.run(bot, settle_timeout=SETTLE, check_errors=check_errors)
-        made = Stage(run._env, path, library, rng)
+        made = Stage(run._env, path, library, rng, clocks)
         async with run:
             try:
                 yield made

@@ -12,7 +12,6 @@ import io
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
 from typing import Any
 
 import discord
@@ -31,7 +30,7 @@ from bot.worker import Workers
 log = logging.getLogger(__name__)
 
 # A picture weighs a hundred times what the text of a card does.
-PACE = timedelta(seconds=30)
+PACE = 30.0
 # After a look that led to no drawing.
 _LOOK_AGAIN = 5.0
 
@@ -79,20 +78,21 @@ class CardPictures:
         ctx: Context,
         screens: Screens,
         press: Press,
-        clock: Callable[[], datetime],
+        steady: Callable[[], float],
         ready: Callable[[int], None],
         room: Callable[[int], int],
     ) -> None:
-        """`room` gives the bytes that a message of a server may carry."""
+        """`room` gives the bytes that a message of a server may carry; paces follow `steady`, which
+        counts seconds from whenever and is never set."""
         self._ctx = ctx
         self._screens = screens
         self._press = press
-        self._clock = clock
+        self._steady = steady
         self._ready = ready
         self._room = room
         self._workers = Workers("picture", self._turn)
         self._dirty: set[int] = set()
-        self._drawn: dict[int, datetime] = {}
+        self._drawn: dict[int, float] = {}
         self._hanging: dict[int, Hanging] = {}
         self._awaited: set[int] = set()
         # One at a time: messages that wait for a picture of their own never queue behind many.
@@ -133,11 +133,11 @@ class CardPictures:
         self._workers.start(session_id)
 
     async def _turn(self, session_id: int) -> float | None:
-        now = self._clock()
+        now = self._steady()
         if session_id not in self._dirty:
             self._drawn = {s: at for s, at in self._drawn.items() if now - at < PACE}
             return None
-        left = (PACE - (now - self._drawn.get(session_id, now - PACE))).total_seconds()
+        left = PACE - (now - self._drawn.get(session_id, now - PACE))
         if left > 0:
             return max(left, _LOOK_AGAIN)
         self._dirty.discard(session_id)
@@ -150,7 +150,7 @@ class CardPictures:
                 self._ready(session_id)
         return _LOOK_AGAIN
 
-    async def _redraw(self, session_id: int, now: datetime) -> None:
+    async def _redraw(self, session_id: int, now: float) -> None:
         shown = await standing(self._ctx, session_id)
         step = shown.step if shown is not None else None
         if shown is None or step is None or step.card_message_id is None:
