@@ -109,7 +109,7 @@ class Gommette(commands.AutoShardedBot):
         self.screens: dict[str, StepScreen[Any]] = {}
         self.press = Press()
         delivery = Delivery(self, self.ctx, self.screens, clock, self.press)
-        self.outbox = Outbox(self.ctx, delivery, clock)
+        self.outbox = Outbox(self.ctx, delivery, clock, steady)
         self.timers = Timers(self.ctx, clock)
         self.cards = CardKeeper(self, self.ctx, self.screens, clock, steady, self.press)
         self.marks = Marks(self)

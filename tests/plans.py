@@ -11,7 +11,13 @@ from bot.store.sqlite.opening import schema_versions
 # A row a server, or a row for each thing that the program knows of itself.
 SMALL = {"servers", "meta", "sqlite_sequence", "erasures"}
 # Partial indexes of what is under way: what is over leaves them, so all of one may be read.
-UNDER_WAY = {"sessions_live_in_channel", "sessions_media", "outbox_pending", "timers_given_up"}
+UNDER_WAY = {
+    "sessions_live_in_channel",
+    "sessions_media",
+    "outbox_pending",
+    "outbox_refused",
+    "timers_given_up",
+}
 # What may read a table whole all the same, by its first words.
 MAY_SCAN = (
     # Recordings: a small row each. After a scenario was changed or deleted, what none refers to;

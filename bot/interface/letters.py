@@ -15,9 +15,14 @@ from bot.interface.words.sessions.cards import (
     FoldLobbyDrawer,
     LobbyDrawer,
 )
-from bot.interface.words.sessions.summary import SummaryDrawer, UnreachableDrawer
+from bot.interface.words.sessions.summary import (
+    DocumentsDrawer,
+    SummaryDrawer,
+    UnreachableDrawer,
+)
 from bot.interface.words.sessions.takeover import TakenOverDrawer
 from bot.interface.words.sessions.timebox import TimeUpDrawer, WarningDrawer
+from bot.interface.words.sessions.unsaid import NotPostedDrawer
 from bot.interface.words.story.beats import BeatDrawer
 from bot.interface.words.themes import ThemesDrawer
 from bot.interface.words.vote.card import BallotAwaitedDrawer, SettledDrawer, VotersGoneDrawer
@@ -49,5 +54,7 @@ DRAWERS: Mapping[str, Drawer] = {
     Saying.UNREAD: UnreadDrawer(),
     Saying.SUMMARY: SummaryDrawer(),
     Saying.TAKEN_OVER: TakenOverDrawer(),
+    Saying.DOCUMENTS: DocumentsDrawer(),
     Saying.UNREACHABLE: UnreachableDrawer(),
+    Saying.NOT_POSTED: NotPostedDrawer(),
 }

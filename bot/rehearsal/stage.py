@@ -18,6 +18,8 @@ from typing import Any
 import discord
 import simcord
 from simcord import ChannelHandle, InteractionResult, MemberActor, ResponseMessage
+from simcord.backend.models.channel import Overwrite
+from simcord.enums import OverwriteType
 
 from bot.client import Gommette
 from bot.config import Settings
@@ -238,6 +240,13 @@ class Stage:
             stride = min(seconds, _STRIDE)
             await self.env.advance_time(stride)
             seconds -= stride
+
+    async def silence(self, channel: ChannelHandle, *, silent: bool = True) -> None:
+        """Take from the bot the right to write in a channel, or give it back."""
+        deny = discord.Permissions(send_messages=True).value if silent else 0
+        ours = Overwrite(self.env.backend.bot_user.id, OverwriteType.MEMBER, deny=deny)
+        self.env.backend.edit_channel(channel.id, {}, overwrites=[ours])
+        await self.env.settle()
 
     async def restart(self) -> None:
         """Stop the bot as a deployment would, and start another on the same database."""

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from bot.store.rows.base import Aggregate, Row, time_of, to_text, to_time
+from bot.store.rows.base import Aggregate, Row, Value, time_of, to_text, to_time
 from bot.store.topics import Topic
 
 
@@ -42,7 +42,15 @@ class Saying(StrEnum):
     UNREAD = "unread"  # what was typed meanwhile cannot be read: step; the most messages, or 0
     SUMMARY = "summary"  # the summary: for_coordinators (0 or 1)
     TAKEN_OVER = "taken_over"  # someone leads in the place of those who are gone: person
-    UNREACHABLE = "unreachable"  # the coordinators' channel could not be written to
+    DOCUMENTS = "documents"  # those of a summary that went out without: for_coordinators (0 or 1)
+    UNREACHABLE = "unreachable"  # what is for coordinators does not reach them: letter
+    # to one facilitator alone: what could not be posted: letter, person
+    NOT_POSTED = "not_posted"
+
+
+# What is still worth saying once the room has gone on: it waits for somebody to ask for it.
+LASTING = (Saying.SUMMARY, Saying.DOCUMENTS)
+_LASTING = ", ".join(f"'{kind}'" for kind in LASTING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +64,12 @@ class Letter:
     payload: Mapping[str, int]
     created_at: datetime
     attempts: int
-    attempted_at: datetime | None  # the first time
+    after: int | None = None  # the last message of the channel that was known before the first
+    refused_at: datetime | None = None  # the first refusal since it was last asked for
+    refusal: str | None = None  # what the latest one said
+    told: bool = False  # whether somebody was told of it
+    unfinished: int = 0  # attempts in a row of which no end was seen
+    failure: str | None = None  # why it is not tried any more
 
 
 class OutboxRows(Aggregate):
@@ -90,53 +103,131 @@ class OutboxRows(Aggregate):
         row = await self._one("SELECT count(*) FROM outbox WHERE failure IS NULL")
         return int(row[0]) if row else 0
 
-    async def attempt(self, channel_id: int, now: datetime) -> Letter | None:
-        """Return the oldest unsaid letter of a channel as it was, and count the attempt."""
+    async def attempt(
+        self, channel_id: int, newest: int | None, passing: Sequence[int] = ()
+    ) -> Letter | None:
+        """Return the oldest unsaid letter of a channel but those `passing`, as it was, and count
+        the attempt before anything is done for it.
+
+        `newest` is the last message known of the channel: the letter will stand after it.
+        """
         row = await self._one(
-            "SELECT * FROM outbox WHERE channel_id = ? AND failure IS NULL ORDER BY id LIMIT 1",
+            "SELECT * FROM outbox WHERE channel_id = ? AND failure IS NULL"
+            " AND id NOT IN (SELECT value FROM json_each(?)) ORDER BY id LIMIT 1",
             channel_id,
+            json.dumps(list(passing)),
         )
         if row is None:
             return None
-        letter = _letter(row)
         await self._run(
-            "UPDATE outbox SET attempts = attempts + 1,"
-            " attempted_at = coalesce(attempted_at, ?) WHERE id = ?",
-            to_text(now),
-            letter.id,
+            "UPDATE outbox SET attempts = attempts + 1, unfinished = unfinished + 1,"
+            " after_message = CASE WHEN attempts = 0 THEN ? ELSE after_message END WHERE id = ?",
+            newest,
+            row["id"],
         )
-        return letter
+        return _letter(row)
+
+    async def drawn(self, letter_id: int) -> None:
+        """Note that the letter was drawn: it is not its drawing that kills the program."""
+        await self._run("UPDATE outbox SET unfinished = 0 WHERE id = ?", letter_id)
+
+    async def not_up_to(self, letter_id: int, message_id: int) -> None:
+        """Note that the letter was looked for and stands nowhere up to `message_id`."""
+        await self._run("UPDATE outbox SET after_message = ? WHERE id = ?", message_id, letter_id)
+
+    async def refused(self, letter_id: int, refusal: str, now: datetime) -> None:
+        """Keep what Discord said of a letter that is tried again later."""
+        await self._run(
+            "UPDATE outbox SET refusal = ?, refused_at = coalesce(refused_at, ?), unfinished = 0"
+            " WHERE id = ?",
+            refusal,
+            to_text(now),
+            letter_id,
+        )
+
+    async def told(self, letter_id: int) -> None:
+        """Remember that somebody was told that a letter does not get out."""
+        await self._run("UPDATE outbox SET told = 1 WHERE id = ?", letter_id)
 
     async def said(self, letter: Letter) -> None:
-        """Let go of a letter that was said, and of those given up before it in the same place."""
+        """Let go of a letter that was said, and of those given up before it in the same place
+        which are of no use any more."""
         await self._run("DELETE FROM outbox WHERE id = ?", letter.id)
         await self._run(
             "DELETE FROM outbox WHERE session_id = ? AND channel_id = ? AND id < ?"
-            " AND failure IS NOT NULL",
+            f" AND refused_at IS NOT NULL AND failure IS NOT NULL AND kind NOT IN ({_LASTING})",
             letter.session_id,
             letter.channel_id,
             letter.id,
         )
 
-    async def last_was_refused(self, session_id: int, channel_id: int) -> bool:
-        """True when the latest thing to say for a session in a channel had to be given up."""
-        row = await self._one(
-            "SELECT EXISTS (SELECT 1 FROM outbox WHERE session_id = ? AND channel_id = ?"
-            " AND failure IS NOT NULL)",
-            session_id,
-            channel_id,
+    async def give_up(self, letter_id: int, reason: str, now: datetime) -> None:
+        """Keep a letter that is not tried any more, with the reason, until raw data goes, another
+        letter is said in its place or somebody asks for it."""
+        await self._run(
+            "UPDATE outbox SET failure = ?, refused_at = coalesce(refused_at, ?) WHERE id = ?",
+            reason,
+            to_text(now),
+            letter_id,
         )
-        return bool(row and row[0])
 
-    async def give_up(self, letter_id: int, reason: str) -> None:
-        """Keep a letter that can never be said, with the reason, until raw data goes or another
-        letter is said in its place."""
-        await self._run("UPDATE outbox SET failure = ? WHERE id = ?", reason, letter_id)
+    async def get(self, letter_id: int) -> Letter | None:
+        row = await self._one("SELECT * FROM outbox WHERE id = ?", letter_id)
+        return _letter(row) if row else None
+
+    async def pending_of(self, session_id: int, channel_ids: Sequence[int]) -> list[Letter]:
+        """Return the letters of a session that wait in some channels."""
+        rows = await self._all(
+            "SELECT * FROM outbox WHERE channel_id IN (SELECT value FROM json_each(?))"
+            " AND failure IS NULL AND session_id = ? ORDER BY id",
+            json.dumps(list(channel_ids)),
+            session_id,
+        )
+        return [_letter(row) for row in rows]
+
+    async def unsaid(self, session_id: int) -> list[Letter]:
+        """Return what channels should have been told of a session, and Discord refused."""
+        return await self._unsaid("session_id = ?", session_id)
+
+    async def unsaid_in(self, server_id: int) -> list[Letter]:
+        """Return what channels of a server should have been told, and Discord refused."""
+        return await self._unsaid(
+            "(SELECT server_id FROM sessions WHERE sessions.id = outbox.session_id) = ?", server_id
+        )
+
+    async def refused_anywhere(self) -> list[Letter]:
+        """Return every letter that Discord refused and that was not said since."""
+        rows = await self._all("SELECT * FROM outbox WHERE refused_at IS NOT NULL ORDER BY id")
+        return [_letter(row) for row in rows]
+
+    async def say_again(self, letter: Letter, channel_id: int) -> None:
+        """Have a letter that was refused said in `channel_id`, as if it never had been."""
+        elsewhere = channel_id != letter.channel_id
+        await self._run(
+            "UPDATE outbox SET channel_id = ?, failure = NULL, refused_at = NULL, refusal = NULL,"
+            " told = 0, unfinished = 0, attempts = ?, after_message = ? WHERE id = ?",
+            channel_id,
+            0 if elsewhere else letter.attempts,
+            None if elsewhere else letter.after,
+            letter.id,
+        )
+        self._transaction.touch(Topic.OUTBOX, channel_id)
+
+    async def _unsaid(self, where: str, *values: Value) -> list[Letter]:
+        # Those to one person wait in the lane of a vote: no channel has its number.
+        rows = await self._all(
+            f"SELECT * FROM outbox WHERE refused_at IS NOT NULL AND channel_id > 0 AND {where}"
+            " ORDER BY id",
+            *values,
+        )
+        return [_letter(row) for row in rows]
 
     async def forget(self, session_id: int) -> None:
         """Delete the letters that were given up, and those to one person: they name them."""
         await self._run(
-            "DELETE FROM outbox WHERE session_id = ? AND failure IS NOT NULL", session_id
+            "DELETE FROM outbox WHERE session_id = ? AND refused_at IS NOT NULL"
+            " AND failure IS NOT NULL",
+            session_id,
         )
         # Letters to one person wait in the lane of a vote.
         await self._run(
@@ -155,5 +246,10 @@ def _letter(row: Row) -> Letter:
         json.loads(row["payload"]),
         time_of(row["created_at"]),
         row["attempts"],
-        to_time(row["attempted_at"]),
+        row["after_message"],
+        to_time(row["refused_at"]),
+        row["refusal"],
+        bool(row["told"]),
+        row["unfinished"],
+        row["failure"],
     )

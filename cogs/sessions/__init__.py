@@ -1,4 +1,5 @@
-"""Sessions: opening them, leading them from the panel, finding one's way."""
+"""Sessions: opening them, leading them from the panel, finding one's way; what becomes of them
+when their place goes away."""
 
 from __future__ import annotations
 
@@ -6,8 +7,10 @@ from typing import TYPE_CHECKING
 
 from bot.interface.cog import open_desks
 from cogs.sessions.commands import Sessions
+from cogs.sessions.departures import Departures, Rights
 from cogs.sessions.leading import Leading
 from cogs.sessions.leaving import Leaving
+from cogs.sessions.posting import Posting
 from cogs.sessions.takeover import TakingOver
 
 if TYPE_CHECKING:
@@ -15,4 +18,4 @@ if TYPE_CHECKING:
 
 
 async def setup(bot: Gommette) -> None:
-    await open_desks(bot, Sessions, Leading, Leaving, TakingOver)
+    await open_desks(bot, Sessions, Leading, Leaving, TakingOver, Posting, Departures, Rights)

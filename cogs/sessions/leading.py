@@ -19,7 +19,9 @@ from bot.interface.layout import Button, Rule, button, layout
 from bot.interface.replies import replace, whisper
 from bot.interface.router import Press, custom_id, on
 from bot.interface.screen import scene
+from bot.interface.sending.rights import lacking
 from bot.interface.when import time_line
+from bot.interface.words.sessions import unsaid
 from bot.services.context import Context
 from bot.services.sessions import steering
 from bot.services.sessions.whereabouts import Whereabouts, whereabouts
@@ -37,8 +39,7 @@ Move = Callable[[Context, int, Actor, int, datetime], Awaitable[None]]
 async def panel(bot: Gommette, seen: Whereabouts, t: Catalogue, *, head: str = "") -> ui.LayoutView:
     """Return the control panel as it stands; `head` comes first (a checklist, an answer)."""
     session = seen.session
-    if seen.mute:
-        head = f"{head}\n⚠️ {t('panel.mute')}".strip()
+    head = f"{head}\n{troubles(bot, seen, t)}".strip()
     title = f"### 🎛️ {escape(session.title)}"
     if session.state is SessionState.LOBBY:
         return layout(
@@ -121,6 +122,16 @@ async def panel(bot: Gommette, seen: Whereabouts, t: Catalogue, *, head: str = "
         clock,
         list(bot.screens[step.plan.kind].lead_buttons(scene(seen.showing, t))),
     )
+
+
+def troubles(bot: Gommette, seen: Whereabouts, t: Catalogue) -> str:
+    """Return what the room should have read and does not, and what lacks; nothing when all is
+    well."""
+    session = seen.session
+    lacks = lacking(bot, session.server_id, session.channel_id)
+    if seen.unsaid:
+        return unsaid.lines(seen.unsaid, t, lacks)
+    return unsaid.rights(lacks, session.channel_id, t) if lacks else ""
 
 
 class Leading(Desk):

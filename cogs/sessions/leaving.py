@@ -90,8 +90,10 @@ class Leaving(Desk):
             await self._end(press, session)
             return
         started = await steering.end(self.ctx, session, press.actor, self.bot.clock())
-        key = "panel.ended" if started else "panel.cancelled"
-        await replace(press.interaction, sentence(press.t(key)))
+        seen = await whereabouts(self.ctx, session, press.actor)
+        told = press.t("panel.ended" if started else "panel.cancelled")
+        lacks = troubles(self.bot, seen, press.t)
+        await replace(press.interaction, sentence(f"{told}\n{lacks}".strip()))
 
 
 def _question(bot: Gommette, found: Ahead, seen: int, t: Catalogue) -> ui.LayoutView:

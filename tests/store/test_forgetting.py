@@ -56,7 +56,8 @@ STAYS_AT_THE_END = {
     "private_reminders": "sent_at server_id user_id",
     "voting_facilitators": "user_id",
     # Letters that were given up may name a person.
-    "outbox": "attempted_at attempts channel_id created_at failure kind",
+    "outbox": "after_message attempts channel_id created_at failure kind refusal refused_at"
+    " unfinished",
 }
 
 

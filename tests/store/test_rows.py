@@ -356,23 +356,24 @@ async def test_a_letter_stays_first_until_it_is_said_or_given_up(database: Datab
         assert sorted(await tx.outbox.pending_channels()) == [CHANNEL, other]
     assert {(Topic.OUTBOX, CHANNEL), (Topic.OUTBOX, other)} <= tx.touched
     async with database.write() as tx:
-        first = await tx.outbox.attempt(CHANNEL, NOW)
-        again = await tx.outbox.attempt(CHANNEL, NOW + timedelta(seconds=5))
+        first = await tx.outbox.attempt(CHANNEL, 70)
+        again = await tx.outbox.attempt(CHANNEL, 80)
         assert first is not None
         assert again is not None
-        assert (first.id, first.attempts, first.attempted_at) == (again.id, 0, None)
-        assert (again.attempts, again.attempted_at) == (1, NOW)
+        assert (first.id, first.attempts, first.unfinished) == (again.id, 0, 0)
+        assert (again.attempts, again.unfinished) == (1, 1)
+        assert again.after == 70, "what was the last message before the first attempt"
         assert first.payload == {"step": 1, "index": 0}
         await tx.outbox.said(first)
-        second = await tx.outbox.attempt(CHANNEL, NOW)
+        second = await tx.outbox.attempt(CHANNEL, 90)
         assert second is not None
         assert second.payload["index"] == 1
-        await tx.outbox.give_up(second.id, "no such channel")
-        third = await tx.outbox.attempt(CHANNEL, NOW)
+        await tx.outbox.give_up(second.id, "no such channel", NOW)
+        third = await tx.outbox.attempt(CHANNEL, 90)
         assert third is not None
         assert third.payload["index"] == 2
         await tx.outbox.said(third)
-        assert await tx.outbox.attempt(CHANNEL, NOW) is None
+        assert await tx.outbox.attempt(CHANNEL, 90) is None
         assert await tx.outbox.pending_channels() == [other]
 
 

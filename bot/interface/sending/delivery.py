@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import logging
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import datetime
 
 import aiohttp
 import discord
@@ -18,7 +18,7 @@ from bot.interface.people import actor_of
 from bot.interface.screen import Screens
 from bot.interface.sending.drawer import Drawer, Edited, Posted, Studio, Subject, ToOne
 from bot.interface.sending.illustration import message_bytes
-from bot.outbox import CannotSay, TryLater
+from bot.outbox import CannotSay, Said, TryLater
 from bot.reports.pictures.press import Press
 from bot.services.context import Context
 from bot.services.sessions.card import addressed
@@ -27,10 +27,12 @@ from bot.store.transaction import Transaction
 
 log = logging.getLogger(__name__)
 
-# How far back a letter that may have been sent already is looked for.
+# How many messages are read, down to the last one that was known before the letter, for it.
+_LOOK_THROUGH = 2000
+# In a private conversation, where nobody knows what was last said.
 _LOOK_BACK = 100
-# Discord's clock and ours differ a little.
-_CLOCK_MARGIN = timedelta(minutes=1)
+# Codes of refusals by a status 400 that end when somebody opens the thread again.
+_CLOSED_THREAD = (50083, 160005)
 
 
 class Delivery:
@@ -46,35 +48,48 @@ class Delivery:
     ) -> None:
         self._client = client
         self._ctx = ctx
+        self._last: dict[int, int] = {}  # the last message that was posted in a channel
         self._studio = Studio(
             ctx, screens, press, clock, lambda server: message_bytes(client, server)
         )
 
-    async def __call__(self, letter: Letter, /) -> int | None:
-        """Say `letter`; return the identifier of the message made, if one was."""
+    async def __call__(self, letter: Letter, /) -> Said:
+        """Say `letter`, or drop it where it is out of date."""
         drawer = DRAWERS.get(letter.kind)
         if drawer is None:
             raise CannotSay(f"this program has no drawer for “{letter.kind}”")
         subject = await self._read(letter)
         if subject is None:
-            return None
+            return Said()
         try:
-            return await self._carry(drawer, subject)
-        except (discord.NotFound, discord.Forbidden) as error:
-            raise CannotSay(f"{error.status} {error.code}") from error
-        except (discord.HTTPException, aiohttp.ClientError, OSError) as error:
-            if isinstance(error, discord.HTTPException) and error.status == 400:
-                # Ours to mend: waiting would block what comes after it in the channel.
-                log.exception("letter %s (%s) was refused", letter.id, letter.kind)
-                raise CannotSay(f"{error.status} {error.code}") from error
+            said = await self._carry(drawer, subject)
+        except discord.HTTPException as error:
+            raise _answer(error, drawer, letter) from error
+        except (aiohttp.ClientError, OSError) as error:
             raise TryLater(type(error).__name__) from error
+        if said.message_id is not None:
+            known = self._last.get(letter.channel_id, 0)  # an edit is of an older one
+            self._last[letter.channel_id] = max(known, said.message_id)
+        return said
 
-    async def noted(self, tx: Transaction, letter: Letter, message_id: int | None) -> None:
+    def newest(self, channel_id: int) -> int | None:
+        """Return the last message known of a channel: one of ours, or one that Discord told of."""
+        channel = self._client.get_channel(channel_id)
+        told = getattr(channel, "last_message_id", None)
+        return max(filter(None, (told, self._last.get(channel_id))), default=None)
+
+    async def noted(self, tx: Transaction, letter: Letter, said: Said, now: datetime) -> None:
         """Write what follows from a letter that was said."""
-        await DRAWERS[letter.kind].noted(tx, letter, message_id)
+        await DRAWERS[letter.kind].noted(tx, letter, said.message_id)
+        if said.files_left:
+            await DRAWERS[letter.kind].files_left(tx, letter, now)
+
+    async def refused(self, tx: Transaction, letter: Letter, now: datetime) -> None:
+        """Write whom to tell that a letter waits for a right."""
+        await DRAWERS[letter.kind].refused(tx, letter, now)
 
     async def given_up(self, tx: Transaction, letter: Letter, now: datetime) -> None:
-        """Write what follows from a letter that can never be said."""
+        """Write what follows from a letter that is not tried any more."""
         if letter.kind in DRAWERS:
             await DRAWERS[letter.kind].given_up(tx, letter, now)
 
@@ -82,7 +97,7 @@ class Delivery:
         session, step = await addressed(self._ctx, letter)
         return Subject(letter, session, step) if session is not None else None
 
-    async def _carry(self, drawer: Drawer, subject: Subject) -> int | None:
+    async def _carry(self, drawer: Drawer, subject: Subject) -> Said:
         channel = self._client.get_partial_messageable(
             subject.letter.channel_id, guild_id=subject.session.server_id
         )
@@ -97,52 +112,90 @@ class Delivery:
 
     async def _edit(
         self, channel: discord.PartialMessageable, drawer: Edited, subject: Subject
-    ) -> int | None:
+    ) -> Said:
         view = await drawer.draw(subject, self._studio)
         message_id = drawer.message_id(subject)
         if message_id is None:
-            return None
+            return Said()
         try:
             # What is edited keeps no picture: what comes after it has a better one.
             await channel.get_partial_message(message_id).edit(view=view, attachments=[])
         except discord.NotFound:
             log.info("message %s was deleted before it could be edited", message_id)
-        return message_id
+        return Said(message_id)
 
-    async def _send_to_one(self, drawer: ToOne, subject: Subject) -> int | None:
+    async def _send_to_one(self, drawer: ToOne, subject: Subject) -> Said:
         server = self._client.get_guild(subject.session.server_id)
         if server is None:
             raise CannotSay("the server is gone")
         member = await server.fetch_member(drawer.person(subject))
         if member.bot or not await drawer.awaited(subject, self._studio, actor_of(member)):
-            return None
+            return Said()
         return await self._send(await self._client.create_dm(member), drawer, subject)
 
     async def _send(
         self, channel: discord.abc.Messageable, drawer: Posted, subject: Subject
-    ) -> int | None:
+    ) -> Said:
         letter = subject.letter
-        if letter.attempts and letter.attempted_at is not None:
-            found = await self._find(channel, drawer, letter, letter.attempted_at)
+        if letter.attempts:
+            found = await self._find(channel, drawer, letter)
             if found is not None:
-                return found
+                return Said(found)
         if not drawer.timely(subject, self._studio.clock()):
-            return None
-        drawn = await drawer.draw(subject, self._studio)
+            return Said()
+        # Twice the program ended while this was drawn, or before: not a third time for a picture.
+        studio = self._studio.cautious() if letter.unfinished > 1 else self._studio
+        drawn = await drawer.draw(subject, studio)
+        if letter.unfinished:
+            async with self._ctx.database.write() as tx:
+                await tx.outbox.drawn(letter.id)
         if drawn is None:
-            return None
-        return (await drawn.to(channel, subject, _nonce(letter))).id
+            return Said()
+        return await drawn.to(channel, subject, _nonce(letter))
 
     async def _find(
-        self, channel: discord.abc.Messageable, drawer: Posted, letter: Letter, tried: datetime
+        self, channel: discord.abc.Messageable, drawer: Posted, letter: Letter
     ) -> int | None:
-        async for message in channel.history(
-            limit=_LOOK_BACK, after=tried - _CLOCK_MARGIN, oldest_first=False
-        ):
-            ours = self._client.user is not None and message.author.id == self._client.user.id
-            if ours and drawer.stands_in(message, letter.id):
-                return message.id
+        """Return the message that a former attempt may have posted.
+
+        It stands after the last message that was known before, however late or fast a clock is;
+        the next look begins where this one ends.
+        """
+        ours = self._client.user.id if self._client.user is not None else None
+        if letter.after is None:
+            looked = channel.history(limit=_LOOK_BACK)
+        else:
+            after = discord.Object(letter.after)
+            looked = channel.history(limit=_LOOK_THROUGH, after=after, oldest_first=False)
+        newest = None
+        try:
+            async for message in looked:
+                newest = newest or message.id
+                if message.author.id == ours and drawer.stands_in(message, letter.id):
+                    return message.id
+        except discord.Forbidden as error:
+            # Others, never sent before, need no look.
+            reason = f"{error.status} {error.code}: look"
+            raise TryLater(reason, alone=True, lacking=True) from error
+        if letter.after is not None and newest is not None:
+            async with self._ctx.database.write() as tx:
+                await tx.outbox.not_up_to(letter.id, newest)
         return None
+
+
+def _answer(error: discord.HTTPException, drawer: Drawer, letter: Letter) -> CannotSay | TryLater:
+    """Return what a refusal of Discord means for a letter: may it pass?"""
+    reason = f"{error.status} {error.code}"
+    if isinstance(error, discord.Forbidden) and not isinstance(drawer, ToOne):
+        return TryLater(reason, alone=drawer.alone, lacking=True)
+    if error.code in _CLOSED_THREAD:
+        return TryLater(reason, lacking=True)
+    if error.status == 429 or error.status >= 500 or error.status == 401:
+        return TryLater(reason)
+    if error.status == 400:
+        # Ours to mend: waiting would block what comes after it in the channel.
+        log.error("letter %s (%s) was refused", letter.id, letter.kind, exc_info=error)
+    return CannotSay(reason)
 
 
 def _nonce(letter: Letter) -> str:

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Protocol
+from typing import ClassVar, Protocol
 
 import discord
 from discord import ui
@@ -20,6 +20,7 @@ from bot.interface.layout import marked_with, without_files
 from bot.interface.people import language_of_room
 from bot.interface.screen import Screens
 from bot.interface.sending.illustration import Illustration, illustrate, weight
+from bot.outbox import Said
 from bot.reports.pictures.drawing import Drawing
 from bot.reports.pictures.press import Press
 from bot.reports.record import SessionRecord
@@ -54,13 +55,19 @@ class Subject:
 
 @dataclass(frozen=True, slots=True)
 class Studio:
-    """What drawers draw with. `room` gives how many bytes of files a message of a server holds."""
+    """What drawers draw with. `room` gives how many bytes of files a message of a server holds;
+    `words_alone` where a drawing may have ended the program before."""
 
     ctx: Context
     screens: Screens
     press: Press
     clock: Callable[[], datetime]
     room: Callable[[int], int]
+    words_alone: bool = False
+
+    def cautious(self) -> Studio:
+        """Return a studio that draws no picture."""
+        return replace(self, words_alone=True)
 
     async def record(self, subject: Subject) -> SessionRecord:
         """Return everything about the session."""
@@ -73,6 +80,8 @@ class Studio:
         beside: Sequence[discord.File] = (),
     ) -> Illustration:
         """Return what `prepare` asks to draw, in the room that the files `beside` leave."""
+        if self.words_alone:
+            return Illustration(missing=True)
         room = self.room(told.session.server_id) - sum(map(weight, beside))
         return await illustrate(self.press, prepare, max(0, room))
 
@@ -80,35 +89,42 @@ class Studio:
 class Sending(Protocol):
     """A message that is ready to leave."""
 
-    async def to(
-        self, channel: discord.abc.Messageable, subject: Subject, nonce: str
-    ) -> discord.Message:
+    async def to(self, channel: discord.abc.Messageable, subject: Subject, nonce: str) -> Said:
         """Post it. Discord drops a second copy with the same `nonce`, sent within minutes."""
         ...
 
 
+_TOO_LARGE = 413
+
+
 @dataclass(frozen=True, slots=True)
 class Post:
-    """A message of components with its files; without the right to attach, its words alone."""
+    """A message of components with its files; without the right to attach, its words alone, with
+    the sentence `without`; nothing where that is None."""
 
     view: ui.LayoutView
     files: Sequence[discord.File] = ()
+    without: str | None = "error.no_files"
 
-    async def to(
-        self, channel: discord.abc.Messageable, subject: Subject, nonce: str
-    ) -> discord.Message:
+    async def to(self, channel: discord.abc.Messageable, subject: Subject, nonce: str) -> Said:
         try:
-            return await channel.send(view=self.view, files=[*self.files], nonce=nonce)
-        except discord.Forbidden:
-            if not self.files:
+            message = await channel.send(view=self.view, files=[*self.files], nonce=nonce)
+        except discord.HTTPException as error:
+            refused = error.status == _TOO_LARGE or isinstance(error, discord.Forbidden)
+            if not (refused and self.files and self.without):
                 raise
             # Perhaps the right to attach is all that lacks: the words go out.
-            view = without_files(self.view, f"-# {subject.t('error.no_files')}")
-            return await channel.send(view=view, nonce=nonce)
+            view = without_files(self.view, f"-# {subject.t(self.without)}")
+            message = await channel.send(view=view, nonce=nonce)
+            return Said(message.id, files_left=True)
+        return Said(message.id)
 
 
 class Drawer:
     """What is known of every kind of letter."""
+
+    # True where Discord may refuse it while it takes all others of the channel.
+    alone: ClassVar[bool] = False
 
     def timely(self, subject: Subject, now: datetime) -> bool:
         """False when the room has moved on since, and the letter would only confuse: it is
@@ -118,8 +134,14 @@ class Drawer:
     async def noted(self, tx: Transaction, letter: Letter, message_id: int | None) -> None:
         """The letter was said as `message_id`, or dropped: keep what later acts need of it."""
 
+    async def files_left(self, tx: Transaction, letter: Letter, now: datetime) -> None:
+        """The letter was said without its files: do what has them follow."""
+
+    async def refused(self, tx: Transaction, letter: Letter, now: datetime) -> None:
+        """The letter waits for a right that lacks: have those told who can do something."""
+
     async def given_up(self, tx: Transaction, letter: Letter, now: datetime) -> None:
-        """The letter can never be said: do what stands in for it."""
+        """The letter is not tried any more: do what stands in for it."""
 
 
 class Posted(Drawer, ABC):

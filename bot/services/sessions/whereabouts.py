@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from bot.services.context import Context, existing
 from bot.services.kinds import acts_of
 from bot.services.sessions.card import Showing
+from bot.store.outbox import Letter
 from bot.workshop.sessions.permissions import Actor, can_steer
 from bot.workshop.sessions.session import Session, SessionState, StepRun, author_reference
 
@@ -15,8 +16,8 @@ from bot.workshop.sessions.session import Session, SessionState, StepRun, author
 class Whereabouts:
     """A session seen by one person: `mine` counts their post-its, `leads` if they may steer.
 
-    `mute` is true when Discord would not take what was last said in the session's channel, and
-    `found` is what the kind of the current step shows (`StepActs.found`).
+    `unsaid` are the letters of the session that Discord refuses, for those who lead, and `found`
+    is what the kind of the current step shows (`StepActs.found`).
     """
 
     session: Session
@@ -25,7 +26,7 @@ class Whereabouts:
     postits: int
     participants: int
     leads: bool
-    mute: bool = False
+    unsaid: tuple[Letter, ...] = ()
     found: object = None
 
     @property
@@ -48,14 +49,15 @@ async def whereabouts(ctx: Context, session_id: int, actor: Actor) -> Whereabout
         key = await tx.sessions.key("session", session.id) if session.masked else None
         author = None if session.masked and key is None else author_reference(actor.user_id, key)
         written, mine = await tx.postits.count(session.id, author)
+        leading = can_steer(actor, facilitators, settings.leading_role)
         seen = Whereabouts(
             session,
             tuple(await tx.sessions.steps(session.id)),
             mine,
             written,
             await tx.sessions.count_participants(session.id),
-            can_steer(actor, facilitators, settings.leading_role),
-            await tx.outbox.last_was_refused(session.id, session.channel_id),
+            leading,
+            tuple(await tx.outbox.unsaid(session.id)) if leading else (),
         )
         step = seen.current
         if step is None or session.state is SessionState.ENDED:

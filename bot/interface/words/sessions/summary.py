@@ -22,7 +22,12 @@ from bot.reports.pictures.wall.wall import overview
 from bot.reports.record import SessionRecord
 from bot.reports.summary import filename
 from bot.reports.summary import summary as short_summary
-from bot.services.sessions.announcing import coordinators_unreachable
+from bot.services.sessions.announcing import (
+    coordinators_unreachable,
+    documents_follow,
+    tell_facilitators,
+)
+from bot.services.sessions.unsaid import still_unsaid
 from bot.store.outbox import Letter
 from bot.store.transaction import Transaction
 from bot.workshop.text import escape
@@ -31,30 +36,58 @@ from bot.workshop.text import escape
 FILES = 10
 
 
-class SummaryDrawer(Posted):
-    async def draw(self, subject: Subject, studio: Studio) -> Post:
-        told, t, letter = await studio.record(subject), subject.t, subject.letter
-        room = studio.room(subject.session.server_id)
-        documents = await _documents(told, t)
-        files = await asyncio.to_thread(packed, documents, filename(told, "zip"), room)
-        drawn = await studio.illustrate(
-            told, lambda: [*roadmap(told, t), *overview(told, t)][: FILES - len(files)], files
-        )
-        view = summary(told, files, drawn, letter.payload, letter.id)
-        if not files:
-            return Post(without_files(view, f"-# {t('summary.too_heavy')}"))
-        return Post(view, [*files, *drawn.files])
+class _OfSession(Posted):
+    """What is told when it does not get out: to the room what coordinators lack, to those who
+    lead what the room lacks."""
+
+    async def refused(self, tx: Transaction, letter: Letter, now: datetime) -> None:
+        if letter.payload["for_coordinators"]:
+            await coordinators_unreachable(tx, letter, now)
+        else:
+            await tell_facilitators(tx, letter, now)
 
     async def given_up(self, tx: Transaction, letter: Letter, now: datetime) -> None:
-        """The room is told that coordinators could not be reached."""
-        if letter.payload["for_coordinators"]:
+        if not letter.payload["for_coordinators"]:
+            await tell_facilitators(tx, letter, now)
+        elif not letter.told:
             await coordinators_unreachable(tx, letter, now)
 
 
-class UnreachableDrawer(Posted):
+class SummaryDrawer(_OfSession):
     async def draw(self, subject: Subject, studio: Studio) -> Post:
-        words = subject.t("summary.unreachable")
-        return Post(layout(words, colour=QUIET, letter=subject.letter.id))
+        told, t, letter = await studio.record(subject), subject.t, subject.letter
+        files, drawn = await _files(told, studio, t)
+        view = summary(told, files, drawn, letter.payload, letter.id)
+        if not files:
+            return Post(without_files(view, f"-# {t('summary.too_heavy')}"))
+        return Post(view, [*files, *drawn.files], without="summary.files_follow")
+
+    async def files_left(self, tx: Transaction, letter: Letter, now: datetime) -> None:
+        await documents_follow(tx, letter, now)
+
+
+class DocumentsDrawer(_OfSession):
+    """The documents of a summary whose words went out alone."""
+
+    alone = True
+
+    async def draw(self, subject: Subject, studio: Studio) -> Post | None:
+        told, t = await studio.record(subject), subject.t
+        files, drawn = await _files(told, studio, t)
+        if not files:
+            return None
+        words = t("summary.documents", title=escape(told.session.title))
+        view = layout(words, *files, *drawn.blocks(t), letter=subject.letter.id)
+        return Post(view, [*files, *drawn.files], without=None)
+
+
+class UnreachableDrawer(Posted):
+    async def draw(self, subject: Subject, studio: Studio) -> Post | None:
+        unsaid = await still_unsaid(studio.ctx, subject.letter.payload["letter"])
+        if unsaid is None:
+            return None
+        key = "summary.unreachable" if unsaid.failure else "summary.unreachable_yet"
+        return Post(layout(subject.t(key), colour=QUIET, letter=subject.letter.id))
 
 
 def summary(
@@ -73,6 +106,19 @@ def summary(
     return layout(
         f"## {escape(short.title)}", whence, *short.parts, *files, *drawn.blocks(t), letter=letter
     )
+
+
+async def _files(
+    told: SessionRecord, studio: Studio, t: Catalogue
+) -> tuple[list[discord.File], Illustration]:
+    """Return the documents, as they are or packed, and the pictures that fit beside them."""
+    room = studio.room(told.session.server_id)
+    documents = await _documents(told, t)
+    files = await asyncio.to_thread(packed, documents, filename(told, "zip"), room)
+    drawn = await studio.illustrate(
+        told, lambda: [*roadmap(told, t), *overview(told, t)][: FILES - len(files)], files
+    )
+    return files, drawn
 
 
 async def _documents(told: SessionRecord, t: Catalogue) -> list[discord.File]:

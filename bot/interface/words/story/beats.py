@@ -19,6 +19,7 @@ from bot.interface.words.story.texts import (
     fiction_note,
     opening_text,
 )
+from bot.outbox import Said
 from bot.reports.pictures.certificate import certificate
 from bot.services.story.telling import recorded
 from bot.workshop.sessions.session import Session
@@ -33,12 +34,11 @@ class Played:
     media: Media
     content: bytes | None
 
-    async def to(
-        self, channel: discord.abc.Messageable, subject: Subject, nonce: str
-    ) -> discord.Message:
-        return await recording.play(
+    async def to(self, channel: discord.abc.Messageable, subject: Subject, nonce: str) -> Said:
+        message = await recording.play(
             channel, subject.session, self.media, self.content, subject.letter, nonce
         )
+        return Said(message.id)
 
 
 class BeatDrawer(Posted):
