@@ -197,8 +197,8 @@ class OutboxRows(Aggregate):
 
     async def refused_anywhere(self) -> list[Letter]:
         """Return every letter that Discord refused and that was not said since."""
-        rows = await self._all("SELECT * FROM outbox WHERE refused_at IS NOT NULL ORDER BY id")
-        return [_letter(row) for row in rows]
+        rows = await self._all("SELECT * FROM outbox WHERE refused_at IS NOT NULL")
+        return sorted(map(_letter, rows), key=_number)
 
     async def say_again(self, letter: Letter, channel_id: int) -> None:
         """Have a letter that was refused said in `channel_id`, as if it never had been."""
@@ -216,11 +216,11 @@ class OutboxRows(Aggregate):
     async def _unsaid(self, where: str, *values: Value) -> list[Letter]:
         # Those to one person wait in the lane of a vote: no channel has its number.
         rows = await self._all(
-            f"SELECT * FROM outbox WHERE refused_at IS NOT NULL AND channel_id > 0 AND {where}"
-            " ORDER BY id",
+            f"SELECT * FROM outbox WHERE refused_at IS NOT NULL AND channel_id > 0 AND {where}",
             *values,
         )
-        return [_letter(row) for row in rows]
+        # Put in order here: SQLite would read the whole table to have them so.
+        return sorted(map(_letter, rows), key=_number)
 
     async def forget(self, session_id: int) -> None:
         """Delete the letters that were given up, and those to one person: they name them."""
@@ -235,6 +235,10 @@ class OutboxRows(Aggregate):
             " (SELECT -id FROM steps WHERE session_id = ?)",
             session_id,
         )
+
+
+def _number(letter: Letter) -> int:
+    return letter.id
 
 
 def _letter(row: Row) -> Letter:

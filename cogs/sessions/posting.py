@@ -22,7 +22,7 @@ from bot.workshop.text import escape, shorten
 from cogs.sessions.commands import Sessions
 
 if TYPE_CHECKING:
-    from bot.client import Gommette  # noqa: F401 - in the alias below
+    from bot.client import Gommette
 
 Interaction = discord.Interaction["Gommette"]
 
@@ -33,6 +33,7 @@ _OFFERED = 5
 class Posting(Desk):
     @command(Sessions.session, "command.session.post")
     async def post(self, interaction: Interaction) -> None:
+        # Called on the desk that has the group of commands.
         async with answering(interaction) as t:
             assert interaction.guild_id is not None
             assert interaction.channel_id is not None
@@ -42,7 +43,9 @@ class Posting(Desk):
             found = await unsaid_by(self.ctx, interaction.guild_id, here, actor)
             ours = [unsaid for unsaid in found if concerns(unsaid, here)]
             if ours:
-                said = [await self._again(interaction, one.session.id, actor, t) for one in ours]
+                said = [
+                    await _again(self.bot, interaction, one.session.id, actor, t) for one in ours
+                ]
                 await whisper(interaction, sentence("\n".join(said)))
             else:
                 await whisper(interaction, _offered(found[:_OFFERED], t))
@@ -50,19 +53,24 @@ class Posting(Desk):
     @on("post.here", "session")
     async def _here(self, press: Press, session: int) -> None:
         require_writing(press.interaction, press.t)
-        said = await self._again(press.interaction, session, press.actor, press.t)
+        said = await _again(self.bot, press.interaction, session, press.actor, press.t)
         await replace(press.interaction, sentence(said))
 
-    async def _again(
-        self, interaction: discord.Interaction, session_id: int, actor: Actor, t: Catalogue
-    ) -> str:
-        """Have a session's letters said again in this channel; return the sentence."""
-        server, here = interaction.guild_id, interaction.channel_id
-        if server is None or here is None:
-            raise Refusal("session.gone")
-        letters = await say_again(self.ctx, session_id, server, here, actor)
-        self.bot.outbox.again(here)
-        return t("post.done", what=what(letters, t))
+
+async def _again(
+    bot: Gommette,
+    interaction: discord.Interaction,
+    session_id: int,
+    actor: Actor,
+    t: Catalogue,
+) -> str:
+    """Have a session's letters said again in this channel; return the sentence."""
+    server, here = interaction.guild_id, interaction.channel_id
+    if server is None or here is None:
+        raise Refusal("session.gone")
+    letters = await say_again(bot.ctx, session_id, server, here, actor)
+    bot.outbox.again(here)
+    return t("post.done", what=what(letters, t))
 
 
 def _offered(found: list[Unsaid], t: Catalogue) -> discord.ui.LayoutView:

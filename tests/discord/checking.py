@@ -40,6 +40,8 @@ def check(stage: Stage) -> None:
         elif kind == UPDATE:
             interaction = stage.env.backend.interactions[int(request.path.split("/")[2])]
             assert interaction.source_message_id is not None
+            if interaction.channel_id not in stage.env.backend.channels:
+                continue  # deleted since
             changed = stage.env.backend.get_message(
                 interaction.channel_id, interaction.source_message_id
             )

@@ -90,19 +90,29 @@ async def test_a_session_that_had_not_begun_ends_without_a_word(hall: Room) -> N
     hall.stage.refused.clear()
 
 
+async def threaded(hall: Room) -> ChannelHandle:
+    hall.stage.env.backend.create_thread(hall.channel.id, "fil", hall.lead.id)
+    await hall.stage.env.settle()
+    return hall.channel.threads[0]
+
+
 @pytest.mark.parametrize("how", ["deleted", "closed", "with its channel"])
 async def test_a_session_in_a_thread_ends_with_it(hall: Room, how: str) -> None:
     await coordinated(hall)
     backend = hall.stage.env.backend
-    made = await hall.lead.member.create_thread(hall.channel, "fil")
-    thread = made if isinstance(made, ChannelHandle) else hall.channel.threads[0]
+    thread = await threaded(hall)
     panel = await hall.lead.command(thread, "session new", recipe="essai")
     await hall.lead.press(panel, "lead.start")
     if how == "closed":
         backend.edit_channel(thread.id, {}, thread_metadata={"archived": True, "locked": True})
         await hall.stage.env.settle()
+    elif how == "deleted":
+        await delete(hall, thread)
     else:
-        await delete(hall, thread if how == "deleted" else hall.channel)
+        # The simulator leaves threads there.
+        backend.get_guild(hall.server.id).thread_ids.remove(thread.id)
+        del backend.channels[thread.id]
+        await delete(hall, hall.channel)
     await hall.stage.later(60)
     assert states(hall) == ["ended"]
     assert summaries(hall, hall.coordination) == 1
@@ -110,8 +120,7 @@ async def test_a_session_in_a_thread_ends_with_it(hall: Room, how: str) -> None:
 
 
 async def test_a_thread_that_falls_asleep_is_not_gone(hall: Room) -> None:
-    await hall.lead.member.create_thread(hall.channel, "fil")
-    thread = hall.channel.threads[0]
+    thread = await threaded(hall)
     await hall.lead.command(thread, "session new", recipe="essai")
     metadata = {"archived": True}
     hall.stage.env.backend.edit_channel(thread.id, {}, thread_metadata=metadata)
