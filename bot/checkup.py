@@ -8,7 +8,7 @@ import shlex
 import shutil
 import sqlite3
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,10 +19,12 @@ from bot.config import ROOT, STATE, Settings
 from bot.i18n import catalogue
 from bot.library import Library, LibraryError
 from bot.store import Database, StoreError
-from bot.store.looking import look, readable_by_others, shared
+from bot.store.looking import Refused, look, readable_by_others, shared
 from bot.workshop.language import Language
 
 _ROOM = 200 * 1024 * 1024
+# Letters that are named, at most.
+_LETTERS = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +123,7 @@ def _kept(settings: Settings) -> list[Finding]:
             + " ".join(shlex.quote(str(copy)) for copy in found.outlived),
         ),
     ]
+    told.extend(_unsaid(found.refused))
     if os.name == "posix":
         places = [*readable_by_others(path), *filter(shared, _private(path))]
         told.append(
@@ -131,6 +134,28 @@ def _kept(settings: Settings) -> list[Finding]:
                 + " ".join(shlex.quote(str(place)) for place in places),
             )
         )
+    return told
+
+
+def _unsaid(letters: Sequence[Refused]) -> list[Finding]:
+    """Each letter that does not get out, and why; one word where all do."""
+    if not letters:
+        return [Finding(True, "all that was to be said was said, or waits its turn")]
+    told = []
+    for letter in letters[:_LETTERS]:
+        name = f"letter {letter.id} ({letter.kind} of session {letter.session_id})"
+        if letter.failure is not None:
+            what = f"{name} was given up: {letter.failure}"
+            remedy = "Those who lead can have it said again: /session post."
+        else:
+            what = f"{name} waits since {letter.since}: {letter.refusal}"
+            remedy = (
+                "It is tried again for a day. 403: give the bot the permissions that it lacks in"
+                " the channel. fault: the bot's log says what went wrong."
+            )
+        told.append(Finding(False, what, remedy))
+    if len(letters) > _LETTERS:
+        told.append(Finding(False, f"{len(letters) - _LETTERS} more letters do not get out"))
     return told
 
 

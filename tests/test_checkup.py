@@ -12,7 +12,8 @@ import pytest
 from bot.checkup import Finding, findings
 from bot.config import Settings
 from bot.store import Database
-from tests.builders import NOW, recipe, vote
+from bot.store.outbox import Saying
+from tests.builders import CHANNEL, NOW, recipe, vote
 from tests.store.seeing import scrubbed
 from tests.store.test_rows import create
 from tests.store.test_scenarios import SOUND, kept
@@ -85,3 +86,21 @@ async def test_what_others_can_read_is_named(database: Database, name: str) -> N
     told = (await found(database.path))[ALONE]
     assert not told.found
     assert told.remedy.endswith(f"chmod go-rwx {file}")
+
+
+async def test_letters_that_do_not_get_out_are_named_with_the_reason(database: Database) -> None:
+    async with database.write() as tx:
+        session = await create(tx)
+        for _ in range(3):
+            await tx.outbox.add(Saying.SUMMARY, session.id, CHANNEL, NOW, for_coordinators=0)
+        letter = await tx.outbox.attempt(CHANNEL, None)
+        assert letter is not None
+        await tx.outbox.refused(letter.id, "403 50013", NOW)
+        await tx.outbox.give_up(letter.id + 1, "404 10003", NOW)
+    told = [finding async for finding in findings(Settings(database=database.path))]
+    named = [finding for finding in told if finding.what.startswith("letter")]
+    assert [finding.found for finding in named] == [False, False], "one only waits its turn"
+    assert "summary of session 1) waits" in named[0].what
+    assert "403 50013" in named[0].what
+    assert "was given up: 404 10003" in named[1].what
+    assert "/session post" in named[1].remedy

@@ -9,8 +9,6 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
-from datetime import datetime, timedelta
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -24,6 +22,7 @@ from simcord.enums import OverwriteType
 from bot.client import Gommette
 from bot.config import Settings
 from bot.library import Library
+from bot.rehearsal.clocks import Clocks
 from bot.store import Database
 from bot.workshop.language import Language
 from bot.workshop.sessions.session import StepRun
@@ -59,7 +58,6 @@ class Person:
         return await self.member.send(channel, text)
 
     async def edit(self, message: discord.Message, text: str) -> None:
-        """Change a message of one's own."""
         await self.member.edit(message, text)
 
     async def delete(self, message: discord.Message) -> None:
@@ -129,7 +127,6 @@ class Answer:
         return self.message
 
     def found(self, verb: str) -> list[dict[str, Any]]:
-        """Return the components that lead to `verb`."""
         return found(self, verb)
 
     def options(self, verb: str) -> list[dict[str, Any]]:
@@ -157,21 +154,6 @@ class Answer:
 
 
 Shown = discord.Message | Reply | Answer
-
-
-@dataclass
-class Clocks:
-    """The clocks of the bot's machine. Discord's own is always right; this one is `wrong` by so
-    much, and may be set at any time."""
-
-    wrong: timedelta = timedelta(0)
-
-    def now(self) -> datetime:
-        return discord.utils.utcnow() + self.wrong
-
-    def steady(self) -> float:
-        """Seconds from whenever: never set."""
-        return discord.utils.utcnow().timestamp()
 
 
 class Stage:
@@ -243,9 +225,9 @@ class Stage:
 
     async def silence(self, channel: ChannelHandle, *, silent: bool = True) -> None:
         """Take from the bot the right to write in a channel, or give it back."""
-        deny = discord.Permissions(send_messages=True).value if silent else 0
-        ours = Overwrite(self.env.backend.bot_user.id, OverwriteType.MEMBER, deny=deny)
-        self.env.backend.edit_channel(channel.id, {}, overwrites=[ours])
+        backend, right = self.env.backend, discord.Permissions(send_messages=True).value
+        ours = Overwrite(backend.bot_user.id, OverwriteType.MEMBER, deny=right if silent else 0)
+        backend.edit_channel(channel.id, {}, overwrites=[ours])
         await self.env.settle()
 
     async def restart(self) -> None:

@@ -13,13 +13,26 @@ from bot.store.sqlite.opening import copies, looking_at
 
 
 @dataclass(frozen=True, slots=True)
+class Refused:
+    """A letter that Discord refuses: `failure` says why it is not tried any more."""
+
+    id: int
+    kind: str
+    session_id: int
+    since: str
+    refusal: str | None
+    failure: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Look:
     """What an operator may have to mend: promises to erase that wait, files that are missing or
-    damaged, and copies in which stands what was erased since."""
+    damaged, copies in which stands what was erased since, and letters that do not get out."""
 
     erasures: int
     damaged: tuple[Path, ...]
     outlived: tuple[Path, ...]
+    refused: tuple[Refused, ...]
 
 
 def look(path: Path) -> Look | None:
@@ -33,11 +46,18 @@ def look(path: Path) -> Look | None:
         with closing(_reading(path)) as database:
             ((erasures,),) = database.execute("SELECT count(*) FROM erasures").fetchall()
             digests = [digest for (digest,) in database.execute("SELECT digest FROM media")]
+            refused = tuple(
+                Refused(*row)
+                for row in database.execute(
+                    "SELECT id, kind, session_id, refused_at, refusal, failure FROM outbox"
+                    " WHERE refused_at IS NOT NULL ORDER BY id"
+                )
+            )
         copied = outlived(path)
     except sqlite3.Error:
         return None
     damaged = tuple(folder.path / one for one in digests if folder.read(one) is None)
-    return Look(erasures, damaged, copied)
+    return Look(erasures, damaged, copied, refused)
 
 
 def outlived(path: Path) -> tuple[Path, ...]:

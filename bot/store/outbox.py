@@ -195,11 +195,6 @@ class OutboxRows(Aggregate):
             "(SELECT server_id FROM sessions WHERE sessions.id = outbox.session_id) = ?", server_id
         )
 
-    async def refused_anywhere(self) -> list[Letter]:
-        """Return every letter that Discord refused and that was not said since."""
-        rows = await self._all("SELECT * FROM outbox WHERE refused_at IS NOT NULL")
-        return sorted(map(_letter, rows), key=_number)
-
     async def say_again(self, letter: Letter, channel_id: int) -> None:
         """Have a letter that was refused said in `channel_id`, as if it never had been."""
         elsewhere = channel_id != letter.channel_id

@@ -22,7 +22,7 @@ from bot.services.sessions.ahead import Ahead, Way, ahead, ahead_of_end
 from bot.services.sessions.whereabouts import Whereabouts, whereabouts
 from bot.workshop.errors import Outdated, Refusal
 from bot.workshop.sessions.session import SessionState, StepState
-from cogs.sessions.leading import show
+from cogs.sessions.leading import show, troubles
 
 if TYPE_CHECKING:
     from bot.client import Gommette
