@@ -181,7 +181,9 @@ class Outbox:
         if refused_for >= A_DAY:
             await self._give_up(letter, str(refusal))
             return
-        log.warning("letter %s (%s) waits: %s", letter.id, letter.kind, refusal)
+        # Once for each: those who lead see it on their panel, operators with `check`.
+        level = logging.INFO if letter.refused_at is not None else logging.WARNING
+        log.log(level, "letter %s (%s) waits: %s", letter.id, letter.kind, refusal)
         async with self._ctx.database.write() as tx:
             await tx.outbox.refused(letter.id, str(refusal), now)
             if refusal.lacking and not letter.told:

@@ -18,6 +18,11 @@ def clock(moment: datetime) -> str:
     return f"<t:{int(moment.timestamp())}:t>"
 
 
+def day_and_clock(moment: datetime) -> str:
+    """Return the day and the time of day."""
+    return f"<t:{int(moment.timestamp())}:f>"
+
+
 def time_line(session: Session, step: StepRun, t: Catalogue, now: datetime) -> str:
     """Return the sentence that says how much time is left."""
     if session.state is SessionState.ENDED or not step.is_open:

@@ -18,7 +18,7 @@ from bot.workshop.text import shorten
 
 Item = TypeVar("Item")
 
-_MOMENT = re.compile(r"<t:(\d+):([tR])>")
+_MOMENT = re.compile(r"<t:(\d+):([tfR])>")
 _CHANNEL = re.compile(r"<#(\d+)>")
 _ESCAPED = re.compile(r"\\([^\w\s])")
 _MARKS = re.compile(r"\*\*|(?<!\w)\*|\*(?!\w)|^#+ |^ *-# |^>>> |^> ?", re.MULTILINE)
@@ -124,5 +124,7 @@ class Terminal:
         moment = datetime.fromtimestamp(int(match[1]), UTC)
         if match[2] == "t":
             return f"{moment:%H:%M}"
+        if match[2] == "f":
+            return f"{moment:%Y-%m-%d %H:%M}"
         minutes = round((moment - self._now()).total_seconds() / 60)
         return self._t("rehearsal.in" if minutes >= 0 else "rehearsal.ago", minutes=abs(minutes))

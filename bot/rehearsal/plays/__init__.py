@@ -9,6 +9,7 @@ from bot.rehearsal.plays import (
     consent,
     judgment,
     kept,
+    lost_right,
     postits,
     review,
     roadmap,
@@ -33,5 +34,6 @@ PLAYS: dict[str, Play] = {
         consent.PLAY,
         review.PLAY,
         kept.PLAY,
+        lost_right.PLAY,
     )
 }

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import discord
-
 from bot.i18n import Catalogue
 from bot.interface.layout import QUIET, layout
 from bot.interface.sending.drawer import Post, Studio, Subject, ToOne
+from bot.interface.when import day_and_clock
 from bot.interface.words.sessions.checklist import named_permissions
 from bot.services.sessions.departing import GONE
 from bot.services.sessions.unsaid import A_DAY, still_unsaid
@@ -73,7 +72,7 @@ def line(letters: Sequence[Letter], t: Catalogue, lacks: Sequence[str] = ()) -> 
     if first.failure is not None:
         return t("unsaid.given_up", **told)
     assert first.refused_at is not None
-    until = discord.utils.format_dt(first.refused_at + A_DAY, "f")
+    until = day_and_clock(first.refused_at + A_DAY)
     return t("unsaid.trying", why=_why(first, lacks, t), until=until, **told)
 
 
