@@ -81,7 +81,11 @@ async def _perform(play: Play, people: int, seed: int, language: Language, out: 
             terminal.problem(problem)
         if not problems:
             answers, requests = scene.stage.answers, len(scene.stage.env.http_requests)
-            terminal.fine(t("rehearsal.answered", n=answers, requests=requests))
+            if scene.expected:
+                told = {"n": answers, "requests": requests, "refused": scene.expected}
+                terminal.fine(t("rehearsal.answered_but", **told))
+            else:
+                terminal.fine(t("rehearsal.answered", n=answers, requests=requests))
             for sentence in scene.proved:
                 terminal.fine(sentence)
         _tell_files(terminal, files, out, t)

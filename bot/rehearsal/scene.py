@@ -50,7 +50,8 @@ class Play:
 class Scene:
     """A fresh simulated Discord with people in a room, a terminal that tells, and a proof.
 
-    `problems` lists what was not found as it should be, `proved` the sentences that say what was.
+    `problems` lists what was not found as it should be, `proved` the sentences that say what was;
+    `expected` counts the requests that Discord refused as the play wanted it.
     """
 
     stage: Stage
@@ -61,6 +62,7 @@ class Scene:
     chance: Random
     problems: list[str] = field(default_factory=list)
     proved: list[str] = field(default_factory=list)
+    expected: int = 0
 
     @property
     def t(self) -> Catalogue:
@@ -158,6 +160,11 @@ class Scene:
         """Note a problem unless what people did is what was posted."""
         if made != found:
             self.problems.append(f"the posted {what} differ: {made!r} was made, {found!r} posted")
+
+    def expected_refusals(self) -> None:
+        """Say that what Discord refused until now is what the play wanted."""
+        self.expected += len(self.stage.refused)
+        self.stage.refused.clear()
 
     def proves(self, sentence: str) -> None:
         """Say at the end what was found again."""

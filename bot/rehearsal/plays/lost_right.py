@@ -29,7 +29,7 @@ async def act(scene: Scene) -> None:
     scene.same("messages while the right lacked", 0, scene.said() - said)
     scene.tell(t("rehearsal.lost_right.back"))
     await stage.silence(room.channel, silent=False)
-    stage.refused.clear()  # those of the minute without the right, and no other
+    scene.expected_refusals()
     scene.chapter_of_step()
     scene.card()
     posted = scene.said() - said
