@@ -4,7 +4,7 @@ BIN := .venv/bin
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help demo run check test bench lint format clean
+.PHONY: help demo run check test chaos bench lint format clean
 
 help: ## Say what can be done
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 10
@@ -20,6 +20,9 @@ check: .venv/run ## Look at each thing the bot needs
 
 test: lint ## Lint, format, strict types and all tests, on every core (ARGS="tests/tally -n 0 -x")
 	$(BIN)/python -m pytest -n auto --dist worksteal $(ARGS)
+
+chaos: .venv/dev ## Kill, refuse and cut at random, long (ARGS="--only kills --rounds 10")
+	$(BIN)/python -m tests.chaos $(ARGS)
 
 bench: .venv/dev ## Measure Gommette beside its floors (ARGS="--only sockets large --rounds 1")
 	$(BIN)/python -m tests.bench $(ARGS)

@@ -100,6 +100,7 @@ class Gateway:
         self.identified: list[Payload] = []
         self.address = ""
         self.deaf = False  # heartbeats are not answered any more
+        self.down = False  # nobody can connect
 
     def tell(self, event: str, data: Payload, guild: int) -> None:
         """Tell every session that an event of a server concerns; 0 for private channels."""
@@ -121,6 +122,8 @@ class Gateway:
 
     async def handle(self, request: web.Request) -> web.WebSocketResponse:
         """Answer one connection until it ends."""
+        if self.down:
+            raise web.HTTPServiceUnavailable
         socket = web.WebSocketResponse()
         await socket.prepare(request)
         connection = Connection(socket, request.query.get("compress") == "zlib-stream")

@@ -135,6 +135,8 @@ class FakeDiscord:
             return too_fast
         struck = self.trouble.met(what)
         if struck is not None and struck.how is not How.LOST:
+            async with self._news:
+                self._news.notify_all()
             return await _goes_wrong(struck, request)
         response = await handler(request)
         if struck is not None:

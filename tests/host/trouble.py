@@ -98,6 +98,10 @@ class Troubles:
         self._troubles.append(trouble)
         return trouble
 
+    def take_away(self, trouble: Trouble) -> None:
+        """This one is over."""
+        self._troubles.remove(trouble)
+
     def over(self) -> None:
         """All goes well again."""
         self._troubles.clear()

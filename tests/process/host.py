@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 import sys
+from datetime import datetime, timedelta
+from pathlib import Path
 
+import discord
 import yarl
 from discord.gateway import DiscordWebSocket
 from discord.http import Route
-
-from bot.__main__ import main
 
 
 def take_for_discord(address: str) -> None:
@@ -18,6 +19,22 @@ def take_for_discord(address: str) -> None:
     DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(f"ws://{address}/gateway")
 
 
+def take_for_clock(file: Path) -> None:
+    """Have the program take the machine's clock for wrong by the seconds written in `file`."""
+    right = discord.utils.utcnow
+
+    def wrong() -> datetime:
+        seconds = float(file.read_text("ascii")) if file.exists() else 0.0
+        return right() + timedelta(seconds=seconds)
+
+    discord.utils.utcnow = wrong
+
+
 if __name__ == "__main__":
     take_for_discord(os.environ["FAKE_DISCORD"])
+    if "FAKE_CLOCK" in os.environ:
+        take_for_clock(Path(os.environ["FAKE_CLOCK"]))
+    # The program takes its clock when it is imported.
+    from bot.__main__ import main
+
     sys.exit(main())

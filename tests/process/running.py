@@ -52,6 +52,10 @@ class Program:
     def __init__(self, process: Process) -> None:
         self._process = process
         self._read = ""
+        self._told = 0  # how much of it `until` has been told
+        self._silent = False  # it has ended
+        self._heard = asyncio.Condition()
+        self._listening = asyncio.create_task(self._listen())
 
     @classmethod
     async def start(
@@ -60,14 +64,17 @@ class Program:
         settings: Mapping[str, object],
         fake_discord: str = "",
         module: str = "",
+        clock: Path | None = None,
     ) -> Self:
         """Start ``python -m bot`` with `settings`, and with nothing of the machine's own.
 
         Every setting that is not given is set empty, for `.env` may hold some. `fake_discord` is
         the address of the server to take for Discord; `module` what is started in place of the
-        bot.
+        bot; `clock` a file that says by how many seconds the machine's clock is wrong.
         """
         environment = {"PATH": os.environ["PATH"], "FAKE_DISCORD": fake_discord}
+        if clock is not None:
+            environment["FAKE_CLOCK"] = str(clock)
         for name in Settings.model_fields:
             environment[name.upper()] = str(settings.get(name, ""))
         module = module or ("tests.process.host" if fake_discord else "bot")
@@ -82,15 +89,27 @@ class Program:
     def pid(self) -> int:
         return self._process.pid
 
-    async def until(self, text: str) -> None:
-        """Wait until a line of the error stream holds `text`."""
+    async def _listen(self) -> None:
+        """Read the error stream as it comes, so that the program never waits to be heard."""
         assert self._process.stderr is not None
-        async with self._in_time(f"did not say “{text}”"):
-            line = ""
-            while text not in line:
-                line = (await self._process.stderr.readline()).decode()
-                self._read += line
-                assert line, f"ended before it said “{text}”:\n{self._read}"
+        async for line in self._process.stderr:
+            async with self._heard:
+                self._read += line.decode()
+                self._heard.notify_all()
+        async with self._heard:
+            self._silent = True
+            self._heard.notify_all()
+
+    async def until(self, text: str) -> None:
+        """Wait until a line of the error stream, after those waited for before, holds `text`."""
+
+        def found() -> bool:
+            return self._read.find(text, self._told) >= 0
+
+        async with self._in_time(f"did not say “{text}”"), self._heard:
+            await self._heard.wait_for(lambda: found() or self._silent)
+        assert found(), f"ended before it said “{text}”:\n{self._read}"
+        self._told = self._read.index("\n", self._read.index(text, self._told)) + 1
 
     async def stop(self, how: signal.Signals = signal.SIGTERM) -> Ended:
         """Ask the program to stop, and wait until it has."""
@@ -100,9 +119,11 @@ class Program:
     async def end(self) -> Ended:
         """Wait for the end. Whatever happened, the token was not printed."""
         async with self._in_time("did not end"):
-            stdout, stderr = await self._process.communicate()
-        assert self._process.returncode is not None
-        ended = Ended(self._process.returncode, stdout.decode(), self._read + stderr.decode())
+            assert self._process.stdout is not None
+            stdout = await self._process.stdout.read()
+            await self._listening
+            code = await self._process.wait()
+        ended = Ended(code, stdout.decode(), self._read)
         assert SECRET not in ended.stdout + ended.stderr
         return ended
 
@@ -119,7 +140,8 @@ class Program:
         """End what a failed test left running."""
         if self._process.returncode is None:
             self._process.kill()
-            await self._process.communicate()
+            await self._process.wait()
+        await self._listening
 
 
 def left_over(database: Path) -> list[str]:
