@@ -50,10 +50,11 @@ class Posting(Desk):
             else:
                 await whisper(interaction, _offered(found[:_OFFERED], t))
 
-    @on("post.here", "session")
-    async def _here(self, press: Press, session: int) -> None:
+    # Not named as a session: it is one of another channel that is posted here.
+    @on("post.here", "other")
+    async def _here(self, press: Press, other: int) -> None:
         require_writing(press.interaction, press.t)
-        said = await _again(self.bot, press.interaction, session, press.actor, press.t)
+        said = await _again(self.bot, press.interaction, other, press.actor, press.t)
         await replace(press.interaction, sentence(said))
 
 
@@ -84,7 +85,7 @@ def _offered(found: list[Unsaid], t: Catalogue) -> discord.ui.LayoutView:
         [
             button(
                 t("button.post_here", title=shorten(unsaid.session.title, 50)),
-                custom_id("post.here", session=unsaid.session.id),
+                custom_id("post.here", other=unsaid.session.id),
             )
             for unsaid in found
         ],

@@ -144,6 +144,52 @@ async def _shards(folder: Path, rng: Random, size: Size) -> Report:
     return report
 
 
+async def _channel(folder: Path, rng: Random, size: Size) -> Report:
+    """The channel is deleted in the middle: the coordinators read what was written."""
+    async with hall(folder) as made:
+        session, office = await _writing(made, rng, size)
+        made.discord.rest.gone(session.channel)
+        return await _ended_alone(made, session, office)
+
+
+async def _removed(folder: Path, rng: Random, size: Size) -> Report:
+    """The bot is removed from the server in the middle, and invited again: those who lead have
+    what was written posted in another channel."""
+    async with hall(folder) as made:
+        session, office = await _writing(made, rng, size)
+        guild = made.discord.world.guilds[session.channel.guild]
+        made.discord.rest.removed(guild)
+        await session.becomes("ended")
+        made.discord.rest.invited(guild)
+        return await _ended_alone(made, session, office)
+
+
+async def _writing(made: Hall, rng: Random, size: Size) -> tuple[Session, Channel]:
+    """Return a session in which people have just written, and the coordinators' channel."""
+    channel = made.channel()
+    office = made.discord.world.add_channel(made.discord.world.guilds[channel.guild], "bureau")
+    await made.start()
+    session = Session(made, channel, rng, size.people)
+    await session.lead.command("settings coordinators", channel=office)
+    await session.open()
+    await session.crowd(size.times, session.write, session.type)
+    await made.discord.becomes(lambda: all(typed.marked for typed in session.ledger.typed))
+    return session, office
+
+
+async def _ended_alone(made: Hall, session: Session, office: Channel) -> Report:
+    """Return what became of a session that ended by itself, once its summary is in the office."""
+    await session.becomes("ended")
+    await session.posted_in(office)
+    document = session.document(office)
+    assert document is not None
+    report = Report(sessions=1, struck=1, became=session.ledger.compare(document))
+    report.said_twice = said_twice(office)
+    await made.stop()
+    report.errors = [line for text in made.ended for line in _errors(text)]
+    return report
+
+
 def _errors(text: str) -> list[str]:
     return [line for line in text.splitlines() if " ERROR " in line or " CRITICAL " in line]
 
@@ -160,5 +206,7 @@ def days(size: Size) -> Mapping[str, Day]:
         "clock": _day(faults.wrong_clock, faults.kill),
         "disk": _day(faults.full_disk(size.outage)),
         "shards": _shards,
+        "channel": _channel,
+        "removed": _removed,
         "everything": _day(*everything),
     }

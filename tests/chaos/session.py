@@ -6,7 +6,7 @@ import asyncio
 import json
 import sqlite3
 from collections.abc import Awaitable, Callable, Sequence
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 from random import Random
 
@@ -14,12 +14,14 @@ from tests.chaos.hall import Hall
 from tests.chaos.ledger import Box, Ledger, Sent, Typed
 from tests.host.interactions import Callback
 from tests.host.people import Answer, Person, Unanswered, has, text_of
-from tests.host.world import Channel, Payload
+from tests.host.world import Channel, Payload, parts
 from tests.process.running import PATIENCE
 
 OPTIONS = ("Un verger", "Un four à pain", "Une chorale", "Un vélo-cargo")
 _KEPT, _IN_THE_BOX = ("noté", "déjà"), "dans l'urne"
 _RECIPE = "keep-drop-try"
+# What does it, once one was asked.
+_DOES = ("lead.leave", "lead.end_yes")
 
 
 class Stuck(Exception):  # noqa: N818 - what a person would say
@@ -68,12 +70,29 @@ class Session:
         assert document is not None
         return document
 
+    async def becomes(self, state: str) -> None:
+        """Wait until the session is in a state."""
+        await self.hall.discord.becomes(lambda: self.state() == state)
+
+    async def posted_in(self, office: Channel) -> None:
+        """Have the summary of a session that has lost its channel posted in another."""
+        lead = self.lead.elsewhere(office)
+        for _ in range(PATIENCE):
+            if self.document(office) is not None:
+                return
+            with suppress(Unanswered, AssertionError):
+                answer = await lead.command("session post")
+                await lead.press(answer, "post.here")
+            await asyncio.sleep(0.5)
+        raise Stuck("no summary")
+
     async def _led(self, verb: str) -> Answer:
+        """Press a button of the panel, and the first of the ways on where a question is asked."""
         panel = await self.lead.command("session panel")
         answer = await self.lead.press(panel, f"lead.{verb}")
-        if has(answer.content, f"lead.{verb}_yes"):
-            answer = await self.lead.press(answer, f"lead.{verb}_yes")
-        return answer
+        found = parts(answer.content)
+        ways = [p["label"] for p in found if str(p.get("custom_id")).split(":")[0] in _DOES]
+        return await self.lead.press(answer, ways[0]) if ways else answer
 
     async def _ended(self) -> Answer:
         return await self._led("end")
@@ -110,9 +129,9 @@ class Session:
             self.channel.id,
         )
 
-    def document(self) -> Payload | None:
-        """Return the JSON that a summary has brought into the channel."""
-        for message in self.channel.messages.values():
+    def document(self, channel: Channel | None = None) -> Payload | None:
+        """Return the JSON that a summary has brought into the channel, or into another."""
+        for message in (channel or self.channel).messages.values():
             for file in message["attachments"]:
                 if file["filename"].endswith(".json"):
                     content = self.hall.discord.world.files[file["id"]]

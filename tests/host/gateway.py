@@ -104,6 +104,8 @@ class Gateway:
 
     def tell(self, event: str, data: Payload, guild: int) -> None:
         """Tell every session that an event of a server concerns; 0 for private channels."""
+        if guild and not self._world.guilds[guild].bot_is_in:
+            return
         for session in self.sessions.values():
             if session.concerns(guild) and (told := _as_told(event, data, session.intents)):
                 session.tell(event, told)
@@ -183,7 +185,7 @@ class Gateway:
         session = Session(f"session-{len(self.identified)}", (number, shards), who["intents"])
         session.connection = connection
         self.sessions[session.id] = session
-        guilds = [g for g in self._world.guilds.values() if session.concerns(g.id)]
+        guilds = [g for g in self._world.guilds.values() if g.bot_is_in and session.concerns(g.id)]
         ready = {
             "v": 10,
             "user": self._world.bot.payload(),

@@ -9,7 +9,7 @@ from typing import Any
 
 from tests.host.interactions import Callback, Interaction, Interactions, Kind
 from tests.host.rest import Rest
-from tests.host.world import Channel, Payload, User, World, parts
+from tests.host.world import ALL_RIGHTS, Channel, Payload, User, World, parts
 
 _BUTTON, _SELECT, _TEXT, _LABEL = 2, 3, 4, 18
 _SUB, _GROUP, _STRING, _INTEGER, _BOOLEAN, _CHANNEL, _NUMBER = 1, 2, 3, 4, 5, 7, 10
@@ -55,6 +55,11 @@ class Person:
         self._rest = rest
         self._interactions = interactions
         self._locale = locale
+
+    def elsewhere(self, channel: Channel) -> Person:
+        """Return the same person in another channel."""
+        world, rest, interactions = self._world, self._rest, self._interactions
+        return Person(self.user, channel, world, rest, interactions, self._locale)
 
     def say(self, text: str) -> Payload:
         """Type a message; return it."""
@@ -158,10 +163,17 @@ def _command(commands: Sequence[Payload], words: str, given: dict[str, object]) 
         filled = inner
     declared = {option["name"]: option for option in node.get("options") or ()}
     filled["options"] = [_option(declared[name], value) for name, value in given.items()]
+    channels = [value for value in given.values() if isinstance(value, Channel)]
+    if channels:
+        permissions = {"permissions": str(ALL_RIGHTS)}
+        resolved = {str(c.id): {**c.payload(), **permissions} for c in channels}
+        data["resolved"] = {"channels": resolved}
     return data
 
 
 def _option(declared: Payload, value: Any) -> Payload:
+    if isinstance(value, Channel):
+        value = str(value.id)
     for choice in declared.get("choices") or ():
         if choice["name"] == value:
             value = choice["value"]

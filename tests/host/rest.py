@@ -10,7 +10,7 @@ from aiohttp import web
 from tests.host.bodies import Upload, answer, body_of, done
 from tests.host.gateway import Gateway
 from tests.host.trouble import refused
-from tests.host.world import Channel, Payload, World, rewrite
+from tests.host.world import Channel, Guild, Payload, World, rewrite
 
 # https://discord.com/developers/docs/resources/application
 APPLICATION_HAS_MESSAGE_CONTENT = 1 << 19
@@ -210,6 +210,23 @@ class Rest:
                 }
             )  # fmt: skip
         return found
+
+    def gone(self, channel: Channel) -> None:
+        """Delete a channel with all that stands in it, and tell of it."""
+        guild = self._world.guilds[channel.guild]
+        guild.channels.remove(channel)
+        del self._world.channels[channel.id]
+        self._gateway.tell("CHANNEL_DELETE", channel.payload(), guild.id)
+
+    def removed(self, guild: Guild) -> None:
+        """Remove the bot from a server: its channels refuse it."""
+        self._gateway.tell("GUILD_DELETE", {"id": str(guild.id)}, guild.id)
+        guild.bot_is_in = False
+
+    def invited(self, guild: Guild) -> None:
+        """Invite the bot to a server again."""
+        guild.bot_is_in = True
+        self._gateway.tell("GUILD_CREATE", self._world.guild_payload(guild), guild.id)
 
     def _found(self, request: web.Request) -> Channel | None:
         return self._world.channels.get(int(request.match_info["channel"]))

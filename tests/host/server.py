@@ -20,6 +20,7 @@ from tests.host.world import Channel, Payload, User, World
 from tests.process.running import PATIENCE
 
 # These carry a token of their own in their address.
+MISSING_ACCESS = 50001
 _OPEN = ("/gateway", "/attachments/", "/api/interactions/", "/api/webhooks/")
 
 
@@ -130,6 +131,8 @@ class FakeDiscord:
         headed = request.headers.get("Authorization") == f"Bot {self._token}"
         if not headed and not request.path.startswith(_OPEN):
             return refused(401)
+        if self.world.shuts_out(what):
+            return refused(403, MISSING_ACCESS)
         headers, too_fast = self.trouble.paced(what)
         if too_fast is not None:
             return too_fast

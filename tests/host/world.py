@@ -78,6 +78,7 @@ class Guild:
     owner: int
     channels: list[Channel] = field(default_factory=list)
     members: dict[int, User] = field(default_factory=dict)
+    bot_is_in: bool = True
 
 
 class World:
@@ -122,6 +123,16 @@ class World:
         channel = Channel(self.snowflake(), 0, "", user)
         self.channels[channel.id] = channel
         return channel
+
+    def shuts_out(self, what: str) -> bool:
+        """True for a request about a channel, or a server, that the bot was removed from."""
+        _, kind, number, *_ = f"{what.split()[-1]}//".split("/")
+        if not number.isdigit():
+            return False
+        channel = self.channels.get(int(number)) if kind == "channels" else None
+        server = channel.guild if channel is not None else int(number)
+        guild = self.guilds.get(server) if channel is not None or kind == "guilds" else None
+        return guild is not None and not guild.bot_is_in
 
     def guild_payload(self, guild: Guild) -> Payload:
         """Return a server as Discord tells of it to a bot that has just connected."""
