@@ -5,10 +5,10 @@ A line begins with a mark, indented or not, when it begins with:
 - a **sign** that begins no sentence: ``• ◦ ▪ ● ‣ ∙ · ☐ ☑ ✓ ✔ →`` and their kin, ``[ ]``, ``[x]``
   (`bot.workshop.text.clean` has made them of Word's private characters and of its ``o`` and a tab);
 - a **dash**, ``- – — * +``, and a space. ``+`` is one only where several lines have it;
-- a **number or a letter**, ``1.`` ``1)`` ``(1)`` ``1-`` ``1°`` ``1.2`` ``a)`` ``a.`` ``ii)``, and a
-  space, when it is one of a sequence (the one before it stands above, or the one after it below).
-  Alone, ``1.``, ``a)`` or any ``3)`` are marks on the first line, and any number of at most two
-  figures is below a marked line; never before a figure.
+- a **number or a letter**, ``1.`` ``(1)`` ``1/`` ``1-`` ``1°`` ``1.2`` ``a)`` ``a.`` ``ii)``,
+  and a space, when it is one of a sequence (the one before it stands above, or the one after it
+  below). Alone, ``1.``, ``a)`` or any ``3)`` are marks on the first line, and any number of at
+  most two figures is below a marked line; never before a figure.
 
 **Where the mark could be a meaning the line is kept whole**: ``- de voitures``, ``+ d’arbres``
 (fewer, more), ``- 10 %``, unless another line has the same dash and cannot be read so;
@@ -24,18 +24,22 @@ from dataclasses import dataclass
 
 from bot.workshop.text import clean, shows
 
-_SIGNS = "•◦▪▫■□●○◘◙‣⁃⁌⁍∙⋅◆◇❖◈➢➤►▶▸▹▻➣➥❑❏❍☐☑☒✓✔✗✘🗹🗸"
-_ARROWS = "·→⇒➔➜➙➝➞⟶⇨★☆✦✧"
+_SIGNS = "•◦▪▫■□●○◘◙‣⁃⁌⁍∙⋅◆◇❖◈➢➤►▶▸▹▻➣➥❑❏❍☐◾◽"
+# Alone, these are an answer: “✓”.
+_CHECKS = "☑☒✓✔✗✘🗹🗸①-⑳❶-❿➀-➓"
+# A dot in the middle, an arrow, a star also join or count: these need a space too.
+_ARROWS = "·→⇒➔➜➙➝➞⟶⇨➡★☆✦✧👉🔹🔸"
 _SPACE = r"[^\S\n]"
 _SIGN = re.compile(
-    # A dot in the middle, an arrow, a star also join or count: these need a space.
-    rf"(?:[{_SIGNS}]\ufe0f?|(?:[{_ARROWS}]|\[[ xX✓✔\u00a0]?\])(?={_SPACE}|$)){_SPACE}*+"
+    rf"(?:[{_SIGNS}]\ufe0f?|[{_CHECKS}]\ufe0f?(?={_SPACE}\S|\w)"
+    rf"|(?:[{_ARROWS}]\ufe0f?|[0-9]\ufe0f?\u20e3)(?={_SPACE}\S)"
+    rf"|\[[ xX✓✔\u00a0]?\](?={_SPACE}|$)){_SPACE}*+"
 )
 _DASH = re.compile(rf"([-–—−*+＋])(?={_SPACE}|$){_SPACE}*+")
 _NUMBER = re.compile(
     r"(?:\((?P<inner>\d{1,3}|[a-z])\)"
     r"|(?P<outer>\d{1,3}(?:\.\d{1,3}){0,4}|[a-zA-Z]|[ivx]{2,5}|[IVX]{2,5})"
-    rf"(?P<end>[.)°]|{_SPACE}?[-–](?={_SPACE}(?!\d))|))"
+    rf"(?P<end>\.\)|[.)°/]|{_SPACE}?[-–](?={_SPACE}(?!\d))|))"
     rf"(?:(?={_SPACE}|$){_SPACE}*+|(?<=\d[.)])(?P<glued>(?=[^\W\d_])))"
 )
 # “fewer”, “more”, “less than”: what a dash and a plus mean before these.
@@ -190,7 +194,7 @@ def _number(line: str) -> _Numbered | None:
     if last.isdecimal():
         within = above if point and not end else None
         return _Numbered(f"{above}{point}1{end}", (int(last),), found.end(), within, glued=glued)
-    if end == "°" or end in "-–":
+    if end and end in "°-–":
         return None
     letter = "A" if last.isupper() else "a"
     values = (ord(last) - ord(letter) + 1,) if len(last) == 1 else ()

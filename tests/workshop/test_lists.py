@@ -65,6 +65,8 @@ def test_a_line_goes_on_with_the_item_above_in_the_channel() -> None:
 
 def test_what_introduces_a_list_is_no_item_in_the_channel() -> None:
     assert typed("Courses :\n1) pain\n2) sel") == ["pain", "sel"]
+    minutes = "Courses :\n- pain\n- sel\n\nÀ prévoir :\n1. un four\n2. du bois\nsec :"
+    assert typed(minutes) == ["pain", "sel", "un four", "du bois sec :"]
 
 
 WORDS = st.text("abcdé", min_size=2, max_size=6)

@@ -11,7 +11,7 @@ with a mark begins a post-it; a line without one goes on with the post-it before
 
 They combine, a list mark first: ``• + 2029: …``. A column or a year alone on its line is that of
 the list below it. What comes before a list is a post-it too, unless it ends with a colon: it then
-only introduces the list.
+only introduces the list, wherever that stands.
 """
 
 from __future__ import annotations
@@ -65,11 +65,11 @@ def read_message(
     came along. Files alone are one idea named after them, in `limit` characters.
     """
     begun: list[_Begun] = []
-    for line in lines(text, marks):
-        found = _begin(line, marks, years)
+    read = [_begin(line, marks, years) for line in lines(text, marks)]
+    for found, after in zip(read, [*read, None][1:], strict=True):
         if found.marked or not begun:
             begun.append(found)
-        elif found.text:
+        elif found.text and not (after and after.marked and found.introduces):
             begun[-1].lines.append(found.text)
     names = tuple(name for name in map(one_line, files) if name)
     ideas = _unmarked(begun)
@@ -95,6 +95,11 @@ class _Begun:
     @property
     def text(self) -> str:
         return one_line("\n".join(self.lines))
+
+    @property
+    def introduces(self) -> bool:
+        """True when it is no idea where a list follows."""
+        return not self.marked and self.text.endswith(_INTRODUCES)
 
 
 def _begin(line: Line, marks: Collection[str], years: Collection[int]) -> _Begun:
@@ -127,6 +132,6 @@ def _unmarked(begun: Sequence[_Begun]) -> list[Typed]:
         text = one.text
         if not text:
             mark, year = one.mark or mark, one.year or year
-        elif one.marked or rank + 1 == len(begun) or not text.endswith(_INTRODUCES):
+        elif rank + 1 == len(begun) or not one.introduces:
             ideas.append(Typed(text, one.mark or mark, one.year or year))
     return ideas
