@@ -18,7 +18,7 @@ log = logging.getLogger(__name__)
 _PATIENCE = 1.5
 _AT_ONCE = 100
 # Nobody waits for this one.
-_PATIENCE_ALONE = 10.0
+_PATIENCE_ALONE = 3.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ import pytest
 
 from bot.services.postits.returning import MOST
 from bot.workshop.language import Language
-from tests.discord.acting import Room, en, fr, rows
+from tests.discord.acting import Room, database, en, fr, rows
 from tests.discord.postits.test_collecting import columns, marks
 
 EACH = pytest.mark.parametrize("language", ["fr", "en"])
@@ -94,6 +94,20 @@ async def test_a_burst_of_several_pages_is_read_whole(hall: Room) -> None:
     assert len(hall.postits()) == 4 * 59 + 1
     assert histories(hall) == asked + 3
     assert fr.n("collect.caught_up.added", 4 * 59) in hall.texts[-1]
+
+
+async def test_what_a_fault_of_ours_let_fall_is_read_again(hall: Room) -> None:
+    awa = hall.person("Awa")
+    await hall.play("bilan", "collect")
+    with database(hall.path) as other:
+        other.execute("ALTER TABLE message_lines RENAME TO mislaid")
+        message = await awa.say(hall.channel, "un four")
+        assert hall.postits() == []
+        other.execute("ALTER TABLE mislaid RENAME TO message_lines")
+    await hall.stage.later(20)
+    assert (hall.postits(), marks(hall, message)) == (["un four"], ["📌"])
+    assert hall.faults.logged != []
+    hall.faults.logged.clear()
 
 
 async def test_what_stands_behind_all_that_is_read_is_said_to_be(hall: Room) -> None:
