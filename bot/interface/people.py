@@ -53,3 +53,8 @@ def language_of_server(interaction: discord.Interaction) -> Language:
 def language_of_room(session: Session) -> Catalogue:
     """Return the catalogue of the session's language, for what the room sees."""
     return catalogue(session.language)
+
+
+def signing_at_once(session: Session) -> str:
+    """Return the key of what a form says of the writer's name where the text shows at once."""
+    return "field.at_once.masked" if session.masked else "field.ideas.signed"

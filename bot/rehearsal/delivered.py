@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import discord
 from simcord import ChannelHandle
 
 from bot.rehearsal.stage import Stage, text_of
+from bot.tally.reading import At
+from bot.tally.recount import totals
 
 _PICTURE = ".png"
 # What a rehearsal wrote into its folder: the next one takes these files away, and no others.
@@ -61,6 +65,13 @@ class Delivered:
         blob = self._stage.env.backend.cdn.get(attachment.url)
         assert blob is not None
         return blob
+
+
+def totals_of(vote: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return what the ballots of a posted vote add up to: it holds that itself where few voted."""
+    found: Mapping[str, Any] | None = vote["totals"] or totals(At(vote))
+    assert found is not None, f"{vote['method']} has no totals"
+    return found
 
 
 def _forget_last(out: Path) -> None:

@@ -11,6 +11,7 @@ from bot.i18n import Catalogue
 from bot.interface.cog import Desk
 from bot.interface.giving_back import give_back
 from bot.interface.layout import Button, button, form, layout, text_field
+from bot.interface.people import signing_at_once
 from bot.interface.replies import replace
 from bot.interface.router import Press, custom_id, on
 from bot.interface.words.consent import quoted, reading
@@ -227,7 +228,7 @@ def _words(
         "words",
         t(f"field.{name}"),
         description=t(f"field.{name}.hint"),
-        placeholder=t(f"field.ideas.{seen.session.signing}"),
+        placeholder=t(signing_at_once(seen.session)),
         long=True,
         limit=limit,
         default=default,

@@ -12,6 +12,7 @@ from bot.interface.cog import Desk
 from bot.interface.giving_back import give_back
 from bot.interface.layout import Button, button, form, layout, option, select, text_field
 from bot.interface.pages import in_pages
+from bot.interface.people import signing_at_once
 from bot.interface.replies import replace
 from bot.interface.router import Press, custom_id, on
 from bot.interface.words.postits import postit_line
@@ -57,7 +58,7 @@ class ReactDesk(Desk):
         field = text_field(
             "comment",
             t("field.comment"),
-            description=t(f"field.ideas.{viewed.session.signing}"),
+            description=t(signing_at_once(viewed.session)),
             limit=COMMENT_LIMIT,
         )
         await press.open(

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 
+from bot.rehearsal.delivered import totals_of
 from bot.rehearsal.scene import Play, Scene
 from bot.rehearsal.script import ScriptedOption
 from bot.rehearsal.stage import Answer, Person
@@ -27,10 +27,10 @@ async def act(scene: Scene) -> None:
     await scene.stage.later(1)
     scene.chapter_of_step()
     scene.card()
-    cast: Counter[str] = Counter()
+    cast: Counter[tuple[str, str]] = Counter()
     for rank, person in enumerate(scene.people):
         receipt, given = await _grade(scene, person, poll.options)
-        cast[_text(given)] += 1
+        cast.update(given.items())
         if not rank:
             scene.whisper(receipt, person)
     said = scene.said()
@@ -42,9 +42,12 @@ async def act(scene: Scene) -> None:
     scene.chapter_of_step()
     await scene.end()
     (vote,) = (v for v in scene.document()["votes"] if v["method"] == "majority_judgment")
-    found = Counter({_text(entry["ballot"]): entry["weight"] for entry in vote["ballots"]})
-    scene.same("ballots", cast, found)
-    scene.proves(t.n("rehearsal.judgment.proved", cast.total()))
+    totals = totals_of(vote)
+    grades = totals["grades"].items()
+    found = Counter({(o, grade): n for o, given in grades for grade, n in given.items() if n})
+    scene.same("grades", cast, found)
+    scene.same("ballots", len(scene.people), totals["ballots"])
+    scene.proves(t.n("rehearsal.judgment.proved", len(scene.people)))
 
 
 async def _grade(
@@ -62,10 +65,6 @@ async def _grade(
         ballot = await person.choose(ballot, menu["custom_id"], grade["value"])
         given[str(number)] = grade["label"].split(" ", 1)[-1]
     return await person.press(ballot, "ballot.cast"), given
-
-
-def _text(ballot: object) -> str:
-    return json.dumps(ballot, ensure_ascii=False, sort_keys=True)
 
 
 # A vote under three ballots is not told.

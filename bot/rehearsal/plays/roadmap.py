@@ -6,6 +6,7 @@ from collections import Counter
 from typing import Any
 
 from bot.rehearsal.crowd import Crowd
+from bot.rehearsal.delivered import totals_of
 from bot.rehearsal.road import Road
 from bot.rehearsal.scene import Play, Scene
 
@@ -68,11 +69,7 @@ async def _tick(scene: Scene) -> Counter[str]:
 
 
 def _ticks(vote: dict[str, Any]) -> Counter[str]:
-    found: Counter[str] = Counter()
-    for entry in vote["ballots"]:
-        for option in entry["ballot"]:
-            found[option] += entry["weight"]
-    return found
+    return Counter({option: n for option, n in totals_of(vote)["approvals"].items() if n})
 
 
 # A vote under three ballots is not told.

@@ -6,6 +6,7 @@ from collections import Counter
 from typing import Any
 
 from bot.rehearsal.crowd import Crowd
+from bot.rehearsal.delivered import totals_of
 from bot.rehearsal.notes import few_notes
 from bot.rehearsal.road import Road
 from bot.rehearsal.scene import MOST_PEOPLE, Play, Scene
@@ -162,12 +163,9 @@ async def _first_steps(scene: Scene, road: Road) -> Counter[str]:
 
 def _dots_found(scene: Scene, crowd: Crowd, posted: dict[str, Any]) -> None:
     vote = posted["votes"][0]
-    dots: Counter[str] = Counter()
-    for ballot in vote["ballots"]:
-        for option, count in ballot["ballot"].items():
-            dots[option] += count * ballot["weight"]
-    scene.same("dots", crowd.dots, dots)
-    scene.same("ballots", crowd.voters, sum(ballot["weight"] for ballot in vote["ballots"]))
+    found = totals_of(vote)
+    scene.same("dots", crowd.dots, Counter({o: n for o, n in found["dots"].items() if n}))
+    scene.same("ballots", crowd.voters, found["ballots"])
     scene.same("turnout", crowd.voters, vote["turnout"])
 
 

@@ -137,7 +137,7 @@ async def test_a_masked_round_names_nobody_anywhere(hall: Room) -> None:
     form = await first.press(hall.card, "consent.ask")
     assert form.form is not None
     field = form.form["components"][0]["component"]
-    assert field["placeholder"] == fr("field.ideas.masked")
+    assert field["placeholder"] == fr("field.at_once.masked")
     await first.fill(form, words="question masquée")
     reading = await other(hall, third)
     (question,) = options(reading, "consent.reply")
