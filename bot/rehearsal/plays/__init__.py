@@ -4,6 +4,7 @@ A new capability adds a module here with its own `Play`, and one line below.
 """
 
 from bot.rehearsal.plays import (
+    care,
     checkin,
     coming_back,
     consent,
@@ -26,6 +27,7 @@ PLAYS: dict[str, Play] = {
         workshop.PLAY,
         scenario.PLAY,
         checkin.PLAY,
+        care.PLAY,
         postits.PLAY,
         themes.PLAY,
         judgment.PLAY,

@@ -110,9 +110,10 @@ def contents(path: Path, keep: Callable[[str, sqlite3.Row], bool]) -> Counter[tu
             "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
         )
         return Counter(
-            (name, *row)
+            (name, *(row[column] for column in columns if column != "options_stamp"))
             for (name,) in tables.fetchall()
             for row in connection.execute(f"SELECT * FROM {name}")
+            for columns in [list(dict(row))]
             if keep(name, row)
         )
 
