@@ -29,6 +29,7 @@ from bot.workshop.sessions.recipe import Recipe
 from bot.workshop.sessions.session import SessionState, Signing, StepState
 from bot.workshop.story.scenario import Scenario
 from bot.workshop.text import escape
+from cogs.sessions.fiction import Wish, fictions, read_wish
 from cogs.sessions.leading import panel
 from cogs.sessions.takeover import question
 
@@ -70,42 +71,68 @@ class Sessions(Desk):
         async with answering(interaction) as t:
             assert interaction.guild_id is not None
             assert interaction.channel_id is not None
-            in_thread = isinstance(interaction.channel, discord.Thread)
             require_writing(interaction, t)
-            settings = await server_settings(self.ctx, interaction.guild_id)
-            chosen = self._recipe(recipe)
+            wish = Wish(
+                self._recipe(recipe),
+                title or "",
+                Language(language) if language else None,
+                Signing(signing) if signing else Signing.SIGNED,
+            )
+            if scenario is None and wish.recipe.needs_scenario:
+                offered = await self._stories(interaction.guild_id, t)
+                await whisper(interaction, fictions(wish, offered, self._recipes_in_order, t))
+                return
             fiction = await self._scenario(interaction.guild_id, scenario) if scenario else None
-            spoken = (
-                Language(language)
-                if language
-                else fiction.language
-                if fiction
-                else settings.language or language_of_server(interaction)
-            )
-            session = await opening.create(
-                self.ctx,
-                opening.NewSession(
-                    server_id=interaction.guild_id,
-                    channel_id=interaction.channel_id,
-                    title=title or (fiction.title if fiction else chosen.title[spoken]),
-                    language=spoken,
-                    signing=Signing(signing) if signing else Signing.SIGNED,
-                    recipe=chosen,
-                    scenario=fiction,
-                ),
-                actor_of(interaction.user),
-                self.bot.clock(),
-            )
-            ready = checklist(
-                session,
-                settings,
-                interaction.app_permissions,
-                in_thread,
-                self.bot.settings.typed_postits,
-                t,
-            )
-            seen = await whereabouts(self.ctx, session.id, actor_of(interaction.user))
-            await whisper(interaction, await panel(self.bot, seen, t, head=ready))
+            await self._open(interaction, wish, fiction, t)
+
+    @on("session.fiction", "recipe", "language", "signing")
+    async def _fiction(self, press: Press, recipe: int, language: int | None, signing: int) -> None:
+        """The scenario that was not named in the command, chosen."""
+        interaction = press.interaction
+        if interaction.guild_id is None:
+            raise Refusal("button.unknown")
+        require_writing(interaction, press.t)
+        name, wish = read_wish(press.chosen, recipe, language, signing, self._recipes_in_order)
+        fiction = await self._scenario(interaction.guild_id, name)
+        await self._open(interaction, wish, fiction, press.t)
+
+    async def _open(
+        self,
+        interaction: discord.Interaction,
+        wish: Wish,
+        fiction: Scenario | None,
+        t: Catalogue,
+    ) -> None:
+        assert interaction.guild_id is not None
+        assert interaction.channel_id is not None
+        settings = await server_settings(self.ctx, interaction.guild_id)
+        spoken = wish.language or (
+            fiction.language if fiction else settings.language or language_of_server(interaction)
+        )
+        session = await opening.create(
+            self.ctx,
+            opening.NewSession(
+                server_id=interaction.guild_id,
+                channel_id=interaction.channel_id,
+                title=wish.title or (fiction.title if fiction else wish.recipe.title[spoken]),
+                language=spoken,
+                signing=wish.signing,
+                recipe=wish.recipe,
+                scenario=fiction,
+            ),
+            actor_of(interaction.user),
+            self.bot.clock(),
+        )
+        ready = checklist(
+            session,
+            settings,
+            interaction.app_permissions,
+            isinstance(interaction.channel, discord.Thread),
+            self.bot.settings.typed_postits,
+            t,
+        )
+        seen = await whereabouts(self.ctx, session.id, actor_of(interaction.user))
+        await replace(interaction, await panel(self.bot, seen, t, head=ready))
 
     @new.autocomplete("recipe")
     async def _recipes(
@@ -126,13 +153,7 @@ class Sessions(Desk):
     ) -> list[app_commands.Choice[str]]:
         t = language_of(interaction)
         assert interaction.guild_id is not None
-        own = await scenarios.offered(self.ctx, interaction.guild_id)
-        # The server's own first, then those in the person's language.
-        shipped = self.bot.library.scenarios_for(t.language)
-        return _matching(
-            written,
-            {name: f"{s.title} ({t(f'language.{s.language}')})" for name, s in (*own, *shipped)},
-        )
+        return _matching(written, await self._stories(interaction.guild_id, t))
 
     @command(session, "command.session.panel")
     async def panel(self, interaction: Interaction) -> None:
@@ -226,6 +247,18 @@ class Sessions(Desk):
                 list(screen.buttons(here)),
             ),
         )
+
+    @property
+    def _recipes_in_order(self) -> list[Recipe]:
+        """The recipes as the menu of scenarios counts them."""
+        return [recipe for _, recipe in sorted(self.bot.library.recipes.items())]
+
+    async def _stories(self, server_id: int, t: Catalogue) -> dict[str, str]:
+        """Return the scenarios to choose from, by name: the server's own first, then those in the
+        person's language."""
+        own = await scenarios.offered(self.ctx, server_id)
+        shipped = self.bot.library.scenarios_for(t.language)
+        return {name: f"{s.title} ({t(f'language.{s.language}')})" for name, s in (*own, *shipped)}
 
     def _recipe(self, written: str) -> Recipe:
         recipe = self.bot.library.recipes.get(written) or next(

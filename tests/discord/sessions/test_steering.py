@@ -239,7 +239,6 @@ async def test_a_session_is_not_created_where_the_bot_cannot_write(hall: Room) -
 @pytest.mark.parametrize(
     ("options", "key"),
     [
-        ({"recipe": "atelier"}, "session.needs_scenario"),
         ({"recipe": "no such recipe"}, "session.unknown_recipe"),
         ({"recipe": "atelier", "scenario": "nowhere"}, "session.unknown_scenario"),
         ({"recipe": "essai", "title": "\u200b"}, "session.needs_title"),

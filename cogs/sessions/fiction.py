@@ -1,0 +1,69 @@
+"""A recipe that needs a scenario, asked for without one: the scenarios are offered in a menu.
+
+What was asked for travels with the menu: nothing is kept of a session that nobody opens.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from discord import ui
+
+from bot.i18n import Catalogue
+from bot.interface.layout import OPTION, PAGE, layout, option, select
+from bot.interface.router import custom_id
+from bot.workshop.errors import Refusal
+from bot.workshop.language import Language
+from bot.workshop.sessions.recipe import Recipe
+from bot.workshop.sessions.session import Signing
+
+_SEPARATOR = "\n"  # in no name, and in no title
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What `/session new` was given besides the scenario; the title is empty where none was."""
+
+    recipe: Recipe
+    title: str
+    language: Language | None
+    signing: Signing
+
+
+def fictions(
+    wish: Wish, offered: Mapping[str, str], recipes: Sequence[Recipe], t: Catalogue
+) -> ui.LayoutView:
+    """Return the menu of scenarios (name → what is read of it). Raises Refusal when the title is
+    too long to travel with it: the command takes all."""
+    title = " ".join(wish.title.split())
+    values = {f"{name}{_SEPARATOR}{title}": told for name, told in [*offered.items()][:PAGE]}
+    name = wish.recipe.title[t.language]
+    if not values or max(map(len, values)) > OPTION:
+        raise Refusal("session.needs_scenario", recipe=name)
+    where = custom_id(
+        "session.fiction",
+        recipe=recipes.index(wish.recipe),
+        language=list(Language).index(wish.language) if wish.language else None,
+        signing=list(Signing).index(wish.signing),
+    )
+    more = t("session.more_scenarios") if len(offered) > PAGE else ""
+    return layout(
+        t("session.which_scenario", recipe=name),
+        [select(where, t("session.choose_scenario"), [option(v, k) for k, v in values.items()])],
+        more,
+    )
+
+
+def read_wish(
+    chosen: str, recipe: int, language: int | None, signing: int, recipes: Sequence[Recipe]
+) -> tuple[str, Wish]:
+    """Return the name of the scenario that was chosen, and what was asked for; raise Refusal for
+    what was forged."""
+    languages, signings = list(Language), list(Signing)
+    known = (recipe in range(len(recipes))) and (signing in range(len(signings)))
+    if not known or (language is not None and language not in range(len(languages))):
+        raise Refusal("button.unknown")
+    name, _, title = chosen.partition(_SEPARATOR)
+    spoken = languages[language] if language is not None else None
+    return name, Wish(recipes[recipe], title, spoken, signings[signing])
