@@ -63,7 +63,7 @@ class Road:
                 form,
                 what=action.what,
                 member=[owner.member],
-                due=f"{due:%d/%m/%Y}",
+                due=self._scene.t.day(due),
                 first_step=action.first_step,
             )
             made[action.what] += 1

@@ -157,6 +157,7 @@ async def test_the_buttons_of_an_old_card_refuse_politely(hall: Room) -> None:
     await hall.steer("lead.next")
     answer = await press_id(hall, awa, old, add)
     assert (answer.text, answer.private) == (fr("step.not_open"), True)
+    await hall.stage.later(121)  # two minutes are left to what was being written
     late = await awa.fill(form, ideas="envoyé trop tard")
     assert late.private
     assert late.text.startswith(fr("step.not_open"))
