@@ -51,6 +51,9 @@ COGS = (
     "cogs.actions",
 )
 
+# The machine's; a simulator puts its own in the place of the function that this one calls.
+CLOCK: Callable[[], datetime] = discord.utils.utcnow
+
 
 def intents(settings: Settings) -> discord.Intents:
     """Return the events asked of Discord: only those in use."""
@@ -75,7 +78,7 @@ class Gommette(commands.AutoShardedBot):
         library: Library,
         *,
         rng: Random | None = None,
-        clock: Callable[[], datetime] = discord.utils.utcnow,
+        clock: Callable[[], datetime] = CLOCK,
         steady: Callable[[], float] = time.monotonic,
     ) -> None:
         """`clock` is the machine's, which may be set at any time; `steady` counts seconds from

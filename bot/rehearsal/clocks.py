@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-import discord
+from bot.client import CLOCK
 
 
 @dataclass
@@ -16,8 +16,8 @@ class Clocks:
     wrong: timedelta = timedelta(0)
 
     def now(self) -> datetime:
-        return discord.utils.utcnow() + self.wrong
+        return CLOCK() + self.wrong
 
     def steady(self) -> float:
         """Seconds from whenever: never set."""
-        return discord.utils.utcnow().timestamp()
+        return CLOCK().timestamp()

@@ -22,6 +22,7 @@ from bot.outbox import CannotSay, Said, TryLater
 from bot.reports.pictures.press import Press
 from bot.services.context import Context
 from bot.services.sessions.card import addressed
+from bot.services.sessions.letters import drawn, stands_nowhere
 from bot.store.outbox import Letter
 from bot.store.transaction import Transaction
 
@@ -145,13 +146,12 @@ class Delivery:
             return Said()
         # Twice the program ended while this was drawn, or before: not a third time for a picture.
         studio = self._studio.cautious() if letter.unfinished > 1 else self._studio
-        drawn = await drawer.draw(subject, studio)
+        ready = await drawer.draw(subject, studio)
         if letter.unfinished:
-            async with self._ctx.database.write() as tx:
-                await tx.outbox.drawn(letter.id)
-        if drawn is None:
+            await drawn(self._ctx, letter)
+        if ready is None:
             return Said()
-        return await drawn.to(channel, subject, _nonce(letter))
+        return await ready.to(channel, subject, _nonce(letter))
 
     async def _find(
         self, channel: discord.abc.Messageable, drawer: Posted, letter: Letter
@@ -178,8 +178,7 @@ class Delivery:
             reason = f"{error.status} {error.code}: look"
             raise TryLater(reason, alone=True, lacking=True) from error
         if letter.after is not None and newest is not None:
-            async with self._ctx.database.write() as tx:
-                await tx.outbox.not_up_to(letter.id, newest)
+            await stands_nowhere(self._ctx, letter, newest)
         return None
 
 
