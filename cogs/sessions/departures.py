@@ -13,6 +13,7 @@ from bot.interface.cog import Desk
 from bot.interface.sending.rights import FILES, lacking
 from bot.interface.words.sessions.checklist import ESSENTIAL
 from bot.services.sessions.departing import end_departed, live_sessions
+from bot.services.sessions.whereabouts import live_session
 from bot.workshop.sessions.session import Session
 
 if TYPE_CHECKING:
@@ -133,21 +134,23 @@ class Rights(Desk):
             await self._look_at(thread.guild)
 
     async def _look_at(self, server: discord.Guild) -> None:
-        live = {s.channel_id: s.id for s in await live_sessions(self.ctx)}
-        for channel_id in {*self.bot.outbox.refused, *live}:
-            if server.get_channel_or_thread(channel_id) is None:
+        """Events of rights come in bursts: nothing is asked but of channels that concern us."""
+        back = []
+        for channel in (*server.channels, *server.threads):
+            waits = channel.id in self.bot.outbox.refused
+            if not waits and channel.id not in self.bot.live:
                 continue
-            lacks = lacking(self.bot, server.id, channel_id, (*ESSENTIAL, FILES))
+            lacks = lacking(self.bot, server.id, channel.id, (*ESSENTIAL, FILES))
             if set(lacks) - {FILES}:
-                self._closed.add(channel_id)
-                continue
-            if channel_id in self.bot.outbox.refused and not lacks:
-                self.bot.outbox.again(channel_id)
-            if channel_id in self._closed:
-                self._closed.discard(channel_id)
-                self.bot.outbox.again(channel_id)
-                if channel_id in live:
-                    self.bot.cards.refresh(live[channel_id])
+                self._closed.add(channel.id)
+            elif channel.id in self._closed or (waits and not lacks):
+                self._closed.discard(channel.id)
+                back.append(channel.id)
+        for channel_id in back:
+            self.bot.outbox.again(channel_id)
+            session = await live_session(self.ctx, channel_id)
+            if session is not None:
+                self.bot.cards.refresh(session.id)
 
 
 def _closed(place: object) -> bool:

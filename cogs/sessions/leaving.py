@@ -91,8 +91,9 @@ class Leaving(Desk):
             return
         started = await steering.end(self.ctx, session, press.actor, self.bot.clock())
         seen = await whereabouts(self.ctx, session, press.actor)
-        told = press.t("panel.ended" if started else "panel.cancelled")
         lacks = troubles(self.bot, seen, press.t)
+        ended = "panel.ended_waits" if lacks else "panel.ended"
+        told = press.t(ended if started else "panel.cancelled")
         await replace(press.interaction, sentence(f"{told}\n{lacks}".strip()))
 
 

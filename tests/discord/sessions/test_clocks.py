@@ -6,7 +6,8 @@ from datetime import timedelta
 
 import pytest
 
-from tests.discord.acting import Room, fr
+from tests.discord.acting import Room, database, fr
+from tests.discord.noting import keep_said, take_back_notes
 
 HOUR = timedelta(hours=1)
 
@@ -63,3 +64,19 @@ async def test_a_card_over_an_hour_old_is_edited_less_often(hall: Room, set_by: 
         await hall.write(awa, f"idée {n}")
         await hall.stage.later(10)
     assert 1 <= edits(hall) - before <= 3
+
+
+@pytest.mark.parametrize("set_by", [-HOUR, HOUR])
+async def test_a_letter_that_a_kill_left_unnoted_is_found(hall: Room, set_by: timedelta) -> None:
+    """It stands after the last message that was known, whatever the time was said to be."""
+    hall.stage.clocks.wrong = set_by
+    keep_said(hall.path)
+    await hall.play("essai", "collect")
+    card, said = hall.card, len(hall.texts)
+    async with hall.stage.stopped() as path:
+        take_back_notes(path, "kind = 'card'")
+        with database(path) as connection:
+            connection.execute("UPDATE steps SET card_message_id = NULL")
+        hall.stage.clocks.wrong = -set_by
+    assert hall.open_step()["card_message_id"] == card.id
+    assert len(hall.texts) == said
