@@ -201,7 +201,7 @@ def test_the_catalogues_hold_only_what_the_program_says() -> None:
 
 # A phone shows some 24 characters of a button.
 BUTTON = 24
-LABELS = re.compile(r"button\.(?!unknown$)|stance\.(?!.*\.)|ballot\.cast|room\.one")
+LABELS = re.compile(r"button\.(?!unknown$|elsewhere$)|stance\.(?!.*\.)|ballot\.cast|room\.one")
 
 
 @pytest.mark.parametrize("language", list(Language))

@@ -123,7 +123,7 @@ async def test_a_masked_one_is_not_added_alone_to_a_wall_that_is_open(hall: Room
     await hall.steer("lead.next")
     told = await awa.fill(form, ideas="un four")
     assert KEPT in told.text
-    assert fr("late.masked") in told.text
+    assert fr.n("postit.waits", 2) in told.text
     found = rows(hall.path, "SELECT number, late FROM postits WHERE text = 'un four'")
     assert [tuple(row) for row in found] == [(None, 0)], "nothing tells who was slow"
 

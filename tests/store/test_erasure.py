@@ -218,7 +218,7 @@ async def test_what_cannot_be_rebuilt_holds_up_no_other_erasure(database: Databa
         await tx.sessions.delete_raw(1, NOW)
         await tx.notes.add(1, step_id, "x", "1")
     log = database.path.with_name(database.path.name + "-wal")
-    with full_disk(max(log.stat().st_size, database.path.stat().st_size) + 2**20):
+    with full_disk(max(log.stat().st_size, database.path.stat().st_size) + 2**19):
         found = await database.scrub(quiet=True)
     assert found.left == 1
     assert found.failure is not None

@@ -344,7 +344,7 @@ async def test_only_facilitators_record_for_the_room(hall: Room) -> None:
         told = await press_id(hall, ben, hall.card, custom_id)
         assert told.text == en("session.not_facilitator"), custom_id
     told = await send_form(hall, ben, "room.record:1:37870753", {"people": "9"})
-    assert told.text == en("session.not_facilitator")
+    assert told.text.startswith(en("session.not_facilitator"))
     assert rows(hall.path, "SELECT * FROM ballots") == []
 
 
