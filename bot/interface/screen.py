@@ -46,6 +46,10 @@ class StepScreen(Generic[Found]):
         """Return the facilitators' buttons for this kind (five at most)."""
         return ()
 
+    def lead_notice(self, scene: Scene[Found]) -> str:
+        """Return what facilitators should know now, above their buttons (300 at most)."""
+        return ""
+
     def left_behind(self, scene: Scene[Found]) -> str:
         """Return what the folded card goes on showing once the room has moved on."""
         return ""

@@ -104,8 +104,15 @@ class Crowd:
         return drawn
 
     def _appeal(self, label: str) -> int:
-        text = label.split(" · ", 1)[-1]
-        return next((p.appeal**2 for p in self._scene.script.postits if starts(p.text, text)), 1)
+        texts = words_in(label)
+        wanted = (p for p in self._scene.script.postits if any(starts(p.text, t) for t in texts))
+        return next((p.appeal**2 for p in wanted), 1)
+
+
+def words_in(label: str) -> list[str]:
+    """Return what the words of an option may be: all that follows its number, or its place too."""
+    parts = label.split(" · ")
+    return [" · ".join(parts[first:]) for first in range(1, len(parts))]
 
 
 def starts(text: str, label: str) -> bool:

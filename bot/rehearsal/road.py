@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from datetime import timedelta
 
-from bot.rehearsal.crowd import starts
+from bot.rehearsal.crowd import starts, words_in
 from bot.rehearsal.scene import Scene
 from bot.rehearsal.script import ScriptedMilestone
 from bot.rehearsal.stage import Answer, Person, components
@@ -94,7 +94,7 @@ class Road:
         lead = self._scene.lead
         while True:
             for option in picker.options("road.pick"):
-                if starts(text, option["label"].split(" · ", 1)[-1]):
+                if any(starts(text, words) for words in words_in(option["label"])):
                     return await lead.choose(picker, "road.pick", option["value"])
             turn = [c for c in components(picker.shown) if c.get("label") == "▶"]
             if not turn or turn[0].get("disabled"):

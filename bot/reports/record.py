@@ -14,7 +14,7 @@ from bot.workshop.postits.postit import PostIt
 from bot.workshop.roadmap.grid import Gap, Milestone, gaps
 from bot.workshop.sessions.session import Session, StepRun
 from bot.workshop.themes.sorting import Sorting
-from bot.workshop.vote.ballot import CastBallot, Option
+from bot.workshop.vote.ballot import CastBallot, Option, Slate
 from bot.workshop.vote.outcome import Outcome
 from bot.workshop.vote.step import Method, VoteOn
 from bot.workshop.wall.reaction import NO_ECHO, Comment, Echo
@@ -25,7 +25,7 @@ class VoteRecord:
     """One counted vote: its plan, frozen options, ballots, and what they gave.
 
     `ballots` are unlinked from people where the vote was `secret`, and empty once raw data was
-    deleted; options that were withdrawn while the vote was open are left out of `options`.
+    deleted; options that left before anyone had voted are left out of `options`.
     """
 
     plan: Vote
@@ -40,9 +40,19 @@ class VoteRecord:
         return self.outcome.detailed(self.secret)
 
     @property
+    def by_name(self) -> Mapping[str, Option]:
+        """The options by the name that ballots give them; a question has none (yes, no)."""
+        return Slate.of(self.options).by_name
+
+    @property
     def labels(self) -> dict[str, str]:
-        """What stands behind each name of a ballot; a question has none (yes, no)."""
-        return {option.name: option.label for option in self.options}
+        """What stands behind each name of a ballot, with the place that it is named with."""
+        return {option.name: option.said() for option in self.options}
+
+    @property
+    def withdrawn(self) -> tuple[Option, ...]:
+        """The options that were withdrawn while people voted; what they got is counted."""
+        return tuple(option for option in self.options if option.withdrawn)
 
     @property
     def totals(self) -> dict[int, int]:

@@ -12,7 +12,7 @@ from bot.workshop.consent.proposal import Proposal, decision_of
 from bot.workshop.kinds import Consent, Vote
 from bot.workshop.moderation.hiding import MARK
 from bot.workshop.sessions.session import Session, StepRun, is_secret
-from bot.workshop.vote.ballot import Option
+from bot.workshop.vote.ballot import Option, Slate
 from bot.workshop.vote.outcome import Outcome
 from bot.workshop.vote.step import VoteOn
 
@@ -69,7 +69,7 @@ async def vote_record(tx: Transaction, session: Session, step: StepRun) -> VoteR
     return VoteRecord(
         plan=step.plan,
         secret=is_secret(session, step.plan),
-        options=tuple(o for o in await _options(tx, session, step) if not o.removed),
+        options=Slate(Slate(await _options(tx, session, step)).offered),
         ballots=tuple(await tx.ballots.all(step.id)),
         outcome=Outcome.read(step.outcome),
     )

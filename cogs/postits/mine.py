@@ -21,6 +21,7 @@ from bot.interface.replies import replace
 from bot.interface.router import Press, custom_id, on
 from bot.interface.words.postits import postit_line
 from bot.services.postits import collecting
+from bot.services.postits.collecting import Mine
 from bot.workshop.errors import Refusal
 from bot.workshop.kinds import Collect
 from bot.workshop.moderation.hiding import MARK
@@ -38,8 +39,8 @@ class MineDesk(Desk):
 
     @on("postit.pick", "session", chosen="postit")
     async def _pick(self, press: Press, session: int) -> None:
-        seen, _, postit = await collecting.get_mine(self.ctx, press.number(), press.actor)
-        await replace(press.interaction, _one(seen, postit, press.t))
+        mine = await collecting.look(self.ctx, press.number(), press.actor)
+        await replace(press.interaction, _one(mine, press.t))
 
     @on("postit.edit", "postit")
     async def _edit(self, press: Press, postit: int) -> None:
@@ -87,12 +88,15 @@ class MineDesk(Desk):
             return
         told = hint(not_in_the_past(session, step.plan, [edited]), 1, press.t)
         head = "\n".join(filter(None, ["✅ " + press.t("postit.changed"), told]))
-        await replace(press.interaction, _one(session, edited, press.t, head=head))
+        mine = await collecting.look(self.ctx, postit, press.actor)
+        await replace(press.interaction, _one(mine, press.t, head=head))
 
     @on("postit.withdraw", "postit")
     async def _withdraw(self, press: Press, postit: int) -> None:
         gone = await collecting.withdraw(self.ctx, postit, press.actor)
         told = press.t("postit.withdrawn", text=escape(shorten(gone.postit.text, 200)))
+        if gone.on_ballots:
+            told += "\n" + press.t("postit.stays_on_ballots")
         session = await self._show(press, gone.postit.session_id, 0, head="✅ " + told)
         for message_id in gone.unsaid:
             self.bot.marks.put(session.channel_id, message_id, None)
@@ -140,7 +144,8 @@ class MineDesk(Desk):
         return session
 
 
-def _one(session: Session, postit: PostIt, t: Catalogue, head: str = "") -> discord.ui.LayoutView:
+def _one(mine: Mine, t: Catalogue, head: str = "") -> discord.ui.LayoutView:
+    session, postit = mine.session, mine.postit
     place = _place(postit, t)
     hidden = ""
     if postit.hidden is not None:
@@ -152,6 +157,7 @@ def _one(session: Session, postit: PostIt, t: Catalogue, head: str = "") -> disc
         head,
         hidden,
         postit_line(postit, session) + (f"\n-# {escape(place)}" if place else ""),
+        "-# " + t("postit.on_ballots") if mine.on_ballots else "",
         [
             button(t("button.edit"), custom_id("postit.edit", postit=postit.id), emoji="✏️"),
             button(t("button.withdraw"), custom_id("postit.withdraw", postit=postit.id), emoji="🗑️"),

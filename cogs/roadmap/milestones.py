@@ -162,6 +162,8 @@ class MilestonesDesk(Desk):
         removed = await milestones.remove(self.ctx, milestone, press.actor)
         t = press.t
         told = "✅ " + t("milestone.removed", text=escape(removed.milestone.statement))
+        if removed.on_ballots:
+            told += "\n" + t("milestone.stays_on_ballots")
         await replace(press.interaction, layout(told, _ways_back(removed, t)))
 
     async def _show(self, press: Press, milestone_id: int) -> None:

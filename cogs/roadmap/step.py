@@ -22,6 +22,7 @@ from bot.workshop.kinds import Roadmap
 from bot.workshop.postits.postit import PostIt
 from bot.workshop.roadmap.grid import Milestone
 from bot.workshop.text import escape, shorten
+from bot.workshop.vote.ballot import place_of
 from cogs.postits.place import place_fields
 from cogs.roadmap.text import milestone_line, roadmap_text
 
@@ -171,6 +172,12 @@ def _place_one(scene: Scene[tuple[Milestone, ...]]) -> Button:
     )
 
 
+def _named(postit: PostIt) -> str:
+    """Return a post-it of the wall with the place that it is named with in votes too."""
+    place = place_of(postit.column, None, postit.dimension)
+    return " · ".join(filter(None, (str(postit.number), place, postit.marked)))
+
+
 def _picker(
     placing: Placing,
     t: Catalogue,
@@ -189,9 +196,7 @@ def _picker(
         lambda turned: custom_id("road.place", step=step_id, after=after_id, page=turned),
     )
     options = [
-        option(
-            f"{'●' * min(placing.dots.get(p.id, 0), 5)} {p.number} · {p.marked}".strip(), str(p.id)
-        )
+        option(f"{'●' * min(placing.dots.get(p.id, 0), 5)} {_named(p)}".strip(), str(p.id))
         for p in shown
     ]
     menu = select(custom_id("road.pick", step=step_id, after=after_id), t("road.pick_one"), options)

@@ -113,14 +113,16 @@ async def panel(bot: Gommette, seen: Whereabouts, t: Catalogue, *, head: str = "
         button(t("button.refresh"), custom_id("lead.panel", session=n), emoji="🔄"),
         button(t("button.hide_some"), custom_id("hide.list", session=n, what=0, page=0)),
     ]
+    screen, shown = bot.screens[step.plan.kind], scene(seen.showing, t)
     return layout(
         head,
         Rule.LINE if head else None,
         f"{title}\n{place}\n{time_line(session, step, t, bot.clock())}\n"
         + t.n("panel.participants", seen.participants),
+        screen.lead_notice(shown),
         moves,
         clock,
-        list(bot.screens[step.plan.kind].lead_buttons(scene(seen.showing, t))),
+        list(screen.lead_buttons(shown)),
     )
 
 

@@ -8,8 +8,8 @@ from bot.interface.cog import Desk
 from bot.interface.replies import replace
 from bot.interface.router import Press, on
 from bot.services.vote import voting
-from bot.workshop.vote.ballot import NotCast, NothingCast
-from cogs.vote.ballots.drawn import draw, receipt, withdrawn
+from bot.workshop.vote.ballot import NotCast, NothingCast, marked
+from cogs.vote.ballots.drawn import blank_question, draw, receipt, withdrawn
 
 
 class BoxDesk(Desk):
@@ -24,7 +24,17 @@ class BoxDesk(Desk):
             told = "⚠️ " + press.t(refusal.key, **refusal.params)
             await replace(press.interaction, draw(kept, press.t, head=told))
         else:
-            await replace(press.interaction, receipt(kept, press.t, now))
+            await replace(press.interaction, receipt(kept, press.t, kept.cast_at or now))
+
+    @on("ballot.blank", "step", "in_room")
+    async def _blank(self, press: Press, step: int, in_room: bool = False) -> None:
+        """Ask first: a thumb in a hurry would vote blank."""
+        kept = await voting.ballot(self.ctx, step, press.actor, in_room=in_room)
+        if marked(kept.content):
+            head = "⚠️ " + press.t("ballot.changed_elsewhere")
+            await replace(press.interaction, draw(kept, press.t, head=head))
+        else:
+            await replace(press.interaction, blank_question(kept, press.t))
 
     @on("ballot.withdraw", "step")
     async def _withdraw(self, press: Press, step: int) -> None:

@@ -46,38 +46,52 @@ class MarkDesk(Desk):
     async def _lane(self, press: Press, step: int, in_room: bool = False) -> None:
         await self._show(press, step, lane=press.number_unless(ALL), in_room=in_room)
 
-    @on("ballot.put", "step", "page", "lane", "left", "in_room")
+    @on("ballot.put", "step", "page", "lane", "seen", "in_room")
     async def _put(
-        self, press: Press, step: int, page: int, lane: int | None, left: int, in_room: bool = False
+        self, press: Press, step: int, page: int, lane: int | None, seen: int, in_room: bool = False
     ) -> None:
-        mark = _moving(press.numbers(), left, 1)
+        mark = _moving(press.numbers(), seen, 1)
         await self._mark(press, step, mark, page, lane, in_room=in_room)
 
-    @on("ballot.take", "step", "page", "lane", "left", "in_room")
+    @on("ballot.take", "step", "page", "lane", "seen", "in_room")
     async def _take(
-        self, press: Press, step: int, page: int, lane: int | None, left: int, in_room: bool = False
+        self, press: Press, step: int, page: int, lane: int | None, seen: int, in_room: bool = False
     ) -> None:
-        mark = _moving(press.numbers(), left, -1)
+        mark = _moving(press.numbers(), seen, -1)
         await self._mark(press, step, mark, page, lane, in_room=in_room)
 
-    @on("ballot.clear", "step", "page", "lane", "in_room")
+    @on("ballot.clear", "step", "page", "lane", "in_room", "seen")
     async def _clear(
-        self, press: Press, step: int, page: int, lane: int | None, in_room: bool = False
+        self,
+        press: Press,
+        step: int,
+        page: int,
+        lane: int | None,
+        in_room: bool = False,
+        seen: int | None = None,
     ) -> None:
         def clear(kept: Ballot) -> Content:
+            _as_seen(kept, seen)
             return rules.empty(kept.plan)
 
         await self._mark(press, step, clear, page, lane, in_room=in_room)
 
-    @on("ballot.tick", "step", "page", "in_room")
-    async def _tick(self, press: Press, step: int, page: int, in_room: bool = False) -> None:
-        """A menu tells all that is ticked on its page: the same press twice changes nothing."""
+    @on("ballot.tick", "step", "page", "in_room", "seen")
+    async def _tick(
+        self, press: Press, step: int, page: int, in_room: bool = False, seen: int | None = None
+    ) -> None:
+        """A menu tells all that is ticked on its page: what was ticked there on another screen
+        meanwhile would be lost."""
         chosen = press.numbers()
 
         def tick(kept: Ballot) -> Content:
             of_method(kept, Method.APPROVAL)
-            shown = [o.number for o in leaf(kept.options, page, PAGE).shown]
-            return rules.tick(kept.plan, kept.content, kept.options, shown, chosen)
+            held = rules.marked(kept.content)
+            shown = [o.number for o in leaf(kept.options, page, PAGE, held).shown]
+            ticked = rules.tick(kept.plan, kept.content, kept.options, shown, chosen)
+            if ticked != kept.content:  # else the same press twice, or nothing to do
+                _as_seen(kept, seen)
+            return ticked
 
         await self._mark(press, step, tick, page, in_room=in_room)
 
@@ -111,25 +125,25 @@ class MarkDesk(Desk):
 
         await self._mark(press, step, score, page, in_room=in_room)
 
-    @on("ballot.next", "step", "page", "ranked", "in_room")
+    @on("ballot.next", "step", "page", "seen", "in_room")
     async def _next(
-        self, press: Press, step: int, page: int, ranked: int, in_room: bool = False
+        self, press: Press, step: int, page: int, seen: int, in_room: bool = False
     ) -> None:
-        mark = _ranking(ranked, _placing(press.number(), level=False))
+        mark = _ranking(seen, _placing(press.number(), level=False))
         await self._mark(press, step, mark, page, in_room=in_room)
 
-    @on("ballot.level", "step", "page", "ranked", "in_room")
+    @on("ballot.level", "step", "page", "seen", "in_room")
     async def _level(
-        self, press: Press, step: int, page: int, ranked: int, in_room: bool = False
+        self, press: Press, step: int, page: int, seen: int, in_room: bool = False
     ) -> None:
-        mark = _ranking(ranked, _placing(press.number(), level=True))
+        mark = _ranking(seen, _placing(press.number(), level=True))
         await self._mark(press, step, mark, page, in_room=in_room)
 
-    @on("ballot.undo", "step", "page", "ranked", "in_room")
+    @on("ballot.undo", "step", "page", "seen", "in_room")
     async def _undo(
-        self, press: Press, step: int, page: int, ranked: int, in_room: bool = False
+        self, press: Press, step: int, page: int, seen: int, in_room: bool = False
     ) -> None:
-        mark = _ranking(ranked, lambda kept: rules.unrank_last(kept.content))
+        mark = _ranking(seen, lambda kept: rules.unrank_last(kept.content))
         await self._mark(press, step, mark, page, in_room=in_room)
 
     @on("ballot.say", "step", "choice", "in_room")
@@ -172,14 +186,20 @@ class MarkDesk(Desk):
         await replace(press.interaction, draw(kept, press.t, page, lane))
 
 
-def _moving(chosen: Sequence[int], seen_left: int, by: int) -> Mark:
+def _as_seen(kept: Ballot, seen: int | None) -> None:
+    """Raise NotMarked unless a ballot is still what was `seen`; some buttons of before an upgrade
+    do not tell. What was pressed was meant for another ballot: it is said, and this one shown."""
+    if seen is not None and seen != kept.stamp:
+        raise NotMarked("ballot.changed_elsewhere")
+
+
+def _moving(chosen: Sequence[int], seen: int, by: int) -> Mark:
     """Return what puts dots on options, or takes them back, once for each press."""
 
     def move(kept: Ballot) -> Content:
         of_method(kept, Method.DOTS)
+        _as_seen(kept, seen)
         content = kept.content
-        if rules.left(kept.plan, content) != seen_left:
-            return content  # pressed on a ballot that was not redrawn since
         for number in chosen:
             content = rules.move_dot(kept.plan, content, kept.options, number, by)
         return content
@@ -192,11 +212,12 @@ def _placing(number: int, *, level: bool) -> Mark:
 
 
 def _ranking(seen: int, mark: Mark) -> Mark:
-    """Return `mark`, unless the ballot is no more the one of `seen` options ranked."""
+    """Return `mark`, for the ballot that was `seen` alone."""
 
     def rank(kept: Ballot) -> Content:
         of_method(kept, *_RANKED)
-        return mark(kept) if len(rules.marked(kept.content)) == seen else kept.content
+        _as_seen(kept, seen)
+        return mark(kept)
 
     return rank
 

@@ -19,9 +19,14 @@ from bot.services.vote.polls import too_many
 from bot.services.vote.step import Polled
 from bot.workshop.kinds import Vote
 from bot.workshop.sessions.session import Session
+from bot.workshop.text import escape
 from bot.workshop.vote.outcome import Outcome
 from bot.workshop.vote.step import MOST_OPTIONS, Electorate, SecondRule, VoteOn
 from cogs.vote.ballots.sheet import opening
+
+# Of the options that were withdrawn, how many the panel names, and how long.
+_MOST_NAMED = 3
+_NAMED = 50
 
 
 class VoteScreen(StepScreen[Polled | VoteRecord]):
@@ -82,6 +87,17 @@ class VoteScreen(StepScreen[Polled | VoteRecord]):
 
     def returning(self, holding: Holding, session: Session, t: Catalogue) -> str:
         return returning_text(holding, session, t)
+
+    def lead_notice(self, scene: Scene[Polled | VoteRecord]) -> str:
+        """Tell what was withdrawn since people began to vote: the room sees that something was."""
+        gone = [o for o in scene.found.options if o.withdrawn]
+        if not gone or isinstance(scene.found, VoteRecord):
+            return ""
+        t = scene.t
+        named = [f"`{o.number}` {escape(o.said(_NAMED))}" for o in gone[:_MOST_NAMED]]
+        if len(gone) > _MOST_NAMED:
+            named.append(t.n("result.and_others", len(gone) - _MOST_NAMED))
+        return "⚠️ " + t.n("vote.withdrawn_panel", len(gone), options=", ".join(named))
 
     def left_behind(self, scene: Scene[Polled | VoteRecord]) -> str:
         return scene.t("vote.counted") if scene.step.outcome is not None else ""

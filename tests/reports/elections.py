@@ -217,7 +217,7 @@ def elections(draw: st.DrawFn, method: Method) -> VoteRecord:
 def decided_in_words(vote: VoteRecord, t: Catalogue) -> str:
     """What a result says was decided, in the sentences that message and report share."""
     telling = Telling(vote, t, lambda label: label)
-    told = [verdict(telling), settlement(telling)]
+    told = [verdict(telling, listed=True), settlement(telling)]
     if vote.outcome.quorum_met is False:
         told.append(quorum(telling))
     return " ".join(filter(None, told))

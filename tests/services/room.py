@@ -156,6 +156,11 @@ class Room:
 
     async def put(self, by: Actor, *options: int, dots: int = 1) -> Ballot:
         """Put `dots` on each of `options`, or take them back if negative, and cast the ballot."""
+        await self.mark(by, *options, dots=dots)
+        return await voting.cast(self.ctx, (await self.step()).id, by, self.now)
+
+    async def mark(self, by: Actor, *options: int, dots: int = 1) -> Ballot:
+        """Do as `put`, and leave the ballot to be cast."""
         step = await self.step()
 
         def marked(ballot: Ballot) -> Content:
@@ -166,8 +171,7 @@ class Room:
                     content = move_dot(ballot.plan, content, ballot.options, option, by_one)
             return content
 
-        await voting.change(self.ctx, step.id, by, marked)
-        return await voting.cast(self.ctx, step.id, by, self.now)
+        return await voting.change(self.ctx, step.id, by, marked)
 
     async def vote(self, by: Actor, content: Content) -> Ballot:
         """Cast a whole ballot."""

@@ -40,10 +40,10 @@ STAYS_AT_THE_END = {
     "postits": "column_name dimension files hidden kind number text year",
     "refused_pairs": "high low",
     "theme_changes": "after before kind name",
-    "vote_options": "dimension label number source_id year",
+    "vote_options": "dimension label number place source_id year",
     # A vote takes off the voters itself when it is counted, or discards all when it is given up.
     "ballot_drafts": "content voter",
-    "cast_ballots": "content voter voter_name weight",
+    "cast_ballots": "cast_at content voter voter_name weight",
     "counted_ballots": "content voter_name weight",
     "keys": "key",
     # Who was there and who voted, kept apart from what was said.

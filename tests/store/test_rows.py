@@ -13,6 +13,7 @@ from bot.store import Database, Topic, Transaction
 from bot.store.outbox import Saying
 from bot.store.rows.base import time_of, to_text, to_time
 from bot.store.rows.sessions import ChannelTaken
+from bot.store.rows.vote import InHand
 from bot.store.timers import TimerKind
 from bot.workshop.language import Language
 from bot.workshop.postits.postit import PostIt, Source
@@ -217,7 +218,7 @@ async def test_a_ballot_is_replaced_and_withdrawn(database: Database) -> None:
         await tx.ballots.cast(step_id, "v", {"1": 2})
         await tx.ballots.cast(step_id, "v", {"1": 1, "2": 1})
         await tx.ballots.cast(step_id, "w", {"1": 5}, "Alix")
-        assert await tx.ballots.in_hand(step_id, "v") == (None, {"1": 1, "2": 1})
+        assert await tx.ballots.in_hand(step_id, "v") == InHand(cast={"1": 1, "2": 1})
         assert {one.name for one in await tx.ballots.all(step_id)} == {None, "Alix"}
         assert await tx.ballots.withdraw(step_id, "w")
         assert not await tx.ballots.withdraw(step_id, "w")
@@ -243,21 +244,38 @@ async def test_ballots_of_people_in_the_room_are_counted_by_their_weight(
         assert await tx.ballots.in_room(step_id) == 0
 
 
-async def test_what_was_withdrawn_leaves_every_ballot_of_a_vote(database: Database) -> None:
+async def test_an_option_leaves_a_vote_in_which_nobody_has_voted(database: Database) -> None:
     async with database.write() as tx:
         step_id = await voting_step(tx)
         session_id = 1
         await tx.ballots.set_options(step_id, [Option(1, "secret words", 10), Option(2, "b", 20)])
-        await tx.ballots.cast(step_id, "v", {"1": 2, "2": 1})
-        await tx.ballots.keep_draft(step_id, "w", {"1": 3})
+        await tx.ballots.keep_draft(step_id, "w", {"1": 3, "2": 1})
+        assert not await tx.ballots.has_cast(step_id)
         (found,) = await tx.ballots.frozen_on(session_id, 10)
         assert (found.step_id, found.number, found.about) == (step_id, 1, "postits")
         await tx.ballots.remove_option(step_id, 1)
         assert await tx.ballots.frozen_on(session_id, 10) == []
-        assert await tx.ballots.in_hand(step_id, "v") == (None, {"2": 1})
-        assert await tx.ballots.in_hand(step_id, "w") == ({}, None)
+        assert await tx.ballots.in_hand(step_id, "w") == InHand(draft={"2": 1})
         first, second = await tx.ballots.options(step_id)
         assert (first.removed, first.label, second.removed) == (True, "", False)
+
+
+async def test_an_option_withdrawn_once_people_vote_stays_with_what_ballots_say(
+    database: Database,
+) -> None:
+    async with database.write() as tx:
+        step_id = await voting_step(tx)
+        await tx.ballots.set_options(step_id, [Option(1, "a", 10, place="Essayer"), Option(2, "b")])
+        await tx.ballots.cast(step_id, "v", {"1": 2}, now=NOW)
+        assert await tx.ballots.has_cast(step_id)
+        for withdrawn in (True, False):
+            await tx.ballots.set_withdrawn(step_id, 1, withdrawn)
+            first = (await tx.ballots.options(step_id))[0]
+            assert (first.withdrawn, first.stands) == (withdrawn, not withdrawn)
+            assert first.said() == "Essayer · a"
+            (found,) = await tx.ballots.frozen_on(1, 10)
+            assert found.number == 1, "it can be there again"
+        assert await tx.ballots.in_hand(step_id, "v") == InHand(None, {"1": 2}, NOW)
 
 
 async def test_ballots_taken_from_their_voters_say_the_same_and_get_new_identifiers(

@@ -38,7 +38,7 @@ async def test_each_change_is_seen(database: Database) -> None:
     step_id = await _frozen(database)
     async with database.write() as tx:
         await _slate(tx, step_id)
-        await tx.ballots.relabel(step_id, 1, "deux fours")
+        await tx.ballots.reword(step_id, Option(1, "deux fours"))
         assert [o.label for o in await _slate(tx, step_id)] == ["deux fours", *_labels(OPTIONS[1:])]
         await tx.ballots.remove_option(step_id, 2)
         assert [o.number for o in (await _slate(tx, step_id)).standing] == [1, 3]
@@ -52,12 +52,12 @@ async def test_what_was_read_in_a_transaction_that_failed_is_not_believed(
     step_id = await _frozen(database)
     with pytest.raises(ZeroDivisionError):
         async with database.write() as tx:
-            await tx.ballots.relabel(step_id, 1, "jamais")
+            await tx.ballots.reword(step_id, Option(1, "jamais"))
             assert _labels(await _slate(tx, step_id))[0] == "jamais"
             raise ZeroDivisionError
     async with database.write() as tx:
         assert _labels(await _slate(tx, step_id)) == _labels(OPTIONS)
-        await tx.ballots.relabel(step_id, 1, "deux fours")
+        await tx.ballots.reword(step_id, Option(1, "deux fours"))
         assert _labels(await _slate(tx, step_id))[0] == "deux fours"
 
 

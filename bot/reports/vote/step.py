@@ -11,8 +11,17 @@ from bot.reports.vote.method import explained, method_name
 from bot.reports.vote.signed import signed_ballots
 from bot.reports.vote.tables import full_count, rank
 from bot.reports.vote.telling import Place, Telling, blank, offered, places
-from bot.reports.vote.verdict import lot, mark, quorum, settlement, threshold, turnout, verdict
-from bot.reports.writing import bullets, inline, inline_short, paragraphs
+from bot.reports.vote.verdict import (
+    lot,
+    mark,
+    quorum,
+    settlement,
+    threshold,
+    turnout,
+    verdict,
+    withdrawn,
+)
+from bot.reports.writing import bullets, inline, paragraphs
 from bot.workshop.sessions.session import StepRun
 from bot.workshop.vote.step import Method
 
@@ -38,7 +47,7 @@ class VoteSection(Section):
             Part.DECIDED: paragraphs(
                 title,
                 _question(record, step, vote, t),
-                _decision(_short(vote, t)),
+                _decision(_short(vote, t), listed=bool(items)),
                 _how(telling),
                 bullets(items),
                 crowd,
@@ -53,17 +62,18 @@ class VoteSection(Section):
         vote = record.votes.get(step.id)
         if vote is None:
             return None
-        telling = Telling(vote, t, lambda label: inline_short(label, _LABEL))
+        telling = Telling(vote, t, inline, _LABEL)
         items, crowd = _first(telling)
         several = len(record.votes) > 1
         asked = f"*{inline(vote.plan.asked(t.language))}* —" if several else ""
-        lead = (asked, _decision(_short(vote, t)), _how(telling), crowd)
+        decided = _decision(_short(vote, t), listed=bool(items))
+        lead = (asked, decided, _how(telling), crowd)
         return Brief(Part.DECIDED, " ".join(filter(None, lead)), tuple(items))
 
 
 def _short(vote: VoteRecord, t: Catalogue) -> Telling:
     """Return the vote told with labels short enough for a sentence."""
-    return Telling(vote, t, lambda label: inline_short(label, _NAMED))
+    return Telling(vote, t, inline, _NAMED)
 
 
 def _question(record: SessionRecord, step: StepRun, vote: VoteRecord, t: Catalogue) -> str:
@@ -72,9 +82,11 @@ def _question(record: SessionRecord, step: StepRun, vote: VoteRecord, t: Catalog
     return t("report.vote.asked", question=inline(vote.plan.asked(t.language)))
 
 
-def _decision(telling: Telling) -> str:
-    """Return what came first, then what became of a tie."""
-    return " ".join(filter(None, (f"**{verdict(telling)}**", settlement(telling))))
+def _decision(telling: Telling, *, listed: bool) -> str:
+    """Return what came first, then what became of a tie, and of what was withdrawn; the places
+    may be `listed` below."""
+    first = f"**{verdict(telling, listed=listed)}**"
+    return " ".join(filter(None, (first, settlement(telling), withdrawn(telling))))
 
 
 def _how(telling: Telling) -> str:

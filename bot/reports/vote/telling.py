@@ -9,7 +9,9 @@ from typing import Any
 
 from bot.i18n import Catalogue
 from bot.reports.record import VoteRecord
+from bot.reports.vote.naming import naming
 from bot.tally.missing import Missing
+from bot.workshop.text import shorten
 from bot.workshop.vote.outcome import Outcome
 from bot.workshop.vote.step import Method
 
@@ -29,12 +31,13 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """A vote, the catalogue to tell it with, and `say`, which makes a label ready to be shown:
-    escaped, cut, or as it is."""
+    """A vote, the catalogue to tell it with, and `write`, which makes a text ready to be shown:
+    escaped, or as it is. Texts are cut at about `limit` characters, None for not at all."""
 
     vote: VoteRecord
     t: Catalogue
-    say: Callable[[str], str]
+    write: Callable[[str], str]
+    limit: int | None = None
 
     @property
     def outcome(self) -> Outcome:
@@ -53,12 +56,19 @@ class Telling:
     def method(self) -> Method:
         return self.vote.plan.method
 
-    def label(self, name: str) -> str:
-        """Return what an option says; a side of a question says yes or no."""
+    def say(self, text: str) -> str:
+        """Return a text ready to be shown."""
+        return self.write(text if self.limit is None else shorten(text, self.limit))
+
+    def label(self, name: str, limit: int | None = None) -> str:
+        """Return an option as it is named (`naming`), in about `limit` characters where another
+        is asked; a side of a question says yes or no."""
         if self.method is Method.YES_NO:
             return self.t(f"ballot.{name}")
-        label = self.vote.labels.get(name)
-        return self.say(label) if label is not None else self.t("result.gone")
+        option = self.vote.by_name.get(name)
+        if option is None:
+            return self.t("result.gone")
+        return self.write(naming(option, self.t, limit or self.limit))
 
     def named(self, name: str) -> str:
         """Return an option as a sentence names it, between quotation marks."""

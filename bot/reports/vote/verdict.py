@@ -59,8 +59,12 @@ def _for_quorum(telling: Telling) -> int | None:
     return outcome.ballots if outcome.ballots < (outcome.quorum or 0) else None
 
 
-def verdict(telling: Telling) -> str:
-    """Return what came first in one sentence or two: a winner, a tie, or why there is none."""
+def verdict(telling: Telling, *, listed: bool = False) -> str:
+    """Return what came first in one sentence or two: a winner, a tie, or why there is none.
+
+    Options that tie are named, unless places are `listed` just below and nothing else is there:
+    they would be told twice in a row.
+    """
     t, outcome, vote = telling.t, telling.outcome, telling.vote
     if not cast(outcome):
         return t("result.nobody_voted")
@@ -73,7 +77,7 @@ def verdict(telling: Telling) -> str:
     if not outcome.winners:
         return _nothing(telling)
     if outcome.tie:
-        return _tie(telling)
+        return _tie(telling, listed)
     return _WON.get(telling.method, _most)(telling, outcome.winners[0])
 
 
@@ -133,6 +137,24 @@ def lot(telling: Telling) -> str:
     return telling.t("result.lot", seed=second.seed, name=second.winner)
 
 
+def withdrawn(telling: Telling) -> str:
+    """Return that options were withdrawn while people voted, and what became of their votes;
+    nothing where none was. Which ones is a detail like any other."""
+    t, vote = telling.t, telling.vote
+    gone = vote.withdrawn
+    if not gone:
+        return ""
+    if vote.secret and not vote.detailed:
+        return t.n("result.withdrawn_count", len(gone))
+    told = [
+        t("result.named", option=telling.write(option.said(telling.limit)))
+        for option in gone[:_NAMED]
+    ]
+    if len(gone) > _NAMED:
+        told.append(t.n("result.and_others", len(gone) - _NAMED))
+    return t.n("result.withdrawn", len(gone), options=", ".join(told))
+
+
 def mark(telling: Telling, name: str, *, tied: bool) -> str:
     """Return what sets an option apart beside its rank: it is tied, or settled a tie."""
     second = telling.outcome.second
@@ -160,15 +182,21 @@ def _nothing(telling: Telling) -> str:
     return telling.t("result.none.condorcet")
 
 
-def _tie(telling: Telling) -> str:
+def _tie(telling: Telling, listed: bool) -> str:
     t, winners = telling.t, telling.outcome.winners
-    options = _listed(telling, winners)
+    n = len(winners)
+    listed = listed and all(place.rank == 1 for place in places(telling.vote))
+    options = "" if listed else _listed(telling, winners)
     if telling.method is Method.MAJORITY_JUDGMENT:
-        return t("result.tied_grades", n=len(winners), options=options)
+        if listed:
+            return t("result.tied_grades_below", n=n)
+        return t("result.tied_grades", n=n, options=options)
     if not telling.outcome.figures:
-        return t("result.tied", n=len(winners), options=options)
+        return t("result.tied_below", n=n) if listed else t("result.tied", n=n, options=options)
     figure = telling.figure(winners[0])
-    return t("result.tied_figure", n=len(winners), figure=figure, options=options)
+    if listed:
+        return t("result.tied_figure_below", n=n, figure=figure)
+    return t("result.tied_figure", n=n, figure=figure, options=options)
 
 
 def _listed(telling: Telling, names: Sequence[str]) -> str:

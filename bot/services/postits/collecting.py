@@ -7,7 +7,7 @@ from datetime import datetime
 
 from bot.services.context import Context, author_of, form_step, open_step, running
 from bot.services.postits.step import Gathered, gathered
-from bot.services.vote.polls import source_changed, source_gone
+from bot.services.vote.polls import source_changed, source_gone, stays_on_ballots
 from bot.store import Topic, Transaction
 from bot.workshop.alike import fold
 from bot.workshop.errors import Refusal
@@ -262,11 +262,32 @@ async def edit(
 
 
 @dataclass(frozen=True, slots=True)
+class Mine:
+    """A post-it of one's own with its step; `on_ballots` when people have voted in an open vote
+    that it is part of: withdrawn, it stays on the ballots, marked so."""
+
+    session: Session
+    step: StepRun
+    postit: PostIt
+    on_ballots: bool
+
+
+async def look(ctx: Context, postit_id: int, actor: Actor) -> Mine:
+    """Return a post-it of `actor` as it stands; raise Refusal when it is not theirs."""
+    async with ctx.database.read() as tx:
+        session, step, postit = await _own(tx, postit_id, actor)
+        stays = await stays_on_ballots(tx, session.id, VoteOn.POSTITS, postit.id)
+        return Mine(session, step, postit, stays)
+
+
+@dataclass(frozen=True, slots=True)
 class Withdrawn:
-    """What a post-it was, and the messages that said it and are post-its no longer."""
+    """What a post-it was, and the messages that said it and are post-its no longer; `on_ballots`
+    where it stays on the ballots of a vote, marked."""
 
     postit: PostIt
     unsaid: tuple[int, ...]
+    on_ballots: bool
 
 
 async def withdraw(ctx: Context, postit_id: int, actor: Actor) -> Withdrawn:
@@ -279,10 +300,10 @@ async def withdraw(ctx: Context, postit_id: int, actor: Actor) -> Withdrawn:
         session, _, postit = await _own(tx, postit_id, actor)
         saying = await tx.messages.saying(postit.id)
         await tx.postits.withdraw(postit.id)
-        await source_gone(tx, session.id, VoteOn.POSTITS, postit.id)
+        stays = await source_gone(tx, session.id, VoteOn.POSTITS, postit.id)
         tx.touch(Topic.SESSION, session.id)
         left = await tx.postits.made_of(saying) if saying else []
-        return Withdrawn(postit, tuple(one for one in saying if one not in left))
+        return Withdrawn(postit, tuple(one for one in saying if one not in left), stays)
 
 
 async def _own(tx: Transaction, postit_id: int, actor: Actor) -> tuple[Session, StepRun, PostIt]:

@@ -39,7 +39,7 @@ class Held:
     """A milestone in the hands of someone who may change it, among all those `placed`.
 
     `step` is the roadmap that is open now, if one is: more can be placed on it. `wall` holds the
-    post-its of the session.
+    post-its of the session. `on_ballots` when one that was removed stays on those of a vote.
     """
 
     session: Session
@@ -48,6 +48,7 @@ class Held:
     placed: tuple[Milestone, ...]
     leads: bool
     wall: tuple[PostIt, ...] = ()
+    on_ballots: bool = False
 
     def attachable(self, detail: Detail) -> list[PostIt]:
         """What the wall could add to a detail."""
@@ -247,9 +248,9 @@ async def remove(ctx: Context, milestone_id: int, actor: Actor) -> Held:
     async with ctx.database.write() as tx:
         held = await _held(tx, *await changeable(tx, milestone_id, actor))
         await tx.milestones.remove(milestone_id)
-        await source_gone(tx, held.session.id, VoteOn.MILESTONES, milestone_id)
+        stays = await source_gone(tx, held.session.id, VoteOn.MILESTONES, milestone_id)
         tx.touch(Topic.SESSION, held.session.id)
-        return held
+        return replace(held, on_ballots=stays)
 
 
 def _check_seen(before: Milestone, after: Milestone, seen: int | None, mark: int) -> None:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.services.context import Context, open_step, steered
+from bot.services.vote.polls import source_back, source_gone
 from bot.store import Topic, Transaction
 from bot.store.outbox import Saying
 from bot.workshop.errors import Gone, Outdated, Refusal
@@ -20,7 +21,17 @@ from bot.workshop.sessions.permissions import Actor
 from bot.workshop.sessions.session import Session, StepRun
 from bot.workshop.text import one_line
 from bot.workshop.themes.pages import pages
-from bot.workshop.themes.sorting import Change, ChangeKind, Hand, Sorting, change, redone, undone
+from bot.workshop.themes.sorting import (
+    Change,
+    ChangeKind,
+    Hand,
+    Piece,
+    Sorting,
+    change,
+    redone,
+    undone,
+)
+from bot.workshop.vote.step import VoteOn
 
 WORD_LIMIT = 60
 # Past this the channel would be flooded: the rest is read privately, page by page.
@@ -303,13 +314,23 @@ async def apply(
     kind, name, after = operate(before.sorting, await tx.themes.next_id())
     made = change(kind, name, before.sorting, after)
     if made is not None:
-        await tx.themes.save(session.id, made.after)
+        await save(tx, session.id, made.after)
         await tx.themes.remember(session.id, made)
         await tx.themes.bump(session.id)
         tx.touch(Topic.SESSION, session.id)
     if empties:
         await tx.themes.hold(session.id, actor.user_id, (), before.hand.word)
     return Sorted(await board_of(tx, before.step.id, actor), made)
+
+
+async def save(tx: Transaction, session_id: int, piece: Piece) -> None:
+    """Write one end of a change, and tell votes on themes which are gone, or there again."""
+    await tx.themes.save(session_id, piece)
+    for theme_id, name in piece.themes.items():
+        if name is None:
+            await source_gone(tx, session_id, VoteOn.THEMES, theme_id)
+        else:
+            await source_back(tx, session_id, VoteOn.THEMES, theme_id)
 
 
 async def _travel(
@@ -319,7 +340,7 @@ async def _travel(
     after = undone(before.sorting, last) if back else redone(before.sorting, last)
     made = change(last.kind, last.name, before.sorting, after)
     if made is not None:
-        await tx.themes.save(session.id, made.after)
+        await save(tx, session.id, made.after)
     await tx.themes.mark(change_id, back)
     await tx.themes.bump(session.id)
     tx.touch(Topic.SESSION, session.id)

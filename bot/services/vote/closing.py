@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from bot.reports.vote.naming import worded
 from bot.services.context import Context
 from bot.services.counting import counts_between
 from bot.services.sessions.steering import end_if_decided, interrupt
@@ -18,7 +19,6 @@ from bot.workshop.kinds import Vote
 from bot.workshop.language import Bilingual, Title
 from bot.workshop.sessions.permissions import Actor
 from bot.workshop.sessions.session import Session, StepRun
-from bot.workshop.text import shorten
 from bot.workshop.vote.ballot import Option
 from bot.workshop.vote.outcome import Outcome
 from bot.workshop.vote.step import (
@@ -102,7 +102,7 @@ async def run_off(
         again = plan.model_copy(
             update={
                 "on": VoteOn.OPTIONS,
-                "options": tuple(Wording(fr=w, en=w) for w in _standing(outcome, options)),
+                "options": tuple(_standing(outcome, options)),
                 "title": title or plan.title,
                 "question": plan.question or Bilingual(fr=plan.title.fr, en=plan.title.en),
                 "tie": SecondRule.FACILITATOR,
@@ -116,13 +116,13 @@ async def run_off(
         return session
 
 
-def _standing(outcome: Outcome, options: Sequence[Option]) -> list[str]:
+def _standing(outcome: Outcome, options: Sequence[Option]) -> list[Wording]:
     """Return the options that tied, in words; with their numbers where words say the same."""
-    labels = {o.name: shorten(o.label, OPTION_LIMIT) for o in options}
-    words = [labels[name] for name in outcome.winners]
-    if twice(words) is None:
+    held = {o.name: o for o in options}
+    words = [worded(held[name], OPTION_LIMIT) for name in outcome.winners]
+    if twice([word.fr for word in words]) is None:
         return words
-    return [f"{name} · {shorten(labels[name], OPTION_LIMIT - 8)}" for name in outcome.winners]
+    return [worded(held[name], OPTION_LIMIT, numbered=True) for name in outcome.winners]
 
 
 async def count_present(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.services.context import Context, open_step, steered
@@ -13,9 +13,11 @@ from bot.store.outbox import Saying
 from bot.store.rows.vote import Standing
 from bot.workshop.errors import OnlyLeads, Refusal
 from bot.workshop.kinds import Vote
+from bot.workshop.postits.postit import PostIt
 from bot.workshop.sessions.permissions import Actor, can_steer
 from bot.workshop.sessions.session import Session, StepRun, is_secret
-from bot.workshop.vote.ballot import Option
+from bot.workshop.themes.sorting import Sorting
+from bot.workshop.vote.ballot import Option, place_of
 from bot.workshop.vote.outcome import Box, Counted, Outcome, option_names
 from bot.workshop.vote.progress import Progress
 from bot.workshop.vote.step import MOST_OPTIONS, Electorate, Method, VoteOn
@@ -61,8 +63,9 @@ async def choices(tx: Transaction, session: Session, plan: Vote) -> list[Option]
             Option(rank, f"{theme.name} ({sizes[theme.id]})", theme.id)
             for rank, theme in enumerate(themes, start=1)
         ]
+    sorting = await tx.themes.sorting(session.id)
     return [
-        Option(p.number, p.text, p.id, p.dimension or p.column, p.year)
+        _of_postit(p, p.number, sorting)
         for p in await tx.postits.of_session(session.id)
         if p.number is not None
     ]
@@ -84,6 +87,20 @@ async def moved(tx: Transaction, session: Session, step: StepRun, plan: Vote) ->
     frozen = [o for o in await tx.ballots.options(step.id) if not o.removed]
     found = await choices(tx, session, plan)
     return {(o.source_id, o.label) for o in frozen} != {(o.source_id, o.label) for o in found}
+
+
+def _of_postit(postit: PostIt, number: int, sorting: Sorting) -> Option:
+    """Return a post-it as an option: its column and its theme are named with it."""
+    theme_id = sorting.places.get(postit.id)
+    theme = sorting.theme(theme_id).name if theme_id is not None else None
+    return Option(
+        number,
+        postit.text,
+        postit.id,
+        postit.dimension or postit.column,
+        postit.year,
+        place=place_of(postit.column, theme, postit.dimension),
+    )
 
 
 def too_many(plan: Vote, options: int) -> bool:
@@ -172,21 +189,56 @@ async def count(
     return outcome
 
 
-async def source_gone(tx: Transaction, session_id: int, on: VoteOn, source_id: int) -> None:
-    """Take what was withdrawn off the votes under way; those who had chosen it choose again."""
+async def source_gone(tx: Transaction, session_id: int, on: VoteOn, source_id: int) -> bool:
+    """Tell the uncounted votes of a session that a post-it, a theme or a milestone is gone,
+    whoever took it away. Return whether it stays on ballots, marked as withdrawn.
+
+    Where nobody has voted, the option leaves. Once a ballot is cast it stays, with its words:
+    what people put on it stays too, until they change it, and nothing more can be put on it.
+    """
+    stays = False
+    for found in await tx.ballots.frozen_on(session_id, source_id):
+        if found.about != on:
+            continue
+        if await tx.ballots.has_cast(found.step_id):
+            await tx.ballots.set_withdrawn(found.step_id, found.number, True)
+            stays = True
+        else:
+            await tx.ballots.remove_option(found.step_id, found.number)
+        tx.touch(Topic.SESSION, session_id)
+    return stays
+
+
+async def source_back(tx: Transaction, session_id: int, on: VoteOn, source_id: int) -> None:
+    """Tell the uncounted votes of a session that what was taken away is there again: what was
+    marked as withdrawn is no more. An option that had left a vote stays out of it."""
     for found in await tx.ballots.frozen_on(session_id, source_id):
         if found.about == on:
-            await tx.ballots.remove_option(found.step_id, found.number)
+            await tx.ballots.set_withdrawn(found.step_id, found.number, False)
             tx.touch(Topic.SESSION, session_id)
+
+
+async def stays_on_ballots(tx: Transaction, session_id: int, on: VoteOn, source_id: int) -> bool:
+    """Return what `source_gone` would, were it gone now: for whoever is about to take it away."""
+    for found in await tx.ballots.frozen_on(session_id, source_id):
+        if found.about == on and await tx.ballots.has_cast(found.step_id):
+            return True
+    return False
 
 
 async def source_changed(
     tx: Transaction, session_id: int, on: VoteOn, source_id: int, label: str
 ) -> None:
-    """Have votes say the new words, as long as nobody has begun to vote on the old ones."""
+    """Have votes say the new words, and name them with the place where they now are, as long as
+    nobody has begun to vote on the old ones."""
     for found in await tx.ballots.frozen_on(session_id, source_id):
         if found.about == on and not await tx.ballots.has_any(found.step_id):
-            await tx.ballots.relabel(found.step_id, found.number, label)
+            option = Option(found.number, label, source_id)
+            if on is VoteOn.POSTITS and (postit := await tx.postits.get(source_id)) is not None:
+                option = _of_postit(postit, found.number, await tx.themes.sorting(session_id))
+            elif on is VoteOn.MILESTONES and (placed := await tx.milestones.get(source_id)):
+                option = replace(option, dimension=placed.dimension, year=placed.year)
+            await tx.ballots.reword(found.step_id, replace(option, label=label))
 
 
 async def led_vote(tx: Transaction, step_id: int, actor: Actor) -> tuple[Session, StepRun, Vote]:

@@ -14,7 +14,7 @@ from bot.services.vote.polls import choices, count, held, moved, progress, too_m
 from bot.store import Transaction
 from bot.workshop.kinds import Vote
 from bot.workshop.sessions.session import Session, StepRun
-from bot.workshop.vote.ballot import Option
+from bot.workshop.vote.ballot import Option, Slate
 from bot.workshop.vote.progress import Progress
 from bot.workshop.vote.step import ClosesWhen, Method
 
@@ -97,7 +97,7 @@ class VoteActs(StepActs):
         if step.outcome is not None:
             return await vote_record(tx, session, step)
         options = tuple(await tx.ballots.options(step.id))
-        empty = plan.method is not Method.YES_NO and all(o.removed for o in options)
+        empty = plan.method is not Method.YES_NO and not Slate.of(options).offered
         offered = len(await choices(tx, session, plan)) if empty else len(options)
         return Polled(await progress(tx, step, plan), options, empty, offered)
 

@@ -24,6 +24,7 @@ from bot.workshop.vote.ballot import (
     check_whole,
     empty,
     fingerprint,
+    marked,
 )
 from bot.workshop.vote.step import Electorate
 
@@ -33,7 +34,7 @@ MOST_IN_ROOM = 999
 
 @dataclass(frozen=True, slots=True)
 class Ballot:
-    """What one person sees: the options, what they are preparing, and what they have cast.
+    """What one person sees: the options, what they are preparing, and what they have cast, when.
 
     `in_room` for the ballot that a facilitator fills for people without Discord, of which
     `recorded` are in the box. `closed` when casting it closed the vote: everyone has voted.
@@ -45,6 +46,7 @@ class Ballot:
     options: Slate
     content: Content
     cast: Content | None = None
+    cast_at: datetime | None = None
     in_room: bool = False
     recorded: int = 0
     closed: bool = False
@@ -55,8 +57,13 @@ class Ballot:
         return self.cast is not None and self.cast == self.content
 
     @property
+    def stamp(self) -> int:
+        """A number that changes with what is marked: what is added is added to what was seen."""
+        return fingerprint(self.content)
+
+    @property
     def seen(self) -> int:
-        """A number that changes with what is shown: what is cast is what its voter saw."""
+        """A number that changes with what would be cast: what is cast is what its voter saw."""
         return fingerprint(self.content, self.recorded)
 
 
@@ -105,13 +112,19 @@ async def cast(
     """Put the ballot in the box, in place of the one cast before; return it as the receipt.
 
     With `people` it is one that a facilitator records for that many people in the room. Raises
-    Refusal when the ballot is no more the one that was `seen` (`Ballot.seen`). When everyone has
-    voted and the recipe says so, the vote closes in the same transaction.
+    Refusal when the ballot is no more the one that was `seen` (`Ballot.seen`). One that is in the
+    box already, because the answer to the first press was lost, is found there: nothing is cast
+    again. When everyone has voted and the recipe says so, the vote closes in the same transaction.
     """
     async with ctx.database.write() as tx:
         before, voter = await _open_ballot(tx, step_id, actor, people is not None)
         if seen is not None and seen != before.seen:
-            raise NotCast("ballot.changed")
+            known = await _recorded_as(tx, before, seen) if people is not None else None
+            if known is None:
+                raise NotCast("ballot.changed")
+            return replace(before, content=known, cast=known, recorded=before.recorded - 1)
+        if before.counts and people is None:
+            return before
         check_whole(before.plan, before.content, before.options)
         step, session = before.step, before.session
         if people is not None:
@@ -121,10 +134,23 @@ async def cast(
             await tx.ballots.drop_draft(step.id, voter)
         else:
             name = None if is_secret(session, before.plan) else actor.name
-            await tx.presses.cast(step, actor.user_id, voter, before.content, name)
+            await tx.presses.cast(step, actor.user_id, voter, before.content, name, now)
         tx.touch(Topic.SESSION, session.id)
         closed = await count_if_all_voted(ctx, tx, session, step, now)
-        return replace(before, cast=before.content, closed=closed)
+        return replace(before, cast=before.content, cast_at=now, closed=closed)
+
+
+async def _recorded_as(tx: Transaction, now: Ballot, seen: int) -> Content | None:
+    """Return the ballot for the room that was recorded last, where it is the one `seen`.
+
+    Of one that is still in hand, or blank, it is not known whose it is: another facilitator may
+    have recorded the same.
+    """
+    if marked(now.content):
+        return None
+    recorded = (one.content for one in await tx.ballots.all(now.step.id) if one.in_room)
+    before = now.recorded - 1
+    return next((c for c in recorded if marked(c) and fingerprint(c, before) == seen), None)
 
 
 async def withdraw(ctx: Context, step_id: int, actor: Actor) -> Ballot:
@@ -139,7 +165,7 @@ async def withdraw(ctx: Context, step_id: int, actor: Actor) -> Ballot:
             raise NothingCast("ballot.nothing_cast")
         await tx.voters.mark_turnout(step_id, actor.user_id, False)
         tx.touch(Topic.SESSION, before.session.id)
-        return replace(before, content=empty(before.plan), cast=None)
+        return replace(before, content=empty(before.plan), cast=None, cast_at=None)
 
 
 async def ask_to_vote(ctx: Context, step_id: int, actor: Actor) -> None:
@@ -184,7 +210,7 @@ async def _open_ballot(
     plan = step.plan
     if held is None or not isinstance(plan, Vote) or step.outcome is not None:
         raise Refusal("ballot.closed")
-    standing, draft, cast = held.standing, held.draft, held.cast
+    standing, (draft, cast, cast_at) = held.standing, held.hand
     if standing.key is None:
         raise Refusal("ballot.closed")
     if in_room:
@@ -194,5 +220,5 @@ async def _open_ballot(
     content = draft if draft is not None else cast if cast is not None else empty(plan)
     recorded = await tx.ballots.recorded(step.id) if in_room else 0
     slate = await tx.ballots.slate(step.id, standing.stamp)
-    ballot = Ballot(session, step, plan, slate, content, cast, in_room, recorded)
+    ballot = Ballot(session, step, plan, slate, content, cast, cast_at, in_room, recorded)
     return ballot, named(standing.key)

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable
+from datetime import datetime
 from typing import NamedTuple
 
 from bot.store.rows import vote
-from bot.store.rows.base import Aggregate, Row, Trip
+from bot.store.rows.base import Aggregate, Row, Trip, to_text
 from bot.store.rows.sessions import STEP_IN_SESSION, TOOK_PART, session_and_step
-from bot.store.rows.vote import Standing
+from bot.store.rows.vote import InHand, Standing
 from bot.store.rows.voters import TURNED_OUT
 from bot.workshop.sessions.session import Session, StepRun
 from bot.workshop.vote.ballot import Content
@@ -25,8 +26,7 @@ class Held(NamedTuple):
     session: Session
     step: StepRun
     standing: Standing
-    draft: Content | None
-    cast: Content | None
+    hand: InHand
 
 
 class PressRows(Aggregate):
@@ -48,8 +48,8 @@ class PressRows(Aggregate):
         found, standing, hand = await self._together(read)
         if found is None or standing is None:
             return None
-        draft, cast = vote.in_hand(hand) if hand else (None, None)
-        return Held(*session_and_step(found), vote.standing(standing), draft, cast)
+        in_hand = vote.in_hand(hand) if hand else InHand()
+        return Held(*session_and_step(found), vote.standing(standing), in_hand)
 
     async def keep(
         self, step_id: int, voter: str, content: Content, here: tuple[int, int] | None
@@ -64,7 +64,13 @@ class PressRows(Aggregate):
         await self._together(write)
 
     async def cast(
-        self, step: StepRun, user_id: int, voter: str, content: Content, name: str | None
+        self,
+        step: StepRun,
+        user_id: int,
+        voter: str,
+        content: Content,
+        name: str | None,
+        now: datetime,
     ) -> None:
         """Put a ballot in the box in place of the one before, and say that its voter has voted.
 
@@ -73,7 +79,7 @@ class PressRows(Aggregate):
 
         def write(trip: Trip) -> None:
             drawn, text = secrets.randbits(62), vote.as_text(content)
-            trip.run(vote.CAST, drawn, step.id, voter, text, name)
+            trip.run(vote.CAST, drawn, step.id, voter, text, name, to_text(now))
             trip.run(vote.DROP_DRAFT, step.id, voter)
             trip.run(TURNED_OUT, step.id, user_id)
             trip.run(TOOK_PART, step.session_id, user_id)

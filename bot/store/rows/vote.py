@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 import secrets
 from collections.abc import Iterable
+from datetime import datetime
 from typing import NamedTuple, cast
 
-from bot.store.rows.base import Aggregate, Row
+from bot.store.rows.base import Aggregate, Row, to_text, to_time
 from bot.workshop.vote.ballot import CastBallot, Content, Option, Slate, without
 
 # The options of the votes that people look at, by their stamp; the ones that came last.
@@ -26,6 +27,15 @@ class Standing(NamedTuple):
     asked: bool
     elector: bool
     stamp: int  # of the options (`BallotRows.slate`)
+
+
+class InHand(NamedTuple):
+    """What a voter holds: what they are preparing, what they have cast and when; None for what
+    there is not (ballots of before an upgrade do not tell when)."""
+
+    draft: Content | None = None
+    cast: Content | None = None
+    cast_at: datetime | None = None
 
 
 _OF_SESSION = "step_id IN (SELECT id FROM steps WHERE session_id = ?)"
@@ -55,7 +65,8 @@ STANDING = (
 )
 IN_HAND = (
     "SELECT (SELECT content FROM ballot_drafts WHERE step_id = ?1 AND voter = ?2) AS draft,"
-    " (SELECT content FROM cast_ballots WHERE step_id = ?1 AND voter = ?2) AS cast"
+    " (SELECT content FROM cast_ballots WHERE step_id = ?1 AND voter = ?2) AS cast,"
+    " (SELECT cast_at FROM cast_ballots WHERE step_id = ?1 AND voter = ?2) AS cast_at"
 )
 KEEP_DRAFT = (
     "INSERT INTO ballot_drafts VALUES (?, ?, ?)"
@@ -63,8 +74,9 @@ KEEP_DRAFT = (
 )
 DROP_DRAFT = "DELETE FROM ballot_drafts WHERE step_id = ? AND voter = ?"
 CAST = (
-    "INSERT INTO cast_ballots (id, step_id, voter, content, voter_name) VALUES (?, ?, ?, ?, ?)"
-    " ON CONFLICT (step_id, voter) DO UPDATE SET content = excluded.content"
+    "INSERT INTO cast_ballots (id, step_id, voter, content, voter_name, cast_at)"
+    " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (step_id, voter)"
+    " DO UPDATE SET content = excluded.content, cast_at = excluded.cast_at"
 )
 
 
@@ -74,8 +86,12 @@ class BallotRows(Aggregate):
         await self._run("DELETE FROM vote_options WHERE step_id = ?", step_id)
         await self._stamp(step_id)
         await self._many(
-            "INSERT INTO vote_options VALUES (?, ?, ?, ?, ?, ?, 0)",
-            [(step_id, o.number, o.source_id, o.label, o.dimension, o.year) for o in options],
+            "INSERT INTO vote_options (step_id, number, source_id, label, dimension, year, place)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?)",
+            [
+                (step_id, o.number, o.source_id, o.label, o.dimension, o.year, o.place)
+                for o in options
+            ],
         )
 
     async def _stamp(self, step_id: int) -> None:
@@ -97,7 +113,7 @@ class BallotRows(Aggregate):
         return found
 
     async def options(self, step_id: int) -> list[Option]:
-        """Return the options of a vote, those that were removed since included."""
+        """Return the options of a vote, those that were removed or withdrawn since included."""
         rows = await self._all(
             "SELECT * FROM vote_options WHERE step_id = ? ORDER BY number", step_id
         )
@@ -109,13 +125,15 @@ class BallotRows(Aggregate):
                 row["dimension"],
                 row["year"],
                 bool(row["removed"]),
+                row["place"],
+                bool(row["withdrawn"]),
             )
             for row in rows
         ]
 
     async def frozen_on(self, session_id: int, source_id: int) -> list[StepRef]:
-        """Return the uncounted votes of a session with an option for `source_id`: its number, and
-        what the vote is on."""
+        """Return the uncounted votes of a session with an option for `source_id`, withdrawn or
+        not: its number, and what the vote is on."""
         rows = await self._all(
             "SELECT o.step_id, o.number, json_extract(s.plan, '$.on') AS about"
             " FROM vote_options AS o JOIN steps AS s ON s.id = o.step_id"
@@ -125,33 +143,57 @@ class BallotRows(Aggregate):
         )
         return [StepRef(row["step_id"], row["number"], row["about"]) for row in rows]
 
-    async def relabel(self, step_id: int, number: int, label: str) -> None:
+    async def reword(self, step_id: int, option: Option) -> None:
+        """Have the option of that number say and be named with what `option` is."""
         await self._run(
-            "UPDATE vote_options SET label = ? WHERE step_id = ? AND number = ?",
-            label,
+            "UPDATE vote_options SET label = ?, dimension = ?, year = ?, place = ?"
+            " WHERE step_id = ? AND number = ?",
+            option.label,
+            option.dimension,
+            option.year,
+            option.place,
+            step_id,
+            option.number,
+        )
+        await self._stamp(step_id)
+
+    async def set_withdrawn(self, step_id: int, number: int, withdrawn: bool) -> None:
+        """Mark an option as withdrawn, or no more: its words and what ballots say of it stay."""
+        await self._run(
+            "UPDATE vote_options SET withdrawn = ? WHERE step_id = ? AND number = ?",
+            int(withdrawn),
             step_id,
             number,
         )
         await self._stamp(step_id)
 
     async def remove_option(self, step_id: int, number: int) -> None:
-        """Take an option off a vote under way: its text goes, and what ballots said of it."""
+        """Take an option off a vote in which nobody has voted: its text goes, and what is being
+        prepared on it."""
         await self._run(
-            "UPDATE vote_options SET removed = 1, label = '', dimension = NULL, year = NULL"
-            " WHERE step_id = ? AND number = ?",
+            "UPDATE vote_options SET removed = 1, label = '', dimension = NULL, year = NULL,"
+            " place = NULL WHERE step_id = ? AND number = ?",
             step_id,
             number,
         )
         await self._stamp(step_id)
-        for table, key in (("cast_ballots", "id"), ("ballot_drafts", "voter")):
-            held = await self._all(f"SELECT {key}, content FROM {table} WHERE step_id = ?", step_id)
-            await self._many(
-                f"UPDATE {table} SET content = ? WHERE step_id = ? AND {key} = ?",
-                [
-                    (as_text(without(_content(r["content"]), str(number))), step_id, r[key])
-                    for r in held
-                ],
-            )
+        held = await self._all(
+            "SELECT voter, content FROM ballot_drafts WHERE step_id = ?", step_id
+        )
+        await self._many(
+            "UPDATE ballot_drafts SET content = ? WHERE step_id = ? AND voter = ?",
+            [
+                (as_text(without(_content(r["content"]), str(number))), step_id, r["voter"])
+                for r in held
+            ],
+        )
+
+    async def has_cast(self, step_id: int) -> bool:
+        """True once a ballot of a vote is in the box: its options stay, withdrawn or not."""
+        row = await self._one(
+            "SELECT EXISTS (SELECT 1 FROM cast_ballots WHERE step_id = ?)", step_id
+        )
+        return bool(row and row[0])
 
     async def has_any(self, step_id: int) -> bool:
         """True once a ballot of a vote was cast or is being prepared: its options are frozen."""
@@ -167,8 +209,8 @@ class BallotRows(Aggregate):
         row = await self._one(STANDING, step_id, user_id)
         return standing(row) if row else Standing(None, False, None, False, False, 0)
 
-    async def in_hand(self, step_id: int, voter: str) -> tuple[Content | None, Content | None]:
-        """Return what `voter` is preparing and what they have cast; None for what there is not."""
+    async def in_hand(self, step_id: int, voter: str) -> InHand:
+        """Return what `voter` is preparing and what they have cast."""
         row = await self._one(IN_HAND, step_id, voter)
         assert row is not None
         return in_hand(row)
@@ -184,11 +226,16 @@ class BallotRows(Aggregate):
     # The box.
 
     async def cast(
-        self, step_id: int, voter: str, content: Content, name: str | None = None
+        self,
+        step_id: int,
+        voter: str,
+        content: Content,
+        name: str | None = None,
+        now: datetime | None = None,
     ) -> None:
         """Keep `content` as the one ballot of `voter`; `name` is kept by signed votes alone."""
         text = as_text(content)
-        await self._run(CAST, secrets.randbits(62), step_id, voter, text, name)
+        await self._run(CAST, secrets.randbits(62), step_id, voter, text, name, to_text(now))
 
     async def record(self, step_id: int, content: Content, weight: int) -> None:
         """Keep a ballot that a facilitator recorded for `weight` people in the room."""
@@ -327,10 +374,14 @@ def standing(row: Row) -> Standing:
     )
 
 
-def in_hand(row: Row) -> tuple[Content | None, Content | None]:
-    """Return what a row of `IN_HAND` tells: what is being prepared, and what was cast."""
+def in_hand(row: Row) -> InHand:
+    """Return what a row of `IN_HAND` tells."""
     draft, held = row["draft"], row["cast"]
-    return (_content(draft) if draft else None, _content(held) if held else None)
+    return InHand(
+        _content(draft) if draft else None,
+        _content(held) if held else None,
+        to_time(row["cast_at"]),
+    )
 
 
 def _content(text: str) -> Content:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeAlias, cast
@@ -17,6 +17,7 @@ from typing import TypeAlias, cast
 from bot.tally.rules import yes_no
 from bot.workshop.errors import Refusal
 from bot.workshop.language import Language
+from bot.workshop.text import shorten
 from bot.workshop.vote.step import Method, Vote
 
 # Under this many ballots a secret result is not detailed: it would tell who voted what
@@ -51,7 +52,9 @@ class Option:
     """Something to choose: `number` is its name in ballots and never changes.
 
     `source_id` is the post-it, theme or milestone that it stands for; None for a written option.
-    One that was `removed` since the vote opened keeps its number, and its label is gone.
+    `place` is what its words may not be read without: the column, the theme or the dimension.
+    One that was `removed` before anyone had voted keeps its number, and its label is gone. One
+    that was `withdrawn` since stays on the ballots, and nothing more can be put on it.
     """
 
     number: int
@@ -60,11 +63,42 @@ class Option:
     dimension: str | None = None
     year: int | None = None
     removed: bool = False
+    place: str | None = None
+    withdrawn: bool = False
 
     @property
     def name(self) -> str:
         """What ballots call it."""
         return str(self.number)
+
+    @property
+    def stands(self) -> bool:
+        """True when it can be chosen."""
+        return not (self.removed or self.withdrawn)
+
+    @property
+    def where(self) -> str | None:
+        """The column, theme or dimension that it is named with; None where it has none."""
+        return self.place or self.dimension
+
+    def said(self, limit: int | None = None) -> str:
+        """Return what it says after the name of its place: the one way to name an option.
+
+        In about `limit` characters: the words are cut where they must be, the place never is.
+        """
+        before = f"{self.where} · " if self.where else ""
+        if limit is None:
+            return before + self.label
+        return before + shorten(self.label, max(limit - len(before), limit // 3, 1))
+
+
+def place_of(column: str | None, theme: str | None, dimension: str | None) -> str | None:
+    """Return the place that an option is named with: its column, then its theme or, without a
+    theme, its dimension; each name once."""
+    told = [name for name in (column, theme or dimension) if name]
+    if len({name.casefold() for name in told}) < len(told):
+        told.pop()  # sorting began from the columns
+    return " · ".join(told) or None
 
 
 class Slate(tuple[Option, ...]):
@@ -79,7 +113,21 @@ class Slate(tuple[Option, ...]):
     @cached_property
     def standing(self) -> tuple[Option, ...]:
         """Those that can be chosen."""
+        return tuple(option for option in self if option.stands)
+
+    @cached_property
+    def offered(self) -> tuple[Option, ...]:
+        """Those that are counted: those that can be chosen, or that someone may have chosen."""
         return tuple(option for option in self if not option.removed)
+
+    @cached_property
+    def withdrawn(self) -> tuple[Option, ...]:
+        """Those that were withdrawn once people voted."""
+        return tuple(option for option in self if option.withdrawn)
+
+    def standing_beside(self, names: Iterable[str]) -> int:
+        """Return how many can be chosen beside those of `names`."""
+        return len(self.standing) - sum(self.by_name[name].stands for name in names)
 
     @cached_property
     def lanes(self) -> tuple[str | None, ...]:
@@ -130,13 +178,16 @@ def empty(plan: Vote) -> Content:
     return {}
 
 
-def check_option(options: Sequence[Option], number: int) -> str:
-    """Return the name of an option that can be chosen; raise Refusal otherwise."""
+def check_option(options: Sequence[Option], number: int, *, back: bool = False) -> str:
+    """Return the name of an option that can be chosen, or from which what lies there can be taken
+    `back`; raise Refusal otherwise."""
     found = Slate.of(options).by_name.get(str(number))
     if found is None:
         raise NotMarked("ballot.unknown_option")
     if found.removed:
         raise NotMarked("ballot.option_removed")
+    if found.withdrawn and not back:
+        raise NotMarked("ballot.option_withdrawn")
     return found.name
 
 
@@ -150,7 +201,7 @@ def move_dot(plan: Vote, dots: Content, options: Sequence[Option], number: int, 
 
     The result always keeps: no option below 1 or above the cap, the sum within the budget.
     """
-    name = check_option(options, number)
+    name = check_option(options, number, back=by < 0)
     after = dict(cast(Dots, dots))
     after[name] = after.get(name, 0) + by
     if after[name] < 0:
@@ -171,11 +222,15 @@ def tick(
     shown: Sequence[int],
     chosen: Sequence[int],
 ) -> Content:
-    """Return the approval ballot in which, of the options `shown`, exactly `chosen` are ticked."""
-    names = {check_option(options, number) for number in chosen}
+    """Return the approval ballot in which, of the options `shown`, exactly `chosen` are ticked.
+
+    One that was withdrawn keeps its tick, and gets none.
+    """
+    ticked = set(cast(Ticks, ticks))
+    names = {check_option(options, number, back=str(number) in ticked) for number in chosen}
     if not set(chosen) <= set(shown):
         raise NotMarked("ballot.unknown_option")
-    kept = set(cast(Ticks, ticks)) - {str(number) for number in shown}
+    kept = ticked - {str(number) for number in shown}
     after = sorted(kept | names, key=int)
     most = plan.max_choices
     if most is not None and len(after) > most:
@@ -196,7 +251,7 @@ def score(
 
     None takes the score back. Raises Refusal off the scale.
     """
-    name = check_option(options, number)
+    name = check_option(options, number, back=points is None)
     low, high = plan.scale
     names = plan.criterion_names(language)
     if not 0 <= criterion < max(1, len(names)) or not (points is None or low <= points <= high):
@@ -226,7 +281,7 @@ def grade(
 ) -> Content:
     """Return the ballot with grade `rank`, from 0 for the worst, for an option; None takes it
     back."""
-    name = check_option(options, number)
+    name = check_option(options, number, back=rank is None)
     after = dict(cast(Grades, grades))
     after.pop(name, None)
     if rank is not None:
@@ -284,7 +339,7 @@ def check_whole(plan: Vote, content: Content, options: Sequence[Option]) -> None
 
 
 def without(content: Content, name: str) -> Content:
-    """Return a ballot without what it says of an option that was removed."""
+    """Return a ballot without what it says of an option."""
     if isinstance(content, str):
         return content
     if isinstance(content, dict):
@@ -302,6 +357,15 @@ def marked(content: Content) -> list[str]:
     if isinstance(content, dict):
         return list(content)
     return [o for item in content for o in ([item] if isinstance(item, str) else item)]
+
+
+def withdrawn_on(options: Sequence[Option], *contents: Content | None) -> list[Option]:
+    """Return the withdrawn options that ballots say something of, each once, in order."""
+    gone = Slate.of(options).withdrawn
+    if not gone:
+        return []
+    named = {name for content in contents if content is not None for name in marked(content)}
+    return [option for option in gone if option.name in named]
 
 
 def fingerprint(content: Content, *more: int) -> int:

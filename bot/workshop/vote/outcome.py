@@ -13,7 +13,7 @@ from bot.tally.lot import drawn
 from bot.tally.reading import At
 from bot.tally.result import grouped
 from bot.workshop.language import Frozen, Language
-from bot.workshop.vote.ballot import WHOLE_FROM, Content, Option
+from bot.workshop.vote.ballot import WHOLE_FROM, Content, Option, Slate
 from bot.workshop.vote.progress import tells_nobody
 from bot.workshop.vote.step import Method, SecondRule, Vote
 
@@ -64,7 +64,7 @@ def option_names(plan: Vote, options: Sequence[Option]) -> list[str]:
     """Return the names by which ballots call what can be chosen."""
     if plan.method is Method.YES_NO:
         return ["yes", "no"]
-    return [option.name for option in options if not option.removed]
+    return [option.name for option in Slate.of(options).offered]
 
 
 def settings(plan: Vote, language: Language, quorum: int | None) -> dict[str, Any]:

@@ -20,11 +20,11 @@ def draw(view: View) -> Marks:
     within = kept.options.standing if lane is None else kept.options.of_lane(lanes[lane])
     cut = leaf(within, view.page, PAGE)
     remaining = left(kept.plan, dots)
-    placed = [o for name in dots if not (o := kept.options.by_name[name]).removed]
+    placed = [kept.options.by_name[name] for name in dots]
     blocks: list[Block] = [restated(kept, t, PLACED) if placed else None]
-    if remaining:
+    if remaining and cut.shown:
         put = t("ballot.put", page=cut.page + 1, pages=cut.last + 1)
-        choices = [option(label_of(o, _held(dots.get(o.name, 0))), o.name) for o in cut.shown]
+        choices = [option(label_of(o, t, _held(dots.get(o.name, 0))), o.name) for o in cut.shown]
         blocks.append(
             [
                 select(
@@ -33,7 +33,7 @@ def draw(view: View) -> Marks:
                         step=kept.step.id,
                         page=cut.page,
                         lane=lane,
-                        left=remaining,
+                        seen=kept.stamp,
                         in_room=kept.in_room,
                     ),
                     put if cut.last else t("ballot.put_one_page"),
@@ -55,13 +55,13 @@ def draw(view: View) -> Marks:
     if placed:
         # A menu holds 25: those of the page that is looked at come first.
         placed.sort(key=lambda o: o not in cut.shown)
-        choices = [option(label_of(o, _held(dots[o.name])), o.name) for o in placed]
+        choices = [option(label_of(o, t, _held(dots[o.name])), o.name) for o in placed]
         where = custom_id(
             "ballot.take",
             step=kept.step.id,
             page=cut.page,
             lane=lane,
-            left=remaining,
+            seen=kept.stamp,
             in_room=kept.in_room,
         )
         blocks.append([select(where, t("ballot.take"), choices)])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 
 import discord
@@ -16,13 +17,18 @@ from bot.interface.words.vote.ballots import restated
 from bot.services.vote.voting import Ballot
 from bot.workshop.sessions.session import is_secret
 from bot.workshop.text import escape, shorten
-from bot.workshop.vote.ballot import marked
+from bot.workshop.vote.ballot import least_ticks, marked, withdrawn_on
 from bot.workshop.vote.step import Method
 from cogs.vote.ballots import dots, grades, question, ranks, ticks
 from cogs.vote.ballots.sheet import Marks, View, opening
 
 _QUESTION = 300
 _BOX = 3000
+# What the box holds, below another ballot that is being prepared.
+_HELD = 350
+# Of the options that were withdrawn since, how many are named, and how long.
+_MOST_NAMED = 2
+_NAMED = 40
 
 DRAW: dict[Method, Callable[[View], Marks]] = {
     Method.DOTS: dots.draw,
@@ -41,16 +47,22 @@ def draw(
     kept: Ballot, t: Catalogue, page: int = 0, lane: int | None = None, head: str = ""
 ) -> ui.LayoutView:
     """Return a ballot to be marked; `head` comes first (a warning, an answer)."""
-    if not kept.options.standing and kept.plan.method is not Method.YES_NO:
+    if not kept.options.offered and kept.plan.method is not Method.YES_NO:
         return layout(head, t(f"vote.none_left.{kept.plan.on}"))
     view = View(kept, t, page, lane)
     marks = DRAW[kept.plan.method](view)
-    if kept.in_room:
-        head = f"{head}\n{t('ballot.room')}".strip()
+    head = "\n".join(
+        filter(None, (head, t("ballot.room") if kept.in_room else "", _withdrawn_since(kept, t)))
+    )
     turns = [*marks.turns]
     if marked(kept.content) and kept.plan.method is not Method.YES_NO:
         clear = custom_id(
-            "ballot.clear", step=kept.step.id, page=page, lane=lane, in_room=kept.in_room
+            "ballot.clear",
+            step=kept.step.id,
+            page=page,
+            lane=lane,
+            in_room=kept.in_room,
+            seen=kept.stamp,
         )
         turns.append(button(t("ballot.clear"), clear))
     return layout(
@@ -59,12 +71,12 @@ def draw(
         *marks.blocks,
         turns,
         _recording(view) if kept.in_room else _casting(view),
-        "-# " + _standing(kept, t),
+        "\n".join(filter(None, ("-# " + _standing(kept, t), _in_the_box(kept, t)))),
         "" if kept.in_room else _signed(kept, t),
     )
 
 
-def receipt(kept: Ballot, t: Catalogue, now: datetime) -> ui.LayoutView:
+def receipt(kept: Ballot, t: Catalogue, since: datetime) -> ui.LayoutView:
     """Return what its voter keeps: exactly what is in the box, since when, and what can be done."""
     acts: list[Button] = []
     if not kept.closed:
@@ -77,12 +89,24 @@ def receipt(kept: Ballot, t: Catalogue, now: datetime) -> ui.LayoutView:
             _withdraw(kept, t),
         ]
     return layout(
-        t("ballot.receipt", clock=clock(now)) + "\n" + t("ballot.in_the_box"),
+        t("ballot.receipt", clock=clock(since)) + "\n" + t("ballot.in_the_box"),
         f"**{asked(kept)}**\n{restated(kept, t, _BOX)}",
         acts,
         "-# " + t("ballot.all_voted" if kept.closed else "ballot.until_close"),
         _signed(kept, t),
     )
+
+
+def blank_question(kept: Ballot, t: Catalogue) -> ui.LayoutView:
+    """Ask, once, whether a ballot that marks nothing is meant: one's own, or for the room."""
+    step_id, seen = kept.step.id, kept.seen
+    if kept.in_room:
+        label, custom = t("room.one_blank"), custom_id("room.one", step=step_id, seen=seen)
+    else:
+        label, custom = t("ballot.cast_blank"), custom_id("ballot.cast", step=step_id, seen=seen)
+    back = button(t("ballot.blank_no"), opening(step_id, in_room=kept.in_room))
+    question = t("room.blank_question" if kept.in_room else "ballot.blank_question")
+    return layout(f"**{asked(kept)}**\n{question}", [button(label, custom, emoji="📥"), back])
 
 
 def withdrawn(step_id: int, t: Catalogue) -> ui.LayoutView:
@@ -99,9 +123,9 @@ def asked(kept: Ballot) -> str:
 def _casting(view: View) -> list[Button]:
     kept, t = view.kept, view.t
     acts: list[Button] = []
-    if not kept.counts and _answered(kept):
+    if not kept.counts:
         cast = custom_id("ballot.cast", step=kept.step.id, seen=kept.seen)
-        acts.append(button(t(_cast_key(kept)), cast, emoji="📥", style=_weight(kept)))
+        acts = [*_box_button(kept, t(_cast_key(kept)), cast), *_blank(kept, t)]
     if kept.cast is not None:
         acts.append(_withdraw(kept, t))
     return acts
@@ -109,30 +133,35 @@ def _casting(view: View) -> list[Button]:
 
 def _recording(view: View) -> list[Button]:
     kept, t = view.kept, view.t
-    acts: list[Button] = []
-    if _answered(kept):
-        one = t("room.one" if marked(kept.content) else "room.one_blank")
-        step_id, seen = kept.step.id, kept.seen
-        acts = [
-            button(
-                one, custom_id("room.one", step=step_id, seen=seen), emoji="📥", style=_weight(kept)
-            ),
-            button(t("room.several"), custom_id("room.several", step=step_id, seen=seen)),
-        ]
+    step_id, seen = kept.step.id, kept.seen
+    acts = _box_button(kept, t("room.one"), custom_id("room.one", step=step_id, seen=seen))
+    if acts:
+        acts.append(button(t("room.several"), custom_id("room.several", step=step_id, seen=seen)))
+    acts += _blank(kept, t)
     if kept.recorded:
         acts.append(list_button(kept.step.id, kept.recorded, t))
     return [*acts, panel_button(kept, t)]
 
 
-def _answered(kept: Ballot) -> bool:
-    """Return whether a ballot can be cast: a question takes an answer, if only to abstain."""
-    return kept.plan.method is not Method.YES_NO or bool(kept.content)
+def _box_button(kept: Ballot, label: str, custom: str) -> list[Button]:
+    """Return what puts a ballot in the box: it waits for something to be marked, and is not there
+    before a question is answered."""
+    waits = not marked(kept.content)
+    if waits and kept.plan.method is Method.YES_NO:
+        return []
+    style = discord.ButtonStyle.success
+    return [button(label, custom, emoji="📥", style=style, disabled=waits)]
 
 
-def _weight(kept: Ballot) -> discord.ButtonStyle:
-    """Return how much a button calls for a thumb: a blank ballot should be meant."""
-    filled = bool(marked(kept.content))
-    return discord.ButtonStyle.success if filled else discord.ButtonStyle.secondary
+def _blank(kept: Ballot, t: Catalogue) -> list[Button]:
+    """Return the button that asks whether to vote blank, where that can be: a question takes an
+    answer, if only to abstain, and some votes ask for a number of ticks."""
+    if marked(kept.content) or kept.plan.method is Method.YES_NO:
+        return []
+    if kept.plan.method is Method.APPROVAL and least_ticks(kept.plan, kept.options):
+        return []
+    asks = custom_id("ballot.blank", step=kept.step.id, in_room=kept.in_room)
+    return [button(t("ballot.blank_button"), asks)]
 
 
 def list_button(step_id: int, recorded: int, t: Catalogue) -> Button:
@@ -146,8 +175,6 @@ def panel_button(kept: Ballot, t: Catalogue) -> Button:
 
 
 def _cast_key(kept: Ballot) -> str:
-    if not marked(kept.content):
-        return "ballot.cast_blank"
     return "ballot.cast" if kept.cast is None else "ballot.cast_again"
 
 
@@ -158,11 +185,33 @@ def _signed(kept: Ballot, t: Catalogue) -> str:
     return "" if kept.plan.method.has_totals else "-# " + t("vote.published.whole")
 
 
+def _withdrawn_since(kept: Ballot, t: Catalogue) -> str:
+    """Tell those whose ballot holds what was withdrawn: them alone, whenever they look at it."""
+    gone = withdrawn_on(kept.options, kept.content, kept.cast)
+    if not gone:
+        return ""
+    told = [t("result.named", option=escape(o.said(_NAMED))) for o in gone[:_MOST_NAMED]]
+    if len(gone) > _MOST_NAMED:
+        told.append(t.n("result.and_others", len(gone) - _MOST_NAMED))
+    return "⚠️ " + t.n("ballot.withdrawn_since", len(gone), options=", ".join(told))
+
+
+def _in_the_box(kept: Ballot, t: Catalogue) -> str:
+    """Return what the ballot in the box says, where another is being prepared."""
+    if kept.cast is None or kept.counts or kept.in_room:
+        return ""
+    told = restated(replace(kept, content=kept.cast), t, _HELD)
+    if kept.cast_at is None:
+        return f"-# {t('ballot.box_holds')}\n{told}"
+    return f"-# {t('ballot.box_holds_since', clock=clock(kept.cast_at))}\n{told}"
+
+
 def _standing(kept: Ballot, t: Catalogue) -> str:
     if kept.in_room:
         return t("room.not_recorded")
     if kept.counts:
-        return t("ballot.counts") + " " + t("ballot.until_close")
+        since = t("ballot.cast_at", clock=clock(kept.cast_at)) if kept.cast_at else ""
+        return " ".join(filter(None, (t("ballot.counts"), since, t("ballot.until_close"))))
     if kept.cast is not None:
         return t("ballot.earlier")
     if not marked(kept.content):

@@ -30,13 +30,14 @@ def draw_grades(view: View) -> Marks:
     kept, t, plan = view.kept, view.t, view.plan
     given = cast(Grades, kept.content)
     names = plan.grade_names(view.language)
-    cut = leaf(kept.options, view.page, per_page(1))
+    cut = leaf(kept.options, view.page, per_page(1), given)
     blocks: list[Block] = []
     for one in cut.shown:
         held = names.index(given[one.name]) if one.name in given else None
         choices = [
             option(grade_label(plan, view.language, rank), str(rank), default=rank == held)
             for rank in reversed(range(len(names)))
+            if one.stands or rank == held
         ]
         if held is not None:
             choices.append(option(t("ballot.no_grade"), NOTHING))
@@ -47,8 +48,8 @@ def draw_grades(view: View) -> Marks:
             option=one.number,
             in_room=kept.in_room,
         )
-        blocks += [line_of(one, _LINE), [select(custom, t("ballot.grade"), choices)]]
-    left = len(kept.options.standing) - len(given)
+        blocks += [line_of(one, _LINE, t), [select(custom, t("ballot.grade"), choices)]]
+    left = kept.options.standing_beside(given)
     status = t("ballot.all_graded")
     if left:
         counts_as = t(f"vote.grade_missing.{plan.missing}", worst=names[0])
@@ -61,12 +62,15 @@ def draw_scores(view: View) -> Marks:
     kept, t, plan = view.kept, view.t, view.plan
     criteria = plan.criterion_names(view.language)
     size = per_page(max(1, len(criteria)))
-    cut = leaf(kept.options, view.page, size)
+    cut = leaf(kept.options, view.page, size, marked(kept.content))
     blocks: list[Block] = []
     for one in cut.shown:
-        blocks.append(line_of(one, _LINE))
+        blocks.append(line_of(one, _LINE, t))
         for rank, name in enumerate(criteria or (t("ballot.score"),)):
-            choices = _points(view, name, _held(view, one.name, name if criteria else None))
+            held = _held(view, one.name, name if criteria else None)
+            if one.withdrawn and held is None:
+                continue
+            choices = _points(view, name, held, only=one.withdrawn)
             custom = custom_id(
                 "ballot.score",
                 step=kept.step.id,
@@ -77,7 +81,7 @@ def draw_scores(view: View) -> Marks:
             )
             blocks.append([select(custom, name, choices)])
     whole = {name for name in marked(kept.content) if _whole(view, name)}
-    left = len(kept.options.standing) - len(whole)
+    left = kept.options.standing_beside(whole)
     low, _ = plan.scale
     status = t("ballot.all_scored")
     if left:
@@ -86,7 +90,8 @@ def draw_scores(view: View) -> Marks:
     return Marks(status, blocks, _turns(view, cut, whole, size))
 
 
-def _points(view: View, name: str, held: int | None) -> list[discord.SelectOption]:
+def _points(view: View, name: str, held: int | None, *, only: bool) -> list[discord.SelectOption]:
+    """Return the scale, or `only` what was given: nothing new is given to what was withdrawn."""
     low, high = view.plan.scale
     t = view.t
     choices = [
@@ -94,6 +99,7 @@ def _points(view: View, name: str, held: int | None) -> list[discord.SelectOptio
             t("ballot.scored", what=name, points=points), str(points - low), default=points == held
         )
         for points in range(high, low - 1, -1)
+        if not only or points == held
     ]
     if held is not None:
         choices.append(option(t("ballot.no_score", what=name), NOTHING))

@@ -16,14 +16,14 @@ def draw(view: View) -> Marks:
     placed = {int(name) for name in ranked}
     free = [o for o in kept.options.standing if o.number not in placed]
     cut = leaf(free, view.page, PAGE)
-    step_id, page, so_far, in_room = kept.step.id, cut.page, len(ranked), kept.in_room
+    step, page, in_room, seen = kept.step.id, cut.page, kept.in_room, kept.stamp
     blocks: list[Block] = [restated(kept, t, PLACED) if ranked else None]
     if free:
         more = t("ballot.page", page=cut.page + 1, pages=cut.last + 1) if cut.last else ""
-        choices = [option(label_of(o), o.name) for o in cut.shown]
+        choices = [option(label_of(o, t), o.name) for o in cut.shown]
         first = t("ballot.next") if ranked else t("ballot.first")
         following = select(
-            custom_id("ballot.next", step=step_id, page=page, ranked=so_far, in_room=in_room),
+            custom_id("ballot.next", step=step, page=page, seen=seen, in_room=in_room),
             f"{first} {more}".strip(),
             choices,
         )
@@ -33,9 +33,7 @@ def draw(view: View) -> Marks:
             blocks.append(
                 [
                     select(
-                        custom_id(
-                            "ballot.level", step=step_id, page=page, ranked=so_far, in_room=in_room
-                        ),
+                        custom_id("ballot.level", step=step, page=page, seen=seen, in_room=in_room),
                         level,
                         choices,
                     )
@@ -46,7 +44,7 @@ def draw(view: View) -> Marks:
         turns.append(
             button(
                 t("ballot.undo"),
-                custom_id("ballot.undo", step=step_id, page=page, ranked=so_far, in_room=in_room),
+                custom_id("ballot.undo", step=step, page=page, seen=seen, in_room=in_room),
             )
         )
     status = t.n("ballot.unranked", len(free)) if free else t("ballot.all_ranked")

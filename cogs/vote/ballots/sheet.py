@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 from bot.i18n import Catalogue
 from bot.interface.layout import Block, Button, button
 from bot.interface.router import custom_id
+from bot.reports.vote.naming import naming
 from bot.services.vote.voting import Ballot
 from bot.workshop.kinds import Vote
 from bot.workshop.language import Language
-from bot.workshop.text import escape, shorten
+from bot.workshop.text import escape
 from bot.workshop.vote.ballot import Option
 
 # Chosen among lanes, which have numbers: the options of every dimension.
@@ -19,7 +20,7 @@ ALL = "all"
 # Chosen among grades or scores, which have numbers: what was given is taken back.
 NOTHING = "none"
 # Characters for what is marked so far, where the menus do not show it.
-PLACED = 2400
+PLACED = 1800
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,7 @@ class Marks:
 
 @dataclass(frozen=True, slots=True)
 class Leaf:
-    """One page of options. Options that were removed keep their place: pages never shift."""
+    """One page of options. Those that are not shown keep their place: pages never shift."""
 
     shown: list[Option]
     page: int
@@ -76,19 +77,24 @@ class Leaf:
         ]
 
 
-def leaf(options: Sequence[Option], page: int, size: int) -> Leaf:
-    """Return the page of `size` options nearest to `page`, counted from 0."""
+def leaf(options: Sequence[Option], page: int, size: int, held: Collection[str] = ()) -> Leaf:
+    """Return the page of `size` options nearest to `page`, counted from 0.
+
+    Those that can be chosen are shown; of those that were withdrawn, the ones that the ballot
+    says something of: their names are `held`.
+    """
     last = max(0, (len(options) - 1) // size)
     page = min(max(0, page), last)
     cut = options[page * size : (page + 1) * size]
-    return Leaf([option for option in cut if not option.removed], page, last)
+    shown = [o for o in cut if o.stands or (o.withdrawn and o.name in held)]
+    return Leaf(shown, page, last)
 
 
-def line_of(option: Option, limit: int) -> str:
+def line_of(option: Option, limit: int, t: Catalogue) -> str:
     """Return an option as a line of text, escaped."""
-    return f"`{option.number}` {escape(shorten(option.label, limit))}"
+    return f"`{option.number}` {escape(naming(option, t, limit))}"
 
 
-def label_of(option: Option, before: str = "") -> str:
+def label_of(option: Option, t: Catalogue, before: str = "") -> str:
     """Return an option as a choice of a menu."""
-    return f"{before}{option.number} · {option.label}"
+    return f"{before}{option.number} · {naming(option, t)}"

@@ -15,19 +15,23 @@ def draw(view: View) -> Marks:
     """Return the menu of a page, with what is ticked there, and all that is ticked."""
     kept, t, plan = view.kept, view.t, view.plan
     ticked = set(cast(Ticks, kept.content))
-    cut = leaf(kept.options, view.page, PAGE)
+    cut = leaf(kept.options, view.page, PAGE, ticked)
     here = {o.name for o in cut.shown}
     elsewhere = len(ticked - here)
     most = plan.max_choices if plan.max_choices is not None else len(kept.options)
     blocks: list[Block] = [restated(kept, t, PLACED) if marked(kept.content) else None]
     if cut.shown:
         said = t("ballot.tick_page", page=cut.page + 1, pages=cut.last + 1)
-        choices = [option(label_of(o), o.name, default=o.name in ticked) for o in cut.shown]
+        choices = [option(label_of(o, t), o.name, default=o.name in ticked) for o in cut.shown]
         blocks.append(
             [
                 select(
                     custom_id(
-                        "ballot.tick", step=kept.step.id, page=cut.page, in_room=kept.in_room
+                        "ballot.tick",
+                        step=kept.step.id,
+                        page=cut.page,
+                        in_room=kept.in_room,
+                        seen=kept.stamp,
                     ),
                     said if cut.last else t("ballot.tick"),
                     choices,

@@ -150,9 +150,10 @@ def test_the_json_holds_every_post_it_with_its_author_and_every_dot(backcast: Pl
         assert written[second]["dimension"] == "Projet associatif"
     (vote,) = [vote for vote in backcast.data["votes"] if vote["method"] == "dots"]
     labels = vote["labels"]
+    named = {text: f"{postit['dimension']} · {text}" for text, postit in written.items()}
     dots = Counter({labels[n]: dots for n, dots in vote["totals"]["dots"].items() if dots})
     assert dots == Counter(
-        {MEMORIES["Chloé"][0]: 6} | {memories[1]: 1 for memories in MEMORIES.values()}
+        {named[MEMORIES["Chloé"][0]]: 6} | {named[memories[1]]: 1 for memories in MEMORIES.values()}
     ), "so few whole ballots would be recognised"
     assert vote["turnout"] == 3
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import sqlite3
 from contextlib import closing
+from datetime import datetime
 
 import pytest
 
@@ -104,10 +105,29 @@ async def test_a_ballot_is_withdrawn_and_cast_again(hall: Room, language: Langua
 async def test_a_blank_ballot_is_cast_on_purpose(hall: Room) -> None:
     ada = await small_vote(hall)
     ballot = await ada.press(hall.card, "ballot.open")
-    assert buttons(ballot) == [en("ballot.cast_blank")]
-    receipt = await ada.press(ballot, "ballot.cast")
+    assert en("ballot.cast") not in buttons(ballot), "it waits for something to be marked"
+    assert buttons(ballot) == [en("ballot.blank_button")]
+    asked = await ada.press(ballot, "ballot.blank")
+    assert en("ballot.blank_question") in asked.text
+    assert cast(hall) == [], "asked once"
+    back = await ada.press(asked, "ballot.open")
+    assert buttons(back) == [en("ballot.blank_button")]
+    receipt = await ada.press(await ada.press(back, "ballot.blank"), "ballot.cast")
     assert en("ballot.blank") in receipt.text
     assert cast(hall) == ["{}"]
+
+
+async def test_a_ballot_marked_meanwhile_is_no_blank_one(hall: Room) -> None:
+    ada = await small_vote(hall)
+    on_phone = await ada.press(hall.card, "ballot.open")
+    (blank,) = ids_of(on_phone, "ballot.blank")
+    asked = await ada.press(on_phone, "ballot.blank")
+    await ada.choose(await ada.press(hall.card, "ballot.open"), "ballot.put", "1")
+    told = await ada.press(asked, "ballot.cast")
+    assert en("ballot.changed") in told.text
+    told = await press_id(hall, ada, told, blank)
+    assert en("ballot.changed_elsewhere") in told.text
+    assert (cast(hall), prepared(hall)) == ([], ['{"1": 1}'])
 
 
 async def test_a_ballot_cast_twice_is_one_ballot(hall: Room) -> None:
@@ -180,6 +200,7 @@ async def test_two_ballots_opened_by_one_person_are_the_same_ballot(hall: Room) 
     await ada.choose(on_phone, "ballot.put", "1")
     stale = await ada.choose(on_computer, "ballot.put", "2")
     assert prepared(hall) == ['{"1": 1}'], "the computer showed five dots left"
+    assert stale.text.startswith("⚠️ " + en("ballot.changed_elsewhere"))
     assert "●○○○○" in stale.text
     await ada.choose(stale, "ballot.put", "2")
     assert prepared(hall) == ['{"1": 1, "2": 1}']
@@ -324,3 +345,63 @@ async def test_options_can_be_narrowed_to_one_dimension(big: tuple[Room, Person]
 def _placeholders(ballot: Answer) -> list[str]:
     assert ballot.message is not None
     return [str(part.get("placeholder")) for part in components(ballot.message)]
+
+
+async def test_ticks_of_another_screen_are_never_dropped_in_silence(hall: Room) -> None:
+    """A menu tells all that is ticked on its page: on a stale one, what it does not show."""
+    ada = hall.person("Ada", Language.ENGLISH)
+    await hall.vote("Quel jour ?", "approval", options="Lundi ; Mardi ; Mercredi")
+    on_phone = await ada.press(hall.card, "ballot.open")
+    (stale,) = ids_of(on_phone, "ballot.tick")
+    await ada.choose(await ada.press(hall.card, "ballot.open"), "ballot.tick", "1", "2")
+    told = await choose_id(hall, ada, on_phone, stale, "3")
+    assert told.text.startswith("⚠️ " + en("ballot.changed_elsewhere"))
+    assert prepared(hall) == ['["1", "2"]']
+    assert "☑️ `1` Lundi" in told.text, "the present state is shown"
+    told = await ada.choose(told, "ballot.tick", "1", "2", "3")
+    assert prepared(hall) == ['["1", "2", "3"]']
+
+
+async def test_an_order_changed_on_another_screen_is_shown_before_it_is_added_to(
+    hall: Room,
+) -> None:
+    ada = hall.person("Ada", Language.ENGLISH)
+    await hall.vote("Quel jour ?", "schulze", options="Lundi ; Mardi ; Mercredi")
+    on_phone = await ada.choose(await ada.press(hall.card, "ballot.open"), "ballot.next", "1")
+    (undo,), (following,) = ids_of(on_phone, "ballot.undo"), ids_of(on_phone, "ballot.next")
+    elsewhere = await ada.press(await ada.press(hall.card, "ballot.open"), "ballot.undo")
+    await ada.choose(elsewhere, "ballot.next", "2")
+    told = await press_id(hall, ada, on_phone, undo)
+    assert told.text.startswith("⚠️ " + en("ballot.changed_elsewhere"))
+    told = await choose_id(hall, ada, on_phone, following, "3")
+    assert told.text.startswith("⚠️ " + en("ballot.changed_elsewhere"))
+    assert prepared(hall) == ['[["2"]]'], "as many are ranked, but not the same"
+
+
+async def test_a_receipt_that_was_lost_is_found_at_the_next_look(hall: Room) -> None:
+    ada = await small_vote(hall)
+    ballot = await ada.press(hall.card, "ballot.open")
+    ballot = await ada.choose(ballot, "ballot.put", "1")
+    (press,) = ids_of(ballot, "ballot.cast")
+    hall.stage.env.inject_error("POST", "/interactions/*/*/callback", status=500, times=1)
+    await press_id(hall, ada, ballot, press)
+    hall.faults.logged.clear()
+    hall.stage.refused.clear()
+    (kept,) = rows(hall.path, "SELECT cast_at FROM cast_ballots")
+    at = f"<t:{int(datetime.fromisoformat(kept['cast_at']).timestamp())}:t>"
+    await hall.stage.later(180)
+    look = await ada.press(hall.card, "ballot.open")
+    assert f"{en('ballot.counts')} {en('ballot.cast_at', clock=at)}" in look.text
+    again = await press_id(hall, ada, look, press)
+    assert en("ballot.receipt", clock=at) in again.text, "the same press, the same ballot"
+    assert rows(hall.path, "SELECT cast_at FROM cast_ballots") == [kept]
+
+
+async def test_what_is_in_the_box_is_always_said(hall: Room) -> None:
+    ada = await small_vote(hall)
+    receipt = await hall.put_dots(ada, "1")
+    (at,) = re.findall(r"<t:\d+:t>", receipt.text)
+    ballot = await ada.press(receipt, "ballot.open")
+    ballot = await ada.press(ballot, "ballot.clear")
+    held = ballot.text.partition(en("ballot.box_holds_since", clock=at))[2]
+    assert re.match(r"\n● `1` \w+", held)

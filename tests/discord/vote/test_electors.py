@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 import pytest
@@ -10,8 +9,8 @@ from simcord import RoleHandle
 
 from bot.rehearsal.stage import Answer, Person
 from bot.workshop.language import Language
-from tests.discord.acting import Room, buttons, en, fr, ids_of, options, rows
-from tests.discord.forging import choose_id, press_id, send_form
+from tests.discord.acting import Room, en, fr, ids_of, options, rows
+from tests.discord.forging import press_id, send_form
 from tests.discord.routes import allow
 
 DAYS = "Lundi ; Mardi"
@@ -348,24 +347,15 @@ async def test_only_facilitators_record_for_the_room(hall: Room) -> None:
     assert rows(hall.path, "SELECT * FROM ballots") == []
 
 
-async def test_an_option_that_is_withdrawn_leaves_the_ballots(hall: Room) -> None:
-    awa, ben = hall.person("Awa"), hall.person("Ben", Language.ENGLISH)
-    await hall.play("essai", "collect")
-    await hall.write(awa, "alpha", "beta", "gamma")
-    await hall.go("reveal")
-    await hall.vote("Laquelle ?", "approval", about="postits")
-    opened = await ben.press(hall.card, "ballot.open")
-    (menu,) = ids_of(opened, "ballot.tick")
-    await ben.press(await ben.choose(opened, "ballot.tick", "1", "3"), "ballot.cast")
-    labels = options(await ben.press(hall.card, "ballot.open"), "ballot.tick")
-    gone = labels["3"].split(" · ")[1]
-    found = rows(hall.path, "SELECT id FROM postits WHERE text = ?", gone)
-    await press_id(hall, awa, hall.card, f"postit.withdraw:{found[0]['id']}")
-    (kept,) = [json.loads(r["content"]) for r in rows(hall.path, "SELECT content FROM ballots")]
-    assert kept == ["1"]
-    ballot = await ben.press(hall.card, "ballot.open")
-    assert list(options(ballot, "ballot.tick")) == ["1", "2"]
-    told = await choose_id(hall, ben, ballot, menu, "1", "3")
-    assert told.text.startswith("⚠️ " + en("ballot.option_removed"))
-    assert gone not in told.text
-    assert en("ballot.withdraw") in buttons(told)
+async def test_a_recorded_ballot_whose_receipt_was_lost_is_found_when_pressed_again(
+    hall: Room,
+) -> None:
+    await hall.vote("Quel jour ?", "approval", options=DAYS)
+    ballot = await hall.lead.press(hall.panel, "ballot.open")
+    ballot = await hall.lead.choose(ballot, "ballot.tick", "2")
+    (one,) = ids_of(ballot, "room.one")
+    first = await press_id(hall, hall.lead, ballot, one)
+    again = await press_id(hall, hall.lead, ballot, one)
+    assert again.text == first.text
+    assert fr.n("room.receipt", 1) in again.text
+    assert len(rows(hall.path, "SELECT * FROM ballots")) == 1

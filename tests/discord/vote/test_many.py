@@ -187,3 +187,47 @@ async def test_the_card_of_a_hundred_options_fits(hall: Room) -> None:
     await hall.vote("?" * 500, "irv", options=HUNDRED[:6000])
     assert text_of(hall.card).count("\n`") > 3
     assert "…" in text_of(hall.card)
+
+
+@pytest.mark.parametrize("method", ["score", "majority_judgment", "dots", "schulze"])
+async def test_the_fullest_ballot_fits_a_message(hall: Room, method: str) -> None:
+    """Every page, with another ballot in the box, signed, under a long question."""
+    asked: dict[str, object] = {
+        "signed": True,
+        "options": " ; ".join(["*_~|" * 24 + str(n) for n in range(55)]),
+    }
+    if method == "score":
+        asked["criteria"] = "Neuf ; Utile ; Faisable ; Beau"
+    if method == "dots":
+        asked |= {"dots": 40}
+    await hall.vote("*_~|" * 100, method, **asked)
+    ben = hall.person("Ben")
+    ballot = await ben.press(hall.card, "ballot.open")
+    if method == "dots":
+        for _ in range(3):
+            ballot = await ben.choose(
+                ballot, "ballot.put", *list(options(ballot, "ballot.put"))[:12]
+            )
+    elif method == "schulze":
+        for _ in range(25):
+            ballot = await ben.choose(
+                ballot, "ballot.next", next(iter(options(ballot, "ballot.next")))
+            )
+    else:
+        for verb in ids_of(ballot, "ballot.grade" if method != "score" else "ballot.score"):
+            ballot = await ben.choose(ballot, verb, "1")
+    receipt = await ben.press(ballot, "ballot.cast")
+    ballot = await ben.press(receipt, "ballot.open")
+    undone = {"dots": "ballot.take", "schulze": "ballot.undo"}.get(method)
+    if undone == "ballot.take":
+        ballot = await ben.choose(ballot, undone, next(iter(options(ballot, undone))))
+    elif undone:
+        ballot = await ben.press(ballot, undone)
+    else:
+        verb = ids_of(ballot, "ballot.grade" if method != "score" else "ballot.score")[0]
+        ballot = await ben.choose(ballot, verb, "2")
+    assert fr("ballot.earlier") in ballot.text
+    while "▶" in buttons(ballot):
+        ballot = await ben.press(ballot, label="▶")
+    ballot = await ben.press(ballot, "ballot.clear")
+    assert fr("ballot.blank_button") in buttons(ballot)

@@ -165,7 +165,8 @@ async def test_everything_is_cleared_in_one_press(hall: Room, name: str) -> None
         return
     ballot = await ben.press(ballot, "ballot.clear")
     assert fr("ballot.nothing_yet") in ballot.text
-    receipt = await ben.press(ballot, "ballot.cast")
+    asked = await ben.press(ballot, "ballot.blank")
+    receipt = await ben.press(asked, "ballot.cast")
     assert fr("ballot.blank") in receipt.text
     assert in_box(hall) in ([{}], [[]])
 

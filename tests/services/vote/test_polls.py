@@ -332,38 +332,6 @@ async def test_a_run_off_is_voted_between_those_that_tied(ctx: Context) -> None:
     assert (await room.outcome()).winners == ("2",)
 
 
-async def test_a_post_it_withdrawn_during_the_vote_gives_its_dots_back(ctx: Context) -> None:
-    signed = vote(secret=False)
-    room = await Room.open(ctx, new_session(recipe(collect(), reveal(), signed, discuss())))
-    await room.start()
-    await room.write(CLEO, "un", "deux")
-    await room.write(ALIX, "trois")
-    await room.next()
-    await room.next()
-    wall = {postit.text: postit for postit in await room.wall()}
-    withdrawn, other = wall["deux"], wall["un"]
-    assert withdrawn.number is not None
-    assert other.number is not None
-    renamed = (await room.ballot(ALIX)).options[other.number - 1]
-    await collecting.edit(ctx, other.id, CLEO, "un, mieux dit", None, None)
-    assert (await room.ballot(ALIX)).options[other.number - 1].label == "un, mieux dit"
-    await room.put(ALIX, withdrawn.number, dots=5)
-    await collecting.edit(ctx, other.id, CLEO, "trop tard", None, None)
-    assert (await room.ballot(ALIX)).options[other.number - 1].label == "un, mieux dit", "frozen"
-    await collecting.withdraw(ctx, withdrawn.id, CLEO)
-    ballot = await room.ballot(ALIX)
-    assert ballot.content == ballot.cast == {}
-    assert renamed.number == other.number
-    with refused("ballot.option_removed"):
-        await room.put(ALIX, withdrawn.number)
-    await room.put(ALIX, other.number, dots=2)
-    await room.next()
-    found = await room.outcome(2)
-    assert str(withdrawn.number) not in found.details["totals"]
-    await scrubbed(ctx.database)
-    assert b"deux" not in every_byte(ctx.database.path)
-
-
 async def test_fewer_options_than_ticks_asked_for_hold_up_nobody(ctx: Context) -> None:
     """The recipe asks for two ticks; one of the three post-its is left, then another goes."""
     approval = vote(method="approval", min_choices=2)

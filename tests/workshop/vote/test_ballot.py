@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -23,10 +24,12 @@ from bot.workshop.vote.ballot import (
     left,
     marked,
     move_dot,
+    place_of,
     rank_next,
     score,
     tick,
     unrank_last,
+    withdrawn_on,
     without,
 )
 from bot.workshop.vote.outcome import document
@@ -263,3 +266,68 @@ def _pressed(
         case "yes_no":
             return choose(["yes", "no", "abstain"][which])
     return rank_next(content, OPTIONS, number, level=flag) if which else unrank_last(content)
+
+
+def test_an_option_is_cut_in_its_words_never_in_its_place() -> None:
+    option = Option(1, "les mails de relance " * 20, place="Ce que nous voulons laisser derrière")
+    for limit in (150, 80, 40, 20, 10, 1):
+        said = option.said(limit)
+        assert said.startswith("Ce que nous voulons laisser derrière · ")
+        assert len(said) <= max(limit, len(said.split(" · ")[0]) + 3 + max(1, limit // 3))
+    assert Option(2, "le café").said(40) == "le café"
+    assert Option(3, "le café", dimension="Eau").said() == "Eau · le café"
+
+
+@pytest.mark.parametrize(
+    ("column", "theme", "dimension", "place"),
+    [
+        (None, None, None, None),
+        ("Jeter", None, None, "Jeter"),
+        ("Jeter", "Nuits", None, "Jeter · Nuits"),
+        ("Jeter", "jeter", "Eau", "Jeter"),
+        (None, None, "Eau", "Eau"),
+        (None, "Nuits", "Eau", "Nuits"),
+    ],
+)
+def test_a_place_is_a_column_then_a_theme_or_a_dimension(
+    column: str | None, theme: str | None, dimension: str | None, place: str | None
+) -> None:
+    assert place_of(column, theme, dimension) == place
+
+
+HELD: dict[str, Content] = {
+    "dots": {"1": 2},
+    "approval": ["1"],
+    "score": {"1": 3},
+    "majority_judgment": {"1": "Bien"},
+    "irv": [["1"]],
+}
+GONE = (Option(1, "a", withdrawn=True), Option(2, "b"))
+
+
+@pytest.mark.parametrize("method", HELD)
+def test_what_was_withdrawn_is_taken_back_and_never_chosen(method: str) -> None:
+    plan, held = poll(method, "a", "b"), HELD[method]
+    more: dict[str, Callable[[Content], Content]] = {
+        "dots": lambda c: move_dot(plan, c, GONE, 1, 1),
+        "approval": lambda c: tick(plan, c, GONE, [1, 2], [1]),
+        "score": lambda c: score(plan, FR, c, GONE, 1, 0, 4),
+        "majority_judgment": lambda c: grade(plan, FR, c, GONE, 1, 6),
+        "irv": lambda c: rank_next(c, GONE, 1),
+    }
+    back: dict[str, Callable[[Content], Content]] = {
+        "dots": lambda c: move_dot(plan, move_dot(plan, c, GONE, 1, -1), GONE, 1, -1),
+        "approval": lambda c: tick(plan, c, GONE, [1, 2], []),
+        "score": lambda c: score(plan, FR, c, GONE, 1, 0, None),
+        "majority_judgment": lambda c: grade(plan, FR, c, GONE, 1, None),
+        "irv": unrank_last,
+    }
+    with refused("ballot.option_withdrawn"):
+        more[method](empty(plan))
+    assert not marked(back[method](held))
+    if method == "approval":
+        assert more[method](held) == held, "its tick stays when others of its page are ticked"
+    assert withdrawn_on(GONE, held, None) == [GONE[0]]
+    assert withdrawn_on(GONE, empty(plan), None) == []
+    vote_of = document(plan, FR, GONE, [(1, held)], None)
+    assert vote_of["options"] == ["1", "2"], "what was cast is counted"

@@ -7,11 +7,12 @@ from typing import cast
 
 from bot.i18n import Catalogue
 from bot.interface.cards import shorten_lines
+from bot.reports.vote.naming import naming
 from bot.services.vote.voting import Ballot
 from bot.tally.rules import yes_no
 from bot.workshop.kinds import Vote
 from bot.workshop.language import Language
-from bot.workshop.text import escape, shorten
+from bot.workshop.text import escape
 from bot.workshop.vote.ballot import Dots, Grades, Option, Ranks, Ticks, marked
 from bot.workshop.vote.step import Method
 
@@ -48,12 +49,12 @@ def restated(kept: Ballot, t: Catalogue, room: int) -> str:
     language = kept.session.language
     told = _TELLERS[_family(kept.plan.method)]
     said = {name: kept.options.by_name.get(name) for name in marked(kept.content)}
-    unmarked = len(kept.options.standing) - len(said)
     more = ""
-    if unmarked and kept.plan.method in (Method.MAJORITY_JUDGMENT, Method.SCORE):
-        more = "\n-# " + t.n("ballot.unmarked", unmarked)
+    if kept.plan.method in (Method.MAJORITY_JUDGMENT, Method.SCORE):
+        unmarked = kept.options.standing_beside(said)
+        more = "\n-# " + t.n("ballot.unmarked", unmarked) if unmarked else ""
     for length in _LENGTHS:
-        names = {name: _named(option, length) for name, option in said.items() if option}
+        names = {name: _named(option, length, t) for name, option in said.items() if option}
         text = "\n".join(told(kept, names, language, t)) + more
         if len(text) <= room:
             return text
@@ -64,8 +65,8 @@ def _family(method: Method) -> Method:
     return Method.IRV if method.is_ranked else method
 
 
-def _named(option: Option, length: int) -> str:
-    label = escape(shorten(option.label, length)) if length else ""
+def _named(option: Option, length: int, t: Catalogue) -> str:
+    label = escape(naming(option, t, length)) if length else ""
     return f"`{option.number}` {label}".rstrip()
 
 

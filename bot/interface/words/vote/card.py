@@ -13,6 +13,7 @@ from bot.interface.layout import QUIET, layout
 from bot.interface.people import language_of_room
 from bot.interface.sending.drawer import Post, Posted, Studio, Subject, ToOne
 from bot.reports.record import VoteRecord
+from bot.reports.vote.naming import naming
 from bot.reports.vote.telling import Telling
 from bot.reports.vote.verdict import quorum, settlement, turnout, verdict
 from bot.services.vote.polls import options_of
@@ -23,7 +24,7 @@ from bot.workshop.language import Language
 from bot.workshop.sessions.permissions import Actor
 from bot.workshop.sessions.session import Session, StepRun, is_secret
 from bot.workshop.text import escape, shorten
-from bot.workshop.vote.ballot import Option
+from bot.workshop.vote.ballot import Option, Slate
 from bot.workshop.vote.outcome import Outcome
 from bot.workshop.vote.progress import Progress
 from bot.workshop.vote.step import Electorate, Method, SecondRule, VoteOn
@@ -31,6 +32,8 @@ from bot.workshop.vote.step import Electorate, Method, SecondRule, VoteOn
 # What the card lists of the options that stand on no wall.
 _OPTIONS = 900
 _LINE = 120
+# Of the option that the facilitator chose among those that tied.
+_CHOSEN = 300
 
 
 class SettledDrawer(Posted):
@@ -123,7 +126,7 @@ def card_text(
         lines.append(f"**{escape(question)}**")
     if plan.on is not VoteOn.POSTITS and options:
         listed = "\n".join(
-            f"`{o.number}` {escape(shorten(o.label, _LINE))}" for o in options if not o.removed
+            f"`{o.number}` {escape(naming(o, t, _LINE))}" for o in Slate.of(options).offered
         )
         lines.append(shorten_lines(listed, _OPTIONS))
     lines.append(rule_text(plan, session.language, t))
@@ -132,6 +135,8 @@ def card_text(
     else:
         lines.append(t("vote.signed"))
     lines.append(f"🗳️ **{turnout_text(now, t)}**")
+    if gone := sum(o.withdrawn for o in options):
+        lines.append("⚠️ " + t.n("vote.withdrawn", gone))
     lines.append("-# " + " ".join(_conditions(plan, now, t, secret=is_secret(session, plan))))
     return "\n".join(lines)
 
@@ -170,9 +175,11 @@ def counted_text(session: Session, vote: VoteRecord, t: Catalogue) -> str:
     return "\n".join(filter(None, lines))
 
 
-def tied_labels(outcome: Outcome, options: Sequence[Option], t: Catalogue) -> list[str]:
-    """Return the options that tie, as a choice of a menu says them."""
-    named = {o.name: f"{o.number} · {o.label}" for o in options}
+def tied_labels(
+    outcome: Outcome, options: Sequence[Option], t: Catalogue, limit: int | None = None
+) -> list[str]:
+    """Return the options that tie, as a choice of a menu says them, in about `limit` characters."""
+    named = {o.name: f"{o.number} · {naming(o, t, limit)}" for o in options}
     return [named.get(name) or t(f"ballot.{name}") for name in outcome.winners]
 
 
@@ -184,7 +191,7 @@ def settled(
     if outcome.chosen is None:
         return None
     rank = outcome.winners.index(outcome.chosen)
-    chosen = escape(shorten(tied_labels(outcome, options, t)[rank], 300))
+    chosen = escape(tied_labels(outcome, options, t, _CHOSEN)[rank])
     return layout(t("vote.settled", chosen=f"**{chosen}**"), letter=letter)
 
 

@@ -14,7 +14,7 @@ from bot.reports.pictures.vote import result as pictures
 from bot.reports.record import SessionRecord, VoteRecord
 from bot.reports.vote.method import explained, method_name
 from bot.reports.vote.telling import Telling, offered
-from bot.reports.vote.verdict import lot, quorum, settlement, turnout, verdict
+from bot.reports.vote.verdict import lot, quorum, settlement, turnout, verdict, withdrawn
 from bot.workshop.sessions.session import RETENTION, StepRun
 from bot.workshop.text import escape, shorten
 from bot.workshop.vote.step import Method
@@ -41,8 +41,10 @@ def result(told: SessionRecord, step: StepRun, drawn: Illustration, letter: int)
     asked = f"## {escape(shorten(vote.plan.asked(t.language), _QUESTION))}"
     kicker = "-# " + t("result.kicker", method=method_name(vote.plan, t))
     head = "\n".join(filter(None, (kicker, asked, voted)))
-    decision = f"### {_sign(vote)} {verdict(_short(vote, t))}"
-    after = "\n".join(filter(None, (settlement(_short(vote, t)), _again(vote, t))))
+    short = _short(vote, t)
+    decision = f"### {_sign(vote)} {verdict(short, listed=True)}"
+    gone = f"⚠️ {withdrawn(short)}" if vote.withdrawn else ""
+    after = "\n".join(filter(None, (settlement(short), gone, _again(vote, t))))
     how = "-# " + explained(vote.plan, len(offered(vote.outcome)), t)
     kept = "-# " + _kept(vote, t)
     room = TEXT_LIMIT - _MARGIN - sum(map(len, (head, decision, after, how, kept)))
@@ -63,11 +65,11 @@ def _kept(vote: VoteRecord, t: Catalogue) -> str:
 
 def _short(vote: VoteRecord, t: Catalogue) -> Telling:
     """Return the vote told with labels short enough for a sentence."""
-    return Telling(vote, t, lambda label: escape(shorten(label, _NAMED)))
+    return Telling(vote, t, escape, _NAMED)
 
 
 def _full(vote: VoteRecord, t: Catalogue) -> Telling:
-    return Telling(vote, t, lambda label: escape(shorten(label, _LABEL)))
+    return Telling(vote, t, escape, _LABEL)
 
 
 def _again(vote: VoteRecord, t: Catalogue) -> str:

@@ -10,7 +10,7 @@ from bot.reports.pictures.lettering import Lettering, lettered
 from bot.reports.record import SessionRecord
 from bot.reports.vote.method import method_name
 from bot.reports.vote.telling import Place, Telling
-from bot.reports.vote.verdict import mark, quorum, settlement, turnout, verdict
+from bot.reports.vote.verdict import mark, quorum, settlement, turnout, verdict, withdrawn
 from bot.workshop.sessions.session import StepRun
 from bot.workshop.text import shorten
 
@@ -19,14 +19,13 @@ OPTIONS = 8
 _QUESTION = 160
 _NAMED = 60
 _LABEL = 170
-_LANE = 60
 _TITLE = 70
 _ALT_TEXT = 90
 
 
 def telling_of(record: SessionRecord, step: StepRun, t: Catalogue) -> Telling:
     """Return the vote of a step, told with labels short enough for a sentence on a picture."""
-    return Telling(record.votes[step.id], t, lambda label: shorten(label, _NAMED))
+    return Telling(record.votes[step.id], t, str, _NAMED)
 
 
 def chart(
@@ -36,10 +35,14 @@ def chart(
     template: str,
     data: Mapping[str, object],
     said: Sequence[str],
+    *,
+    named: bool = True,
 ) -> list[Drawing]:
-    """Return the picture of a result: `data` of its own, and the lines of its alt text."""
+    """Return the picture of a result: `data` of its own, and the lines of its alt text, in which
+    the options that come first are `named`."""
     t, vote, language = telling.t, telling.vote, record.session.language
     question = vote.plan.asked(language)
+    after = " ".join(filter(None, (settlement(telling), withdrawn(telling))))
     shared: dict[str, object] = {
         "lang": language.value,
         "kicker": method_name(vote.plan, t),
@@ -48,8 +51,8 @@ def chart(
         "quorum": quorum(telling),
         "decided": telling.decides,
         # Sentences of ours go from left to right, whatever script they quote first.
-        "verdict": lettered(verdict(telling), language) | {"rtl": False},
-        "settlement": lettered(settlement(telling), language) | {"rtl": False},
+        "verdict": lettered(verdict(telling, listed=True), language) | {"rtl": False},
+        "settlement": lettered(after, language) | {"rtl": False},
         "day": t(
             "picture.result.where",
             title=lettered(record.session.title, language, _TITLE)["text"],
@@ -59,7 +62,7 @@ def chart(
     lead = t(
         "picture.alt.result",
         question=shorten(question, _ALT_TEXT),
-        verdict=verdict(telling),
+        verdict=" ".join(filter(None, (verdict(telling, listed=named), withdrawn(telling)))),
         turnout=turnout(telling),
     )
     return [
@@ -74,30 +77,25 @@ def chart(
 
 def entry(telling: Telling, place: Place) -> dict[str, object]:
     """Return an option as the templates take it, with its rank and what sets it apart."""
-    option = next((o for o in telling.vote.options if o.name == place.name), None)
-    language = telling.t.language
-    lane = option.dimension if option is not None else None
     return {
         # Without the quorum nothing is first, nor drawn as if it were.
         "rank": place.rank if telling.decides else None,
         "number": place.name,
         "text": label(telling, place.name, _LABEL),
-        "lane": lettered(lane, language, _LANE) if lane is not None else None,
         "mark": mark(telling, place.name, tied=place.tied),
     }
 
 
 def label(telling: Telling, name: str, limit: int) -> Lettering:
-    """Return what an option says, ready to be drawn."""
-    written = telling.vote.labels.get(name, telling.label(name))
-    return lettered(written, telling.t.language, limit)
+    """Return an option as it is named, ready to be drawn."""
+    return lettered(telling.label(name, limit), telling.t.language)
 
 
 def alt_option(telling: Telling, place: Place) -> str:
     """Return the line of an option in the alt text."""
     t = telling.t
     given: dict[str, object] = {
-        "text": shorten(telling.vote.labels.get(place.name, telling.label(place.name)), _ALT_TEXT),
+        "text": telling.label(place.name, _ALT_TEXT),
         "figure": telling.figure(place.name),
     }
     if not telling.decides:

@@ -9,7 +9,6 @@ from bot.reports.vote.tables import DUELLISTS, by_duels
 from bot.reports.vote.telling import Telling, duel
 from bot.reports.vote.verdict import mark
 from bot.workshop.sessions.session import StepRun
-from bot.workshop.text import shorten
 
 _LABEL = 80
 _SHORT = 44
@@ -42,7 +41,8 @@ def duels(record: SessionRecord, step: StepRun, telling: Telling) -> list[Drawin
         "lost": t("picture.result.duel_lost"),
         "rest": [t.n("picture.result.duels_cut", left)] if left else [],
     }
-    return chart(record, step, telling, "duels", data, _said(telling, names))
+    # Its lines tell the duels of one option.
+    return chart(record, step, telling, "duels", data, _said(telling, names), named=False)
 
 
 def _cell(telling: Telling, one: str, other: str) -> dict[str, object] | None:
@@ -60,10 +60,10 @@ def _said(telling: Telling, names: list[str]) -> list[str]:
             "picture.alt.duel",
             mine=mine,
             theirs=theirs,
-            other=shorten(telling.label(other), _ALT_TEXT),
+            other=telling.label(other, _ALT_TEXT),
         )
         for other in names[1:]
         for mine, theirs in [duel(telling.outcome, first, other)]
     ]
-    lead = t("picture.alt.duels", option=shorten(telling.label(first), _ALT_TEXT))
+    lead = t("picture.alt.duels", option=telling.label(first, _ALT_TEXT))
     return [f"{lead} {lines[0]}", *lines[1:]]
