@@ -16,6 +16,7 @@ from bot.rehearsal.plays import (
     roadmap,
     scenario,
     themes,
+    withdrawn,
     workshop,
 )
 from bot.rehearsal.scene import Play
@@ -37,5 +38,6 @@ PLAYS: dict[str, Play] = {
         review.PLAY,
         kept.PLAY,
         lost_right.PLAY,
+        withdrawn.PLAY,
     )
 }
