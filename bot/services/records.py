@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from bot.reports.record import ConsentRecord, SessionRecord, VoteRecord
 from bot.services.context import Context, existing
 from bot.store import Transaction
 from bot.workshop.consent.proposal import Proposal, decision_of
 from bot.workshop.kinds import Consent, Vote
-from bot.workshop.moderation.hiding import MARK
 from bot.workshop.sessions.session import Session, StepRun, is_secret
-from bot.workshop.vote.ballot import Option, Slate
+from bot.workshop.vote.ballot import Slate
 from bot.workshop.vote.outcome import Outcome
-from bot.workshop.vote.step import VoteOn
 
 
 async def record(ctx: Context, session_id: int) -> SessionRecord:
@@ -69,17 +66,7 @@ async def vote_record(tx: Transaction, session: Session, step: StepRun) -> VoteR
     return VoteRecord(
         plan=step.plan,
         secret=is_secret(session, step.plan),
-        options=Slate(Slate(await _options(tx, session, step)).offered),
+        options=Slate(Slate(await tx.ballots.options(step.id)).offered),
         ballots=tuple(await tx.ballots.all(step.id)),
         outcome=Outcome.read(step.outcome),
     )
-
-
-async def _options(tx: Transaction, session: Session, step: StepRun) -> list[Option]:
-    """Return the options of a vote; of a post-it that is hidden since, its number alone."""
-    options = await tx.ballots.options(step.id)
-    assert isinstance(step.plan, Vote)
-    if step.plan.on is not VoteOn.POSTITS:
-        return options
-    hidden = await tx.moderation.hidden_postits(session.id)
-    return [replace(o, label=MARK) if o.source_id in hidden else o for o in options]

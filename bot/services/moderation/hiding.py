@@ -6,7 +6,7 @@ from datetime import datetime
 
 from bot.services.context import Context, author_of, steered
 from bot.services.moderation.walls import show_walls_again
-from bot.services.vote.polls import source_gone
+from bot.services.vote.polls import source_back, source_gone
 from bot.store import Topic, Transaction
 from bot.workshop.errors import Refusal
 from bot.workshop.moderation.hiding import Thing, What, check_reason, readable
@@ -48,7 +48,8 @@ async def hide(
         await tx.moderation.to_be_told(session.id, what, ref)
         tx.touch(Topic.UNTOLD, session.id)
         if thing.hidden is None and what is What.POSTIT:
-            await _off_votes(tx, session, ref)
+            # Of votes under way, as if its writer had withdrawn it; ballots that hold it keep it.
+            await source_gone(tx, session.id, VoteOn.POSTITS, ref)
             await show_walls_again(tx, session, now)
         tx.touch(Topic.SESSION, session.id)
         return await _one(tx, session_id, actor, what, ref)
@@ -64,6 +65,7 @@ async def show_again(
         await tx.moderation.told(session.id, what, ref)
         if thing.hidden is not None and what is What.POSTIT:
             await _placed(tx, ref)
+            await source_back(tx, session.id, VoteOn.POSTITS, ref)
             await show_walls_again(tx, session, now)
         tx.touch(Topic.SESSION, session.id)
         return await _one(tx, session_id, actor, what, ref)
@@ -85,12 +87,6 @@ async def to_tell(ctx: Context, session_id: int, actor: Actor) -> list[Thing]:
             for thing in found:
                 await tx.moderation.told(session_id, thing.what, thing.id)
     return found
-
-
-async def _off_votes(tx: Transaction, session: Session, postit_id: int) -> None:
-    """Take a hidden post-it off the votes under way, as if its writer had withdrawn it: the one
-    place where hiding meets ballots."""
-    await source_gone(tx, session.id, VoteOn.POSTITS, postit_id)
 
 
 async def _placed(tx: Transaction, postit_id: int) -> None:

@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import NamedTuple, cast
 
 from bot.store.rows.base import Aggregate, Row, to_text, to_time
+from bot.workshop.moderation.hiding import MARK
 from bot.workshop.vote.ballot import CastBallot, Content, Option, Slate, without
 
 # The options of the votes that people look at, by their stamp; the ones that came last.
@@ -113,14 +114,19 @@ class BallotRows(Aggregate):
         return found
 
     async def options(self, step_id: int) -> list[Option]:
-        """Return the options of a vote, those that were removed or withdrawn since included."""
+        """Return the options of a vote, those that were removed or withdrawn since included; of a
+        post-it that the facilitators hid, no word."""
         rows = await self._all(
-            "SELECT * FROM vote_options WHERE step_id = ? ORDER BY number", step_id
+            "SELECT o.*, p.id IS NOT NULL AS hidden FROM vote_options AS o"
+            " JOIN steps AS s ON s.id = o.step_id LEFT JOIN postits AS p ON p.id = o.source_id"
+            " AND p.hidden IS NOT NULL AND json_extract(s.plan, '$.on') = 'postits'"
+            " WHERE o.step_id = ? ORDER BY o.number",
+            step_id,
         )
         return [
             Option(
                 row["number"],
-                row["label"],
+                MARK if row["hidden"] else row["label"],
                 row["source_id"],
                 row["dimension"],
                 row["year"],

@@ -143,6 +143,29 @@ async def test_a_vote_that_was_counted_keeps_its_figures_and_not_the_words(hall:
     assert INSULT not in json.dumps(document, ensure_ascii=False)
 
 
+async def test_a_ballot_that_holds_it_keeps_its_dots_and_not_the_words(hall: Room) -> None:
+    people = [hall.person(name) for name in ("Awa", "Ben", "Cléo")]
+    await hall.play("essai", "collect")
+    await hall.write(people[0], "un four", INSULT)
+    await hall.go("vote")
+    for person in people:
+        ballot = await person.press(hall.card, "ballot.open")
+        (value,) = [v for v, name in options(ballot, "ballot.put").items() if INSULT in name]
+        await person.press(await person.choose(ballot, "ballot.put", value), "ballot.cast")
+    await _hide(hall, INSULT)
+    panel = await hall.lead.press(hall.panel, "lead.panel")
+    ballot = await people[1].press(hall.card, "ballot.open")
+    for shown in (hall.texts[-1], panel.text, str(ballot.message.components), ballot.text):
+        assert INSULT not in shown
+    assert "🙈" in ballot.text
+    hidden = await hall.lead.press(panel, "hide.list")
+    one = await hall.lead.choose(hidden, "hide.pick", next(iter(options(hidden, "hide.pick"))))
+    hall.panel = await hall.lead.press(await hall.lead.press(one, "hide.undo"), "lead.panel")
+    assert INSULT in (await people[1].press(hall.card, "ballot.open")).text
+    await hall.steer("lead.next")
+    assert INSULT in "\n".join(hall.texts)
+
+
 async def test_only_those_who_lead_hide(hall: Room) -> None:
     ben = hall.person("Ben")
     await hall.play("essai", "collect")
