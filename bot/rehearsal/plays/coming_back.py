@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 
 from bot.rehearsal.crowd import Crowd
+from bot.rehearsal.delivered import totals_of
 from bot.rehearsal.plays.themes import to_sort
 from bot.rehearsal.scene import Play, Scene
 from bot.rehearsal.sorting import Sorting
@@ -32,7 +32,7 @@ async def act(scene: Scene) -> None:
     for person in scene.people:
         given = scene.chance.sample(("1", "2", "3"), 2)
         await room.put_dots(person, *given)
-        cast[_text(dict.fromkeys(given, 1))] += 1
+        cast.update(given)
     scene.tell(t("rehearsal.coming_back.doubt", name=third.name, into=second.name))
     await _leave(scene, "lead.skip")
     await scene.stage.later(1)
@@ -51,10 +51,9 @@ async def act(scene: Scene) -> None:
     await scene.end()
     posted = scene.document()
     (vote,) = (v for v in posted["votes"] if v["on"] == "themes")
-    found = Counter({_text(entry["ballot"]): entry["weight"] for entry in vote["ballots"]})
-    scene.same("ballots", cast, found)
+    scene.same("dots", cast, Counter(totals_of(vote)["dots"]))
     table.found_in(posted)
-    scene.proves(t.n("rehearsal.coming_back.proved", cast.total()))
+    scene.proves(t.n("rehearsal.coming_back.proved", len(scene.people)))
 
 
 async def _leave(scene: Scene, verb: str) -> None:
@@ -64,10 +63,6 @@ async def _leave(scene: Scene, verb: str) -> None:
     scene.whisper(asked, room.lead)
     yes = str(asked.found("lead.leave")[0]["custom_id"])
     room.panel = await room.lead.press(asked, custom_id=yes)
-
-
-def _text(ballot: object) -> str:
-    return json.dumps(ballot, ensure_ascii=False, sort_keys=True)
 
 
 # A vote under three ballots is not told.

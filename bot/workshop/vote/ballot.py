@@ -15,6 +15,7 @@ from functools import cached_property
 from typing import TypeAlias, cast
 
 from bot.tally.rules import yes_no
+from bot.workshop.alike import twice
 from bot.workshop.errors import Refusal
 from bot.workshop.language import Language
 from bot.workshop.text import shorten
@@ -96,7 +97,7 @@ def place_of(column: str | None, theme: str | None, dimension: str | None) -> st
     """Return the place that an option is named with: its column, then its theme or, without a
     theme, its dimension; each name once."""
     told = [name for name in (column, theme or dimension) if name]
-    if len({name.casefold() for name in told}) < len(told):
+    if twice(told):
         told.pop()  # sorting began from the columns
     return " · ".join(told) or None
 
