@@ -19,8 +19,17 @@ def retention(record: SessionRecord, t: Catalogue) -> str:
 
 
 def _raw(record: SessionRecord, t: Catalogue) -> str:
-    """Return what is deleted, as the beginning of a sentence: “Ballots and identifiers”."""
-    held = {step.plan.kind for step in record.steps}
-    names = [section.raw for kind, section in SECTIONS.items() if section.raw and kind in held]
+    """Return what is deleted, as the beginning of a sentence: “Ballots and identifiers”.
+
+    Of a session that has ended, what people left; while it goes on, and once all is deleted, what
+    such a session can hold.
+    """
+    planned = {step.plan.kind for step in record.steps}
+    known = record.session.ended_at is not None and record.session.raw_deleted_at is None
+    names = [
+        section.raw
+        for kind, section in SECTIONS.items()
+        if section.raw is not None and (section.leaves(record) if known else kind in planned)
+    ]
     listed = t.listed([*(t(name) for name in names), t("report.raw.people")])
     return listed[0].upper() + listed[1:]

@@ -48,6 +48,10 @@ class Section:
 
     raw: ClassVar[str | None] = None
 
+    def leaves(self, record: SessionRecord) -> bool:
+        """True when people left any of it."""
+        return False
+
     def full(self, record: SessionRecord, step: StepRun, t: Catalogue) -> Mapping[Part, str]:
         """Return the Markdown that `step` brings to each part of the full report."""
         return {}

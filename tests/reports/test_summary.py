@@ -24,6 +24,8 @@ from tests.reports.builders import (
     WEATHER,
     action,
     counted,
+    decided,
+    on_wall,
     postits,
     record,
     without_raw,
@@ -216,23 +218,40 @@ def test_what_each_vote_decided_stays_when_there_is_room_for_little_else() -> No
 
 
 @pytest.mark.parametrize(
-    ("plans", "french", "english"),
+    ("ballots", "french", "english"),
     [
         (
-            (builders.vote(),),
-            "Les bulletins et les identifiants des personnes",
-            "Ballots and people's identifiers",
+            [{1: 1}] * 3,
+            "Les post-its, les bulletins et les identifiants des personnes",
+            "Post-its, ballots and people's identifiers",
         ),
+        # Too few to be told, they were erased at the count.
         (
-            (builders.consent(expected=6), builders.vote()),
-            "Les bulletins, ce qui a été dit de la proposition et les identifiants des personnes",
-            "Ballots, what was said of the proposal and people's identifiers",
+            [{1: 1}] * 2,
+            "Les post-its et les identifiants des personnes",
+            "Post-its and people's identifiers",
         ),
+        ([], "Les post-its et les identifiants des personnes", "Post-its and people's identifiers"),
     ],
 )
-def test_only_what_the_session_holds_is_said_to_be_deleted(
-    plans: tuple[Kinds, ...], french: str, english: str
+def test_only_what_people_left_is_said_to_be_deleted(
+    ballots: list[dict[int, int]], french: str, english: str
 ) -> None:
+    wall = postits(["un four"])
+    held = record(BRAINSTORM, postits=wall, votes={"vote": counted(wall, ballots)})
     for t, what in ((FR, french), (EN, english)):
-        (notice,) = (p for p in summary(record(plans), t).parts if what in p)
+        (notice,) = (p for p in summary(held, t).parts if what in p)
         assert t("report.kept.until", what=what, day=t.day(date(2030, 6, 2))) in notice
+
+
+def test_a_result_is_told_with_its_question_unless_the_session_is_named_so() -> None:
+    wall = postits(["un four"])
+    vote = decided(
+        builders.vote(question={"fr": "Que laisse-t-on ?", "en": "What do we leave?"}),
+        [{"1": 1}] * 3,
+        options=on_wall(wall),
+    )
+    asked = "*Que laisse-t-on ?* —"
+    for title, told in (("Réunion", True), ("Que laisse-t-on ?", False)):
+        said = summary(record(BRAINSTORM, title=title, postits=wall, votes={"vote": vote}), FR)
+        assert (asked in "\n".join(said.parts)) is told

@@ -19,6 +19,9 @@ _REASON = 160
 class ConsentSection(Section):
     raw = "report.raw.said"
 
+    def leaves(self, record: SessionRecord) -> bool:
+        return any(held.proposal.versions for held in record.consents.values())
+
     def full(self, record: SessionRecord, step: StepRun, t: Catalogue) -> Mapping[Part, str]:
         held = record.consents.get(step.id, ConsentRecord())
         title = heading_among(record, step, t)

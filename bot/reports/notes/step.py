@@ -14,6 +14,9 @@ from bot.workshop.sessions.session import StepRun
 class DiscussSection(Section):
     raw = "report.raw.notes"
 
+    def leaves(self, record: SessionRecord) -> bool:
+        return any(record.notes.values())
+
     def full(self, record: SessionRecord, step: StepRun, t: Catalogue) -> Mapping[Part, str]:
         notes = record.notes.get(step.id, ())
         if not notes:

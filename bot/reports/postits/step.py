@@ -17,6 +17,9 @@ from bot.workshop.wall.wall import in_lanes
 class CollectSection(Section):
     raw = "report.raw.postits"
 
+    def leaves(self, record: SessionRecord) -> bool:
+        return bool(record.postits)
+
     def full(self, record: SessionRecord, step: StepRun, t: Catalogue) -> Mapping[Part, str]:
         parts: dict[Part, str] = {}
         if body := self._postits(record, step, t):

@@ -36,6 +36,9 @@ _NAMED = 80
 class VoteSection(Section):
     raw = "report.raw.ballots"
 
+    def leaves(self, record: SessionRecord) -> bool:
+        return any(vote.ballots and vote.detailed for vote in record.votes.values())
+
     def full(self, record: SessionRecord, step: StepRun, t: Catalogue) -> Mapping[Part, str]:
         vote = record.votes.get(step.id)
         if vote is None:
@@ -64,11 +67,17 @@ class VoteSection(Section):
             return None
         telling = Telling(vote, t, inline, _LABEL)
         items, crowd = _first(telling)
-        several = len(record.votes) > 1
-        asked = f"*{inline(vote.plan.asked(t.language))}* —" if several else ""
+        asked = f"*{inline(vote.plan.asked(t.language))}* —" if _asks(record, vote, t) else ""
         decided = _decision(_short(vote, t), listed=bool(items))
         lead = (asked, decided, _how(telling), crowd)
         return Brief(Part.DECIDED, " ".join(filter(None, lead)), tuple(items))
+
+
+def _asks(record: SessionRecord, vote: VoteRecord, t: Catalogue) -> bool:
+    """True when a result is not understood without its question: it has one, and the title of the
+    session is not it."""
+    own = vote.plan.question is not None and vote.plan.asked(t.language) != record.session.title
+    return own or len(record.votes) > 1
 
 
 def _short(vote: VoteRecord, t: Catalogue) -> Telling:
