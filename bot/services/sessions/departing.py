@@ -21,6 +21,13 @@ async def live_sessions(ctx: Context) -> list[Session]:
         return await tx.sessions.live()
 
 
+async def broken_off(ctx: Context, session: Session) -> bool:
+    """True for a session that ended because its channel went away, until its summary is posted."""
+    async with ctx.database.read() as tx:
+        unsaid = await tx.outbox.unsaid(session.id)
+    return any(x.channel_id == session.channel_id and x.failure == GONE for x in unsaid)
+
+
 @counts_between
 async def end_departed(
     ctx: Context, session_id: int, now: datetime, *, server_too: bool = False

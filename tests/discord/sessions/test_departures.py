@@ -45,6 +45,9 @@ async def test_a_session_whose_channel_is_deleted_ends_and_is_summed_up(
     await hall.stage.later(60)
     assert states(hall) == ["ended"]
     assert summaries(hall, hall.coordination) == 1
+    (read,) = map(text_of, hall.stage.messages(hall.coordination))
+    assert fr("summary.broken_off") in read
+    assert f"<#{hall.channel.id}>" not in read, "it leads nowhere"
     (told,) = letters(hall.lead)
     assert fr("unsaid.gone") in told
     hall.stage.refused.clear()

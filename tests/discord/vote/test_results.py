@@ -103,3 +103,22 @@ async def test_in_english_it_is_told_in_english(hall: Room) -> None:
     shown = await counted(hall, "majority_judgment")
     assert en("result.kicker", method=en("result.method.majority_judgment")) in shown.text
     assert "To reject" in shown.text
+
+
+async def test_coordinators_who_were_not_there_see_the_picture_of_the_result(hall: Room) -> None:
+    await hall.manager("Inès").command(
+        hall.channel, "settings coordinators", channel=hall.coordination
+    )
+    await hall.play("essai", "collect")
+    await hall.write(hall.lead, "un four", "un vélo")
+    await hall.go("vote")
+    for name in ("Awa", "Ben", "Cléo"):
+        await hall.put_dots(hall.person(name), "1")
+    await hall.end()
+    (read,) = hall.stage.messages(hall.coordination)
+    room = hall.stage.messages(hall.channel)[-1]
+    pictures = [
+        [file.filename for file in message.attachments if file.filename.endswith(".png")]
+        for message in (room, read)
+    ]
+    assert len(pictures[1]) == len(pictures[0]) + 1

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 
 import discord
@@ -17,7 +17,9 @@ from bot.interface.sending.drawer import Post, Posted, Studio, Subject
 from bot.interface.sending.illustration import Illustration, packed
 from bot.reports.data import as_json
 from bot.reports.markdown import markdown
+from bot.reports.pictures.drawing import Drawing
 from bot.reports.pictures.roadmap.roadmap import roadmap
+from bot.reports.pictures.vote.result import result
 from bot.reports.pictures.wall.wall import overview
 from bot.reports.record import SessionRecord
 from bot.reports.summary import filename
@@ -27,6 +29,7 @@ from bot.services.sessions.announcing import (
     documents_follow,
     tell_facilitators,
 )
+from bot.services.sessions.departing import broken_off
 from bot.services.sessions.unsaid import still_unsaid
 from bot.store.outbox import Letter
 from bot.store.transaction import Transaction
@@ -56,8 +59,14 @@ class _OfSession(Posted):
 class SummaryDrawer(_OfSession):
     async def draw(self, subject: Subject, studio: Studio) -> Post:
         told, t, letter = await studio.record(subject), subject.t, subject.letter
-        files, drawn = await _files(told, studio, t)
-        view = summary(told, files, drawn, letter.payload, letter.id)
+        away = bool(letter.payload["for_coordinators"])
+        files, drawn = await _files(told, studio, t, away=away)
+        whence = ""
+        if away and await broken_off(studio.ctx, told.session):
+            whence = t("summary.broken_off")
+        elif away:
+            whence = t("summary.whence", channel=f"<#{told.session.channel_id}>")
+        view = summary(told, files, drawn, whence, letter.id)
         if not files:
             return Post(without_files(view, f"-# {t('summary.too_heavy')}"))
         return Post(view, [*files, *drawn.files], without="summary.files_follow")
@@ -73,7 +82,8 @@ class DocumentsDrawer(_OfSession):
 
     async def draw(self, subject: Subject, studio: Studio) -> Post | None:
         told, t = await studio.record(subject), subject.t
-        files, drawn = await _files(told, studio, t)
+        away = bool(subject.letter.payload["for_coordinators"])
+        files, drawn = await _files(told, studio, t, away=away)
         if not files:
             return None
         words = t("summary.documents", title=escape(told.session.title))
@@ -94,30 +104,33 @@ def summary(
     told: SessionRecord,
     files: Sequence[discord.File],
     drawn: Illustration,
-    payload: Mapping[str, int],
+    whence: str,
     letter: int,
 ) -> ui.LayoutView:
-    """Return the summary with its documents, for the room or for the coordinators."""
+    """Return the summary with its documents; `whence` tells coordinators where it comes from."""
     t = language_of_room(told.session)
     short = short_summary(told, t)
-    whence = ""
-    if payload["for_coordinators"]:
-        whence = "-# " + t("summary.whence", channel=f"<#{told.session.channel_id}>")
+    head = f"-# {whence}" if whence else ""
     return layout(
-        f"## {escape(short.title)}", whence, *short.parts, *files, *drawn.blocks(t), letter=letter
+        f"## {escape(short.title)}", head, *short.parts, *files, *drawn.blocks(t), letter=letter
     )
 
 
 async def _files(
-    told: SessionRecord, studio: Studio, t: Catalogue
+    told: SessionRecord, studio: Studio, t: Catalogue, *, away: bool
 ) -> tuple[list[discord.File], Illustration]:
-    """Return the documents, as they are or packed, and the pictures that fit beside them."""
+    """Return the documents, as they are or packed, and the pictures that fit beside them: those
+    of results too for who was `away`, the room has seen them."""
     room = studio.room(told.session.server_id)
     documents = await _documents(told, t)
     files = await asyncio.to_thread(packed, documents, filename(told, "zip"), room)
-    drawn = await studio.illustrate(
-        told, lambda: [*roadmap(told, t), *overview(told, t)][: FILES - len(files)], files
-    )
+
+    def pictures() -> list[Drawing]:
+        results = (drawing for step in told.steps for drawing in result(told, step, t))
+        found = [*roadmap(told, t), *(results if away else ()), *overview(told, t)]
+        return found[: FILES - len(files)]
+
+    drawn = await studio.illustrate(told, pictures, files)
     return files, drawn
 
 
