@@ -22,6 +22,7 @@ from bot.reports.vote.verdict import (
     withdrawn,
 )
 from bot.reports.writing import bullets, inline, paragraphs
+from bot.tally.rules import yes_no
 from bot.workshop.sessions.session import StepRun
 from bot.workshop.vote.step import Method
 
@@ -112,6 +113,9 @@ def _first(telling: Telling) -> tuple[list[str], str]:
     A tie that would fill the page is told, not listed: the full count has it.
     """
     vote, t = telling.vote, telling.t
+    if vote.detailed and vote.plan.method is Method.YES_NO and not telling.decides:
+        counts = telling.details["counts"]
+        return [], t("result.answers", yes=counts[yes_no.YES], no=counts[yes_no.NO])
     if not vote.detailed or vote.plan.method in (Method.YES_NO, Method.CONDORCET):
         return [], ""
     ranked = places(vote)

@@ -7,7 +7,9 @@ import json
 import pytest
 
 from bot.i18n import catalogue
+from bot.reports.markdown import markdown
 from bot.reports.pictures.vote.result import result as picture
+from bot.reports.summary import summary
 from bot.tally.recount import answer_to
 from bot.workshop.language import Language
 from bot.workshop.vote.outcome import Outcome
@@ -67,6 +69,9 @@ def test_a_yes_or_no_below_its_quorum_is_not_said_to_be_adopted() -> None:
     for text in everything(vote):
         assert "C'est adopté\u00a0:" not in text
     assert any("quorum non atteint (4 sur 5)" in text for text in everything(vote))
+    told = session(vote, FR)
+    for text in (markdown(told, FR), "\n".join(summary(told, FR).parts)):
+        assert FR("result.answers", yes=2, no=1) in text
 
 
 def test_what_was_written_before_this_rule_is_read_by_it() -> None:
