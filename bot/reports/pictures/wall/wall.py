@@ -143,7 +143,9 @@ def _overview(record: SessionRecord, t: Catalogue, found: Sequence[Lane], undraw
         }
         for lane in found[:_BLOCKS]
     ]
+    drawn = sum(min(len(lane.postits), shown) for lane in found[:_BLOCKS])
     rest = [
+        t("picture.wall.some", drawn=drawn, total=total) if drawn < total and not undrawn else "",
         t("picture.wall.others", names=" · ".join(one_line(lane.name) for lane in found[_BLOCKS:]))
         if len(found) > _BLOCKS
         else "",
