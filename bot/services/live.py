@@ -9,11 +9,13 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
+from datetime import datetime
 from enum import Enum, auto
+from typing import NamedTuple
 
 from bot.store import Database, Topic
 from bot.workshop.kinds import Collect
-from bot.workshop.sessions.session import Session, StepRun, accepts_typed, hides
+from bot.workshop.sessions.session import Session, StepRun, accepts_typed, hides, is_typed
 
 
 class Hearing(Enum):
@@ -34,6 +36,14 @@ def hearing(session: Session | None, step: StepRun | None) -> Hearing:
     return Hearing.REMINDER if silent and not step.reminded else Hearing.NOTHING
 
 
+class Ear(NamedTuple):
+    """What becomes of a message now; where it is no post-it, `left_at` is when the room last left
+    a step in which it would have been one."""
+
+    makes: Hearing
+    left_at: datetime | None = None
+
+
 class LiveChannels:
     """The channels with a session that has not ended. `load` before the first event."""
 
@@ -42,7 +52,7 @@ class LiveChannels:
         self._channels: set[int] = set()
         # What was read once, until a commit tells that it changed.
         self._sessions: dict[int, int] = {}
-        self._hearing: dict[int, Hearing] = {}
+        self._hearing: dict[int, Ear] = {}
         self._news = 0
         # The sessions in which someone may still be to be told that what they wrote is hidden.
         self.untold: set[int] = set()
@@ -57,7 +67,7 @@ class LiveChannels:
             self._channels = {session.channel_id for session in await tx.sessions.live()}
             self.untold = set(await tx.moderation.sessions_with_untold())
 
-    async def hearing(self, channel_id: int) -> Hearing:
+    async def hearing(self, channel_id: int) -> Ear:
         """Return what becomes of a message typed in a channel now."""
         session_id = self._sessions.get(channel_id)
         if session_id is not None and session_id in self._hearing:
@@ -65,7 +75,11 @@ class LiveChannels:
         before = self._news
         async with self._database.read() as tx:
             session, step = await tx.sessions.now_in(channel_id)
-        found = hearing(session, step)
+            found = Ear(hearing(session, step))
+            if session is not None and found.makes is not Hearing.POSTIT:
+                left = await tx.sessions.steps(session.id)
+                moments = [one.left_at for one in left if is_typed(session, one) and one.left_at]
+                found = found._replace(left_at=max(moments, default=None))
         if session is not None and self._news == before:  # else it may be out of date already
             self._sessions[channel_id] = session.id
             self._hearing[session.id] = found

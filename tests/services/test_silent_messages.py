@@ -11,9 +11,9 @@ import pytest
 
 from bot.services.context import Context
 from bot.services.postits import collecting, typed
-from bot.services.postits.typed import Message
+from bot.services.postits.typed import Heard, Message
 from tests.builders import ALIX, BACHIR, CHANNEL, NOUR, discuss, new_session, recipe
-from tests.services.postits.test_typed import HIDDEN, TYPED, Channel, opened
+from tests.services.postits.test_typed import HIDDEN, TOO_LATE, TYPED, Channel, opened
 
 QUIET = recipe(discuss(), TYPED)
 
@@ -72,6 +72,8 @@ async def test_what_is_remembered_of_a_channel_follows_the_session(talking: Chan
     assert heard is not None
     assert heard.kept == 1
     await talking.back()
+    assert (await talking.hear(ALIX, "un vélo"))[1] == Heard(0, TOO_LATE), "its step was left now"
+    talking.wait(seconds=21)
     assert (await talking.hear(ALIX, "un verger"))[1] is None
     await talking.end()
     assert (await talking.hear(ALIX, "merci"))[1] is None
@@ -89,7 +91,7 @@ async def test_a_move_read_around_is_not_missed(talking: Channel) -> None:
     await asyncio.gather(reading, moving)
     _, heard = await talking.hear(ALIX, "un four")
     assert heard is not None
-    assert (await ctx.live.hearing(CHANNEL)).name == "POSTIT"
+    assert (await ctx.live.hearing(CHANNEL)).makes.name == "POSTIT"
 
 
 async def test_a_message_deleted_as_soon_as_it_is_said_leaves_no_post_it(ctx: Context) -> None:

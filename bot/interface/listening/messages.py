@@ -52,6 +52,7 @@ def read(message: discord.Message, names: Mapping[int, str] | None = None) -> Me
         author,
         spoken(message, names),
         tuple(file.filename for file in message.attachments),
+        message.created_at,
     )
 
 

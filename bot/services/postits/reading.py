@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from bot.services.context import author_of
 from bot.services.postits.collecting import count_in
@@ -28,13 +29,15 @@ TOO_LONG, TOO_MANY, TOO_LATE = "postit.too_long", "postit.too_many", "postit.clo
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """What someone typed in a channel; `files` are the names of what came along."""
+    """What someone typed in a channel; `files` are the names of what came along; `at` is when it
+    was said, as Discord's clock has it, where that is to tell in which step."""
 
     id: int
     channel_id: int
     author: Actor
     text: str
     files: tuple[str, ...] = ()
+    at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +72,13 @@ def said_by(session: Session, plan: Collect, ideas: Sequence[Typed]) -> list[Sai
     ]
 
 
-async def read(tx: Transaction, session: Session, step: StepRun, message: Message) -> Heard:
-    """Have the post-its of `message` be what it says; return what became of it."""
+async def read(
+    tx: Transaction, session: Session, step: StepRun, message: Message, *, in_time: bool = False
+) -> Heard:
+    """Have the post-its of `message` be what it says; return what became of it.
+
+    `in_time` tells that it was said before the step was left, though it is read after.
+    """
     if await tx.messages.is_aside(message.id):
         return Heard(0, frozenset())
     plan = step.plan
@@ -79,7 +87,8 @@ async def read(tx: Transaction, session: Session, step: StepRun, message: Messag
     before = await tx.messages.lines(message.id)
     if not ideas and not before:
         return Heard(0, frozenset())
-    return await _Reading(tx, session, step, message, plan).done(before, ideas)
+    takes = step.is_open or in_time
+    return await _Reading(tx, session, step, message, plan, takes=takes).done(before, ideas)
 
 
 async def let_go(tx: Transaction, session: Session, postit: PostIt) -> bool:
@@ -102,13 +111,21 @@ class _Reading:
     """One message being read: what is counted on the way."""
 
     def __init__(
-        self, tx: Transaction, session: Session, step: StepRun, message: Message, plan: Collect
+        self,
+        tx: Transaction,
+        session: Session,
+        step: StepRun,
+        message: Message,
+        plan: Collect,
+        *,
+        takes: bool,
     ) -> None:
         self._tx = tx
         self._session = session
         self._step = step
         self._message = message
         self._plan = plan
+        self._takes = takes
         self._refused: set[str] = set()
         self._kept = self._added = self._changed = self._gone = 0
 
@@ -159,7 +176,7 @@ class _Reading:
         if known is not None:
             self._kept += 1
             return Line(*said, postit_id=known.id)
-        if not self._step.is_open:
+        if not self._takes:
             self._refused.add(TOO_LATE)
         elif self._total >= self._plan.per_person:
             self._refused.add(TOO_MANY)
@@ -203,6 +220,7 @@ class _Reading:
             column=said.column,
             files=idea.files,
             shown=not hides(session, self._plan),
+            late=self._step.is_over,
         )
         assert new is not None
         self._kept += 1

@@ -13,11 +13,19 @@ from datetime import datetime
 from bot.services.context import Context
 from bot.services.postits.reading import Heard, Message, ideas_of, read, said_by
 from bot.services.postits.typed import place_of
+from bot.store import Transaction
 from bot.store.outbox import Saying
 from bot.workshop.kinds import Collect
 from bot.workshop.postits.following import Said
 from bot.workshop.postits.typed import is_command
-from bot.workshop.sessions.session import Session, SessionState, StepRun, accepts_typed
+from bot.workshop.sessions.session import (
+    Session,
+    SessionState,
+    StepRun,
+    accepts_typed,
+    is_typed,
+    typed_in,
+)
 
 MOST = 2000  # messages read again in a channel, at the most
 
@@ -26,13 +34,16 @@ MOST = 2000  # messages read again in a channel, at the most
 class Away:
     """A session whose channel is to be read again.
 
-    `step` takes what is typed, if one does now: all that stands below its card. `known` are the
-    messages of which something is remembered, and whether all that they say is on record.
+    `step` takes what is typed, if one does now: all that stands below its card. `taken` are all
+    the steps that do, or did: what was said in one before it was left is its own, whatever is open
+    now. `known` are the messages of which something is remembered, and whether all that they say
+    is on record.
     """
 
     session: Session
     step: StepRun | None
     known: Mapping[int, bool]
+    taken: tuple[StepRun, ...] = ()
 
     @property
     def since(self) -> int | None:
@@ -42,13 +53,13 @@ class Away:
     @property
     def first(self) -> int:
         """The first message that matters."""
-        return min([*self.known, *filter(None, [self.since])])
+        return min([*self.known, *filter(None, (step.card_message_id for step in self.taken))])
 
-    def concerns(self, message_id: int, edited: bool) -> bool:
-        """True for a message that may have changed or brought something."""
+    def concerns(self, message_id: int, edited: bool, at: datetime) -> bool:
+        """True for a message, said `at` a time, that may have changed or brought something."""
         if message_id in self.known:
             return edited
-        return self.since is not None and message_id > self.since
+        return typed_in(self.session, self.taken, message_id, at) is not None
 
     @property
     def last(self) -> int | None:
@@ -89,9 +100,11 @@ async def to_read(ctx: Context, channel_id: int) -> Away | None:
         if session is None:
             return None
         known = await tx.messages.known(session.id)
+        steps = await tx.sessions.steps(session.id)
+    taken = tuple(one for one in steps if is_typed(session, one) and one.card_message_id)
     if step is not None and not (accepts_typed(session, step) and step.card_message_id):
         step = None
-    return Away(session, step, known) if step is not None or known else None
+    return Away(session, step, known, taken) if taken or known else None
 
 
 async def take(
@@ -106,8 +119,11 @@ async def take(
         return None
     async with ctx.turns.of(message.id), ctx.database.write() as tx:
         place = await place_of(tx, message, reply)
+        in_time = place is None and new
+        if in_time:
+            place = await _left(tx, message)
         if place is None:
-            caught.late += new  # its step was over when it was read
+            caught.late += new  # its step was over when it was said
             return None
         session, step = place
         assert isinstance(step.plan, Collect)
@@ -115,9 +131,18 @@ async def take(
         says = said_by(session, step.plan, ideas_of(session, step.plan, message))
         if lines and says == [Said(line.text, line.column, line.year) for line in lines]:
             return None
-        heard = await read(tx, session, step, message)
+        heard = await read(tx, session, step, message, in_time=in_time)
         caught.count(heard)
         return heard
+
+
+async def _left(tx: Transaction, message: Message) -> tuple[Session, StepRun] | None:
+    """Return the step in which a message was said, left since; None when it was said in none."""
+    session = await tx.sessions.live_in(message.channel_id)
+    if session is None or message.at is None:
+        return None
+    step = typed_in(session, await tx.sessions.steps(session.id), message.id, message.at)
+    return (session, step) if step is not None else None
 
 
 async def tell(ctx: Context, away: Away, caught: CaughtUp, now: datetime) -> None:

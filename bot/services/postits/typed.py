@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.services.context import Context, existing, leads, steered
 from bot.services.live import Hearing, hearing
@@ -22,7 +22,14 @@ from bot.workshop.errors import Refusal
 from bot.workshop.postits.postit import PostIt, check_open
 from bot.workshop.postits.typed import is_command
 from bot.workshop.sessions.permissions import Actor
-from bot.workshop.sessions.session import Session, SessionState, StepRun, accepts_typed, hides
+from bot.workshop.sessions.session import (
+    LATE_WORDS,
+    Session,
+    SessionState,
+    StepRun,
+    accepts_typed,
+    hides,
+)
 
 __all__ = ["Heard", "Message", "adopt", "deleted", "hear", "place_of", "reread", "set_aside"]
 
@@ -30,15 +37,19 @@ __all__ = ["Heard", "Message", "adopt", "deleted", "hear", "place_of", "reread",
 async def hear(ctx: Context, message: Message, now: datetime) -> Heard | None:
     """Keep a new message as post-its; None when the channel takes none now.
 
-    While post-its are hidden, the room is reminded, once in a step, that messages are none.
+    One that comes as soon as its step was left is too late, and its writer is to know. While
+    post-its are hidden, the room is reminded, once in a step, that messages are none.
     """
     if is_command(message.text):
         return None
     async with ctx.turns.of(message.id):
         heard = await ctx.live.hearing(message.channel_id)
-        if heard is Hearing.POSTIT:
+        if heard.makes is Hearing.POSTIT:
             return await _keep(ctx, message)
-        if heard is Hearing.REMINDER and not await _from_a_leader(ctx, message):
+        # A clock that was set back since tells nothing.
+        if heard.left_at is not None and timedelta(0) <= now - heard.left_at <= LATE_WORDS:
+            return Heard(0, frozenset({TOO_LATE}))
+        if heard.makes is Hearing.REMINDER and not await _from_a_leader(ctx, message):
             await _remind(ctx, message, now)
         return None
 

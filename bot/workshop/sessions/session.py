@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -24,6 +25,9 @@ WARN_BEFORE = timedelta(minutes=1)
 WARN_FROM = timedelta(minutes=3)
 # A form that was opened before its step was left is taken for so long after.
 LATE_FORMS = timedelta(minutes=2)
+# What is typed so soon after its step was left was begun in it: its writer is told that it is not
+# kept. Later, it is what people say to each other.
+LATE_WORDS = timedelta(seconds=20)
 # Raw post-its and identifiers are kept this long after the end (brief, methods §4).
 RETENTION = timedelta(days=90)
 
@@ -223,8 +227,31 @@ def accepts_typed(session: Session, step: StepRun) -> bool:
     What is typed in the channel shows its author and its text to everyone: a step that hides
     post-its cannot take it.
     """
+    return step.is_open and is_typed(session, step)
+
+
+def is_typed(session: Session, step: StepRun) -> bool:
+    """True when messages in the channel count as post-its while the step is open."""
     plan = step.plan
-    return isinstance(plan, Collect) and step.is_open and plan.typed and not hides(session, plan)
+    return isinstance(plan, Collect) and plan.typed and not hides(session, plan)
+
+
+def typed_in(
+    session: Session, steps: Iterable[StepRun], message_id: int, at: datetime
+) -> StepRun | None:
+    """Return the one of `steps` that took what is typed when a message was said `at` a time: the
+    last whose card stands above it, unless the room had left it by then. None when there is none.
+    """
+    above = [
+        (step.card_message_id, step)
+        for step in steps
+        if is_typed(session, step) and (step.card_message_id or message_id) < message_id
+    ]
+    if not above:
+        return None
+    _, step = max(above, key=lambda found: found[0] or 0)
+    in_time = step.is_open or (step.left_at is not None and at <= step.left_at)
+    return step if in_time else None
 
 
 def author_reference(user_id: int, key: bytes | None) -> str:

@@ -224,3 +224,23 @@ async def test_a_masked_step_reminds_too_and_keeps_nothing_of_who_typed(hall: Ro
     assert hall.texts.count(fr("collect.reminder")) == 1
     for table in ("postits", "participants", "drafts", "set_aside", "message_lines"):
         assert rows(hall.path, f"SELECT * FROM {table}") == []
+
+
+async def test_what_is_typed_as_soon_as_the_step_was_left_gets_its_sign(hall: Room) -> None:
+    """Kept or marked: in the silent step that follows, in a vote, wherever the room went."""
+    awa = hall.person("Awa")
+    await hall.play("bilan", "collect")
+    await hall.steer("lead.next")
+    await hall.stage.later(1)
+    late = await awa.say(hall.channel, "+ tapé une seconde trop tard")
+    await hall.stage.later(20)
+    chat = await awa.say(hall.channel, "on vote ?")
+    await hall.stage.later(5)
+    assert marks(hall, late) == ["⌛"]
+    assert marks(hall, chat) == []
+    assert hall.postits() == []
+    await hall.steer("lead.back")
+    await hall.stage.later(1)
+    kept = await awa.say(hall.channel, "+ tapé à temps")
+    await hall.stage.later(1)
+    assert marks(hall, kept) == ["📌"]

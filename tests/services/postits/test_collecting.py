@@ -234,6 +234,7 @@ async def test_messages_of_the_channel_are_post_its_where_the_step_takes_them(
     assert len(await room.wall()) == 2  # delivered twice, kept once
     assert await typed.hear(ctx, message("ailleurs", CHANNEL + 1), room.now) is None
     await room.next()
+    room.wait(seconds=21)
     assert await typed.hear(ctx, message("une remarque"), room.now) is None
     await room.end()
     assert await typed.hear(ctx, message("merci à tous"), room.now) is None

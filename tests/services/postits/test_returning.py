@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -10,7 +11,8 @@ from bot.services.context import Context
 from bot.services.postits import collecting, returning
 from bot.services.postits.returning import CaughtUp
 from bot.services.postits.typed import Heard, Message
-from tests.builders import ALIX, BACHIR, CHANNEL, discuss
+from bot.services.sessions import steering
+from tests.builders import ALIX, BACHIR, CHANNEL, discuss, vote
 from tests.services.postits.test_typed import HIDDEN, TOO_LONG, TYPED, Channel, message_ids, opened
 
 
@@ -20,8 +22,8 @@ async def channel(ctx: Context) -> Channel:
     return await opened(ctx, TYPED, HIDDEN, discuss())
 
 
-def said(text: str) -> Message:
-    return Message(next(message_ids), CHANNEL, BACHIR, text)
+def said(text: str, at: datetime | None = None) -> Message:
+    return Message(next(message_ids), CHANNEL, BACHIR, text, at=at)
 
 
 async def test_a_channel_is_read_as_long_as_something_typed_may_matter(channel: Channel) -> None:
@@ -36,15 +38,16 @@ async def test_a_channel_is_read_as_long_as_something_typed_may_matter(channel: 
     assert away is not None
     assert away.known == {message.id: True, long.id: False}
     assert (away.first, away.last) == (card, long.id)
-    assert away.concerns(message.id, edited=True)
-    assert not away.concerns(message.id, edited=False)
-    assert away.concerns(next(message_ids), edited=False)
-    assert not away.concerns(1, edited=True)
+    assert away.concerns(message.id, True, channel.now)
+    assert not away.concerns(message.id, False, channel.now)
+    assert away.concerns(next(message_ids), False, channel.now)
+    assert not away.concerns(1, True, channel.now)
     await channel.next()
     later = await returning.to_read(ctx, CHANNEL)
     assert later is not None
-    assert (later.first, later.last) == (message.id, None)
-    assert not later.concerns(next(message_ids), edited=False)
+    assert (later.first, later.last) == (card, None)
+    assert later.concerns(next(message_ids), False, channel.now)
+    assert not later.concerns(next(message_ids), False, channel.now + timedelta(seconds=1))
     await channel.end()
     assert await returning.to_read(ctx, CHANNEL) is None
     assert await returning.channels(ctx) == []
@@ -100,6 +103,48 @@ async def test_what_was_said_in_a_step_that_is_over_is_told(channel: Channel) ->
     with channel.says():
         await returning.tell(channel.ctx, away, caught, channel.now)
         await returning.tell_unread(channel.ctx, away, channel.now)
+
+
+@pytest.mark.parametrize("read_first", [True, False])
+async def test_what_was_said_before_its_step_was_left_is_kept_whatever_is_open_now(
+    channel: Channel, read_first: bool
+) -> None:
+    """The step is left, by Next or by a vote opened in the middle, before all is read again."""
+    ctx, new = channel.ctx, said("+ un verger", channel.now)
+    channel.wait(seconds=30)
+    away = await returning.to_read(ctx, CHANNEL) if read_first else None
+    await channel.next()
+    channel.wait(seconds=5)
+    chat = said("on y va ?", channel.now)
+    away = away or await returning.to_read(ctx, CHANNEL)
+    assert away is not None
+    assert away.concerns(new.id, False, channel.now - timedelta(seconds=35))
+    caught = CaughtUp()
+    assert await returning.take(ctx, away, new, caught, reply=False) == Heard(1, frozenset())
+    assert await returning.take(ctx, away, new, caught, reply=False) is None, "read twice"
+    assert await returning.take(ctx, away, said("d'accord", new.at), caught, reply=True) is None
+    assert caught == CaughtUp(added=1)
+    assert await returning.take(ctx, away, chat, caught, reply=False) is None
+    (kept,) = await channel.wall()
+    assert (kept.text, kept.column, kept.late, kept.step_id) == (
+        "un verger",
+        "Garder",
+        True,
+        (await channel.step(0)).id,
+    )
+
+
+async def test_a_step_that_a_vote_interrupts_keeps_what_was_said_in_it(channel: Channel) -> None:
+    ctx, new = channel.ctx, said("+ un verger", channel.now)
+    channel.wait(seconds=30)
+    session = await channel.session()
+    async with ctx.database.write() as tx:
+        await steering.interrupt(ctx, tx, session, vote(), channel.now)
+    away, caught = await returning.to_read(ctx, CHANNEL), CaughtUp()
+    assert away is not None
+    assert await returning.take(ctx, away, new, caught, reply=False) == Heard(1, frozenset())
+    (kept,) = await channel.wall()
+    assert (kept.text, kept.late, await channel.states()) == ("un verger", False, "Owww")
 
 
 async def test_that_nothing_could_be_read_is_told_once_in_a_step(channel: Channel) -> None:
