@@ -21,6 +21,7 @@ from bot.workshop.consent.proposal import (
     QUESTION_LIMIT,
     REACTION_LIMIT,
     REASON_LIMIT,
+    Answer,
     Stage,
     Stance,
     TextChanged,
@@ -110,8 +111,7 @@ class ConsentDesk(Desk):
             await self._keep(press, step, version, stance)
             return
         name, t = _FORMS[stance], press.t
-        mine = seen.mine
-        default = mine.reason if mine is not None and mine.stance is stance else None
+        default = _said_so(seen, stance)
         field = _words(seen, name, REASON_LIMIT, t, default)
         where = custom_id("consent.worded", step=step, version=version, rank=rank)
         await press.open(form(t(f"form.{name}"), where, field))
@@ -149,7 +149,7 @@ class ConsentDesk(Desk):
         t = press.t
         told = t(f"consent.kept.{stance}", version=version)
         late = _late(seen, Stage.OBJECTIONS, t)
-        note = late or "-# " + t("consent.until_decision")
+        note = late or _left_behind(seen, stance, t) or "-# " + t("consent.until_decision")
         view = _receipt(told, text, [] if late else _stances(seen, t), note)
         await replace(press.interaction, view)
 
@@ -196,7 +196,34 @@ def _reader(seen: Seen, t: Catalogue, page: int, head: str = "") -> ui.LayoutVie
             acts = _stances(seen, t)
             if seen.mine is not None:
                 told = f"{t('consent.mine')} **{t(f'stance.{seen.mine.stance}')}**"
+            elif seen.earlier is not None:
+                told = _asked_again(seen.earlier, t)
     return layout(head, "\n".join(pages[page]), turns, told, acts, reply_menu(seen, t))
+
+
+def _asked_again(earlier: Answer, t: Catalogue) -> str:
+    """Return that what someone answered counts no more, and ask whether their words still hold."""
+    stance = t(f"stance.{earlier.stance}")
+    told = t("consent.earlier", version=earlier.version, stance=stance)
+    if earlier.reason is None:
+        return told
+    asked = t(f"consent.earlier.{earlier.stance}", button=stance)
+    return f"{told}\n{quoted(earlier.reason, _QUOTE)[0]}\n{asked}"
+
+
+def _left_behind(seen: Seen, stance: Stance, t: Catalogue) -> str:
+    """Return, to someone who answers without it, that an earlier concern does not follow."""
+    earlier = seen.earlier
+    if stance.worded or earlier is None or earlier.stance is not Stance.CONCERN:
+        return ""
+    button = t(f"stance.{Stance.CONCERN}")
+    return "↻ " + t("consent.concern_left", version=earlier.version, button=button)
+
+
+def _said_so(seen: Seen, stance: Stance) -> str | None:
+    """Return the words with which someone gave the same answer, to this version or before."""
+    given = seen.mine or seen.earlier
+    return given.reason if given is not None and given.stance is stance else None
 
 
 def _receipt(told: str, written: str, buttons: Sequence[Button], note: str = "") -> ui.LayoutView:

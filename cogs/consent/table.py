@@ -60,7 +60,7 @@ class ConsentTableDesk(Desk):
         except RoundStays as refusal:
             await self._again(press, step, refusal)
             return
-        await replace(press.interaction, _table(seen, press.t))
+        await replace(press.interaction, _table(seen, press.t, _unanswered(seen, press.t)))
 
     @on("consent.write", "step")
     async def _write(self, press: Press, step: int) -> None:
@@ -138,10 +138,12 @@ class ConsentTableDesk(Desk):
         question = t(
             "consent.adopt_question" if adopt else "consent.drop_question", version=version
         )
+        missing = seen.proposal.not_again if adopt else 0
         await replace(
             press.interaction,
             layout(
                 question,
+                "⚠️ " + t.n("consent.not_again", missing) if missing else "",
                 table_text(seen.proposal, seen.plan, seen.session, t),
                 [
                     button(
@@ -238,6 +240,14 @@ def _table(seen: Seen, t: Catalogue, head: str = "") -> ui.LayoutView:
         acts,
         again,
     )
+
+
+def _unanswered(seen: Seen, t: Catalogue) -> str:
+    """Return that the round goes past questions which wait for an answer."""
+    waiting = len(seen.proposal.unanswered)
+    if not waiting or seen.proposal.stage not in (Stage.REACTIONS, Stage.OBJECTIONS):
+        return ""
+    return "⚠️ " + t.n("consent.past_questions", waiting)
 
 
 def _back(step_id: int, t: Catalogue) -> Button:

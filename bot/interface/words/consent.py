@@ -136,20 +136,28 @@ def _told(
         questions = proposal.questions
         if not questions:
             return []
-        waiting = sum(one.answer is None for one in questions)
+        waiting = len(proposal.unanswered)
         title = t.n("consent.questions", len(questions))
         title += " · " + t.n("consent.waiting", waiting) if waiting else ""
         return [_listed(title, _question_lines(questions), room, t)]
     if proposal.stage is Stage.REACTIONS:
         given = sum(one.version == proposal.version for one in proposal.reactions)
-        return [t.n("consent.reactions", given)]
+        return [t.n("consent.reactions", given), _unanswered(proposal, room, t)]
     if proposal.stage is Stage.OBJECTIONS:
         standing = [_said_line(session, one, "✋") for one in proposal.standing]
         return [
             _answers(proposal, plan, t),
             _listed(f"**{t('consent.standing')}**", standing, room, t),
+            _unanswered(proposal, room // 2, t),
         ]
     return []
+
+
+def _unanswered(proposal: Proposal, room: int, t: Catalogue) -> str:
+    """Return the questions that the round has left behind without an answer."""
+    waiting = proposal.unanswered
+    title = f"**{t.n('consent.left_unanswered', len(waiting))}**"
+    return _listed(title, _question_lines(waiting), room, t)
 
 
 def _answers(proposal: Proposal, plan: Consent, t: Catalogue) -> str:
@@ -168,8 +176,8 @@ def _answers(proposal: Proposal, plan: Consent, t: Catalogue) -> str:
 
 def _again(proposal: Proposal, t: Catalogue) -> str:
     """Return what those who answered the version before must know."""
-    before = proposal.version - 1
-    if proposal.stage is not Stage.OBJECTIONS or not proposal.of_version(before):
+    before = proposal.answered_before
+    if proposal.stage is not Stage.OBJECTIONS or not before:
         return ""
     return t("consent.answer_again", version=before)
 

@@ -44,6 +44,7 @@ def _decision(decision: Decision) -> dict[str, object]:
         "text": decision.text,
         "answers": _counts(decision.counts),
         "said_nothing": decision.counts.silent(decision.expected),
+        "not_answered_again": decision.not_again,
         "concerns": list(decision.concerns),
         "objections": {
             "stands": decision.standing,

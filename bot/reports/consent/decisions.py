@@ -35,9 +35,13 @@ def numbers(counts: Counts, expected: int | None, t: Catalogue) -> str:
 
 
 def course(decision: Decision, t: Catalogue) -> str:
-    """Return how the decision came about: silence, and the objections met on the way."""
+    """Return how the decision came about: silence, those who did not answer the last version, and
+    the objections met on the way."""
     told = [
         t("consent.silence_counted") if decision.silence_is_consent and decision.adopted else "",
+        t.n("consent.not_again", decision.not_again)
+        if decision.not_again and decision.adopted
+        else "",
         t.n("consent.lifted", decision.lifted) if decision.lifted else "",
         t.n("consent.amended", decision.amended) if decision.amended else "",
     ]

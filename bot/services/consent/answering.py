@@ -59,6 +59,11 @@ class Seen:
         return self.proposal.answer_of(self.author)
 
     @property
+    def earlier(self) -> Answer | None:
+        """Their last answer to an earlier version, which counts no more."""
+        return self.proposal.earlier_answer_of(self.author)
+
+    @property
     def my_reaction(self) -> Remark | None:
         return self.proposal.reaction_of(self.author)
 

@@ -166,6 +166,23 @@ class Proposal:
         )
 
     @property
+    def answered_before(self) -> int:
+        """The last version before the current one that anyone answered; 0 when there is none."""
+        return max((a.version for a in self.answers if a.version < self.version), default=0)
+
+    @property
+    def not_again(self) -> int:
+        """How many answered an earlier version, or reacted, and do not answer the current one."""
+        answered = {a.author for a in self.of_version(self.version)}
+        spoke = {a.author for a in self.answers} | {r.author for r in self.reactions}
+        return len(spoke - answered)
+
+    @property
+    def unanswered(self) -> tuple[Remark, ...]:
+        """The clarifying questions that wait for an answer."""
+        return tuple(one for one in self.questions if one.answer is None)
+
+    @property
     def standing(self) -> tuple[Answer, ...]:
         """The objections to the current version that nobody lifted."""
         return tuple(a for a in self.of_version(self.version) if a.stance is Stance.OBJECTION)
@@ -184,6 +201,12 @@ class Proposal:
         """Return what someone answers to the current version."""
         return next((a for a in self.of_version(self.version) if a.author == author), None)
 
+    def earlier_answer_of(self, author: str) -> Answer | None:
+        """Return what someone answered last to an earlier version."""
+        earlier = (a for a in self.answers if a.version < self.version and not a.lifted)
+        theirs = (a for a in earlier if a.author == author)
+        return max(theirs, key=lambda a: a.version, default=None)
+
     def reaction_of(self, author: str) -> Remark | None:
         """Return someone's reaction to the current version."""
         return next(
@@ -194,10 +217,11 @@ class Proposal:
 class Decision(Frozen):
     """What a round decided: it stays once the rest is deleted, and names nobody.
 
-    `consents` are those without a concern. `concerns` are the words of those who consented with
-    one, kept with an adopted text alone; `with_concern` counts them. `lifted` and `amended` count
-    the objections that no longer stood. A round that was left before anyone decided is not
-    adopted, and `undecided`.
+    `consents` are those without a concern; `not_again` counts those who had answered an earlier
+    version, or reacted, and did not answer this one. `concerns` are the words of those who
+    consented with one, kept with an adopted text alone; `with_concern` counts them. `lifted` and
+    `amended` count the objections that no longer stood. A round that was left before anyone decided
+    is not adopted, and `undecided`.
     """
 
     adopted: bool
@@ -213,6 +237,7 @@ class Decision(Frozen):
     lifted: int
     amended: int
     concerns: tuple[str, ...] = ()
+    not_again: int = 0
 
     @property
     def counts(self) -> Counts:
@@ -247,6 +272,7 @@ def decided(proposal: Proposal, plan: Consent, *, adopt: bool, undecided: bool =
         amended=fates.count(Fate.AMENDED),
         # In an order that says nothing of who spoke when.
         concerns=tuple(sorted(a.reason or "" for a in concerns)),
+        not_again=proposal.not_again,
     )
 
 

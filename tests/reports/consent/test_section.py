@@ -48,7 +48,7 @@ PROPOSAL = Proposal(
         Remark(1, 1, "5", "Bachir", "Toute l'année ?", "De mars à novembre."),
         Remark(2, 1, "5", "Bachir", "Et le bruit ?"),
     ),
-    (Remark(3, 1, "6", "Cléo", "Enfin !"),),
+    (Remark(3, 1, "Cléo", "Cléo", "Enfin !"),),
     (
         answer("Alix", Stance.OBJECTION, "Le mardi, je travaille."),
         answer("Cléo", Stance.OBJECTION, "Trop tard le soir.", lifted=True),
