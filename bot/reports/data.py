@@ -137,6 +137,8 @@ def _step(record: SessionRecord, step: StepRun) -> dict[str, object]:
         "state": step.state.value,
         # Of a masked step: what came late, by too few people to be shown.
         **({"postits_left_out": step.left_out} if step.left_out else {}),
+        # Of a vote that was begun again: nobody counted them.
+        **({"ballots_erased_before": step.voted_before} if step.voted_before else {}),
     }
 
 

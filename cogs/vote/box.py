@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
-
 from bot.interface.cog import Desk
 from bot.interface.replies import replace
 from bot.interface.router import Press, on
@@ -38,6 +36,11 @@ class BoxDesk(Desk):
 
     @on("ballot.withdraw", "step")
     async def _withdraw(self, press: Press, step: int) -> None:
-        with suppress(NothingCast):  # pressed twice: it is out of the box
+        try:
             await voting.withdraw(self.ctx, step, press.actor)
+        except NothingCast:  # pressed twice: it is out of the box
+            kept = await voting.ballot(self.ctx, step, press.actor)
+            if kept.erased:  # it was before they pressed
+                await replace(press.interaction, draw(kept, press.t))
+                return
         await replace(press.interaction, withdrawn(step, press.t))

@@ -39,7 +39,7 @@ class VoteScreen(StepScreen[Polled | VoteRecord]):
         if isinstance(found, VoteRecord):
             return counted_text(scene.session, found, t)
         if not found.empty:
-            return card_text(scene.session, plan, found.options, found.progress, t)
+            return card_text(scene.session, scene.step, found.options, found.progress, t)
         if too_many(plan, found.offered):
             return t("vote.too_many", count=found.offered, most=MOST_OPTIONS)
         return t(f"vote.none_left.{plan.on}")

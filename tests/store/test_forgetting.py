@@ -24,7 +24,7 @@ STAYS_FOR_EVER = {
     " started_at title took_part",
     "sortings": "revision",
     "steps": "card_message_id closes_at kind left_at left_out left_seconds options_stamp plan"
-    " position running_since spent_seconds told",
+    " position running_since spent_seconds told voted_before",
     "themes": "folded name",
     "timers": "attempts due_at failure kind payload",
 }
@@ -52,6 +52,7 @@ STAYS_AT_THE_END = {
     "participants": "user_id",
     "sessions": "created_by raw_deleted_at",
     "turnout": "user_id",
+    "former_voters": "user_id",
     "ballot_reminders": "user_id",
     "private_reminders": "sent_at server_id user_id",
     "voting_facilitators": "user_id",

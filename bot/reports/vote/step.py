@@ -12,6 +12,7 @@ from bot.reports.vote.signed import signed_ballots
 from bot.reports.vote.tables import full_count, rank
 from bot.reports.vote.telling import Place, Telling, blank, offered, places
 from bot.reports.vote.verdict import (
+    erased,
     lot,
     mark,
     quorum,
@@ -41,10 +42,10 @@ class VoteSection(Section):
         return any(vote.ballots and vote.detailed for vote in record.votes.values())
 
     def full(self, record: SessionRecord, step: StepRun, t: Catalogue) -> Mapping[Part, str]:
-        vote = record.votes.get(step.id)
-        if vote is None:
-            return {}
+        vote, before = record.votes.get(step.id), erased(step, t)
         title = heading_among(record, step, t)
+        if vote is None:
+            return {Part.DECIDED: paragraphs(title, before)} if before else {}
         telling = Telling(vote, t, inline)
         items, crowd = _first(telling)
         parts = {
@@ -53,6 +54,7 @@ class VoteSection(Section):
                 _question(record, step, vote, t),
                 _decision(_short(vote, t), listed=bool(items)),
                 _how(telling),
+                before,
                 bullets(items),
                 crowd,
             ),
@@ -63,14 +65,14 @@ class VoteSection(Section):
         return parts
 
     def brief(self, record: SessionRecord, step: StepRun, t: Catalogue) -> Brief | None:
-        vote = record.votes.get(step.id)
+        vote, before = record.votes.get(step.id), erased(step, t)
         if vote is None:
-            return None
+            return Brief(Part.DECIDED, before, ()) if before else None
         telling = Telling(vote, t, inline, _LABEL)
         items, crowd = _first(telling)
         asked = f"*{inline(vote.plan.asked(t.language))}* —" if _asks(record, vote, t) else ""
         decided = _decision(_short(vote, t), listed=bool(items))
-        lead = (asked, decided, _how(telling), crowd)
+        lead = (asked, decided, _how(telling), before, crowd)
         return Brief(Part.DECIDED, " ".join(filter(None, lead)), tuple(items))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
+from bot.i18n import Catalogue
 from bot.reports.vote.telling import (
     Telling,
     blank,
@@ -14,6 +15,8 @@ from bot.reports.vote.telling import (
     places,
 )
 from bot.tally.rules import yes_no
+from bot.workshop.kinds import Vote
+from bot.workshop.sessions.session import StepRun
 from bot.workshop.vote.step import Method, SecondRule
 
 # A tie names this many options, and counts the others.
@@ -153,6 +156,15 @@ def withdrawn(telling: Telling) -> str:
     if len(gone) > _NAMED:
         told.append(t.n("result.and_others", len(gone) - _NAMED))
     return t.n("result.withdrawn", len(gone), options=", ".join(told))
+
+
+def erased(step: StepRun, t: Catalogue) -> str:
+    """Return how many ballots were erased before this count, for the room to vote again, and why;
+    nothing where none was."""
+    plan = step.plan
+    if not step.voted_before or not isinstance(plan, Vote):
+        return ""
+    return t.n("result.erased", step.voted_before, why=t(f"vote.changed.{plan.on}"))
 
 
 def mark(telling: Telling, name: str, *, tied: bool) -> str:

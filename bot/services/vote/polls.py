@@ -10,7 +10,7 @@ from bot.services.context import Context, open_step, steered
 from bot.services.step import Held
 from bot.store import Topic, Transaction
 from bot.store.outbox import Saying
-from bot.store.rows.vote import Standing
+from bot.store.rows.voters import Standing
 from bot.workshop.errors import OnlyLeads, Refusal
 from bot.workshop.kinds import Vote
 from bot.workshop.postits.postit import PostIt
@@ -163,6 +163,7 @@ async def count(
         counted = await ctx.counts.of(box)
     await tx.sessions.destroy_key("vote", step.id)
     await tx.voters.forget_reminded(step.id)
+    await tx.voters.forget_former(step.id)
     if counted is None:
         await tx.ballots.discard(step.id)
         return None

@@ -82,13 +82,19 @@ class VoteActs(StepActs):
         return found if found.people else None
 
     async def emptied(self, tx: Transaction, step: StepRun) -> None:
-        await self.abandoned(tx, step)
+        """The room votes again: whose ballots are erased is told to each of them, and how many
+        they were to everyone."""
+        plan = step.plan
+        assert isinstance(plan, Vote)
+        cast = (await progress(tx, step, plan)).voted
+        await tx.sessions.set_voted_before(step.id, step.voted_before + cast)
+        await tx.voters.vote_again(step.id)
+        await _erase(tx, step)
 
     async def abandoned(self, tx: Transaction, step: StepRun) -> None:
         if step.outcome is None:
-            await tx.ballots.discard(step.id)
-            await tx.voters.forget_reminded(step.id)
-            await tx.sessions.destroy_key("vote", step.id)
+            await _erase(tx, step)
+            await tx.voters.forget_former(step.id)
 
     async def found(self, tx: Transaction, session: Session, step: StepRun) -> Polled | VoteRecord:
         """Return how far the vote is, or what came of it once it is counted."""
@@ -100,6 +106,13 @@ class VoteActs(StepActs):
         empty = plan.method is not Method.YES_NO and not Slate.of(options).offered
         offered = len(await choices(tx, session, plan)) if empty else len(options)
         return Polled(await progress(tx, step, plan), options, empty, offered)
+
+
+async def _erase(tx: Transaction, step: StepRun) -> None:
+    """Erase the ballots of a vote, who had cast them, and the key that linked both."""
+    await tx.ballots.discard(step.id)
+    await tx.voters.forget_reminded(step.id)
+    await tx.sessions.destroy_key("vote", step.id)
 
 
 async def _goes_on(tx: Transaction, session: Session, step: StepRun, plan: Vote) -> bool:

@@ -38,6 +38,8 @@ class Ballot:
 
     `in_room` for the ballot that a facilitator fills for people without Discord, of which
     `recorded` are in the box. `closed` when casting it closed the vote: everyone has voted.
+    `erased` when the one that they had cast was erased for the room to vote again, and they have
+    not cast another.
     """
 
     session: Session
@@ -50,6 +52,7 @@ class Ballot:
     in_room: bool = False
     recorded: int = 0
     closed: bool = False
+    erased: bool = False
 
     @property
     def counts(self) -> bool:
@@ -137,7 +140,7 @@ async def cast(
             await tx.presses.cast(step, actor.user_id, voter, before.content, name, now)
         tx.touch(Topic.SESSION, session.id)
         closed = await count_if_all_voted(ctx, tx, session, step, now)
-        return replace(before, cast=before.content, cast_at=now, closed=closed)
+        return replace(before, cast=before.content, cast_at=now, closed=closed, erased=False)
 
 
 async def _recorded_as(tx: Transaction, now: Ballot, seen: int) -> Content | None:
@@ -164,6 +167,7 @@ async def withdraw(ctx: Context, step_id: int, actor: Actor) -> Ballot:
         if not await tx.ballots.withdraw(step_id, voter):
             raise NothingCast("ballot.nothing_cast")
         await tx.voters.mark_turnout(step_id, actor.user_id, False)
+        await tx.voters.knows(step_id, actor.user_id)
         tx.touch(Topic.SESSION, before.session.id)
         return replace(before, content=empty(before.plan), cast=None, cast_at=None)
 
@@ -220,5 +224,8 @@ async def _open_ballot(
     content = draft if draft is not None else cast if cast is not None else empty(plan)
     recorded = await tx.ballots.recorded(step.id) if in_room else 0
     slate = await tx.ballots.slate(step.id, standing.stamp)
-    ballot = Ballot(session, step, plan, slate, content, cast, cast_at, in_room, recorded)
+    erased = standing.former and cast is None and not in_room
+    ballot = Ballot(
+        session, step, plan, slate, content, cast, cast_at, in_room, recorded, erased=erased
+    )
     return ballot, named(standing.key)

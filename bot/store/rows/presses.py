@@ -10,11 +10,11 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import NamedTuple
 
-from bot.store.rows import vote
+from bot.store.rows import vote, voters
 from bot.store.rows.base import Aggregate, Row, Trip, to_text
 from bot.store.rows.sessions import STEP_IN_SESSION, TOOK_PART, session_and_step
-from bot.store.rows.vote import InHand, Standing
-from bot.store.rows.voters import TURNED_OUT
+from bot.store.rows.vote import InHand
+from bot.store.rows.voters import TURNED_OUT, Standing
 from bot.workshop.sessions.session import Session, StepRun
 from bot.workshop.vote.ballot import Content
 
@@ -40,7 +40,7 @@ class PressRows(Aggregate):
 
         def read(trip: Trip) -> tuple[Row | None, Row | None, Row | None]:
             found = trip.one(STEP_IN_SESSION, step_id)
-            standing = trip.one(vote.STANDING, step_id, user_id) if found else None
+            standing = trip.one(voters.STANDING, step_id, user_id) if found else None
             if standing is None or standing["key"] is None:
                 return found, standing, None
             return found, standing, trip.one(vote.IN_HAND, step_id, reference(standing["key"]))
@@ -49,7 +49,7 @@ class PressRows(Aggregate):
         if found is None or standing is None:
             return None
         in_hand = vote.in_hand(hand) if hand else InHand()
-        return Held(*session_and_step(found), vote.standing(standing), in_hand)
+        return Held(*session_and_step(found), voters.standing(standing), in_hand)
 
     async def keep(
         self, step_id: int, voter: str, content: Content, here: tuple[int, int] | None

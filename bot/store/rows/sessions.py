@@ -22,7 +22,7 @@ _STEP: TypeAdapter[BaseStep] = TypeAdapter(AnyStep)
 _STEP_COLUMNS = (
     "id", "session_id", "position", "plan", "state", "closes_at", "left_seconds", "running_since",
     "spent_seconds", "card_message_id", "outcome", "told", "reminded", "left_out",
-    "left_at",
+    "left_at", "voted_before",
 )  # fmt: skip
 _OF_STEP = ", ".join(f"t.{column} AS step_{column}" for column in _STEP_COLUMNS)
 
@@ -241,6 +241,10 @@ class SessionRows(Aggregate):
         """Remember how many late post-its of a masked step nobody was shown."""
         await self._run("UPDATE steps SET left_out = ? WHERE id = ?", postits, step_id)
 
+    async def set_voted_before(self, step_id: int, ballots: int) -> None:
+        """Remember how many ballots of a vote were erased for the room to vote again."""
+        await self._run("UPDATE steps SET voted_before = ? WHERE id = ?", ballots, step_id)
+
     async def set_reminded(self, step: StepRun) -> None:
         """Remember that the room was told that its messages are no post-its."""
         await self._run("UPDATE steps SET reminded = 1 WHERE id = ?", step.id)
@@ -386,4 +390,5 @@ def _step(row: Row, of: str = "") -> StepRun:
         reminded=bool(row[of + "reminded"]),
         left_out=row[of + "left_out"],
         left_at=to_time(row[of + "left_at"]),
+        voted_before=row[of + "voted_before"],
     )

@@ -9,25 +9,13 @@ from datetime import datetime
 from typing import NamedTuple, cast
 
 from bot.store.rows.base import Aggregate, Row, to_text, to_time
+from bot.store.rows.voters import STANDING, Standing, standing
 from bot.workshop.moderation.hiding import MARK
 from bot.workshop.vote.ballot import CastBallot, Content, Option, Slate, without
 
 # The options of the votes that people look at, by their stamp; the ones that came last.
 _SLATES = 64
 _slates: dict[int, Slate] = {}
-
-
-class Standing(NamedTuple):
-    """One person before a vote: its key while it is open, whether they lead the session and asked
-    to vote, the role that leads on the server, and whether they were counted among the electors.
-    """
-
-    key: bytes | None
-    leads: bool
-    leading_role: int | None
-    asked: bool
-    elector: bool
-    stamp: int  # of the options (`BallotRows.slate`)
 
 
 class InHand(NamedTuple):
@@ -51,19 +39,6 @@ class StepRef(NamedTuple):
 
 
 # Also run among others, in the one trip of a press (`bot.store.rows.presses`).
-STANDING = (
-    "SELECT (SELECT key FROM keys WHERE purpose = 'vote' AND ref = t.id) AS key,"
-    " EXISTS (SELECT 1 FROM facilitators AS f"
-    "  WHERE f.session_id = t.session_id AND f.user_id = ?2) AS leads,"
-    " (SELECT nullif(facilitator_role_id, server_id) FROM servers JOIN sessions USING (server_id)"
-    "  WHERE sessions.id = t.session_id) AS leading_role,"
-    " EXISTS (SELECT 1 FROM voting_facilitators AS v"
-    "  WHERE v.session_id = t.session_id AND v.user_id = ?2) AS asked,"
-    " EXISTS (SELECT 1 FROM electors AS e"
-    "  WHERE e.step_id = t.id AND e.user_id = ?2) AS elector,"
-    " t.options_stamp AS stamp"
-    " FROM steps AS t WHERE t.id = ?1"
-)
 IN_HAND = (
     "SELECT (SELECT content FROM ballot_drafts WHERE step_id = ?1 AND voter = ?2) AS draft,"
     " (SELECT content FROM cast_ballots WHERE step_id = ?1 AND voter = ?2) AS cast,"
@@ -365,18 +340,6 @@ class BallotRows(Aggregate):
 def _ballot(row: Row) -> CastBallot:
     return CastBallot(
         row["id"], _content(row["content"]), row["weight"], bool(row["in_room"]), row["voter_name"]
-    )
-
-
-def standing(row: Row) -> Standing:
-    """Return what a row of `STANDING` tells."""
-    return Standing(
-        bytes(row["key"]) if row["key"] is not None else None,
-        bool(row["leads"]),
-        row["leading_role"],
-        bool(row["asked"]),
-        bool(row["elector"]),
-        row["stamp"],
     )
 
 

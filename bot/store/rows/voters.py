@@ -4,11 +4,43 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
-from bot.store.rows.base import Aggregate, to_text
+from bot.store.rows.base import Aggregate, Row, to_text
 from bot.workshop.sessions.session import Session
 
+
+class Standing(NamedTuple):
+    """One person before a vote: its key while it is open, whether they lead the session and asked
+    to vote, the role that leads on the server, whether they were counted among the electors, and
+    whether a ballot of theirs was erased for the room to vote again.
+    """
+
+    key: bytes | None
+    leads: bool
+    leading_role: int | None
+    asked: bool
+    elector: bool
+    stamp: int  # of the options (`BallotRows.slate`)
+    former: bool = False
+
+
 # Also run among others, in the one trip of a press (`bot.store.rows.presses`).
+STANDING = (
+    "SELECT (SELECT key FROM keys WHERE purpose = 'vote' AND ref = t.id) AS key,"
+    " EXISTS (SELECT 1 FROM facilitators AS f"
+    "  WHERE f.session_id = t.session_id AND f.user_id = ?2) AS leads,"
+    " (SELECT nullif(facilitator_role_id, server_id) FROM servers JOIN sessions USING (server_id)"
+    "  WHERE sessions.id = t.session_id) AS leading_role,"
+    " EXISTS (SELECT 1 FROM voting_facilitators AS v"
+    "  WHERE v.session_id = t.session_id AND v.user_id = ?2) AS asked,"
+    " EXISTS (SELECT 1 FROM electors AS e"
+    "  WHERE e.step_id = t.id AND e.user_id = ?2) AS elector,"
+    " EXISTS (SELECT 1 FROM former_voters AS b"
+    "  WHERE b.step_id = t.id AND b.user_id = ?2) AS former,"
+    " t.options_stamp AS stamp"
+    " FROM steps AS t WHERE t.id = ?1"
+)
 TURNED_OUT = "INSERT OR IGNORE INTO turnout VALUES (?, ?)"
 
 
@@ -93,15 +125,46 @@ class VoterRows(Aggregate):
         """Forget who was reminded: nobody is any more, once the vote is over."""
         await self._run("DELETE FROM ballot_reminders WHERE step_id = ?", step_id)
 
+    async def vote_again(self, step_id: int) -> None:
+        """Remember those whose ballots are about to be erased for the room to vote again."""
+        await self._run(
+            "INSERT OR IGNORE INTO former_voters"
+            " SELECT step_id, user_id FROM turnout WHERE step_id = ?",
+            step_id,
+        )
+
+    async def knows(self, step_id: int, user_id: int) -> None:
+        """Remember that someone whose ballot was erased knows it: they have voted again since."""
+        await self._run(
+            "DELETE FROM former_voters WHERE step_id = ? AND user_id = ?", step_id, user_id
+        )
+
+    async def forget_former(self, step_id: int) -> None:
+        """Forget whose ballots were erased: nobody votes any more."""
+        await self._run("DELETE FROM former_voters WHERE step_id = ?", step_id)
+
     async def discard(self, step_id: int) -> None:
         """Forget who had voted, in a vote that was given up."""
         await self._run("DELETE FROM turnout WHERE step_id = ?", step_id)
 
     async def forget(self, session_id: int) -> None:
-        for table in ("turnout", "electors", "ballot_reminders"):
+        for table in ("turnout", "former_voters", "electors", "ballot_reminders"):
             await self._run(
                 f"DELETE FROM {table} WHERE step_id IN (SELECT id FROM steps WHERE session_id = ?)",
                 session_id,
             )
         for table in ("voting_facilitators", "private_reminders"):
             await self._run(f"DELETE FROM {table} WHERE session_id = ?", session_id)
+
+
+def standing(row: Row) -> Standing:
+    """Return what a row of `STANDING` tells."""
+    return Standing(
+        bytes(row["key"]) if row["key"] is not None else None,
+        bool(row["leads"]),
+        row["leading_role"],
+        bool(row["asked"]),
+        bool(row["elector"]),
+        row["stamp"],
+        bool(row["former"]),
+    )

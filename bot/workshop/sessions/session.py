@@ -108,6 +108,7 @@ class StepRun:
     reminded: bool = False  # the room knows that its messages are no post-its
     left_out: int = 0  # late post-its of a masked session that would have named their writer
     left_at: datetime | None = None
+    voted_before: int = 0  # ballots erased without a count, for the room to vote again
 
     @property
     def is_open(self) -> bool:

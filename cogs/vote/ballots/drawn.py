@@ -47,6 +47,9 @@ def draw(
     kept: Ballot, t: Catalogue, page: int = 0, lane: int | None = None, head: str = ""
 ) -> ui.LayoutView:
     """Return a ballot to be marked; `head` comes first (a warning, an answer)."""
+    if kept.erased:
+        again = "🔁 " + t("ballot.erased", why=t(f"vote.changed.{kept.plan.on}"))
+        head = "\n".join(filter(None, (head, again)))
     if not kept.options.offered and kept.plan.method is not Method.YES_NO:
         return layout(head, t(f"vote.none_left.{kept.plan.on}"))
     view = View(kept, t, page, lane)

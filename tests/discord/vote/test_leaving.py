@@ -9,6 +9,7 @@ import pytest
 from bot.rehearsal.stage import Answer, Person
 from tests.discord.acting import Room, buttons, fr, ids_of, rows
 from tests.discord.forging import press_id
+from tests.discord.vote.test_results import files
 
 IDEAS = ("Un four", "Un vélo", "Une fête")
 WAYS = ("next", "skip", "back")
@@ -223,3 +224,66 @@ async def test_a_counted_vote_that_is_looked_at_again_shows_its_result(hall: Roo
     assert ids_of(hall.card, "ballot.open") == []
     assert ids_of(hall.panel, "lead.more") == []
     assert ids_of(hall.panel, "vote.close") == []
+
+
+async def again(hall: Room) -> list[Person]:
+    """Three had voted; the wall changed, and the facilitator chose to vote again."""
+    voters = await dotted(hall, 3)
+    await hall.steer("lead.back")
+    await voters[0].say(hall.channel, "Une cabane")
+    hall.panel = await hall.lead.press(await ask(hall, "lead.next"), label=fr("button.afresh"))
+    await hall.stage.later(10)
+    return voters
+
+
+WHY = {"why": fr("vote.changed.postits")}
+
+
+async def test_a_vote_begun_again_says_so_and_why_to_all_and_to_each_who_had_voted(
+    hall: Room,
+) -> None:
+    voters = await again(hall)
+    assert fr.n("vote.again", 3, **WHY) in hall.texts[-1]
+    told = fr("ballot.erased", **WHY)
+    for person in voters:
+        assert told in (await person.press(hall.card, "ballot.open")).text
+    newcomer = await hall.person("Zoé").press(hall.card, "ballot.open")
+    assert told not in newcomer.text, "she had cast nothing"
+    await hall.put_dots(voters[0], "4")
+    assert told not in (await voters[0].press(hall.card, "ballot.open")).text
+    ballot = await voters[0].press(hall.card, "ballot.open")
+    await voters[0].press(ballot, "ballot.withdraw")
+    assert told not in (await voters[0].press(hall.card, "ballot.open")).text
+
+
+async def test_old_buttons_of_a_vote_begun_again_say_nothing_false(hall: Room) -> None:
+    await dotted(hall, 2)
+    ben, zoe = hall.person("Ben"), hall.person("Zoé")
+    await hall.put_dots(ben, "1")
+    kept = await ben.press(hall.card, "ballot.open")
+    await hall.put_dots(zoe, "1")
+    changed = await zoe.choose(await zoe.press(hall.card, "ballot.open"), "ballot.put", "2")
+    await hall.steer("lead.back")
+    await ben.say(hall.channel, "Une cabane")
+    await hall.lead.press(await ask(hall, "lead.next"), label=fr("button.afresh"))
+    told = fr("ballot.erased", **WHY)
+    withdrawn = await ben.press(kept, "ballot.withdraw")
+    assert told in withdrawn.text
+    assert fr("ballot.withdrawn") not in withdrawn.text
+    deposited = await zoe.press(changed, "ballot.cast")
+    assert told in deposited.text
+    assert fr("ballot.changed") in deposited.text
+    assert cast(hall) == 0
+
+
+async def test_the_record_tells_of_the_ballots_that_were_erased(hall: Room) -> None:
+    await again(hall)
+    said = fr.n("result.erased", 3, **WHY)
+    await hall.end()
+    await hall.stage.later(30)
+    assert any(fr("result.nobody_voted") in text and said in text for text in hall.results)
+    assert said in hall.texts[-1], "the summary"
+    (report,), (data,) = await files(hall, ".md"), await files(hall, ".json")
+    assert said in report.decode()
+    assert [s.get("ballots_erased_before") for s in json.loads(data)["steps"]].count(3) == 1
+    assert rows(hall.path, "SELECT * FROM former_voters") == []

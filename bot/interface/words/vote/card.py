@@ -117,10 +117,13 @@ def turnout_text(now: Progress, t: Catalogue) -> str:
 
 
 def card_text(
-    session: Session, plan: Vote, options: Sequence[Option], now: Progress, t: Catalogue
+    session: Session, step: StepRun, options: Sequence[Option], now: Progress, t: Catalogue
 ) -> str:
     """Return what the card of an open vote says under its title (2,800 characters at most)."""
-    lines = []
+    plan, lines = step.plan, []
+    assert isinstance(plan, Vote)
+    if step.voted_before:
+        lines.append("🔁 " + again_text(step, t))
     question = plan.asked(session.language)
     if plan.question is not None and question != plan.title[session.language]:
         lines.append(f"**{escape(question)}**")
@@ -139,6 +142,12 @@ def card_text(
         lines.append("⚠️ " + t.n("vote.withdrawn", gone))
     lines.append("-# " + " ".join(_conditions(plan, now, t, secret=is_secret(session, plan))))
     return "\n".join(lines)
+
+
+def again_text(step: StepRun, t: Catalogue) -> str:
+    """Return that the room votes again, why, and what became of the ballots cast before."""
+    assert isinstance(step.plan, Vote)
+    return t.n("vote.again", step.voted_before, why=t(f"vote.changed.{step.plan.on}"))
 
 
 def _conditions(plan: Vote, now: Progress, t: Catalogue, *, secret: bool) -> list[str]:

@@ -14,7 +14,15 @@ from bot.reports.pictures.vote import result as pictures
 from bot.reports.record import SessionRecord, VoteRecord
 from bot.reports.vote.method import explained, method_name
 from bot.reports.vote.telling import Telling, offered
-from bot.reports.vote.verdict import lot, quorum, settlement, turnout, verdict, withdrawn
+from bot.reports.vote.verdict import (
+    erased,
+    lot,
+    quorum,
+    settlement,
+    turnout,
+    verdict,
+    withdrawn,
+)
 from bot.workshop.sessions.session import RETENTION, StepRun
 from bot.workshop.text import escape, shorten
 from bot.workshop.vote.step import Method
@@ -40,7 +48,8 @@ def result(told: SessionRecord, step: StepRun, drawn: Illustration, letter: int)
     voted = " ".join(filter(None, (turnout(_short(vote, t)), quorum(_short(vote, t)))))
     asked = f"## {escape(shorten(vote.plan.asked(t.language), _QUESTION))}"
     kicker = "-# " + t("result.kicker", method=method_name(vote.plan, t))
-    head = "\n".join(filter(None, (kicker, asked, voted)))
+    before = erased(step, t)
+    head = "\n".join(filter(None, (kicker, asked, voted, before and f"🔁 {before}")))
     short = _short(vote, t)
     decision = f"### {_sign(vote)} {verdict(short, listed=True)}"
     gone = f"⚠️ {withdrawn(short)}" if vote.withdrawn else ""
