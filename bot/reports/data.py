@@ -201,7 +201,7 @@ def _vote(record: SessionRecord, step: StepRun, vote: VoteRecord) -> dict[str, o
         "question": plan.asked(language),
         "on": plan.on.value,
         "labels": vote.labels,
-        "withdrawn": [option.name for option in vote.withdrawn],
+        "withdrawn": [option.name for option in vote.gone],
         "secret": vote.secret,
         "electors": outcome.size,
         "turnout": outcome.turnout,

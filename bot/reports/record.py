@@ -50,9 +50,10 @@ class VoteRecord:
         return {option.name: option.said() for option in self.options}
 
     @property
-    def withdrawn(self) -> tuple[Option, ...]:
-        """The options that were withdrawn while people voted; what they got is counted."""
-        return tuple(option for option in self.options if option.withdrawn)
+    def gone(self) -> tuple[Option, ...]:
+        """The options that were withdrawn, hidden or merged while people voted; what they got is
+        counted."""
+        return Slate.of(self.options).gone
 
     @property
     def totals(self) -> dict[int, int]:

@@ -92,11 +92,12 @@ class HidingDesk(Desk):
 
     @on("hide.undo", "session", "what", "thing")
     async def _undo(self, press: Press, session: int, what: int, thing: int) -> None:
-        seen, found = await hiding.show_again(
+        shown = await hiding.show_again(
             self.ctx, session, press.actor, what_of(what), thing, self.bot.clock()
         )
-        head = "✅ " + press.t("hide.undone")
-        await replace(press.interaction, _one(seen, found, press.t, head))
+        key = "hide.undone_on_ballots" if shown.on_ballots else "hide.undone"
+        head = "✅ " + press.t(key)
+        await replace(press.interaction, _one(shown.session, shown.thing, press.t, head))
 
 
 def _listed(

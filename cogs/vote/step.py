@@ -14,17 +14,19 @@ from bot.interface.screen import Scene, StepScreen
 from bot.interface.words.vote.card import card_text, counted_text
 from bot.interface.words.vote.leaving import leaving_text, returning_text
 from bot.reports.record import VoteRecord
+from bot.reports.vote.naming import by_reason
 from bot.services.sessions.ahead import Holding, Way
 from bot.services.vote.polls import too_many
 from bot.services.vote.step import Polled
 from bot.workshop.kinds import Vote
 from bot.workshop.sessions.session import Session
 from bot.workshop.text import escape
+from bot.workshop.vote.ballot import Option
 from bot.workshop.vote.outcome import Outcome
 from bot.workshop.vote.step import MOST_OPTIONS, Electorate, SecondRule, VoteOn
 from cogs.vote.ballots.sheet import opening
 
-# Of the options that were withdrawn, how many the panel names, and how long.
+# Of the options that left the ballot, how many the panel names, and how long.
 _MOST_NAMED = 3
 _NAMED = 50
 
@@ -89,18 +91,25 @@ class VoteScreen(StepScreen[Polled | VoteRecord]):
         return returning_text(holding, session, t)
 
     def lead_notice(self, scene: Scene[Polled | VoteRecord]) -> str:
-        """Tell what was withdrawn since people began to vote: the room sees that something was."""
-        gone = [o for o in scene.found.options if o.withdrawn]
-        if not gone or isinstance(scene.found, VoteRecord):
+        """Tell what left the ballot since people began to vote; the room sees that some did."""
+        if isinstance(scene.found, VoteRecord):
             return ""
         t = scene.t
-        named = [f"`{o.number}` {escape(o.said(_NAMED))}" for o in gone[:_MOST_NAMED]]
-        if len(gone) > _MOST_NAMED:
-            named.append(t.n("result.and_others", len(gone) - _MOST_NAMED))
-        return "⚠️ " + t.n("vote.withdrawn_panel", len(gone), options=", ".join(named))
+        return "\n".join(
+            "⚠️ " + t.n(f"vote.{why}_panel", len(gone), options=_named(gone, t))
+            for why, gone in by_reason(scene.found.options).items()
+        )
 
     def left_behind(self, scene: Scene[Polled | VoteRecord]) -> str:
         return scene.t("vote.counted") if scene.step.outcome is not None else ""
+
+
+def _named(options: Sequence[Option], t: Catalogue) -> str:
+    """Return the first of `options` with their numbers, the others counted."""
+    named = [f"`{o.number}` {escape(o.said(_NAMED))}" for o in options[:_MOST_NAMED]]
+    if len(options) > _MOST_NAMED:
+        named.append(t.n("result.and_others", len(options) - _MOST_NAMED))
+    return ", ".join(named)
 
 
 def _after(step_id: int, outcome: Outcome, scene: Scene[Polled | VoteRecord]) -> Sequence[Button]:

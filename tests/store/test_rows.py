@@ -21,7 +21,7 @@ from bot.workshop.sessions.recipe import Recipe
 from bot.workshop.sessions.session import Session, SessionState, Signing, StepState
 from bot.workshop.settings.settings import ServerSettings
 from bot.workshop.story.scenario import Scenario
-from bot.workshop.vote.ballot import Option
+from bot.workshop.vote.ballot import Departure, Option
 from tests.builders import (
     ALIX,
     CHANNEL,
@@ -268,10 +268,10 @@ async def test_an_option_withdrawn_once_people_vote_stays_with_what_ballots_say(
         await tx.ballots.set_options(step_id, [Option(1, "a", 10, place="Essayer"), Option(2, "b")])
         await tx.ballots.cast(step_id, "v", {"1": 2}, now=NOW)
         assert await tx.ballots.has_cast(step_id)
-        for withdrawn in (True, False):
-            await tx.ballots.set_withdrawn(step_id, 1, withdrawn)
+        for gone in (Departure.WITHDRAWN, None):
+            await tx.ballots.set_gone(step_id, 1, gone)
             first = (await tx.ballots.options(step_id))[0]
-            assert (first.withdrawn, first.stands) == (withdrawn, not withdrawn)
+            assert (first.gone, first.stands) == (gone, gone is None)
             assert first.said() == "Essayer · a"
             (found,) = await tx.ballots.frozen_on(1, 10)
             assert found.number == 1, "it can be there again"

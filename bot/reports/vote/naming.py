@@ -2,20 +2,40 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from bot.i18n import Catalogue, catalogue
 from bot.workshop.language import Language
+from bot.workshop.moderation.hiding import MARK
 from bot.workshop.text import shorten
-from bot.workshop.vote.ballot import Option
+from bot.workshop.vote.ballot import Departure, Option
 from bot.workshop.vote.step import Wording
 
 
 def naming(option: Option, t: Catalogue, limit: int | None = None) -> str:
-    """Return an option with its place, and the mark of one that was withdrawn, not yet escaped.
+    """Return an option with its place, and the mark of one that is gone, not yet escaped.
 
     In about `limit` characters: what is cut is the words, never the place nor the mark.
     """
     said = option.said(limit)
-    return t("option.withdrawn", option=said) if option.withdrawn else said
+    if option.gone:
+        return t(f"option.{option.gone}", option=said)
+    # Hidden once the vote was counted: what stands for its words does not explain itself.
+    return t("option.masked", option=said) if option.label == MARK else said
+
+
+def by_reason(options: Sequence[Option]) -> dict[Departure, list[Option]]:
+    """Return the options that are gone, by why they are: each reason has sentences of its own."""
+    found: dict[Departure, list[Option]] = {}
+    for option in options:
+        if option.gone:
+            found.setdefault(option.gone, []).append(option)
+    return found
+
+
+def theme_label(name: str, size: int, t: Catalogue) -> str:
+    """Return a theme as an option: how many post-its it holds is never read as votes."""
+    return t.n("option.theme", size, theme=name)
 
 
 def worded(option: Option, limit: int, *, numbered: bool = False) -> Wording:

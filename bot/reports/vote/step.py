@@ -13,6 +13,7 @@ from bot.reports.vote.tables import full_count, rank
 from bot.reports.vote.telling import Place, Telling, blank, offered, places
 from bot.reports.vote.verdict import (
     erased,
+    gone,
     lot,
     mark,
     quorum,
@@ -20,7 +21,6 @@ from bot.reports.vote.verdict import (
     threshold,
     turnout,
     verdict,
-    withdrawn,
 )
 from bot.reports.writing import bullets, inline, paragraphs
 from bot.tally.rules import yes_no
@@ -95,10 +95,10 @@ def _question(record: SessionRecord, step: StepRun, vote: VoteRecord, t: Catalog
 
 
 def _decision(telling: Telling, *, listed: bool) -> str:
-    """Return what came first, then what became of a tie, and of what was withdrawn; the places
+    """Return what came first, then what became of a tie, and of what left the ballot; the places
     may be `listed` below."""
     first = f"**{verdict(telling, listed=listed)}**"
-    return " ".join(filter(None, (first, settlement(telling), withdrawn(telling))))
+    return " ".join(filter(None, (first, settlement(telling), gone(telling))))
 
 
 def _how(telling: Telling) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from bot.i18n import Catalogue
+from bot.reports.vote.naming import by_reason
 from bot.reports.vote.telling import (
     Telling,
     blank,
@@ -17,6 +18,7 @@ from bot.reports.vote.telling import (
 from bot.tally.rules import yes_no
 from bot.workshop.kinds import Vote
 from bot.workshop.sessions.session import StepRun
+from bot.workshop.vote.ballot import Option
 from bot.workshop.vote.step import Method, SecondRule
 
 # A tie names this many options, and counts the others.
@@ -140,22 +142,28 @@ def lot(telling: Telling) -> str:
     return telling.t("result.lot", seed=second.seed, name=second.winner)
 
 
-def withdrawn(telling: Telling) -> str:
-    """Return that options were withdrawn while people voted, and what became of their votes;
-    nothing where none was. Which ones is a detail like any other."""
+def gone(telling: Telling) -> str:
+    """Return that options were withdrawn, hidden or merged while people voted, and what became of
+    their votes; nothing where none was. Which ones is a detail like any other."""
     t, vote = telling.t, telling.vote
-    gone = vote.withdrawn
-    if not gone:
-        return ""
-    if vote.secret and not vote.detailed:
-        return t.n("result.withdrawn_count", len(gone))
+    few = vote.secret and not vote.detailed
+    return " ".join(
+        t.n(f"result.{why}_count", len(options))
+        if few
+        else t.n(f"result.{why}", len(options), options=_said(telling, options))
+        for why, options in by_reason(vote.gone).items()
+    )
+
+
+def _said(telling: Telling, options: Sequence[Option]) -> str:
+    """Return options by their words alone, without the mark of those that are gone."""
+    t = telling.t
     told = [
-        t("result.named", option=telling.write(option.said(telling.limit)))
-        for option in gone[:_NAMED]
+        t("result.named", option=telling.write(o.said(telling.limit))) for o in options[:_NAMED]
     ]
-    if len(gone) > _NAMED:
-        told.append(t.n("result.and_others", len(gone) - _NAMED))
-    return t.n("result.withdrawn", len(gone), options=", ".join(told))
+    if len(options) > _NAMED:
+        told.append(t.n("result.and_others", len(options) - _NAMED))
+    return ", ".join(told)
 
 
 def erased(step: StepRun, t: Catalogue) -> str:

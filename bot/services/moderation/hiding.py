@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from bot.services.context import Context, author_of, steered
@@ -13,6 +14,7 @@ from bot.workshop.moderation.hiding import Thing, What, check_reason, readable
 from bot.workshop.postits.postit import PostIt
 from bot.workshop.sessions.permissions import Actor
 from bot.workshop.sessions.session import Session, SessionState
+from bot.workshop.vote.ballot import Departure
 from bot.workshop.vote.step import VoteOn
 
 
@@ -48,27 +50,37 @@ async def hide(
         await tx.moderation.to_be_told(session.id, what, ref)
         tx.touch(Topic.UNTOLD, session.id)
         if thing.hidden is None and what is What.POSTIT:
-            # Of votes under way, as if its writer had withdrawn it; ballots that hold it keep it.
-            await source_gone(tx, session.id, VoteOn.POSTITS, ref)
+            # Of votes under way it leaves as if withdrawn; ballots that hold it keep it, hidden.
+            await source_gone(tx, session.id, VoteOn.POSTITS, ref, Departure.HIDDEN)
             await show_walls_again(tx, session, now)
         tx.touch(Topic.SESSION, session.id)
         return await _one(tx, session_id, actor, what, ref)
 
 
+@dataclass(frozen=True, slots=True)
+class ShownAgain:
+    """What is shown again; `on_ballots` where it can be chosen again in a vote under way."""
+
+    session: Session
+    thing: Thing
+    on_ballots: bool
+
+
 async def show_again(
     ctx: Context, session_id: int, actor: Actor, what: What, ref: int, now: datetime
-) -> tuple[Session, Thing]:
+) -> ShownAgain:
     """Show again one of the `things` that was hidden; once is enough."""
+    on_ballots = False
     async with ctx.database.write() as tx:
         session, thing = await _one(tx, session_id, actor, what, ref)
         await tx.moderation.hide(what, ref, None)
         await tx.moderation.told(session.id, what, ref)
         if thing.hidden is not None and what is What.POSTIT:
             await _placed(tx, ref)
-            await source_back(tx, session.id, VoteOn.POSTITS, ref)
+            on_ballots = await source_back(tx, session.id, VoteOn.POSTITS, ref)
             await show_walls_again(tx, session, now)
         tx.touch(Topic.SESSION, session.id)
-        return await _one(tx, session_id, actor, what, ref)
+        return ShownAgain(*await _one(tx, session_id, actor, what, ref), on_ballots)
 
 
 async def to_tell(ctx: Context, session_id: int, actor: Actor) -> list[Thing]:

@@ -25,12 +25,12 @@ from bot.workshop.themes.sorting import (
     Change,
     ChangeKind,
     Hand,
-    Piece,
     Sorting,
     change,
     redone,
     undone,
 )
+from bot.workshop.vote.ballot import Departure
 from bot.workshop.vote.step import VoteOn
 
 WORD_LIMIT = 60
@@ -314,7 +314,7 @@ async def apply(
     kind, name, after = operate(before.sorting, await tx.themes.next_id())
     made = change(kind, name, before.sorting, after)
     if made is not None:
-        await save(tx, session.id, made.after)
+        await save(tx, session.id, made)
         await tx.themes.remember(session.id, made)
         await tx.themes.bump(session.id)
         tx.touch(Topic.SESSION, session.id)
@@ -323,12 +323,15 @@ async def apply(
     return Sorted(await board_of(tx, before.step.id, actor), made)
 
 
-async def save(tx: Transaction, session_id: int, piece: Piece) -> None:
-    """Write one end of a change, and tell votes on themes which are gone, or there again."""
-    await tx.themes.save(session_id, piece)
-    for theme_id, name in piece.themes.items():
+async def save(tx: Transaction, session_id: int, made: Change, *, back: bool = False) -> None:
+    """Write what a change made, `back` when it takes another back, and tell votes on themes which
+    are gone, or there again."""
+    await tx.themes.save(session_id, made.after)
+    merged = made.kind is ChangeKind.MERGE and not back
+    for theme_id, name in made.after.themes.items():
         if name is None:
-            await source_gone(tx, session_id, VoteOn.THEMES, theme_id)
+            why = Departure.MERGED if merged else Departure.WITHDRAWN
+            await source_gone(tx, session_id, VoteOn.THEMES, theme_id, why)
         else:
             await source_back(tx, session_id, VoteOn.THEMES, theme_id)
 
@@ -340,7 +343,7 @@ async def _travel(
     after = undone(before.sorting, last) if back else redone(before.sorting, last)
     made = change(last.kind, last.name, before.sorting, after)
     if made is not None:
-        await save(tx, session.id, made.after)
+        await save(tx, session.id, made, back=back)
     await tx.themes.mark(change_id, back)
     await tx.themes.bump(session.id)
     tx.touch(Topic.SESSION, session.id)

@@ -6,6 +6,8 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from bot.i18n import catalogue
+from bot.reports.vote.naming import theme_label
 from bot.services.context import Context, open_step, steered
 from bot.services.step import Held
 from bot.store import Topic, Transaction
@@ -17,7 +19,7 @@ from bot.workshop.postits.postit import PostIt
 from bot.workshop.sessions.permissions import Actor, can_steer
 from bot.workshop.sessions.session import Session, StepRun, is_secret
 from bot.workshop.themes.sorting import Sorting
-from bot.workshop.vote.ballot import Option, place_of
+from bot.workshop.vote.ballot import Departure, Option, place_of
 from bot.workshop.vote.outcome import Box, Counted, Outcome, option_names
 from bot.workshop.vote.progress import Progress
 from bot.workshop.vote.step import MOST_OPTIONS, Electorate, Method, VoteOn
@@ -57,10 +59,10 @@ async def choices(tx: Transaction, session: Session, plan: Vote) -> list[Option]
         return [Option(m.number, m.statement, m.id, m.dimension, m.year) for m in milestones]
     if plan.on is VoteOn.THEMES:
         sorting = await tx.themes.sorting(session.id)
-        sizes = sorting.sizes
+        sizes, t = sorting.sizes, catalogue(session.language)
         themes = [theme for theme in sorting.themes if sizes[theme.id]]
         return [
-            Option(rank, f"{theme.name} ({sizes[theme.id]})", theme.id)
+            Option(rank, theme_label(theme.name, sizes[theme.id], t), theme.id)
             for rank, theme in enumerate(themes, start=1)
         ]
     sorting = await tx.themes.sorting(session.id)
@@ -190,9 +192,15 @@ async def count(
     return outcome
 
 
-async def source_gone(tx: Transaction, session_id: int, on: VoteOn, source_id: int) -> bool:
-    """Tell the uncounted votes of a session that a post-it, a theme or a milestone is gone,
-    whoever took it away. Return whether it stays on ballots, marked as withdrawn.
+async def source_gone(
+    tx: Transaction,
+    session_id: int,
+    on: VoteOn,
+    source_id: int,
+    why: Departure = Departure.WITHDRAWN,
+) -> bool:
+    """Tell the uncounted votes of a session that a post-it, a theme or a milestone is gone, and
+    `why`: people are told who took it away. Return whether it stays on ballots, marked so.
 
     Where nobody has voted, the option leaves. Once a ballot is cast it stays, with its words:
     what people put on it stays too, until they change it, and nothing more can be put on it.
@@ -202,7 +210,7 @@ async def source_gone(tx: Transaction, session_id: int, on: VoteOn, source_id: i
         if found.about != on:
             continue
         if await tx.ballots.has_cast(found.step_id):
-            await tx.ballots.set_withdrawn(found.step_id, found.number, True)
+            await tx.ballots.set_gone(found.step_id, found.number, why)
             stays = True
         else:
             await tx.ballots.remove_option(found.step_id, found.number)
@@ -210,13 +218,17 @@ async def source_gone(tx: Transaction, session_id: int, on: VoteOn, source_id: i
     return stays
 
 
-async def source_back(tx: Transaction, session_id: int, on: VoteOn, source_id: int) -> None:
+async def source_back(tx: Transaction, session_id: int, on: VoteOn, source_id: int) -> bool:
     """Tell the uncounted votes of a session that what was taken away is there again: what was
-    marked as withdrawn is no more. An option that had left a vote stays out of it."""
+    marked as gone is no more. An option that had left a vote stays out of it. Return whether one
+    can be chosen again."""
+    back = False
     for found in await tx.ballots.frozen_on(session_id, source_id):
         if found.about == on:
-            await tx.ballots.set_withdrawn(found.step_id, found.number, False)
+            await tx.ballots.set_gone(found.step_id, found.number, None)
             tx.touch(Topic.SESSION, session_id)
+            back = True
+    return back
 
 
 async def stays_on_ballots(tx: Transaction, session_id: int, on: VoteOn, source_id: int) -> bool:

@@ -11,7 +11,7 @@ from typing import NamedTuple, cast
 from bot.store.rows.base import Aggregate, Row, to_text, to_time
 from bot.store.rows.voters import STANDING, Standing, standing
 from bot.workshop.moderation.hiding import MARK
-from bot.workshop.vote.ballot import CastBallot, Content, Option, Slate, without
+from bot.workshop.vote.ballot import CastBallot, Content, Departure, Option, Slate, without
 
 # The options of the votes that people look at, by their stamp; the ones that came last.
 _SLATES = 64
@@ -89,31 +89,32 @@ class BallotRows(Aggregate):
         return found
 
     async def options(self, step_id: int) -> list[Option]:
-        """Return the options of a vote, those that were removed or withdrawn since included; of a
+        """Return the options of a vote, those that were removed or are gone since included; of a
         post-it that the facilitators hid, no word."""
         rows = await self._all(
-            "SELECT o.*, p.id IS NOT NULL AS hidden FROM vote_options AS o"
-            " JOIN steps AS s ON s.id = o.step_id LEFT JOIN postits AS p ON p.id = o.source_id"
-            " AND p.hidden IS NOT NULL AND json_extract(s.plan, '$.on') = 'postits'"
+            "SELECT o.*, p.hidden IS NOT NULL OR p.id IS NULL AND o.gone IS 'hidden' AS masked"
+            " FROM vote_options AS o JOIN steps AS s ON s.id = o.step_id"
+            " LEFT JOIN postits AS p ON p.id = o.source_id"
+            " AND json_extract(s.plan, '$.on') = 'postits'"
             " WHERE o.step_id = ? ORDER BY o.number",
             step_id,
         )
         return [
             Option(
                 row["number"],
-                MARK if row["hidden"] else row["label"],
+                MARK if row["masked"] else row["label"],
                 row["source_id"],
                 row["dimension"],
                 row["year"],
                 bool(row["removed"]),
                 row["place"],
-                bool(row["withdrawn"]),
+                Departure(row["gone"]) if row["gone"] else None,
             )
             for row in rows
         ]
 
     async def frozen_on(self, session_id: int, source_id: int) -> list[StepRef]:
-        """Return the uncounted votes of a session with an option for `source_id`, withdrawn or
+        """Return the uncounted votes of a session with an option for `source_id`, gone or
         not: its number, and what the vote is on."""
         rows = await self._all(
             "SELECT o.step_id, o.number, json_extract(s.plan, '$.on') AS about"
@@ -138,11 +139,13 @@ class BallotRows(Aggregate):
         )
         await self._stamp(step_id)
 
-    async def set_withdrawn(self, step_id: int, number: int, withdrawn: bool) -> None:
-        """Mark an option as withdrawn, or no more: its words and what ballots say of it stay."""
+    async def set_gone(self, step_id: int, number: int, gone: Departure | None) -> None:
+        """Say why an option can be chosen no more, or that it can again: its words and what
+        ballots say of it stay. What was hidden stays so, whatever its writer does with it."""
         await self._run(
-            "UPDATE vote_options SET withdrawn = ? WHERE step_id = ? AND number = ?",
-            int(withdrawn),
+            "UPDATE vote_options SET gone = ?1 WHERE step_id = ?2 AND number = ?3"
+            " AND (?1 IS NULL OR gone IS NULL)",
+            gone,
             step_id,
             number,
         )
@@ -170,7 +173,7 @@ class BallotRows(Aggregate):
         )
 
     async def has_cast(self, step_id: int) -> bool:
-        """True once a ballot of a vote is in the box: its options stay, withdrawn or not."""
+        """True once a ballot of a vote is in the box: its options stay, gone or not."""
         row = await self._one(
             "SELECT EXISTS (SELECT 1 FROM cast_ballots WHERE step_id = ?)", step_id
         )

@@ -11,6 +11,7 @@ import json
 import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import cached_property
 from typing import TypeAlias, cast
 
@@ -48,6 +49,14 @@ class NothingCast(Refusal):
     """There is no such ballot in the box to be taken back."""
 
 
+class Departure(StrEnum):
+    """Why an option can be chosen no more though ballots hold it: each is said in its own words."""
+
+    WITHDRAWN = "withdrawn"
+    HIDDEN = "hidden"
+    MERGED = "merged"
+
+
 @dataclass(frozen=True, slots=True)
 class Option:
     """Something to choose: `number` is its name in ballots and never changes.
@@ -55,7 +64,7 @@ class Option:
     `source_id` is the post-it, theme or milestone that it stands for; None for a written option.
     `place` is what its words may not be read without: the column, the theme or the dimension.
     One that was `removed` before anyone had voted keeps its number, and its label is gone. One
-    that was `withdrawn` since stays on the ballots, and nothing more can be put on it.
+    that is `gone` since stays on the ballots, and nothing more can be put on it.
     """
 
     number: int
@@ -65,7 +74,7 @@ class Option:
     year: int | None = None
     removed: bool = False
     place: str | None = None
-    withdrawn: bool = False
+    gone: Departure | None = None
 
     @property
     def name(self) -> str:
@@ -75,7 +84,7 @@ class Option:
     @property
     def stands(self) -> bool:
         """True when it can be chosen."""
-        return not (self.removed or self.withdrawn)
+        return not self.removed and self.gone is None
 
     @property
     def where(self) -> str | None:
@@ -122,9 +131,9 @@ class Slate(tuple[Option, ...]):
         return tuple(option for option in self if not option.removed)
 
     @cached_property
-    def withdrawn(self) -> tuple[Option, ...]:
-        """Those that were withdrawn once people voted."""
-        return tuple(option for option in self if option.withdrawn)
+    def gone(self) -> tuple[Option, ...]:
+        """Those that can be chosen no more, since people voted."""
+        return tuple(option for option in self if option.gone)
 
     def standing_beside(self, names: Iterable[str]) -> int:
         """Return how many can be chosen beside those of `names`."""
@@ -187,8 +196,8 @@ def check_option(options: Sequence[Option], number: int, *, back: bool = False) 
         raise NotMarked("ballot.unknown_option")
     if found.removed:
         raise NotMarked("ballot.option_removed")
-    if found.withdrawn and not back:
-        raise NotMarked("ballot.option_withdrawn")
+    if found.gone and not back:
+        raise NotMarked(f"ballot.option_{found.gone}")
     return found.name
 
 
@@ -225,7 +234,7 @@ def tick(
 ) -> Content:
     """Return the approval ballot in which, of the options `shown`, exactly `chosen` are ticked.
 
-    One that was withdrawn keeps its tick, and gets none.
+    One that is gone keeps its tick, and gets none.
     """
     ticked = set(cast(Ticks, ticks))
     names = {check_option(options, number, back=str(number) in ticked) for number in chosen}
@@ -360,9 +369,9 @@ def marked(content: Content) -> list[str]:
     return [o for item in content for o in ([item] if isinstance(item, str) else item)]
 
 
-def withdrawn_on(options: Sequence[Option], *contents: Content | None) -> list[Option]:
-    """Return the withdrawn options that ballots say something of, each once, in order."""
-    gone = Slate.of(options).withdrawn
+def gone_on(options: Sequence[Option], *contents: Content | None) -> list[Option]:
+    """Return the options that are gone and that ballots say something of, each once, in order."""
+    gone = Slate.of(options).gone
     if not gone:
         return []
     named = {name for content in contents if content is not None for name in marked(content)}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -14,10 +14,11 @@ from bot.interface.layout import Button, button, layout
 from bot.interface.router import custom_id
 from bot.interface.when import clock
 from bot.interface.words.vote.ballots import restated
+from bot.reports.vote.naming import by_reason
 from bot.services.vote.voting import Ballot
 from bot.workshop.sessions.session import is_secret
 from bot.workshop.text import escape, shorten
-from bot.workshop.vote.ballot import least_ticks, marked, withdrawn_on
+from bot.workshop.vote.ballot import Option, gone_on, least_ticks, marked
 from bot.workshop.vote.step import Method
 from cogs.vote.ballots import dots, grades, question, ranks, ticks
 from cogs.vote.ballots.sheet import Marks, View, opening
@@ -26,7 +27,7 @@ _QUESTION = 300
 _BOX = 3000
 # What the box holds, below another ballot that is being prepared.
 _HELD = 350
-# Of the options that were withdrawn since, how many are named, and how long.
+# Of the options that left it since, how many are named, and how long.
 _MOST_NAMED = 2
 _NAMED = 40
 
@@ -55,7 +56,7 @@ def draw(
     view = View(kept, t, page, lane)
     marks = DRAW[kept.plan.method](view)
     head = "\n".join(
-        filter(None, (head, t("ballot.room") if kept.in_room else "", _withdrawn_since(kept, t)))
+        filter(None, (head, t("ballot.room") if kept.in_room else "", _gone_since(kept, t)))
     )
     turns = [*marks.turns]
     if marked(kept.content) and kept.plan.method is not Method.YES_NO:
@@ -188,15 +189,20 @@ def _signed(kept: Ballot, t: Catalogue) -> str:
     return "" if kept.plan.method.has_totals else "-# " + t("vote.published.whole")
 
 
-def _withdrawn_since(kept: Ballot, t: Catalogue) -> str:
-    """Tell those whose ballot holds what was withdrawn: them alone, whenever they look at it."""
-    gone = withdrawn_on(kept.options, kept.content, kept.cast)
-    if not gone:
-        return ""
-    told = [t("result.named", option=escape(o.said(_NAMED))) for o in gone[:_MOST_NAMED]]
-    if len(gone) > _MOST_NAMED:
-        told.append(t.n("result.and_others", len(gone) - _MOST_NAMED))
-    return "⚠️ " + t.n("ballot.withdrawn_since", len(gone), options=", ".join(told))
+def _gone_since(kept: Ballot, t: Catalogue) -> str:
+    """Tell those whose ballot holds what left it, and why: them alone, whenever they look at it."""
+    gone = by_reason(gone_on(kept.options, kept.content, kept.cast))
+    return "\n".join(
+        "⚠️ " + t.n(f"ballot.{why}_since", len(options), options=_listed(options, t))
+        for why, options in gone.items()
+    )
+
+
+def _listed(options: Sequence[Option], t: Catalogue) -> str:
+    told = [t("result.named", option=escape(o.said(_NAMED))) for o in options[:_MOST_NAMED]]
+    if len(options) > _MOST_NAMED:
+        told.append(t.n("result.and_others", len(options) - _MOST_NAMED))
+    return ", ".join(told)
 
 
 def _in_the_box(kept: Ballot, t: Catalogue) -> str:

@@ -68,9 +68,9 @@ def draw_scores(view: View) -> Marks:
         blocks.append(line_of(one, _LINE, t))
         for rank, name in enumerate(criteria or (t("ballot.score"),)):
             held = _held(view, one.name, name if criteria else None)
-            if one.withdrawn and held is None:
+            if one.gone and held is None:
                 continue
-            choices = _points(view, name, held, only=one.withdrawn)
+            choices = _points(view, name, held, only=one.gone is not None)
             custom = custom_id(
                 "ballot.score",
                 step=kept.step.id,

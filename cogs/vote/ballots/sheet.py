@@ -86,7 +86,7 @@ def leaf(options: Sequence[Option], page: int, size: int, held: Collection[str] 
     last = max(0, (len(options) - 1) // size)
     page = min(max(0, page), last)
     cut = options[page * size : (page + 1) * size]
-    shown = [o for o in cut if o.stands or (o.withdrawn and o.name in held)]
+    shown = [o for o in cut if o.stands or (o.gone and o.name in held)]
     return Leaf(shown, page, last)
 
 

@@ -139,7 +139,7 @@ async def test_a_vote_that_was_counted_keeps_its_figures_and_not_the_words(hall:
     await hall.end()
     markdown, document = await _exported(hall)
     assert INSULT not in markdown
-    assert "🙈" in markdown
+    assert fr("option.masked", option="🙈") in markdown, "it is said who did that"
     assert INSULT not in json.dumps(document, ensure_ascii=False)
 
 
@@ -153,18 +153,49 @@ async def test_a_ballot_that_holds_it_keeps_its_dots_and_not_the_words(hall: Roo
         (value,) = [v for v, name in options(ballot, "ballot.put").items() if INSULT in name]
         await person.press(await person.choose(ballot, "ballot.put", value), "ballot.cast")
     await _hide(hall, INSULT)
+    await hall.stage.later(10)
     panel = await hall.lead.press(hall.panel, "lead.panel")
     ballot = await people[1].press(hall.card, "ballot.open")
     menus = str([options(ballot, verb) for verb in ("ballot.put", "ballot.take")])
     for shown in (hall.texts[-1], panel.text, menus, ballot.text):
         assert INSULT not in shown
-    assert "🙈" in ballot.text
+    (number,) = options(ballot, "ballot.take")
+    assert fr.n("ballot.hidden_since", 1, options=fr("result.named", option="🙈")) in ballot.text
+    assert fr.n("vote.hidden", 1) in hall.texts[-1]
+    assert fr.n("vote.hidden_panel", 1, options=f"`{number}` 🙈") in panel.text
+    assert "retiré" not in ballot.text, "nobody withdrew it"
     hidden = await hall.lead.press(panel, "hide.list")
     one = await hall.lead.choose(hidden, "hide.pick", next(iter(options(hidden, "hide.pick"))))
-    hall.panel = await hall.lead.press(await hall.lead.press(one, "hide.undo"), "lead.panel")
+    done = await hall.lead.press(one, "hide.undo")
+    assert fr("hide.undone_on_ballots") in done.text
+    hall.panel = await hall.lead.press(done, "lead.panel")
     assert INSULT in (await people[1].press(hall.card, "ballot.open")).text
     await hall.steer("lead.next")
     assert INSULT in "\n".join(hall.texts)
+
+
+async def test_what_was_hidden_while_people_voted_is_never_said_to_be_withdrawn(hall: Room) -> None:
+    people = [hall.person(name) for name in ("Awa", "Ben", "Cléo")]
+    await hall.play("essai", "collect")
+    await hall.write(people[0], INSULT)
+    await hall.go("vote")
+    for person in people:
+        ballot = await person.press(hall.card, "ballot.open")
+        (value,) = options(ballot, "ballot.put")
+        await person.press(await person.choose(ballot, "ballot.put", value), "ballot.cast")
+    await _hide(hall, INSULT)
+    await hall.steer("lead.next")
+    result = "\n".join(hall.texts)
+    assert fr.n("result.hidden", 1, options=fr("result.named", option="🙈")) in result
+    hidden = await hall.lead.press(hall.panel, "hide.list")
+    one = await hall.lead.choose(hidden, "hide.pick", next(iter(options(hidden, "hide.pick"))))
+    done = await hall.lead.press(one, "hide.undo")
+    assert fr("hide.undone") in done.text
+    hall.panel = await hall.lead.press(done, "lead.panel")
+    await hall.end()
+    markdown, _ = await _exported(hall)
+    assert fr("option.hidden", option=INSULT) in markdown
+    assert "retirée" not in markdown
 
 
 async def test_only_those_who_lead_hide(hall: Room) -> None:

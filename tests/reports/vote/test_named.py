@@ -14,6 +14,7 @@ from bot.reports.markdown import markdown
 from bot.reports.record import VoteRecord
 from bot.reports.summary import summary
 from bot.workshop.language import Language
+from bot.workshop.vote.ballot import Departure
 from bot.workshop.vote.step import Method
 from tests.reports.builders import decided
 from tests.reports.elections import plan, sample, session
@@ -41,11 +42,11 @@ LEVEL: dict[Method, Any] = {
 TWO_ORDERS: list[Any] = [[["1"], ["2"]], [["2"], ["1"]]] * 2
 
 
-def held(method: Method, ballots: list[Any], *, withdrawn: bool = False) -> VoteRecord:
+def held(method: Method, ballots: list[Any], *, gone: Departure | None = None) -> VoteRecord:
     """A vote on two options, the first under *Drop*."""
     vote = decided(plan(method, (FEAST, "Un journal")), ballots)
     first, second = vote.options
-    return replace(vote, options=(replace(first, place=DROP, withdrawn=withdrawn), second))
+    return replace(vote, options=(replace(first, place=DROP, gone=gone), second))
 
 
 def told(vote: VoteRecord) -> dict[str, str]:
@@ -70,7 +71,7 @@ def test_a_place_goes_with_its_option_in_every_text(method: Method) -> None:
 
 @pytest.mark.parametrize("method", METHODS)
 def test_what_was_withdrawn_and_comes_first_is_said_in_every_text(method: Method) -> None:
-    vote = held(method, [FIRST.get(method, [["1"], ["2"]])] * 4, withdrawn=True)
+    vote = held(method, [FIRST.get(method, [["1"], ["2"]])] * 4, gone=Departure.WITHDRAWN)
     mark = FR("option.withdrawn", option=f"{DROP} · {FEAST}")
     note = FR.n("result.withdrawn", 1, options=FR("result.named", option=f"{DROP} · {FEAST}"))
     texts = told(vote)
@@ -88,7 +89,7 @@ def test_what_was_withdrawn_and_comes_first_is_said_in_every_text(method: Method
 def test_under_three_ballots_the_text_of_what_was_withdrawn_is_not_told() -> None:
     vote = decided(plan(Method.DOTS, (FEAST, "Un journal")), [{"1": 5}] * 2)
     first, second = vote.options
-    vote = replace(vote, options=(replace(first, withdrawn=True), second))
+    vote = replace(vote, options=(replace(first, gone=Departure.WITHDRAWN), second))
     text = message(vote)
     assert FR.n("result.withdrawn_count", 1) in text
     assert FEAST not in text

@@ -169,7 +169,7 @@ async def test_people_vote_on_the_themes_that_have_post_its(ctx: Context) -> Non
     await s.make("Vide")
     await s.room.next()
     ballot = await s.room.ballot(ALIX)
-    assert ballot.options == (Option(1, "Transport (2)", theme),)
+    assert ballot.options == (Option(1, "Transport (2 post-its)", theme),)
 
 
 async def test_the_wall_is_published_once_a_press(ctx: Context) -> None:

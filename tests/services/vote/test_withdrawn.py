@@ -5,10 +5,13 @@ from __future__ import annotations
 import pytest
 
 from bot.services.context import Context
+from bot.services.moderation import hiding
 from bot.services.postits import collecting, typed
 from bot.services.themes import sorting
 from bot.services.vote import closing, polls
+from bot.workshop.moderation.hiding import MARK, What
 from bot.workshop.postits.postit import PostIt
+from bot.workshop.vote.ballot import Departure, Option
 from bot.workshop.vote.step import SecondRule, VoteOn
 from tests.builders import (
     ALIX,
@@ -73,7 +76,7 @@ async def test_once_people_vote_it_stays_with_its_words_and_its_dots(ctx: Contex
     ballot = await room.ballot(ALIX)
     assert ballot.content == ballot.cast == {str(number): 5}
     option = ballot.options.by_name[str(number)]
-    assert (option.label, option.withdrawn, option.stands) == ("deux", True, False)
+    assert (option.label, option.gone, option.stands) == ("deux", Departure.WITHDRAWN, False)
     for who in (ALIX, BACHIR):
         with refused("ballot.option_withdrawn"):
             await room.mark(who, number)
@@ -102,7 +105,7 @@ async def test_a_second_vote_says_of_an_option_that_it_was_withdrawn(ctx: Contex
     await closing.close(ctx, step.id, NOUR, room.now)
     await closing.run_off(ctx, step.id, NOUR, room.now)
     labels = {option.label for option in (await room.ballot(ALIX)).options}
-    assert labels == {"un", "deux (retirée pendant le vote)"}
+    assert labels == {"un", "deux (option retirée pendant le vote)"}
 
 
 @pytest.mark.parametrize("by", ["message", "aside"])
@@ -121,7 +124,7 @@ async def test_a_message_that_goes_marks_what_it_said(ctx: Context, by: str) -> 
     else:
         await typed.set_aside(ctx, CHANNEL, 7001, NOUR)
     ballot = await room.ballot(ALIX)
-    assert ballot.options.by_name[str(number)].withdrawn
+    assert ballot.options.by_name[str(number)].gone is Departure.WITHDRAWN
     assert ballot.cast == {str(number): 1}
 
 
@@ -149,13 +152,33 @@ async def test_a_theme_that_is_merged_stays_on_the_ballots_until_it_is_there_aga
     board = await one.board()
     merged = await sorting.merge(ctx, one.step_id, NOUR, wheels, [feast], board.revision)
     ballot = await _options(one.room)
-    assert ballot == {"Rouler (1)": True, "Danser (1)": False}
+    (left,) = [o for o in await _all(one.room) if not o.stands]
+    assert left.gone is Departure.MERGED
+    assert ballot == {"Rouler (1 post-it)": True, "Danser (1 post-it)": False}
     await sorting.undo(ctx, one.step_id, NOUR, merged.board.revision)
-    assert await _options(one.room) == {"Rouler (1)": True, "Danser (1)": True}
+    assert await _options(one.room) == {"Rouler (1 post-it)": True, "Danser (1 post-it)": True}
 
 
 async def _options(room: Room) -> dict[str, bool]:
     """The options of the vote that comes next: whether each can be chosen."""
-    step = await room.step(3)
-    async with room.ctx.database.read() as tx:
-        return {o.label: o.stands for o in await tx.ballots.options(step.id)}
+    return {o.label: o.stands for o in await _all(room)}
+
+
+async def _all(room: Room) -> list[Option]:
+    return await polls.options_of(room.ctx, (await room.step(3)).id)
+
+
+async def test_what_is_hidden_stays_hidden_on_ballots_when_its_writer_withdraws_it(
+    ctx: Context,
+) -> None:
+    room = await voting_on(ctx, "un", "gros mot")
+    gone, number = await numbered(room, "gros mot")
+    await room.put(ALIX, number)
+    await hiding.hide(ctx, room.session_id, NOUR, What.POSTIT, gone.id, "", room.now)
+    option = (await room.ballot(ALIX)).options.by_name[str(number)]
+    assert (option.label, option.gone) == (MARK, Departure.HIDDEN)
+    with refused("ballot.option_hidden"):
+        await room.mark(BACHIR, number)
+    await collecting.withdraw(ctx, gone.id, CLEO)
+    option = (await room.ballot(ALIX)).options.by_name[str(number)]
+    assert (option.label, option.gone) == (MARK, Departure.HIDDEN)

@@ -16,10 +16,12 @@ from bot.workshop.kinds import Vote
 from bot.workshop.language import Language
 from bot.workshop.vote.ballot import (
     Content,
+    Departure,
     Option,
     check_whole,
     choose,
     empty,
+    gone_on,
     grade,
     left,
     marked,
@@ -29,7 +31,6 @@ from bot.workshop.vote.ballot import (
     score,
     tick,
     unrank_last,
-    withdrawn_on,
     without,
 )
 from bot.workshop.vote.outcome import document
@@ -302,7 +303,7 @@ HELD: dict[str, Content] = {
     "majority_judgment": {"1": "Bien"},
     "irv": [["1"]],
 }
-GONE = (Option(1, "a", withdrawn=True), Option(2, "b"))
+GONE = (Option(1, "a", gone=Departure.WITHDRAWN), Option(2, "b"))
 
 
 @pytest.mark.parametrize("method", HELD)
@@ -327,7 +328,7 @@ def test_what_was_withdrawn_is_taken_back_and_never_chosen(method: str) -> None:
     assert not marked(back[method](held))
     if method == "approval":
         assert more[method](held) == held, "its tick stays when others of its page are ticked"
-    assert withdrawn_on(GONE, held, None) == [GONE[0]]
-    assert withdrawn_on(GONE, empty(plan), None) == []
+    assert gone_on(GONE, held, None) == [GONE[0]]
+    assert gone_on(GONE, empty(plan), None) == []
     vote_of = document(plan, FR, GONE, [(1, held)], None)
     assert vote_of["options"] == ["1", "2"], "what was cast is counted"

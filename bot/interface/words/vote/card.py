@@ -13,7 +13,7 @@ from bot.interface.layout import QUIET, layout
 from bot.interface.people import language_of_room
 from bot.interface.sending.drawer import Post, Posted, Studio, Subject, ToOne
 from bot.reports.record import VoteRecord
-from bot.reports.vote.naming import naming
+from bot.reports.vote.naming import by_reason, naming
 from bot.reports.vote.telling import Telling
 from bot.reports.vote.verdict import quorum, settlement, turnout, verdict
 from bot.services.vote.polls import options_of
@@ -138,8 +138,8 @@ def card_text(
     else:
         lines.append(t("vote.signed"))
     lines.append(f"🗳️ **{turnout_text(now, t)}**")
-    if gone := sum(o.withdrawn for o in options):
-        lines.append("⚠️ " + t.n("vote.withdrawn", gone))
+    gone = by_reason(options)
+    lines += ["⚠️ " + t.n(f"vote.{why}", len(those)) for why, those in gone.items()]
     lines.append("-# " + " ".join(_conditions(plan, now, t, secret=is_secret(session, plan))))
     return "\n".join(lines)
 
