@@ -50,6 +50,11 @@ class VoteRecord:
         return {option.name: option.said() for option in self.options}
 
     @property
+    def reworded(self) -> tuple[Option, ...]:
+        """The options whose words changed where they came from; the count is on those of before."""
+        return Slate.of(self.options).reworded
+
+    @property
     def gone(self) -> tuple[Option, ...]:
         """The options that were withdrawn, hidden or merged while people voted; what they got is
         counted."""
@@ -122,8 +127,18 @@ class SessionRecord:
 
     @property
     def dots_of_postits(self) -> dict[int, int]:
-        """Dots by post-it identifier, from the last counted vote that was on post-its."""
-        found: dict[int, int] = {}
+        """Dots by post-it identifier, from the last counted vote that was on post-its: those that
+        were put on the words that it still has."""
+        return {postit: dots for postit, (option, dots) in self._voted.items() if not option.now}
+
+    @property
+    def dots_of_old_words(self) -> dict[int, tuple[str, int]]:
+        """The words that people voted on, with their dots, by post-it: those that were reworded."""
+        return {p: (o.said(), dots) for p, (o, dots) in self._voted.items() if o.now and dots}
+
+    @property
+    def _voted(self) -> dict[int, tuple[Option, int]]:
+        found: dict[int, tuple[Option, int]] = {}
         known = {p.id for p in self.postits}
         for step in self.steps:
             vote, plan = self.votes.get(step.id), step.plan
@@ -132,7 +147,7 @@ class SessionRecord:
             if vote is not None and vote.detailed:
                 totals = vote.totals
                 found.update(
-                    (o.source_id, totals.get(o.number, 0))
+                    (o.source_id, (o, totals.get(o.number, 0)))
                     for o in vote.options
                     if totals and o.source_id is not None and o.source_id in known
                 )

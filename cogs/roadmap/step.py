@@ -22,7 +22,7 @@ from bot.workshop.kinds import Roadmap
 from bot.workshop.postits.postit import PostIt
 from bot.workshop.roadmap.grid import Milestone
 from bot.workshop.text import escape, shorten
-from bot.workshop.vote.ballot import place_of
+from bot.workshop.vote.places import place_of
 from cogs.postits.place import place_fields
 from cogs.roadmap.text import milestone_line, roadmap_text
 

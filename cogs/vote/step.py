@@ -11,7 +11,7 @@ from bot.interface.layout import Button, button
 from bot.interface.links import read_wall
 from bot.interface.router import custom_id
 from bot.interface.screen import Scene, StepScreen
-from bot.interface.words.vote.card import card_text, counted_text
+from bot.interface.words.vote.card import card_text, counted_text, reworded_text
 from bot.interface.words.vote.leaving import leaving_text, returning_text
 from bot.reports.record import VoteRecord
 from bot.reports.vote.naming import by_reason
@@ -21,7 +21,7 @@ from bot.services.vote.step import Polled
 from bot.workshop.kinds import Vote
 from bot.workshop.sessions.session import Session
 from bot.workshop.text import escape
-from bot.workshop.vote.ballot import Option
+from bot.workshop.vote.ballot import Option, Slate
 from bot.workshop.vote.outcome import Outcome
 from bot.workshop.vote.step import MOST_OPTIONS, Electorate, SecondRule, VoteOn
 from cogs.vote.ballots.sheet import opening
@@ -29,6 +29,7 @@ from cogs.vote.ballots.sheet import opening
 # Of the options that left the ballot, how many the panel names, and how long.
 _MOST_NAMED = 3
 _NAMED = 50
+_REWORDED = 80
 
 
 class VoteScreen(StepScreen[Polled | VoteRecord]):
@@ -95,10 +96,14 @@ class VoteScreen(StepScreen[Polled | VoteRecord]):
         if isinstance(scene.found, VoteRecord):
             return ""
         t = scene.t
-        return "\n".join(
+        told = [
             "⚠️ " + t.n(f"vote.{why}_panel", len(gone), options=_named(gone, t))
             for why, gone in by_reason(scene.found.options).items()
-        )
+        ]
+        if changed := Slate.of(scene.found.options).reworded:
+            named = reworded_text(changed, t, _MOST_NAMED, _REWORDED)
+            told.append("⚠️ " + t("vote.reworded_panel", options=named))
+        return "\n".join(told)
 
     def left_behind(self, scene: Scene[Polled | VoteRecord]) -> str:
         return scene.t("vote.counted") if scene.step.outcome is not None else ""

@@ -119,6 +119,8 @@ def line(
         details.append(t("report.late"))
     if dots.get(postit.id):
         details.append(t.n("report.dots", dots[postit.id]))
+    if old := record.dots_of_old_words.get(postit.id):
+        details.append(t.n("report.dots_before", old[1], text=inline(old[0])))
     number = f"**{postit.number}.** " if postit.number is not None else ""
     after = f" — *{', '.join(details)}*" if details else ""
     files = "".join(f" 📎 {inline(name)}" for name in postit.files)

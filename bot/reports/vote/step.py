@@ -12,8 +12,8 @@ from bot.reports.vote.signed import signed_ballots
 from bot.reports.vote.tables import full_count, rank
 from bot.reports.vote.telling import Place, Telling, blank, offered, places
 from bot.reports.vote.verdict import (
+    changes,
     erased,
-    gone,
     lot,
     mark,
     quorum,
@@ -98,7 +98,7 @@ def _decision(telling: Telling, *, listed: bool) -> str:
     """Return what came first, then what became of a tie, and of what left the ballot; the places
     may be `listed` below."""
     first = f"**{verdict(telling, listed=listed)}**"
-    return " ".join(filter(None, (first, settlement(telling), gone(telling))))
+    return " ".join(filter(None, (first, settlement(telling), changes(telling))))
 
 
 def _how(telling: Telling) -> str:

@@ -142,7 +142,13 @@ def lot(telling: Telling) -> str:
     return telling.t("result.lot", seed=second.seed, name=second.winner)
 
 
-def gone(telling: Telling) -> str:
+def changes(telling: Telling) -> str:
+    """Return what became of options while people voted, and of what was put on them; nothing
+    where nothing did."""
+    return " ".join(filter(None, (_gone(telling), _reworded(telling))))
+
+
+def _gone(telling: Telling) -> str:
     """Return that options were withdrawn, hidden or merged while people voted, and what became of
     their votes; nothing where none was. Which ones is a detail like any other."""
     t, vote = telling.t, telling.vote
@@ -153,6 +159,29 @@ def gone(telling: Telling) -> str:
         else t.n(f"result.{why}", len(options), options=_said(telling, options))
         for why, options in by_reason(vote.gone).items()
     )
+
+
+def _reworded(telling: Telling) -> str:
+    """Return that options say something else since, where they came from, and that the count is
+    on the words of before; nothing where none does. Which ones is a detail like any other."""
+    t, vote = telling.t, telling.vote
+    changed = vote.reworded
+    if not changed:
+        return ""
+    if vote.secret and not vote.detailed:
+        return t.n("result.reworded_count", len(changed))
+    told = [
+        t(
+            "result.reworded_one",
+            option=telling.write(o.said(telling.limit)),
+            now=telling.say(o.now),
+        )
+        for o in changed[:_NAMED]
+        if o.now
+    ]
+    if len(changed) > _NAMED:
+        told.append(t.n("result.and_others", len(changed) - _NAMED))
+    return t("result.reworded", options=", ".join(told))
 
 
 def _said(telling: Telling, options: Sequence[Option]) -> str:

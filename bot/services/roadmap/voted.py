@@ -22,7 +22,7 @@ async def dots_of_postits(tx: Transaction, session: Session) -> dict[int, int]:
             found.update(
                 (o.source_id, totals.get(o.number, 0))
                 for o in vote.options
-                if totals and o.source_id is not None
+                if totals and o.source_id is not None and not o.now
             )
     return found
 

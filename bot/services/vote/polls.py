@@ -19,8 +19,9 @@ from bot.workshop.postits.postit import PostIt
 from bot.workshop.sessions.permissions import Actor, can_steer
 from bot.workshop.sessions.session import Session, StepRun, is_secret
 from bot.workshop.themes.sorting import Sorting
-from bot.workshop.vote.ballot import Departure, Option, place_of
+from bot.workshop.vote.ballot import Departure, Option
 from bot.workshop.vote.outcome import Box, Counted, Outcome, option_names
+from bot.workshop.vote.places import place_of
 from bot.workshop.vote.progress import Progress
 from bot.workshop.vote.step import MOST_OPTIONS, Electorate, Method, VoteOn
 
@@ -243,9 +244,14 @@ async def source_changed(
     tx: Transaction, session_id: int, on: VoteOn, source_id: int, label: str
 ) -> None:
     """Have votes say the new words, and name them with the place where they now are, as long as
-    nobody has begun to vote on the old ones."""
+    nobody has begun to vote on the old ones. People are then told that both differ."""
     for found in await tx.ballots.frozen_on(session_id, source_id):
-        if found.about == on and not await tx.ballots.has_any(found.step_id):
+        if found.about != on:
+            continue
+        if await tx.ballots.has_any(found.step_id):
+            await tx.ballots.read_again(found.step_id)
+            tx.touch(Topic.SESSION, session_id)
+        else:
             option = Option(found.number, label, source_id)
             if on is VoteOn.POSTITS and (postit := await tx.postits.get(source_id)) is not None:
                 option = _of_postit(postit, found.number, await tx.themes.sorting(session_id))

@@ -9,9 +9,16 @@ from datetime import datetime
 from typing import NamedTuple, cast
 
 from bot.store.rows.base import Aggregate, Row, to_text, to_time
+from bot.store.rows.options import OPTIONS, option
 from bot.store.rows.voters import STANDING, Standing, standing
-from bot.workshop.moderation.hiding import MARK
-from bot.workshop.vote.ballot import CastBallot, Content, Departure, Option, Slate, without
+from bot.workshop.vote.ballot import (
+    CastBallot,
+    Content,
+    Departure,
+    Option,
+    Slate,
+    without,
+)
 
 # The options of the votes that people look at, by their stamp; the ones that came last.
 _SLATES = 64
@@ -91,27 +98,7 @@ class BallotRows(Aggregate):
     async def options(self, step_id: int) -> list[Option]:
         """Return the options of a vote, those that were removed or are gone since included; of a
         post-it that the facilitators hid, no word."""
-        rows = await self._all(
-            "SELECT o.*, p.hidden IS NOT NULL OR p.id IS NULL AND o.gone IS 'hidden' AS masked"
-            " FROM vote_options AS o JOIN steps AS s ON s.id = o.step_id"
-            " LEFT JOIN postits AS p ON p.id = o.source_id"
-            " AND json_extract(s.plan, '$.on') = 'postits'"
-            " WHERE o.step_id = ? ORDER BY o.number",
-            step_id,
-        )
-        return [
-            Option(
-                row["number"],
-                MARK if row["masked"] else row["label"],
-                row["source_id"],
-                row["dimension"],
-                row["year"],
-                bool(row["removed"]),
-                row["place"],
-                Departure(row["gone"]) if row["gone"] else None,
-            )
-            for row in rows
-        ]
+        return [option(row) for row in await self._all(OPTIONS, step_id)]
 
     async def frozen_on(self, session_id: int, source_id: int) -> list[StepRef]:
         """Return the uncounted votes of a session with an option for `source_id`, gone or
@@ -124,6 +111,10 @@ class BallotRows(Aggregate):
             source_id,
         )
         return [StepRef(row["step_id"], row["number"], row["about"]) for row in rows]
+
+    async def read_again(self, step_id: int) -> None:
+        """Have the options of a vote be read again: what one of them stands for says else now."""
+        await self._stamp(step_id)
 
     async def reword(self, step_id: int, option: Option) -> None:
         """Have the option of that number say and be named with what `option` is."""

@@ -16,10 +16,10 @@ from functools import cached_property
 from typing import TypeAlias, cast
 
 from bot.tally.rules import yes_no
-from bot.workshop.alike import twice
 from bot.workshop.errors import Refusal
 from bot.workshop.language import Language
 from bot.workshop.text import shorten
+from bot.workshop.vote.places import named_at
 from bot.workshop.vote.step import Method, Vote
 
 # Under this many ballots a secret result is not detailed: it would tell who voted what
@@ -64,7 +64,8 @@ class Option:
     `source_id` is the post-it, theme or milestone that it stands for; None for a written option.
     `place` is what its words may not be read without: the column, the theme or the dimension.
     One that was `removed` before anyone had voted keeps its number, and its label is gone. One
-    that is `gone` since stays on the ballots, and nothing more can be put on it.
+    that is `gone` since stays on the ballots, and nothing more can be put on it. `now` is what its
+    source says since, with its place, where that is no longer what people vote on.
     """
 
     number: int
@@ -75,6 +76,7 @@ class Option:
     removed: bool = False
     place: str | None = None
     gone: Departure | None = None
+    now: str | None = None
 
     @property
     def name(self) -> str:
@@ -96,19 +98,10 @@ class Option:
 
         In about `limit` characters: the words are cut where they must be, the place never is.
         """
-        before = f"{self.where} · " if self.where else ""
         if limit is None:
-            return before + self.label
+            return named_at(self.label, self.where)
+        before = f"{self.where} · " if self.where else ""
         return before + shorten(self.label, max(limit - len(before), limit // 3, 1))
-
-
-def place_of(column: str | None, theme: str | None, dimension: str | None) -> str | None:
-    """Return the place that an option is named with: its column, then its theme or, without a
-    theme, its dimension; each name once."""
-    told = [name for name in (column, theme or dimension) if name]
-    if twice(told):
-        told.pop()  # sorting began from the columns
-    return " · ".join(told) or None
 
 
 class Slate(tuple[Option, ...]):
@@ -129,6 +122,11 @@ class Slate(tuple[Option, ...]):
     def offered(self) -> tuple[Option, ...]:
         """Those that are counted: those that can be chosen, or that someone may have chosen."""
         return tuple(option for option in self if not option.removed)
+
+    @cached_property
+    def reworded(self) -> tuple[Option, ...]:
+        """Those whose words are no longer those of what they stand for."""
+        return tuple(option for option in self if option.now)
 
     @cached_property
     def gone(self) -> tuple[Option, ...]:
@@ -371,11 +369,19 @@ def marked(content: Content) -> list[str]:
 
 def gone_on(options: Sequence[Option], *contents: Content | None) -> list[Option]:
     """Return the options that are gone and that ballots say something of, each once, in order."""
-    gone = Slate.of(options).gone
-    if not gone:
+    return _on(Slate.of(options).gone, contents)
+
+
+def reworded_on(options: Sequence[Option], *contents: Content | None) -> list[Option]:
+    """Return the options that were reworded and that ballots say something of, in order."""
+    return _on(Slate.of(options).reworded, contents)
+
+
+def _on(options: Sequence[Option], contents: Sequence[Content | None]) -> list[Option]:
+    if not options:
         return []
     named = {name for content in contents if content is not None for name in marked(content)}
-    return [option for option in gone if option.name in named]
+    return [option for option in options if option.name in named]
 
 
 def fingerprint(content: Content, *more: int) -> int:

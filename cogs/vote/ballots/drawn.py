@@ -10,15 +10,17 @@ import discord
 from discord import ui
 
 from bot.i18n import Catalogue
+from bot.interface.cards import shorten_lines
 from bot.interface.layout import Button, button, layout
 from bot.interface.router import custom_id
 from bot.interface.when import clock
 from bot.interface.words.vote.ballots import restated
+from bot.interface.words.vote.card import reworded_text
 from bot.reports.vote.naming import by_reason
 from bot.services.vote.voting import Ballot
 from bot.workshop.sessions.session import is_secret
 from bot.workshop.text import escape, shorten
-from bot.workshop.vote.ballot import Option, gone_on, least_ticks, marked
+from bot.workshop.vote.ballot import Option, gone_on, least_ticks, marked, reworded_on
 from bot.workshop.vote.step import Method
 from cogs.vote.ballots import dots, grades, question, ranks, ticks
 from cogs.vote.ballots.sheet import Marks, View, opening
@@ -27,9 +29,12 @@ _QUESTION = 300
 _BOX = 3000
 # What the box holds, below another ballot that is being prepared.
 _HELD = 350
-# Of the options that left it since, how many are named, and how long.
+# Of the options that left it since, how many are named, and how long; those that were reworded, at
+# greater length: what changed may come last. All that is told of changes fits in so much.
 _MOST_NAMED = 2
 _NAMED = 40
+_REWORDED = 80
+_CHANGES = 700
 
 DRAW: dict[Method, Callable[[View], Marks]] = {
     Method.DOTS: dots.draw,
@@ -192,10 +197,14 @@ def _signed(kept: Ballot, t: Catalogue) -> str:
 def _gone_since(kept: Ballot, t: Catalogue) -> str:
     """Tell those whose ballot holds what left it, and why: them alone, whenever they look at it."""
     gone = by_reason(gone_on(kept.options, kept.content, kept.cast))
-    return "\n".join(
+    told = [
         "⚠️ " + t.n(f"ballot.{why}_since", len(options), options=_listed(options, t))
         for why, options in gone.items()
-    )
+    ]
+    if changed := reworded_on(kept.options, kept.content, kept.cast):
+        named = reworded_text(changed, t, _MOST_NAMED, _REWORDED)
+        told.append("⚠️ " + t("ballot.reworded_since", options=named))
+    return shorten_lines("\n".join(told), _CHANGES)
 
 
 def _listed(options: Sequence[Option], t: Catalogue) -> str:

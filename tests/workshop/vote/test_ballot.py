@@ -26,7 +26,6 @@ from bot.workshop.vote.ballot import (
     left,
     marked,
     move_dot,
-    place_of,
     rank_next,
     score,
     tick,
@@ -34,6 +33,7 @@ from bot.workshop.vote.ballot import (
     without,
 )
 from bot.workshop.vote.outcome import document
+from bot.workshop.vote.places import place_of
 from tests.builders import poll, vote
 from tests.services.room import refused
 

@@ -140,6 +140,8 @@ def card_text(
     lines.append(f"🗳️ **{turnout_text(now, t)}**")
     gone = by_reason(options)
     lines += ["⚠️ " + t.n(f"vote.{why}", len(those)) for why, those in gone.items()]
+    if changed := Slate.of(options).reworded:
+        lines.append("⚠️ " + t.n("vote.reworded", len(changed)))
     lines.append("-# " + " ".join(_conditions(plan, now, t, secret=is_secret(session, plan))))
     return "\n".join(lines)
 
@@ -148,6 +150,18 @@ def again_text(step: StepRun, t: Catalogue) -> str:
     """Return that the room votes again, why, and what became of the ballots cast before."""
     assert isinstance(step.plan, Vote)
     return t.n("vote.again", step.voted_before, why=t(f"vote.changed.{step.plan.on}"))
+
+
+def reworded_text(options: Sequence[Option], t: Catalogue, most: int, length: int) -> str:
+    """Return `most` options that were reworded: what people vote on, and what is written now."""
+    told = [
+        t("result.reworded_one", option=escape(o.said(length)), now=escape(shorten(o.now, length)))
+        for o in options[:most]
+        if o.now
+    ]
+    if len(options) > most:
+        told.append(t.n("result.and_others", len(options) - most))
+    return ", ".join(told)
 
 
 def _conditions(plan: Vote, now: Progress, t: Catalogue, *, secret: bool) -> list[str]:

@@ -14,7 +14,7 @@ from bot.reports.pictures.vote import result as pictures
 from bot.reports.record import SessionRecord, VoteRecord
 from bot.reports.vote.method import explained, method_name
 from bot.reports.vote.telling import Telling, offered
-from bot.reports.vote.verdict import erased, gone, lot, quorum, settlement, turnout, verdict
+from bot.reports.vote.verdict import changes, erased, lot, quorum, settlement, turnout, verdict
 from bot.workshop.sessions.session import RETENTION, StepRun
 from bot.workshop.text import escape, shorten
 from bot.workshop.vote.step import Method
@@ -44,7 +44,8 @@ def result(told: SessionRecord, step: StepRun, drawn: Illustration, letter: int)
     head = "\n".join(filter(None, (kicker, asked, voted, before and f"🔁 {before}")))
     short = _short(vote, t)
     decision = f"### {_sign(vote)} {verdict(short, listed=True)}"
-    left = f"⚠️ {gone(short)}" if vote.gone else ""
+    changed = changes(short)
+    left = f"⚠️ {changed}" if changed else ""
     after = "\n".join(filter(None, (settlement(short), left, _again(vote, t))))
     how = "-# " + explained(vote.plan, len(offered(vote.outcome)), t)
     kept = "-# " + _kept(vote, t)

@@ -10,7 +10,7 @@ from bot.reports.pictures.lettering import Lettering, lettered
 from bot.reports.record import SessionRecord
 from bot.reports.vote.method import method_name
 from bot.reports.vote.telling import Place, Telling
-from bot.reports.vote.verdict import gone, mark, quorum, settlement, turnout, verdict
+from bot.reports.vote.verdict import changes, mark, quorum, settlement, turnout, verdict
 from bot.workshop.sessions.session import StepRun
 from bot.workshop.text import shorten
 
@@ -42,7 +42,7 @@ def chart(
     the options that come first are `named`."""
     t, vote, language = telling.t, telling.vote, record.session.language
     question = vote.plan.asked(language)
-    after = " ".join(filter(None, (settlement(telling), gone(telling))))
+    after = " ".join(filter(None, (settlement(telling), changes(telling))))
     shared: dict[str, object] = {
         "lang": language.value,
         "kicker": method_name(vote.plan, t),
@@ -62,7 +62,7 @@ def chart(
     lead = t(
         "picture.alt.result",
         question=shorten(question, _ALT_TEXT),
-        verdict=" ".join(filter(None, (verdict(telling, listed=named), gone(telling)))),
+        verdict=" ".join(filter(None, (verdict(telling, listed=named), changes(telling)))),
         turnout=turnout(telling),
     )
     return [

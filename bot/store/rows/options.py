@@ -1,0 +1,48 @@
+"""The options of a vote as they are read: beside each, what it stands for says now."""
+
+from __future__ import annotations
+
+from bot.store.rows.base import Row
+from bot.workshop.moderation.hiding import MARK
+from bot.workshop.vote.ballot import Departure, Option
+from bot.workshop.vote.places import named_at, place_of
+
+OPTIONS = (
+    "SELECT o.*, p.hidden IS NOT NULL OR p.id IS NULL AND o.gone IS 'hidden' AS masked,"
+    " coalesce(p.text, m.statement) AS words, p.column_name AS column_now,"
+    " coalesce(p.dimension, m.dimension) AS dimension_now"
+    " FROM vote_options AS o JOIN steps AS s ON s.id = o.step_id"
+    " LEFT JOIN postits AS p ON p.id = o.source_id"
+    " AND json_extract(s.plan, '$.on') = 'postits'"
+    " LEFT JOIN milestones AS m ON m.id = o.source_id"
+    " AND json_extract(s.plan, '$.on') = 'milestones'"
+    " WHERE o.step_id = ? ORDER BY o.number"
+)
+
+
+def option(row: Row) -> Option:
+    """Return a row of `OPTIONS` as an option."""
+    return Option(
+        row["number"],
+        MARK if row["masked"] else row["label"],
+        row["source_id"],
+        row["dimension"],
+        row["year"],
+        bool(row["removed"]),
+        row["place"],
+        Departure(row["gone"]) if row["gone"] else None,
+        _now(row),
+    )
+
+
+def _now(row: Row) -> str | None:
+    """Return what the source of an option says, where that is no longer what the option says.
+
+    Its theme is no part of it: a post-it that is sorted says what it said.
+    """
+    if row["words"] is None or row["masked"] or row["removed"]:
+        return None
+    lane = row["dimension_now"] or row["column_now"]
+    if (row["words"], lane) == (row["label"], row["dimension"]):
+        return None
+    return named_at(row["words"], place_of(row["column_now"], None, row["dimension_now"]))
