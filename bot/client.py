@@ -39,6 +39,7 @@ log = logging.getLogger(__name__)
 COGS = (
     "cogs.sessions",
     "cogs.moderation",
+    "cogs.in_room",
     "cogs.settings",
     "cogs.themes",
     "cogs.vote",

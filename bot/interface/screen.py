@@ -46,6 +46,10 @@ class StepScreen(Generic[Found]):
         """Return the facilitators' buttons for this kind (five at most)."""
         return ()
 
+    def room_buttons(self, scene: Scene[Found]) -> Sequence[Button]:
+        """Return what facilitators do in this kind for people without Discord (five at most)."""
+        return ()
+
     def lead_notice(self, scene: Scene[Found]) -> str:
         """Return what facilitators should know now, above their buttons (300 at most)."""
         return ""

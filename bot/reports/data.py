@@ -45,6 +45,7 @@ def _document(record: SessionRecord) -> dict[str, object]:
         "session": _session(record),
         "fiction": _fiction(record),
         "participants": record.participants,
+        "participants_in_room": record.in_room,
         "steps": [_step(record, step) for step in record.steps],
         "themes": _themes(record),
         "postits": _postits(record),

@@ -35,10 +35,14 @@ def length(seconds: int, t: Catalogue) -> str:
 
 
 def people(record: SessionRecord, t: Catalogue) -> str:
-    """Return how many people contributed."""
-    if not record.participants:
+    """Return how many people contributed, those in the room without Discord among them."""
+    number, in_room = record.participants, record.in_room
+    if not number:
         return t("report.nobody")
-    return t.n("report.people", record.participants)
+    if in_room:
+        key = "report.people_all_in_room" if in_room == number else "report.people_in_room"
+        return t.n(key, number, room=in_room)
+    return t.n("report.people", number)
 
 
 def listed(detail: str, t: Catalogue) -> str:

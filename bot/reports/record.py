@@ -85,7 +85,8 @@ class SessionRecord:
 
     `postits` stand in the order of the wall; after the raw data was deleted they are empty, as
     are the ballots of `votes`. `votes` and `notes` are keyed by the identifier of their step,
-    `echoes` by that of their post-it. What the facilitators hid is in none of them: `hidden` says
+    `echoes` by that of their post-it. Of the `participants`, `in_room` were in the room without
+    Discord. What the facilitators hid is in none of them: `hidden` says
     how much it is.
     """
 
@@ -101,6 +102,7 @@ class SessionRecord:
     sorting: Sorting = field(default_factory=Sorting)
     consents: Mapping[int, ConsentRecord] = field(default_factory=dict)
     hidden: Hidden = field(default_factory=Hidden)
+    in_room: int = 0
 
     def postits_of(self, step_id: int) -> tuple[PostIt, ...]:
         return tuple(p for p in self.postits if p.step_id == step_id)

@@ -19,13 +19,15 @@ async def record(ctx: Context, session_id: int) -> SessionRecord:
     async with ctx.database.read() as tx:
         session = await existing(tx, session_id)
         steps = tuple(await tx.sessions.steps(session.id))
+        in_room = await tx.in_room.took_part(session.id)
         notes: dict[int, tuple[str, ...]] = {}
         for note in await tx.notes.of_session(session.id):
             notes[note.step_id] = (*notes.get(note.step_id, ()), note.text)
         return SessionRecord(
             session=session,
             steps=steps,
-            participants=await tx.sessions.count_participants(session.id),
+            participants=await tx.sessions.count_participants(session.id) + in_room,
+            in_room=in_room,
             postits=tuple(await tx.postits.of_session(session.id)),
             votes={
                 step.id: await vote_record(tx, session, step)

@@ -10,6 +10,7 @@ from bot.store.rows.actions import ActionRows
 from bot.store.rows.base import Aggregate
 from bot.store.rows.consent import ConsentRows
 from bot.store.rows.drafts import DraftRows
+from bot.store.rows.in_room import InRoomRows
 from bot.store.rows.media import MediaRows
 from bot.store.rows.messages import MessageRows
 from bot.store.rows.moderation import ModerationRows
@@ -52,6 +53,7 @@ class Transaction:
 
     servers = _Family(ServerRows)
     sessions = _Family(SessionRows)
+    in_room = _Family(InRoomRows)
     places = _Family(PlaceRows)
     postits = _Family(PostItRows)
     messages = _Family(MessageRows)

@@ -111,17 +111,26 @@ async def panel(bot: Gommette, seen: Whereabouts, t: Catalogue, *, head: str = "
         ]
     clock += [
         button(t("button.refresh"), custom_id("lead.panel", session=n), emoji="🔄"),
+    ]
+    others = [
+        button(
+            t("button.in_room_of", people=session.in_room)
+            if session.in_room
+            else t("button.in_room"),
+            custom_id("in_room.open", session=n),
+            emoji="👥",
+        ),
         button(t("button.hide_some"), custom_id("hide.list", session=n, what=0, page=0)),
     ]
     screen, shown = bot.screens[step.plan.kind], scene(seen.showing, t)
     return layout(
         head,
         Rule.LINE if head else None,
-        f"{title}\n{place}\n{time_line(session, step, t, bot.clock())}\n"
-        + t.n("panel.participants", seen.participants),
+        f"{title}\n{place}\n{time_line(session, step, t, bot.clock())}\n" + took_part(seen, t),
         screen.lead_notice(shown),
         moves,
         clock,
+        others,
         list(screen.lead_buttons(shown)),
     )
 
@@ -134,6 +143,14 @@ def troubles(bot: Gommette, seen: Whereabouts, t: Catalogue) -> str:
     if seen.unsaid:
         return unsaid.lines(seen.unsaid, t, lacks)
     return unsaid.rights(lacks, session.channel_id, t) if lacks else ""
+
+
+def took_part(seen: Whereabouts, t: Catalogue) -> str:
+    """Return how many took part so far, those in the room without Discord among them."""
+    if seen.in_room:
+        key = "panel.all_in_room" if seen.in_room == seen.participants else "panel.in_room"
+        return t.n(key, seen.participants, room=seen.in_room)
+    return t.n("panel.participants", seen.participants)
 
 
 class Leading(Desk):

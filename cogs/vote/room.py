@@ -14,9 +14,11 @@ from bot.interface.layout import Button, button, form, layout, option, select, t
 from bot.interface.links import page_of
 from bot.interface.replies import replace
 from bot.interface.router import Press, custom_id, on
+from bot.interface.words.in_room import beyond
 from bot.interface.words.vote.ballots import restated
 from bot.services.vote import voting
-from bot.services.vote.voting import MOST_IN_ROOM, Ballot
+from bot.services.vote.voting import Ballot
+from bot.workshop.in_room import MOST_IN_ROOM
 from bot.workshop.vote.ballot import CastBallot, NotCast, NothingCast
 from cogs.vote.ballots.drawn import asked, draw, list_button, panel_button
 from cogs.vote.ballots.sheet import opening
@@ -37,8 +39,13 @@ class RoomDesk(Desk):
     @on("room.several", "step", "seen")
     async def _several(self, press: Press, step: int, seen: int) -> None:
         t = press.t
-        await voting.ballot(self.ctx, step, press.actor, in_room=True)
-        number = text_field("people", t("field.people", most=MOST_IN_ROOM), limit=_DIGITS)
+        kept = await voting.ballot(self.ctx, step, press.actor, in_room=True)
+        number = text_field(
+            "people",
+            t("field.people", most=MOST_IN_ROOM),
+            limit=_DIGITS,
+            default=str(kept.to_record) if kept.to_record else None,
+        )
         opened = form(
             t("room.several_title"), custom_id("room.record", step=step, seen=seen), number
         )
@@ -87,6 +94,7 @@ def _receipt(kept: Ballot, people: int, t: Catalogue) -> ui.LayoutView:
         acts = [button(t("room.another"), again), list_button(step_id, kept.recorded + 1, t)]
     return layout(
         t.n("room.receipt", people),
+        beyond(kept.people, kept.session, t),
         f"**{asked(kept)}**\n{restated(kept, t, _BOX)}",
         [*acts, panel_button(kept, t)],
         "-# " + t("ballot.all_voted" if kept.closed else "room.until_close"),

@@ -70,11 +70,7 @@ class VoteScreen(StepScreen[Polled | VoteRecord]):
             return _after(step.id, Outcome.read(step.outcome), scene)
         acts = [
             button(t("button.close_vote"), custom_id("vote.close", step=step.id), emoji="🔒"),
-            button(
-                t("button.room_ballot"),
-                opening(step.id, in_room=True),
-                emoji="👥",
-            ),
+            _for_the_room(scene),
             button(t("button.remind"), custom_id("vote.remind", step=step.id), emoji="✉️"),
         ]
         if plan.electors.gone:
@@ -84,6 +80,9 @@ class VoteScreen(StepScreen[Polled | VoteRecord]):
             present = custom_id("vote.present", step=step.id)
             acts.append(button(t("button.present"), present, emoji="🎧"))
         return acts
+
+    def room_buttons(self, scene: Scene[Polled | VoteRecord]) -> Sequence[Button]:
+        return () if scene.step.outcome is not None else (_for_the_room(scene),)
 
     def leaving(self, holding: Holding, way: Way, session: Session, t: Catalogue) -> str:
         return leaving_text(holding, way, session, t)
@@ -115,6 +114,11 @@ def _named(options: Sequence[Option], t: Catalogue) -> str:
     if len(options) > _MOST_NAMED:
         named.append(t.n("result.and_others", len(options) - _MOST_NAMED))
     return ", ".join(named)
+
+
+def _for_the_room(scene: Scene[Polled | VoteRecord]) -> Button:
+    label = scene.t("button.room_ballot")
+    return button(label, opening(scene.step.id, in_room=True), emoji="👥")
 
 
 def _after(step_id: int, outcome: Outcome, scene: Scene[Polled | VoteRecord]) -> Sequence[Button]:

@@ -20,8 +20,8 @@ from tests.store.filled import fill, standing
 STAYS_FOR_EVER = {
     "actions": "due first_step owner what",
     "milestones": "dimension enablers number obstacles statement who year",
-    "sessions": "channel_id created_at ended_at lobby_message_id position recipe scenario server_id"
-    " started_at title took_part",
+    "sessions": "channel_id created_at ended_at in_room lobby_message_id position recipe scenario"
+    " server_id started_at title took_part",
     "sortings": "revision",
     "steps": "card_message_id closes_at kind left_at left_out left_seconds options_stamp plan"
     " position running_since spent_seconds told voted_before",
@@ -33,7 +33,7 @@ STAYS_AT_THE_END = {
     # What people wrote, without its author; `submission` names one delivery, never its sender.
     "actions": "owner_id submission",
     "comments": "hidden text",
-    "consent_answers": "lifted reason",
+    "consent_answers": "lifted reason weight",
     "consent_remarks": "answer text",
     "consent_versions": "number text",
     "notes": "submission text",

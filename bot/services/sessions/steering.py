@@ -172,6 +172,7 @@ async def end_now(ctx: Context, tx: Transaction, session: Session, now: datetime
     session = replace(session, state=SessionState.ENDED, paused=False, ended_at=now)
     await tx.sessions.save(session)
     await tx.sessions.freeze_participation(session.id)
+    await tx.in_room.freeze(session.id)
     await leave_out(tx, session)
     await tx.unlink(session.id, masked=session.masked)
     assert session.raw_until is not None

@@ -17,7 +17,8 @@ class Whereabouts:
     """A session seen by one person: `mine` counts their post-its, `leads` if they may steer.
 
     `unsaid` are the letters of the session that Discord refuses, for those who lead, and `found`
-    is what the kind of the current step shows (`StepActs.found`).
+    is what the kind of the current step shows (`StepActs.found`). Of the `participants`, `in_room`
+    are in the room without Discord.
     """
 
     session: Session
@@ -28,6 +29,7 @@ class Whereabouts:
     leads: bool
     unsaid: tuple[Letter, ...] = ()
     found: object = None
+    in_room: int = 0
 
     @property
     def current(self) -> StepRun | None:
@@ -50,14 +52,16 @@ async def whereabouts(ctx: Context, session_id: int, actor: Actor) -> Whereabout
         author = None if session.masked and key is None else author_reference(actor.user_id, key)
         written, mine = await tx.postits.count(session.id, author)
         leading = can_steer(actor, facilitators, settings.leading_role)
+        in_room = await tx.in_room.took_part(session.id)
         seen = Whereabouts(
             session,
             tuple(await tx.sessions.steps(session.id)),
             mine,
             written,
-            await tx.sessions.count_participants(session.id),
+            await tx.sessions.count_participants(session.id) + in_room,
             leading,
             tuple(await tx.outbox.unsaid(session.id)) if leading else (),
+            in_room=in_room,
         )
         step = seen.current
         if step is None or session.state is SessionState.ENDED:

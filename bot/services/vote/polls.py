@@ -124,7 +124,10 @@ async def options_of(ctx: Context, step_id: int) -> list[Option]:
 async def electorate(tx: Transaction, step: StepRun, plan: Vote) -> int | None:
     """Return how many people may vote; None where that is not known."""
     if plan.electors.who is Electorate.VOICE:
-        return len(await tx.voters.electors(step.id))
+        present = len(await tx.voters.electors(step.id))
+        # Those in the room hear it too; some may have voted before anyone said how many they are.
+        said = await tx.in_room.number(step.session_id)
+        return present + max(said, await tx.ballots.in_room(step.id))
     return plan.electors.size
 
 

@@ -12,6 +12,7 @@ from bot.services.vote.closing import count_if_all_voted
 from bot.services.vote.polls import check_may_vote
 from bot.store import Topic, Transaction
 from bot.workshop.errors import Refusal
+from bot.workshop.in_room import MOST_IN_ROOM
 from bot.workshop.kinds import Vote
 from bot.workshop.sessions.permissions import Actor
 from bot.workshop.sessions.session import Session, StepRun, author_reference, is_secret
@@ -28,18 +29,15 @@ from bot.workshop.vote.ballot import (
 )
 from bot.workshop.vote.step import Electorate
 
-# How many people one recorded ballot may stand for.
-MOST_IN_ROOM = 999
-
 
 @dataclass(frozen=True, slots=True)
 class Ballot:
     """What one person sees: the options, what they are preparing, and what they have cast, when.
 
     `in_room` for the ballot that a facilitator fills for people without Discord, of which
-    `recorded` are in the box. `closed` when casting it closed the vote: everyone has voted.
-    `erased` when the one that they had cast was erased for the room to vote again, and they have
-    not cast another.
+    `recorded` are in the box, for `people` in all. `closed` when casting it closed the vote:
+    everyone has voted. `erased` when the one that they had cast was erased for the room to vote
+    again, and they have not cast another.
     """
 
     session: Session
@@ -51,8 +49,14 @@ class Ballot:
     cast_at: datetime | None = None
     in_room: bool = False
     recorded: int = 0
+    people: int = 0
     closed: bool = False
     erased: bool = False
+
+    @property
+    def to_record(self) -> int:
+        """How many people in the room have no ballot yet, where it is known how many they are."""
+        return max(0, self.session.in_room - self.people)
 
     @property
     def counts(self) -> bool:
@@ -140,7 +144,14 @@ async def cast(
             await tx.presses.cast(step, actor.user_id, voter, before.content, name, now)
         tx.touch(Topic.SESSION, session.id)
         closed = await count_if_all_voted(ctx, tx, session, step, now)
-        return replace(before, cast=before.content, cast_at=now, closed=closed, erased=False)
+        return replace(
+            before,
+            cast=before.content,
+            cast_at=now,
+            people=before.people + (people or 0),
+            closed=closed,
+            erased=False,
+        )
 
 
 async def _recorded_as(tx: Transaction, now: Ballot, seen: int) -> Content | None:
@@ -223,9 +234,9 @@ async def _open_ballot(
         check_may_vote(plan, actor, standing)
     content = draft if draft is not None else cast if cast is not None else empty(plan)
     recorded = await tx.ballots.recorded(step.id) if in_room else 0
+    people = await tx.ballots.in_room(step.id) if in_room else 0
     slate = await tx.ballots.slate(step.id, standing.stamp)
     erased = standing.former and cast is None and not in_room
-    ballot = Ballot(
-        session, step, plan, slate, content, cast, cast_at, in_room, recorded, erased=erased
-    )
+    box = (cast, cast_at, in_room, recorded, people)
+    ballot = Ballot(session, step, plan, slate, content, *box, erased=erased)
     return ballot, named(standing.key)

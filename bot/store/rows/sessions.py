@@ -369,6 +369,7 @@ def _session(row: Row) -> Session:
         ended_at=to_time(row["ended_at"]),
         lobby_message_id=row["lobby_message_id"],
         raw_deleted_at=to_time(row["raw_deleted_at"]),
+        in_room=row["in_room"],
     )
 
 

@@ -73,6 +73,7 @@ class Session:
     ended_at: datetime | None = None
     lobby_message_id: int | None = None
     raw_deleted_at: datetime | None = None
+    in_room: int = 0  # people without Discord, as those who lead say
 
     @property
     def masked(self) -> bool:

@@ -60,9 +60,7 @@ def draw(
         return layout(head, t(f"vote.none_left.{kept.plan.on}"))
     view = View(kept, t, page, lane)
     marks = DRAW[kept.plan.method](view)
-    head = "\n".join(
-        filter(None, (head, t("ballot.room") if kept.in_room else "", _gone_since(kept, t)))
-    )
+    head = "\n".join(filter(None, (head, _for_the_room(kept, t), _gone_since(kept, t))))
     turns = [*marks.turns]
     if marked(kept.content) and kept.plan.method is not Method.YES_NO:
         clear = custom_id(
@@ -181,6 +179,15 @@ def list_button(step_id: int, recorded: int, t: Catalogue) -> Button:
 def panel_button(kept: Ballot, t: Catalogue) -> Button:
     """Return the button back to the facilitators' panel."""
     return button(t("button.panel"), custom_id("lead.panel", session=kept.session.id))
+
+
+def _for_the_room(kept: Ballot, t: Catalogue) -> str:
+    """Tell whom a recorded ballot is for, and how far that is where their number is known."""
+    if not kept.in_room:
+        return ""
+    said = kept.session.in_room
+    told = t.n("in_room.recorded", kept.people, said=said) if said else ""
+    return "\n".join(filter(None, (t("ballot.room"), told)))
 
 
 def _cast_key(kept: Ballot) -> str:

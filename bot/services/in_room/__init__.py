@@ -1,0 +1,1 @@
+"""People in the room without Discord, through those who lead."""
