@@ -16,8 +16,21 @@ Item = TypeVar("Item")
 def my_postits(session: Session, t: Catalogue) -> Button:
     """Return the button that opens one's own post-its."""
     return button(
-        t("button.mine"), custom_id("postit.mine", session=session.id, page=0), emoji="📝"
+        t("button.mine"),
+        custom_id("postit.mine", session=session.id, page=0, room=False),
+        emoji="📝",
     )
+
+
+def room_postits(session: Session, t: Catalogue) -> Button:
+    """Return the button that opens the post-its of people in the room, for those who lead."""
+    listed = custom_id("postit.mine", session=session.id, page=0, room=True)
+    return button(t("button.in_room_mine"), listed, emoji="📝")
+
+
+def room_page(session: Session, t: Catalogue) -> Button:
+    """Return the button back to what is done for people in the room."""
+    return button(t("button.in_room"), custom_id("in_room.open", session=session.id), emoji="👥")
 
 
 def read_wall(session: Session, label: str) -> Button:

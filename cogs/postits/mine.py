@@ -17,6 +17,7 @@ from bot.interface.layout import (
     select,
     text_field,
 )
+from bot.interface.links import room_page, room_postits
 from bot.interface.replies import replace
 from bot.interface.router import Press, custom_id, on
 from bot.interface.words.postits import postit_line
@@ -33,9 +34,9 @@ from cogs.postits.place import asked_fields, read_column, read_kind, read_place
 
 
 class MineDesk(Desk):
-    @on("postit.mine", "session", "page")
-    async def _mine(self, press: Press, session: int, page: int) -> None:
-        await self._show(press, session, page)
+    @on("postit.mine", "session", "page", "room")
+    async def _mine(self, press: Press, session: int, page: int, room: bool = False) -> None:
+        await self._show(press, session, page, room=room)
 
     @on("postit.pick", "session", chosen="postit")
     async def _pick(self, press: Press, session: int) -> None:
@@ -97,15 +98,21 @@ class MineDesk(Desk):
         told = press.t("postit.withdrawn", text=escape(shorten(gone.postit.text, 200)))
         if gone.on_ballots:
             told += "\n" + press.t("postit.stays_on_ballots")
-        session = await self._show(press, gone.postit.session_id, 0, head="✅ " + told)
+        session = await self._show(
+            press, gone.postit.session_id, 0, head="✅ " + told, room=gone.in_room
+        )
         for message_id in gone.unsaid:
             self.bot.marks.put(session.channel_id, message_id, None)
 
-    async def _show(self, press: Press, session_id: int, page: int, head: str = "") -> Session:
-        session, postits = await collecting.mine(self.ctx, session_id, press.actor)
+    async def _show(
+        self, press: Press, session_id: int, page: int, head: str = "", *, room: bool = False
+    ) -> Session:
+        session, postits = await collecting.mine(self.ctx, session_id, press.actor, in_room=room)
         t = press.t
+        back = [room_page(session, t)] if room else []
         if not postits:
-            await replace(press.interaction, layout(head, t("mine.none")))
+            none = t("mine.none_in_room" if room else "mine.none")
+            await replace(press.interaction, layout(head, none, back))
             return session
         last = (len(postits) - 1) // PAGE
         page = min(max(0, page), last)
@@ -123,12 +130,12 @@ class MineDesk(Desk):
             turns = [
                 button(
                     "◀",
-                    custom_id("postit.mine", session=session.id, page=page - 1),
+                    custom_id("postit.mine", session=session.id, page=page - 1, room=room),
                     disabled=page == 0,
                 ),
                 button(
                     "▶",
-                    custom_id("postit.mine", session=session.id, page=page + 1),
+                    custom_id("postit.mine", session=session.id, page=page + 1, room=room),
                     disabled=page == last,
                 ),
             ]
@@ -136,9 +143,9 @@ class MineDesk(Desk):
             press.interaction,
             layout(
                 head,
-                f"**{t.n('mine.title', len(postits))}**",
+                f"**{t.n('mine.title_in_room' if room else 'mine.title', len(postits))}**",
                 [select(custom_id("postit.pick", session=session.id), t("mine.pick"), options)],
-                turns,
+                [*turns, *back],
             ),
         )
         return session
@@ -161,9 +168,14 @@ def _one(mine: Mine, t: Catalogue, head: str = "") -> discord.ui.LayoutView:
         [
             button(t("button.edit"), custom_id("postit.edit", postit=postit.id), emoji="✏️"),
             button(t("button.withdraw"), custom_id("postit.withdraw", postit=postit.id), emoji="🗑️"),
-            button(t("button.mine_back"), custom_id("postit.mine", session=session.id, page=0)),
+            room_postits(session, t) if mine.in_room else _back(session, t),
         ],
     )
+
+
+def _back(session: Session, t: Catalogue) -> Button:
+    back = custom_id("postit.mine", session=session.id, page=0, room=False)
+    return button(t("button.mine_back"), back)
 
 
 def _place(postit: PostIt, t: Catalogue) -> str | None:

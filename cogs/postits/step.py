@@ -12,13 +12,15 @@ from bot.i18n import Catalogue
 from bot.interface.cog import Desk
 from bot.interface.giving_back import give_back
 from bot.interface.layout import Button, button, form, layout, text_field
-from bot.interface.links import my_postits, read_wall
+from bot.interface.links import my_postits, read_wall, room_postits
 from bot.interface.replies import replace, whisper
 from bot.interface.router import Press, custom_id, on
 from bot.interface.screen import Scene, StepScreen
+from bot.interface.words.in_room import signature
 from bot.reports.pictures.drawing import Drawing
 from bot.reports.pictures.wall.wall import glance
 from bot.reports.record import SessionRecord
+from bot.services.in_room.speaking import Signature
 from bot.services.postits import collecting
 from bot.services.postits.collecting import Written
 from bot.services.postits.step import Gathered
@@ -28,7 +30,6 @@ from bot.workshop.postits.draft import FORM_LIMIT
 from bot.workshop.postits.postit import check_open
 from bot.workshop.sessions.session import Session, StepRun, accepts_typed, hides
 from bot.workshop.text import escape, shorten
-from bot.workshop.wall.masked import COMPANY
 from cogs.postits.past import hint, not_in_the_past, write_again
 from cogs.postits.place import asked_fields, read_column, read_kind, read_place
 
@@ -77,7 +78,7 @@ class CollectScreen(StepScreen[Gathered]):
         buttons = [
             button(
                 scene.t("button.add_one" if _one_only(plan) else "button.add"),
-                custom_id("postit.add", step=scene.step.id),
+                custom_id("postit.add", step=scene.step.id, room=False),
                 emoji="🗒️",
                 style=discord.ButtonStyle.primary,
             ),
@@ -87,17 +88,35 @@ class CollectScreen(StepScreen[Gathered]):
             buttons.append(read_wall(scene.session, scene.t("button.wall")))
         return buttons
 
+    def room_buttons(self, scene: Scene[Gathered]) -> Sequence[Button]:
+        step, t = scene.step, scene.t
+        return (
+            button(
+                t("button.in_room_write"),
+                custom_id("postit.add", step=step.id, room=True),
+                emoji="🗒️",
+                style=discord.ButtonStyle.primary,
+            ),
+            room_postits(scene.session, t),
+        )
+
 
 class CollectDesk(Desk):
-    """The form. What it refuses is the writer's draft, and the next form shows it."""
+    """The form. What it refuses is the writer's draft, and the next form shows it.
 
-    @on("postit.add", "step")
-    async def _add(self, press: Press, step: int) -> None:
-        session, opened, draft = await collecting.to_write(self.ctx, step, press.actor)
+    `room` when it is for people in the room without Discord.
+    """
+
+    @on("postit.add", "step", "room")
+    async def _add(self, press: Press, step: int, room: bool = False) -> None:
+        session, opened, draft = await collecting.to_write(
+            self.ctx, step, press.actor, _signed(room)
+        )
         plan = check_open(opened)
         found = await collecting.so_far(self.ctx, step) if session.masked else None
+        signing = _signing_room(session) if room else _signing(found)
         fields = [
-            _ideas_field(_signing(found), plan, draft.shown if draft else None, press.t),
+            _ideas_field(signing, plan, draft.shown if draft else None, press.t, room=room),
             *asked_fields(
                 session,
                 plan,
@@ -110,23 +129,25 @@ class CollectDesk(Desk):
             ),
         ]
         sent = (
-            custom_id("postit.fixed", step=step) if draft else custom_id("postit.form", step=step)
+            custom_id("postit.fixed", step=step, room=room)
+            if draft
+            else custom_id("postit.form", step=step, room=room)
         )
         await press.open(form(plan.title[session.language], sent, *fields))
 
-    @on("postit.form", "step")
-    async def _form(self, press: Press, step: int) -> None:
-        await self._keep(press, step, from_draft=False)
+    @on("postit.form", "step", "room")
+    async def _form(self, press: Press, step: int, room: bool = False) -> None:
+        await self._keep(press, step, from_draft=False, room=room)
 
-    @on("postit.fixed", "step")
-    async def _fixed(self, press: Press, step: int) -> None:
-        await self._keep(press, step, from_draft=True)
+    @on("postit.fixed", "step", "room")
+    async def _fixed(self, press: Press, step: int, room: bool = False) -> None:
+        await self._keep(press, step, from_draft=True, room=room)
 
-    async def _keep(self, press: Press, step_id: int, *, from_draft: bool) -> None:
+    async def _keep(self, press: Press, step_id: int, *, from_draft: bool, room: bool) -> None:
         t, ideas = press.t, press.text("ideas")
         fix = button(
             t("button.fix"),
-            custom_id("postit.add", step=step_id),
+            custom_id("postit.add", step=step_id, room=room),
             emoji="✏️",
             style=discord.ButtonStyle.primary,
         )
@@ -144,19 +165,22 @@ class CollectDesk(Desk):
                 kind=read_kind(press),
                 from_draft=from_draft,
                 now=self.bot.clock(),
+                room=_signed(room),
             )
         except Refusal as refusal:
-            kept = await collecting.keep_draft(self.ctx, step_id, press.actor, ideas, from_draft)
+            kept = await collecting.keep_draft(
+                self.ctx, step_id, press.actor, ideas, from_draft, _signed(room)
+            )
             await give_back(press, refusal, [fix] if kept else [], drafted=kept)
             return
         session, step = written.session, written.step
-        buttons = [my_postits(session, t)]
+        buttons = [room_postits(session, t) if room else my_postits(session, t)]
         if written.after is not None:
             pass  # nothing more can be written there
         elif written.refused:
             buttons.insert(0, fix)
-        elif not _one_only(step.plan):
-            more = custom_id("postit.add", step=step.id)
+        elif room or not _one_only(step.plan):
+            more = custom_id("postit.add", step=step.id, room=room)
             style = discord.ButtonStyle.primary
             buttons.insert(0, button(t("button.add_more"), more, style=style))
         if written.waits is not None and written.waits.missing and written.kept:
@@ -192,8 +216,10 @@ class CollectDesk(Desk):
             return read_place(press, session.scenario)
 
 
-def _ideas_field(signing: str, plan: Collect, draft: str | None, t: Catalogue) -> ui.Label[Any]:
-    one = _one_only(plan)
+def _ideas_field(
+    signing: str, plan: Collect, draft: str | None, t: Catalogue, *, room: bool
+) -> ui.Label[Any]:
+    one = _one_only(plan) and not room
     told = t(signing)
     if plan.ideas is not None:
         told = t.n("field.ideas.wanted", plan.ideas, signing=told)
@@ -216,14 +242,24 @@ def _signing(found: Gathered | None) -> str:
         return "field.ideas.signed"
     if found.late:
         return "field.ideas.masked_late"
-    return "field.ideas.masked_few" if found.people < COMPANY else "field.ideas.masked"
+    return "field.ideas.masked_few" if found.few else "field.ideas.masked"
+
+
+def _signing_room(session: Session) -> str:
+    """Return the key of what the form says that is filled for people in the room."""
+    return "field.ideas.room_masked" if session.masked else "field.ideas.room"
+
+
+def _signed(room: bool) -> Signature | None:
+    """Return how what is written is signed, where it is for the room."""
+    return signature if room else None
 
 
 def _how_masked(found: Gathered, t: Catalogue) -> list[str]:
     """Return what a card says of how far a mask hides its writers, where that is little."""
     if found.late:
         return [t("collect.masked_late")]
-    return [t("collect.masked_few")] if found.people < COMPANY else []
+    return [t("collect.masked_few")] if found.few else []
 
 
 def question(session: Session, plan: Collect) -> str:
@@ -263,7 +299,8 @@ def receipt(written: Written, t: Catalogue) -> list[str]:
         lines += [f"- {escape(shorten(p.text, 120))}" for p in written.kept[:_SHOWN]]
         if len(written.kept) > _SHOWN:
             lines.append(t.n("list.more", len(written.kept) - _SHOWN))
-        lines.append("-# " + t.n("postit.mine_so_far", written.mine))
+        so_far = "postit.room_so_far" if written.in_room else "postit.mine_so_far"
+        lines.append("-# " + t.n(so_far, written.mine))
         lines += _after_time(written, t)
         if written.waits is not None and written.waits.missing:
             lines.append(t.n("postit.waits", written.waits.missing))

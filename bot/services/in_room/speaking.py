@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from bot.services.context import Context, author_of, steered
 from bot.store import Topic, Transaction
 from bot.workshop.errors import Refusal
 from bot.workshop.in_room import ROOM
 from bot.workshop.sessions.permissions import Actor
 from bot.workshop.sessions.session import Session
+
+# How what the room says is signed in a session, in its language.
+Signature = Callable[[Session], str]
 
 
 async def numbered(ctx: Context, session_id: int, actor: Actor) -> Session:
@@ -30,18 +35,18 @@ async def set_number(ctx: Context, session_id: int, actor: Actor, people: int) -
         return session
 
 
-async def speaker(tx: Transaction, session: Session, actor: Actor, signed: str | None) -> Actor:
-    """Return who speaks: `actor`, or the room where `signed` says how its words are signed.
+async def speaker(tx: Transaction, session: Session, actor: Actor, room: Signature | None) -> Actor:
+    """Return who speaks: `actor`, or where `room` says how it signs, those who are in it.
 
     Only those who lead speak for the room, once they said how many are in it. Raises Refusal
     otherwise.
     """
-    if signed is None:
+    if room is None:
         return actor
     await steered(tx, session.id, actor)
     if not session.in_room:
         raise Refusal("in_room.nobody")
-    return Actor(ROOM, signed)
+    return Actor(ROOM, room(session))
 
 
 async def _wrote(tx: Transaction, session: Session) -> bool:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot.services.context import Context, author_of, form_step, open_step, running
+from bot.services.context import Context, author_of, form_step, leads, open_step, running, steered
+from bot.services.in_room.speaking import Signature, speaker
 from bot.services.postits.step import Gathered, gathered
 from bot.services.vote.polls import source_changed, source_gone, stays_on_ballots
 from bot.store import Topic, Transaction
 from bot.workshop.alike import fold
 from bot.workshop.errors import Refusal
+from bot.workshop.in_room import ROOM
 from bot.workshop.kinds import Collect, Reveal, Vote
 from bot.workshop.limits import DRAFT
 from bot.workshop.lists import ideas
@@ -44,7 +46,7 @@ class Written:
 
     `known` is what they had written already: it is on record, once. `waits` is, in a masked session
     whose wall is open, what waits there with theirs; `after` is None unless the form came after its
-    step was left.
+    step was left. `in_room` when it was written for people without Discord.
     """
 
     session: Session
@@ -55,6 +57,7 @@ class Written:
     known: tuple[str, ...] = ()
     waits: Late | None = None
     after: AfterTime | None = None
+    in_room: bool = False
 
 
 async def write(
@@ -70,13 +73,14 @@ async def write(
     kind: str | None = None,
     from_draft: bool = False,
     now: datetime | None = None,
+    room: Signature | None = None,
 ) -> Written:
     """Keep the ideas of a form, one a line; what is refused becomes the person's draft.
 
     The same `submission` delivered twice is kept once. `from_draft` tells that the form showed
-    the draft, which is then used up; `now` as in `form_step`. Raises Refusal when the step takes
-    no post-its now, when nothing is written, or when the place or the kind is not of the scenario
-    or of the step.
+    the draft, which is then used up; `now` as in `form_step`, `room` as in `speaker`.
+    Raises Refusal when the step takes no post-its now, when nothing is written, or when the place
+    or the kind is not of the scenario or of the step.
     """
     async with ctx.database.write() as tx:
         session, step = await form_step(tx, step_id, now)
@@ -89,10 +93,12 @@ async def write(
         dimension, year = check_place(session.scenario, dimension, year)
         column = check_column(plan, session.language, column)
         nature = check_kind(plan, kind)
-        author = await author_of(tx, session, actor.user_id)
+        writer = await speaker(tx, session, actor, room)
+        author = await author_of(tx, session, writer.user_id)
         mine = await tx.postits.of_step_author(step.id, author)
         there = [p for p in mine if (p.dimension, p.year, p.column) == (dimension, year, column)]
-        found = sort_ideas(text, plan, len(mine), (postit.text for postit in there))
+        people = session.in_room if room is not None else None
+        found = sort_ideas(text, plan, len(mine), (postit.text for postit in there), people)
         if not found.kept and not found.refused and not found.known:
             raise Refusal("postit.empty")
         known = set(map(fold, found.known))
@@ -106,7 +112,7 @@ async def write(
                 session_id=session.id,
                 step_id=step.id,
                 author=author,
-                author_name=None if session.masked else actor.name,
+                author_name=None if session.masked else writer.name,
                 text=idea,
                 dimension=dimension,
                 year=year,
@@ -121,15 +127,28 @@ async def write(
             if postit is not None:
                 kept.append(postit)
         if kept:
-            await count_in(tx, session, actor.user_id, first=not mine)
+            await count_in(tx, session, actor.user_id, first=not mine and room is None)
+            if session.masked and room is not None:
+                # Known to those who lead, they keep nobody company: they wait for none.
+                await tx.postits.stand_alone(step.id, author)
         refused = joined(*(idea for idea, _ in found.refused))
         sent_back = Draft(refused, column, dimension, year, nature)
         await _set_draft(tx, step, author, sent_back, from_draft)
         total = len(mine) + len(kept)
         waits: Late | None = None
-        if session.masked and await tx.postits.any_shown(step.id):
+        if session.masked and room is None and await tx.postits.any_shown(step.id):
             waits = late(await tx.postits.of_session(session.id), step.id)
-        return Written(session, step, tuple(kept), found.refused, total, found.known, waits, after)
+        return Written(
+            session,
+            step,
+            tuple(kept),
+            found.refused,
+            total,
+            found.known,
+            waits,
+            after,
+            in_room=room is not None,
+        )
 
 
 async def count_in(tx: Transaction, session: Session, user_id: int, *, first: bool) -> None:
@@ -162,13 +181,15 @@ async def taking(
 
 
 async def to_write(
-    ctx: Context, step_id: int, actor: Actor
+    ctx: Context, step_id: int, actor: Actor, room: Signature | None = None
 ) -> tuple[Session, StepRun, Draft | None]:
     """Return an open step in which `actor` is about to write, with their draft: what a form of
-    this step refused to them and was not sent again. Raises Refusal otherwise."""
+    this step refused to them and was not sent again; `room` as in `speaker`. Raises Refusal
+    otherwise."""
     async with ctx.database.read() as tx:
         session, step = await open_step(tx, step_id)
-        author = await author_of(tx, session, actor.user_id)
+        writer = await speaker(tx, session, actor, room)
+        author = await author_of(tx, session, writer.user_id)
         return session, step, await tx.drafts.get(step.id, author)
 
 
@@ -193,7 +214,12 @@ async def stand_alone(ctx: Context, step_id: int, actor: Actor) -> Session:
 
 
 async def keep_draft(
-    ctx: Context, step_id: int, actor: Actor, text: str, from_draft: bool = False
+    ctx: Context,
+    step_id: int,
+    actor: Actor,
+    text: str,
+    from_draft: bool = False,
+    room: Signature | None = None,
 ) -> bool:
     """Keep the text of a form that was refused whole; False when there is nothing to come
     back to: nothing was written, or the step is over."""
@@ -202,7 +228,11 @@ async def keep_draft(
         if step is None or not step.is_open or not ideas(text):
             return False
         session = await running(tx, step.session_id)
-        author = await author_of(tx, session, actor.user_id)
+        try:
+            writer = await speaker(tx, session, actor, room)
+        except Refusal:
+            return False
+        author = await author_of(tx, session, writer.user_id)
         await _set_draft(tx, step, author, Draft(joined(text)), from_draft)
         return True
 
@@ -220,11 +250,16 @@ async def _set_draft(
     await tx.drafts.put(step.id, author, replace(sent_back, text=sent_back.text[:DRAFT].strip()))
 
 
-async def mine(ctx: Context, session_id: int, actor: Actor) -> tuple[Session, list[PostIt]]:
-    """Return the post-its that `actor` wrote in a live session."""
+async def mine(
+    ctx: Context, session_id: int, actor: Actor, *, in_room: bool = False
+) -> tuple[Session, list[PostIt]]:
+    """Return the post-its that `actor` wrote in a live session, or those of people `in_room` for
+    whoever leads it."""
     async with ctx.database.read() as tx:
         session = await running(tx, session_id)
-        author = await author_of(tx, session, actor.user_id)
+        if in_room:
+            await steered(tx, session.id, actor)
+        author = await author_of(tx, session, ROOM if in_room else actor.user_id)
         return session, await tx.postits.of_author(session.id, author)
 
 
@@ -263,13 +298,14 @@ async def edit(
 
 @dataclass(frozen=True, slots=True)
 class Mine:
-    """A post-it of one's own with its step; `on_ballots` when people have voted in an open vote
-    that it is part of: withdrawn, it stays on the ballots, marked so."""
+    """A post-it of one's own with its step, or of those `in_room`; `on_ballots` when people have
+    voted in an open vote that it is part of: withdrawn, it stays on the ballots, marked so."""
 
     session: Session
     step: StepRun
     postit: PostIt
     on_ballots: bool
+    in_room: bool
 
 
 async def look(ctx: Context, postit_id: int, actor: Actor) -> Mine:
@@ -277,17 +313,19 @@ async def look(ctx: Context, postit_id: int, actor: Actor) -> Mine:
     async with ctx.database.read() as tx:
         session, step, postit = await _own(tx, postit_id, actor)
         stays = await stays_on_ballots(tx, session.id, VoteOn.POSTITS, postit.id)
-        return Mine(session, step, postit, stays)
+        return Mine(session, step, postit, stays, await _of_room(tx, session, postit))
 
 
 @dataclass(frozen=True, slots=True)
 class Withdrawn:
     """What a post-it was, and the messages that said it and are post-its no longer; `on_ballots`
-    where it stays on the ballots of a vote, marked."""
+    where it stays on the ballots of a vote, marked; `in_room` where people without Discord said
+    it."""
 
     postit: PostIt
     unsaid: tuple[int, ...]
     on_ballots: bool
+    in_room: bool
 
 
 async def withdraw(ctx: Context, postit_id: int, actor: Actor) -> Withdrawn:
@@ -298,12 +336,13 @@ async def withdraw(ctx: Context, postit_id: int, actor: Actor) -> Withdrawn:
     """
     async with ctx.database.write() as tx:
         session, _, postit = await _own(tx, postit_id, actor)
+        in_room = await _of_room(tx, session, postit)
         saying = await tx.messages.saying(postit.id)
         await tx.postits.withdraw(postit.id)
         stays = await source_gone(tx, session.id, VoteOn.POSTITS, postit.id)
         tx.touch(Topic.SESSION, session.id)
         left = await tx.postits.made_of(saying) if saying else []
-        return Withdrawn(postit, tuple(one for one in saying if one not in left), stays)
+        return Withdrawn(postit, tuple(one for one in saying if one not in left), stays, in_room)
 
 
 async def _own(tx: Transaction, postit_id: int, actor: Actor) -> tuple[Session, StepRun, PostIt]:
@@ -311,8 +350,14 @@ async def _own(tx: Transaction, postit_id: int, actor: Actor) -> tuple[Session, 
     if postit is None:
         raise Refusal("postit.gone")
     session = await running(tx, postit.session_id)
-    if postit.author != await author_of(tx, session, actor.user_id):
+    theirs = postit.author == await author_of(tx, session, actor.user_id)
+    # Whoever leads speaks for the room, and takes its words back.
+    if not theirs and not (await _of_room(tx, session, postit) and await leads(tx, session, actor)):
         raise Refusal("postit.not_yours")
     step = await tx.sessions.step(postit.step_id)
     assert step is not None
     return session, step, postit
+
+
+async def _of_room(tx: Transaction, session: Session, postit: PostIt) -> bool:
+    return postit.author == await author_of(tx, session, ROOM)

@@ -4,17 +4,30 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from bot.services.context import author_of
 from bot.services.step import StepActs
 from bot.store import Transaction
-from bot.workshop.sessions.session import Session, StepRun
+from bot.workshop.in_room import ROOM
+from bot.workshop.sessions.session import Session, SessionState, StepRun
+from bot.workshop.wall.masked import COMPANY
 
 
 class Gathered(NamedTuple):
-    """What the card tells of what is written: nothing else of it may be known yet."""
+    """What the card tells of what is written: nothing else of it may be known yet.
+
+    Of the `people` who wrote, so many are in the room without Discord: what they write is known
+    to those who lead, and hides nobody else's.
+    """
 
     postits: int
     people: int
+    in_room: int = 0
     late: bool = False  # masked, and the wall shows some already: what is added waits for company
+
+    @property
+    def few(self) -> bool:
+        """True while too few wrote for none of them to be guessed in a masked session."""
+        return self.people - self.in_room < COMPANY
 
 
 class CollectActs(StepActs):
@@ -25,4 +38,14 @@ class CollectActs(StepActs):
 async def gathered(tx: Transaction, session: Session, step: StepRun) -> Gathered:
     """Return how far a collect step is."""
     late = session.masked and await tx.postits.any_shown(step.id)
-    return Gathered(*await tx.postits.counts(step.id), late)
+    postits, writers = await tx.postits.counts(step.id)
+    in_room = 0
+    unlinked = session.masked and session.state is SessionState.ENDED
+    if session.in_room and not unlinked:
+        theirs = await tx.postits.of_step_author(step.id, await author_of(tx, session, ROOM))
+        shown = sum(postit.hidden is None for postit in theirs)
+        if shown:
+            # They write under one name: no more of them than post-its.
+            in_room = min(session.in_room, shown)
+            writers += in_room - 1
+    return Gathered(postits, writers, in_room, late)

@@ -80,17 +80,21 @@ class Sorted:
     known: tuple[str, ...] = ()
 
 
-def sort_ideas(text: str, plan: Collect, already: int, mine: Iterable[str] = ()) -> Sorted:
+def sort_ideas(
+    text: str, plan: Collect, already: int, mine: Iterable[str] = (), room: int | None = None
+) -> Sorted:
     """Return the ideas of `text` that the step takes, `already` being the person's count.
 
     An idea too long comes back (``postit.too_long``), as do those past the step's limit for
-    a person (``postit.too_many``). The same idea twice in one form, or once more than in `mine`,
-    what the person wrote in this step, is one post-it: neither case nor spaces nor
-    look-alike letters tell two apart.
+    a person (``postit.too_many``); of so many people in a `room`, each may add as many. The same
+    idea twice in one form, or once more than in `mine`, what the person wrote in this step, is one
+    post-it: neither case nor spaces nor look-alike letters tell two apart.
     """
     kept: list[str] = []
     refused: list[tuple[str, str]] = []
     known: list[str] = []
+    most = plan.per_person * (room or 1)
+    beyond = "postit.too_many" if room is None else "postit.too_many_in_room"
     written = {fold(one) for one in mine}
     seen: set[str] = set()
     for idea in ideas(text):
@@ -101,8 +105,8 @@ def sort_ideas(text: str, plan: Collect, already: int, mine: Iterable[str] = ())
             known.append(idea)
         elif len(idea) > plan.max_length:
             refused.append((idea, "postit.too_long"))
-        elif already + len(kept) >= plan.per_person:
-            refused.append((idea, "postit.too_many"))
+        elif already + len(kept) >= most:
+            refused.append((idea, beyond))
         else:
             kept.append(idea)
     return Sorted(tuple(kept), tuple(refused), tuple(known))

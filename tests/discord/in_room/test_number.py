@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from bot.rehearsal.stage import Answer, Person
-from tests.discord.acting import Room, buttons, fr, rows
+from tests.discord.acting import Room, buttons, fr, ids_of, rows
 from tests.discord.forging import press_id, send_form
 
 DAYS = "Lundi ; Mardi"
@@ -16,10 +16,15 @@ DAYS = "Lundi ; Mardi"
 
 async def said(hall: Room, people: int) -> Answer:
     """Have the leader say how many are in the room; return the page of the room."""
-    hall.panel = await hall.lead.press(hall.panel, "lead.panel")
-    page = await hall.lead.press(hall.panel, "in_room.open")
+    page = await opened(hall)
     form = await hall.lead.press(page, "in_room.number")
     return await hall.lead.fill(form, people=str(people))
+
+
+async def opened(hall: Room) -> Answer:
+    """Have the leader open the page of the room, from a panel of its own."""
+    panel = await hall.lead.press(hall.card, "lead.panel")
+    return await hall.lead.press(panel, "in_room.open")
 
 
 async def posted(hall: Room) -> dict[str, Any]:
@@ -39,8 +44,9 @@ async def tick(hall: Room, person: Person, value: str) -> None:
 
 async def record(hall: Room, value: str, people: int) -> Answer:
     """Record one ballot for several people in the room."""
-    hall.panel = await hall.lead.press(hall.panel, "lead.panel")
-    ballot = await hall.lead.press(hall.panel, "ballot.open")
+    panel = await hall.lead.press(hall.card, "lead.panel")
+    (theirs,) = ids_of(panel, "ballot.open")
+    ballot = await hall.lead.press(panel, custom_id=theirs)
     ballot = await hall.lead.choose(ballot, "ballot.tick", value)
     form = await hall.lead.press(ballot, "room.several")
     return await hall.lead.fill(form, people=str(people))
@@ -110,7 +116,7 @@ async def test_what_is_no_number_of_people_is_given_back(hall: Room, people: str
     await hall.play("essai", "collect")
     told = await send_form(hall, hall.lead, "in_room.numbered:1", {"people": people})
     assert fr("in_room.number_wrong", least=0, most=999) in told.text
-    page = await hall.lead.press(hall.panel, "in_room.open")
+    page = await opened(hall)
     assert fr("in_room.unsaid") in page.text
     assert fr("button.in_room_say") in buttons(page)
 
@@ -122,5 +128,5 @@ async def test_only_those_who_lead_say_who_is_in_the_room(hall: Room) -> None:
         assert (await press_id(hall, ben, hall.card, pressed)).text == fr("session.not_facilitator")
     told = await send_form(hall, ben, "in_room.numbered:1", {"people": "9"})
     assert fr("session.not_facilitator") in told.text
-    page = await hall.lead.press(hall.panel, "in_room.open")
+    page = await opened(hall)
     assert fr("in_room.unsaid") in page.text
