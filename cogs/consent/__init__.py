@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.interface.cog import open_desks
 from cogs.consent.answering import ConsentDesk
+from cogs.consent.room import ConsentRoomDesk
 from cogs.consent.step import ConsentScreen
 from cogs.consent.table import ConsentTableDesk
 
@@ -15,4 +16,4 @@ if TYPE_CHECKING:
 
 async def setup(bot: Gommette) -> None:
     bot.screens["consent"] = ConsentScreen()
-    await open_desks(bot, ConsentDesk, ConsentTableDesk)
+    await open_desks(bot, ConsentDesk, ConsentTableDesk, ConsentRoomDesk)

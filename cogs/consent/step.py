@@ -60,6 +60,12 @@ class ConsentScreen(StepScreen[Proposal]):
             ),
         )
 
+    def room_buttons(self, scene: Scene[Proposal]) -> Sequence[Button]:
+        proposal = scene.found
+        if decision_of(scene.step) is not None or proposal.stage is not Stage.OBJECTIONS:
+            return ()
+        return (room_button(scene.step.id, scene.t),)
+
     def leaving(self, holding: Holding, way: Way, session: Session, t: Catalogue) -> str:
         title = escape(holding.step.plan.title[session.language])
         people = t.n("consent.answered", holding.held.people)
@@ -90,6 +96,11 @@ def stance_button(
         emoji=_MARKS[stance],
         style=discord.ButtonStyle.primary if mine else discord.ButtonStyle.secondary,
     )
+
+
+def room_button(step_id: int, t: Catalogue) -> Button:
+    """Return the button that opens what people in the room answer."""
+    return button(t("button.consent_room"), custom_id("consent.room", step=step_id), emoji="👥")
 
 
 def ask_button(step_id: int, label: str) -> Button:

@@ -23,6 +23,7 @@ from bot.interface.layout import (
     select,
     text_field,
 )
+from bot.interface.links import room_page
 from bot.interface.replies import replace
 from bot.interface.router import Press, custom_id, on
 from bot.interface.words.consent import decided_text, table_text
@@ -31,6 +32,7 @@ from bot.services.consent.answering import Seen
 from bot.workshop.consent.proposal import ANSWER_LIMIT, RoundStays, Stage
 from bot.workshop.consent.step import PROPOSAL_LIMIT
 from bot.workshop.errors import Refusal
+from cogs.consent.step import room_button
 
 _STAGES = tuple(Stage)
 _MARKS = {
@@ -238,7 +240,7 @@ def _table(seen: Seen, t: Catalogue, head: str = "") -> ui.LayoutView:
         stages,
         reply_menu(seen, t),
         acts,
-        again,
+        [*again, _in_the_room(seen, t)],
     )
 
 
@@ -248,6 +250,13 @@ def _unanswered(seen: Seen, t: Catalogue) -> str:
     if not waiting or seen.proposal.stage not in (Stage.REACTIONS, Stage.OBJECTIONS):
         return ""
     return "⚠️ " + t.n("consent.past_questions", waiting)
+
+
+def _in_the_room(seen: Seen, t: Catalogue) -> Button:
+    """Return the way to what people in the room answer; before that, to how many they are."""
+    if seen.session.in_room and seen.proposal.stage is Stage.OBJECTIONS:
+        return room_button(seen.step.id, t)
+    return room_page(seen.session, t)
 
 
 def _back(step_id: int, t: Catalogue) -> Button:

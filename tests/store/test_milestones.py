@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-import shutil
-import sqlite3
-from contextlib import closing
 from datetime import date
 from pathlib import Path
 
-import pytest
-
 from bot.store import Database, Transaction
-from bot.store.sqlite import opening
 from bot.store.sqlite.opening import schema_versions
 from bot.workshop.roadmap.grid import Milestone
 from bot.workshop.sessions.session import Session
-from tests.builders import CHANNEL, recipe, roadmap
+from tests.builders import CHANNEL, NOW, recipe, roadmap
+from tests.store.older import older
 from tests.store.seeing import opened, rows, scalar
 from tests.store.test_rows import create
 
@@ -105,28 +100,23 @@ async def test_whoever_placed_them_can_be_taken_off(database: Database) -> None:
     assert rows(database.path, "SELECT author, submission FROM milestones") == [(None, None)]
 
 
-async def test_milestones_of_before_get_their_numbers(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    path, folder = tmp_path / "old.db", tmp_path / "migrations"
-    shutil.copytree(schema_versions()[0][1].parent, folder)
-    (ours,) = folder.glob("*_roadmap.sql")
-    script = ours.read_text("utf-8")
-    for file in folder.iterdir():
-        if file.name >= ours.name:
-            file.unlink()
-    monkeypatch.setattr(opening, "_MIGRATIONS", folder)
-    async with opened(path) as database, database.write() as tx:
-        await create(tx, recipe(roadmap()))
-        await create(tx, recipe(roadmap()), channel_id=CHANNEL + 1)
-    with closing(sqlite3.connect(path, isolation_level=None)) as before:
-        for session_id, statement in ((1, "a"), (2, "b"), (1, "c")):
-            before.execute(
-                "INSERT INTO milestones (session_id, year, dimension, statement)"
-                " VALUES (?, 2030, 'Services', ?)",
-                (session_id, statement),
-            )
-    ours.write_text(script, "utf-8")
+async def test_milestones_of_before_get_their_numbers(tmp_path: Path) -> None:
+    path = tmp_path / "old.db"
+    (ours,) = [number for number, file in schema_versions() if file.stem.endswith("_roadmap")]
+    session = (
+        "INSERT INTO sessions (server_id, channel_id, title, language, signing, recipe, state,"
+        " created_by, created_at) VALUES (1, ?, 'a', 'fr', 'signed', '{}', 'ended', 1, ?)"
+    )
+    milestone = (
+        "INSERT INTO milestones (session_id, year, dimension, statement)"
+        " VALUES (?, 2030, 'Services', ?)"
+    )
+    older(
+        path,
+        ours - 1,
+        *((session, CHANNEL + more, NOW.isoformat()) for more in (0, 1)),
+        *((milestone, session_id, text) for session_id, text in ((1, "a"), (2, "b"), (1, "c"))),
+    )
     async with opened(path):
         pass
     numbered = rows(path, "SELECT session_id, statement, number FROM milestones ORDER BY id")

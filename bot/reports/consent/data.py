@@ -43,6 +43,7 @@ def _decision(decision: Decision) -> dict[str, object]:
         "version": decision.version,
         "text": decision.text,
         "answers": _counts(decision.counts),
+        "answers_in_room": decision.in_room,
         "said_nothing": decision.counts.silent(decision.expected),
         "not_answered_again": decision.not_again,
         "concerns": list(decision.concerns),
@@ -60,6 +61,7 @@ def _version(record: SessionRecord, proposal: Proposal, version: Version) -> dic
         "version": number,
         "text": version.text,
         "answers": _counts(proposal.counts(number)),
+        "answers_in_room": proposal.counts(number).in_room,
         "questions": [
             {**_said(record, r), "answer": r.answer}
             for r in proposal.questions

@@ -20,7 +20,8 @@ def verdict(decision: Decision, t: Catalogue) -> str:
 
 
 def numbers(counts: Counts, expected: int | None, t: Catalogue) -> str:
-    """Return how many consent, have a concern, stand aside, object; and said nothing, if known."""
+    """Return how many consent, have a concern, stand aside, object; and said nothing, if known;
+    and how many of them all were in the room without Discord."""
     consent = t.n("consent.count.consent", counts.consents + counts.concerns)
     if counts.concerns:
         consent += " " + t.n("consent.count.concern", counts.concerns)
@@ -30,6 +31,7 @@ def numbers(counts: Counts, expected: int | None, t: Catalogue) -> str:
         t.n("consent.count.aside", counts.aside) if counts.aside else "",
         t.n("consent.count.objection", counts.objections) if counts.objections else "",
         t.n("consent.count.silent", silent) if silent else "",
+        t.n("consent.count.in_room", counts.in_room) if counts.in_room else "",
     ]
     return " · ".join(filter(None, told))
 

@@ -41,9 +41,7 @@ class ConsentActs(StepActs):
         proposal = await tx.consents.get(step.id)
         if step.outcome is not None or proposal is None or not proposal.versions:
             return None
-        remarks = {one.author for one in (*proposal.questions, *proposal.reactions)}
-        people = len(remarks | {one.author for one in proposal.answers})
-        return Held(people) if people else None
+        return Held(proposal.people) if proposal.people else None
 
     async def found(self, tx: Transaction, session: Session, step: StepRun) -> Proposal:
         """Return the round, as it is."""

@@ -160,6 +160,76 @@ class ConsentRows(Aggregate):
             )
         )
 
+    async def count_in_room(
+        self,
+        step_id: int,
+        version: int,
+        *,
+        author: str,
+        author_name: str | None,
+        stance: Stance,
+        people: int,
+    ) -> None:
+        """Keep how many in the room give one answer to a version, in place of an earlier number;
+        `author` stands for all of them."""
+        if not people:
+            await self._run(
+                "DELETE FROM consent_answers WHERE step_id = ? AND version = ? AND author = ?"
+                " AND lifted = 0",
+                step_id,
+                version,
+                author,
+            )
+            return
+        await self._run(
+            f"INSERT INTO consent_answers ({_SPOKEN}, stance, weight, in_room)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, 1)"
+            " ON CONFLICT (step_id, version, author) WHERE lifted = 0"
+            " DO UPDATE SET weight = excluded.weight",
+            secrets.randbits(62),
+            step_id,
+            version,
+            author,
+            author_name,
+            stance,
+            people,
+        )
+
+    async def speak_in_room(
+        self,
+        step_id: int,
+        version: int,
+        *,
+        author: str,
+        author_name: str | None,
+        stance: Stance,
+        reason: str,
+    ) -> None:
+        """Keep the words of one person in the room; those of the same `author` are kept already,
+        lifted since or not."""
+        await self._run(
+            f"INSERT INTO consent_answers ({_SPOKEN}, stance, reason, in_room)"
+            " SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, 1 WHERE NOT EXISTS (SELECT 1 FROM consent_answers"
+            " WHERE step_id = ?2 AND version = ?3 AND author = ?4)",
+            secrets.randbits(62),
+            step_id,
+            version,
+            author,
+            author_name,
+            stance,
+            reason,
+        )
+
+    async def take_back(self, answer_id: int) -> None:
+        """Lift an objection of someone in the room; take off what was a concern."""
+        await self._run(
+            "UPDATE consent_answers SET lifted = 1 WHERE id = ? AND stance = 'objection'",
+            answer_id,
+        )
+        await self._run(
+            "DELETE FROM consent_answers WHERE id = ? AND stance = 'concern'", answer_id
+        )
+
     async def takes_part(self, step_id: int, author: str) -> bool | None:
         """Return whether a facilitator said that they take part; None when they were not asked."""
         row = await self._one(
@@ -237,4 +307,6 @@ def _answer(row: Row) -> Answer:
         Stance(row["stance"]),
         row["reason"],
         bool(row["lifted"]),
+        row["weight"],
+        bool(row["in_room"]),
     )

@@ -94,7 +94,8 @@ class Remark:
 @dataclass(frozen=True, slots=True)
 class Answer:
     """What one person answered to one version. A lifted objection stays beside what took its
-    place."""
+    place. One given `in_room`, for people without Discord, stands for as many as it has `weight`.
+    """
 
     id: int
     version: int
@@ -103,16 +104,20 @@ class Answer:
     stance: Stance
     reason: str | None = None
     lifted: bool = False
+    weight: int = 1
+    in_room: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """The answers to one version; lifted objections are not among them."""
+    """The answers to one version, those of people `in_room` among them; lifted objections are
+    not."""
 
     consents: int = 0  # without a concern
     concerns: int = 0
     aside: int = 0
     objections: int = 0
+    in_room: int = 0
 
     @property
     def answers(self) -> int:
@@ -155,14 +160,20 @@ class Proposal:
         """Return what people answer to a version, one each."""
         return tuple(a for a in self.answers if a.version == number and not a.lifted)
 
-    def counts(self, number: int | None = None) -> Counts:
-        """Return the answers to a version, by default the current one."""
-        given = [a.stance for a in self.of_version(self.version if number is None else number)]
+    def counts(self, number: int | None = None, *, in_room: bool = False) -> Counts:
+        """Return the answers to a version, by default the current one; of the room alone if
+        asked."""
+        given = self.of_version(self.version if number is None else number)
+        people = dict.fromkeys(Stance, 0)
+        theirs = sum(a.weight for a in given if a.in_room)
+        for one in given:
+            people[one.stance] += one.weight if one.in_room or not in_room else 0
         return Counts(
-            given.count(Stance.CONSENT),
-            given.count(Stance.CONCERN),
-            given.count(Stance.ASIDE),
-            given.count(Stance.OBJECTION),
+            people[Stance.CONSENT],
+            people[Stance.CONCERN],
+            people[Stance.ASIDE],
+            people[Stance.OBJECTION],
+            0 if in_room else theirs,
         )
 
     @property
@@ -181,6 +192,13 @@ class Proposal:
     def unanswered(self) -> tuple[Remark, ...]:
         """The clarifying questions that wait for an answer."""
         return tuple(one for one in self.questions if one.answer is None)
+
+    @property
+    def people(self) -> int:
+        """How many have said something, whatever the version; those in the room once each."""
+        remarks = {one.author for one in (*self.questions, *self.reactions)}
+        spoke = remarks | {one.author for one in self.answers if not one.in_room}
+        return len(spoke) + max((self.counts(v.number).in_room for v in self.versions), default=0)
 
     @property
     def standing(self) -> tuple[Answer, ...]:
@@ -217,7 +235,8 @@ class Proposal:
 class Decision(Frozen):
     """What a round decided: it stays once the rest is deleted, and names nobody.
 
-    `consents` are those without a concern; `not_again` counts those who had answered an earlier
+    `consents` are those without a concern; so many of all who answered were `in_room`, without
+    Discord. `not_again` counts those who had answered an earlier
     version, or reacted, and did not answer this one. `concerns` are the words of those who
     consented with one, kept with an adopted text alone; `with_concern` counts them. `lifted` and
     `amended` count the objections that no longer stood. A round that was left before anyone decided
@@ -238,10 +257,11 @@ class Decision(Frozen):
     amended: int
     concerns: tuple[str, ...] = ()
     not_again: int = 0
+    in_room: int = 0
 
     @property
     def counts(self) -> Counts:
-        return Counts(self.consents, self.with_concern, self.aside, self.standing)
+        return Counts(self.consents, self.with_concern, self.aside, self.standing, self.in_room)
 
 
 def decision_of(step: StepRun) -> Decision | None:
@@ -273,6 +293,7 @@ def decided(proposal: Proposal, plan: Consent, *, adopt: bool, undecided: bool =
         # In an order that says nothing of who spoke when.
         concerns=tuple(sorted(a.reason or "" for a in concerns)),
         not_again=proposal.not_again,
+        in_room=counts.in_room,
     )
 
 
