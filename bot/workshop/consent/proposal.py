@@ -236,11 +236,10 @@ class Decision(Frozen):
     """What a round decided: it stays once the rest is deleted, and names nobody.
 
     `consents` are those without a concern; so many of all who answered were `in_room`, without
-    Discord. `not_again` counts those who had answered an earlier
-    version, or reacted, and did not answer this one. `concerns` are the words of those who
-    consented with one, kept with an adopted text alone; `with_concern` counts them. `lifted` and
-    `amended` count the objections that no longer stood. A round that was left before anyone decided
-    is not adopted, and `undecided`.
+    Discord. `not_again` counts those who had answered an earlier version, or reacted, and did not
+    answer this one. `concerns` are the words of those who consented with one, kept with an adopted
+    text alone; `with_concern` counts them. `lifted` and `amended` count the objections that no
+    longer stood. A round that was left before anyone decided is not adopted, and `undecided`.
     """
 
     adopted: bool
