@@ -24,6 +24,7 @@ from bot.interface.screen import StepScreen
 from bot.interface.sending.delivery import Delivery
 from bot.interface.sending.keeper import CardKeeper
 from bot.interface.sending.marks import Marks
+from bot.leaving import dealt_with, dropped, within
 from bot.library import Library
 from bot.outbox import Outbox
 from bot.reports.pictures.press import Press
@@ -51,6 +52,10 @@ COGS = (
     "cogs.roadmap",
     "cogs.actions",
 )
+
+# Seconds in which what is under way is finished, then those in which Discord is left.
+_FINISH = 4.0
+_LEAVE = 1.5
 
 # The machine's; a simulator puts its own in the place of the function that this one calls.
 CLOCK: Callable[[], datetime] = discord.utils.utcnow
@@ -155,18 +160,41 @@ class Gommette(commands.AutoShardedBot):
         await self.router.dispatch(interaction)
 
     async def close(self) -> None:
-        """Finish what is under way, then leave Discord and close the database."""
+        """Hear nothing more, finish what is under way, leave Discord and close the database.
+
+        It takes a few seconds at most: what Discord does not take by then is left undone, as
+        after a kill.
+        """
         if self.is_closed():
             return
-        async with self._taking_up:
-            self._resumed = True  # what is ready only now takes nothing up
-        await self.timers.close()
-        await self.outbox.close()
-        await self.cards.close()
-        await self.marks.close()
-        await self.health.close()
-        await self.scrubber.close()
+        self._resumed = True  # what is ready only now takes nothing up
+        await within(
+            _FINISH,
+            *(shard.disconnect() for shard in self.shards.values()),
+            self._finish(),
+            self._put_away(),
+        )
+        await dropped()
         await self.lateness.close()
         self.press.close()
-        await super().close()
+        if not await within(_LEAVE, super().close()):
+            await self.http.close()
         await self.ctx.database.close()
+
+    async def _finish(self) -> None:
+        """Let every worker end the turn that it is in."""
+        async with self._taking_up:
+            await asyncio.gather(
+                self.timers.close(),
+                self.outbox.close(),
+                self.cards.close(),
+                self.marks.close(),
+                self.health.close(),
+                self.scrubber.close(),
+            )
+
+    async def _put_away(self) -> None:
+        """Let every press have its answer, and then the cogs end."""
+        await dealt_with()
+        for name in [*self.cogs]:
+            await self.remove_cog(name)

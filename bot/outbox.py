@@ -20,6 +20,7 @@ from typing import Protocol
 from bot.services.context import Context
 from bot.services.sessions.unsaid import A_DAY
 from bot.store import Topic, Transaction
+from bot.store.errors import disk_refuses
 from bot.store.outbox import Letter
 from bot.worker import Workers
 
@@ -166,7 +167,9 @@ class Outbox:
             await self._put_off(letter, refusal)
         except CannotSay as error:
             await self._give_up(letter, str(error))
-        except Exception:
+        except Exception as error:
+            if disk_refuses(error):
+                raise  # the worker comes back to it: the letter is as good as before
             log.exception("letter %s (%s) could not be drawn", letter.id, letter.kind)
             await self._failed(letter)
         else:

@@ -22,6 +22,7 @@ LONGEST = 400
 LIBRARIES = {
     "discord": (
         "bot/client.py",
+        "bot/conditions.py",
         "bot/run.py",
         "bot/invite.py",
         "bot/checkup.py",
@@ -51,6 +52,7 @@ LAYERS = {
         "bot.i18n",
         "bot.client",  # its type
         "bot.worker",
+        "bot.conditions",
         "bot.outbox",  # what a carrier answers
         "bot.store.outbox",  # the letters that are carried: rows, read by `bot.outbox` alone
         "bot.store.topics",  # what a commit tells those who listen

@@ -18,7 +18,7 @@ from discord import app_commands
 
 from bot.i18n import catalogue
 from bot.interface.people import language_of
-from bot.interface.replies import answer_fault, sentence, whisper
+from bot.interface.replies import answer_fault, tell
 from bot.interface.spoken import speak_options
 from bot.services.settings.sent import commands_sent, note_commands_sent
 from bot.workshop.language import Language
@@ -123,7 +123,7 @@ class CommandTree(app_commands.CommandTree["Gommette"]):
                 # Discord counted the codes of a text, which says more now that names stand there.
                 t = language_of(interaction)
                 told = t("text.too_long", length=len(cause.value), limit=limit)
-                await whisper(interaction, sentence(told))
+                await tell(interaction, told)
                 return
         await answer_fault(interaction, cause)
 

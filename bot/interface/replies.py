@@ -10,12 +10,15 @@ from contextlib import asynccontextmanager
 import discord
 from discord import ui
 
+from bot.conditions import Condition, condition_of, named
 from bot.i18n import Catalogue
 from bot.interface.layout import QUIET, layout
 from bot.interface.people import language_of
 from bot.workshop.errors import Refusal
 
 log = logging.getLogger(__name__)
+
+SENTENCES = {Condition.DISCORD: "error.discord", Condition.DISK: "error.disk"}
 
 
 async def whisper(interaction: discord.Interaction, view: ui.LayoutView) -> None:
@@ -54,17 +57,37 @@ async def answering(interaction: discord.Interaction) -> AsyncIterator[Catalogue
 
 
 async def answer_fault(interaction: discord.Interaction, error: BaseException) -> None:
-    """Log an error of ours once, with an identifier that the person is told.
+    """Tell a person why nothing came of a press, and log it once: an error of ours with an
+    identifier that the person is told, what is no fault of ours (`bot.conditions`) in one line.
 
     The log names what was pressed, never what was written nor what was chosen.
     """
+    t = language_of(interaction)
+    condition = condition_of(error)
+    if condition is not None:
+        log_condition(interaction, error)
+        await tell(interaction, t(SENTENCES[condition]))
+        return
     reference = secrets.token_hex(3)
     log.error("fault %s in %s", reference, _what(interaction), exc_info=error)
-    t = language_of(interaction)
-    try:
-        await whisper(interaction, sentence(t("error.fault", reference=reference)))
-    except discord.HTTPException:
+    if not await tell(interaction, t("error.fault", reference=reference)):
         log.warning("fault %s could not be told to the person", reference)
+
+
+def log_condition(interaction: discord.Interaction, error: BaseException) -> None:
+    """Log what kept a press from being carried out, or answered, without a fault of ours."""
+    log.warning("%s met trouble: %s", _what(interaction), named(error))
+
+
+async def tell(interaction: discord.Interaction, text: str) -> bool:
+    """Tell the person alone; return whether Discord took it."""
+    try:
+        await whisper(interaction, sentence(text))
+    except Exception as error:
+        if condition_of(error) is None and not isinstance(error, discord.HTTPException):
+            raise
+        return False
+    return True
 
 
 def _what(interaction: discord.Interaction) -> str:

@@ -17,13 +17,14 @@ from typing import Any, TypeVar
 import discord
 from discord import ui
 
+from bot.conditions import Condition, condition_of
 from bot.i18n import Catalogue
 from bot.interface.giving_back import give_back
 from bot.interface.lateness import Lateness
 from bot.interface.notices import Notices
 from bot.interface.people import actor_of
 from bot.interface.refused import RefusedForms
-from bot.interface.replies import answer_fault, answering
+from bot.interface.replies import SENTENCES, answer_fault, answering, log_condition
 from bot.interface.spoken import speak_fields
 from bot.services.sessions.places import Places
 from bot.workshop.errors import Refusal
@@ -255,8 +256,12 @@ class Router:
                 if not press.fields:
                     raise
                 await give_back(press, refusal)
-            except Exception:
-                press.keep_refused()  # of ours: the form still holds it
+            except Exception as error:
+                if press.fields and condition_of(error) is Condition.DISK:
+                    log_condition(interaction, error)
+                    await give_back(press, Refusal(SENTENCES[Condition.DISK]))
+                    return
+                press.keep_refused()  # the form still holds it
                 raise
 
     async def _carry_out(self, press: Press) -> None:
@@ -269,7 +274,16 @@ class Router:
         session_id = await self._places.check(interaction.guild_id, interaction.channel_id, named)
         await handler(press, **arguments)
         if session_id is not None:
-            await self._notices.tell(interaction, session_id, press.actor, press.t)
+            await self._tell(press, session_id)
+
+    async def _tell(self, press: Press, session_id: int) -> None:
+        """Tell what waits for whoever pressed; trouble there takes nothing from the press."""
+        try:
+            await self._notices.tell(press.interaction, session_id, press.actor, press.t)
+        except Exception as error:
+            if condition_of(error) is None:
+                raise
+            log_condition(press.interaction, error)
 
     def _resolve(self, pressed: str) -> tuple[Verb, Handler, dict[str, Argument]]:
         name, *written = pressed.split(":")

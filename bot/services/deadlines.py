@@ -11,6 +11,7 @@ from bot.services.counting import counts_between
 from bot.services.sessions import forgetting, timebox
 from bot.services.story import step as story
 from bot.store import Transaction
+from bot.store.errors import disk_refuses
 from bot.store.timers import Timer, TimerKind
 from bot.workshop.sessions.session import Session, SessionState, StepRun
 
@@ -78,8 +79,8 @@ async def _act_on_next(ctx: Context, now: datetime) -> bool:
                 return False
             await _act(ctx, tx, timer, now)
     except Exception as error:
-        if timer is None:
-            raise
+        if timer is None or disk_refuses(error):
+            raise  # the worker comes back to it: no attempt is counted for a full disk
         raise _Failed(timer, error) from error
     return True
 

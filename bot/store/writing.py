@@ -11,6 +11,7 @@ import sqlite3
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 
+from bot.store.errors import NotWritten
 from bot.store.sqlite.connection import Connection, Statements
 from bot.store.sqlite.waiting import to_the_end
 from bot.store.transaction import Transaction
@@ -41,10 +42,10 @@ class _Block(Statements):
             return
         try:
             self._connection.raw.execute(f"ROLLBACK TO {self._savepoint}")
-        except sqlite3.Error:
+        except sqlite3.Error as error:
             # A full disk, say, has ended the transaction: what the others did is gone too.
             self._connection.raw.rollback()
-            raise
+            raise NotWritten("the transaction was ended by an error before") from error
 
 
 class _Group:
@@ -153,7 +154,7 @@ class Writer:
         raw = self.connection.raw
         if not raw.in_transaction:
             if any(block.statements.begun for block in group.blocks):
-                raise sqlite3.OperationalError("the transaction was ended by an error before")
+                raise NotWritten("the transaction was ended by an error before")
             return
         try:
             raw.execute("COMMIT")

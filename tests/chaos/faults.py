@@ -81,7 +81,7 @@ def full_disk(seconds: float) -> Fault:
     """Have no room on the disk for a while."""
 
     async def fault(hall: Hall, rng: Random) -> int:
-        async with hall.full_disk():
+        with hall.full_disk():
             await asyncio.sleep(seconds)
         return 1
 

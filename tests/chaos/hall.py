@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-import resource
 import signal
-from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Iterator, Mapping
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -64,17 +63,13 @@ class Hall:
         """Set the clock of the machine ahead, or back, by so much."""
         self.clock.write_text(str(seconds), encoding="ascii")
 
-    @asynccontextmanager
-    async def full_disk(self) -> AsyncIterator[None]:
+    @contextmanager
+    def full_disk(self) -> Iterator[None]:
         """No file of the program can grow beyond what its largest has now."""
         assert self.program is not None
         largest = max(f.stat().st_size for f in self.folder.iterdir() if f.is_file())
-        before = resource.prlimit(self.program.pid, resource.RLIMIT_FSIZE)
-        resource.prlimit(self.program.pid, resource.RLIMIT_FSIZE, (largest, before[1]))
-        try:
+        with self.program.full_disk(largest):
             yield
-        finally:
-            resource.prlimit(self.program.pid, resource.RLIMIT_FSIZE, before)
 
     def channel(self, name: str = "atelier") -> Channel:
         """Return a channel of a new server."""

@@ -21,9 +21,11 @@ async def start(database_path: Path) -> AsyncIterator[Start]:
     """Starts the program on a database of its own; what still runs afterwards is killed."""
     started: list[Program] = []
 
-    async def starter(*arguments: str, fake_discord: str = "", **settings: object) -> Program:
+    async def starter(
+        *arguments: str, fake_discord: str = "", deadly: str = "", **settings: object
+    ) -> Program:
         settings.setdefault("database", database_path)
-        program = await Program.start(arguments, settings, fake_discord)
+        program = await Program.start(arguments, settings, fake_discord, deadly=deadly)
         started.append(program)
         return program
 

@@ -6,11 +6,12 @@ import asyncio
 import base64
 import os
 import re
+import resource
 import signal
 import sys
 from asyncio.subprocess import PIPE, Process
-from collections.abc import AsyncIterator, Mapping, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
@@ -65,14 +66,17 @@ class Program:
         fake_discord: str = "",
         module: str = "",
         clock: Path | None = None,
+        deadly: str = "",
     ) -> Self:
         """Start ``python -m bot`` with `settings`, and with nothing of the machine's own.
 
         Every setting that is not given is set empty, for `.env` may hold some. `fake_discord` is
         the address of the server to take for Discord; `module` what is started in place of the
-        bot; `clock` a file that says by how many seconds the machine's clock is wrong.
+        bot; `clock` a file that says by how many seconds the machine's clock is wrong; `deadly`
+        the template whose drawing kills the program.
         """
         environment = {"PATH": os.environ["PATH"], "FAKE_DISCORD": fake_discord}
+        environment["DEADLY_DRAWING"] = deadly
         if clock is not None:
             environment["FAKE_CLOCK"] = str(clock)
         for name in Settings.model_fields:
@@ -110,6 +114,16 @@ class Program:
             await self._heard.wait_for(lambda: found() or self._silent)
         assert found(), f"ended before it said “{text}”:\n{self._read}"
         self._told = self._read.index("\n", self._read.index(text, self._told)) + 1
+
+    @contextmanager
+    def full_disk(self, size: int = 0) -> Iterator[None]:
+        """No file of the program can be written beyond `size` bytes."""
+        before = resource.prlimit(self.pid, resource.RLIMIT_FSIZE)
+        resource.prlimit(self.pid, resource.RLIMIT_FSIZE, (size, before[1]))
+        try:
+            yield
+        finally:
+            resource.prlimit(self.pid, resource.RLIMIT_FSIZE, before)
 
     async def stop(self, how: signal.Signals = signal.SIGTERM) -> Ended:
         """Ask the program to stop, and wait until it has."""

@@ -6,6 +6,7 @@ A request for a hundred messages is enough for most channels. A few channels are
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
@@ -17,6 +18,7 @@ import discord
 from bot.interface.listening.messages import by_a_person, is_aside, ours, put_mark, read
 from bot.interface.presence import names_of
 from bot.interface.sending.marks import Mark
+from bot.interface.sending.patience import PATIENCE
 from bot.services.postits import returning, typed
 from bot.services.postits.returning import MOST, Away, CaughtUp
 from bot.worker import Workers
@@ -168,7 +170,8 @@ class CatchingUp:
         found: list[discord.Message] = []
         before: discord.abc.Snowflake | None = None
         while len(found) < MOST and not self._workers.closed:
-            page = [message async for message in channel.history(limit=_PAGE, before=before)]
+            async with asyncio.timeout(PATIENCE):
+                page = [message async for message in channel.history(limit=_PAGE, before=before)]
             found += page
             if len(page) < _PAGE or page[-1].id <= first:
                 break

@@ -5,6 +5,7 @@ What a letter says, and what follows from it, is known to its drawer: see `bot.i
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 import logging
 from collections.abc import Callable
@@ -18,6 +19,7 @@ from bot.interface.people import actor_of
 from bot.interface.screen import Screens
 from bot.interface.sending.drawer import Drawer, Edited, Posted, Studio, Subject, ToOne
 from bot.interface.sending.illustration import message_bytes
+from bot.interface.sending.patience import PATIENCE
 from bot.outbox import CannotSay, Said, TryLater
 from bot.reports.pictures.press import Press
 from bot.services.context import Context
@@ -63,7 +65,8 @@ class Delivery:
         if subject is None:
             return Said()
         try:
-            said = await self._carry(drawer, subject)
+            async with asyncio.timeout(PATIENCE):
+                said = await self._carry(drawer, subject)
         except discord.HTTPException as error:
             raise _answer(error, drawer, letter) from error
         except (aiohttp.ClientError, OSError) as error:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -14,6 +15,7 @@ from bot.interface.cards import card_message, current_card
 from bot.interface.screen import Screens
 from bot.interface.sending.card_pictures import CardPictures, Hanging
 from bot.interface.sending.illustration import message_bytes
+from bot.interface.sending.patience import PATIENCE
 from bot.reports.pictures.press import Press
 from bot.services.context import Context
 from bot.services.sessions.card import Showing, fold_if_left, live, post_again, showing, standing
@@ -120,7 +122,8 @@ class CardKeeper:
             return  # not said yet: the outbox will say it as it then is
         hanging = self._pictures.of(session.id, message_id)
         try:
-            await self._edit(shown, message_id, hanging)
+            async with asyncio.timeout(PATIENCE):
+                await self._edit(shown, message_id, hanging)
         except discord.NotFound:
             await post_again(self._ctx, session.id, message_id, self._clock())
         except (discord.HTTPException, aiohttp.ClientError, OSError) as error:

@@ -6,6 +6,7 @@ always; what was kept waits behind it, and past a bound goes without: no mark me
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections import OrderedDict
 from collections.abc import Iterable
@@ -15,6 +16,7 @@ from enum import StrEnum
 import aiohttp
 import discord
 
+from bot.interface.sending.patience import PATIENCE
 from bot.worker import Workers
 
 log = logging.getLogger(__name__)
@@ -107,7 +109,8 @@ class Marks:
         message_id = next(iter(waiting))
         wanted = waiting.pop(message_id)
         try:
-            requests = await self._show(channel_id, message_id, wanted)
+            async with asyncio.timeout(PATIENCE):
+                requests = await self._show(channel_id, message_id, wanted)
         except (discord.Forbidden, discord.NotFound) as error:
             log.info("a typed message could not be marked: %s", error.code)
             return _PACE

@@ -15,6 +15,8 @@ from typing import ParamSpec, TypeVar
 
 import aiosqlite
 
+from bot.store.errors import NotWritten
+
 Row = sqlite3.Row
 Value = str | int | bytes | float | None
 
@@ -181,7 +183,7 @@ class Statements:
             self.begun = True
         elif not raw.in_transaction:
             # A full disk, say: going on would keep one half without the other.
-            raise sqlite3.OperationalError("the transaction was ended by an error before")
+            raise NotWritten("the transaction was ended by an error before")
         return raw
 
     def _all(self, sql: str, values: Sequence[Value]) -> list[Row]:
