@@ -46,7 +46,7 @@ def die_drawing(template: str) -> None:
             os.kill(os.getpid(), signal.SIGKILL)
         return drawn(press, drawing, ppi)
 
-    Press._picture = picture  # type: ignore[method-assign]
+    Press._picture = picture  # type: ignore[assignment,method-assign]
 
 
 if __name__ == "__main__":
