@@ -15,7 +15,9 @@ from random import Random
 from rich.console import Console
 from rich.table import Table
 
-from tests.chaos.days import Report, Size, days
+from tests.chaos import faults
+from tests.chaos.days import days
+from tests.chaos.report import Report, Size
 
 OUT = Path(__file__).parents[2] / "data" / "state" / "chaos.json"
 _SHOWN = 5
@@ -30,6 +32,7 @@ def main() -> int:
     parser.add_argument("--faults", type=int, default=size.faults, help="in each part")
     parser.add_argument("--outage", type=float, default=size.outage, help="seconds")
     parser.add_argument("--rounds", type=int, default=3, help="sessions of each kind of day")
+    parser.add_argument("--beside", type=int, default=3, help="days played side by side")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--only", nargs="+", choices=[*days(size)], help="play these")
     parser.add_argument("--out", type=Path, default=OUT)
@@ -37,7 +40,7 @@ def main() -> int:
     size = Size(asked.people, asked.times, asked.faults, outage=asked.outage)
     console = Console()
     reports = asyncio.run(
-        play(asked.only or [*days(size)], size, asked.rounds, asked.seed, console)
+        play(asked.only or [*days(size)], size, asked.rounds, asked.seed, asked.beside, console)
     )
     show(reports, console)
     asked.out.parent.mkdir(parents=True, exist_ok=True)
@@ -48,18 +51,22 @@ def main() -> int:
 
 
 async def play(
-    names: Sequence[str], size: Size, rounds: int, seed: int, console: Console
+    names: Sequence[str], size: Size, rounds: int, seed: int, beside: int, console: Console
 ) -> dict[str, Report]:
-    """Play so many sessions of each kind of day, one after the other."""
-    reports = {}
-    for name in names:
+    """Play so many sessions of each kind of day, a few days side by side."""
+    places = asyncio.Semaphore(beside)
+
+    async def day(name: str) -> Report:
         rng, report = Random(f"{seed} {name}"), Report()
         for number in range(rounds):
-            console.print(f"{name}, {number + 1} of {rounds}…", style="dim")
-            with tempfile.TemporaryDirectory() as folder:
-                report.add(await days(size)[name](Path(folder), rng, size))
-        reports[name] = report
-    return reports
+            async with places:
+                console.print(f"{name}, {number + 1} of {rounds}…", style="dim")
+                with tempfile.TemporaryDirectory() as folder:
+                    report.add(await days(size)[name](Path(folder), rng, size))
+        return report
+
+    played = await asyncio.gather(*map(day, names))
+    return dict(zip(names, played, strict=True))
 
 
 def show(reports: dict[str, Report], console: Console) -> None:
@@ -76,15 +83,21 @@ def show(reports: dict[str, Report], console: Console) -> None:
     table.add_section()
     table.add_row("all", *_figures(total))
     console.print(table)
+    met = sum(1 for name in faults.KINDS if total.struck.get(name))
+    console.print(f"Kinds of refusal met: {met} of {len(faults.KINDS)}.")
+    never = [name for report in reports.values() for name, n in report.struck.items() if not n]
+    if never:
+        console.print(f"Never struck on their day: {', '.join(sorted({*never}))}.")
+    console.print(f"Faults of the program in its log: {len(total.errors)}.")
     became = total.became
-    for what in (became.lost, became.doubled, became.half_done, total.said_twice):
+    for what in (became.lost, became.doubled, became.half_done, total.said_twice, total.errors):
         for text in what[:_SHOWN]:
             console.print(f"  {text}")
 
 
 def _figures(report: Report) -> list[str]:
     became = report.became
-    counted = (report.sessions, report.kills, report.struck - report.kills, became.confirmed)
+    counted = (report.sessions, report.kills, report.faults, became.confirmed)
     listed = (became.lost, became.doubled, became.half_done, report.said_twice)
     return [str(n) for n in (*counted, *map(len, listed), report.unanswered)]
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Awaitable, Iterator, Mapping, Sequence
 from pathlib import Path
 from random import Random
 
@@ -12,68 +11,25 @@ from bot.run import Exit
 from tests.chaos import faults
 from tests.chaos.faults import Fault
 from tests.chaos.hall import Hall, beside, hall
-from tests.chaos.ledger import Became
+from tests.chaos.leading import led
+from tests.chaos.report import Day, Report, Size, errors_in
 from tests.chaos.session import Session, said_twice
 from tests.host.world import Channel
 
 
-@dataclass(frozen=True, slots=True)
-class Size:
-    """How many people act how often in each of the three parts of a session, through how many
-    faults, with at most `pause` seconds between two; `outage` is in seconds too."""
-
-    people: int = 12
-    times: int = 20
-    faults: int = 8
-    pause: float = 1.0
-    outage: float = 60.0
-
-
-@dataclass
-class Report:
-    """What came of a day."""
-
-    sessions: int = 0
-    kills: int = 0
-    struck: int = 0
-    unanswered: int = 0
-    became: Became = field(default_factory=Became)
-    said_twice: list[str] = field(default_factory=list)
-    errors: list[str] = field(default_factory=list)
-
-    @property
-    def whole(self) -> bool:
-        """True when every promise held."""
-        became = self.became
-        return not (became.lost or became.doubled or became.half_done or self.said_twice)
-
-    def add(self, other: Report) -> None:
-        self.sessions += other.sessions
-        self.kills += other.kills
-        self.struck += other.struck
-        self.unanswered += other.unanswered
-        self.became.add(other.became)
-        self.said_twice += other.said_twice
-        self.errors += other.errors
-
-
-Day = Callable[[Path, Random, Size], Awaitable[Report]]
-
-
-async def _play(
-    made: Hall, channel: Channel, rng: Random, size: Size, wrong: Iterator[Fault]
-) -> Report:
+async def _play(made: Hall, channel: Channel, rng: Random, size: Size, wrong: Wrong) -> Report:
     """Play one session from its opening to its summary, while things go wrong."""
     session = Session(made, channel, rng, size.people)
     await session.open()
-    report = Report(sessions=1)
+    report = Report(sessions=1, struck=wrong.struck)
     write = (session.write, session.type, session.type, session.retype, session.unsay)
-    report.struck += await _through(made, rng, size, wrong, session.crowd(size.times, *write))
+    # People act for about as long as things go wrong.
+    pause = 2 * wrong.number * wrong.lasts / size.times
+    await _through(made, rng, size, wrong, session.crowd(size.times, *write, pause=pause))
     await session.vote()
-    acting = session.crowd(size.times, session.choose)
-    report.struck += await _through(made, rng, size, wrong, acting)
+    await _through(made, rng, size, wrong, session.crowd(size.times, session.choose, pause=pause))
     await session.go("actions")
-    report.struck += await _through(made, rng, size, wrong, session.crowd(size.times, session.act))
+    await _through(made, rng, size, wrong, session.crowd(size.times, session.act, pause=pause))
     document = await session.end()
     await asyncio.sleep(1)  # for what is said twice to come twice
     report.became = session.ledger.compare(document)
@@ -83,41 +39,55 @@ async def _play(
 
 
 async def _through(
-    made: Hall, rng: Random, size: Size, wrong: Iterator[Fault], acting: Awaitable[None]
-) -> int:
-    """Let people act, and strike while they do; return how often."""
-    task, struck = asyncio.ensure_future(acting), 0
-    for _ in range(size.faults):
+    made: Hall, rng: Random, size: Size, wrong: Wrong, acting: Awaitable[None]
+) -> None:
+    """Let people act, and strike while they do."""
+    task = asyncio.ensure_future(acting)
+    for _ in range(wrong.number):
         await asyncio.sleep(rng.random() * size.pause)
-        struck += await next(wrong)(made, rng)
+        await wrong.strike(made, rng)
     await task
-    return struck
 
 
-def _in_turn(faults: Sequence[Fault], rng: Random) -> Iterator[Fault]:
-    """Return them in an order drawn at random, each before any comes again."""
+class Wrong:
+    """What goes wrong on a day, `number` times in each part, for so many seconds each: in an order
+    drawn at random, each before any comes again."""
+
+    def __init__(self, faults: Mapping[str, Fault], rng: Random, number: int, lasts: float) -> None:
+        self.number = number
+        self.lasts = lasts
+        self.struck = dict.fromkeys(faults, 0)
+        self._faults = faults
+        self._order = _in_turn([*faults], rng)
+
+    async def strike(self, made: Hall, rng: Random) -> None:
+        name = next(self._order)
+        self.struck[name] += await self._faults[name](made, rng)
+
+
+def _in_turn(names: Sequence[str], rng: Random) -> Iterator[str]:
     while True:
-        yield from rng.sample(faults, len(faults))
+        yield from rng.sample(names, len(names))
 
 
-async def _played(
-    made: Hall, channel: Channel, rng: Random, size: Size, wrong: Sequence[Fault]
-) -> Report:
+async def _played(made: Hall, channel: Channel, rng: Random, size: Size, wrong: Wrong) -> Report:
     await made.start()
-    report = await _play(made, channel, rng, size, _in_turn(wrong, rng))
+    report = await _play(made, channel, rng, size, wrong)
     code = await made.stop()
     report.kills = made.kills
-    report.errors = [line for text in made.ended for line in _errors(text)]
+    report.errors = errors_in(made.ended)
     if code != Exit.OK:
         report.errors.append(f"exit code {code}")
     return report
 
 
-def _day(*wrong: Fault) -> Day:
-    """Return a day of one program on which these things go wrong."""
+def _day(faults: Mapping[str, Fault], lasts: float = 1.0, most: int | None = None) -> Day:
+    """Return a day of one program on which these things go wrong, at most so often in a part."""
 
     async def day(folder: Path, rng: Random, size: Size) -> Report:
+        number = size.faults if most is None else min(most, size.faults)
         async with hall(folder) as made:
+            wrong = Wrong(faults, rng, number, lasts)
             return await _played(made, made.channel(), rng, size, wrong)
 
     return day
@@ -136,7 +106,9 @@ async def _shards(folder: Path, rng: Random, size: Size) -> Report:
             channel = one.channel()
             channels[(channel.guild >> 22) % 2] = channel
         both = [
-            _played(halls[n], channel, Random(rng.random()), size, [faults.kill])
+            _played(
+                halls[n], channel, rng, size, Wrong({"kill": faults.kill}, rng, size.faults, 2.0)
+            )
             for n, channel in channels.items()
         ]
         for came in await asyncio.gather(*both):
@@ -149,7 +121,7 @@ async def _channel(folder: Path, rng: Random, size: Size) -> Report:
     async with hall(folder) as made:
         session, office = await _writing(made, rng, size)
         made.discord.rest.gone(session.channel)
-        return await _ended_alone(made, session, office)
+        return await _ended_alone(made, session, office, "channel deleted")
 
 
 async def _removed(folder: Path, rng: Random, size: Size) -> Report:
@@ -161,7 +133,7 @@ async def _removed(folder: Path, rng: Random, size: Size) -> Report:
         made.discord.rest.removed(guild)
         await session.becomes("ended")
         made.discord.rest.invited(guild)
-        return await _ended_alone(made, session, office)
+        return await _ended_alone(made, session, office, "bot removed")
 
 
 async def _writing(made: Hall, rng: Random, size: Size) -> tuple[Session, Channel]:
@@ -177,36 +149,33 @@ async def _writing(made: Hall, rng: Random, size: Size) -> tuple[Session, Channe
     return session, office
 
 
-async def _ended_alone(made: Hall, session: Session, office: Channel) -> Report:
+async def _ended_alone(made: Hall, session: Session, office: Channel, struck: str) -> Report:
     """Return what became of a session that ended by itself, once its summary is in the office."""
     await session.becomes("ended")
     await session.posted_in(office)
     document = session.document(office)
     assert document is not None
-    report = Report(sessions=1, struck=1, became=session.ledger.compare(document))
+    report = Report(sessions=1, struck={struck: 1}, became=session.ledger.compare(document))
     report.said_twice = said_twice(office)
     await made.stop()
-    report.errors = [line for text in made.ended for line in _errors(text)]
+    report.errors = errors_in(made.ended)
     return report
-
-
-def _errors(text: str) -> list[str]:
-    return [line for line in text.splitlines() if " ERROR " in line or " CRITICAL " in line]
 
 
 def days(size: Size) -> Mapping[str, Day]:
     """Return what can be played, by name."""
-    away = faults.away(size.outage)
-    everything = (faults.kill, faults.cut, faults.forgotten, *faults.REFUSALS.values())
+    kill, cuts = {"kill": faults.kill}, {"cut": faults.cut, "forgotten": faults.forgotten}
+    away, full = faults.away(size.outage), faults.full_disk(size.outage / 4)
     return {
-        "kills": _day(faults.kill),
-        "refusals": _day(*faults.REFUSALS.values()),
-        "gateway": _day(faults.cut, faults.forgotten),
-        "outage": _day(away),
-        "clock": _day(faults.wrong_clock, faults.kill),
-        "disk": _day(faults.full_disk(size.outage)),
+        "kills": _day(kill, 2.0),
+        "refusals": _day(faults.REFUSALS, 2.5),
+        "led": led,
+        "gateway": _day(cuts),
+        "outage": _day({"gateway away": away}, size.outage, 1),
+        "clock": _day({"clock": faults.wrong_clock, **kill}),
+        "disk": _day({"disk full": full}, size.outage / 4, 2),
         "shards": _shards,
         "channel": _channel,
         "removed": _removed,
-        "everything": _day(*everything),
+        "everything": _day({**kill, **cuts, **faults.REFUSALS}, 2.0),
     }

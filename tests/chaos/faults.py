@@ -13,8 +13,21 @@ from tests.host.trouble import How, Trouble
 # Every kind of request that a session needs, and that can be refused for a while.
 SEND, EDIT, MARK = "POST /channels/*/messages", "PATCH /channels/*", "PUT /channels/*/reactions/*"
 ANSWER, FOLLOW = "POST /interactions/*", "* /webhooks/*"
-LOOK = "GET /channels/*"
-REQUESTS = (SEND, EDIT, MARK, ANSWER, FOLLOW, LOOK)
+LOOK, ALONE = "GET /channels/*", "POST /users/@me/channels"
+REQUESTS = {
+    "send": SEND, "edit": EDIT, "mark": MARK, "answer": ANSWER, "follow": FOLLOW, "look": LOOK,
+    "alone": ALONE,
+}  # fmt: skip
+# Those that the crowd makes all the time; the others come with what whoever leads does.
+OFTEN = ("edit", "mark", "answer")
+HOWS = {
+    "403": (How.REFUSED, 403),
+    "404": (How.REFUSED, 404),
+    "500": (How.REFUSED, 500),
+    "reset": (How.RESET, 0),
+    "hang": (How.SILENCE, 0),
+    "lost answer": (How.LOST, 0),
+}
 
 Fault = Callable[[Hall, Random], Awaitable[int]]
 """Does its harm, and returns how often it struck."""
@@ -88,14 +101,13 @@ def full_disk(seconds: float) -> Fault:
     return fault
 
 
+def trouble(name: str, how: str, times: int | None = None) -> Trouble:
+    """Return what has requests of a kind go wrong in a way."""
+    way, status = HOWS[how]
+    return Trouble(REQUESTS[name], way, status, times=times)
+
+
 REFUSALS: dict[str, Fault] = {
-    f"{name} {what.split('/')[1]}": refused(what, how, status)
-    for what in REQUESTS
-    for name, how, status in (
-        ("403", How.REFUSED, 403),
-        ("500", How.REFUSED, 500),
-        ("reset", How.RESET, 0),
-        ("hang", How.SILENCE, 0),
-        ("lost answer", How.LOST, 0),
-    )
+    f"{how} {name}": refused(REQUESTS[name], *HOWS[how]) for name in OFTEN for how in HOWS
 }
+KINDS = [f"{how} {name}" for name in REQUESTS for how in HOWS]

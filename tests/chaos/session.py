@@ -53,14 +53,33 @@ class Session:
         """Lead to the next step of a kind."""
         await self._until(lambda: self.kind() == kind, [lambda: self._led("next")])
 
-    async def vote(self) -> None:
+    async def vote(self, method: str = "approval") -> None:
         """Open a vote in the middle of what is under way."""
-        asked = {"question": "Par quoi commencer ?", "method": "approval"}
+        asked = {"question": "Par quoi commencer ?", "method": method}
         options = " ; ".join(OPTIONS)
         await self._until(
             lambda: self.kind() == "vote",
             [lambda: self.lead.command("vote open", options=options, **asked)],
         )
+
+    async def close_vote(self) -> None:
+        """Close a vote that nobody cast a ballot in, and go on with what it interrupted."""
+        await self._until(
+            lambda: self.kind() != "vote",
+            [lambda: self.lead.command("vote close"), lambda: self._led("next")],
+        )
+
+    async def remind(self) -> None:
+        """Have those who have not voted told so."""
+        with suppress(Unanswered):
+            await self.lead.command("vote remind")
+
+    async def overflow(self, text: str) -> None:
+        """Send a form that is refused, with more than comes back in one message."""
+        card = self.card("postit.add")
+        if card is not None:
+            form = await self.people[0].press(card, "postit.add")
+            await self.people[0].fill(form, ideas=text, column=["Garder"])
 
     async def end(self) -> Payload:
         """End the session; return the document of its summary, once posted."""
