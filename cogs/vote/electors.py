@@ -54,6 +54,8 @@ class ElectorsDesk(Desk):
     @on("vote.role", "step")
     async def _role(self, press: Press, step: int) -> None:
         chosen = press.number()
+        # Whoever does not lead the vote has nothing asked of Discord.
+        await polls.to_close(self.ctx, step, press.actor)
         roles = {role.id: role for role in _roles(press.interaction.guild)}
         if chosen not in roles:
             raise Refusal("vote.role_gone_too")

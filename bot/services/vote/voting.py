@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot.services.context import Context, check_open_step, open_step, steered
+from bot.services.context import Context, check_open_step, leads, open_step, steered
 from bot.services.counting import counts_between
 from bot.services.vote.closing import count_if_all_voted
 from bot.services.vote.polls import check_may_vote
@@ -184,15 +184,16 @@ async def withdraw(ctx: Context, step_id: int, actor: Actor) -> Ballot:
 
 
 async def ask_to_vote(ctx: Context, step_id: int, actor: Actor) -> None:
-    """Have a facilitator vote too, in this session; harmless for anyone else."""
+    """Have a facilitator vote too, in this session; whoever leads nothing votes as they may."""
     async with ctx.database.write() as tx:
         session, step = await open_step(tx, step_id)
         plan = step.plan
         if not isinstance(plan, Vote) or step.outcome is not None:
             raise Refusal("ballot.closed")
+        if not await leads(tx, session, actor):
+            return
         await tx.voters.ask_to_vote(session.id, actor.user_id)
         if plan.electors.who is Electorate.VOICE:
-            await steered(tx, session.id, actor)
             await tx.voters.set_electors(step.id, [actor.user_id])
         tx.touch(Topic.SESSION, session.id)
 

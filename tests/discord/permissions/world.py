@@ -9,17 +9,19 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from simcord import GuildHandle
+import discord
+from simcord import GuildHandle, RoleHandle
 
 from bot.interface.router import Verb, custom_id
 from bot.rehearsal.stage import Answer, Person
 from bot.store.rows.places import NAMED
 from bot.workshop.consent.proposal import Stage
 from bot.workshop.errors import Refusal
-from bot.workshop.kinds import STEP_KINDS, Group
+from bot.workshop.kinds import STEP_KINDS, Group, Vote
 from bot.workshop.language import Bilingual, Language, Title
 from bot.workshop.roadmap.step import WhoPlaces
 from bot.workshop.sessions.recipe import Recipe
+from bot.workshop.vote.step import Electorate, Electors
 from tests.discord.acting import Room, database, room
 from tests.discord.forging import choose_id, press_id, send_form
 from tests.discord.recipes import ACCORD, ATELIER, ESSAI, READ
@@ -58,33 +60,97 @@ FIELDS: dict[str, str | list[str]] = {
     "question": "pourquoi ?",
     "reason": "trop cher",
     "people": "3",
+    "year": ["2029"],
+    "dimension": ["Gouvernance"],
 }
+
+
+VOTERS = "Sociétaires"
 
 
 @dataclass
 class World:
     """`hall` is the session that is pressed on, led by Maëlle; `near` another one of the same
-    server, led by her too; `far` one of another server, led by Zoé. `ids` are of the first."""
+    server, led by her too; `far` one of another server, led by Zoé. `ids` are of the first.
+
+    `people` of the first server, by what they are: `table.WHO`.
+    """
 
     hall: Room
     near: Room
     far: Room
-    awa: Person
+    people: dict[str, Person]
+    message: discord.Message
     ids: dict[str, int]
+
+    @property
+    def awa(self) -> Person:
+        """Who wrote all that is there."""
+        return self.people["writer"]
 
     @property
     def verbs(self) -> Sequence[Verb]:
         return list(self.hall.stage.bot.router.verbs.values())
 
+    async def at(self, kind: str, how: str = "") -> None:
+        """Have the session move on to its step of a kind, if it is not there; `how` it then is: a
+        vote for the `role` alone or for a `number` of people, a consent in one of its stages."""
+        await self.hall.go(kind)
+        step = await self.hall.stage.step(self.hall.channel)
+        assert step is not None
+        self.ids |= {"step": step.id, "seen": step.position}
+        if kind == "group":
+            place = {"postit": "1", "theme": "Manger"}
+            await self.hall.lead.command(self.hall.channel, "theme move", **place)
+        async with self.hall.stage.bot.ctx.database.write() as tx:
+            if isinstance(step.plan, Vote) and how:
+                changed = step.plan.model_copy(update={"electors": self._electors(how)})
+                await tx.sessions.set_plan(step.id, changed)
+            elif how:
+                await tx.consents.set_stage(step.id, Stage(how))
+
+    def _electors(self, how: str) -> Electors:
+        if how == "number":
+            return Electors(who=Electorate.NUMBER, size=9)
+        server = self.hall.stage.bot.get_guild(self.hall.server.id)
+        assert server is not None
+        (role,) = [role for role in server.roles if role.name == VOTERS]
+        return Electors(who=Electorate.ROLE, place=role.id, size=3)
+
     async def forge(self, place: Room, person: Person, verb: Verb) -> list[Answer]:
         """Have `person` press, choose in and send what `verb` takes, naming what is in `hall`."""
         forged = self.named(verb)
-        chosen = self.ids.get(verb.chosen or "", 1)
+        chosen, card = self.ids.get(verb.chosen, 1), place.card
         return [
-            await press_id(place, person, place.card, forged),
-            await choose_id(place, person, place.card, forged, str(chosen)),
+            await press_id(place, person, card, forged),
+            await choose_id(place, person, card, forged, str(chosen)),
             await send_form(place, person, forged, FIELDS),
         ]
+
+    def rows_of_the_hall(self) -> Callable[[str, sqlite3.Row], bool]:
+        """Return what keeps the rows of the first session alone, for `contents`."""
+        session = self.ids["session"]
+        with database(self.hall.path) as rows:
+            steps, postits = (
+                {
+                    row["id"]
+                    for row in rows.execute(
+                        f"SELECT id FROM {table} WHERE session_id = ?", [session]
+                    )
+                }
+                for table in ("steps", "postits")
+            )
+
+        def keep(table: str, row: sqlite3.Row) -> bool:
+            held = dict(row)
+            return (
+                held.get("session_id") == session
+                or (table == "sessions" and held["id"] == session)
+                or held.get("step_id") in steps
+                or held.get("postit_id") in postits
+            )
+
+        return keep
 
     def named(self, verb: Verb) -> str:
         """Return the custom id of a verb, with the identifiers of `hall` wherever it names one."""
@@ -133,17 +199,47 @@ async def world(path: Path, until: str) -> AsyncIterator[World]:
             path,
             hall.faults,
         )
-        awa = hall.person("Awa")
+        people = await _people(hall)
         await hall.play("tout", "collect", scenario="adere-2032.fr")
-        await hall.write(awa, "un four", "un vélo")
+        await hall.lead.command(
+            hall.channel, "session facilitator", member=people["co-leads"].member
+        )
+        await hall.write(people["writer"], "un four", "un vélo")
         for other in (near, far):
             await other.play("essai", "collect")
-        ids = await _filled(hall, awa)
-        await hall.go(until)
-        step = await hall.stage.step(hall.channel)
-        assert step is not None
-        ids |= {"step": step.id, "seen": step.position}
-        yield World(hall, near, far, awa, ids)
+        await people["of the role"].command(
+            hall.channel,
+            "backcast new",
+            title="Demain",
+            organisation="La halle",
+            origin=2022,
+            horizon=2032,
+            language="fr",
+        )
+        typed = await people["writer"].say(hall.channel, "une serre")
+        found = World(hall, near, far, people, typed, await _filled(hall, people["writer"]))
+        await found.at(until)
+        yield found
+
+
+async def _people(hall: Room) -> dict[str, Person]:
+    """Have everyone come; the server says which role leads."""
+    team, voters = hall.server.create_role("Animation"), hall.server.create_role(VOTERS)
+    ines = hall.manager("Inès")
+    await ines.command(hall.channel, "settings facilitators", role=team)
+
+    def having(name: str, role: RoleHandle) -> Person:
+        return hall.stage.person(hall.server, name, Language.FRENCH, [role])
+
+    return {
+        "stranger": hall.person("Ben"),
+        "writer": hall.person("Awa"),
+        "elector": having("Chloé", voters),
+        "leads": hall.lead,
+        "co-leads": hall.person("Dina"),
+        "of the role": having("Éloi", team),
+        "manages": ines,
+    }
 
 
 async def _filled(hall: Room, awa: Person) -> dict[str, int]:
@@ -186,12 +282,14 @@ async def _filled(hall: Room, awa: Person) -> dict[str, int]:
         "milestone": milestone.id,
         "after": milestone.id,
         "question": question.id,
+        "scenario": 1,
         "comment": comment.id,
         "action": action,
         "thing": postit.id,
         "what": 0,
         "page": 0,
         "version": 1,
+        "in_room": 0,
         "minutes": 5,
     }
 

@@ -1,0 +1,296 @@
+"""Who may do what in a session: the rights of the product, in one table.
+
+Everything one can do is a row: each verb of a button, menu or form; each slash command; what a
+command completes (“…”); each entry of the menu of a message. `✓` is allowed; `·` is refused, in
+the words of a right that lacks, and leaves everything as it was. A verb named again in another
+vote is walked in both; “for the room” is the ballot of people without Discord.
+
+A step stands in brackets, with how it is. Rows are walked in their order, by one person from the
+beginning of a session to its end: what takes things away comes after what looks at them.
+
+- *stranger*: is in the server, has not taken part;
+- *writer*: wrote the post-it, comment, question, milestone and action that are named;
+- *elector*: has the role that votes; the others have not;
+- *leads*, *co-leads*: opened the session, was added to those who lead it;
+- *of the role*: has the role that leads on this server;
+- *manages*: may manage the server, and leads nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+WHO = ("stranger", "writer", "elector", "leads", "co-leads", "of the role", "manages")
+
+_TABLE = """
+                              stranger writer  elector leads   co-lead role    manages
+[collect]
+session.fiction               ✓       ✓       ✓       ✓       ✓       ✓       ✓
+session.where                 ✓       ✓       ✓       ✓       ✓       ✓       ✓
+post.here                     ·       ·       ·       ✓       ✓       ✓       ·
+backcast.check                ·       ·       ·       ·       ·       ✓       ✓
+backcast.export               ·       ·       ·       ·       ·       ✓       ✓
+backcast.preview              ·       ·       ·       ·       ·       ✓       ✓
+backcast.save                 ·       ·       ·       ·       ·       ✓       ✓
+backcast.anchor               ·       ·       ·       ·       ·       ✓       ✓
+backcast.anchor_add           ·       ·       ·       ·       ·       ✓       ✓
+backcast.anchor_drop          ·       ·       ·       ·       ·       ✓       ✓
+backcast.anchor_edit          ·       ·       ·       ·       ·       ✓       ✓
+backcast.anchor_form          ·       ·       ·       ·       ·       ✓       ✓
+backcast.award                ·       ·       ·       ·       ·       ✓       ✓
+backcast.award_form           ·       ·       ·       ·       ·       ✓       ✓
+backcast.dimensions           ·       ·       ·       ·       ·       ✓       ✓
+backcast.dimensions_form      ·       ·       ·       ·       ·       ✓       ✓
+backcast.heading              ·       ·       ·       ·       ·       ✓       ✓
+backcast.heading_form         ·       ·       ·       ·       ·       ✓       ✓
+backcast.media                ·       ·       ·       ·       ·       ✓       ✓
+backcast.media_drop           ·       ·       ·       ·       ·       ✓       ✓
+backcast.media_edit           ·       ·       ·       ·       ·       ✓       ✓
+backcast.media_form           ·       ·       ·       ·       ·       ✓       ✓
+backcast.open                 ·       ·       ·       ·       ·       ✓       ✓
+backcast.story                ·       ·       ·       ·       ·       ✓       ✓
+backcast.story_form           ·       ·       ·       ·       ·       ✓       ✓
+backcast.usual                ·       ·       ·       ·       ·       ✓       ✓
+postit.add                    ✓       ✓       ✓       ✓       ✓       ✓       ✓
+postit.alone                  ✓       ✓       ✓       ✓       ✓       ✓       ✓
+postit.fixed                  ✓       ✓       ✓       ✓       ✓       ✓       ✓
+postit.form                   ✓       ✓       ✓       ✓       ✓       ✓       ✓
+postit.edit                   ·       ✓       ·       ·       ·       ·       ·
+postit.edited                 ·       ✓       ·       ·       ·       ·       ·
+postit.mine                   ✓       ✓       ✓       ✓       ✓       ✓       ✓
+postit.pick                   ·       ✓       ·       ·       ·       ·       ·
+/session new                  ✓       ✓       ✓       ✓       ✓       ✓       ✓
+/session panel                ·       ·       ·       ✓       ✓       ✓       ·
+/session where                ✓       ✓       ✓       ✓       ✓       ✓       ✓
+/session takeover             ·       ·       ·       ·       ·       ·       ✓
+/session post                 ✓       ✓       ✓       ✓       ✓       ✓       ✓
+/settings show                ·       ·       ·       ·       ·       ·       ✓
+/settings coordinators        ·       ·       ·       ·       ·       ·       ✓
+/settings facilitators        ·       ·       ·       ·       ·       ·       ✓
+/settings language            ·       ·       ·       ·       ·       ·       ✓
+/settings timezone            ·       ·       ·       ·       ·       ·       ✓
+/backcast new                 ·       ·       ·       ·       ·       ✓       ✓
+/backcast edit                ·       ·       ·       ·       ·       ✓       ✓
+/backcast media               ·       ·       ·       ·       ·       ✓       ✓
+/backcast export              ·       ·       ·       ·       ·       ✓       ✓
+/backcast import              ·       ·       ·       ·       ·       ✓       ✓
+Make it a post-it             ·       ·       ·       ✓       ✓       ✓       ·
+Not a post-it                 ·       ·       ·       ✓       ✓       ✓       ·
+/session new recipe…          ✓       ✓       ✓       ✓       ✓       ✓       ✓
+/session new scenario…        ✓       ✓       ✓       ✓       ✓       ✓       ✓
+/vote open quorum…            ✓       ✓       ✓       ✓       ✓       ✓       ✓
+/vote open majority…          ✓       ✓       ✓       ✓       ✓       ✓       ✓
+/vote open scale…             ✓       ✓       ✓       ✓       ✓       ✓       ✓
+/vote open grades…            ✓       ✓       ✓       ✓       ✓       ✓       ✓
+/vote open criteria…          ✓       ✓       ✓       ✓       ✓       ✓       ✓
+/settings timezone zone…      ·       ·       ·       ·       ·       ·       ✓
+/backcast new from…           ✓       ✓       ✓       ✓       ✓       ✓       ✓
+/backcast edit scenario…      ·       ·       ·       ·       ·       ✓       ✓
+/backcast media scenario…     ·       ·       ·       ·       ·       ✓       ✓
+/backcast export scenario…    ·       ·       ·       ·       ·       ✓       ✓
+/backcast delete scenario…    ·       ·       ·       ·       ·       ✓       ✓
+backcast.delete               ·       ·       ·       ·       ·       ✓       ✓
+backcast.delete_yes           ·       ·       ·       ·       ·       ✓       ✓
+/backcast delete              ·       ·       ·       ·       ·       ✓       ✓
+[story]
+story.tell                    ·       ·       ·       ✓       ✓       ✓       ·
+story.words                   ✓       ✓       ✓       ✓       ✓       ✓       ✓
+[reveal]
+hide.done                     ·       ·       ·       ✓       ✓       ✓       ·
+hide.find                     ·       ·       ·       ✓       ✓       ✓       ·
+hide.found                    ·       ·       ·       ✓       ✓       ✓       ·
+hide.list                     ·       ·       ·       ✓       ✓       ✓       ·
+hide.pick                     ·       ·       ·       ✓       ✓       ✓       ·
+hide.undo                     ·       ·       ·       ✓       ✓       ✓       ·
+hide.why                      ·       ·       ·       ✓       ✓       ✓       ·
+wall.read                     ✓       ✓       ✓       ✓       ✓       ✓       ✓
+react.comment                 ✓       ✓       ✓       ✓       ✓       ✓       ✓
+react.commented               ✓       ✓       ✓       ✓       ✓       ✓       ✓
+react.pick                    ✓       ✓       ✓       ✓       ✓       ✓       ✓
+react.set                     ✓       ✓       ✓       ✓       ✓       ✓       ✓
+react.show                    ✓       ✓       ✓       ✓       ✓       ✓       ✓
+react.uncomment               ·       ✓       ·       ·       ·       ·       ·
+[group]
+theme.new                     ·       ·       ·       ✓       ✓       ✓       ·
+theme.filter                  ·       ·       ·       ✓       ✓       ✓       ·
+theme.find                    ·       ·       ·       ✓       ✓       ✓       ·
+theme.found                   ·       ·       ·       ✓       ✓       ✓       ·
+theme.hold                    ·       ·       ·       ✓       ✓       ✓       ·
+theme.let_go                  ·       ·       ·       ✓       ✓       ✓       ·
+theme.named                   ·       ·       ·       ✓       ✓       ✓       ·
+theme.sort                    ·       ·       ·       ✓       ✓       ✓       ·
+theme.to                      ·       ·       ·       ✓       ✓       ✓       ·
+theme.unfind                  ·       ·       ·       ✓       ✓       ✓       ·
+theme.join                    ·       ·       ·       ✓       ✓       ✓       ·
+theme.keep                    ·       ·       ·       ✓       ✓       ✓       ·
+theme.like                    ·       ·       ·       ✓       ✓       ✓       ·
+theme.list                    ·       ·       ·       ✓       ✓       ✓       ·
+theme.merge                   ·       ·       ·       ✓       ✓       ✓       ·
+theme.merging                 ·       ·       ·       ✓       ✓       ✓       ·
+theme.part                    ·       ·       ·       ✓       ✓       ✓       ·
+theme.pick                    ·       ·       ·       ✓       ✓       ✓       ·
+theme.publish                 ·       ·       ·       ✓       ✓       ✓       ·
+theme.redo                    ·       ·       ·       ✓       ✓       ✓       ·
+theme.remove                  ·       ·       ·       ✓       ✓       ✓       ·
+theme.rename                  ·       ·       ·       ✓       ✓       ✓       ·
+theme.renamed                 ·       ·       ·       ✓       ✓       ✓       ·
+theme.split                   ·       ·       ·       ✓       ✓       ✓       ·
+theme.undo                    ·       ·       ·       ✓       ✓       ✓       ·
+theme.unite                   ·       ·       ·       ✓       ✓       ✓       ·
+/theme move                   ·       ·       ·       ✓       ✓       ✓       ·
+/theme move postit…           ✓       ✓       ✓       ✓       ✓       ✓       ✓
+/theme move theme…            ✓       ✓       ✓       ✓       ✓       ✓       ✓
+[vote role]
+ballot.clear                  ·       ·       ✓       ·       ·       ·       ·
+ballot.clear for the room     ·       ·       ·       ✓       ✓       ✓       ·
+ballot.grade                  ·       ·       ✓       ·       ·       ·       ·
+ballot.grade for the room     ·       ·       ·       ✓       ✓       ✓       ·
+ballot.lane                   ·       ·       ✓       ·       ·       ·       ·
+ballot.lane for the room      ·       ·       ·       ✓       ✓       ✓       ·
+ballot.level                  ·       ·       ✓       ·       ·       ·       ·
+ballot.level for the room     ·       ·       ·       ✓       ✓       ✓       ·
+ballot.next                   ·       ·       ✓       ·       ·       ·       ·
+ballot.next for the room      ·       ·       ·       ✓       ✓       ✓       ·
+ballot.open                   ·       ·       ✓       ·       ·       ·       ·
+ballot.open for the room      ·       ·       ·       ✓       ✓       ✓       ·
+ballot.put                    ·       ·       ✓       ·       ·       ·       ·
+ballot.put for the room       ·       ·       ·       ✓       ✓       ✓       ·
+ballot.say                    ·       ·       ✓       ·       ·       ·       ·
+ballot.say for the room       ·       ·       ·       ✓       ✓       ✓       ·
+ballot.score                  ·       ·       ✓       ·       ·       ·       ·
+ballot.score for the room     ·       ·       ·       ✓       ✓       ✓       ·
+ballot.take                   ·       ·       ✓       ·       ·       ·       ·
+ballot.take for the room      ·       ·       ·       ✓       ✓       ✓       ·
+ballot.tick                   ·       ·       ✓       ·       ·       ·       ·
+ballot.tick for the room      ·       ·       ·       ✓       ✓       ✓       ·
+ballot.undo                   ·       ·       ✓       ·       ·       ·       ·
+ballot.undo for the room      ·       ·       ·       ✓       ✓       ✓       ·
+ballot.blank                  ·       ·       ✓       ·       ·       ·       ·
+ballot.blank for the room     ·       ·       ·       ✓       ✓       ✓       ·
+ballot.cast                   ·       ·       ✓       ·       ·       ·       ·
+ballot.withdraw               ·       ·       ✓       ·       ·       ·       ·
+room.list                     ·       ·       ·       ✓       ✓       ✓       ·
+room.one                      ·       ·       ·       ✓       ✓       ✓       ·
+room.record                   ·       ·       ·       ✓       ✓       ✓       ·
+room.several                  ·       ·       ·       ✓       ✓       ✓       ·
+room.take                     ·       ·       ·       ✓       ✓       ✓       ·
+ballot.me                     ·       ·       ✓       ·       ·       ·       ·
+[vote number]
+ballot.clear                  ✓       ✓       ✓       ✓       ✓       ✓       ✓
+ballot.grade                  ✓       ✓       ✓       ✓       ✓       ✓       ✓
+ballot.lane                   ✓       ✓       ✓       ✓       ✓       ✓       ✓
+ballot.level                  ✓       ✓       ✓       ✓       ✓       ✓       ✓
+ballot.next                   ✓       ✓       ✓       ✓       ✓       ✓       ✓
+ballot.open                   ✓       ✓       ✓       ✓       ✓       ✓       ✓
+ballot.put                    ✓       ✓       ✓       ✓       ✓       ✓       ✓
+ballot.say                    ✓       ✓       ✓       ✓       ✓       ✓       ✓
+ballot.score                  ✓       ✓       ✓       ✓       ✓       ✓       ✓
+ballot.take                   ✓       ✓       ✓       ✓       ✓       ✓       ✓
+ballot.tick                   ✓       ✓       ✓       ✓       ✓       ✓       ✓
+ballot.undo                   ✓       ✓       ✓       ✓       ✓       ✓       ✓
+ballot.blank                  ✓       ✓       ✓       ✓       ✓       ✓       ✓
+ballot.cast                   ✓       ✓       ✓       ✓       ✓       ✓       ✓
+ballot.withdraw               ✓       ✓       ✓       ✓       ✓       ✓       ✓
+/vote close                   ·       ·       ·       ✓       ✓       ✓       ·
+/vote remind                  ·       ·       ·       ✓       ✓       ✓       ·
+vote.close                    ·       ·       ·       ✓       ✓       ✓       ·
+vote.present                  ·       ·       ·       ✓       ✓       ✓       ·
+vote.remind                   ·       ·       ·       ✓       ✓       ✓       ·
+vote.runoff                   ·       ·       ·       ✓       ✓       ✓       ·
+vote.settle                   ·       ·       ·       ✓       ✓       ✓       ·
+vote.settled                  ·       ·       ·       ✓       ✓       ✓       ·
+vote.everyone                 ·       ·       ·       ✓       ✓       ✓       ·
+vote.role                     ·       ·       ·       ✓       ✓       ✓       ·
+vote.who                      ·       ·       ·       ✓       ✓       ✓       ·
+ballot.me                     ✓       ✓       ✓       ✓       ✓       ✓       ✓
+vote.close_yes                ·       ·       ·       ✓       ✓       ✓       ·
+[consent questions]
+consent.ask                   ✓       ✓       ✓       ✓       ✓       ✓       ✓
+consent.asked                 ✓       ✓       ✓       ✓       ✓       ✓       ✓
+consent.read                  ✓       ✓       ✓       ✓       ✓       ✓       ✓
+consent.lead                  ·       ·       ·       ✓       ✓       ✓       ·
+consent.replied               ·       ·       ·       ✓       ✓       ✓       ·
+consent.reply                 ·       ·       ·       ✓       ✓       ✓       ·
+[consent reactions]
+consent.react                 ✓       ✓       ✓       ✓       ✓       ✓       ✓
+consent.reacted               ✓       ✓       ✓       ·       ·       ·       ✓
+[consent objections]
+consent.answer                ✓       ✓       ✓       ✓       ✓       ✓       ✓
+consent.worded                ✓       ✓       ✓       ·       ·       ·       ✓
+consent.settle                ·       ·       ·       ✓       ✓       ✓       ·
+consent.part                  ·       ·       ·       ✓       ✓       ✓       ·
+consent.write                 ·       ·       ·       ✓       ✓       ✓       ·
+consent.written               ·       ·       ·       ✓       ✓       ✓       ·
+consent.stage                 ·       ·       ·       ✓       ✓       ✓       ·
+consent.decide                ·       ·       ·       ✓       ✓       ✓       ·
+[roadmap]
+road.pick                     ·       ✓       ·       ✓       ✓       ✓       ·
+road.place                    ·       ✓       ·       ✓       ✓       ✓       ·
+road.form                     ·       ✓       ·       ✓       ✓       ✓       ·
+road.write                    ·       ✓       ·       ✓       ✓       ✓       ·
+road.choose                   ·       ✓       ·       ✓       ✓       ✓       ·
+road.complete                 ·       ✓       ·       ✓       ✓       ✓       ·
+road.completed                ·       ✓       ·       ✓       ✓       ✓       ·
+road.drop                     ·       ✓       ·       ✓       ✓       ✓       ·
+road.edit                     ·       ✓       ·       ✓       ✓       ✓       ·
+road.edited                   ·       ✓       ·       ✓       ✓       ✓       ·
+road.list                     ✓       ✓       ✓       ✓       ✓       ✓       ✓
+road.one                      ·       ✓       ·       ✓       ✓       ✓       ·
+road.before                   ·       ✓       ·       ✓       ✓       ✓       ·
+road.tie                      ·       ✓       ·       ✓       ✓       ✓       ·
+road.untie                    ·       ✓       ·       ✓       ✓       ✓       ·
+road.attach                   ·       ✓       ·       ✓       ✓       ✓       ·
+road.wall                     ·       ✓       ·       ✓       ✓       ✓       ·
+road.remove                   ·       ✓       ·       ✓       ✓       ✓       ·
+[discuss]
+note.add                      ·       ·       ·       ✓       ✓       ✓       ·
+note.form                     ·       ·       ·       ✓       ✓       ✓       ·
+/vote open                    ·       ·       ·       ✓       ✓       ✓       ·
+[actions]
+lead.more                     ·       ·       ·       ✓       ✓       ✓       ·
+lead.panel                    ·       ·       ·       ✓       ✓       ✓       ·
+lead.pause                    ·       ·       ·       ✓       ✓       ✓       ·
+lead.resume                   ·       ·       ·       ✓       ✓       ✓       ·
+lead.start                    ·       ·       ·       ✓       ✓       ✓       ·
+lead.take                     ·       ·       ·       ·       ·       ·       ✓
+action.add                    ✓       ✓       ✓       ✓       ✓       ✓       ✓
+action.begin                  ✓       ✓       ✓       ✓       ✓       ✓       ✓
+action.drop                   ·       ✓       ·       ✓       ✓       ✓       ·
+action.from                   ✓       ✓       ✓       ✓       ✓       ✓       ✓
+action.list                   ✓       ✓       ✓       ✓       ✓       ✓       ✓
+action.form                   ✓       ✓       ✓       ✓       ✓       ✓       ✓
+/session facilitator          ·       ·       ·       ✓       ✓       ✓       ·
+/session remove               ·       ·       ·       ✓       ✓       ✓       ·
+postit.withdraw               ·       ✓       ·       ·       ·       ·       ·
+lead.next                     ·       ·       ·       ✓       ✓       ✓       ·
+lead.back                     ·       ·       ·       ✓       ✓       ✓       ·
+lead.skip                     ·       ·       ·       ✓       ✓       ✓       ·
+lead.leave                    ·       ·       ·       ✓       ✓       ✓       ·
+lead.end                      ·       ·       ·       ✓       ✓       ✓       ·
+lead.end_yes                  ·       ·       ·       ✓       ✓       ✓       ·
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Right:
+    """One row: what is done, in which step and how it then is, and who may."""
+
+    kind: str
+    how: str
+    what: str
+    allowed: Mapping[str, bool]
+
+
+def rights() -> list[Right]:
+    """Return the rows of the table, in order."""
+    found, kind, how = list[Right](), "", ""
+    for line in _TABLE.strip().splitlines()[1:]:
+        if line.startswith("["):
+            kind, _, how = line.strip("[]").partition(" ")
+            continue
+        words = line.split()
+        marks = words[-len(WHO) :]
+        allowed = {who: mark == "✓" for who, mark in zip(WHO, marks, strict=True)}
+        found.append(Right(kind, how, " ".join(words[: -len(WHO)]), allowed))
+    return found
