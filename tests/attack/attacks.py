@@ -6,17 +6,23 @@ import json
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from itertools import combinations
+from contextlib import suppress
+from datetime import UTC, datetime
+from itertools import combinations, pairwise
 from typing import Any
 
+from discord.utils import snowflake_time
+
 from bot.workshop.sessions.session import author_reference
-from tests.attack.evidence import Claim, Evidence, Moment
+from tests.attack.evidence import Claim, Evidence, Moment, secret_of
 
 PAGE = 4096
 # How far an order agrees with that of the writing, from −1 to 1, before it tells something: for
 # twenty texts in an order drawn by lot, one time in a million.
 AGREES = 0.8
 _COMPANY = 3
+# Of ballots that were cast one after the other: fewer agree by chance.
+_PAIRS = 20
 
 
 def marks(found: Evidence) -> Iterator[tuple[int, set[str]]]:
@@ -98,11 +104,66 @@ def orders(found: Evidence) -> set[Claim]:
         held = [(row, secrets[0]) for row in rows if (secrets := found.secrets_of(row))]
         for order in _orders(held):
             claims |= _by_rank(found, order)
-    for file in found.published:
-        content = file.read_bytes()
+    told = [file.read_bytes() for file in found.published]
+    told += [moment.public.encode() for moment in found.moments[-1:]]
+    for content in told:
         places = {content.find(text.encode()): text for text in found.truth}
         claims |= _by_rank(found, [places[at] for at in sorted(places) if at >= 0])
     return claims
+
+
+def orders_of_ballots(found: Evidence) -> set[Claim]:
+    """Rows, or ballots of the export, that lie vote after vote in the order in which people voted,
+    or in the opposite one: over so many votes that chance does not do it."""
+    cast: dict[int, list[str]] = {}
+    for step, content in found.cast:
+        cast.setdefault(step, []).append(content)
+    tables = [
+        [(row["step_id"], row["content"]) for row in rows if {"step_id", "content"} <= row.keys()]
+        for _, _, rows in found.tables()
+    ]
+    lists = [
+        {step: [content for of, content in ballots if of == step] for step in cast}
+        for ballots in tables
+    ]
+    claims = set()
+    for of in lists:
+        pairs = [
+            order.index(a) < order.index(b)
+            for step, order in cast.items()
+            for a, b in combinations([one for one in of[step] if one in order], 2)
+            if a != b
+        ]
+        agreement = sum(1 if one else -1 for one in pairs) / max(len(pairs), 1)
+        if len(pairs) >= _PAIRS and abs(agreement) > AGREES:
+            claims |= {(secret_of(*ballot), person) for ballot, person in found.cast.items()}
+    return claims
+
+
+def dated_rows(found: Evidence) -> set[Claim]:
+    """A moment in the row of a secret, written or as Discord's identifiers hold it, at which one
+    person alone was seen to press."""
+    claims = set()
+    for _, _, rows in found.tables():
+        for row in rows:
+            times = [time for value in row.values() if (time := _time(value)) is not None]
+            for secret in found.secrets_of(row):
+                for time in times:
+                    near = {who for at, who in found.acts if abs((time - at).total_seconds()) <= 2}
+                    if len(near) == 1:
+                        claims.add((secret, near.pop()))
+    return claims
+
+
+def _time(value: object) -> datetime | None:
+    """Return the moment that a value stands for, if it does."""
+    with suppress(ValueError, OverflowError, OSError):
+        if isinstance(value, int) or (isinstance(value, str) and value.isdecimal()):
+            return snowflake_time(int(value)) if int(value) >= 1 << 50 else None
+        if isinstance(value, str):
+            found = datetime.fromisoformat(value)
+            return found if found.tzinfo else found.replace(tzinfo=UTC)
+    return None
 
 
 def pseudonyms(found: Evidence) -> set[Claim]:
@@ -170,6 +231,15 @@ def cards_of_votes(found: Evidence) -> set[Claim]:
     return claims
 
 
+def panels_of_leads(found: Evidence) -> set[Claim]:
+    """What whoever leads reads of what they hid, and that changes when its writer presses."""
+    claims = set()
+    for before, after in pairwise(found.panels):
+        if after.actor is not None and before.public != after.public:
+            claims |= {(text, after.actor) for text in found.truth if text in after.public}
+    return claims
+
+
 def _but_turnout(moment: Moment) -> str:
     """Return a card without its line of the turnout."""
     return "\n".join(line for line in moment.public.split("\n") if not line.startswith("🗳️"))
@@ -220,9 +290,12 @@ ATTACKS: Mapping[str, Callable[[Evidence], set[Claim]]] = {
         joined_rows,
         same_page,
         orders,
+        orders_of_ballots,
+        dated_rows,
         pseudonyms,
         between_two_looks,
         cards_of_votes,
+        panels_of_leads,
         whole_ballots,
         named_in_public,
         texts_in_the_log,

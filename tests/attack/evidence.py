@@ -7,8 +7,11 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 from typing import Any
+
+from bot.rehearsal.stage import Person
 
 Claim = tuple[str, int]  # a secret, and the person whose it would be
 
@@ -25,9 +28,12 @@ class Moment:
 @dataclass
 class Evidence:
     """`truth` tells whose each secret text is, `kinds` what it is; `cast` whose each ballot is, as
-    it is stored, by step; `order` lists the secrets as they were made. `folder` holds all files."""
+    it is stored, by step; `order` lists the secrets as they were made, `acts` who was seen to
+    press, and when. `votes` is what the room reads after each ballot, `panels` what whoever leads
+    reads after each press of a writer. `folder` holds all files."""
 
     folder: Path
+    stranger: Person = field(init=False)  # who looks, and takes no part
     names: dict[int, str] = field(default_factory=dict)
     truth: dict[str, int] = field(default_factory=dict)
     kinds: dict[str, str] = field(default_factory=dict)
@@ -35,6 +41,8 @@ class Evidence:
     order: list[str] = field(default_factory=list)
     moments: list[Moment] = field(default_factory=list)
     votes: list[Moment] = field(default_factory=list)
+    panels: list[Moment] = field(default_factory=list)
+    acts: list[tuple[datetime, int]] = field(default_factory=list)
     document: dict[str, Any] = field(default_factory=dict)
     log: str = ""
 

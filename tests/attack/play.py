@@ -6,6 +6,8 @@ import asyncio
 import json
 import logging
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -14,15 +16,16 @@ from bot.rehearsal.stage import Person, text_of
 from bot.services.vote import voting
 from bot.services.wall import reacting
 from bot.store.copying import copy_to
-from bot.workshop.sessions.permissions import Actor
 from bot.workshop.sessions.recipe import Recipe
 from bot.workshop.vote.ballot import Content
 from bot.workshop.vote.step import VoteOn, Wording
 from bot.workshop.wall.reaction import Reaction
+from tests.attack import acts
+from tests.attack.acts import actor, cast, is_of, look, seen_to
 from tests.attack.evidence import Evidence, Moment
 from tests.builders import both, discuss, titled, vote
 from tests.discord.acting import Room, room, rows
-from tests.discord.recipes import COLLECT, REVEAL
+from tests.discord.recipes import ACCORD, COLLECT, REVEAL
 
 NAMES = ("Zéphyrine", "Barthélemy", "Quitterie", "Théodule")
 OPTIONS = tuple(
@@ -55,15 +58,18 @@ BALLOTS: dict[str, list[Content]] = {
 
 
 def attacked() -> Recipe:
-    """Post-its, their wall, and a vote by each method."""
+    """Post-its, their wall, a vote by each method, one on the post-its, a round of consent."""
     votes = []
     for method in BALLOTS:
         asked: dict[str, Any] = {"question": both("On y va ?"), "options": ()}
         if method != "yes_no":
             asked = {"options": OPTIONS}
         votes.append(vote(method=method, on=VoteOn.OPTIONS, **asked))
+    on_the_wall = vote(method="approval", on=VoteOn.POSTITS)
     return Recipe(
-        title=titled("Attaque"), purpose=both("Tenir."), steps=(COLLECT, REVEAL, *votes, discuss())
+        title=titled("Attaque"),
+        purpose=both("Tenir."),
+        steps=(COLLECT, REVEAL, *votes, on_the_wall, ACCORD.steps[0], discuss()),
     )
 
 
@@ -76,59 +82,74 @@ class _Log(logging.Handler):
         self.lines.append(record.getMessage())
 
 
-async def play(folder: Path) -> Evidence:
-    """Play the session in `folder`, and return what an attacker finds there."""
-    found = Evidence(folder / "files")
-    (found.folder / "published").mkdir(parents=True)
+@contextmanager
+def logged(found: Evidence) -> Iterator[None]:
+    """Keep all that the program logs meanwhile."""
     log = _Log()
     loggers = [logging.getLogger(name) for name in ("bot", "cogs")]
     for one in loggers:
         one.addHandler(log)
         one.setLevel(logging.DEBUG)
     try:
-        async with room(folder / "gommette.db", {"attaque": attacked()}, seed=11) as hall:
-            await _played(hall, found)
+        yield
     finally:
         for one in loggers:
             one.removeHandler(log)
             one.setLevel(logging.NOTSET)
     found.log = "\n".join(log.lines)
+
+
+async def play(folder: Path) -> Evidence:
+    """Play the session in `folder`, and return what an attacker finds there."""
+    found = Evidence(folder / "files")
+    found.folder.mkdir(parents=True)
+    with logged(found):
+        async with room(folder / "gommette.db", {"attaque": attacked()}, seed=11) as hall:
+            await _played(hall, found)
     return found
 
 
 async def _played(hall: Room, found: Evidence) -> None:
     people = [hall.person(name) for name in NAMES]
     found.names = {person.id: person.name for person in people}
+    found.stranger = hall.person("Sidonie")
     await hall.play("attaque", "collect", signing="masked")
     await _write(hall, found, people)
+    slow = await people[3].press(hall.card, "postit.add")
     await hall.steer("lead.next")
-    _look(hall, found, None)
+    await look(hall, found, None)
+    await _after_time(hall, found, people[3], slow)
     await _late(hall, found, people)
     await _answer(hall, found, people)
+    await acts.hidden(hall, found, people[1])
     for method, contents in BALLOTS.items():
         await hall.steer("lead.next")
         await _vote(hall, found, people, contents, method)
+    await hall.steer("lead.next")
+    await _vote_on_the_wall(hall, found, people)
+    await hall.steer("lead.next")
+    await acts.consent(hall, found, people)
     await asyncio.to_thread(copy_to, hall.path, found.folder / "open")
     await hall.end()
     await hall.stage.later(120)
-    _look(hall, found, None)
+    await look(hall, found, None)
+    await gathered(hall, found)
+
+
+async def gathered(hall: Room, found: Evidence) -> None:
+    """Keep every file: those of the disk, a backup, and those that were posted."""
     await asyncio.to_thread(copy_to, hall.path, found.folder / "closed")
+    published = found.folder / "published"
+    published.mkdir()
     for message in (*hall.stage.messages(hall.channel), *hall.stage.messages(hall.coordination)):
         for file in message.attachments:
             content = await file.read()
             described = (file.description or "").encode()
-            (found.folder / "published" / f"{message.id}-{file.filename}").write_bytes(
-                content + described
-            )
+            (published / f"{message.id}-{file.filename}").write_bytes(content + described)
             if file.filename.endswith(".json"):
                 found.document = json.loads(content)
     for path in hall.path.parent.glob("gommette.db*"):
         shutil.copyfile(path, found.folder / path.name)
-
-
-def _look(hall: Room, found: Evidence, actor: Person | None, kind: str = "") -> None:
-    public = "\n".join(text_of(message) for message in hall.stage.messages(hall.channel))
-    found.moments.append(Moment(actor.id if actor else None, public, kind))
 
 
 async def _write(hall: Room, found: Evidence, people: list[Person]) -> None:
@@ -139,15 +160,21 @@ async def _write(hall: Room, found: Evidence, people: list[Person]) -> None:
         person = people[n % len(people)]
         text = f"une idée {mark} qui se reconnaît"
         await hall.write(person, text)
-        _is_of(found, text, person, "post-it")
-        found.order.append(text)
+        seen_to(hall, found, person)
+        is_of(found, text, person, "post-it")
         await hall.stage.later(6)
-        _look(hall, found, person, "post-it")
+        await look(hall, found, person, "post-it")
 
 
-def _is_of(found: Evidence, text: str, person: Person, kind: str) -> None:
-    found.truth[text] = person.id
-    found.kinds[text] = kind
+async def _after_time(hall: Room, found: Evidence, person: Person, form: Any) -> None:
+    """A form that was opened before the step was left arrives once the wall is open."""
+    text = "une idée après l'heure qui se reconnaît"
+    told = await person.fill(form, ideas=text)
+    assert text in told.text, "it is kept"
+    seen_to(hall, found, person)
+    is_of(found, text, person, "post-it")
+    await hall.stage.later(40)
+    await look(hall, found, person, "post-it")
 
 
 async def _late(hall: Room, found: Evidence, people: list[Person]) -> None:
@@ -155,25 +182,31 @@ async def _late(hall: Room, found: Evidence, people: list[Person]) -> None:
     await hall.steer("lead.back")
     text = "une idée tardive qui se reconnaît"
     await hall.write(people[2], text)
-    _is_of(found, text, people[2], "post-it")
-    _look(hall, found, people[2], "post-it")
+    seen_to(hall, found, people[2])
+    is_of(found, text, people[2], "post-it")
+    await look(hall, found, people[2], "post-it")
     await hall.steer("lead.next")
     await hall.stage.later(40)  # the card has its picture again
-    _look(hall, found, None)
+    await look(hall, found, None)
 
 
 async def _answer(hall: Room, found: Evidence, people: list[Person]) -> None:
     """People comment on post-its and react to them; the wall is looked at after each."""
-    shown = rows(hall.path, "SELECT id FROM postits WHERE number IS NOT NULL ORDER BY number")
+    shown = rows(
+        hall.path,
+        "SELECT id FROM postits WHERE number IS NOT NULL AND id <> ? ORDER BY number",
+        acts.second_of(hall, found, people[0]),  # which will be withdrawn, with what is said of it
+    )
     for rank, person in enumerate(people):
         text = f"un commentaire {chr(97 + rank)} qui se reconnaît"
-        actor = Actor(person.id, person.name)
         delivery = str(922_333_444_555_666_001 + rank)
-        await reacting.comment(hall.stage.bot.ctx, shown[rank]["id"], actor, text, delivery)
-        await reacting.react(hall.stage.bot.ctx, shown[-1]["id"], actor, Reaction.AGREE, True)
-        _is_of(found, text, person, "comment")
+        ctx, who = hall.stage.bot.ctx, actor(person)
+        await reacting.comment(ctx, shown[rank]["id"], who, text, delivery)
+        await reacting.react(ctx, shown[-1]["id"], who, Reaction.AGREE, True)
+        seen_to(hall, found, person)
+        is_of(found, text, person, "comment")
         await hall.stage.later(40)
-        _look(hall, found, person, "comment")
+        await look(hall, found, person, "comment")
 
 
 async def _vote(
@@ -184,12 +217,25 @@ async def _vote(
     await hall.stage.later(6)
     found.votes.append(Moment(None, text_of(hall.card)))
     for person, content in zip(people, contents, strict=True):
-        actor = Actor(person.id, person.name)
-        await voting.change(ctx, step, actor, lambda _, of=content: of)  # type: ignore[misc]
-        await voting.cast(ctx, step, actor, now)
-        found.cast[(step, json.dumps(content, ensure_ascii=False))] = person.id
-        await hall.stage.later(6)
-        found.votes.append(Moment(person.id, text_of(hall.card)))
-    lead = Actor(hall.lead.id, hall.lead.name)
+        await cast(hall, found, person, content)
+    lead = actor(hall.lead)
     await voting.change(ctx, step, lead, lambda _: contents[0], in_room=True)
     await voting.cast(ctx, step, lead, now, people=2)
+
+
+async def _vote_on_the_wall(hall: Room, found: Evidence, people: list[Person]) -> None:
+    """Two vote, one withdraws a post-it that is on a ballot, the others are reminded, and vote."""
+    await hall.stage.later(6)
+    found.votes.append(Moment(None, text_of(hall.card)))
+    step = int(hall.open_step()["id"])
+    options = rows(hall.path, "SELECT number, source_id FROM vote_options WHERE step_id = ?", step)
+    postit = acts.second_of(hall, found, people[0])
+    (taken,) = [str(row["number"]) for row in options if row["source_id"] == postit]
+    others = [str(row["number"]) for row in options if row["source_id"] != postit]
+    for rank, person in enumerate(people):
+        if rank == 2:
+            await hall.lead.command(hall.channel, "vote remind")
+            await acts.withdrawn(hall, found, people[0], postit)
+            await hall.stage.later(6)
+            found.votes.append(Moment(None, text_of(hall.card)))
+        await cast(hall, found, person, [others[rank] if rank else taken, others[4 + rank]])

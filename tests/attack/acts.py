@@ -1,0 +1,116 @@
+"""What people do in the session that is attacked, beside writing and voting on what was planned."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from bot.rehearsal.stage import Person, text_of
+from bot.services.consent import answering, leading
+from bot.services.vote import voting
+from bot.workshop.consent.proposal import Stage, Stance
+from bot.workshop.sessions.permissions import Actor
+from bot.workshop.vote.ballot import Content
+from tests.attack.evidence import Evidence, Moment
+from tests.discord.acting import Room, rows
+from tests.discord.forging import press_id, send_form
+
+QUESTIONS = 3  # of each person
+
+
+def actor(person: Person) -> Actor:
+    return Actor(person.id, person.name)
+
+
+def seen_to(hall: Room, found: Evidence, person: Person) -> None:
+    """Note that everyone saw this person press something, now."""
+    found.acts.append((hall.stage.bot.clock(), person.id))
+
+
+def is_of(found: Evidence, text: str, person: Person, kind: str) -> None:
+    """Note whose a text is, and that it came after the others."""
+    found.truth[text] = person.id
+    found.kinds[text] = kind
+    found.order.append(text)
+
+
+async def look(hall: Room, found: Evidence, who: Person | None, kind: str = "") -> None:
+    """Keep what everyone can read, in the channel and in their own “where are we?”."""
+    public = "\n".join(text_of(message) for message in hall.stage.messages(hall.channel))
+    where = await found.stranger.command(hall.channel, "session where")
+    found.moments.append(Moment(who.id if who else None, f"{public}\n{where.text}", kind))
+
+
+async def cast(hall: Room, found: Evidence, person: Person, content: Content) -> None:
+    """Have a person prepare a ballot and cast it; the card is looked at before and after."""
+    ctx, step = hall.stage.bot.ctx, int(hall.open_step()["id"])
+    await voting.change(ctx, step, actor(person), lambda _: content)
+    await voting.cast(ctx, step, actor(person), hall.stage.bot.clock())
+    seen_to(hall, found, person)
+    found.cast[(step, json.dumps(content, ensure_ascii=False))] = person.id
+    await hall.stage.later(6)
+    found.votes.append(Moment(person.id, text_of(hall.card)))
+
+
+async def hidden(hall: Room, found: Evidence, writer: Person) -> None:
+    """A facilitator hides a post-it; its writer, who presses later, is told.
+
+    What the facilitator reads meanwhile is kept: it says nothing of when the writer was told.
+    """
+    (session,) = {row["session_id"] for row in rows(hall.path, "SELECT session_id FROM steps")}
+    text = next(t for t, who in found.truth.items() if who == writer.id)
+    ((postit,),) = rows(hall.path, "SELECT id FROM postits WHERE text = ?", text)
+
+    async def panel(who: Person | None) -> None:
+        told = await press_id(hall, hall.lead, hall.card, f"hide.list:{session}:0:0")
+        offered = [str(option["label"]) for option in told.options("hide.pick")]
+        read = "\n".join([told.text, *offered])
+        found.panels.append(Moment(who.id if who else None, read))
+
+    await send_form(hall, hall.lead, f"hide.done:{session}:0:{postit}", {"reason": "trop long"})
+    await panel(None)
+    told = await press_id(hall, writer, hall.card, f"wall.read:{session}:0")
+    assert text in told.text, "the writer is told"
+    seen_to(hall, found, writer)
+    await panel(writer)
+
+
+def second_of(hall: Room, found: Evidence, writer: Person) -> int:
+    """Return the second post-it that someone wrote."""
+    text = [t for t, who in found.truth.items() if who == writer.id][1]
+    ((postit,),) = rows(hall.path, "SELECT id FROM postits WHERE text = ?", text)
+    return int(postit)
+
+
+async def withdrawn(hall: Room, found: Evidence, writer: Person, postit: int) -> None:
+    """A post-it that is on a ballot is withdrawn by its writer: the ballot keeps it, marked."""
+    await press_id(hall, writer, hall.card, f"postit.withdraw:{postit}")
+    seen_to(hall, found, writer)
+    assert rows(hall.path, "SELECT 1 FROM vote_options WHERE withdrawn AND source_id = ?", postit)
+
+
+async def consent(hall: Room, found: Evidence, people: list[Person]) -> None:
+    """A round: questions, reactions, then answers with reasons, in the order of the people."""
+    ctx, step = hall.stage.bot.ctx, int(hall.open_step()["id"])
+    lead = actor(hall.lead)
+
+    async def say(person: Person, text: str, kind: str, said: Any) -> None:
+        is_of(found, text, person, kind)
+        await said
+        seen_to(hall, found, person)
+        await hall.stage.later(6)
+
+    await leading.move(ctx, step, lead, Stage.PROPOSAL, Stage.QUESTIONS)
+    for n in range(QUESTIONS * len(people)):
+        person, text = people[n % len(people)], f"une question {chr(97 + n * 7 % 26)} qui se lit"
+        asked = answering.ask(ctx, step, actor(person), text, str(933_000_111_222_333_001 + n))
+        await say(person, text, "question", asked)
+    await leading.move(ctx, step, lead, Stage.QUESTIONS, Stage.REACTIONS)
+    for n, person in enumerate(people):
+        text = f"une réaction {chr(97 + n * 7)} qui se lit"
+        await say(person, text, "reaction", answering.react(ctx, step, actor(person), 1, text))
+    await leading.move(ctx, step, lead, Stage.REACTIONS, Stage.OBJECTIONS)
+    for n, person in enumerate(people):
+        text, stance = f"une raison {chr(97 + n * 5)} qui se lit", list(Stance)[1 + n % 2]
+        answered = answering.answer(ctx, step, actor(person), 1, stance, text)
+        await say(person, text, "answer", answered)
