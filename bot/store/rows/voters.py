@@ -99,14 +99,16 @@ class VoterRows(Aggregate):
     async def note_letters(
         self, session: Session, user_ids: Iterable[int], now: datetime, day: timedelta
     ) -> None:
-        """Remember for a `day` that people of a server are written to; forget what is older."""
+        """Remember for a `day` that people of a server are written to, each letter apart; forget
+        what is older."""
         await self._run(
             "DELETE FROM private_reminders WHERE server_id = ? AND sent_at <= ?",
             session.server_id,
             to_text(now - day),
         )
         await self._many(
-            "INSERT OR IGNORE INTO private_reminders VALUES (?, ?, ?, ?)",
+            "INSERT INTO private_reminders (server_id, user_id, sent_at, session_id)"
+            " VALUES (?, ?, ?, ?)",
             [(session.server_id, user, to_text(now), session.id) for user in user_ids],
         )
 

@@ -176,6 +176,17 @@ async def test_one_person_is_written_to_three_times_a_day_over_all_votes(hall: R
     assert kept[0]["n"] == 2, "what is older than a day is forgotten"
 
 
+async def test_votes_and_reminders_in_the_same_instant_write_no_more_often(hall: Room) -> None:
+    awa, ben = await gathered(hall, "Awa", "Ben")
+    told = []
+    for _ in range(5):
+        await hall.lead.command(hall.channel, "vote open", question="Et encore ?", method="yes_no")
+        told.append((await hall.lead.command(hall.channel, "vote remind")).text)
+    assert [fr.n("vote.reminded", 2) in text for text in told] == [True] * 3 + [False] * 2
+    await hall.stage.later(60)
+    assert (len(letters(awa)), len(letters(ben))) == (3, 3)
+
+
 async def test_a_facilitator_who_asked_to_vote_is_reminded_like_anyone(hall: Room) -> None:
     await gathered(hall, "Awa")
     await hall.lead.press(await hall.lead.press(hall.card, "ballot.open"), "ballot.me")
