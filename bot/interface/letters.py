@@ -20,7 +20,7 @@ from bot.interface.words.sessions.summary import (
     SummaryDrawer,
     UnreachableDrawer,
 )
-from bot.interface.words.sessions.takeover import TakenOverDrawer
+from bot.interface.words.sessions.takeover import LeadsNoMoreDrawer, RemovedDrawer, TakenOverDrawer
 from bot.interface.words.sessions.timebox import TimeUpDrawer, WarningDrawer
 from bot.interface.words.sessions.unsaid import NotPostedDrawer
 from bot.interface.words.story.beats import BeatDrawer
@@ -54,6 +54,8 @@ DRAWERS: Mapping[str, Drawer] = {
     Saying.UNREAD: UnreadDrawer(),
     Saying.SUMMARY: SummaryDrawer(),
     Saying.TAKEN_OVER: TakenOverDrawer(),
+    Saying.LEADS_NO_MORE: LeadsNoMoreDrawer(),
+    Saying.REMOVED: RemovedDrawer(),
     Saying.DOCUMENTS: DocumentsDrawer(),
     Saying.UNREACHABLE: UnreachableDrawer(),
     Saying.NOT_POSTED: NotPostedDrawer(),

@@ -183,7 +183,9 @@ class Sessions(Desk):
         async with answering(interaction) as t:
             seen = await self._here(interaction)
             actor = actor_of(interaction.user)
-            await opening.remove_facilitator(self.ctx, seen.session.id, actor, member.id)
+            await opening.remove_facilitator(
+                self.ctx, seen.session.id, actor, member.id, self.bot.clock()
+            )
             told = t("session.facilitator_removed", who=member.mention)
             await whisper(interaction, sentence(told))
 

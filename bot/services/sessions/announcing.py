@@ -1,11 +1,15 @@
-"""What is said instead, when a summary could not reach those for whom it is."""
+"""What is said beside what the room reads: to those who lead, or in the place of a summary that
+could not reach those for whom it is."""
 
 from __future__ import annotations
 
 from datetime import datetime
 
+from bot.services.context import Context, leads
 from bot.store import Transaction
 from bot.store.outbox import Letter, Saying
+from bot.workshop.sessions.permissions import Actor
+from bot.workshop.sessions.session import Session, SessionState
 
 
 async def coordinators_unreachable(tx: Transaction, letter: Letter, now: datetime) -> None:
@@ -23,19 +27,35 @@ async def documents_follow(tx: Transaction, letter: Letter, now: datetime) -> No
     await tx.outbox.add(Saying.DOCUMENTS, letter.session_id, letter.channel_id, now, **payload)
 
 
-async def tell_facilitators(tx: Transaction, letter: Letter, now: datetime) -> None:
-    """Have those who lead told, each in private, that a letter does not get out.
+async def tell_removed(tx: Transaction, session_id: int, person: int, now: datetime) -> None:
+    """Have someone told, in private, that they lead a session no more."""
+    lane = await _lane(tx, session_id)
+    await tx.outbox.add(Saying.REMOVED, session_id, lane, now, person=person)
 
-    These wait in the lane of the first step, named by its identifier, negative: no channel has
-    such a number.
-    """
-    steps = await tx.sessions.steps(letter.session_id)
+
+async def still_removed(ctx: Context, session: Session, actor: Actor) -> bool:
+    """Return whether a session goes on that `actor` does not lead."""
+    if session.state is SessionState.ENDED:
+        return False
+    async with ctx.database.read() as tx:
+        return not await leads(tx, session, actor)
+
+
+async def tell_facilitators(tx: Transaction, letter: Letter, now: datetime) -> None:
+    """Have those who lead told, each in private, that a letter does not get out."""
+    lane = await _lane(tx, letter.session_id)
     for person in sorted(await tx.sessions.facilitators(letter.session_id)):
         await tx.outbox.add(
             Saying.NOT_POSTED,
             letter.session_id,
-            -steps[0].id,
+            lane,
             now,
             letter=letter.id,
             person=person,
         )
+
+
+async def _lane(tx: Transaction, session_id: int) -> int:
+    """Return where private letters wait: the lane of the first step, named by its identifier,
+    negative. No channel has such a number."""
+    return -(await tx.sessions.steps(session_id))[0].id

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.services.context import Context, steered
+from bot.services.sessions.announcing import tell_removed
 from bot.store import Transaction
 from bot.store.outbox import Saying
 from bot.store.rows.sessions import ChannelTaken
@@ -101,15 +102,27 @@ async def add_facilitator(ctx: Context, session_id: int, actor: Actor, user_id: 
         return session
 
 
-async def remove_facilitator(ctx: Context, session_id: int, actor: Actor, user_id: int) -> Session:
-    """Have `user_id` lead the session no more; raise Refusal when they do not lead it, or when
-    nobody else does."""
+async def remove_facilitator(
+    ctx: Context, session_id: int, actor: Actor, user_id: int, now: datetime
+) -> Session:
+    """Have `user_id` lead the session no more; the room is told, and they are in private.
+
+    Raises Refusal when they do not lead it, when nobody else does, or when they opened it and
+    `actor` is another who does not manage the server.
+    """
     async with ctx.database.write() as tx:
         session = await steered(tx, session_id, actor)
+        if user_id == session.created_by != actor.user_id and not actor.manages:
+            raise Refusal("session.opener_stays", who=f"<@{user_id}>")
         if not await tx.sessions.remove_facilitator(session.id, user_id):
             raise Refusal("session.no_facilitator")
         if not await tx.sessions.facilitators(session.id):
             raise Refusal("session.last_facilitator")
+        await tx.outbox.add(
+            Saying.LEADS_NO_MORE, session.id, session.channel_id, now, person=user_id
+        )
+        if user_id != actor.user_id:
+            await tell_removed(tx, session.id, user_id, now)
         return session
 
 

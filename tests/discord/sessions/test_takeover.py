@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.workshop.limits import SESSIONS_PER_PERSON
 from tests.discord.acting import Room, fr, rows
 from tests.discord.forging import press_id
+from tests.discord.vote.test_reminders import letters
 
 
 def _leading(hall: Room) -> set[int]:
@@ -71,6 +72,35 @@ async def test_a_facilitator_is_removed_but_never_the_last(hall: Room) -> None:
     )
     answer = await awa.press(hall.card, "lead.panel")
     assert answer.text == fr("session.not_facilitator")
+
+
+async def test_who_is_removed_and_the_room_are_told(hall: Room) -> None:
+    await hall.play("essai", "collect")
+    awa = hall.person("Awa")
+    await hall.lead.command(hall.channel, "session facilitator", member=awa.member)
+    await hall.lead.command(hall.channel, "session remove", member=awa.member)
+    await hall.stage.later(30)
+    assert hall.texts[-1] == fr("session.leads_no_more", who=f"<@{awa.id}>")
+    title = rows(hall.path, "SELECT title FROM sessions")[0]["title"]
+    told = fr("session.removed", title=title, channel=f"<#{hall.channel.id}>")
+    assert letters(awa) == [told]
+    assert letters(hall.lead) == []
+
+
+async def test_who_opened_a_session_is_not_thrown_out_of_it(hall: Room) -> None:
+    await hall.play("essai", "collect")
+    mal, ines = hall.person("Mal"), hall.manager("Inès")
+    for person in (mal, ines):
+        await hall.lead.command(hall.channel, "session facilitator", member=person.member)
+    refused = await mal.command(hall.channel, "session remove", member=hall.lead.member)
+    assert refused.text == fr("session.opener_stays", who=f"<@{hall.lead.id}>")
+    assert _leading(hall) == {hall.lead.id, mal.id, ines.id}
+    await ines.command(hall.channel, "session remove", member=hall.lead.member)
+    assert _leading(hall) == {mal.id, ines.id}, "whoever manages the server may"
+    await hall.lead.command(hall.channel, "session remove", member=mal.member)
+    await ines.command(hall.channel, "session facilitator", member=hall.lead.member)
+    await hall.lead.command(hall.channel, "session remove", member=hall.lead.member)
+    assert _leading(hall) == {mal.id, ines.id}, "and the opener may leave"
 
 
 async def test_one_person_opens_so_many_sessions_and_is_told_where_they_are(hall: Room) -> None:
