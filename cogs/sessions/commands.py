@@ -13,6 +13,7 @@ from bot.interface.cog import Desk
 from bot.interface.commands import choices, command, group
 from bot.interface.layout import layout
 from bot.interface.people import actor_of, language_of, language_of_server
+from bot.interface.presence import gone_among
 from bot.interface.replies import answering, replace, sentence, whisper
 from bot.interface.router import Press, on
 from bot.interface.screen import scene
@@ -196,6 +197,8 @@ class Sessions(Desk):
             held = await to_take_over(
                 self.ctx, seen.session.id, actor_of(interaction.user), self.bot.clock()
             )
+            if not held.free:  # asked for before they confirm, and again when they do
+                held.check(await gone_among(interaction.guild, held.facilitators))
             await whisper(interaction, question(held, t))
 
     @on("session.where", "session")

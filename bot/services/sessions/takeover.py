@@ -11,7 +11,7 @@ from bot.store import Topic, Transaction
 from bot.store.outbox import Saying
 from bot.workshop.errors import Refusal
 from bot.workshop.sessions.permissions import Actor
-from bot.workshop.sessions.session import Session
+from bot.workshop.sessions.session import Session, SessionState
 
 # A session that was opened longer ago and has not ended may have been forgotten.
 LEFT_OPEN = timedelta(days=1)
@@ -19,12 +19,19 @@ LEFT_OPEN = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """A session that someone may want to take over: who leads it, and whether it was opened so
-    long ago that this alone is enough."""
+    """A session that someone may want to take over: who leads it, and whether it can be whoever
+    leads it: it was left open, or has not started."""
 
     session: Session
     facilitators: frozenset[int]
-    left_open: bool
+    free: bool
+
+    def check(self, gone: Collection[int]) -> None:
+        """Raise Refusal while one of those who lead, but for those who are `gone` from the
+        server, may still come back."""
+        staying = self.facilitators - frozenset(gone)
+        if staying and not self.free:
+            raise Refusal("session.still_led", who=mentioned(staying))
 
 
 async def to_take_over(ctx: Context, session_id: int, actor: Actor, now: datetime) -> Held:
@@ -40,16 +47,14 @@ async def take_over(
     """Have `actor` lead a session that nobody leads any more, and the room told so.
 
     `gone` are those of its facilitators who are no longer in the server: they lead it no more.
-    Raises Refusal as `to_take_over`, and while one of the others may still come back: until it has
-    been open for longer than `LEFT_OPEN`.
+    Raises Refusal as `to_take_over`, and while one of the others may still come back: from its
+    start, until it has been open for longer than `LEFT_OPEN`.
     """
     async with ctx.database.write() as tx:
         held = await _held(tx, session_id, actor, now)
+        held.check(gone)
         session = held.session
-        staying = held.facilitators - frozenset(gone)
-        if staying and not held.left_open:
-            raise Refusal("session.still_led", who=mentioned(staying))
-        for user_id in held.facilitators - staying:
+        for user_id in held.facilitators & frozenset(gone):
             await tx.sessions.remove_facilitator(session.id, user_id)
         await tx.sessions.add_facilitator(session.id, actor.user_id)
         await tx.outbox.add(
@@ -71,4 +76,5 @@ async def _held(tx: Transaction, session_id: int, actor: Actor, now: datetime) -
     if await leads(tx, session, actor):
         raise Refusal("session.leads_already")
     facilitators = await tx.sessions.facilitators(session.id)
-    return Held(session, facilitators, now - session.created_at > LEFT_OPEN)
+    left_open = now - session.created_at > LEFT_OPEN
+    return Held(session, facilitators, left_open or session.state is SessionState.LOBBY)

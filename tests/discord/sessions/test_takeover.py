@@ -28,16 +28,15 @@ async def test_whoever_manages_the_server_takes_over_from_those_who_left(hall: R
     ines, ben = hall.manager("Inès"), hall.person("Ben")
     refused = await ben.command(hall.channel, "session takeover")
     assert refused.text == fr("session.takes_manager")
-    asked = await ines.command(hall.channel, "session takeover")
-    still = await ines.press(asked, "lead.take")
-    assert still.text == fr("session.still_led", who=f"<@{hall.lead.id}>")
+    still = await ines.command(hall.channel, "session takeover")
+    assert still.text == fr("session.still_led", who=f"<@{hall.lead.id}>"), "before it is asked"
     assert _leading(hall) == {hall.lead.id}
 
     hall.server.remove_member(hall.lead.member)
     asked = await ines.command(hall.channel, "session takeover")
     assert asked.private
     panel = await ines.press(asked, "lead.take")
-    assert len(hall.stage.refused) == 1, "Discord does not know whoever left"
+    assert len(hall.stage.refused) == 2, "Discord does not know whoever left, before and after"
     hall.stage.refused.clear()
     assert panel.private
     assert fr("takeover.done") in panel.text
@@ -46,6 +45,28 @@ async def test_whoever_manages_the_server_takes_over_from_those_who_left(hall: R
     await ines.press(panel, "lead.next")
     twice = await press_id(hall, ines, hall.card, "lead.take:1")
     assert twice.text == fr("session.leads_already")
+
+
+async def test_a_session_that_has_not_started_can_be_taken_over_at_once(hall: Room) -> None:
+    await hall.open("essai")
+    ines = hall.manager("Inès")
+    asked = await ines.command(hall.channel, "session takeover")
+    panel = await ines.press(asked, "lead.take")
+    assert fr("takeover.done") in panel.text
+    assert hall.texts[-1] == fr("session.taken_over", who=f"<@{ines.id}>")
+    await ines.press(await ines.press(panel, "lead.end"), "lead.end_yes")
+    await hall.stage.later(30)
+    opened = await ines.command(hall.channel, "session new", recipe="essai")
+    assert fr("check.rights") in opened.text, "the channel is free again"
+
+
+async def test_a_session_that_starts_before_the_takeover_is_confirmed_is_kept(hall: Room) -> None:
+    await hall.open("essai")
+    ines = hall.manager("Inès")
+    asked = await ines.command(hall.channel, "session takeover")
+    await hall.steer("lead.start")
+    still = await ines.press(asked, "lead.take")
+    assert still.text == fr("session.still_led", who=f"<@{hall.lead.id}>")
 
 
 async def test_a_session_left_open_for_a_day_can_be_taken_over(hall: Room) -> None:
