@@ -44,7 +44,7 @@ def _one_word(token: str) -> str:
 def _zone(name: str) -> str:
     try:
         ZoneInfo(name)
-    except (ValueError, OSError):  # no such file, or no such name
+    except (ValueError, OSError, KeyError):  # no such file, or no such name
         raise ValueError("should be a time zone such as Europe/Paris") from None
     return name
 

@@ -160,3 +160,15 @@ def test_each_process_has_a_database_of_its_own() -> None:
 def test_the_database_can_be_put_elsewhere() -> None:
     found = settings(database="/srv/g.db", shard_count="2", shard_ids="0")
     assert found.database_path == Path("/srv/g.db")
+
+
+@pytest.mark.parametrize(
+    "zone",
+    ["Europe/Pariss", "Paris", "europe/nulle part", "Europe", "../UTC", "/etc/passwd", "x" * 300],
+)
+def test_a_time_zone_that_nobody_knows_is_said(zone: str) -> None:
+    assert mistakes(timezone=zone) == ["TIMEZONE: should be a time zone such as Europe/Paris."]
+
+
+def test_the_time_zone_is_the_one_that_was_written() -> None:
+    assert settings(timezone="America/Cayenne").timezone == "America/Cayenne"
