@@ -25,6 +25,8 @@ async def time_up(
     ctx: Context, tx: Transaction, timer: Timer, session: Session, step: StepRun, now: datetime
 ) -> None:
     """Do what the kind of the step does then, else move on or have the room told."""
+    step = step.timed(now)
+    await tx.sessions.save_step(step)
     if await acts_of(step.plan.kind).time_up(ctx, tx, session, step, now):
         return
     if step.moves_on(session.recipe):

@@ -60,7 +60,8 @@ class VoteActs(StepActs):
             return True  # closed already, the clock with it
         if step.plan.closes is not ClosesWhen.TIME or step.moves_on(session.recipe):
             return False
-        await close_now(ctx, tx, session, step, now)
+        # Nobody voted since: a session that ends with its vote ends then.
+        await close_now(ctx, tx, session, step, min(now, step.closes_at or now))
         return True
 
     async def closed(

@@ -163,6 +163,13 @@ class StepRun:
         since = self.running_since
         return self.spent_seconds + (max(0, int((now - since).total_seconds())) if since else 0)
 
+    def timed(self, now: datetime) -> StepRun:
+        """Return the step whose time is up, noticed at `now`: what passed since, while the program
+        was stopped, was spent by nobody."""
+        if self.closes_at is None or self.running_since is None or self.closes_at >= now:
+            return self
+        return replace(self, spent_seconds=self.spent(self.closes_at), running_since=now)
+
     def paused(self, now: datetime) -> StepRun:
         """Return the step with its clock stopped; overtime counts as nothing left.
 

@@ -105,9 +105,13 @@ async def test_time_runs_out_while_the_bot_is_stopped(hall: Room) -> None:
     await hall.vote("Où ?", "approval", options=PLACES, minutes=10, close="time")
     await voters(hall, "1", "2", "1")
     async with hall.stage.stopped():
-        await hall.stage.later(3600)
+        await hall.stage.later(3 * 3600)
     await hall.stage.later(60)
     assert len(hall.results) == 1
+    assert not any("3 h" in text for text in hall.texts), "the vote lasted ten minutes"
+    folded = fr("card.closed", spent=fr.minutes(10))
+    assert any(folded in text for text in hall.texts)
+    assert any(f" · {fr.minutes(10)} · " in text for text in hall.texts), "the summary says so"
 
 
 async def test_once_everyone_has_voted_the_receipt_says_so(hall: Room) -> None:

@@ -113,6 +113,7 @@ async def test_after_a_long_stop_the_next_step_gets_its_whole_time(ctx: Context)
         await room.ring()
     assert await room.states() == "cOw"
     assert (await room.step()).closes_at == room.now + timedelta(minutes=5)
+    assert (await room.step(0)).spent_seconds == 300, "it ended when its time was up"
 
 
 async def test_a_timer_of_a_step_that_was_left_does_nothing(ctx: Context) -> None:
