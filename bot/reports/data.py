@@ -14,9 +14,7 @@ from bot.workshop.sessions.session import StepRun
 from bot.workshop.vote.outcome import Outcome, document
 from bot.workshop.wall.reaction import Reaction
 
-FORMAT = "gommette/session/1"
-
-_TOO_FEW = "too_few"
+_TOO_FEW = recount.TOO_FEW
 _FEW = "few"
 _DELETED = "deleted"
 # Beside the result already, or of use to whoever recounts by hand only.
@@ -41,7 +39,7 @@ def as_json(record: SessionRecord) -> str:
 
 def _document(record: SessionRecord) -> dict[str, object]:
     return {
-        "format": FORMAT,
+        "format": recount.FORMAT,
         "session": _session(record),
         "fiction": _fiction(record),
         "participants": record.participants,

@@ -18,7 +18,11 @@ from bot.tally.reading import At, parsed
 from bot.tally.result import Json
 from bot.tally.rules import yes_no
 from bot.tally.settings import KNOWN, Settings
-from bot.tally.statement import differences
+from bot.tally.statement import differences, dots_differences, withheld_differences
+
+# The format of an export, and why it holds nothing of a secret vote in which too few voted.
+FORMAT = "gommette/session/1"
+TOO_FEW = "too_few"
 
 FORM = 'an object with "method", "options", "settings" and "ballots"'
 
@@ -32,7 +36,7 @@ def answer_to(content: bytes) -> dict[str, Json]:
     """Return the answer to the JSON `content`; raise Malformed when it cannot be counted."""
     document = parsed(content)
     entries = document.entries(FORM)
-    return session(entries["votes"]) if _is_session(entries) else vote(document)
+    return session(entries) if _is_session(entries) else vote(document)
 
 
 def written(answer: Mapping[str, Json]) -> str:
@@ -44,6 +48,8 @@ def written(answer: Mapping[str, Json]) -> str:
 
 def stands(answer: Mapping[str, Json]) -> bool:
     """Tell whether all that a file states agrees with its ballots."""
+    if answer.get("differences"):
+        return False
     votes = answer.get("votes", ())
     assert isinstance(votes, Sequence)
     return all(isinstance(one, Mapping) and one.get("as_stated") is not False for one in votes)
@@ -81,16 +87,22 @@ def totals(at: At) -> Mapping[str, Json] | None:
     return METHODS[method].ballots(options, settings, at.needed("ballots")).totals
 
 
-def session(votes: At) -> dict[str, Json]:
+def session(document: Mapping[str, At]) -> dict[str, Json]:
     """Return the answers to the votes of a session's export, in its order.
 
-    Each has its ``step``, and says in ``as_stated`` whether every figure in the file is the one
+    Raises Malformed where it is of another format than `FORMAT`.
+
+    Each has its ``step``, and says in ``as_stated`` whether every figure that it states is the one
     that the ballots give (None where the file states no result); ``differences`` names those that
     are not, each with its place (`bot.tally.statement`). ``labels`` are the words of the options.
     A tie that was settled by a published seed
     is drawn again: ``lot`` is the order of the options that tied. A vote whose ballots were
-    withheld is named with the reason, and not recounted.
+    withheld is named with the reason, and not recounted: what it states all the same is held
+    against that reason. ``differences`` beside the votes are those of the dots of post-its.
     """
+    if "format" in document:
+        document["format"].one_of([FORMAT])
+    votes = document["votes"]
     answers: list[Json] = []
     for at in votes.items("a list of votes"):
         entries = at.entries(FORM)
@@ -104,6 +116,8 @@ def session(votes: At) -> dict[str, Json]:
         withheld = _value(entries, "ballots_withheld")
         if isinstance(withheld, str) and _value(entries, "totals") is None:
             answer["ballots_withheld"] = withheld
+            if withheld == TOO_FEW and (differ := withheld_differences(entries)):
+                answer |= {"as_stated": False, "differences": differ}
         else:
             counted = vote(at)
             answer |= counted
@@ -120,7 +134,10 @@ def session(votes: At) -> dict[str, Json]:
             if differ:
                 answer["differences"] = differ
         answers.append(answer)
-    return {"votes": answers}
+    found: dict[str, Json] = {"votes": answers}
+    if differ := dots_differences(document, answers):
+        found["differences"] = differ
+    return found
 
 
 def _counted(at: At, method: str, options: Sequence[str], settings: Settings) -> Counted:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, TypeAlias
 
 from bot.tally.reading import At
 from bot.tally.result import Json
+from bot.workshop.vote.progress import tells_nobody
 
 # Not figures: the words in which a rule is told may change from one version to the next.
 _WORDS = ("rule",)
+# What nothing in the file gives any more, and nothing speaks against.
+_UNKNOWN = object()
 
 # The place in the file ("at"), what it states ("stated"), what the ballots give ("counted").
 Difference: TypeAlias = Mapping[str, Json]
@@ -38,6 +41,56 @@ def differences(vote: Mapping[str, At], answer: Mapping[str, Json]) -> list[Diff
     if "lot" in counted:
         found += _against(vote["second_rule"].entries()["winner"], counted["lot"][0])
     return found
+
+
+def withheld_differences(vote: Mapping[str, At]) -> list[Difference]:
+    """Return what a vote states that was withheld because too few voted, and that speaks against
+    it: a result, or as many people as a result is told from."""
+    found = [
+        _difference(vote[name], None)
+        for name in ("result", "second_rule", "voters")
+        if _given(vote, name)
+    ]
+    turnout = vote["turnout"].whole(0) if _given(vote, "turnout") else 0
+    in_room = vote["in_room"].whole(0) if _given(vote, "in_room") else 0
+    if tells_nobody(turnout + in_room, turnout):
+        found.append(_difference(vote["turnout" if turnout else "in_room"], None))
+    return found
+
+
+def dots_differences(
+    document: Mapping[str, At], answers: Sequence[Json]
+) -> list[Mapping[str, Json]]:
+    """Return the dots beside post-its that the last vote which gave them some does not give."""
+    given: dict[str, Any] = {}
+    for at, answer in zip(document["votes"].items(), answers, strict=True):
+        vote = at.entries()
+        if (_plain(vote, "on"), _plain(vote, "method")) == ("postits", "dots"):
+            assert isinstance(answer, Mapping)
+            given |= _dots(vote, answer)
+    found: list[Difference] = []
+    for postit in document["postits"].items() if _given(document, "postits") else ():
+        held = postit.entries()
+        if "dots" in held and (name := str(_plain(held, "number"))) in given:
+            found += () if given[name] is _UNKNOWN else _against(held["dots"], given[name])
+        elif _given(held, "dots"):
+            found.append(_difference(held["dots"], None))
+    return found
+
+
+def _dots(vote: Mapping[str, At], answer: Mapping[str, Json]) -> dict[str, Any]:
+    """Return what a vote gives its options; nothing where it is withheld for too few ballots."""
+    details = answer.get("details")
+    if isinstance(details, Mapping):
+        totals = details["totals"]
+        assert isinstance(totals, Mapping)
+        return dict(totals)
+    too_few = answer.get("ballots_withheld") == "too_few"
+    return {} if too_few else dict.fromkeys(vote["options"].names(), _UNKNOWN)
+
+
+def _plain(entries: Mapping[str, At], name: str) -> object:
+    return entries[name].value if name in entries else None
 
 
 def _people(vote: Mapping[str, At], ballots: int) -> Iterator[Difference]:

@@ -281,6 +281,42 @@ def test_an_export_that_states_something_else_is_found_out() -> None:
     assert answer(document)["votes"][0]["as_stated"] is None
 
 
+@pytest.mark.parametrize("dots", [99, 0, None])
+def test_dots_beside_a_post_it_that_no_vote_gives_are_found_out(dots: int | None) -> None:
+    document = exported()
+    assert "differences" not in answer(document)
+    assert document["postits"][1]["dots"] == 3
+    document["postits"][1]["dots"] = dots
+    (found,) = answer(document)["differences"]
+    assert found == {"at": "postits[1].dots", "stated": dots, "counted": 3}
+
+
+def test_dots_that_no_vote_was_about_are_found_out() -> None:
+    document = exported()
+    document["votes"] = []
+    assert len(answer(document)["differences"]) == len(WALL)
+
+
+def test_an_export_of_another_format_is_refused() -> None:
+    document = exported() | {"format": "gommette/session/9"}
+    with pytest.raises(Malformed, match=r'^format: expected one of "gommette/session/1", not'):
+        recounted(json.dumps(document).encode())
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("turnout", 25), ("turnout", 3), ("result", {"winners": ["2"]}), ("voters", [])],
+)
+def test_what_speaks_against_too_few_ballots_is_found_out(name: str, value: object) -> None:
+    few = record(BRAINSTORM, postits=WALL, votes={"vote": counted(WALL, BALLOTS[:2])})
+    document = json.loads(as_json(few))
+    assert "differences" not in answer(document)["votes"][0]
+    document["votes"][0][name] = value
+    (one,) = answer(document)["votes"]
+    assert one["as_stated"] is False
+    assert [found["at"] for found in one["differences"]] == [f"votes[0].{name}"]
+
+
 def test_withheld_ballots_are_said_not_recounted() -> None:
     few = record(BRAINSTORM, postits=WALL, votes={"vote": counted(WALL, BALLOTS[:2])})
     (one,) = answer(json.loads(as_json(few)))["votes"]
