@@ -1,11 +1,11 @@
-"""Raw data reaches its age."""
+"""Raw data reaches its age; a session that nobody ends does not stand for ever."""
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime
 
 from bot.services.context import Context
+from bot.services.sessions.steering import end_now
 from bot.store import Transaction
 from bot.store.timers import Timer
 from bot.workshop.sessions.session import Session, SessionState
@@ -14,10 +14,14 @@ from bot.workshop.sessions.session import Session, SessionState
 async def forget(
     ctx: Context, tx: Transaction, timer: Timer, session: Session, now: datetime
 ) -> None:
-    """Delete what people wrote in a session and who they are; what was decided stays."""
+    """Delete what people wrote in a session and who they are; what was decided stays.
+
+    One that nobody ended ends first, as if someone who leads it had done so: with its summary, if
+    it had started. What was written in it then has the time that is printed there.
+    """
     if session.state is not SessionState.ENDED:
-        # Nobody ended it: what people wrote in it does not stay for ever.
-        await tx.sessions.save(replace(session, state=SessionState.ENDED, ended_at=now))
+        await end_now(ctx, tx, session, now)
+        return
     await tx.sessions.delete_raw(session.id, now)
     # Its scenario may be gone, and a voice is no decision either.
     await tx.media.delete_unused()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -21,11 +22,13 @@ from bot.workshop.limits import (
 )
 from bot.workshop.sessions.permissions import Actor
 from bot.workshop.sessions.recipe import Recipe
-from bot.workshop.sessions.session import RETENTION, Session, Signing
+from bot.workshop.sessions.session import LOBBY_KEPT, Session, Signing
 from bot.workshop.story.scenario import Scenario
 from bot.workshop.text import escape, one_line
 
 TITLE_LIMIT = 100
+# Where a server may have room made, when it has no more: so many channels are named.
+_OLDEST = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,14 +83,15 @@ async def create_in(tx: Transaction, new: NewSession, actor: Actor, now: datetim
         )
     except ChannelTaken:
         raise await _taken(tx, new.channel_id) from None
-    here, theirs = await tx.sessions.count_open(new.server_id, actor.user_id)
-    others = " ".join(f"<#{channel}>" for channel in theirs if channel != new.channel_id)
+    here, theirs = await tx.sessions.where_open(new.server_id, actor.user_id)
+    others = _named(channel for channel in theirs if channel != new.channel_id)
     check_room("session.too_many", SESSIONS_PER_PERSON, len(theirs), channels=others)
-    check_room("session.too_many_here", SESSIONS_PER_SERVER, here)
+    oldest = _named([channel for channel in here if channel != new.channel_id][:_OLDEST])
+    check_room("session.too_many_here", SESSIONS_PER_SERVER, len(here), channels=oldest)
     if session.masked:
         await tx.sessions.make_key("session", session.id, secrets.token_bytes(32))
-    # Counted again from its end; a session that nobody ends is forgotten too.
-    await tx.timers.forget_at(session.id, now + RETENTION)
+    # Counted again from its start, then from its end: nobody has to think of it.
+    await tx.timers.forget_at(session.id, now + LOBBY_KEPT)
     return session
 
 
@@ -124,6 +128,11 @@ async def remove_facilitator(
         if user_id != actor.user_id:
             await tell_removed(tx, session.id, user_id, now)
         return session
+
+
+def _named(channels: Iterable[int]) -> str:
+    """Return channels as Discord shows them by name."""
+    return " ".join(f"<#{channel}>" for channel in channels)
 
 
 async def _taken(tx: Transaction, channel_id: int) -> Refusal:

@@ -23,6 +23,7 @@ from bot.workshop.kinds import BaseStep
 from bot.workshop.sessions.permissions import Actor
 from bot.workshop.sessions.recipe import MOST_STEPS
 from bot.workshop.sessions.session import (
+    RETENTION,
     WARN_BEFORE,
     WARN_FROM,
     Session,
@@ -44,8 +45,7 @@ async def start(ctx: Context, session_id: int, actor: Actor, now: datetime) -> N
 
 async def open_first(ctx: Context, tx: Transaction, session: Session, now: datetime) -> StepRun:
     """Start a session that waits in the lobby; return its first step, open."""
-    session = replace(session, state=SessionState.RUNNING, started_at=now)
-    return await _open(ctx, tx, session, 0, now)
+    return await _open(ctx, tx, await _started(tx, session, now), 0, now)
 
 
 @counts_between
@@ -213,7 +213,7 @@ async def interrupt(
         raise Refusal("session.many_steps", most=MOST_STEPS)
     position = 0
     if session.state is SessionState.LOBBY:
-        session = replace(session, state=SessionState.RUNNING, started_at=now)
+        session = await _started(tx, session, now)
         await tx.outbox.add(Saying.FOLD_LOBBY, session.id, session.channel_id, now)
     else:
         current = await tx.sessions.step_at(session.id, session.position)
@@ -232,6 +232,12 @@ async def interrupt(
     assert added is not None
     await tx.voters.set_electors(added.id, electors)
     return await _open(ctx, tx, session, position, now)
+
+
+async def _started(tx: Transaction, session: Session, now: datetime) -> Session:
+    """Return a session that waited in the lobby, under way: nobody ends it for so long at most."""
+    await tx.timers.forget_at(session.id, now + RETENTION)
+    return replace(session, state=SessionState.RUNNING, started_at=now)
 
 
 async def close_due(ctx: Context, tx: Transaction, step: StepRun, now: datetime) -> None:

@@ -155,14 +155,17 @@ class SessionRows(Aggregate):
         row = await self._one("SELECT count(*) FROM sessions WHERE state <> 'ended'")
         return int(row[0]) if row else 0
 
-    async def count_open(self, server_id: int, user_id: int) -> tuple[int, list[int]]:
-        """Return how many sessions of a server have not ended, and the channels of those among
-        them that `user_id` opened."""
+    async def where_open(self, server_id: int, user_id: int) -> tuple[list[int], list[int]]:
+        """Return the channels of the sessions of a server that have not ended, the oldest first,
+        and of those among them that `user_id` opened."""
         rows = await self._all(
-            "SELECT channel_id, created_by FROM sessions WHERE state <> 'ended' AND server_id = ?",
+            "SELECT id, channel_id, created_by FROM sessions"
+            " WHERE state <> 'ended' AND server_id = ?",
             server_id,
         )
-        return len(rows), [row["channel_id"] for row in rows if row["created_by"] == user_id]
+        rows = sorted(rows, key=lambda row: int(row["id"]))
+        theirs = [row["channel_id"] for row in rows if row["created_by"] == user_id]
+        return [row["channel_id"] for row in rows], theirs
 
     async def save(self, session: Session) -> None:
         """Write what changes in the life of a session."""

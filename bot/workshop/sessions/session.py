@@ -30,6 +30,8 @@ LATE_FORMS = timedelta(minutes=2)
 LATE_WORDS = timedelta(seconds=20)
 # Raw post-its and identifiers are kept this long after the end (brief, methods §4).
 RETENTION = timedelta(days=90)
+# A session that nobody starts is let go of after so long, its channel free again.
+LOBBY_KEPT = timedelta(days=14)
 
 
 class SessionState(StrEnum):

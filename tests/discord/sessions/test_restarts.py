@@ -186,3 +186,17 @@ async def test_raw_data_is_forgotten_after_ninety_days_even_if_stopped(hall: Roo
     assert hall.postits() == []
     assert rows(hall.path, "SELECT * FROM participants") == []
     assert "à oublier un jour".encode() not in hall.path.read_bytes()
+
+
+async def test_a_session_that_nobody_ends_ends_by_itself_with_its_summary(hall: Room) -> None:
+    await hall.play("essai", "collect")
+    await hall.write(hall.person("Awa"), "une idée à ne pas perdre")
+    await hall.stage.later(91 * 86400)
+    summaries = [text for text in hall.texts if fr("report.attached") in text]
+    assert len(summaries) == 1
+    assert rows(hall.path, "SELECT state FROM sessions")[0]["state"] == "ended"
+    folded, _ = fr("card.closed", spent="|").split("|")
+    assert any(folded in text for text in hall.texts), "nobody is asked to write any more"
+    assert hall.postits() == ["une idée à ne pas perdre"]
+    await hall.stage.later(90 * 86400)
+    assert hall.postits() == []

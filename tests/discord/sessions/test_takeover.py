@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import pytest
+
+from bot.services.sessions import opening
 from bot.workshop.limits import SESSIONS_PER_PERSON
 from tests.discord.acting import Room, fr, rows
 from tests.discord.forging import press_id
@@ -141,3 +144,21 @@ async def test_one_person_opens_so_many_sessions_and_is_told_where_they_are(hall
     ben = hall.person("Ben")
     other = await ben.command(hall.channel, "session new", recipe="essai")
     assert fr("check.rights") in other.text
+
+
+async def test_a_server_that_is_full_is_told_where_and_its_managers_make_room(
+    hall: Room, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(opening, "SESSIONS_PER_SERVER", 2)
+    channels = [hall.server.create_text_channel(f"salon-{n}") for n in range(2)]
+    for channel in channels:
+        await hall.person("Mal").command(channel, "session new", recipe="essai")
+    ines = hall.manager("Inès")
+    full = await ines.command(hall.channel, "session new", recipe="essai")
+    named = " ".join(f"<#{channel.id}>" for channel in channels)
+    assert full.text == fr("session.too_many_here", most=2, channels=named)
+    asked = await ines.command(channels[0], "session takeover")
+    panel = await ines.press(asked, "lead.take")
+    await ines.press(await ines.press(panel, "lead.end"), "lead.end_yes")
+    opened = await ines.command(hall.channel, "session new", recipe="essai")
+    assert fr("check.rights") in opened.text

@@ -21,7 +21,7 @@ from bot.workshop.consent.proposal import (
 )
 from bot.workshop.errors import Refusal
 from bot.workshop.sessions.permissions import Actor
-from bot.workshop.sessions.session import RETENTION, Signing, author_reference
+from bot.workshop.sessions.session import RETENTION, SessionState, Signing, author_reference
 from tests.builders import (
     ALIX,
     BACHIR,
@@ -555,6 +555,8 @@ async def test_a_round_left_open_after_ninety_days_leaves_too(ctx: Context) -> N
     await found.say(ALIX, OBJECTION, "laissée là")
     session = await found.room.session()
     await found.room.until(session.created_at + RETENTION)
+    assert (await found.room.session()).state is SessionState.ENDED, "nobody else ended it"
+    await found.room.until(session.created_at + 2 * RETENTION)
     assert rows(ctx.database.path, "SELECT * FROM consent_answers") == []
     await scrubbed(ctx.database)
     assert on_disk(ctx, "laissée là") == []

@@ -7,8 +7,9 @@ from bot.services.context import Context
 from bot.services.notes import notes
 from bot.services.records import record
 from bot.services.roadmap import placing
+from bot.services.sessions import opening
 from bot.services.wall import reacting
-from bot.workshop.sessions.session import RETENTION, SessionState
+from bot.workshop.sessions.session import LOBBY_KEPT, RETENTION, SessionState
 from bot.workshop.wall.reaction import Reaction
 from tests.builders import (
     ALIX,
@@ -178,5 +179,18 @@ async def test_a_session_that_nobody_ends_is_forgotten_too(ctx: Context) -> None
     await room.until(NOW + RETENTION)
     session = await room.session()
     assert session.state is SessionState.ENDED
-    assert session.raw_deleted_at is not None
+    assert session.raw_until == NOW + 2 * RETENTION
+    assert len(await room.wall()) == 1, "its summary is out, and says until when it is kept"
+    await room.until(NOW + 2 * RETENTION)
+    assert (await room.session()).raw_deleted_at is not None
     assert await room.wall() == []
+
+
+async def test_a_session_that_nobody_starts_is_let_go_of(ctx: Context) -> None:
+    room = await Room.open(ctx, new_session(recipe(collect())))
+    await room.until(NOW + LOBBY_KEPT - timedelta(days=1))
+    assert (await room.session()).state is SessionState.LOBBY
+    with room.says("fold_lobby"):
+        await room.until(NOW + LOBBY_KEPT)
+    assert (await room.session()).state is SessionState.ENDED
+    await opening.create(ctx, new_session(recipe(collect())), ALIX, room.now)
