@@ -42,7 +42,7 @@ async def test_a_receipt_tells_the_day_as_it_was_read(
     await hall.play("essai", "actions")
     kept = await propose(hall, awa, due)
     assert fr("action.kept") in kept.text
-    assert (f"d'ici le {told}" if told else "sans date pour le moment") in kept.text
+    assert (f"d'ici au {told}" if told else "sans date pour le moment") in kept.text
 
 
 async def test_what_has_two_readings_is_refused_with_both_and_waits_in_the_form(

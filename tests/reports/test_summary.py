@@ -68,14 +68,14 @@ def test_it_reads_in_french() -> None:
         "- **2030** Gouvernance\u00a0: Fait. — Le bureau\n"
         "- **2024** Services\u00a0: Le camion est parti."
     )
-    assert actions == "### Qui fait quoi\n- Écrire la charte — **Nour**, d'ici le 1er avril 2030"
+    assert actions == "### Qui fait quoi\n- Écrire la charte — **Nour**, d'ici au 1er avril 2030"
     assert people == (
         "**4 mars 2030** · 1 h 32 · 24 personnes ont contribué · 3 post-its\n"
         "Tout le détail est dans le compte rendu joint."
     )
     fiction, kept = notices.split("\n")
     assert fiction.startswith("-# Le récit de 2032 est une fiction.")
-    assert kept.endswith("seront effacés le 2 juin 2030.")
+    assert kept.endswith("seront effacés de ma base le 2 juin 2030\u202f; ce qui est publié dans Discord y reste.")
 
 
 def test_it_reads_in_english() -> None:
@@ -128,7 +128,7 @@ def test_after_deletion_it_still_says_what_was_decided() -> None:
     parts = summary(without_raw(FULL), FR).parts
     assert "Une charte" in parts[0]
     assert "post-its" not in parts[3].partition("\n")[0]
-    assert "ont été effacés le 2 juin 2030" in parts[4]
+    assert "ont été effacés de ma base le 2 juin 2030" in parts[4]
 
 
 @pytest.mark.parametrize("signing", list(Signing))

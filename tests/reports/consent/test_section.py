@@ -114,7 +114,7 @@ def test_the_way_is_told_version_by_version() -> None:
         "- Le mardi, je travaille. — *Alix* · *text amended since*",
         "- Trop tard le soir. — *Cléo* · *lifted*",
         "- Il faudra un volet. — *Cléo*",
-        "1 person consents (1 with a concern) · 1 objection",
+        "1 person consents (including 1 with a concern) · 1 objection",
         "- “mardi soir” is replaced by “samedi matin. Alix garde la clé”",
         "- Prévoir l'hiver. — *Bachir*",
     ):
