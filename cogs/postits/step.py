@@ -295,7 +295,8 @@ def receipt(written: Written, t: Catalogue) -> list[str]:
     """
     lines: list[str] = []
     if written.kept:
-        lines.append(f"✅ **{t.n('postit.kept', len(written.kept))}**")
+        kept = "postit.kept_in_room" if written.in_room else "postit.kept"
+        lines.append(f"✅ **{t.n(kept, len(written.kept))}**")
         lines += [f"- {escape(shorten(p.text, 120))}" for p in written.kept[:_SHOWN]]
         if len(written.kept) > _SHOWN:
             lines.append(t.n("list.more", len(written.kept) - _SHOWN))

@@ -8,6 +8,7 @@ from bot.rehearsal.plays import (
     checkin,
     coming_back,
     consent,
+    in_room,
     judgment,
     kept,
     lost_right,
@@ -39,5 +40,6 @@ PLAYS: dict[str, Play] = {
         kept.PLAY,
         lost_right.PLAY,
         withdrawn.PLAY,
+        in_room.PLAY,
     )
 }

@@ -22,7 +22,7 @@ async def test_what_the_room_says_is_signed_by_the_room_and_counted_once(hall: R
     await said(hall, 5)
     await hall.write(hall.person("Awa"), "un vélo")
     receipt = await write(hall, "un four", "une fête", "un car")
-    assert fr.n("postit.kept", 3) in receipt.text
+    assert fr.n("postit.kept_in_room", 3) in receipt.text
     assert fr.n("postit.room_so_far", 3) in receipt.text
     await hall.stage.later(10)
     told = f"**{fr.n('count.postits', 4)}** · {fr.n('count.people', 4)}"
@@ -70,7 +70,7 @@ async def test_each_person_in_the_room_may_write_as_many_as_anyone(hall: Room) -
     await hall.play("ciel", "collect")
     await said(hall, 3)
     receipt = await write(hall, "brume", "soleil", "pluie", "vent")
-    assert fr.n("postit.kept", 3) in receipt.text
+    assert fr.n("postit.kept_in_room", 3) in receipt.text
     assert fr.n("postit.too_many_in_room", 1) in receipt.text
     await said(hall, 4)
     form = await hall.lead.press(receipt, "postit.add")
