@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from datetime import UTC, datetime
@@ -23,6 +22,8 @@ AGREES = 0.8
 _COMPANY = 3
 # Of ballots that were cast one after the other: fewer agree by chance.
 _PAIRS = 20
+# From so many ballots on, whole ballots are published.
+_ENOUGH = 10
 
 
 def marks(found: Evidence) -> Iterator[tuple[int, set[str]]]:
@@ -247,18 +248,19 @@ def _but_turnout(moment: Moment) -> str:
 
 def whole_ballots(found: Evidence) -> set[Claim]:
     """A ballot in the export that one person alone cast: who knows their taste recognises it, and
-    they can prove it. Instant run-off says before the vote that it publishes them."""
-    steps = sorted({step for step, _ in found.cast})
-    claims = set()
-    for vote, step in zip(found.document["votes"], steps, strict=True):
-        if vote["method"] == "irv":
-            continue
-        mine = Counter(content for of, content in found.cast if of == step)
-        for ballot in vote["ballots"] or ():
-            for (of, content), person in found.cast.items():
-                if of == step and mine[content] == 1 and _same(content, ballot["ballot"]):
-                    claims.add((f"{of}:{content}", person))
-    return claims
+    they can prove it. Instant run-off, and ten ballots or more, say before the vote that whole
+    ballots are published."""
+    published = [
+        ballot["ballot"]
+        for vote in found.document["votes"]
+        if vote["method"] != "irv" and len(vote["ballots"] or ()) < _ENOUGH
+        for ballot in vote["ballots"] or ()
+    ]
+    return {
+        (secret_of(*cast), person)
+        for cast, person in found.cast.items()
+        if any(_same(cast[1], ballot) for ballot in published)
+    }
 
 
 def _same(content: str, ballot: object) -> bool:

@@ -33,7 +33,7 @@ class Evidence:
     reads after each press of a writer. `folder` holds all files."""
 
     folder: Path
-    stranger: Person = field(init=False)  # who looks, and takes no part
+    stranger: Person = field(init=False, repr=False)  # who looks, and takes no part
     names: dict[int, str] = field(default_factory=dict)
     truth: dict[str, int] = field(default_factory=dict)
     kinds: dict[str, str] = field(default_factory=dict)
