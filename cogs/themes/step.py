@@ -47,6 +47,10 @@ EVERY = Filter(every=True)
 
 class GroupScreen(StepScreen[Sorting]):
     def body(self, scene: Scene[Sorting]) -> str:
+        return self._told(scene, scene.t("theme.none_yet"))
+
+    def _told(self, scene: Scene[Sorting], none_yet: str) -> str:
+        """Return the themes, or what is said while there is none."""
         t = scene.t
         found = scene.found
         if not found.places:
@@ -56,11 +60,11 @@ class GroupScreen(StepScreen[Sorting]):
             if found.unsorted
             else t("theme.all_sorted")
         )
-        lines = theme_lines(found, t) if found.themes else t("theme.none_yet")
-        return shorten_lines(f"{head}\n{lines}", _BODY)
+        lines = theme_lines(found, t) if found.themes else none_yet
+        return shorten_lines(f"{head}\n{lines}".rstrip(), _BODY)
 
     def left_behind(self, scene: Scene[Sorting]) -> str:
-        return self.body(scene)
+        return self._told(scene, "")  # nobody is asked any more
 
     def pictured(self, session: Session, step: StepRun) -> bool:
         return True
