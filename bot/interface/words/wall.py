@@ -45,7 +45,8 @@ def wall_page(
     """Return the post-its of the wall from number `first` to `last`."""
     t = language_of_room(told.session)
     shown = [p for p in told.postits if p.number is not None and first <= p.number <= last]
-    total = sum(1 for p in told.postits if p.number is not None)
+    # The range is of numbers, and numbers stay though post-its are hidden: so is the last of all.
+    total = max([last, *(p.number for p in told.postits if p.number is not None)])
     if not shown:  # all withdrawn since
         return layout(
             t("wall.empty"), hidden_line(told, t), *drawn.blocks(t), colour=QUIET, letter=letter
