@@ -75,7 +75,9 @@ def test_it_reads_in_french() -> None:
     )
     fiction, kept = notices.split("\n")
     assert fiction.startswith("-# Le récit de 2032 est une fiction.")
-    assert kept.endswith("seront effacés de ma base le 2 juin 2030\u202f; ce qui est publié dans Discord y reste.")
+    assert kept.endswith(
+        "seront effacés de ma base le 2 juin 2030\u202f; ce qui est publié dans Discord y reste."
+    )
 
 
 def test_it_reads_in_english() -> None:
