@@ -46,13 +46,16 @@ class RefusedForms:
         """Whose forms are held, oldest first."""
         return tuple(self._held)
 
-    def fill(self, user_id: int, modal: ui.Modal) -> ui.Modal:
-        """Write in a form that opens what was in it when it was refused; return it."""
-        written = self._held.get((user_id, modal.custom_id))
+    def fill(
+        self, user_id: int, modal: ui.Modal, instead: Mapping[str, Field] | None = None
+    ) -> ui.Modal:
+        """Write in a form that opens what was in it when it was refused, or what is to stand there
+        `instead`; return it."""
+        written = {**self._held.get((user_id, modal.custom_id), {}), **(instead or {})}
         for label in modal.children if written else ():
             assert isinstance(label, ui.Label)
             component: Any = label.component
-            value = (written or {}).get(component.custom_id)
+            value = written.get(component.custom_id)
             if value is not None:
                 _write(component, value)
         return modal

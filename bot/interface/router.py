@@ -50,9 +50,11 @@ class Press:
     fields: dict[str, str | list[str]]
     refused: RefusedForms
 
-    async def open(self, form: ui.Modal) -> None:
-        """Open a form; where the person wrote in it and was refused, it shows what they wrote."""
-        await self.interaction.response.send_modal(self.refused.fill(self.actor.user_id, form))
+    async def open(self, form: ui.Modal, **instead: str) -> None:
+        """Open a form; where the person wrote in it and was refused, it shows what they wrote,
+        with `instead` in the fields that it names."""
+        filled = self.refused.fill(self.actor.user_id, form, instead)
+        await self.interaction.response.send_modal(filled)
 
     def keep_refused(self) -> None:
         """Have the same form show what this one held, once it is opened again."""

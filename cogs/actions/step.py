@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 import discord
 from discord import ui
@@ -28,10 +29,11 @@ from bot.interface.router import Press, custom_id, on
 from bot.interface.screen import Scene, StepScreen
 from bot.services.actions import actions
 from bot.services.actions.step import ToDo
+from bot.services.sessions.whereabouts import Whereabouts, whereabouts
 from bot.workshop.actions.action import LIMIT, Action
+from bot.workshop.actions.due import TwoDays
 from bot.workshop.errors import Refusal
 from bot.workshop.roadmap.grid import Milestone
-from bot.workshop.sessions.session import Session
 from bot.workshop.text import escape, shorten
 from cogs.roadmap.milestones import options_of
 
@@ -92,15 +94,32 @@ class ActionsDesk(Desk):
     async def _from(self, press: Press, step: int) -> None:
         await self._begun(press, step, press.number())
 
-    async def _begun(self, press: Press, step: int, wanted: int) -> None:
+    async def _begun(self, press: Press, step: int, wanted: int, due: str = "") -> None:
         """Open the form of an action that begins the milestone `wanted`."""
         _, _, milestones = await actions.beginnings(self.ctx, step)
         milestone = next((m for m in milestones if m.id == wanted), None)
         if milestone is None:
             raise Refusal("milestone.gone")
-        await self._form(press, step, milestone)
+        await self._form(press, step, milestone, due)
 
-    async def _form(self, press: Press, step_id: int, milestone: Milestone | None) -> None:
+    @on("action.day", "step", "milestone", "day")
+    async def _day(self, press: Press, step: int, milestone: int | None, day: int) -> None:
+        """Open the form again with one of the two days that its date could be."""
+        try:
+            chosen = date.fromordinal(day)
+        except (ValueError, OverflowError):
+            raise Refusal("button.unknown") from None
+        due = press.t.full_day(chosen)
+        if milestone is None:
+            await actions.to_propose(self.ctx, step)
+            await self._form(press, step, None, due)
+        else:
+            await self._begun(press, step, milestone, due)
+
+    async def _form(
+        self, press: Press, step_id: int, milestone: Milestone | None, due: str = ""
+    ) -> None:
+        """Open the form of an action; `due` stands in the place of the date that was refused."""
         t = press.t
         year = self.bot.clock().year + 1
         await press.open(
@@ -128,7 +147,8 @@ class ActionsDesk(Desk):
                     placeholder=f"15/01/{year}",
                 ),
                 text_field("first_step", t("field.first_step"), required=False, limit=LIMIT),
-            )
+            ),
+            **({"due": due} if due else {}),
         )
 
     @on("action.form", "step", "milestone")
@@ -149,6 +169,9 @@ class ActionsDesk(Desk):
                 now=self.bot.clock(),
                 milestone_id=milestone,
             )
+        except TwoDays as refusal:
+            await give_back(press, refusal, _either(step, milestone, refusal.days, t))
+            return
         except Refusal as refusal:
             again = custom_id("action.add", step=step, milestone=milestone)
             await give_back(press, refusal, [button(t("button.fix"), again, emoji="✏️")])
@@ -173,13 +196,32 @@ class ActionsDesk(Desk):
 
     @on("action.drop", "session", chosen="action")
     async def _drop(self, press: Press, session: int) -> None:
-        action = await actions.remove(self.ctx, press.number(), press.actor)
-        told = press.t("action.dropped", text=escape(action.what))
-        await self._show(press, action.session_id, "✅ " + told)
+        """Ask first: what is removed cannot be brought back."""
+        action = await actions.to_remove(self.ctx, press.number(), press.actor)
+        await replace(press.interaction, _asked(action, press.t))
+
+    @on("action.drop_yes", "session", "action")
+    async def _drop_so(self, press: Press, session: int, action: int) -> None:
+        removed = await actions.remove(self.ctx, action, press.actor)
+        told = press.t("action.dropped", text=escape(removed.what))
+        await self._show(press, removed.session_id, "✅ " + told)
 
     async def _show(self, press: Press, session_id: int, head: str = "", page: int = 0) -> None:
-        session, found = await actions.removable(self.ctx, session_id, press.actor)
-        await replace(press.interaction, _dropper(session, found, press.t, head, page))
+        _, found = await actions.removable(self.ctx, session_id, press.actor)
+        seen = await whereabouts(self.ctx, session_id, press.actor)
+        await replace(press.interaction, _dropper(seen, found, press.t, head, page))
+
+
+def _either(step: int, milestone: int | None, days: Sequence[date], t: Catalogue) -> list[Button]:
+    """Return a button for each day that was perhaps meant."""
+    return [
+        button(
+            t.full_day(day),
+            custom_id("action.day", step=step, milestone=milestone, day=day.toordinal()),
+            emoji="📅",
+        )
+        for day in days
+    ]
 
 
 def action_line(
@@ -220,12 +262,33 @@ def _ways_to_remove(action: Action | None, t: Catalogue) -> list[Button]:
     return [button(t("button.drop_action"), listed)]
 
 
+def _asked(action: Action, t: Catalogue) -> ui.LayoutView:
+    """Return the question before an action is removed."""
+    session = action.session_id
+    return layout(
+        t("action.drop_question"),
+        action_line(action, t),
+        [
+            button(
+                t("button.drop_action_yes"),
+                custom_id("action.drop_yes", session=session, action=action.id),
+                style=discord.ButtonStyle.danger,
+            ),
+            button(t("button.keep_action"), custom_id("action.list", session=session, page=0)),
+        ],
+    )
+
+
 def _dropper(
-    session: Session, found: Sequence[Action], t: Catalogue, head: str, page: int
+    seen: Whereabouts, found: Sequence[Action], t: Catalogue, head: str, page: int
 ) -> ui.LayoutView:
-    back = [button(t("button.panel"), custom_id("lead.panel", session=session.id))]
+    session = seen.session
+    panel = button(t("button.panel"), custom_id("lead.panel", session=session.id))
+    back = [panel] if seen.leads else []
     shown, turns = page_of(
-        found, page, lambda turned: custom_id("action.list", session=session.id, page=turned)
+        found,
+        page,
+        lambda turned: custom_id("action.list", session=session.id, page=turned),
     )
     options = [option(f"{a.owner} · {a.what}", str(a.id), description=_due(a, t)) for a in shown]
     if not options:

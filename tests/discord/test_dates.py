@@ -7,7 +7,7 @@ import pytest
 from bot.i18n import catalogue
 from bot.rehearsal.stage import Answer, Person
 from bot.workshop.language import Language
-from tests.discord.acting import Room, fr, rows
+from tests.discord.acting import Room, buttons, fr, options, rows
 
 # The simulator begins on Thursday 1 January 2026.
 
@@ -54,6 +54,39 @@ async def test_what_has_two_readings_is_refused_with_both_and_waits_in_the_form(
     assert "Wednesday 4 March 2026, or Friday 3 April 2026" in refused.text
     kept = await propose(hall, ben, "4 March")
     assert "by Wednesday 4 March 2026" in kept.text
+
+
+async def test_one_of_two_readings_is_chosen_with_a_button(hall: Room) -> None:
+    awa = hall.person("Awa")
+    await hall.play("essai", "actions")
+    refused = await propose(hall, awa, "lundi en huit")
+    assert buttons(refused) == ["lundi 5 janvier 2026", "lundi 12 janvier 2026"]
+    form = await awa.press(refused, label="lundi 12 janvier 2026")
+    assert form.form is not None
+    held = {one["component"]["custom_id"]: one["component"] for one in form.form["components"]}
+    assert (held["what"]["value"], held["due"]["value"]) == ("Semer", "lundi 12 janvier 2026")
+    kept = await awa.fill(form, what="Semer", owner="Zoé", due=held["due"]["value"])
+    assert "d'ici le lundi 12 janvier 2026" in kept.text
+
+
+async def test_an_action_is_removed_once_asked(hall: Room) -> None:
+    awa = hall.person("Awa")
+    await hall.play("essai", "actions")
+    kept = await propose(hall, awa, "")
+    listed = await awa.press(kept, "action.list")
+    assert fr("button.panel") not in buttons(listed), "Awa has no panel to go back to"
+    (action,) = options(listed, "action.drop")
+    asked = await awa.choose(listed, "action.drop", action)
+    assert fr("action.drop_question") in asked.text
+    assert "Semer" in asked.text
+    listed = await awa.press(asked, label=fr("button.keep_action"))
+    assert len(rows(hall.path, "SELECT * FROM actions")) == 1
+    asked = await awa.choose(listed, "action.drop", action)
+    gone = await awa.press(asked, "action.drop_yes")
+    assert fr("action.dropped", text="Semer") in gone.text
+    assert rows(hall.path, "SELECT * FROM actions") == []
+    panel = await hall.lead.press(hall.card, "lead.panel")
+    assert fr("button.panel") in buttons(await hall.lead.press(panel, "action.list"))
 
 
 async def test_an_action_without_a_date_stands_after_the_others_to_the_end(hall: Room) -> None:

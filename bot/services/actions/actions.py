@@ -106,19 +106,31 @@ async def removable(ctx: Context, session_id: int, actor: Actor) -> tuple[Sessio
         return session, [a for a in await tx.actions.of_session(session.id) if mine(a)]
 
 
+async def to_remove(ctx: Context, action_id: int, actor: Actor) -> Action:
+    """Return an action that `actor` may take back; raise Refusal as `remove`."""
+    async with ctx.database.read() as tx:
+        _, action = await _removable(tx, action_id, actor)
+        return action
+
+
 async def remove(ctx: Context, action_id: int, actor: Actor) -> Action:
     """Take an action back and return what it was; raise Refusal for those who neither lead nor
     proposed it."""
     async with ctx.database.write() as tx:
-        action = await tx.actions.get(action_id)
-        if action is None:
-            raise Refusal("action.gone")
-        session = await running(tx, action.session_id)
-        if not (await _takes_back(tx, session, actor))(action):
-            raise Refusal("action.not_yours")
+        session, action = await _removable(tx, action_id, actor)
         await tx.actions.remove(action.id)
         tx.touch(Topic.SESSION, session.id)
         return action
+
+
+async def _removable(tx: Transaction, action_id: int, actor: Actor) -> tuple[Session, Action]:
+    action = await tx.actions.get(action_id)
+    if action is None:
+        raise Refusal("action.gone")
+    session = await running(tx, action.session_id)
+    if not (await _takes_back(tx, session, actor))(action):
+        raise Refusal("action.not_yours")
+    return session, action
 
 
 async def _takes_back(tx: Transaction, session: Session, actor: Actor) -> Callable[[Action], bool]:

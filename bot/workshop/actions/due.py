@@ -10,11 +10,12 @@ Refused, each with its reason (`tests/workshop/actions/test_due.py` holds them a
 
 - `03/04` in an English room: 3 April, or March 4. In a French room the day comes first.
 - `vendredi prochain`, `next Friday`, while this week's Friday is still to come: that one, or the
-  next week's. `lundi en huit`: the next Monday, or the one after.
+  next week's. `lundi en huit`, `Monday week`: the next Monday, or the one after.
 - `dans huit jours`, `dans quinze jours`: one week or eight days, two weeks or fifteen days.
 - `avant le 15 mars`, `before March 15`: the 14th or the 15th.
-- `15`, `mars`, `mars 2027`, `2027`, `la semaine prochaine`, `next month`: the day is missing, where
-  `fin mars` says one.
+- `mars`, `en mars`, `mi-mars`, `mars 2027`, `2027`, `la semaine prochaine`, `next month`: the day
+  is missing, where `fin mars` says one. `le 15`, `lundi 15`: the month is.
+- `Noël`, `l'été`, `la rentrée`, `Easter`: feasts and seasons are not read.
 - `vendredi 16 janvier 2027`: it is a Saturday.
 - `3-5 mars`, `15/03 ou 16/03`, `mar`, `bientôt`, `asap`: not one day.
 - `32 mars`, `29/02/2027`, and `29 février` without a year unless the next is leap: no such day.
@@ -61,6 +62,12 @@ for _counted in (
 # A fortnight is “quinze jours”, and a week “huit jours”, to most people and not to all.
 _ROUNDED = {8: 7, 15: 14}
 
+_FEASTS = (
+    "noel|paques|pentecote|ascension|toussaint|carnaval|nouvel an|jour de l'an|rentree|vacances"
+    "|christmas|xmas|easter|pentecost|halloween|new year"
+)
+_SEASONS = "printemps|ete|automne|hiver|spring|summer|autumn|fall|winter"
+
 _W = rf"(?P<weekday>{'|'.join(sorted(_WEEKDAYS, key=len, reverse=True))})\.?,?"
 _D = r"(?P<day>\d{1,2}|premier) ?(?:er|st|nd|rd|th)?"
 _M = r"(?P<month>[a-z]{3,9})\.?"
@@ -70,12 +77,21 @@ _ENGLISH_UNITS = r"days?|weeks?|fortnights?|months?|years?"
 _ABSOLUTE, _RELATIVE = "absolute-time", "relative-time"  # how `dateparser` is to read
 _BEFORE = re.compile(r"(?:avant|before) (?:le |la |the )?(.+)")
 _LEADS_IN = re.compile(
-    r"(?:d'ici (?:a |au |le )(?:le )?|pour (?:le )?|au plus tard (?:le )?|le |by |on |for |due )"
+    r"(?:d'ici (?:(?:a|au|le|la) )?(?:le )?|pour (?:le |la )?|au plus tard (?:le )?"
+    r"|le |by |on |for |due )"
     r"(?:the )?"
 )
 
 Match = re.Match[str]
 Days = Sequence[date]  # the readings, one or two; none when it cannot be read
+
+
+class TwoDays(Refusal):
+    """What was written can be read as either of two `days`."""
+
+    def __init__(self, first: date, second: date) -> None:
+        super().__init__("action.two_days", first=first, second=second)
+        self.days = (first, second)
 
 
 def read_due(text: str, today: date, language: Language) -> date | None:
@@ -92,9 +108,9 @@ def read_due(text: str, today: date, language: Language) -> date | None:
     except (ValueError, OverflowError):  # of `date`: there is no such day
         days = ()
     if not days:
-        raise Refusal("action.unreadable_date", example=f"15/01/{today.year + 1}")
+        raise Refusal("action.unreadable_date", example=_example(today))
     if len(days) > 1:
-        raise Refusal("action.two_days", first=days[0], second=days[1])
+        raise TwoDays(days[0], days[1])
     if days[0] < today:
         raise Refusal("action.past_date")
     return days[0]
@@ -203,12 +219,29 @@ def _vague(match: Match, today: date, language: Language) -> Days:
     month = match.groupdict().get("month")
     if month and _month(month) is None:
         return ()
-    raise Refusal("action.vague_date", example=f"15/01/{today.year + 1}")
+    raise Refusal("action.vague_date", example=_example(today))
+
+
+def _no_month(match: Match, today: date, language: Language) -> Days:
+    raise Refusal("action.no_month", example=_example(today))
+
+
+def _feast(match: Match, today: date, language: Language) -> Days:
+    raise Refusal("action.feast_date", example=_example(today))
+
+
+def _example(today: date) -> str:
+    return f"15/01/{today.year + 1}"
+
+
+def _today(match: Match, today: date, language: Language) -> Days:
+    return (today,)
 
 
 _SHAPES: tuple[tuple[re.Pattern[str], Callable[[Match, date, Language], Days]], ...] = tuple(
     (re.compile(shape), read)
     for shape, read in (
+        (rf"(?:{_W} )?(?:le |the )?{_D}", _no_month),
         (r"(\d{4})[-/. ](\d{1,2})[-/. ](\d{1,2})", _iso),
         (
             rf"(?:{_W} )?(?P<first>\d{{1,2}})[-/. ](?P<second>\d{{1,2}})[-/. ]"
@@ -220,7 +253,7 @@ _SHAPES: tuple[tuple[re.Pattern[str], Callable[[Match, date, Language], Days]], 
         (rf"(?:{_W} )?{_M} (?:the )?{_D}(?:,? {_Y})?", _worded),
         (
             rf"(?:(?P<this>ce|this) |(?P<next>next) )?{_W}"
-            r"(?P<following> prochain| suivant)?(?P<in_eight> en huit)?",
+            r"(?P<following> prochain| suivant)?(?P<in_eight> en huit| week)?",
             _weekday,
         ),
         (
@@ -233,14 +266,24 @@ _SHAPES: tuple[tuple[re.Pattern[str], Callable[[Match, date, Language], Days]], 
             r"|hier|yesterday",
             _said,
         ),
+        (r"ce soir|cet apres-midi|tonight|this (?:afternoon|evening)", _today),
         (r"(?:la |the )?(?:fin|end of) (?:d'annee|de l'annee|(?:the |this )?year)", _end_of_year),
         (
             r"(?:la |the )?(?:fin|end of) (?:(?:de|du|de ce|the|this) )?"
             rf"(?:mois|month|(?:de )?{_M}(?:,? {_Y})?)",
             _end_of_month,
         ),
-        (r"\d{1,2}|\d{4}|\d{1,2}[/-]\d{4}", _vague),
-        (rf"{_M}(?:,? {_Y})?", _vague),
+        (r"(?:en |in )?\d{4}|\d{1,2}[/-]\d{4}", _vague),
+        (
+            rf"(?:(?:(?:a )?(?:l'|la )|a |au |en |le |les |cet? |cette |at |in |this |next |the )?"
+            rf"(?:{_FEASTS}|{_SEASONS})(?: prochaine?)?(?: {_Y})?)",
+            _feast,
+        ),
+        (
+            r"(?:(?:en|courant|debut|mi|in|early|mid|late|during|(?:beginning|middle) of)[- ])?"
+            rf"{_M}(?:,? {_Y})?",
+            _vague,
+        ),
         (
             r"(?:la |cette )?semaine(?: prochaine)?|(?:le |ce )?mois(?: prochain)?"
             r"|(?:l'|cette )?annee(?: prochaine)?|(?:next|this) (?:week|month|year)",
