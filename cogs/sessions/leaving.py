@@ -137,7 +137,8 @@ def _question(bot: Gommette, found: Ahead, seen: int, t: Catalogue) -> ui.Layout
 def _end_question(bot: Gommette, found: Ahead, seen: Whereabouts, t: Catalogue) -> ui.LayoutView:
     session = found.session
     waiting = sum(1 for step in seen.steps if step.state is StepState.WAITING)
-    if session.state is SessionState.LOBBY:
+    lobby = session.state is SessionState.LOBBY
+    if lobby:
         question = t("panel.cancel_question")
     elif waiting:
         question = t.n("panel.end_question_early", waiting)
@@ -148,11 +149,14 @@ def _end_question(bot: Gommette, found: Ahead, seen: Whereabouts, t: Catalogue) 
         question,
         [
             button(
-                t("button.end_yes"),
+                t("button.cancel_yes" if lobby else "button.end_yes"),
                 custom_id("lead.end_yes", session=session.id, erased=found.erases),
                 style=discord.ButtonStyle.danger,
             ),
-            button(t("button.end_no"), custom_id("lead.panel", session=session.id)),
+            button(
+                t("button.cancel_no" if lobby else "button.end_no"),
+                custom_id("lead.panel", session=session.id),
+            ),
         ],
     )
 
