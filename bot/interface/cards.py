@@ -13,7 +13,7 @@ from bot.interface.router import custom_id
 from bot.interface.screen import Screens, scene
 from bot.interface.when import time_line
 from bot.services.sessions.card import Showing
-from bot.workshop.sessions.session import Session, SessionState, StepState
+from bot.workshop.sessions.session import Session, SessionState, StepRun, StepState
 from bot.workshop.text import escape, shorten
 
 
@@ -64,7 +64,7 @@ def step_card(
             total=len(session.recipe.steps),
             title=escape(session.title),
         ),
-        f"## {escape(step.plan.title[session.language])}\n{step.plan.invite[session.language]}",
+        f"## {escape(step.plan.title[session.language])}\n{invitation(session, step)}".rstrip(),
         screen.body(here),
         picture,
         time_line(session, step, t, now),
@@ -77,17 +77,21 @@ def step_card(
     )
 
 
+def invitation(session: Session, step: StepRun) -> str:
+    """Return what the room is invited to do in a step; nothing once it has its outcome."""
+    return "" if step.outcome is not None else step.plan.invite[session.language]
+
+
 def folded_card(screens: Screens, shown: Showing) -> ui.LayoutView:
     """Return the card of a step that was left: what it showed, without buttons."""
     session = shown.session
     t = language_of_room(session)
     here = scene(shown, t)
     step = here.step
-    interrupted = step.left_seconds is not None
     key = {
         StepState.CLOSED: "card.closed",
         StepState.SKIPPED: "card.skipped",
-        StepState.WAITING: "card.interrupted" if interrupted else "card.set_aside",
+        StepState.WAITING: _waits(step),
         StepState.OPEN: "card.reopened",
     }[step.state]
     screen = screens[step.plan.kind]
@@ -97,6 +101,13 @@ def folded_card(screens: Screens, shown: Showing) -> ui.LayoutView:
         screen.left_behind(here),
         colour=QUIET,
     )
+
+
+def _waits(step: StepRun) -> str:
+    """Return the key of what a step that waits will do: go on, come again, or stay decided."""
+    if step.outcome is not None:
+        return "card.decided"
+    return "card.set_aside" if step.left_seconds is None else "card.interrupted"
 
 
 def current_card(

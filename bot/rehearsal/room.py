@@ -50,7 +50,7 @@ class Room:
     async def steer(self, verb: str) -> Answer:
         """Have the leader press a control of their panel; where it asks first, do as they said."""
         self.panel = await self.lead.press(self.panel, verb)
-        if asked := found(self.panel, "lead.leave"):
+        while asked := found(self.panel, "lead.leave"):
             yes = str(asked[0]["custom_id"])
             self.panel = await self.lead.press(self.panel, custom_id=yes)
         return self.panel

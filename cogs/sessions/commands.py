@@ -8,7 +8,7 @@ import discord
 from discord import app_commands
 
 from bot.i18n import Catalogue
-from bot.interface.cards import shorten_lines
+from bot.interface.cards import invitation, shorten_lines
 from bot.interface.cog import Desk
 from bot.interface.commands import choices, command, group
 from bot.interface.layout import layout
@@ -243,7 +243,7 @@ class Sessions(Desk):
             layout(
                 *lines,
                 f"**{t('where.now')} {escape(step.plan.title[session.language])}**\n"
-                f"{step.plan.invite[session.language]}",
+                f"{invitation(session, step)}".rstrip(),
                 shorten_lines(screen.for_latecomers(here), _BODY),
                 time_line(session, step, t, self.bot.clock()),
                 _written(seen, t),

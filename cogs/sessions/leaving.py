@@ -1,11 +1,13 @@
 """Leaving a step: next, back, skip, end. Where people have answered, the facilitator is asked.
 
 One question for all of them: how many have answered, what becomes of what they said, and what
-else can be done (`bot.services.sessions.ahead`).
+else can be done (`bot.services.sessions.ahead`). Where the step that opens holds answers about
+what has changed since, that is a question of its own, asked after the first.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import discord
@@ -18,10 +20,10 @@ from bot.interface.layout import Button, button, layout
 from bot.interface.replies import replace, sentence
 from bot.interface.router import Press, custom_id, on
 from bot.services.sessions import steering
-from bot.services.sessions.ahead import Ahead, Way, ahead, ahead_of_end
+from bot.services.sessions.ahead import Ahead, Holding, Way, ahead, ahead_of_end
 from bot.services.sessions.whereabouts import Whereabouts, whereabouts
 from bot.workshop.errors import Outdated, Refusal
-from bot.workshop.sessions.session import SessionState, StepState
+from bot.workshop.sessions.session import SessionState
 from cogs.sessions.leading import show, troubles
 
 if TYPE_CHECKING:
@@ -32,8 +34,17 @@ _MOVES = {Way.NEXT: steering.next_step, Way.SKIP: steering.skip, Way.BACK: steer
 _TEXT = 2500
 
 
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What the facilitator has read and answered: that ballots are `erased` without a word on what
+    they say; whether the step that opens begins `afresh`, None as long as they were not asked."""
+
+    erased: bool = False
+    afresh: bool | None = None
+
+
 class Leaving(Desk):
-    """`erased` says that the facilitator read that ballots go; `afresh` that they chose it."""
+    """Each move looks again at what it would do: what was not read is asked."""
 
     @on("lead.next", "session", "seen")
     async def _next(self, press: Press, session: int, seen: int) -> None:
@@ -47,13 +58,21 @@ class Leaving(Desk):
     async def _skip(self, press: Press, session: int, seen: int) -> None:
         await self._leave(press, session, seen, Way.SKIP)
 
-    @on("lead.leave", "session", "seen", "way", "erased", "afresh")
+    @on("lead.leave", "session", "seen", "way", "erased", "afresh", "chosen")
     async def _leave_so(
-        self, press: Press, session: int, seen: int, way: int, erased: bool, afresh: bool
+        self,
+        press: Press,
+        session: int,
+        seen: int,
+        way: int,
+        erased: bool,
+        afresh: bool,
+        chosen: bool = False,
     ) -> None:
         if not 0 <= way < len(_WAYS) or _WAYS[way] not in _MOVES:
             raise Refusal("button.unknown")
-        await self._leave(press, session, seen, _WAYS[way], (erased, afresh))
+        said = Said(erased, afresh if chosen or afresh else None)
+        await self._leave(press, session, seen, _WAYS[way], said)
 
     async def _leave(
         self,
@@ -61,16 +80,20 @@ class Leaving(Desk):
         session_id: int,
         seen: int,
         way: Way,
-        told: tuple[bool, bool] | None = None,
+        said: Said | None = None,
     ) -> None:
-        """Leave a step; ask first, unless what becomes of it was `told`."""
-        erased, afresh = told or (False, False)
+        """Leave a step; ask first, as long as something was not `said` that should be."""
         try:
             found = await ahead(self.ctx, session_id, press.actor, seen, way)
-            if (told is None and found.asks) or (found.erases and not erased):
+            known = said or Said()
+            if found.left and (said is None or (found.erases and not known.erased)):
                 await replace(press.interaction, _question(self.bot, found, seen, press.t))
                 return
-            now = self.bot.clock()
+            if found.returning is not None and known.afresh is None:
+                view = _coming_back(self.bot, found, found.returning, seen, press.t)
+                await replace(press.interaction, view)
+                return
+            afresh, now = bool(known.afresh), self.bot.clock()
             await _MOVES[way](self.ctx, session_id, press.actor, seen, now, afresh=afresh)
         except Outdated as refusal:  # say so and show the panel as it is now
             await show(self.bot, press, session_id, press.t(refusal.key))
@@ -99,44 +122,65 @@ class Leaving(Desk):
 
 def _question(bot: Gommette, found: Ahead, seen: int, t: Catalogue) -> ui.LayoutView:
     """Return what a move does to answers, and the ways on: do it, something milder, or stay."""
-    session, returning = found.session, found.returning
-    texts = list(_fates(bot, found, t))
-    asking = found.way is Way.NEXT and bool(found.left)
-    if asking:
-        texts.append(t("panel.or_aside"))
-    if returning is not None:
-        screen = bot.screens[returning.step.plan.kind]
-        texts.append(screen.returning(returning, session, t))
-
-    def leaving(label: str, way: Way, *, afresh: bool = False, risky: bool = False) -> Button:
-        act = custom_id(
-            "lead.leave",
-            session=session.id,
-            seen=seen,
-            way=_WAYS.index(way),
-            erased=found.erases,
-            afresh=afresh,
+    texts = _fates(bot, found, t)
+    ways = [
+        _leaving(
+            found,
+            seen,
+            found.way,
+            Said(found.erases),
+            t(f"button.{found.way}_yes"),
+            found.way.closes,
         )
-        style = discord.ButtonStyle.danger if risky else discord.ButtonStyle.secondary
-        return button(t(label), act, style=style)
+    ]
+    if found.way is Way.NEXT:
+        texts.append(t("panel.or_aside"))
+        ways.append(_leaving(found, seen, Way.SKIP, Said(), t("button.skip_yes")))
+    return layout("\n\n".join(texts), [*ways, _stay(found, t)])
 
-    ways: list[Button] = []
-    if returning is not None:
-        ways += [
-            leaving("button.keep_ballots", found.way, risky=found.erases),
-            leaving("button.afresh", found.way, afresh=True, risky=True),
-        ]
-    else:
-        ways.append(leaving(f"button.{found.way}_yes", found.way, risky=found.way.closes))
-    if asking:
-        ways.append(leaving("button.skip_yes", Way.SKIP))
-    ways.append(button(t("button.stay"), custom_id("lead.panel", session=session.id)))
-    return layout("\n\n".join(texts), ways)
+
+def _coming_back(
+    bot: Gommette, found: Ahead, returning: Holding, seen: int, t: Catalogue
+) -> ui.LayoutView:
+    """Return that what was answered about has changed in the step that opens, and what can be done
+    of the answers; the step that is left was asked about before, and waits for this one."""
+    screen = bot.screens[returning.step.plan.kind]
+    waits = t(f"panel.{found.way}_waits") if found.left else ""
+    kept, again = (Said(found.erases, afresh) for afresh in (False, True))
+    risky = bool(found.left) and found.way.closes
+    ways = [
+        _leaving(found, seen, found.way, kept, t("button.keep_ballots"), risky),
+        _leaving(found, seen, found.way, again, t("button.afresh"), True),
+        _stay(found, t),
+    ]
+    asked = screen.returning(returning, found.session, t)
+    return layout("\n\n".join(filter(None, (asked, waits))), ways)
+
+
+def _leaving(
+    found: Ahead, seen: int, way: Way, said: Said, label: str, risky: bool = False
+) -> Button:
+    """Return the button that leaves so, and carries what was read and answered until it."""
+    act = custom_id(
+        "lead.leave",
+        session=found.session.id,
+        seen=seen,
+        way=_WAYS.index(way),
+        erased=said.erased,
+        afresh=bool(said.afresh),
+        chosen=said.afresh is not None,
+    )
+    style = discord.ButtonStyle.danger if risky else discord.ButtonStyle.secondary
+    return button(label, act, style=style)
+
+
+def _stay(found: Ahead, t: Catalogue) -> Button:
+    return button(t("button.stay"), custom_id("lead.panel", session=found.session.id))
 
 
 def _end_question(bot: Gommette, found: Ahead, seen: Whereabouts, t: Catalogue) -> ui.LayoutView:
     session = found.session
-    waiting = sum(1 for step in seen.steps if step.state is StepState.WAITING)
+    waiting = sum(1 for step in seen.steps if step.is_to_come)
     lobby = session.state is SessionState.LOBBY
     if lobby:
         question = t("panel.cancel_question")

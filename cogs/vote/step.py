@@ -11,7 +11,7 @@ from bot.interface.layout import Button, button
 from bot.interface.links import read_wall
 from bot.interface.router import custom_id
 from bot.interface.screen import Scene, StepScreen
-from bot.interface.words.vote.card import card_text, counted_text, reworded_text
+from bot.interface.words.vote.card import card_text, counted_text, folded_text, reworded_text
 from bot.interface.words.vote.leaving import leaving_text, returning_text
 from bot.reports.record import VoteRecord
 from bot.reports.vote.naming import by_reason
@@ -105,7 +105,8 @@ class VoteScreen(StepScreen[Polled | VoteRecord]):
         return "\n".join(told)
 
     def left_behind(self, scene: Scene[Polled | VoteRecord]) -> str:
-        return scene.t("vote.counted") if scene.step.outcome is not None else ""
+        found = scene.found
+        return folded_text(scene.session, found, scene.t) if isinstance(found, VoteRecord) else ""
 
 
 def _named(options: Sequence[Option], t: Catalogue) -> str:

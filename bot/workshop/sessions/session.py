@@ -123,6 +123,11 @@ class StepRun:
         return self.is_open or (self.left_at is not None and now - self.left_at <= LATE_FORMS)
 
     @property
+    def is_to_come(self) -> bool:
+        """True as long as the room was never in it: one that it left may wait as well."""
+        return self.state is StepState.WAITING and self.left_at is None
+
+    @property
     def is_over(self) -> bool:
         """True once it was left for good, as far as one knows: going back opens it again."""
         return self.state in (StepState.CLOSED, StepState.SKIPPED)

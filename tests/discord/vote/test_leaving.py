@@ -16,11 +16,11 @@ WAYS = ("next", "skip", "back")
 KEPT = "vote.fate.kept_secret"
 
 
-async def dotted(hall: Room, people: int, *ideas: str) -> list[Person]:
+async def dotted(hall: Room, people: int, author: Person | None = None) -> list[Person]:
     """A session in which so many people have put a dot on the first idea of the wall."""
-    author = hall.person("Awa")
+    author = author or hall.person("Awa")
     await hall.play("essai", "collect")
-    await hall.write(author, *(ideas or IDEAS))
+    await hall.write(author, *IDEAS)
     await hall.go("vote")
     await hall.stage.later(10)
     voters = [hall.person(f"P{rank}") for rank in range(people)]
@@ -287,3 +287,75 @@ async def test_the_record_tells_of_the_ballots_that_were_erased(hall: Room) -> N
     assert said in report.decode()
     assert [s.get("ballots_erased_before") for s in json.loads(data)["steps"]].count(3) == 1
     assert rows(hall.path, "SELECT * FROM former_voters") == []
+
+
+async def test_coming_back_from_another_vote_asks_one_question_after_the_other(
+    hall: Room,
+) -> None:
+    """A vote was opened inside the dots, and the wall changed meanwhile."""
+    author = hall.person("Awa")
+    voters = await dotted(hall, 3, author)
+    await hall.vote("Quel jour ?", "approval", options="Lundi ; Mardi")
+    for person in voters:
+        ballot = await person.press(hall.card, "ballot.open")
+        await person.press(await person.choose(ballot, "ballot.tick", "1"), "ballot.cast")
+    await hall.stage.later(10)
+    (lost,) = rows(hall.path, "SELECT id FROM postits WHERE text = 'Une fête'")
+    await press_id(hall, author, hall.card, f"postit.withdraw:{lost['id']}")
+    first = await ask(hall, "lead.next")
+    assert buttons(first) == [fr(f"button.{b}") for b in ("next_yes", "skip_yes", "stay")]
+    assert fr("button.keep_ballots") not in buttons(first)
+    second = await hall.lead.press(first, label=fr("button.next_yes"))
+    assert fr("panel.next_waits") in second.text
+    assert buttons(second) == [fr(f"button.{b}") for b in ("keep_ballots", "afresh", "stay")]
+    assert hall.results == [], "nothing is closed before the second answer"
+    await hall.lead.press(second, label=fr("button.keep_ballots"))
+    assert (len(hall.results), cast(hall)) == (1, 3)
+    assert hall.open_step()["outcome"] is None
+
+
+async def test_a_counted_vote_that_is_left_keeps_its_result_and_invites_no_more(
+    hall: Room,
+) -> None:
+    await dotted(hall, 3)
+    invited = hall.texts[-1].partition("Les gommettes\n")[2].partition("\n")[0]
+    assert invited
+    await hall.lead.press(await ask(hall, "vote.close"), "vote.close_yes")
+    await hall.steer("lead.back")
+    await hall.stage.later(10)
+    folded = next(t for t in reversed(hall.texts) if fr("card.decided") in t)
+    assert fr("vote.counted") in folded
+    assert any(fr("result.named", option=idea) in folded for idea in IDEAS)
+    assert fr("vote.unlinked") in folded
+    assert not any(fr("card.set_aside") in text for text in hall.texts)
+    await hall.steer("lead.next")
+    await hall.stage.later(10)
+    assert fr("vote.unlinked") in hall.texts[-1]
+    assert invited not in hall.texts[-1]
+    late = await hall.person("Zoé").press(hall.card, "session.where")
+    assert invited not in late.text
+
+
+async def test_what_waits_with_ballots_is_not_said_never_to_have_taken_place(hall: Room) -> None:
+    await dotted(hall, 3)
+    steps = rows(hall.path, "SELECT * FROM steps")
+    to_come = sum(step["state"] == "waiting" for step in steps)
+    await hall.vote("Quel jour ?", "approval", options="Lundi ; Mardi")
+    asked = await ask(hall, "lead.end")
+    assert fr.n("panel.end_question_early", to_come) in asked.text
+
+
+@pytest.mark.parametrize("people", [0, 2, 3])
+async def test_what_is_erased_in_90_days_is_said_of_ballots_that_are_kept(
+    hall: Room, people: int
+) -> None:
+    await dotted(hall, people)
+    await hall.end()
+    await hall.stage.later(30)
+    (result,) = hall.results
+    later = fr.n("result.secret", 90)
+    assert (later in result) is (people == 3)
+    assert (fr("result.secret_few") in result) is (people == 2)
+    (report,) = await files(hall, ".md")
+    kept = next(line for line in report.decode().splitlines() if "seront effacés" in line)
+    assert (fr("report.raw.ballots") in kept) is (people == 3)

@@ -198,6 +198,15 @@ def counted_text(session: Session, vote: VoteRecord, t: Catalogue) -> str:
     return "\n".join(filter(None, lines))
 
 
+def folded_text(session: Session, vote: VoteRecord, t: Catalogue) -> str:
+    """Return what the folded card of a counted vote keeps: what came of it, and that it stays."""
+    telling = Telling(vote, t, lambda label: escape(shorten(label, _LINE)))
+    lines = [t("vote.counted"), f"**{verdict(telling)}** {settlement(telling)}".rstrip()]
+    if is_secret(session, vote.plan):
+        lines.append("-# " + t("vote.unlinked"))
+    return "\n".join(lines)
+
+
 def tied_labels(
     outcome: Outcome, options: Sequence[Option], t: Catalogue, limit: int | None = None
 ) -> list[str]:

@@ -48,7 +48,7 @@ def result(told: SessionRecord, step: StepRun, drawn: Illustration, letter: int)
     left = f"⚠️ {changed}" if changed else ""
     after = "\n".join(filter(None, (settlement(short), left, _again(vote, t))))
     how = "-# " + explained(vote.plan, len(offered(vote.outcome)), t)
-    kept = "-# " + _kept(vote, t)
+    kept = f"-# {left}" if (left := _kept(vote, t)) else ""
     room = TEXT_LIMIT - _MARGIN - sum(map(len, (head, decision, after, how, kept)))
     lines = result_lines(_full(vote, t), room) if vote.detailed else ""
     return layout(
@@ -57,10 +57,12 @@ def result(told: SessionRecord, step: StepRun, drawn: Illustration, letter: int)
 
 
 def _kept(vote: VoteRecord, t: Catalogue) -> str:
-    """Return what becomes of the ballots."""
+    """Return what becomes of the ballots; nothing where there is none."""
+    if not vote.outcome.ballots:
+        return ""
     if not vote.secret:
         return t("result.signed")
-    if vote.outcome.ballots and not vote.detailed:
+    if not vote.detailed:
         return t("result.secret_few")
     return t.n("result.secret", RETENTION.days)
 
