@@ -74,7 +74,15 @@ class ConsentScreen(StepScreen[Proposal]):
 
     def left_behind(self, scene: Scene[Proposal]) -> str:
         decision = decision_of(scene.step)
-        return decided_text(decision, scene.t) if decision is not None else ""
+        if decision is not None:
+            return decided_text(decision, scene.t)
+        people = scene.found.people
+        if not (people and scene.step.is_aside):
+            return ""
+        told = f"✋ **{scene.t.n('consent.answered', people)}**"
+        if scene.found.standing:
+            told += f"\n{scene.t.n('consent.aside_standing', len(scene.found.standing))}"
+        return f"{told}\n{scene.t('consent.aside')}"
 
 
 _MARKS = {

@@ -11,7 +11,13 @@ from bot.interface.layout import Button, button
 from bot.interface.links import read_wall
 from bot.interface.router import custom_id
 from bot.interface.screen import Scene, StepScreen
-from bot.interface.words.vote.card import card_text, counted_text, folded_text, reworded_text
+from bot.interface.words.vote.card import (
+    aside_text,
+    card_text,
+    counted_text,
+    folded_text,
+    reworded_text,
+)
 from bot.interface.words.vote.leaving import leaving_text, returning_text
 from bot.reports.record import VoteRecord
 from bot.reports.vote.naming import by_reason
@@ -106,7 +112,9 @@ class VoteScreen(StepScreen[Polled | VoteRecord]):
 
     def left_behind(self, scene: Scene[Polled | VoteRecord]) -> str:
         found = scene.found
-        return folded_text(scene.session, found, scene.t) if isinstance(found, VoteRecord) else ""
+        if isinstance(found, VoteRecord):
+            return folded_text(scene.session, found, scene.t)
+        return aside_text(scene.session, scene.step, found.progress, scene.t)
 
 
 def _named(options: Sequence[Option], t: Catalogue) -> str:

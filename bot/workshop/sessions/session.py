@@ -128,6 +128,12 @@ class StepRun:
         return self.state is StepState.WAITING and self.left_at is None
 
     @property
+    def is_aside(self) -> bool:
+        """True once it was left without an outcome: the room may still come back to it."""
+        left = self.state in (StepState.SKIPPED, StepState.WAITING) and self.left_at is not None
+        return left and self.outcome is None
+
+    @property
     def is_over(self) -> bool:
         """True once it was left for good, as far as one knows: going back opens it again."""
         return self.state in (StepState.CLOSED, StepState.SKIPPED)

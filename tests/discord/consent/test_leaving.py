@@ -37,6 +37,9 @@ async def test_skipped_the_round_goes_on_where_it_was(hall: Room) -> None:
     hall.panel = await hall.lead.press(hall.card, "lead.panel")
     await hall.steer("lead.skip")
     assert kept(hall) == 2
+    await hall.stage.later(10)
+    (aside,) = (text for text in hall.texts if fr("card.skipped") in text)
+    assert fr("consent.aside") in aside
     await hall.steer("lead.back")
     assert (hall.open_step()["kind"], hall.open_step()["outcome"]) == ("consent", None)
     await say(hall.person("Cléo"), hall.card, CONSENT)

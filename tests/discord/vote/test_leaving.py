@@ -76,6 +76,10 @@ async def test_a_vote_of_which_one_of_four_has_voted_can_be_set_aside_instead(ha
 async def test_skipped_then_found_again_the_ballots_are_there(hall: Room) -> None:
     (ben,) = await dotted(hall, 1)
     await hall.steer("lead.skip")
+    await hall.stage.later(10)
+    (aside,) = (text for text in hall.texts if fr("card.skipped") in text)
+    assert fr.n("vote.turnout", 1) in aside
+    assert fr("vote.aside_secret") in aside
     await hall.steer("lead.back")
     await hall.stage.later(10)
     assert fr.n("vote.turnout", 1) in hall.texts[-1]

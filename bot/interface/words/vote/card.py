@@ -198,6 +198,16 @@ def counted_text(session: Session, vote: VoteRecord, t: Catalogue) -> str:
     return "\n".join(filter(None, lines))
 
 
+def aside_text(session: Session, step: StepRun, now: Progress, t: Catalogue) -> str:
+    """Return what becomes of the ballots of a vote that was set aside; nothing without one."""
+    plan = step.plan
+    assert isinstance(plan, Vote)
+    if not (now.voted and step.is_aside):
+        return ""
+    fate = t("vote.aside_secret" if is_secret(session, plan) else "vote.aside")
+    return f"🗳️ **{turnout_text(now, t)}**\n{fate}"
+
+
 def folded_text(session: Session, vote: VoteRecord, t: Catalogue) -> str:
     """Return what the folded card of a counted vote keeps: what came of it, and that it stays."""
     telling = Telling(vote, t, lambda label: escape(shorten(label, _LINE)))
