@@ -19,7 +19,7 @@ from bot.config import ROOT, STATE, Settings
 from bot.i18n import catalogue
 from bot.library import Library, LibraryError
 from bot.store import Database, StoreError
-from bot.store.looking import Refused, look, readable_by_others, shared
+from bot.store.looking import Look, Refused, look, readable_by_others, shared, upgrade_due
 from bot.workshop.language import Language
 
 _ROOM = 200 * 1024 * 1024
@@ -76,11 +76,18 @@ def _data() -> Finding:
 
 async def _database(settings: Settings) -> AsyncIterator[Finding]:
     path = settings.database_path
+    # To open it would upgrade it, and the program that it is from could not go back to it.
+    if (due := await asyncio.to_thread(upgrade_due, path)) is not None:
+        current, newest = due
+        told = (
+            f"upgraded from schema {current} to {newest} at the next start, a copy kept beside it"
+        )
+        yield Finding(True, f"database {path}: {told}")
+        return
     try:
         database = await Database.open(path)
     except StoreError as error:
-        remedy = f"{error} DATABASE should be a file of this account, for one Gommette at a time."
-        yield Finding(False, f"database {path}", remedy)
+        yield Finding(False, f"database {path}", f"{error} {error.remedy}".rstrip())
         return
     try:
         async with database.read() as tx:
@@ -97,13 +104,27 @@ async def _database(settings: Settings) -> AsyncIterator[Finding]:
 
 
 def _kept(settings: Settings) -> list[Finding]:
-    """What the database holds and promises, and who else may read it; nothing when it is not
-    there, as was said before."""
+    """What the database holds and promises, and who else may read it; nothing of what this program
+    cannot read, as was said before."""
     path = settings.database_path
     found = look(path)
-    if found is None:
-        return []
-    told = [
+    told = [] if found is None else _promised(found)
+    if os.name == "posix" and path.is_file():
+        places = [*readable_by_others(path), *filter(shared, _private(path))]
+        told.append(
+            Finding(
+                not places,
+                "files of the bot for its own account alone",
+                "Other accounts of this machine can read them: chmod go-rwx "
+                + " ".join(shlex.quote(str(place)) for place in places),
+            )
+        )
+    return told
+
+
+def _promised(found: Look) -> list[Finding]:
+    """What is to be erased, recordings, copies and letters."""
+    return [
         Finding(
             not found.erasures,
             f"{found.erasures} erasures pending",
@@ -122,19 +143,8 @@ def _kept(settings: Settings) -> list[Finding]:
             "Once all is well after the upgrade: rm "
             + " ".join(shlex.quote(str(copy)) for copy in found.outlived),
         ),
+        *_unsaid(found.refused),
     ]
-    told.extend(_unsaid(found.refused))
-    if os.name == "posix":
-        places = [*readable_by_others(path), *filter(shared, _private(path))]
-        told.append(
-            Finding(
-                not places,
-                "files of the bot for its own account alone",
-                "Other accounts of this machine can read them: chmod go-rwx "
-                + " ".join(shlex.quote(str(place)) for place in places),
-            )
-        )
-    return told
 
 
 def _unsaid(letters: Sequence[Refused]) -> list[Finding]:

@@ -13,7 +13,9 @@ from bot.checkup import Finding, findings
 from bot.config import Settings
 from bot.store import Database
 from bot.store.outbox import Saying
+from bot.store.sqlite.opening import copies, newest_schema
 from tests.builders import CHANNEL, NOW, recipe, vote
+from tests.store.older import older
 from tests.store.seeing import scrubbed
 from tests.store.test_rows import create
 from tests.store.test_scenarios import SOUND, kept
@@ -104,3 +106,43 @@ async def test_letters_that_do_not_get_out_are_named_with_the_reason(database: D
     assert "403 50013" in named[0].what
     assert "was given up: 404 10003" in named[1].what
     assert "/session post" in named[1].remedy
+
+
+async def told(path: Path) -> list[Finding]:
+    return [finding async for finding in findings(Settings(database=path))]
+
+
+async def test_what_an_older_gommette_left_is_not_upgraded_by_looking(tmp_path: Path) -> None:
+    path, newest = tmp_path / "gommette.db", newest_schema()
+    older(path, newest - 1)
+    path.chmod(0o600)
+    before = path.read_bytes()
+    (database,) = [finding for finding in await told(path) if "database" in finding.what.split()[0]]
+    assert database.found
+    assert f"upgraded from schema {newest - 1} to {newest} at the next start" in database.what
+    assert path.read_bytes() == before
+    assert copies(path) == []
+
+
+@pytest.mark.parametrize("what", ["newer", "malformed", "no database", "no right"])
+async def test_each_reason_has_its_own_advice(tmp_path: Path, what: str) -> None:
+    path = tmp_path / "gommette.db"
+    await (await Database.open(path)).close()
+    if what == "newer":
+        with closing(sqlite3.connect(path)) as other:
+            other.execute(f"PRAGMA user_version = {newest_schema() + 1}")
+    elif what == "malformed":
+        whole = path.read_bytes()
+        path.write_bytes(whole[:100] + b"\xff" * (len(whole) - 100))
+    elif what == "no database":
+        path.write_bytes(b"a letter to someone" * 400)
+    else:
+        path.unlink()
+        path.mkdir()
+    found = await told(path)
+    (database,) = [finding for finding in found if finding.what == f"database {path}"]
+    assert not database.found
+    ours = "DATABASE should be a file of this account"
+    assert (ours in database.remedy) == (what == "no right")
+    assert ("Copy a backup back" in database.remedy) == (what in ("malformed", "no database"))
+    assert not any(ERASURES in finding.what for finding in found), "nobody knows"

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import IO, Any, Self
 
 from bot.store.erasing import Eraser, Scrubbed, truncate
-from bot.store.errors import StoreError
+from bot.store.errors import StoreError, remedy_of
 from bot.store.files import MediaFiles, export
 from bot.store.folder import Folder
 from bot.store.sqlite import opening
@@ -76,10 +76,12 @@ class Database:
                 await connection.close()
             opening.release(lock)
             if isinstance(error, sqlite3.Error):
-                raise StoreError(f"The database {path} cannot be used: {error}.") from error
+                sentence = f"The database {path} cannot be used: {error}."
+                raise StoreError(sentence, remedy_of(error)) from error
             if isinstance(error, OSError):  # of a copy, or of a recording that moves
                 told = f"{error.strerror}, {error.filename}" if error.filename else error.strerror
-                raise StoreError(f"The database {path} cannot be used: {told}.") from error
+                sentence = f"The database {path} cannot be used: {told}."
+                raise StoreError(sentence, remedy_of(error)) from error
             raise
         return cls(path, opened[0], readers, lock)
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.store.folder import Folder
-from bot.store.sqlite.opening import copies, looking_at
+from bot.store.sqlite.opening import copies, looking_at, newest_schema
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +36,15 @@ class Look:
 
 
 def look(path: Path) -> Look | None:
-    """Return what there is to say of the database at `path`; None where it cannot be read.
+    """Return what there is to say of the database at `path`; None where it cannot be read, or is
+    of another schema than this program's.
 
     Blocks: every recording is read whole.
     """
     path = path.resolve()
     folder = Folder.beside(path)
+    if schema_at(path) != newest_schema():
+        return None
     try:
         with closing(_reading(path)) as database:
             ((erasures,),) = database.execute("SELECT count(*) FROM erasures").fetchall()
@@ -58,6 +61,23 @@ def look(path: Path) -> Look | None:
         return None
     damaged = tuple(folder.path / one for one in digests if folder.read(one) is None)
     return Look(erasures, damaged, copied, refused)
+
+
+def upgrade_due(path: Path) -> tuple[int, int] | None:
+    """Return the schema of a database that is of an older program, and that of this one; None for
+    any other."""
+    found = schema_at(path)
+    return (found, newest_schema()) if found and found < newest_schema() else None
+
+
+def schema_at(path: Path) -> int | None:
+    """Return the schema of the database at `path`; None where it cannot be read."""
+    try:
+        with closing(_reading(path.resolve())) as database:
+            ((number,),) = database.execute("PRAGMA user_version").fetchall()
+    except sqlite3.Error:
+        return None
+    return int(number)
 
 
 def outlived(path: Path) -> tuple[Path, ...]:

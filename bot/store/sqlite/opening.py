@@ -11,7 +11,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import IO
 
-from bot.store.errors import StoreError
+from bot.store.errors import OURS, StoreError, remedy_of
 from bot.store.sqlite.connection import Connection
 
 log = logging.getLogger(__name__)
@@ -34,12 +34,14 @@ def prepare(path: Path) -> IO[str]:
         path.parent.mkdir(mode=FOLDER_MODE, parents=True, exist_ok=True)
         lock = _take_lock(path)
     except OSError as error:
-        raise StoreError(f"The database {path} cannot be written: {error.strerror}.") from error
+        told = f"The database {path} cannot be written: {error.strerror}."
+        raise StoreError(told, remedy_of(error)) from error
     try:
         create(path)
     except OSError as error:
         release(lock)
-        raise StoreError(f"The database {path} cannot be used: {error.strerror}.") from error
+        told = f"The database {path} cannot be used: {error.strerror}."
+        raise StoreError(told, remedy_of(error)) from error
     return lock
 
 
@@ -55,6 +57,11 @@ def schema_versions() -> list[tuple[int, Path]]:
         if match := _MIGRATION_NAME.match(file.name):
             found.append((int(match[1]), file))
     return found
+
+
+def newest_schema() -> int:
+    """Return the schema of this program."""
+    return schema_versions()[-1][0]
 
 
 async def migrate(
@@ -162,7 +169,7 @@ def _take_lock(path: Path) -> IO[str]:
     except OSError as error:
         file.close()
         if isinstance(error, BlockingIOError):
-            raise StoreError(f"Another Gommette is already running on {path}.") from error
+            raise StoreError(f"Another Gommette is already running on {path}.", OURS) from error
         raise
     file.truncate(0)
     file.write(str(os.getpid()))
