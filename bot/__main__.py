@@ -23,11 +23,23 @@ from bot.workshop.language import Language
 
 DEMO_PEOPLE = 24
 MOST_PEOPLE = 500
+# What a shell says of a program that a closed pipe ended.
+_UNREAD = 141
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code; whatever goes wrong is one sentence."""
     options = _parser().parse_args(arguments)
+    try:
+        code = _carried_out(options)
+        sys.stdout.flush()
+    except BrokenPipeError:  # whoever read what we say has left: `check | head`
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return _UNREAD
+    return code
+
+
+def _carried_out(options: argparse.Namespace) -> int:
     os.umask(0o077)  # what is written is for this account alone
     try:
         if options.command == "demo":

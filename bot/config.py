@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated, Literal, Self
 from zoneinfo import ZoneInfo
@@ -23,6 +24,8 @@ from bot.workshop.settings.settings import DEFAULT_ZONE
 
 ROOT = Path(__file__).parent.parent
 STATE = ROOT / "data" / "state"
+# How alike a name of the file and a setting are, of 1, when the one is meant for the other.
+_NEARLY = 0.85
 
 
 class SettingsError(Exception):
@@ -98,6 +101,7 @@ def load_settings(
     repeated in the message: one of them is the token.
     """
     file = _read(dotenv or ROOT / ".env")
+    misspelt = _misspelt(file)
     merged = {**file, **(os.environ if environment is None else environment)}
     chosen = {
         name: value
@@ -105,9 +109,24 @@ def load_settings(
         if (value := (merged.get(name.upper()) or "").strip())
     }
     try:
-        return Settings.model_validate(chosen)
+        settings = Settings.model_validate(chosen)
     except ValidationError as error:
-        raise SettingsError("\n".join(_mistakes(error, chosen))) from error
+        raise SettingsError("\n".join([*misspelt, *_mistakes(error, chosen)])) from error
+    if misspelt:
+        raise SettingsError("\n".join(misspelt))
+    return settings
+
+
+def _misspelt(file: Mapping[str, str | None]) -> list[str]:
+    """Return a sentence for each name of the `.env` file that is nearly that of a setting; it may
+    hold names that are for other programs."""
+    known = [name.upper() for name in Settings.model_fields]
+    found = []
+    for name in file:
+        near = get_close_matches(name.upper(), known, 1, _NEARLY)
+        if near and name not in known:
+            found.append(f"{name}: no such setting; {near[0]} is one.")
+    return found
 
 
 def _read(dotenv: Path) -> Mapping[str, str | None]:

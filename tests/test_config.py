@@ -172,3 +172,17 @@ def test_a_time_zone_that_nobody_knows_is_said(zone: str) -> None:
 
 def test_the_time_zone_is_the_one_that_was_written() -> None:
     assert settings(timezone="America/Cayenne").timezone == "America/Cayenne"
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [("DISCORD_TOKN", "DISCORD_TOKEN"), ("discord_token", "DISCORD_TOKEN"),
+     ("TIME_ZONE", "TIMEZONE"), ("SHARD_ID", "SHARD_IDS"), ("LOGLEVEL", "LOG_LEVEL")],
+)  # fmt: skip
+def test_a_misspelt_setting_of_the_file_is_named(tmp_path: Path, written: str, meant: str) -> None:
+    file = dotenv(tmp_path, f"{written}={SECRET}\nEDITOR=vi\nDATABASE_URL=x\nLOG_LEVEL=LOUD\n")
+    with pytest.raises(SettingsError) as caught:
+        load_settings({}, file)
+    first, *others = str(caught.value).splitlines()
+    assert first == f"{written}: no such setting; {meant} is one."
+    assert len(others) == 1, "with every other mistake"

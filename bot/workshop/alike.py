@@ -69,12 +69,19 @@ def fold(text: str) -> str:
 
 def twice(texts: Iterable[str]) -> str | None:
     """Return the first text that is the same as one before it; None when all differ."""
-    seen: set[str] = set()
-    for text in texts:
-        key = alike(text)
-        if key in seen:
-            return text
-        seen.add(key)
+    held = list(texts)
+    found = twins(held)
+    return held[found[1]] if found is not None else None
+
+
+def twins(texts: Iterable[str]) -> tuple[int, int] | None:
+    """Return where the first text stands that is the same as one before it, after where that one
+    does; None when all differ."""
+    seen: dict[str, int] = {}
+    for rank, text in enumerate(texts):
+        first = seen.setdefault(alike(text), rank)
+        if first != rank:
+            return first, rank
     return None
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
@@ -186,3 +189,14 @@ async def test_what_is_not_a_command(
     usage, *_, last = ended.stderr.splitlines()
     assert usage.startswith("usage: python -m bot")
     assert f"error: {sentence}" in last
+
+
+def test_whoever_stops_reading_gets_no_traceback() -> None:
+    read, write = os.pipe()
+    os.close(read)
+    done = subprocess.run(
+        [sys.executable, "-m", "bot", "demo", "--play", "list"],
+        stdout=write, stderr=subprocess.PIPE, check=False, timeout=300,
+    )  # fmt: skip
+    os.close(write)
+    assert (done.returncode, done.stderr) == (141, b"")

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from bot.tally.missing import Missing
-from bot.workshop.alike import twice
+from bot.workshop.alike import twins
 from bot.workshop.consent.step import PROPOSAL_LIMIT, tidy
 from bot.workshop.errors import Refusal
 from bot.workshop.kinds import Consent, Kinds, Vote
@@ -192,9 +192,7 @@ def _options(asked: Asked, method: Method) -> tuple[VoteOn, Sequence[str]]:
     for option in options:
         if len(option) > OPTION_LIMIT:
             raise Refusal("asked.long_option", length=len(option), limit=OPTION_LIMIT)
-    again = twice(options)
-    if again is not None:
-        raise Refusal("asked.same_options", option=escape(shorten(again, _NAMED)))
+    _check_differ("asked.same_options", options)
     return VoteOn.OPTIONS, options
 
 
@@ -203,14 +201,21 @@ def parts(written: str) -> list[str]:
     return [part for part in map(one_line, _SEPARATOR.split(written)) if part]
 
 
+def _check_differ(key: str, words: Sequence[str]) -> None:
+    """Raise the refusal `key`, with the ranks of the first two that read the same."""
+    found = twins(words)
+    if found is not None:
+        first, second = found
+        word = escape(shorten(words[second], _NAMED))
+        raise Refusal(key, first=first + 1, second=second + 1, word=word)
+
+
 def _words(written: str | None, setting: str) -> tuple[Word, ...]:
     if written is None:
         return ()
     words = parts(written)
     least, most = LEAST_WORDS[setting], MOST_WORDS[setting]
-    again = twice(words)
-    if again is not None:
-        raise Refusal(f"asked.same.{setting}", word=escape(shorten(again, _NAMED)))
+    _check_differ(f"asked.same.{setting}", words)
     short = all(len(word) <= WORD_LIMIT for word in words)
     if not (least <= len(words) <= most and short):
         raise Refusal(f"asked.bad.{setting}", least=least, most=most, limit=WORD_LIMIT)
