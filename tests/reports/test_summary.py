@@ -54,7 +54,7 @@ def test_it_reads_in_french() -> None:
     assert said.title == "Réunion des Tilleuls"
     chosen, roadmap, actions, people, notices = said.parts
     assert chosen == (
-        "### Ce que le groupe a choisi\n"
+        "### Votes et décisions\n"
         "**Égalité en tête entre 2 options, avec 5 gommettes chacune\u00a0: "
         "«\u00a0Une charte\u00a0», «\u00a0Un potager\u00a0».** "
         "Rien n'était prévu pour départager\u00a0: l'égalité reste à trancher. "

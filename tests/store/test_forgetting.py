@@ -49,7 +49,7 @@ STAYS_AT_THE_END = {
     # Who was there and who voted, kept apart from what was said.
     "electors": "user_id",
     "facilitators": "user_id",
-    "participants": "user_id",
+    "participants": "user_id contributed",
     "sessions": "created_by raw_deleted_at",
     "turnout": "user_id",
     "former_voters": "user_id",

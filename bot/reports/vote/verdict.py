@@ -74,7 +74,7 @@ def verdict(telling: Telling, *, listed: bool = False) -> str:
     if not cast(outcome):
         return t("result.nobody_voted")
     if vote.secret and not vote.detailed:
-        return t("result.too_few")
+        return t("result.too_few_room" if outcome.in_room else "result.too_few")
     if not telling.decides:
         return t("result.undecided", n=_for_quorum(telling), needed=outcome.quorum)
     if telling.method is Method.YES_NO:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from bot.store.rows import vote, voters
 from bot.store.rows.base import Aggregate, Row, Trip, to_text
-from bot.store.rows.sessions import STEP_IN_SESSION, TOOK_PART, session_and_step
+from bot.store.rows.sessions import CAME, STEP_IN_SESSION, TOOK_PART, session_and_step
 from bot.store.rows.vote import InHand
 from bot.store.rows.voters import TURNED_OUT, Standing
 from bot.workshop.sessions.session import Session, StepRun
@@ -54,12 +54,12 @@ class PressRows(Aggregate):
     async def keep(
         self, step_id: int, voter: str, content: Content, here: tuple[int, int] | None
     ) -> None:
-        """Keep what is being prepared; `here` is who took part in which session by it."""
+        """Keep what is being prepared; `here` is who came to which session by it."""
 
         def write(trip: Trip) -> None:
             trip.run(vote.KEEP_DRAFT, step_id, voter, vote.as_text(content))
             if here is not None:
-                trip.run(TOOK_PART, *here)
+                trip.run(CAME, *here)
 
         await self._together(write)
 

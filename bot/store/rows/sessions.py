@@ -32,7 +32,12 @@ STEP_IN_SESSION = (
     f"SELECT s.*, {_OF_STEP} FROM steps AS t JOIN sessions AS s ON s.id = t.session_id"
     " WHERE t.id = ?"
 )
-TOOK_PART = "INSERT OR IGNORE INTO participants VALUES (?, ?)"
+TOOK_PART = (
+    "INSERT INTO participants (session_id, user_id, contributed) VALUES (?, ?, 1)"
+    " ON CONFLICT DO UPDATE SET contributed = 1 WHERE contributed = 0"
+)
+# Who is there, and has given nothing yet: they can be reminded, and are not counted.
+CAME = "INSERT OR IGNORE INTO participants (session_id, user_id, contributed) VALUES (?, ?, 0)"
 
 
 class ChannelTaken(Exception):  # noqa: N818 - an answer of the database, turned into a refusal
@@ -284,7 +289,7 @@ class SessionRows(Aggregate):
         await self._run(TOOK_PART, session_id, user_id)
 
     async def participants(self, session_id: int) -> frozenset[int]:
-        """Return those who took part, as long as their identifiers are kept."""
+        """Return those who took part or began to, as long as their identifiers are kept."""
         rows = await self._all("SELECT user_id FROM participants WHERE session_id = ?", session_id)
         return frozenset(row["user_id"] for row in rows)
 
@@ -292,7 +297,7 @@ class SessionRows(Aggregate):
         """Return how many people took part; still known once their names are deleted."""
         row = await self._one(
             "SELECT coalesce((SELECT took_part FROM sessions WHERE id = ?1),"
-            " (SELECT count(*) FROM participants WHERE session_id = ?1))",
+            " (SELECT count(*) FROM participants WHERE session_id = ?1 AND contributed))",
             session_id,
         )
         return int(row[0]) if row else 0
@@ -301,7 +306,8 @@ class SessionRows(Aggregate):
         """Keep the number of people who took part, for when their identifiers are gone."""
         await self._run(
             "UPDATE sessions SET took_part ="
-            " (SELECT count(*) FROM participants WHERE session_id = ?1) WHERE id = ?1",
+            " (SELECT count(*) FROM participants WHERE session_id = ?1 AND contributed)"
+            " WHERE id = ?1",
             session_id,
         )
 

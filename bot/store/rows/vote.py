@@ -8,8 +8,8 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import NamedTuple, cast
 
+from bot.store.options import OPTIONS, option
 from bot.store.rows.base import Aggregate, Row, to_text, to_time
-from bot.store.rows.options import OPTIONS, option
 from bot.store.rows.voters import STANDING, Standing, standing
 from bot.workshop.vote.ballot import (
     CastBallot,

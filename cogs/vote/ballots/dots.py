@@ -43,15 +43,17 @@ def draw(view: View) -> Marks:
             ]
         )
     if len(lanes) > 1:
+        # A fiction has dimensions; without one, what people sort under is a column.
+        what = "columns" if kept.session.scenario is None else "dimensions"
         choices = [
-            option(t("ballot.all_lanes"), ALL, default=lane is None),
+            option(t(f"ballot.all_{what}"), ALL, default=lane is None),
             *(
                 option(name or t("wall.no_dimension"), str(rank), default=rank == lane)
                 for rank, name in enumerate(lanes)
             ),
         ]
         where = custom_id("ballot.lane", step=kept.step.id, in_room=kept.in_room)
-        blocks.append([select(where, t("ballot.lane"), choices)])
+        blocks.append([select(where, t(f"ballot.one_of_{what}"), choices)])
     if placed:
         # A menu holds 25: those of the page that is looked at come first.
         placed.sort(key=lambda o: o not in cut.shown)

@@ -330,7 +330,7 @@ async def test_options_can_be_narrowed_to_one_dimension(big: tuple[Room, Person]
     hall, awa = big
     ballot = await awa.press(hall.card, "ballot.open")
     lanes = {label: value for value, label in options(ballot, "ballot.lane").items()}
-    assert list(lanes) == [fr("ballot.all_lanes"), *LANES, fr("wall.no_dimension")]
+    assert list(lanes) == [fr("ballot.all_dimensions"), *LANES, fr("wall.no_dimension")]
     for name, author, count in (("Gouvernance", "Ben", 12), (fr("wall.no_dimension"), "", 18)):
         ballot = await awa.choose(ballot, "ballot.lane", lanes[name])
         shown = options(ballot, "ballot.put").values()
@@ -338,7 +338,7 @@ async def test_options_can_be_narrowed_to_one_dimension(big: tuple[Room, Person]
         assert all(author in label for label in shown)
     ballot = await awa.choose(ballot, "ballot.put", next(iter(options(ballot, "ballot.put"))))
     assert len(options(ballot, "ballot.put")) == 18, "the filter stays"
-    ballot = await awa.choose(ballot, "ballot.lane", lanes[fr("ballot.all_lanes")])
+    ballot = await awa.choose(ballot, "ballot.lane", lanes[fr("ballot.all_dimensions")])
     assert len(options(ballot, "ballot.put")) == 25
 
 

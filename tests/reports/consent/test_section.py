@@ -89,9 +89,9 @@ def told(
 
 def test_the_first_page_has_the_text_the_method_the_numbers_and_the_concerns() -> None:
     text = markdown(told(), FR)
-    first = text[text.index("## Ce que le groupe a choisi") : text.index("## Comment les")]
+    first = text[text.index("## Votes et décisions") : text.index("## Comment les")]
     assert first == (
-        "## Ce que le groupe a choisi\n\n"
+        "## Votes et décisions\n\n"
         "**Adoptée par consentement · version 2**\n\n"
         "> Ouvrir la halle le samedi matin.\n>\n> Alix garde la clé.\n\n"
         "Méthode\u00a0: décision par consentement. "
@@ -156,7 +156,7 @@ def test_a_round_without_a_decision_or_without_a_text() -> None:
 def test_the_summary_says_it_in_a_few_lines() -> None:
     said = summary(told(), FR).parts[0]
     assert said == (
-        "### Ce que le groupe a choisi\n"
+        "### Votes et décisions\n"
         "**Adoptée par consentement · version 2**\n"
         "> Ouvrir la halle le samedi matin. Alix garde la clé.\n"
         "3 personnes consentent (dont 1 avec une réserve) · 1 en retrait · 2 sans réponse · "

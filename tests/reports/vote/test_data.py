@@ -216,7 +216,7 @@ def test_ballots_of_the_room_hide_nobody(method: Method) -> None:
     few = sample(method, room=16, cast=[(18, sample(method).ballots[0].content)])
     assert few.outcome.turnout == 2
     assert only(exported(few))["result"] is None
-    assert FR("result.too_few") in decided_in_words(few, FR)
+    assert FR("result.too_few_room") in decided_in_words(few, FR)
 
 
 def numbers(held: Any, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:

@@ -245,6 +245,7 @@ def _alt(record: SessionRecord, t: Catalogue, lead: str, columns: Sequence[_Colu
     for column in columns:
         name, count = shorten(column.name, _NAME), len(column.postits)
         told = [note_alt(record, p, dots, t) for p in most_voted(column.postits, dots)]
-        head = t("picture.alt.block", name=name, count=count)
-        items += [" ".join([head, *told[:1]]), *told[1:]]
+        head = t("picture.alt.block", name=name, notes=t.n("picture.notes", count))
+        first = [" ".join([t("picture.alt.lane", name=head), told[0]])] if told else [head]
+        items += [*first, *told[1:]]
     return alt_text(lead, items, t)

@@ -164,7 +164,11 @@ def _overview(record: SessionRecord, t: Catalogue, found: Sequence[Lane], undraw
         alt_text(
             t("picture.alt.overview", notes=counted),
             [
-                t("picture.alt.block", name=shorten(lane.name, _NAME), count=lane.total)
+                t(
+                    "picture.alt.block",
+                    name=shorten(lane.name, _NAME),
+                    notes=t.n("picture.notes", lane.total),
+                )
                 for lane in found
             ],
             t,
