@@ -33,9 +33,9 @@ def by_reason(options: Sequence[Option]) -> dict[Departure, list[Option]]:
     return found
 
 
-def theme_label(name: str, size: int, t: Catalogue) -> str:
+def theme_label(name: str, size: int, language: Language) -> str:
     """Return a theme as an option: how many post-its it holds is never read as votes."""
-    return t.n("option.theme", size, theme=name)
+    return catalogue(language).n("option.theme", size, theme=name)
 
 
 def worded(option: Option, limit: int, *, numbered: bool = False) -> Wording:

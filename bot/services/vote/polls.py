@@ -6,7 +6,6 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot.i18n import catalogue
 from bot.reports.vote.naming import theme_label
 from bot.services.context import Context, open_step, steered
 from bot.services.step import Held
@@ -60,10 +59,10 @@ async def choices(tx: Transaction, session: Session, plan: Vote) -> list[Option]
         return [Option(m.number, m.statement, m.id, m.dimension, m.year) for m in milestones]
     if plan.on is VoteOn.THEMES:
         sorting = await tx.themes.sorting(session.id)
-        sizes, t = sorting.sizes, catalogue(session.language)
+        sizes, language = sorting.sizes, session.language
         themes = [theme for theme in sorting.themes if sizes[theme.id]]
         return [
-            Option(rank, theme_label(theme.name, sizes[theme.id], t), theme.id)
+            Option(rank, theme_label(theme.name, sizes[theme.id], language), theme.id)
             for rank, theme in enumerate(themes, start=1)
         ]
     sorting = await tx.themes.sorting(session.id)
