@@ -51,9 +51,8 @@ async def _vote(
     it, the letters to each meet `reminded`."""
     trouble = made.discord.trouble
     armed = {f"{how} {name}": trouble.add(faults.trouble(name, how, 1)) for name in _IN_LANE}
-    if how != "reset":
-        # Channels are looked through for what may have been said already.
-        trouble.add(faults.trouble("send", "reset", 1))
+    # A channel is looked through, for what may stand in it already, once something was not said.
+    trouble.add(faults.trouble("send", "500", 5))  # the library tries a letter five times
     with suppress(Unanswered, AssertionError):
         await session.overflow(_TOO_LONG)
     await session.vote("dots")
