@@ -5,33 +5,23 @@ from __future__ import annotations
 import sqlite3
 from dataclasses import replace
 from datetime import datetime
-from functools import lru_cache
-
-from pydantic import TypeAdapter
 
 from bot.store.erasures import Erasure
-from bot.store.rows.base import Aggregate, Row, time_of, to_text, to_time
+from bot.store.rows.base import Aggregate, to_text
+from bot.store.sessions import (
+    OF_STEP,
+    STEP_IN_SESSION,
+    session_and_step,
+    session_of,
+    step_of,
+)
 from bot.store.topics import Topic
-from bot.workshop.kinds import AnyStep, BaseStep
+from bot.workshop.kinds import BaseStep
 from bot.workshop.language import Language
 from bot.workshop.sessions.recipe import Recipe
-from bot.workshop.sessions.session import Session, SessionState, Signing, StepRun, StepState
+from bot.workshop.sessions.session import Session, SessionState, Signing, StepRun
 from bot.workshop.story.scenario import Scenario
 
-_STEP: TypeAdapter[BaseStep] = TypeAdapter(AnyStep)
-_STEP_COLUMNS = (
-    "id", "session_id", "position", "plan", "state", "closes_at", "left_seconds", "running_since",
-    "spent_seconds", "card_message_id", "outcome", "told", "reminded", "left_out",
-    "left_at", "voted_before",
-)  # fmt: skip
-_OF_STEP = ", ".join(f"t.{column} AS step_{column}" for column in _STEP_COLUMNS)
-
-
-# Also run among others, in the one trip of a press (`bot.store.rows.presses`).
-STEP_IN_SESSION = (
-    f"SELECT s.*, {_OF_STEP} FROM steps AS t JOIN sessions AS s ON s.id = t.session_id"
-    " WHERE t.id = ?"
-)
 TOOK_PART = (
     "INSERT INTO participants (session_id, user_id, contributed) VALUES (?, ?, 1)"
     " ON CONFLICT DO UPDATE SET contributed = 1 WHERE contributed = 0"
@@ -128,31 +118,31 @@ class SessionRows(Aggregate):
 
     async def get(self, session_id: int) -> Session | None:
         row = await self._one("SELECT * FROM sessions WHERE id = ?", session_id)
-        return _session(row) if row else None
+        return session_of(row) if row else None
 
     async def live_in(self, channel_id: int) -> Session | None:
         """Return the session that is not ended in `channel_id`, if there is one."""
         row = await self._one(
             "SELECT * FROM sessions WHERE channel_id = ? AND state <> 'ended'", channel_id
         )
-        return _session(row) if row else None
+        return session_of(row) if row else None
 
     async def now_in(self, channel_id: int) -> tuple[Session | None, StepRun | None]:
         """Return the live session of a channel and its current step, in one go."""
         row = await self._one(
-            f"SELECT s.*, {_OF_STEP} FROM sessions AS s LEFT JOIN steps AS t"
+            f"SELECT s.*, {OF_STEP} FROM sessions AS s LEFT JOIN steps AS t"
             " ON t.session_id = s.id AND t.position = s.position"
             " WHERE s.channel_id = ? AND s.state <> 'ended'",
             channel_id,
         )
         if row is None:
             return None, None
-        return _session(row), _step(row, "step_") if row["step_id"] is not None else None
+        return session_of(row), step_of(row, "step_") if row["step_id"] is not None else None
 
     async def live(self) -> list[Session]:
         """Return every session that is not ended."""
         return [
-            _session(r) for r in await self._all("SELECT * FROM sessions WHERE state <> 'ended'")
+            session_of(r) for r in await self._all("SELECT * FROM sessions WHERE state <> 'ended'")
         ]
 
     async def count_live(self) -> int:
@@ -198,11 +188,11 @@ class SessionRows(Aggregate):
         rows = await self._all(
             "SELECT * FROM steps WHERE session_id = ? ORDER BY position", session_id
         )
-        return [_step(row) for row in rows]
+        return [step_of(row) for row in rows]
 
     async def step(self, step_id: int) -> StepRun | None:
         row = await self._one("SELECT * FROM steps WHERE id = ?", step_id)
-        return _step(row) if row else None
+        return step_of(row) if row else None
 
     async def step_in_session(self, step_id: int) -> tuple[Session, StepRun] | None:
         """Return a step and its session, in one go."""
@@ -214,7 +204,7 @@ class SessionRows(Aggregate):
         row = await self._one(
             "SELECT * FROM steps WHERE session_id = ? AND position = ?", session_id, position
         )
-        return _step(row) if row else None
+        return step_of(row) if row else None
 
     async def save_step(self, step: StepRun) -> None:
         """Write what changes in the life of a step; what follows has ways of its own."""
@@ -346,59 +336,3 @@ class SessionRows(Aggregate):
             "UPDATE sessions SET raw_deleted_at = ? WHERE id = ?", to_text(now), session_id
         )
         await self._transaction.erasures.promise(Erasure.SECRETS, Erasure.PAGES)
-
-
-# The same few texts are read again at each press; what they become is immutable.
-_recipe = lru_cache(64)(Recipe.model_validate_json)
-_scenario = lru_cache(64)(Scenario.model_validate_json)
-_plan = lru_cache(512)(_STEP.validate_json)
-
-
-def session_and_step(row: Row) -> tuple[Session, StepRun]:
-    """Return what a row of `STEP_IN_SESSION` tells."""
-    return _session(row), _step(row, "step_")
-
-
-def _session(row: Row) -> Session:
-    return Session(
-        id=row["id"],
-        server_id=row["server_id"],
-        channel_id=row["channel_id"],
-        title=row["title"],
-        language=Language(row["language"]),
-        signing=Signing(row["signing"]),
-        recipe=_recipe(row["recipe"]),
-        scenario=_scenario(row["scenario"]) if row["scenario"] else None,
-        state=SessionState(row["state"]),
-        position=row["position"],
-        paused=bool(row["paused"]),
-        created_by=row["created_by"],
-        created_at=time_of(row["created_at"]),
-        started_at=to_time(row["started_at"]),
-        ended_at=to_time(row["ended_at"]),
-        lobby_message_id=row["lobby_message_id"],
-        raw_deleted_at=to_time(row["raw_deleted_at"]),
-        in_room=row["in_room"],
-    )
-
-
-def _step(row: Row, of: str = "") -> StepRun:
-    """Return the step of a row whose columns begin with `of`."""
-    return StepRun(
-        id=row[of + "id"],
-        session_id=row[of + "session_id"],
-        position=row[of + "position"],
-        plan=_plan(row[of + "plan"]),
-        state=StepState(row[of + "state"]),
-        closes_at=to_time(row[of + "closes_at"]),
-        left_seconds=row[of + "left_seconds"],
-        running_since=to_time(row[of + "running_since"]),
-        spent_seconds=row[of + "spent_seconds"],
-        card_message_id=row[of + "card_message_id"],
-        outcome=row[of + "outcome"],
-        told=row[of + "told"],
-        reminded=bool(row[of + "reminded"]),
-        left_out=row[of + "left_out"],
-        left_at=to_time(row[of + "left_at"]),
-        voted_before=row[of + "voted_before"],
-    )
