@@ -10,11 +10,11 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from bot import __version__
-from bot.backup import CannotCopy, backup
-from bot.checkup import findings
 from bot.config import STATE, Settings, SettingsError, load_settings
-from bot.invite import application_id, invitation
 from bot.library import LibraryError
+from bot.operating.backup import CannotCopy, backup
+from bot.operating.checkup import findings
+from bot.operating.invite import application_id, invitation
 from bot.run import CannotRun, Exit, configure_logging, run, token_of
 from bot.store import StoreError
 from bot.tally.reading import Malformed

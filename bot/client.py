@@ -17,13 +17,13 @@ from discord.ext import commands
 from bot.config import Settings
 from bot.health import Health
 from bot.interface.commands import CatalogueTranslator, CommandTree
-from bot.interface.lateness import Lateness, its_turn
-from bot.interface.notices import Notices
-from bot.interface.router import Router
-from bot.interface.screen import StepScreen
+from bot.interface.pressing.lateness import Lateness, its_turn
+from bot.interface.pressing.notices import Notices
+from bot.interface.pressing.router import Router
 from bot.interface.sending.delivery import Delivery
 from bot.interface.sending.keeper import CardKeeper
 from bot.interface.sending.marks import Marks
+from bot.interface.showing.screen import StepScreen
 from bot.leaving import dealt_with, dropped, within
 from bot.library import Library
 from bot.outbox import Outbox

@@ -24,8 +24,8 @@ LIBRARIES = {
         "bot/client.py",
         "bot/conditions.py",
         "bot/run.py",
-        "bot/invite.py",
-        "bot/checkup.py",
+        "bot/operating/invite.py",
+        "bot/operating/checkup.py",
         "bot/interface/",
         "bot/rehearsal/",
         "cogs/",
@@ -200,7 +200,7 @@ def test_what_people_touch_does_not_touch_the_store() -> None:
 
 
 def test_names_and_messages_come_in_by_one_door() -> None:
-    """There they are cleaned, and codes of Discord become words (`bot.interface.spoken`)."""
+    """There they are cleaned, and codes of Discord become words (`bot.interface.naming.spoken`)."""
     doors = {"display_name": "people", "global_name": "people", "content": "spoken"}
     strays = [
         f"{file}:{node.lineno} {ast.unparse(node)}"
@@ -210,7 +210,7 @@ def test_names_and_messages_come_in_by_one_door() -> None:
         if isinstance(node, ast.Attribute)
         and node.attr in doors
         and (node.attr != "content" or _last(node.value) == "message")
-        and file != f"bot/interface/{doors[node.attr]}.py"
+        and file != f"bot/interface/naming/{doors[node.attr]}.py"
     ]
     assert strays == []
 

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.checkup import Finding, findings
 from bot.config import Settings
+from bot.operating.checkup import Finding, findings
 from bot.store import Database
 from bot.store.outbox import Saying
 from bot.store.sqlite.opening import copies, newest_schema

@@ -17,7 +17,7 @@ from typing import Any
 
 import pytest
 
-from bot.interface.spoken import Speaker
+from bot.interface.naming.spoken import Speaker
 from bot.reports.writing import block, inline
 from bot.workshop.addresses import addresses
 from bot.workshop.alike import alike, fold

@@ -20,7 +20,7 @@ from bot.client import COGS, Gommette
 from bot.config import ROOT, Settings
 from bot.i18n import catalogue
 from bot.interface.cog import Desk
-from bot.interface.screen import StepScreen
+from bot.interface.showing.screen import StepScreen
 from bot.library import Library
 from bot.reports.kinds import SECTIONS
 from bot.reports.record import SessionRecord

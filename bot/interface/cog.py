@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from discord.ext import commands
 
-from bot.interface.router import Press
+from bot.interface.pressing.router import Press
 from bot.services.context import Context, after_time
 
 if TYPE_CHECKING:
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 class Desk(commands.Cog):
-    """A cog whose methods marked with `bot.interface.router.on` answer components and forms."""
+    """A cog whose methods marked with `pressing.router.on` answer components and forms."""
 
     def __init__(self, bot: Gommette) -> None:
         self.bot = bot

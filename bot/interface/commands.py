@@ -17,9 +17,9 @@ import discord
 from discord import app_commands
 
 from bot.i18n import catalogue
-from bot.interface.people import language_of
-from bot.interface.replies import answer_fault, tell
-from bot.interface.spoken import speak_options
+from bot.interface.naming.people import language_of
+from bot.interface.naming.spoken import speak_options
+from bot.interface.pressing.replies import answer_fault, tell
 from bot.services.settings.sent import commands_sent, note_commands_sent
 from bot.workshop.language import Language
 

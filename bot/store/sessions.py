@@ -22,7 +22,7 @@ STEP_COLUMNS = (
 OF_STEP = ", ".join(f"t.{column} AS step_{column}" for column in STEP_COLUMNS)
 
 
-# Also run among others, in the one trip of a press (`bot.store.rows.presses`).
+# Also run among others, in the one trip of a press (`bot.store.rows.vote.presses`).
 STEP_IN_SESSION = (
     f"SELECT s.*, {OF_STEP} FROM steps AS t JOIN sessions AS s ON s.id = t.session_id"
     " WHERE t.id = ?"

@@ -9,11 +9,13 @@ import discord
 from discord import ui
 
 from bot.i18n import Catalogue
-from bot.interface.cards import shorten_lines
-from bot.interface.chosen import chosen_member
 from bot.interface.cog import Desk
-from bot.interface.giving_back import give_back
-from bot.interface.layout import (
+from bot.interface.pressing.chosen import chosen_member
+from bot.interface.pressing.giving_back import give_back
+from bot.interface.pressing.replies import replace, whisper
+from bot.interface.pressing.router import Press, custom_id, on
+from bot.interface.showing.cards import shorten_lines
+from bot.interface.showing.layout import (
     Button,
     button,
     form,
@@ -23,10 +25,8 @@ from bot.interface.layout import (
     select,
     text_field,
 )
-from bot.interface.links import page_of
-from bot.interface.replies import replace, whisper
-from bot.interface.router import Press, custom_id, on
-from bot.interface.screen import Scene, StepScreen
+from bot.interface.showing.links import page_of
+from bot.interface.showing.screen import Scene, StepScreen
 from bot.services.actions import actions
 from bot.services.actions.step import ToDo
 from bot.services.sessions.whereabouts import Whereabouts, whereabouts

@@ -9,11 +9,11 @@ from discord import ui
 
 from bot.i18n import Catalogue
 from bot.interface.cog import Desk
-from bot.interface.giving_back import give_back
-from bot.interface.layout import Button, button, form, layout, text_field
-from bot.interface.people import signing_at_once
-from bot.interface.replies import replace
-from bot.interface.router import Press, custom_id, on
+from bot.interface.naming.people import signing_at_once
+from bot.interface.pressing.giving_back import give_back
+from bot.interface.pressing.replies import replace
+from bot.interface.pressing.router import Press, custom_id, on
+from bot.interface.showing.layout import Button, button, form, layout, text_field
 from bot.interface.words.consent import quoted, reading
 from bot.services.consent import answering
 from bot.services.consent.answering import Seen

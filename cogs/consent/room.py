@@ -7,10 +7,10 @@ from discord import ui
 
 from bot.i18n import Catalogue
 from bot.interface.cog import Desk
-from bot.interface.giving_back import give_back
-from bot.interface.layout import PAGE, button, form, layout, option, select, text_field
-from bot.interface.replies import replace
-from bot.interface.router import Press, custom_id, on
+from bot.interface.pressing.giving_back import give_back
+from bot.interface.pressing.replies import replace
+from bot.interface.pressing.router import Press, custom_id, on
+from bot.interface.showing.layout import PAGE, button, form, layout, option, select, text_field
 from bot.interface.words.in_room import beyond, signature
 from bot.reports.consent.decisions import numbers
 from bot.services.consent import room

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 import discord
 
 from bot.i18n import Catalogue
-from bot.interface.layout import Button, button
-from bot.interface.router import custom_id
-from bot.interface.screen import Scene, StepScreen
+from bot.interface.pressing.router import custom_id
+from bot.interface.showing.layout import Button, button
+from bot.interface.showing.screen import Scene, StepScreen
 from bot.interface.words.consent import card_text, decided_text
 from bot.services.sessions.ahead import Holding, Way
 from bot.workshop.consent.proposal import Proposal, Stage, Stance, decision_of

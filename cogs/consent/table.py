@@ -8,10 +8,12 @@ import discord
 from discord import ui
 
 from bot.i18n import Catalogue
-from bot.interface.chosen import chosen_member
 from bot.interface.cog import Desk
-from bot.interface.giving_back import give_back
-from bot.interface.layout import (
+from bot.interface.pressing.chosen import chosen_member
+from bot.interface.pressing.giving_back import give_back
+from bot.interface.pressing.replies import replace
+from bot.interface.pressing.router import Press, custom_id, on
+from bot.interface.showing.layout import (
     PAGE,
     Button,
     Select,
@@ -23,9 +25,7 @@ from bot.interface.layout import (
     select,
     text_field,
 )
-from bot.interface.links import room_page
-from bot.interface.replies import replace
-from bot.interface.router import Press, custom_id, on
+from bot.interface.showing.links import room_page
 from bot.interface.words.consent import decided_text, table_text
 from bot.services.consent import answering, leading
 from bot.services.consent.answering import Seen

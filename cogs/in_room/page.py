@@ -9,11 +9,11 @@ from discord import ui
 
 from bot.i18n import Catalogue
 from bot.interface.cog import Desk
-from bot.interface.giving_back import give_back
-from bot.interface.layout import button, form, layout, text_field
-from bot.interface.replies import replace
-from bot.interface.router import Press, custom_id, on
-from bot.interface.screen import scene
+from bot.interface.pressing.giving_back import give_back
+from bot.interface.pressing.replies import replace
+from bot.interface.pressing.router import Press, custom_id, on
+from bot.interface.showing.layout import button, form, layout, text_field
+from bot.interface.showing.screen import scene
 from bot.interface.words.in_room import beyond
 from bot.services.in_room import speaking
 from bot.services.sessions.whereabouts import Whereabouts, whereabouts

@@ -9,10 +9,10 @@ from discord import ui
 
 from bot.i18n import Catalogue
 from bot.interface.cog import Desk
-from bot.interface.layout import Button, button, form, layout, option, select, text_field
-from bot.interface.links import page_of
-from bot.interface.replies import replace
-from bot.interface.router import Press, custom_id, on
+from bot.interface.pressing.replies import replace
+from bot.interface.pressing.router import Press, custom_id, on
+from bot.interface.showing.layout import Button, button, form, layout, option, select, text_field
+from bot.interface.showing.links import page_of
 from bot.services.moderation import hiding
 from bot.workshop.moderation.hiding import MARK, REASON_LIMIT, Thing, What, matching, what_of
 from bot.workshop.sessions.session import Session

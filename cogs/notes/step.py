@@ -6,13 +6,13 @@ from collections.abc import Sequence
 
 import discord
 
-from bot.interface.cards import shorten_lines
 from bot.interface.cog import Desk
-from bot.interface.giving_back import give_back
-from bot.interface.layout import Button, button, form, layout, text_field
-from bot.interface.replies import whisper
-from bot.interface.router import Press, custom_id, on
-from bot.interface.screen import Scene, StepScreen
+from bot.interface.pressing.giving_back import give_back
+from bot.interface.pressing.replies import whisper
+from bot.interface.pressing.router import Press, custom_id, on
+from bot.interface.showing.cards import shorten_lines
+from bot.interface.showing.layout import Button, button, form, layout, text_field
+from bot.interface.showing.screen import Scene, StepScreen
 from bot.services.notes import notes
 from bot.workshop.errors import Refusal
 from bot.workshop.notes.note import LIMIT, Note

@@ -6,8 +6,10 @@ import discord
 
 from bot.i18n import Catalogue
 from bot.interface.cog import Desk
-from bot.interface.giving_back import give_back
-from bot.interface.layout import (
+from bot.interface.pressing.giving_back import give_back
+from bot.interface.pressing.replies import replace
+from bot.interface.pressing.router import Press, custom_id, on
+from bot.interface.showing.layout import (
     PAGE,
     Button,
     button,
@@ -17,9 +19,7 @@ from bot.interface.layout import (
     select,
     text_field,
 )
-from bot.interface.links import room_page, room_postits
-from bot.interface.replies import replace
-from bot.interface.router import Press, custom_id, on
+from bot.interface.showing.links import room_page, room_postits
 from bot.interface.words.postits import postit_line
 from bot.services.postits import collecting
 from bot.services.postits.collecting import Mine

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.i18n import Catalogue
-from bot.interface.layout import Button, button
-from bot.interface.router import custom_id
+from bot.interface.pressing.router import custom_id
+from bot.interface.showing.layout import Button, button
 from bot.workshop.kinds import BaseStep, Collect
 from bot.workshop.postits.postit import PostIt
 from bot.workshop.postits.tense import suggests_past, wants_past

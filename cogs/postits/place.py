@@ -7,8 +7,8 @@ from typing import Any
 from discord import ui
 
 from bot.i18n import Catalogue
-from bot.interface.layout import PAGE, choice_field, option, text_field
-from bot.interface.router import Press
+from bot.interface.pressing.router import Press
+from bot.interface.showing.layout import PAGE, choice_field, option, text_field
 from bot.workshop.errors import Refusal
 from bot.workshop.kinds import Collect
 from bot.workshop.postits.kind import Kind

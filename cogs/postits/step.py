@@ -10,12 +10,12 @@ from discord import ui
 
 from bot.i18n import Catalogue
 from bot.interface.cog import Desk
-from bot.interface.giving_back import give_back
-from bot.interface.layout import Button, button, form, layout, text_field
-from bot.interface.links import my_postits, read_wall, room_postits
-from bot.interface.replies import replace, whisper
-from bot.interface.router import Press, custom_id, on
-from bot.interface.screen import Scene, StepScreen
+from bot.interface.pressing.giving_back import give_back
+from bot.interface.pressing.replies import replace, whisper
+from bot.interface.pressing.router import Press, custom_id, on
+from bot.interface.showing.layout import Button, button, form, layout, text_field
+from bot.interface.showing.links import my_postits, read_wall, room_postits
+from bot.interface.showing.screen import Scene, StepScreen
 from bot.interface.words.in_room import signature
 from bot.reports.pictures.drawing import Drawing
 from bot.reports.pictures.wall.wall import glance

@@ -13,11 +13,11 @@ from discord import app_commands
 
 from bot.interface.cog import Desk
 from bot.interface.commands import named
-from bot.interface.layout import layout
 from bot.interface.listening.catching_up import CatchingUp
 from bot.interface.listening.messages import by_a_person, is_aside, ours, put_mark, read
-from bot.interface.people import actor_of
-from bot.interface.replies import answering, sentence, whisper
+from bot.interface.naming.people import actor_of
+from bot.interface.pressing.replies import answering, sentence, whisper
+from bot.interface.showing.layout import layout
 from bot.services.postits import typed
 from bot.workshop.errors import Refusal
 from bot.workshop.text import escape, shorten

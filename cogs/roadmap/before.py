@@ -6,10 +6,10 @@ from discord import ui
 
 from bot.i18n import Catalogue
 from bot.interface.cog import Desk
-from bot.interface.layout import PAGE, button, layout, select
-from bot.interface.links import page_of
-from bot.interface.replies import replace
-from bot.interface.router import Press, custom_id, on
+from bot.interface.pressing.replies import replace
+from bot.interface.pressing.router import Press, custom_id, on
+from bot.interface.showing.layout import PAGE, button, layout, select
+from bot.interface.showing.links import page_of
 from bot.services.roadmap import milestones
 from bot.services.roadmap.milestones import Held
 from bot.workshop.roadmap.dependencies import can_come_before

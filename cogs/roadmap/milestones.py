@@ -8,13 +8,13 @@ import discord
 from discord import ui
 
 from bot.i18n import Catalogue
-from bot.interface.cards import shorten_lines
 from bot.interface.cog import Desk
-from bot.interface.giving_back import give_back
-from bot.interface.layout import Button, button, form, layout, option, select, text_field
-from bot.interface.links import page_of
-from bot.interface.replies import replace
-from bot.interface.router import Press, custom_id, on
+from bot.interface.pressing.giving_back import give_back
+from bot.interface.pressing.replies import replace
+from bot.interface.pressing.router import Press, custom_id, on
+from bot.interface.showing.cards import shorten_lines
+from bot.interface.showing.layout import Button, button, form, layout, option, select, text_field
+from bot.interface.showing.links import page_of
 from bot.reports.phrases import listed
 from bot.services.roadmap import milestones
 from bot.services.roadmap.milestones import Held, Theirs

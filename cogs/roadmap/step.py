@@ -9,12 +9,12 @@ from discord import ui
 
 from bot.i18n import Catalogue
 from bot.interface.cog import Desk
-from bot.interface.giving_back import give_back
-from bot.interface.layout import Button, button, form, layout, option, select, text_field
-from bot.interface.links import page_of, read_wall
-from bot.interface.replies import replace, whisper
-from bot.interface.router import Press, custom_id, on
-from bot.interface.screen import Scene, StepScreen
+from bot.interface.pressing.giving_back import give_back
+from bot.interface.pressing.replies import replace, whisper
+from bot.interface.pressing.router import Press, custom_id, on
+from bot.interface.showing.layout import Button, button, form, layout, option, select, text_field
+from bot.interface.showing.links import page_of, read_wall
+from bot.interface.showing.screen import Scene, StepScreen
 from bot.services.roadmap.placing import Placing, place, to_place
 from bot.workshop.actions.action import LIMIT
 from bot.workshop.errors import Refusal

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from bot.i18n import Catalogue
-from bot.interface.cards import shorten_lines
+from bot.interface.showing.cards import shorten_lines
 from bot.reports.phrases import listed
 from bot.workshop.roadmap.grid import Load, Milestone, back_from_horizon, gaps, overloaded
 from bot.workshop.story.scenario import Scenario

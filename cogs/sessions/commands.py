@@ -8,16 +8,16 @@ import discord
 from discord import app_commands
 
 from bot.i18n import Catalogue
-from bot.interface.cards import invitation, shorten_lines
 from bot.interface.cog import Desk
 from bot.interface.commands import choices, command, group
-from bot.interface.layout import layout
-from bot.interface.people import actor_of, language_of, language_of_server
-from bot.interface.presence import gone_among
-from bot.interface.replies import answering, replace, sentence, whisper
-from bot.interface.router import Press, on
-from bot.interface.screen import scene
-from bot.interface.when import time_line
+from bot.interface.naming.people import actor_of, language_of, language_of_server
+from bot.interface.naming.presence import gone_among
+from bot.interface.pressing.replies import answering, replace, sentence, whisper
+from bot.interface.pressing.router import Press, on
+from bot.interface.showing.cards import invitation, shorten_lines
+from bot.interface.showing.layout import layout
+from bot.interface.showing.screen import scene
+from bot.interface.showing.when import time_line
 from bot.interface.words.sessions.checklist import checklist, require_writing
 from bot.services.sessions import opening
 from bot.services.sessions.takeover import to_take_over

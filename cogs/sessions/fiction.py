@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from discord import ui
 
 from bot.i18n import Catalogue
-from bot.interface.layout import OPTION, PAGE, layout, option, select
-from bot.interface.router import custom_id
+from bot.interface.pressing.router import custom_id
+from bot.interface.showing.layout import OPTION, PAGE, layout, option, select
 from bot.workshop.errors import Refusal
 from bot.workshop.language import Language
 from bot.workshop.sessions.recipe import Recipe

@@ -15,12 +15,12 @@ from discord import ui
 
 from bot.i18n import Catalogue
 from bot.interface.cog import Desk
-from bot.interface.layout import Button, Rule, button, layout
-from bot.interface.replies import replace, whisper
-from bot.interface.router import Press, custom_id, on
-from bot.interface.screen import scene
+from bot.interface.pressing.replies import replace, whisper
+from bot.interface.pressing.router import Press, custom_id, on
 from bot.interface.sending.rights import lacking
-from bot.interface.when import time_line
+from bot.interface.showing.layout import Button, Rule, button, layout
+from bot.interface.showing.screen import scene
+from bot.interface.showing.when import time_line
 from bot.interface.words.sessions import unsaid
 from bot.services.context import Context
 from bot.services.sessions import steering

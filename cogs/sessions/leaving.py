@@ -14,11 +14,11 @@ import discord
 from discord import ui
 
 from bot.i18n import Catalogue
-from bot.interface.cards import shorten_lines
 from bot.interface.cog import Desk
-from bot.interface.layout import Button, button, layout
-from bot.interface.replies import replace, sentence
-from bot.interface.router import Press, custom_id, on
+from bot.interface.pressing.replies import replace, sentence
+from bot.interface.pressing.router import Press, custom_id, on
+from bot.interface.showing.cards import shorten_lines
+from bot.interface.showing.layout import Button, button, layout
 from bot.services.sessions import steering
 from bot.services.sessions.ahead import Ahead, Holding, Way, ahead, ahead_of_end
 from bot.services.sessions.whereabouts import Whereabouts, whereabouts

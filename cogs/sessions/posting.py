@@ -9,10 +9,10 @@ import discord
 from bot.i18n import Catalogue
 from bot.interface.cog import Desk
 from bot.interface.commands import command
-from bot.interface.layout import button, layout
-from bot.interface.people import actor_of
-from bot.interface.replies import answering, replace, sentence, whisper
-from bot.interface.router import Press, custom_id, on
+from bot.interface.naming.people import actor_of
+from bot.interface.pressing.replies import answering, replace, sentence, whisper
+from bot.interface.pressing.router import Press, custom_id, on
+from bot.interface.showing.layout import button, layout
 from bot.interface.words.sessions.checklist import require_writing
 from bot.interface.words.sessions.unsaid import what
 from bot.services.sessions.unsaid import Unsaid, concerns, say_again, unsaid_by

@@ -7,10 +7,10 @@ from discord import ui
 
 from bot.i18n import Catalogue
 from bot.interface.cog import Desk
-from bot.interface.layout import button, layout
-from bot.interface.presence import gone_among
-from bot.interface.replies import replace
-from bot.interface.router import Press, custom_id, on
+from bot.interface.naming.presence import gone_among
+from bot.interface.pressing.replies import replace
+from bot.interface.pressing.router import Press, custom_id, on
+from bot.interface.showing.layout import button, layout
 from bot.services.sessions import takeover
 from bot.services.sessions.takeover import Held
 from bot.services.sessions.whereabouts import whereabouts

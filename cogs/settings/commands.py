@@ -10,8 +10,8 @@ import discord
 from bot.i18n import Catalogue
 from bot.interface.cog import Desk
 from bot.interface.commands import choices, command, group
-from bot.interface.layout import PAGE, layout
-from bot.interface.replies import answering, whisper
+from bot.interface.pressing.replies import answering, whisper
+from bot.interface.showing.layout import PAGE, layout
 from bot.interface.words.sessions.checklist import missing, named_permissions
 from bot.services.settings.settings import save_settings, server_settings
 from bot.workshop.errors import Refusal

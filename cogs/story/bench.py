@@ -6,10 +6,10 @@ import discord
 from discord import ui
 
 from bot.i18n import Catalogue
-from bot.interface.cards import shorten_lines
-from bot.interface.faults import advice_lines, sketch_line, sketch_lines
-from bot.interface.layout import Button, Row, Rule, button, layout, option, select
-from bot.interface.router import custom_id
+from bot.interface.pressing.faults import advice_lines, sketch_line, sketch_lines
+from bot.interface.pressing.router import custom_id
+from bot.interface.showing.cards import shorten_lines
+from bot.interface.showing.layout import Button, Row, Rule, button, layout, option, select
 from bot.interface.words.story.texts import quoted
 from bot.workshop.faults import Fault
 from bot.workshop.language import LONG

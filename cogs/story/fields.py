@@ -8,8 +8,8 @@ from __future__ import annotations
 from discord import ui
 
 from bot.i18n import Catalogue, catalogue
-from bot.interface.layout import choice_field, file_field, form, option, text_field
-from bot.interface.router import custom_id
+from bot.interface.pressing.router import custom_id
+from bot.interface.showing.layout import choice_field, file_field, form, option, text_field
 from bot.workshop.language import LABEL, LONG, SHORT, Language
 from bot.workshop.postits.draft import FORM_LIMIT
 from bot.workshop.story.prepared import Prepared

@@ -8,8 +8,8 @@ import aiohttp
 import discord
 
 from bot.i18n import Catalogue
-from bot.interface.faults import file_lines
-from bot.interface.layout import QUIET, Block, layout
+from bot.interface.pressing.faults import file_lines
+from bot.interface.showing.layout import QUIET, Block, layout
 from bot.services.story.scenarios import Upload
 from bot.workshop.errors import DataError, Refusal
 from bot.workshop.story.media import check_kind, check_size, safe_name

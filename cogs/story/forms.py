@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from bot.interface.cog import Desk
-from bot.interface.giving_back import give_back
-from bot.interface.layout import Button, button
-from bot.interface.replies import replace
-from bot.interface.router import Press, custom_id, on
+from bot.interface.pressing.giving_back import give_back
+from bot.interface.pressing.replies import replace
+from bot.interface.pressing.router import Press, custom_id, on
+from bot.interface.showing.layout import Button, button
 from bot.services.story import scenarios
 from bot.services.story.scenarios import ALWAYS
 from bot.workshop.errors import Refusal

@@ -9,10 +9,10 @@ import discord
 from discord import ui
 
 from bot.i18n import Catalogue, catalogue
-from bot.interface.cards import shorten_lines
-from bot.interface.layout import layout
 from bot.interface.sending import recording
 from bot.interface.sending.illustration import illustrate
+from bot.interface.showing.cards import shorten_lines
+from bot.interface.showing.layout import layout
 from bot.interface.words.story.texts import (
     FICTION,
     anchor_text,

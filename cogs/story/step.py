@@ -7,11 +7,11 @@ from collections.abc import Sequence
 import discord
 
 from bot.interface.cog import Desk
-from bot.interface.layout import Button, button
-from bot.interface.replies import replace, whisper
-from bot.interface.router import Press, custom_id, on
-from bot.interface.screen import Scene, StepScreen
+from bot.interface.pressing.replies import replace, whisper
+from bot.interface.pressing.router import Press, custom_id, on
 from bot.interface.sending.recording import title, words, words_button
+from bot.interface.showing.layout import Button, button
+from bot.interface.showing.screen import Scene, StepScreen
 from bot.interface.words.story.texts import fiction_note, quoted
 from bot.services.sessions.whereabouts import whereabouts
 from bot.services.story import telling

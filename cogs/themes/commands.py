@@ -9,10 +9,10 @@ from discord import app_commands
 
 from bot.interface.cog import Desk
 from bot.interface.commands import command, group
-from bot.interface.layout import PAGE, button, layout
-from bot.interface.people import actor_of
-from bot.interface.replies import answering, whisper
-from bot.interface.router import custom_id
+from bot.interface.naming.people import actor_of
+from bot.interface.pressing.replies import answering, whisper
+from bot.interface.pressing.router import custom_id
+from bot.interface.showing.layout import PAGE, button, layout
 from bot.services.themes import sorting
 from bot.workshop.text import escape, shorten
 from bot.workshop.themes.likeness import plain

@@ -8,12 +8,12 @@ import discord
 from discord import ui
 
 from bot.i18n import Catalogue
-from bot.interface.cards import shorten_lines
 from bot.interface.cog import Desk
-from bot.interface.giving_back import told_again
-from bot.interface.layout import PAGE, Button, button, form, layout, select, text_field
-from bot.interface.replies import replace
-from bot.interface.router import Press, custom_id, number, on
+from bot.interface.pressing.giving_back import told_again
+from bot.interface.pressing.replies import replace
+from bot.interface.pressing.router import Press, custom_id, number, on
+from bot.interface.showing.cards import shorten_lines
+from bot.interface.showing.layout import PAGE, Button, button, form, layout, select, text_field
 from bot.interface.words.themes import theme_lines
 from bot.services.themes import sorting, suggesting
 from bot.services.themes.sorting import Board, Sorted

@@ -8,16 +8,16 @@ from dataclasses import dataclass
 import discord
 
 from bot.i18n import Catalogue
-from bot.interface.cards import shorten_lines
-from bot.interface.layout import (
+from bot.interface.pressing.router import custom_id, number
+from bot.interface.showing.cards import shorten_lines
+from bot.interface.showing.layout import (
     PAGE,
     Button,
     button,
     option,
 )
-from bot.interface.links import read_wall
-from bot.interface.router import custom_id, number
-from bot.interface.screen import Scene, StepScreen
+from bot.interface.showing.links import read_wall
+from bot.interface.showing.screen import Scene, StepScreen
 from bot.interface.words.themes import theme_lines
 from bot.reports.pictures.drawing import Drawing
 from bot.reports.pictures.wall.wall import glance

@@ -12,8 +12,10 @@ from discord import ui
 
 from bot.i18n import Catalogue
 from bot.interface.cog import Desk
-from bot.interface.giving_back import told_again
-from bot.interface.layout import (
+from bot.interface.pressing.giving_back import told_again
+from bot.interface.pressing.replies import replace
+from bot.interface.pressing.router import Press, custom_id, on
+from bot.interface.showing.layout import (
     PAGE,
     Button,
     Select,
@@ -24,8 +26,6 @@ from bot.interface.layout import (
     select,
     text_field,
 )
-from bot.interface.replies import replace
-from bot.interface.router import Press, custom_id, on
 from bot.services.themes import sorting
 from bot.services.themes.sorting import WORD_LIMIT, Board, Sorted
 from bot.workshop.errors import Outdated

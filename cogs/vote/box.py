@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bot.interface.cog import Desk
-from bot.interface.replies import replace
-from bot.interface.router import Press, on
+from bot.interface.pressing.replies import replace
+from bot.interface.pressing.router import Press, on
 from bot.services.vote import voting
 from bot.workshop.vote.ballot import NotCast, NothingCast, marked
 from cogs.vote.ballots.drawn import blank_question, draw, receipt, withdrawn

@@ -11,9 +11,9 @@ from discord import app_commands
 from bot.i18n import catalogue
 from bot.interface.cog import Desk
 from bot.interface.commands import choices, command, group
-from bot.interface.people import actor_of, language_of, language_of_server
-from bot.interface.presence import Present, present_in, size_of
-from bot.interface.replies import answering, sentence, whisper
+from bot.interface.naming.people import actor_of, language_of, language_of_server
+from bot.interface.naming.presence import Present, present_in, size_of
+from bot.interface.pressing.replies import answering, sentence, whisper
 from bot.interface.words.sessions.checklist import require_writing
 from bot.services.sessions import unplanned
 from bot.services.sessions.unplanned import Place

@@ -6,11 +6,11 @@ import discord
 from discord.ext import commands
 
 from bot.interface.cog import Desk
-from bot.interface.layout import button, layout, option, select
-from bot.interface.links import page_of
-from bot.interface.presence import size_of
-from bot.interface.replies import replace
-from bot.interface.router import Press, custom_id, on
+from bot.interface.naming.presence import size_of
+from bot.interface.pressing.replies import replace
+from bot.interface.pressing.router import Press, custom_id, on
+from bot.interface.showing.layout import button, layout, option, select
+from bot.interface.showing.links import page_of
 from bot.services.sessions.whereabouts import whereabouts
 from bot.services.vote import electors, polls
 from bot.workshop.errors import Refusal

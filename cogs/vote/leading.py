@@ -7,11 +7,11 @@ from discord import ui
 
 from bot.i18n import Catalogue, catalogue
 from bot.interface.cog import Desk
-from bot.interface.layout import button, layout, option, select
-from bot.interface.links import page_of
-from bot.interface.presence import present_in
-from bot.interface.replies import replace
-from bot.interface.router import Press, custom_id, on
+from bot.interface.naming.presence import present_in
+from bot.interface.pressing.replies import replace
+from bot.interface.pressing.router import Press, custom_id, on
+from bot.interface.showing.layout import button, layout, option, select
+from bot.interface.showing.links import page_of
 from bot.interface.words.vote.card import tied_labels
 from bot.interface.words.vote.leaving import leaving_text
 from bot.services.context import Context

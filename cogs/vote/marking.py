@@ -8,9 +8,9 @@ from discord import ui
 
 from bot.i18n import Catalogue
 from bot.interface.cog import Desk
-from bot.interface.layout import PAGE, button, layout
-from bot.interface.replies import replace
-from bot.interface.router import Press, custom_id, on
+from bot.interface.pressing.replies import replace
+from bot.interface.pressing.router import Press, custom_id, on
+from bot.interface.showing.layout import PAGE, button, layout
 from bot.interface.words.vote.ballots import CHOICES
 from bot.services.vote import voting
 from bot.services.vote.voting import Ballot

@@ -9,11 +9,11 @@ from discord import ui
 
 from bot.i18n import Catalogue
 from bot.interface.cog import Desk
-from bot.interface.giving_back import told_again
-from bot.interface.layout import Button, button, form, layout, option, select, text_field
-from bot.interface.links import page_of
-from bot.interface.replies import replace
-from bot.interface.router import Press, custom_id, on
+from bot.interface.pressing.giving_back import told_again
+from bot.interface.pressing.replies import replace
+from bot.interface.pressing.router import Press, custom_id, on
+from bot.interface.showing.layout import Button, button, form, layout, option, select, text_field
+from bot.interface.showing.links import page_of
 from bot.interface.words.in_room import beyond
 from bot.interface.words.vote.ballots import restated
 from bot.services.vote import voting

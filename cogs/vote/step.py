@@ -7,10 +7,10 @@ from collections.abc import Sequence
 import discord
 
 from bot.i18n import Catalogue
-from bot.interface.layout import Button, button
-from bot.interface.links import read_wall
-from bot.interface.router import custom_id
-from bot.interface.screen import Scene, StepScreen
+from bot.interface.pressing.router import custom_id
+from bot.interface.showing.layout import Button, button
+from bot.interface.showing.links import read_wall
+from bot.interface.showing.screen import Scene, StepScreen
 from bot.interface.words.vote.card import (
     aside_text,
     card_text,

@@ -9,12 +9,12 @@ from discord import ui
 
 from bot.i18n import Catalogue
 from bot.interface.cog import Desk
-from bot.interface.giving_back import give_back
-from bot.interface.layout import Button, button, form, layout, option, select, text_field
-from bot.interface.pages import in_pages
-from bot.interface.people import signing_at_once
-from bot.interface.replies import replace
-from bot.interface.router import Press, custom_id, on
+from bot.interface.naming.people import signing_at_once
+from bot.interface.pressing.giving_back import give_back
+from bot.interface.pressing.replies import replace
+from bot.interface.pressing.router import Press, custom_id, on
+from bot.interface.showing.layout import Button, button, form, layout, option, select, text_field
+from bot.interface.showing.pages import in_pages
 from bot.interface.words.postits import postit_line
 from bot.services.wall import reacting
 from bot.services.wall.reacting import Viewed

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 
 from bot.i18n import Catalogue
 from bot.interface.cog import Desk
-from bot.interface.layout import Button, button, layout, option, select
-from bot.interface.links import my_postits, read_wall
-from bot.interface.replies import replace, sentence
-from bot.interface.router import Press, custom_id, on
-from bot.interface.screen import Scene, StepScreen
+from bot.interface.pressing.replies import replace, sentence
+from bot.interface.pressing.router import Press, custom_id, on
+from bot.interface.showing.layout import Button, button, layout, option, select
+from bot.interface.showing.links import my_postits, read_wall
+from bot.interface.showing.screen import Scene, StepScreen
 from bot.interface.words.postits import legend
 from bot.interface.words.themes import wall_by_theme
 from bot.interface.words.wall import wall_text

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.interface.spoken import Speaker
+from bot.interface.naming.spoken import Speaker
 from bot.rehearsal.stage import Person
 from bot.workshop.language import Language
 from bot.workshop.text import escape, one_line

@@ -10,9 +10,9 @@ from simcord.enums import MessageType
 
 from bot.client import intents
 from bot.config import ROOT, Settings
-from bot.interface.lateness import Lateness
-from bot.interface.notices import Notices
-from bot.interface.router import Router, Verb, custom_id, on
+from bot.interface.pressing.lateness import Lateness
+from bot.interface.pressing.notices import Notices
+from bot.interface.pressing.router import Router, Verb, custom_id, on
 from bot.services.sessions.places import Places
 from bot.workshop.errors import Refusal
 from tests.discord.acting import Room, buttons, en, fr, room

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.interface.router import Verb, custom_id, on
+from bot.interface.pressing.router import Verb, custom_id, on
 from bot.workshop.errors import Refusal
 from tests.discord.acting import Room
 from tests.sentences import PROGRAM, ROOT

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
-from bot.interface.refused import RefusedForms
+from bot.interface.pressing.refused import RefusedForms
 from bot.rehearsal.stage import Answer
 from tests.discord.acting import Room, all_of, fr, options
 from tests.discord.forging import send_form

@@ -12,7 +12,7 @@ from typing import cast
 import discord
 import pytest
 
-from bot.interface.lateness import LIMIT, Lateness, its_turn
+from bot.interface.pressing.lateness import LIMIT, Lateness, its_turn
 from bot.store import Database
 from tests.discord.acting import Room, ids_of
 from tests.discord.forging import aged, press_id
@@ -128,7 +128,7 @@ async def test_a_press_that_nobody_waits_for_changes_nothing(
     before = hall.open_step()["position"]
     here = hall.panel
     (button,) = ids_of(here, "lead.next")
-    with caplog.at_level(logging.WARNING, "bot.interface.lateness"):
+    with caplog.at_level(logging.WARNING, "bot.interface.pressing.lateness"):
         await hall.lead.press(here, "lead.panel")  # in time: it is against this one
         with aged(hall, LIMIT + 1):
             for _ in range(3):
@@ -138,7 +138,7 @@ async def test_a_press_that_nobody_waits_for_changes_nothing(
     assert len(hall.stage.unanswered) == 3
     hall.stage.unanswered.clear()
     assert hall.open_step()["position"] == before
-    told = [r.getMessage() for r in caplog.records if r.name == "bot.interface.lateness"]
+    told = [r.getMessage() for r in caplog.records if r.name == "bot.interface.pressing.lateness"]
     assert told == ["3 presses came too late to be answered"]
     await press_id(hall, hall.lead, here, button)
     assert hall.open_step()["position"] != before

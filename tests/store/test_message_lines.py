@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from pathlib import Path
 
-from bot.store.rows.messages import Line
+from bot.store.rows.postits.messages import Line
 from tests.store.older import older
 from tests.store.seeing import opened
 

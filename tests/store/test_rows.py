@@ -13,7 +13,7 @@ from bot.store import Database, Topic, Transaction
 from bot.store.outbox import Saying
 from bot.store.rows.base import time_of, to_text, to_time
 from bot.store.rows.sessions import ChannelTaken
-from bot.store.rows.vote import InHand
+from bot.store.rows.vote.ballots import InHand
 from bot.store.timers import TimerKind
 from bot.workshop.language import Language
 from bot.workshop.postits.postit import PostIt, Source

@@ -16,7 +16,7 @@ import aiohttp
 import discord
 
 from bot.interface.listening.messages import by_a_person, is_aside, ours, put_mark, read
-from bot.interface.presence import names_of
+from bot.interface.naming.presence import names_of
 from bot.interface.sending.marks import Mark
 from bot.interface.sending.patience import PATIENCE
 from bot.services.postits import returning, typed

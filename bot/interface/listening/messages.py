@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 import discord
 
-from bot.interface.people import actor_of
+from bot.interface.naming.people import actor_of
+from bot.interface.naming.spoken import spoken
 from bot.interface.sending.marks import Mark
-from bot.interface.spoken import spoken
 from bot.services.postits.reading import TOO_LATE, TOO_LONG, TOO_MANY, Heard, Message
 
 if TYPE_CHECKING:

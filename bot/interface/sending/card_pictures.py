@@ -16,9 +16,9 @@ from typing import Any
 
 import discord
 
-from bot.interface.layout import Pictures, Shown
-from bot.interface.people import language_of_room
-from bot.interface.screen import Screens
+from bot.interface.naming.people import language_of_room
+from bot.interface.showing.layout import Pictures, Shown
+from bot.interface.showing.screen import Screens
 from bot.reports.pictures.drawing import Drawing, Picture
 from bot.reports.pictures.press import CannotDraw, Press
 from bot.services.context import Context

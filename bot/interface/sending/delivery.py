@@ -15,11 +15,11 @@ import aiohttp
 import discord
 
 from bot.interface.letters import DRAWERS
-from bot.interface.people import actor_of
-from bot.interface.screen import Screens
+from bot.interface.naming.people import actor_of
 from bot.interface.sending.drawer import Drawer, Edited, Posted, Studio, Subject, ToOne
 from bot.interface.sending.illustration import message_bytes
 from bot.interface.sending.patience import PATIENCE
+from bot.interface.showing.screen import Screens
 from bot.outbox import CannotSay, Said, TryLater
 from bot.reports.pictures.press import Press
 from bot.services.context import Context

@@ -16,10 +16,10 @@ import discord
 from discord import ui
 
 from bot.i18n import Catalogue
-from bot.interface.layout import marked_with, without_files
-from bot.interface.people import language_of_room
-from bot.interface.screen import Screens
+from bot.interface.naming.people import language_of_room
 from bot.interface.sending.illustration import Illustration, illustrate, weight
+from bot.interface.showing.layout import marked_with, without_files
+from bot.interface.showing.screen import Screens
 from bot.outbox import Said
 from bot.reports.pictures.drawing import Drawing
 from bot.reports.pictures.press import Press

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import discord
 
 from bot.i18n import Catalogue
-from bot.interface.layout import Block, Pictures
+from bot.interface.showing.layout import Block, Pictures
 from bot.reports.pictures.drawing import Drawing
 from bot.reports.pictures.press import AROUND, MESSAGE_BYTES, CannotDraw, Press
 

@@ -11,11 +11,11 @@ from typing import NamedTuple
 import aiohttp
 import discord
 
-from bot.interface.cards import card_message, current_card
-from bot.interface.screen import Screens
 from bot.interface.sending.card_pictures import CardPictures, Hanging
 from bot.interface.sending.illustration import message_bytes
 from bot.interface.sending.patience import PATIENCE
+from bot.interface.showing.cards import card_message, current_card
+from bot.interface.showing.screen import Screens
 from bot.reports.pictures.press import Press
 from bot.services.context import Context
 from bot.services.sessions.card import Showing, fold_if_left, live, post_again, showing, standing

@@ -15,9 +15,9 @@ import discord
 from discord import ui
 
 from bot.i18n import Catalogue
-from bot.interface.layout import Button, Pictures, Row, button, layout
-from bot.interface.people import language_of_room
-from bot.interface.router import custom_id
+from bot.interface.naming.people import language_of_room
+from bot.interface.pressing.router import custom_id
+from bot.interface.showing.layout import Button, Pictures, Row, button, layout
 from bot.interface.words.story.texts import FICTION, fiction_note, quoted
 from bot.store.outbox import Letter
 from bot.workshop.sessions.session import Session

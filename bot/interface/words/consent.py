@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from discord import ui
 
 from bot.i18n import Catalogue
-from bot.interface.layout import QUIET, RESULT, layout
-from bot.interface.pages import in_pages
-from bot.interface.people import language_of_room
+from bot.interface.naming.people import language_of_room
 from bot.interface.sending.drawer import Post, Posted, Studio, Subject
+from bot.interface.showing.layout import QUIET, RESULT, layout
+from bot.interface.showing.pages import in_pages
 from bot.reports.consent.decisions import changed, course, numbers, verdict
 from bot.reports.record import SessionRecord
 from bot.workshop.consent.proposal import Answer, Decision, Proposal, Remark, Stage, Stance

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.i18n import Catalogue
-from bot.interface.people import language_of_room
+from bot.interface.naming.people import language_of_room
 from bot.workshop.sessions.session import Session
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from discord import ui
 
-from bot.interface.layout import layout
 from bot.interface.sending.drawer import Edited, Studio, Subject
 from bot.interface.sending.illustration import Illustration
+from bot.interface.showing.layout import layout
 from bot.interface.words.themes import themes_page
 from bot.interface.words.wall import wall_page
 from bot.services.themes.sorting import PUBLIC_PAGES

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bot.i18n import Catalogue
-from bot.interface.layout import QUIET, layout
 from bot.interface.sending.drawer import Post, Posted, Studio, Subject
+from bot.interface.showing.layout import QUIET, layout
 from bot.workshop.postits.kind import Kind
 from bot.workshop.postits.postit import PostIt
 from bot.workshop.sessions.session import Session

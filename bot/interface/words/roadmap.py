@@ -6,10 +6,10 @@ from datetime import datetime
 
 from discord import ui
 
-from bot.interface.layout import layout
-from bot.interface.people import language_of_room
+from bot.interface.naming.people import language_of_room
 from bot.interface.sending.drawer import Post, Posted, Studio, Subject
 from bot.interface.sending.illustration import Illustration
+from bot.interface.showing.layout import layout
 from bot.reports.pictures.roadmap import roadmap as pictures
 from bot.reports.record import SessionRecord
 from bot.reports.roadmap.forward import pages as forward_pages

@@ -7,10 +7,10 @@ from collections.abc import Mapping, Sequence
 from discord import ui
 
 from bot.i18n import Catalogue
-from bot.interface.layout import QUIET, layout
-from bot.interface.people import language_of_room
+from bot.interface.naming.people import language_of_room
 from bot.interface.sending.drawer import Post, Posted, Studio, Subject
 from bot.interface.sending.illustration import Illustration
+from bot.interface.showing.layout import QUIET, layout
 from bot.interface.words.postits import legend, postit_line
 from bot.reports.pictures.wall.wall import share, wall
 from bot.reports.record import SessionRecord

@@ -15,7 +15,7 @@ from bot.services.context import author_of
 from bot.services.postits.collecting import count_in
 from bot.services.vote.polls import source_changed, source_gone
 from bot.store import Topic, Transaction
-from bot.store.rows.messages import Line
+from bot.store.rows.postits.messages import Line
 from bot.workshop.kinds import Collect
 from bot.workshop.postits.following import Said, follow
 from bot.workshop.postits.postit import PostIt, Source

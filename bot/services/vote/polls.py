@@ -11,7 +11,7 @@ from bot.services.context import Context, open_step, steered
 from bot.services.step import Held
 from bot.store import Topic, Transaction
 from bot.store.outbox import Saying
-from bot.store.rows.voters import Standing
+from bot.store.rows.vote.voters import Standing
 from bot.workshop.errors import OnlyLeads, Refusal
 from bot.workshop.kinds import Vote
 from bot.workshop.postits.postit import PostIt

@@ -9,7 +9,7 @@ from bot.store.rows.base import Aggregate
 _PLACE = "SELECT s.id, s.server_id, s.channel_id FROM sessions AS s"
 _BY_SESSION = " JOIN {table} AS r ON r.session_id = s.id WHERE r.id = ?"
 
-# What the names of arguments mean (`bot.interface.router.on`). None of it ever changes.
+# What the names of arguments mean (`bot.interface.pressing.router.on`). None of it ever changes.
 _QUERIES = {
     "session": f"{_PLACE} WHERE s.id = ?",
     **{

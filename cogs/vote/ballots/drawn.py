@@ -10,10 +10,10 @@ import discord
 from discord import ui
 
 from bot.i18n import Catalogue
-from bot.interface.cards import shorten_lines
-from bot.interface.layout import Button, button, layout
-from bot.interface.router import custom_id
-from bot.interface.when import clock
+from bot.interface.pressing.router import custom_id
+from bot.interface.showing.cards import shorten_lines
+from bot.interface.showing.layout import Button, button, layout
+from bot.interface.showing.when import clock
 from bot.interface.words.vote.ballots import restated
 from bot.interface.words.vote.card import reworded_text
 from bot.reports.vote.naming import by_reason

@@ -7,8 +7,8 @@ from typing import cast
 
 import discord
 
-from bot.interface.layout import Block, Button, button, option, select
-from bot.interface.router import custom_id
+from bot.interface.pressing.router import custom_id
+from bot.interface.showing.layout import Block, Button, button, option, select
 from bot.interface.words.vote.ballots import grade_label
 from bot.workshop.vote.ballot import Grades, marked
 from cogs.vote.ballots.sheet import NOTHING, Leaf, Marks, View, leaf, line_of

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import discord
 
-from bot.interface.layout import button
-from bot.interface.router import custom_id
+from bot.interface.pressing.router import custom_id
+from bot.interface.showing.layout import button
 from bot.interface.words.vote.ballots import CHOICES, choice_label
 from cogs.vote.ballots.sheet import Marks, View
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from bot.interface.layout import PAGE, Block, button, option, select
-from bot.interface.router import custom_id
+from bot.interface.pressing.router import custom_id
+from bot.interface.showing.layout import PAGE, Block, button, option, select
 from bot.interface.words.vote.ballots import restated
 from bot.workshop.vote.ballot import marked
 from cogs.vote.ballots.sheet import PLACED, Marks, View, label_of, leaf

@@ -6,8 +6,8 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 from bot.i18n import Catalogue
-from bot.interface.layout import Block, Button, button
-from bot.interface.router import custom_id
+from bot.interface.pressing.router import custom_id
+from bot.interface.showing.layout import Block, Button, button
 from bot.reports.vote.naming import naming
 from bot.services.vote.voting import Ballot
 from bot.workshop.kinds import Vote

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import cast
 
-from bot.interface.layout import PAGE, Block, option, select
-from bot.interface.router import custom_id
+from bot.interface.pressing.router import custom_id
+from bot.interface.showing.layout import PAGE, Block, option, select
 from bot.interface.words.vote.ballots import restated
 from bot.workshop.vote.ballot import Ticks, least_ticks, marked
 from cogs.vote.ballots.sheet import PLACED, Marks, View, label_of, leaf

@@ -12,7 +12,7 @@ from pathlib import Path
 import discord
 from simcord import GuildHandle, RoleHandle
 
-from bot.interface.router import Verb, custom_id
+from bot.interface.pressing.router import Verb, custom_id
 from bot.rehearsal.stage import Answer, Person
 from bot.store.rows.places import NAMED
 from bot.workshop.consent.proposal import Stage

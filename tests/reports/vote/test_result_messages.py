@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.i18n import Catalogue, catalogue
-from bot.interface.layout import TEXT_LIMIT
 from bot.interface.sending.illustration import Illustration
+from bot.interface.showing.layout import TEXT_LIMIT
 from bot.interface.words.vote.lines import bar, cells
 from bot.interface.words.vote.results import result
 from bot.reports.record import VoteRecord

@@ -6,8 +6,8 @@ from datetime import datetime
 
 from discord import ui
 
-from bot.interface.cards import folded_card, folded_lobby, lobby_card, step_card
 from bot.interface.sending.drawer import Edited, Post, Posted, Studio, Subject
+from bot.interface.showing.cards import folded_card, folded_lobby, lobby_card, step_card
 from bot.services.sessions.card import card_posted, lobby_posted, showing_step
 from bot.store.outbox import Letter
 from bot.store.transaction import Transaction

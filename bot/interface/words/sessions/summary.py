@@ -11,10 +11,10 @@ import discord
 from discord import ui
 
 from bot.i18n import Catalogue
-from bot.interface.layout import QUIET, layout, without_files
-from bot.interface.people import language_of_room
+from bot.interface.naming.people import language_of_room
 from bot.interface.sending.drawer import Post, Posted, Studio, Subject
 from bot.interface.sending.illustration import Illustration, packed
+from bot.interface.showing.layout import QUIET, layout, without_files
 from bot.reports.data import as_json
 from bot.reports.markdown import markdown
 from bot.reports.pictures.drawing import Drawing

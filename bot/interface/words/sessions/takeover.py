@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from bot.interface.layout import layout
 from bot.interface.sending.drawer import Post, Posted, Studio, Subject, ToOne
+from bot.interface.showing.layout import layout
 from bot.services.sessions.announcing import still_removed
 from bot.workshop.sessions.permissions import Actor
 from bot.workshop.text import escape

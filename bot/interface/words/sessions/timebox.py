@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from bot.interface.layout import layout
 from bot.interface.sending.drawer import Post, Posted, Studio, Subject
-from bot.interface.when import countdown
+from bot.interface.showing.layout import layout
+from bot.interface.showing.when import countdown
 from bot.workshop.text import escape
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.i18n import Catalogue
-from bot.interface.layout import QUIET, layout
 from bot.interface.sending.drawer import Post, Studio, Subject, ToOne
-from bot.interface.when import day_and_clock
+from bot.interface.showing.layout import QUIET, layout
+from bot.interface.showing.when import day_and_clock
 from bot.interface.words.sessions.checklist import named_permissions
 from bot.services.sessions.departing import GONE
 from bot.services.sessions.unsaid import A_DAY, still_unsaid

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 import discord
 from discord import ui
 
-from bot.interface.layout import layout
-from bot.interface.people import language_of_room
+from bot.interface.naming.people import language_of_room
 from bot.interface.sending import recording
 from bot.interface.sending.drawer import Post, Posted, Sending, Studio, Subject
 from bot.interface.sending.illustration import Illustration
+from bot.interface.showing.layout import layout
 from bot.interface.words.story.texts import (
     FICTION,
     anchor_text,

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import cast
 
 from bot.i18n import Catalogue
-from bot.interface.cards import shorten_lines
+from bot.interface.showing.cards import shorten_lines
 from bot.reports.vote.naming import naming
 from bot.services.vote.voting import Ballot
 from bot.tally.rules import yes_no

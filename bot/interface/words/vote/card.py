@@ -8,10 +8,10 @@ from datetime import datetime
 from discord import ui
 
 from bot.i18n import Catalogue
-from bot.interface.cards import shorten_lines
-from bot.interface.layout import QUIET, layout
-from bot.interface.people import language_of_room
+from bot.interface.naming.people import language_of_room
 from bot.interface.sending.drawer import Post, Posted, Studio, Subject, ToOne
+from bot.interface.showing.cards import shorten_lines
+from bot.interface.showing.layout import QUIET, layout
 from bot.reports.record import VoteRecord
 from bot.reports.vote.naming import by_reason, naming
 from bot.reports.vote.telling import Telling

@@ -5,10 +5,10 @@ from __future__ import annotations
 from discord import ui
 
 from bot.i18n import Catalogue
-from bot.interface.layout import RESULT, TEXT_LIMIT, layout
-from bot.interface.people import language_of_room
+from bot.interface.naming.people import language_of_room
 from bot.interface.sending.drawer import Post, Posted, Studio, Subject
 from bot.interface.sending.illustration import Illustration
+from bot.interface.showing.layout import RESULT, TEXT_LIMIT, layout
 from bot.interface.words.vote.lines import result_lines
 from bot.reports.pictures.vote import result as pictures
 from bot.reports.record import SessionRecord, VoteRecord

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.i18n import Catalogue
-from bot.interface.cards import shorten_lines
+from bot.interface.showing.cards import shorten_lines
 from bot.workshop.faults import Fault, FaultKind
 from bot.workshop.story.checking import Advice
 from bot.workshop.story.scenario import FIRST_YEAR, LAST_YEAR

@@ -1,7 +1,7 @@
 """Messages made of components, and forms. They hold identifiers only and keep no state.
 
 Every layout is stopped at once: discord.py then remembers nothing of it, and a press is answered
-by `bot.interface.router` from its custom id, before and after a restart alike.
+by `bot.interface.pressing.router` from its custom id, before and after a restart alike.
 """
 
 from __future__ import annotations

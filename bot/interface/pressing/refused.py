@@ -1,7 +1,7 @@
 """What a form that was refused held: the same form, opened again by the same person, shows it.
 
 It stands in memory alone, with a bound: nothing of it lies on a disk beside a name. What a restart
-forgets was also given back in words (`bot.interface.giving_back`).
+forgets was also given back in words (`bot.interface.pressing.giving_back`).
 """
 
 from __future__ import annotations

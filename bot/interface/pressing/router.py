@@ -19,13 +19,13 @@ from discord import ui
 
 from bot.conditions import Condition, condition_of
 from bot.i18n import Catalogue
-from bot.interface.giving_back import give_back
-from bot.interface.lateness import Lateness
-from bot.interface.notices import Notices
-from bot.interface.people import actor_of
-from bot.interface.refused import RefusedForms
-from bot.interface.replies import SENTENCES, answer_fault, answering, log_condition
-from bot.interface.spoken import speak_fields
+from bot.interface.naming.people import actor_of
+from bot.interface.naming.spoken import speak_fields
+from bot.interface.pressing.giving_back import give_back
+from bot.interface.pressing.lateness import Lateness
+from bot.interface.pressing.notices import Notices
+from bot.interface.pressing.refused import RefusedForms
+from bot.interface.pressing.replies import SENTENCES, answer_fault, answering, log_condition
 from bot.services.sessions.places import Places
 from bot.workshop.errors import Refusal
 from bot.workshop.sessions.permissions import Actor

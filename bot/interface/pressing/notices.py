@@ -5,8 +5,8 @@ from __future__ import annotations
 import discord
 
 from bot.i18n import Catalogue
-from bot.interface.layout import QUIET, layout
-from bot.interface.replies import whisper
+from bot.interface.pressing.replies import whisper
+from bot.interface.showing.layout import QUIET, layout
 from bot.services.context import Context
 from bot.services.moderation.hiding import to_tell
 from bot.workshop.moderation.hiding import MARK, Thing

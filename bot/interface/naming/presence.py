@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import discord
 
-from bot.interface.people import person_name
+from bot.interface.naming.people import person_name
 from bot.workshop.errors import Refusal
 
 log = logging.getLogger(__name__)

@@ -7,11 +7,11 @@ from datetime import datetime
 import discord
 from discord import ui
 
-from bot.interface.layout import QUIET, Block, Button, button, layout
-from bot.interface.people import language_of_room
-from bot.interface.router import custom_id
-from bot.interface.screen import Screens, scene
-from bot.interface.when import time_line
+from bot.interface.naming.people import language_of_room
+from bot.interface.pressing.router import custom_id
+from bot.interface.showing.layout import QUIET, Block, Button, button, layout
+from bot.interface.showing.screen import Screens, scene
+from bot.interface.showing.when import time_line
 from bot.services.sessions.card import Showing
 from bot.workshop.sessions.session import Session, SessionState, StepRun, StepState
 from bot.workshop.text import escape, shorten

@@ -25,7 +25,7 @@ class Standing(NamedTuple):
     former: bool = False
 
 
-# Also run among others, in the one trip of a press (`bot.store.rows.presses`).
+# Also run among others, in the one trip of a press (`bot.store.rows.vote.presses`).
 STANDING = (
     "SELECT (SELECT key FROM keys WHERE purpose = 'vote' AND ref = t.id) AS key,"
     " EXISTS (SELECT 1 FROM facilitators AS f"

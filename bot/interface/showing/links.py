@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 from bot.i18n import Catalogue
-from bot.interface.layout import PAGE, Button, button
-from bot.interface.router import custom_id
+from bot.interface.pressing.router import custom_id
+from bot.interface.showing.layout import PAGE, Button, button
 from bot.workshop.sessions.session import Session
 
 Item = TypeVar("Item")

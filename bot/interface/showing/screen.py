@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from bot.i18n import Catalogue
-from bot.interface.layout import Button
+from bot.interface.showing.layout import Button
 from bot.reports.pictures.drawing import Drawing
 from bot.reports.record import SessionRecord
 from bot.services.sessions.ahead import Holding, Way

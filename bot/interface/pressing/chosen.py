@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from bot.interface.people import known_as
-from bot.interface.router import Press
+from bot.interface.naming.people import known_as
+from bot.interface.pressing.router import Press
 from bot.workshop.errors import Refusal
 
 

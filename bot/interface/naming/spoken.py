@@ -1,8 +1,8 @@
 """What people write as people see it: names instead of Discord's codes and identifiers.
 
 Everything that comes in passes here before anyone reads it: the texts of a command
-(`bot.interface.commands`), the fields of a form (`bot.interface.router`), a message, a file.
-Nothing that is kept holds the identifier of an account; a person or a place without a name here
+(`bot.interface.commands`), the fields of a form (`bot.interface.pressing.router`), a message, a
+file. Nothing that is kept holds the identifier of an account; a person or a place without a name here
 is “someone”, “channel”, in the language of the server.
 """
 
@@ -18,7 +18,7 @@ from typing import Any
 import discord
 
 from bot.i18n import Catalogue, catalogue
-from bot.interface.people import language_of_server, person_name
+from bot.interface.naming.people import language_of_server, person_name
 from bot.workshop.language import Language
 from bot.workshop.text import one_line
 

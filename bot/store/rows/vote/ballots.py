@@ -1,4 +1,4 @@
-"""Votes: their options and their ballots. Who votes is kept apart (`bot.store.rows.voters`)."""
+"""Votes: their options and ballots. Who votes is kept apart (`bot.store.rows.vote.voters`)."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import NamedTuple, cast
 
 from bot.store.options import OPTIONS, option
 from bot.store.rows.base import Aggregate, Row, to_text, to_time
-from bot.store.rows.voters import STANDING, Standing, standing
+from bot.store.rows.vote.voters import STANDING, Standing, standing
 from bot.workshop.vote.ballot import (
     CastBallot,
     Content,
@@ -45,7 +45,7 @@ class StepRef(NamedTuple):
     about: str
 
 
-# Also run among others, in the one trip of a press (`bot.store.rows.presses`).
+# Also run among others, in the one trip of a press (`bot.store.rows.vote.presses`).
 IN_HAND = (
     "SELECT (SELECT content FROM ballot_drafts WHERE step_id = ?1 AND voter = ?2) AS draft,"
     " (SELECT content FROM cast_ballots WHERE step_id = ?1 AND voter = ?2) AS cast,"

@@ -10,11 +10,12 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import NamedTuple
 
-from bot.store.rows import vote, voters
 from bot.store.rows.base import Aggregate, Row, Trip, to_text
 from bot.store.rows.sessions import CAME, TOOK_PART
-from bot.store.rows.vote import InHand
-from bot.store.rows.voters import TURNED_OUT, Standing
+from bot.store.rows.vote import ballots as vote
+from bot.store.rows.vote import voters
+from bot.store.rows.vote.ballots import InHand
+from bot.store.rows.vote.voters import TURNED_OUT, Standing
 from bot.store.sessions import STEP_IN_SESSION, session_and_step
 from bot.workshop.sessions.session import Session, StepRun
 from bot.workshop.vote.ballot import Content

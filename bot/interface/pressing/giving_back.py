@@ -9,15 +9,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from bot.interface.layout import QUIET, Button, layout
-from bot.interface.replies import whisper
+from bot.interface.pressing.replies import whisper
+from bot.interface.showing.layout import QUIET, Button, layout
 from bot.workshop.errors import Over, Refusal
 from bot.workshop.lists import ideas
 from bot.workshop.postits.draft import FORM_LIMIT
 from bot.workshop.text import clean
 
 if TYPE_CHECKING:
-    from bot.interface.router import Press
+    from bot.interface.pressing.router import Press
 
 _PAGE = 3500  # characters: the sentence and the fence stand beside
 

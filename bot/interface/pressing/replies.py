@@ -12,8 +12,8 @@ from discord import ui
 
 from bot.conditions import Condition, condition_of, named
 from bot.i18n import Catalogue
-from bot.interface.layout import QUIET, layout
-from bot.interface.people import language_of
+from bot.interface.naming.people import language_of
+from bot.interface.showing.layout import QUIET, layout
 from bot.workshop.errors import Refusal
 
 log = logging.getLogger(__name__)

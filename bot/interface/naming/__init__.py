@@ -1,0 +1,1 @@
+"""People and places by their names, never by what identifies them."""

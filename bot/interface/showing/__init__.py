@@ -1,0 +1,1 @@
+"""What messages are made of: cards, layouts, screens of step kinds, pages, times."""
