@@ -2,8 +2,8 @@
 
 Everything that comes in passes here before anyone reads it: the texts of a command
 (`bot.interface.commands`), the fields of a form (`bot.interface.pressing.router`), a message, a
-file. Nothing that is kept holds the identifier of an account; a person or a place without a name here
-is “someone”, “channel”, in the language of the server.
+file. Nothing that is kept holds the identifier of an account; a person or a place without a name
+here is “someone”, “channel”, in the language of the server.
 """
 
 from __future__ import annotations
