@@ -86,7 +86,9 @@ async def withdrawn(hall: Room, found: Evidence, writer: Person, postit: int) ->
     """A post-it that is on a ballot is withdrawn by its writer: the ballot keeps it, marked."""
     await press_id(hall, writer, hall.card, f"postit.withdraw:{postit}")
     seen_to(hall, found, writer)
-    assert rows(hall.path, "SELECT 1 FROM vote_options WHERE withdrawn AND source_id = ?", postit)
+    assert rows(
+        hall.path, "SELECT 1 FROM vote_options WHERE gone = 'withdrawn' AND source_id = ?", postit
+    )
 
 
 async def consent(hall: Room, found: Evidence, people: list[Person]) -> None:

@@ -141,7 +141,9 @@ def a_reminder_of_a_ballot(evidence: Evidence, database: sqlite3.Connection) -> 
         (step, content),
     ).fetchall()
     database.execute(
-        "INSERT INTO private_reminders VALUES (?, ?, '2026-01-01', ?)", (ballot, person, session)
+        "INSERT INTO private_reminders (server_id, user_id, sent_at, session_id)"
+        " VALUES (?, ?, '2026-01-01', ?)",
+        (ballot, person, session),
     )
 
 

@@ -46,7 +46,7 @@ async def _played(hall: Room, found: Evidence, people: list[Person]) -> None:
             await people[0].delete(said[0])
             await hall.lead.command(hall.channel, "vote remind")
             await hall.stage.later(6)
-            assert rows(hall.path, "SELECT 1 FROM vote_options WHERE withdrawn")
+            assert rows(hall.path, "SELECT 1 FROM vote_options WHERE gone = 'withdrawn'")
             found.votes.append(Moment(None, text_of(hall.card)))
         dots = {str(1 + rank): 9 - rank} if rank else {"1": 9}
         await cast(hall, found, person, dots)

@@ -76,7 +76,7 @@ def test_it_reads_in_french() -> None:
     fiction, kept = notices.split("\n")
     assert fiction.startswith("-# Le récit de 2032 est une fiction.")
     assert kept.endswith(
-        "seront effacés de ma base le 2 juin 2030\u202f; ce qui est publié dans Discord y reste."
+        "seront effacés de ma base le 2 juin 2030\u00a0; ce qui est publié dans Discord y reste."
     )
 
 

@@ -142,7 +142,7 @@ def test_a_sentence_goes_from_left_to_right_whatever_it_quotes() -> None:
 def test_without_the_quorum_the_picture_says_that_nothing_is_decided() -> None:
     drawing = drawn(sample(Method.BORDA, quorum="24"))
     assert drawing.data["decided"] is False
-    assert "rien n'est décidé" in str(drawing.data["quorum"])
+    assert "Rien n'est décidé" in str(drawing.data["verdict"])
 
 
 def test_what_settled_a_tie_is_marked() -> None:

@@ -139,7 +139,7 @@ def test_the_quorum_is_met_or_not_and_says_what_it_changes() -> None:
     assert quorum(told(met)) == "Quorum atteint\u00a0: 18 bulletins, il en fallait 18."
     missed = sample(Method.DOTS, quorum="19", tie=SecondRule.LOT)
     assert quorum(told(missed)) == FR.n("result.quorum_not_met", 18, needed=19)
-    assert "rien n'est décidé" in part(missed, Part.DECIDED)
+    assert "Rien n'est décidé" in part(missed, Part.DECIDED)
     assert settlement(told(missed)) == "", "there is nothing to settle"
 
 
