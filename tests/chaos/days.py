@@ -28,6 +28,8 @@ async def _play(made: Hall, channel: Channel, rng: Random, size: Size, wrong: Wr
     # People act for about as long as things go wrong.
     pause = 2 * wrong.number * wrong.lasts / size.times
     await _through(made, rng, size, wrong, session.crowd(size.times, *write, pause=pause))
+    if wrong.settles:
+        await session.settled()
     await session.vote()
     await _through(made, rng, size, wrong, session.crowd(size.times, session.choose, pause=pause))
     await session.go("actions")
@@ -53,11 +55,20 @@ async def _through(
 
 class Wrong:
     """What goes wrong on a day, `number` times in each part, for so many seconds each: in an order
-    drawn at random, each before any comes again."""
+    drawn at random, each before any comes again. Where it `settles`, what is typed is read again
+    later, and whoever leads waits for it."""
 
-    def __init__(self, faults: Mapping[str, Fault], rng: Random, number: int, lasts: float) -> None:
+    def __init__(
+        self,
+        faults: Mapping[str, Fault],
+        rng: Random,
+        number: int,
+        lasts: float,
+        settles: bool = False,
+    ) -> None:
         self.number = number
         self.lasts = lasts
+        self.settles = settles
         self.struck = dict.fromkeys(faults, 0)
         self._faults = faults
         self._order = _in_turn([*faults], rng)
@@ -83,13 +94,19 @@ async def _played(made: Hall, channel: Channel, rng: Random, size: Size, wrong: 
     return report
 
 
-def _day(faults: Mapping[str, Fault], lasts: float = 1.0, most: int | None = None) -> Day:
+def _day(
+    faults: Mapping[str, Fault],
+    lasts: float = 1.0,
+    most: int | None = None,
+    *,
+    settles: bool = False,
+) -> Day:
     """Return a day of one program on which these things go wrong, at most so often in a part."""
 
     async def day(folder: Path, rng: Random, size: Size) -> Report:
         number = size.faults if most is None else min(most, size.faults)
         async with hall(folder) as made:
-            wrong = Wrong(faults, rng, number, lasts)
+            wrong = Wrong(faults, rng, number, lasts, settles)
             return await _played(made, made.channel(), rng, size, wrong)
 
     return day
@@ -176,7 +193,7 @@ def days(size: Size) -> Mapping[str, Day]:
         "gateway": _day(cuts),
         "outage": _day({"gateway away": away}, size.outage, 1),
         "clock": _day({"clock": faults.wrong_clock, **kill}),
-        "disk": _day({"disk full": full}, size.outage / 4, 2),
+        "disk": _day({"disk full": full}, size.outage / 4, 2, settles=True),
         "shards": _shards,
         "channel": _channel,
         "removed": _removed,

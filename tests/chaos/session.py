@@ -19,6 +19,7 @@ from tests.process.running import PATIENCE
 
 OPTIONS = ("Un verger", "Un four à pain", "Une chorale", "Un vélo-cargo")
 _KEPT, _IN_THE_BOX = ("noté", "déjà"), "dans l'urne"
+_READ_LATER = 45  # seconds
 _RECIPE = "keep-drop-try"
 # What does it, once one was asked.
 _DOES = ("lead.leave", "lead.end_yes")
@@ -90,8 +91,23 @@ class Session:
         return document
 
     async def becomes(self, state: str) -> None:
-        """Wait until the session is in a state."""
-        await self.hall.discord.becomes(lambda: self.state() == state)
+        """Wait until the session is in a state, which may ask nothing more of Discord."""
+        for _ in range(PATIENCE * 5):
+            if self.state() == state:
+                return
+            await asyncio.sleep(0.2)
+        raise Stuck(f"still {self.state()}")
+
+    async def settled(self) -> None:
+        """Wait until what was typed is on record: for as long as a channel may be read later."""
+        said = [typed.texts[-1] for typed in self.ledger.typed if not typed.deleted]
+        for _ in range(_READ_LATER * 2):
+            if all(
+                _one(self.hall.database, "SELECT id FROM postits WHERE text = ?", text)
+                for text in said
+            ):
+                return
+            await asyncio.sleep(0.5)
 
     async def posted_in(self, office: Channel) -> None:
         """Have the summary of a session that has lost its channel posted in another."""
