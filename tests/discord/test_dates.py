@@ -66,7 +66,7 @@ async def test_one_of_two_readings_is_chosen_with_a_button(hall: Room) -> None:
     held = {one["component"]["custom_id"]: one["component"] for one in form.form["components"]}
     assert (held["what"]["value"], held["due"]["value"]) == ("Semer", "lundi 12 janvier 2026")
     kept = await awa.fill(form, what="Semer", owner="Zoé", due=held["due"]["value"])
-    assert "d'ici le lundi 12 janvier 2026" in kept.text
+    assert "d'ici au lundi 12 janvier 2026" in kept.text
 
 
 async def test_an_action_is_removed_once_asked(hall: Room) -> None:

@@ -3,7 +3,7 @@
 Everything one can do is a row: each verb of a button, menu or form; each slash command; what a
 command completes (“…”); each entry of the menu of a message. `✓` is allowed; `·` is refused, in
 the words of a right that lacks, and leaves everything as it was. A verb named again in another
-vote is walked in both; “for the room” is the ballot of people without Discord.
+vote is walked in both; “for the room” is what is done for people without Discord.
 
 A step stands in brackets, with how it is. Rows are walked in their order, by one person from the
 beginning of a session to its end: what takes things away comes after what looks at them.
@@ -60,6 +60,13 @@ postit.edit                   ·       ✓       ·       ·       ·       ·  
 postit.edited                 ·       ✓       ·       ·       ·       ·       ·
 postit.mine                   ✓       ✓       ✓       ✓       ✓       ✓       ✓
 postit.pick                   ·       ✓       ·       ·       ·       ·       ·
+in_room.open                  ·       ·       ·       ✓       ✓       ✓       ·
+in_room.number                ·       ·       ·       ✓       ✓       ✓       ·
+in_room.numbered              ·       ·       ·       ✓       ✓       ✓       ·
+postit.add for the room       ·       ·       ·       ✓       ✓       ✓       ·
+postit.form for the room      ·       ·       ·       ✓       ✓       ✓       ·
+postit.fixed for the room     ·       ·       ·       ✓       ✓       ✓       ·
+postit.mine for the room      ·       ·       ·       ✓       ✓       ✓       ·
 /session new                  ✓       ✓       ✓       ✓       ✓       ✓       ✓
 /session panel                ·       ·       ·       ✓       ✓       ✓       ·
 /session where                ✓       ✓       ✓       ✓       ✓       ✓       ✓
@@ -218,6 +225,12 @@ consent.reacted               ✓       ✓       ✓       ·       ·       ·
 [consent objections]
 consent.answer                ✓       ✓       ✓       ✓       ✓       ✓       ✓
 consent.worded                ✓       ✓       ✓       ·       ·       ·       ✓
+consent.room                  ·       ·       ·       ✓       ✓       ✓       ·
+consent.room_count            ·       ·       ·       ✓       ✓       ✓       ·
+consent.room_counted          ·       ·       ·       ✓       ✓       ✓       ·
+consent.room_word             ·       ·       ·       ✓       ✓       ✓       ·
+consent.room_worded           ·       ·       ·       ✓       ✓       ✓       ·
+consent.room_back             ·       ·       ·       ✓       ✓       ✓       ·
 consent.settle                ·       ·       ·       ✓       ✓       ✓       ·
 consent.part                  ·       ·       ·       ✓       ✓       ✓       ·
 consent.write                 ·       ·       ·       ✓       ✓       ✓       ·
@@ -257,9 +270,11 @@ lead.take                     ·       ·       ·       ·       ·       ·   
 action.add                    ✓       ✓       ✓       ✓       ✓       ✓       ✓
 action.begin                  ✓       ✓       ✓       ✓       ✓       ✓       ✓
 action.drop                   ·       ✓       ·       ✓       ✓       ✓       ·
+action.drop_yes               ·       ✓       ·       ✓       ✓       ✓       ·
 action.from                   ✓       ✓       ✓       ✓       ✓       ✓       ✓
 action.list                   ✓       ✓       ✓       ✓       ✓       ✓       ✓
 action.form                   ✓       ✓       ✓       ✓       ✓       ✓       ✓
+action.day                    ✓       ✓       ✓       ✓       ✓       ✓       ✓
 /session facilitator          ·       ·       ·       ✓       ✓       ✓       ·
 /session remove               ·       ·       ·       ✓       ✓       ✓       ·
 postit.withdraw               ·       ✓       ·       ·       ·       ·       ·

@@ -39,7 +39,7 @@ def refused(answers: Iterable[Answer | None]) -> bool:
 async def tried(found: World, person: Person, what: str) -> list[Answer | None]:
     """Have a person do `what` in the channel of the session: a verb, a command, a menu.
 
-    A verb followed by “for the room” is pressed on the ballot of people without Discord.
+    A verb followed by “for the room” is done for people without Discord.
     """
     hall, bot = found.hall, found.hall.stage.bot
     if what.endswith("…"):
@@ -50,5 +50,6 @@ async def tried(found: World, person: Person, what: str) -> list[Answer | None]:
     if what in menus(bot):
         return [await person.use_menu(hall.channel, what, found.message)]
     verb, _, room = what.partition(FOR_THE_ROOM)
-    found.ids["in_room"] = int(bool(room or what != verb))
+    for_the_room = int(bool(room or what != verb))
+    found.ids |= {"in_room": for_the_room, "room": for_the_room}
     return list(await found.forge(hall, person, bot.router.verbs[verb]))

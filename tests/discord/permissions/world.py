@@ -60,6 +60,9 @@ FIELDS: dict[str, str | list[str]] = {
     "question": "pourquoi ?",
     "reason": "trop cher",
     "people": "3",
+    "consent": "1",
+    "aside": "0",
+    "words": "trop cher",
     "year": ["2029"],
     "dimension": ["Gouvernance"],
 }
@@ -290,6 +293,7 @@ async def _filled(hall: Room, awa: Person) -> dict[str, int]:
         "page": 0,
         "version": 1,
         "in_room": 0,
+        "room": 0,
         "minutes": 5,
     }
 
