@@ -25,7 +25,7 @@ async def act(scene: Scene) -> None:
     scene.tell(t("rehearsal.kept.dated", who=early.name, due=unsure))
     refused = await _propose(scene, early, "first", unsure)
     scene.whisper(refused, early)
-    fixed = await early.press(refused, "action.add")
+    fixed = await early.press(scene.room.card, "action.add")
     scene.tell(t("rehearsal.kept.dated", who=early.name, due=soon))
     kept = await early.fill(fixed, **_held(scene, early, "first"), due=soon)
     scene.whisper(kept, early)
