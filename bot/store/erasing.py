@@ -6,10 +6,11 @@ deletion that must leave no copy writes a row to `erasures` in its own transacti
 is kept shortly after, once for all that wait, again until it succeeds, after a restart too. Nobody
 waits for it, whatever the size of the file:
 
-- **secrets**: keys, ballots in the box and ballots being prepared stand in tables that stay small,
-  since counted ballots move to another table under new identifiers. Those tables are emptied,
-  which zeroes each of their pages, and written again in one short transaction. The log is then
-  truncated, which SQLite refuses as long as another program reads an older state.
+- **secrets**: keys, ballots in the box and ballots being prepared, and what people answer while
+  they sort together, stand in tables that stay small, since counted ballots move to another table
+  under new identifiers, and answers leave with their step. Those tables are emptied, which zeroes
+  each of their pages, and written again in one short transaction. The log is then truncated, which
+  SQLite refuses as long as another program reads an older state.
 - **media**: recordings and pictures are files beside the database, deleted once their row is gone.
 - **pages**: texts, authors and scenarios may have left copies anywhere, so the whole file is
   rebuilt (`VACUUM`). A small file is at once. A larger one waits until nobody has written for a
@@ -33,7 +34,14 @@ from bot.store.sqlite.waiting import to_the_end
 from bot.store.writing import Writer
 
 # The tables of secrets. Nothing that a session leaves behind may stand in one of them.
-SECRET_TABLES = ("keys", "cast_ballots", "ballot_drafts")
+SECRET_TABLES = (
+    "keys",
+    "cast_ballots",
+    "ballot_drafts",
+    "sorting_answers",
+    "sorters_aside",
+    "handfuls",
+)
 # A file that holds no more bytes than this is rebuilt in less than 80 ms (measured: 45 ms, on a
 # disk that writes 100 MB/s), less than a person notices.
 SMALL = 4 * 2**20

@@ -18,6 +18,7 @@ from bot.store.rows.postits.drafts import DraftRows
 from bot.store.rows.postits.messages import MessageRows
 from bot.store.rows.postits.postits import PostItRows
 from bot.store.rows.roadmap import MilestoneRows
+from bot.store.rows.rounds import RoundRows
 from bot.store.rows.scenarios import ScenarioRows
 from bot.store.rows.sessions import SessionRows
 from bot.store.rows.settings import ServerRows
@@ -61,6 +62,7 @@ class Transaction:
     reactions = _Family(ReactionRows)
     moderation = _Family(ModerationRows)
     themes = _Family(ThemeRows)
+    rounds = _Family(RoundRows)
     ballots = _Family(BallotRows)
     voters = _Family(VoterRows)
     presses = _Family(PressRows)

@@ -144,6 +144,8 @@ def what(made: Change, t: Catalogue, name: Callable[[str], str] = str) -> str:
     """Return a change in a few words, its theme's name passed through `name`."""
     if made.kind is ChangeKind.START:
         return t("theme.started")
+    if made.kind is ChangeKind.TOGETHER:
+        return t.n("together.made", made.moved)
     if made.kind is ChangeKind.MOVE:
         return t.n("theme.moved", made.moved, name=name(made.name))
     if made.kind is ChangeKind.PUT_BACK:

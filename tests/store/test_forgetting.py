@@ -22,6 +22,7 @@ STAYS_FOR_EVER = {
     "milestones": "dimension enablers number obstacles statement who year",
     "sessions": "channel_id created_at ended_at in_room lobby_message_id position recipe scenario"
     " server_id started_at title took_part",
+    "sorting_rounds": "merged seed since told",
     "sortings": "revision",
     "steps": "card_message_id closes_at kind left_at left_out left_seconds options_stamp plan"
     " position running_since spent_seconds told voted_before",

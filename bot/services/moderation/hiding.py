@@ -7,6 +7,7 @@ from datetime import datetime
 
 from bot.services.context import Context, author_of, steered
 from bot.services.moderation.walls import show_walls_again
+from bot.services.themes.settling import settle
 from bot.services.vote.polls import source_back, source_gone
 from bot.store import Topic, Transaction
 from bot.workshop.errors import Refusal
@@ -77,6 +78,7 @@ async def show_again(
         await tx.moderation.told(session.id, what, ref)
         if thing.hidden is not None and what is What.POSTIT:
             await _placed(tx, ref)
+            await settle(tx, session.id)
             on_ballots = await source_back(tx, session.id, VoteOn.POSTITS, ref)
             await show_walls_again(tx, session, now)
         tx.touch(Topic.SESSION, session.id)

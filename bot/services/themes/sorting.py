@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.services.context import Context, open_step, steered
+from bot.services.themes.settling import settle
 from bot.services.vote.polls import source_back, source_gone
 from bot.store import Topic, Transaction
 from bot.store.outbox import Saying
@@ -316,6 +317,7 @@ async def apply(
     if made is not None:
         await save(tx, session.id, made)
         await tx.themes.remember(session.id, made)
+        await settle(tx, session.id)
         await tx.themes.bump(session.id)
         tx.touch(Topic.SESSION, session.id)
     if empties:
@@ -345,6 +347,7 @@ async def _travel(
     if made is not None:
         await save(tx, session.id, made, back=back)
     await tx.themes.mark(change_id, back)
+    await settle(tx, session.id)
     await tx.themes.bump(session.id)
     tx.touch(Topic.SESSION, session.id)
     return await board_of(tx, before.step.id, actor)

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from bot.services.context import Context
 from bot.services.step import StepActs
+from bot.services.themes.settling import conclude
 from bot.store import Transaction
 from bot.workshop.kinds import Group
 from bot.workshop.postits.postit import PostIt
@@ -37,6 +38,10 @@ class GroupActs(StepActs):
         self, ctx: Context, tx: Transaction, session: Session, step: StepRun, now: datetime
     ) -> None:
         await tx.themes.let_go(session.id)
+        await conclude(tx, session.id, step.id)
+
+    async def abandoned(self, tx: Transaction, step: StepRun) -> None:
+        await conclude(tx, step.session_id, step.id)
 
     async def found(self, tx: Transaction, session: Session, step: StepRun) -> Sorting:
         """Return the themes, and where every post-it stands."""

@@ -315,7 +315,8 @@ class SessionRows(Aggregate):
         That of a session hides post-its, which stand in tables that only a whole rebuild clears.
         """
         await self._run("DELETE FROM keys WHERE purpose = ? AND ref = ?", purpose, ref)
-        what = (Erasure.SECRETS,) if purpose == "vote" else (Erasure.SECRETS, Erasure.PAGES)
+        apart = purpose in ("vote", "sorting")  # what it hides stands in tables of secrets
+        what = (Erasure.SECRETS,) if apart else (Erasure.SECRETS, Erasure.PAGES)
         await self._transaction.erasures.promise(*what)
 
     async def unlink(self, session_id: int, *, masked: bool) -> None:

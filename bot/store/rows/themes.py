@@ -84,6 +84,21 @@ class ThemeRows(Aggregate):
             _text(made.after),
         )
 
+    async def changes(self, session_id: int) -> list[tuple[int, Change]]:
+        """Return the changes that stand, with their identifiers, in their order."""
+        rows = await self._all(
+            "SELECT * FROM theme_changes WHERE session_id = ? AND undone = 0 ORDER BY id",
+            session_id,
+        )
+        return [(row["id"], _read(row)) for row in rows]
+
+    async def latest(self, session_id: int) -> int:
+        """Return the identifier of the latest change, undone or not; 0 when there was none."""
+        row = await self._one(
+            "SELECT coalesce(max(id), 0) FROM theme_changes WHERE session_id = ?", session_id
+        )
+        return int(row[0]) if row else 0
+
     async def to_undo(self, session_id: int) -> tuple[int, Change] | None:
         """Return the latest change that stands, with its identifier."""
         return _change(
@@ -171,7 +186,9 @@ def _piece(text: str) -> Piece:
 
 
 def _change(row: Row | None) -> tuple[int, Change] | None:
-    if row is None:
-        return None
-    made = Change(ChangeKind(row["kind"]), row["name"], _piece(row["before"]), _piece(row["after"]))
-    return row["id"], made
+    return None if row is None else (row["id"], _read(row))
+
+
+def _read(row: Row) -> Change:
+    before, after = _piece(row["before"]), _piece(row["after"])
+    return Change(ChangeKind(row["kind"]), row["name"], before, after)

@@ -131,6 +131,11 @@ class Trip:
         row: Row | None = self._raw.execute(sql, values).fetchone()
         return row
 
+    def all(self, sql: str, *values: Value) -> list[Row]:
+        """Run a statement and return its rows."""
+        ran.add(sql)
+        return self._raw.execute(sql, values).fetchall()
+
     def run(self, sql: str, *values: Value) -> None:
         """Run a statement."""
         ran.add(sql)

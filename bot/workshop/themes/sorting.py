@@ -36,6 +36,7 @@ class ChangeKind(StrEnum):
     PUT_BACK = "put_back"  # moved out of every theme
     REMOVE = "remove"
     JOIN = "join"  # an accepted suggestion: two post-its put together
+    TOGETHER = "together"  # what the room had sorted together, once its step is left
 
 
 @dataclass(frozen=True, slots=True)

@@ -93,6 +93,15 @@ class PostItRows(Aggregate):
             )
         ]
 
+    async def some(self, postit_ids: Iterable[int]) -> dict[int, PostIt]:
+        """Return those of `postit_ids` that are on the wall, by their identifiers."""
+        rows = await self._all(
+            f"SELECT {_SEEN} FROM postits WHERE id IN (SELECT value FROM json_each(?))"
+            " AND number IS NOT NULL AND hidden IS NULL",
+            json.dumps(list(postit_ids)),
+        )
+        return {row["id"]: _postit(row) for row in rows}
+
     async def of_author(self, session_id: int, author: str) -> list[PostIt]:
         rows = await self._all(
             f"SELECT {_SEEN} FROM postits WHERE step_id IN"

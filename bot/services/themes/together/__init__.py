@@ -1,0 +1,68 @@
+"""Sorting together: the room sorts the wall. Each use case is one transaction.
+
+Who leads: `start` (again: resumes), `stop`; `set_round_aside`, `take_round_back`;
+`set_person_aside`, `take_person_back`, `people`; `talk` lists what is to be talked about,
+`place` and `make_theme` settle it by hand; `progress` is told by theme.
+
+Everyone: `take` a handful, `answers` keeps what one says of it, `last_hand` to change one's mind.
+
+For a card, inside its transaction: `progress_of` what `tx.rounds.under_way` gives.
+"""
+
+from __future__ import annotations
+
+from bot.services.themes.settling import progress_of
+from bot.services.themes.together.answering import (
+    Dealt,
+    Handful,
+    Kept,
+    Nothing,
+    answers,
+    last_hand,
+    take,
+)
+from bot.services.themes.together.leading import (
+    set_person_aside,
+    set_round_aside,
+    start,
+    stop,
+    take_person_back,
+    take_round_back,
+)
+from bot.services.themes.together.telling import (
+    Disputed,
+    Person,
+    Talk,
+    Told,
+    make_theme,
+    people,
+    place,
+    progress,
+    talk,
+)
+
+__all__ = [
+    "Dealt",
+    "Disputed",
+    "Handful",
+    "Kept",
+    "Nothing",
+    "Person",
+    "Talk",
+    "Told",
+    "answers",
+    "last_hand",
+    "make_theme",
+    "people",
+    "place",
+    "progress",
+    "progress_of",
+    "set_person_aside",
+    "set_round_aside",
+    "start",
+    "stop",
+    "take",
+    "take_person_back",
+    "take_round_back",
+    "talk",
+]

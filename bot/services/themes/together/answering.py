@@ -1,0 +1,198 @@
+"""Sorting together as everyone does: a handful of post-its, and what one says of each."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from random import Random
+
+from bot.services.context import Context, check_open_step
+from bot.store import Topic, Transaction
+from bot.store.rows.rounds import Pressed
+from bot.workshop.errors import Over, Refusal
+from bot.workshop.kinds import Group
+from bot.workshop.postits.postit import PostIt
+from bot.workshop.sessions.permissions import Actor
+from bot.workshop.sessions.session import Session, SessionState, StepRun, author_reference
+from bot.workshop.themes.sorting import Piece, Theme
+from bot.workshop.themes.together import (
+    HANDFUL,
+    HELD_FOR,
+    Answer,
+    Round,
+    deal,
+    standing,
+    verdict,
+)
+
+
+class Nothing(StrEnum):
+    """Why someone is given nothing."""
+
+    CLOSED = "closed"  # the facilitators have not started, or they have stopped
+    ASIDE = "aside"  # what this person answers was set aside
+    SORTED = "sorted"  # nothing is left to sort
+    YOURS = "yours"  # they have looked at all that is left
+    ELSEWHERE = "elsewhere"  # all that is left is in the hands of others, for now
+
+
+@dataclass(frozen=True, slots=True)
+class Dealt:
+    """A post-it in someone's hand, the identifiers of the `themes` in the order in which they are
+    offered for it, and what this person said of it before, if anything."""
+
+    postit: PostIt
+    themes: tuple[int, ...]
+    answer: Answer | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Handful:
+    """What one person is given: `why` not, where it is empty.
+
+    `themes` are those of the wall in their order.
+    """
+
+    session: Session
+    step: StepRun
+    postits: tuple[Dealt, ...] = ()
+    themes: tuple[Theme, ...] = ()
+    why: Nothing | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What became of answers: how many were `kept`, how many their person has given in `all`.
+
+    `gone` answers were for a post-it or a theme that is no longer there; with `late`, the step had
+    been left and none was kept. `aside`: they do not count now.
+    """
+
+    session: Session
+    step: StepRun
+    kept: int
+    all: int
+    gone: int = 0
+    late: bool = False
+    aside: bool = False
+
+
+async def take(
+    ctx: Context, step_id: int, actor: Actor, now: datetime, most: int = HANDFUL
+) -> Handful:
+    """Give `actor` what they hold and have not answered, made up to `most` post-its with new ones.
+
+    Raises Refusal when the step is not open.
+    """
+    async with ctx.database.write() as tx:
+        found = await _pressed(tx, step_id, actor)
+        session, step = check_open_step((found.session, found.step))
+        if found.round is None or found.sorter is None or not _deals(found.round):
+            return Handful(session, step, why=Nothing.CLOSED)
+        if found.sorter.aside:
+            return Handful(session, step, why=Nothing.ASIDE)
+        author = author_reference(actor.user_id, found.session_key)
+        table = await tx.rounds.table(found, author, now - HELD_FOR)
+        counted = {theme.id for theme in table.themes}
+        if not table.candidates:
+            return Handful(session, step, themes=table.themes, why=Nothing.SORTED)
+        merged = found.round.merged
+        undecided = [
+            candidate.standing(counted, merged)
+            for candidate in table.candidates
+            if not standing(_some(table.mine.get(candidate.postit)), counted, merged)
+        ]
+        draw = Random(f"{found.round.seed} {found.sorter.reference}")
+        hand = deal(undecided, draw, most, found.sorter.held)
+        if not hand:
+            open_ = [c.standing(counted, merged) for c in table.candidates]
+            waiting = any(verdict(c.answers).wanted for c in open_)
+            left = any(verdict(c.answers).wanted for c in undecided)
+            why = Nothing.ELSEWHERE if left else Nothing.YOURS if waiting else Nothing.SORTED
+            return Handful(session, step, themes=table.themes, why=why)
+        await tx.rounds.hold(step_id, found.sorter.reference, hand, now)
+        dealt = await _dealt(tx, hand, table.themes, {})
+        return Handful(session, step, dealt, table.themes)
+
+
+async def answers(
+    ctx: Context, step_id: int, actor: Actor, given: Mapping[int, Answer], now: datetime
+) -> Kept:
+    """Keep what `actor` says of some post-its, in place of what they had said of them.
+
+    What two people agree on is filed in the same transaction. The same answers delivered twice
+    are kept once. Raises Refusal when the session has ended.
+    """
+    async with ctx.database.write() as tx:
+        found = await _pressed(tx, step_id, actor)
+        session, step, current = found.session, found.step, found.round
+        if session.state is SessionState.ENDED:
+            raise Over("session.ended")
+        if current is None or found.sorter is None or not step.takes_forms(now):
+            return Kept(session, step, 0, 0, late=True)
+        themes, places = await tx.rounds.places(session.id, step_id, given)
+        known = {
+            postit: answer
+            for postit, answer in given.items()
+            if postit in places and standing((answer,), themes, current.merged)
+        }
+        said, count = await tx.rounds.answer(found, actor.user_id, known, now)
+        if not current.is_aside:
+            moved: dict[int, int | None] = {}
+            for postit, all_said in said.items():
+                theme = verdict(standing(all_said, themes, current.merged)).theme
+                if not places[postit].by_hand and places[postit].theme != theme:
+                    moved[postit] = theme
+            if moved:
+                await tx.themes.save(session.id, Piece({}, moved))
+        tx.touch(Topic.SESSION, session.id)
+        gone, aside = len(given) - len(known), current.is_aside or found.sorter.aside
+        return Kept(session, step, len(known), count, gone, aside=aside)
+
+
+async def last_hand(ctx: Context, step_id: int, actor: Actor) -> Handful:
+    """Return the post-its that `actor` answered last, with what they said, to change it.
+
+    Raises Refusal when the step is not open.
+    """
+    async with ctx.database.read() as tx:
+        found = await _pressed(tx, step_id, actor)
+        session, step = check_open_step((found.session, found.step))
+        if found.round is None or found.sorter is None or not _deals(found.round):
+            return Handful(session, step, why=Nothing.CLOSED)
+        themes = (await tx.themes.sorting(session.id)).themes
+        given = await tx.rounds.given_by(step_id, found.sorter.reference)
+        dealt = await _dealt(tx, found.sorter.answered, themes, given)
+        why = None if dealt else Nothing.YOURS
+        return Handful(session, step, dealt, themes, why)
+
+
+async def _pressed(tx: Transaction, step_id: int, actor: Actor) -> Pressed:
+    found = await tx.rounds.pressed(step_id, lambda key: author_reference(actor.user_id, key))
+    if found is None:
+        raise Refusal("session.gone")
+    if not isinstance(found.step.plan, Group):
+        raise Refusal("step.not_open")
+    return found
+
+
+async def _dealt(
+    tx: Transaction,
+    hand: Sequence[int],
+    themes: Sequence[Theme],
+    given: Mapping[int, Answer],
+) -> tuple[Dealt, ...]:
+    """Return the post-its of a hand in its order, those withdrawn meanwhile left out."""
+    postits = await tx.postits.some(hand)
+    order = tuple(theme.id for theme in themes)
+    return tuple(Dealt(postits[p], order, given.get(p)) for p in hand if p in postits)
+
+
+def _deals(now: Round) -> bool:
+    return now.is_open and not now.is_aside
+
+
+def _some(answer: Answer | None) -> tuple[Answer, ...]:
+    return () if answer is None else (answer,)

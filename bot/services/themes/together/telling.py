@@ -1,0 +1,165 @@
+"""How far a room is in sorting, who sorted, what is to be talked about; and settling it by hand."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from bot.services.context import Context
+from bot.services.themes.settling import progress_of
+from bot.services.themes.sorting import Board, Sorted, apply, board_of
+from bot.workshop.errors import Refusal
+from bot.workshop.postits.postit import PostIt
+from bot.workshop.sessions.permissions import Actor
+from bot.workshop.sessions.session import author_reference
+from bot.workshop.themes.sorting import ChangeKind, Sorting
+from bot.workshop.themes.together import (
+    Answer,
+    Progress,
+    Round,
+    State,
+    contradicted,
+    standing,
+    verdict,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A round as those who lead see it; `round` and `progress` are None before it starts."""
+
+    board: Board
+    round: Round | None
+    progress: Progress | None
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Someone who sorted: how many post-its they answered, and of how many all others agree on
+    something else; whether their answers are set aside."""
+
+    user_id: int
+    answers: int
+    contradicted: int
+    aside: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Disputed:
+    """A post-it that found no theme: how many said what, “I don't know” included, the most said
+    first. Empty where the facilitators took it out of its theme."""
+
+    postit: PostIt
+    answers: Mapping[Answer, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """What is to be talked about: `contested` post-its, on which people differ or that the
+    facilitators took out of their theme, and `homeless` ones, which people agree fit no theme."""
+
+    board: Board
+    contested: tuple[Disputed, ...]
+    homeless: tuple[Disputed, ...]
+
+
+async def progress(ctx: Context, step_id: int, actor: Actor) -> Told:
+    """Return how far the round is; raise Refusal unless `actor` leads and the step is open."""
+    async with ctx.database.read() as tx:
+        board = await board_of(tx, step_id, actor)
+        now = await tx.rounds.under_way(step_id)
+        found = await progress_of(tx, board.session.id, now) if now is not None else None
+        return Told(board, now, found)
+
+
+async def people(ctx: Context, step_id: int, actor: Actor) -> tuple[Board, list[Person]]:
+    """Return those who sorted, those whom others contradict most first; raise as `progress`."""
+    async with ctx.database.read() as tx:
+        board = await board_of(tx, step_id, actor)
+        key = await tx.sessions.key("sorting", step_id)
+        now = await tx.rounds.under_way(step_id)
+        if key is None or now is None:
+            return board, []
+        aside = await tx.rounds.aside(step_id)
+        themes = {theme.id for theme in board.sorting.themes}
+        answers: Counter[str] = Counter()
+        against: Counter[str] = Counter()
+        for given in (await tx.rounds.by_sorter(step_id)).values():
+            answers.update(given.keys())
+            counted = {
+                who: one
+                for who, answer in given.items()
+                for one in standing((answer,), themes, now.merged)
+            }
+            against.update(contradicted(counted, aside))
+        known = {
+            author_reference(u, key): u for u in await tx.sessions.participants(board.session.id)
+        }
+        found = [
+            Person(known[who], count, against[who], who in aside)
+            for who, count in answers.items()
+            if who in known
+        ]
+        found.sort(key=lambda one: (-one.contradicted, -one.answers, one.user_id))
+        return board, found
+
+
+async def talk(ctx: Context, step_id: int, actor: Actor) -> Talk:
+    """Return what is to be talked about, in the order of the wall; raise as `progress`."""
+    async with ctx.database.read() as tx:
+        board = await board_of(tx, step_id, actor)
+        now = await tx.rounds.under_way(step_id)
+        if now is None:
+            return Talk(board, (), ())
+        answers, by_hand = await tx.rounds.answers(now), await tx.rounds.by_hand(step_id)
+        themes = {theme.id for theme in board.sorting.themes}
+        contested, homeless = [], []
+        for postit in board.postits:
+            if board.sorting.places.get(postit.id) is not None:
+                continue
+            if postit.id in by_hand:
+                contested.append(Disputed(postit, {}))
+                continue
+            given = standing(answers.get(postit.id, ()), themes, now.merged)
+            told = Disputed(postit, dict(Counter(given).most_common()))
+            state = verdict(given).state
+            if state is State.CONTESTED:
+                contested.append(told)
+            elif state is State.HOMELESS:
+                homeless.append(told)
+        return Talk(board, tuple(contested), tuple(homeless))
+
+
+async def place(
+    ctx: Context, step_id: int, actor: Actor, postits: Iterable[int], to: int | None
+) -> Sorted:
+    """Put post-its in a theme, or out of all: the word of whoever leads. Raises Refusal as
+    `sorting.move`."""
+    wanted = list(postits)
+    async with ctx.database.write() as tx:
+        before = await board_of(tx, step_id, actor)
+
+        def operate(sorting: Sorting, _: int) -> tuple[ChangeKind, str, Sorting]:
+            if to is None:
+                return ChangeKind.PUT_BACK, "", sorting.move(wanted, None)
+            return ChangeKind.MOVE, sorting.theme(to).name, sorting.move(wanted, to)
+
+        return await apply(tx, before, actor, operate)
+
+
+async def make_theme(
+    ctx: Context, step_id: int, actor: Actor, name: str, postits: Iterable[int]
+) -> Sorted:
+    """Make a theme of post-its that people agree fit none. Raises Refusal as `sorting.create`."""
+    wanted = list(postits)
+    async with ctx.database.write() as tx:
+        before = await board_of(tx, step_id, actor)
+        if not wanted:
+            raise Refusal("theme.empty_hand")
+
+        def operate(sorting: Sorting, new_id: int) -> tuple[ChangeKind, str, Sorting]:
+            after = sorting.create(new_id, name, wanted)
+            return ChangeKind.CREATE, after.theme(new_id).name, after
+
+        return await apply(tx, before, actor, operate)

@@ -1,0 +1,396 @@
+"""Rounds of sorting together: what each person answered of which post-it, what they have in hand,
+what the facilitators placed themselves; once the step is left, numbers alone.
+
+Each person is a keyed hash, and no row tells when they answered.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import asdict
+from datetime import datetime
+from typing import NamedTuple
+
+from bot.store.rows.base import Aggregate, Row, Trip, to_text
+from bot.store.rows.sessions import TOOK_PART
+from bot.store.sessions import STEP_IN_SESSION, session_and_step
+from bot.workshop.sessions.session import Session, StepRun
+from bot.workshop.themes.sorting import Theme
+from bot.workshop.themes.together import Answer, Candidate, Progress, Round, Said, Share, Word
+
+_OF_SESSION = "step_id IN (SELECT id FROM steps WHERE session_id = ?)"
+_UNDER_WAY = "SELECT * FROM sorting_rounds WHERE step_id = ? AND told IS NULL"
+_KEYS = (
+    "SELECT (SELECT key FROM keys WHERE purpose = 'sorting' AND ref = ?1) AS sorting,"
+    " (SELECT key FROM keys WHERE purpose = 'session' AND ref = ?2) AS session"
+)
+_IN_HAND = (
+    "SELECT (SELECT held FROM handfuls WHERE step_id = ?1 AND sorter = ?2) AS held,"
+    " (SELECT answered FROM handfuls WHERE step_id = ?1 AND sorter = ?2) AS answered,"
+    " EXISTS (SELECT 1 FROM sorters_aside WHERE step_id = ?1 AND sorter = ?2) AS aside"
+)
+_THEMES = "SELECT id, name FROM themes WHERE session_id = ? ORDER BY id"
+# The wall without what stands in a theme, and without what the facilitators took out of all.
+_UNDECIDED = (
+    "SELECT p.id, p.author IS ?2 AS own FROM postits AS p"
+    " WHERE p.session_id = ?1 AND p.number IS NOT NULL AND p.hidden IS NULL"
+    " AND NOT EXISTS (SELECT 1 FROM theme_postits AS t WHERE t.postit_id = p.id)"
+    " AND NOT EXISTS (SELECT 1 FROM sorting_by_hand AS h"
+    " WHERE h.postit_id = p.id AND h.step_id = ?3)"
+)
+_COUNTED = (
+    "FROM sorting_answers AS a WHERE a.step_id = ?1 AND NOT EXISTS"
+    " (SELECT 1 FROM sorters_aside AS s WHERE s.step_id = a.step_id AND s.sorter = a.sorter)"
+)
+_OF_UNDECIDED = (
+    f"SELECT a.postit_id, a.theme_id, a.word, a.sorter = ?2 AS mine {_COUNTED}"
+    " AND NOT EXISTS (SELECT 1 FROM theme_postits AS t WHERE t.postit_id = a.postit_id)"
+)
+_HELD = "SELECT held FROM handfuls WHERE step_id = ? AND sorter <> ? AND dealt_at > ?"
+_PUT = (
+    "INSERT INTO sorting_answers VALUES (?, ?, ?, ?, ?) ON CONFLICT (postit_id, step_id, sorter)"
+    " DO UPDATE SET theme_id = excluded.theme_id, word = excluded.word"
+)
+_ON_WALL = (
+    "SELECT p.id, t.theme_id AS place, EXISTS (SELECT 1 FROM sorting_by_hand AS h"
+    " WHERE h.postit_id = p.id AND h.step_id = ?2) AS by_hand"
+    " FROM postits AS p LEFT JOIN theme_postits AS t ON t.postit_id = p.id"
+    " WHERE p.id IN (SELECT value FROM json_each(?1)) AND p.session_id = ?3"
+    " AND p.number IS NOT NULL AND p.hidden IS NULL"
+)
+_OF_POSTITS = (
+    "SELECT a.postit_id, a.theme_id, a.word, a.sorter FROM sorting_answers AS a"
+    " WHERE a.postit_id IN (SELECT value FROM json_each(?1)) AND a.step_id = ?2 AND NOT EXISTS"
+    " (SELECT 1 FROM sorters_aside AS s WHERE s.step_id = a.step_id AND s.sorter = a.sorter)"
+)
+_GIVEN = "SELECT count(*) FROM sorting_answers WHERE step_id = ? AND sorter = ?"
+
+
+class Sorter(NamedTuple):
+    """Someone in a round: the hash that stands for them, whether their answers are set aside, the
+    post-its that they hold and those that they answered last."""
+
+    reference: str
+    aside: bool
+    held: tuple[int, ...]
+    answered: tuple[int, ...]
+
+
+class Pressed(NamedTuple):
+    """What a press finds: `round` and `sorter` are None where none is under way; `session_key` is
+    the one that hides the authors of a masked session."""
+
+    session: Session
+    step: StepRun
+    round: Round | None
+    sorter: Sorter | None
+    session_key: bytes | None
+
+
+class Table(NamedTuple):
+    """What someone can be dealt from: the themes, the undecided post-its with what was said of
+    each, and what this person said of some."""
+
+    themes: tuple[Theme, ...]
+    candidates: tuple[Candidate, ...]
+    mine: Mapping[int, Answer]
+
+
+class Place(NamedTuple):
+    """Where a post-it of the wall stands, and whether that is the facilitators' word."""
+
+    theme: int | None
+    by_hand: bool
+
+
+class RoundRows(Aggregate):
+    async def start(self, step_id: int, since: int, seed: int) -> None:
+        """Begin a round in a step that has none under way."""
+        await self._run(
+            "INSERT INTO sorting_rounds (step_id, since, seed) VALUES (?, ?, ?)",
+            step_id,
+            since,
+            seed,
+        )
+
+    async def under_way(self, step_id: int) -> Round | None:
+        """Return the round of a step, until the step is left."""
+        row = await self._one(_UNDER_WAY, step_id)
+        return _round(row) if row else None
+
+    async def of_session(self, session_id: int) -> list[Round]:
+        """Return the rounds of a session whose steps are not left: one, or none."""
+        rows = await self._all(
+            f"SELECT * FROM sorting_rounds WHERE {_OF_SESSION} AND told IS NULL", session_id
+        )
+        return [_round(row) for row in rows]
+
+    async def set_state(self, round_id: int, *, is_open: bool, is_aside: bool) -> None:
+        """Keep whether a round deals, and whether its answers are set aside."""
+        await self._run(
+            "UPDATE sorting_rounds SET open = ?, aside = ? WHERE id = ?",
+            int(is_open),
+            int(is_aside),
+            round_id,
+        )
+
+    async def set_said(self, now: Round, words: Said) -> None:
+        """Keep what the changes that stand say."""
+        merged = json.dumps(dict(words.merged))
+        await self._run("UPDATE sorting_rounds SET merged = ? WHERE id = ?", merged, now.id)
+        await self._run("DELETE FROM sorting_by_hand WHERE step_id = ?", now.step_id)
+        await self._many(
+            "INSERT INTO sorting_by_hand SELECT id, ?, ? FROM postits WHERE id = ?",
+            [(now.step_id, int(p in words.before), p) for p in words.places],
+        )
+
+    async def by_hand(self, step_id: int) -> dict[int, bool]:
+        """Return the post-its whose place is the facilitators', and whether it was before."""
+        rows = await self._all(
+            "SELECT postit_id, before FROM sorting_by_hand WHERE step_id = ?", step_id
+        )
+        return {row["postit_id"]: bool(row["before"]) for row in rows}
+
+    # A press.
+
+    async def pressed(self, step_id: int, reference: Callable[[bytes], str]) -> Pressed | None:
+        """Return what a press finds; None when its step is gone.
+
+        `reference` makes of the key of the round what stands for the person there.
+        """
+
+        def read(trip: Trip) -> tuple[Row | None, Row | None, Row | None, Row | None]:
+            found = trip.one(STEP_IN_SESSION, step_id)
+            if found is None:
+                return None, None, None, None
+            keys = trip.one(_KEYS, step_id, found["id"])
+            held = trip.one(_UNDER_WAY, step_id)
+            if held is None or keys is None or keys["sorting"] is None:
+                return found, keys, None, None
+            return found, keys, held, trip.one(_IN_HAND, step_id, reference(keys["sorting"]))
+
+        found, keys, held, hand = await self._together(read)
+        if found is None or keys is None:
+            return None
+        sorter = None
+        if held is not None and hand is not None:
+            sorter = Sorter(
+                reference(bytes(keys["sorting"])),
+                bool(hand["aside"]),
+                tuple(json.loads(hand["held"] or "[]")),
+                tuple(json.loads(hand["answered"] or "[]")),
+            )
+        of_session = bytes(keys["session"]) if keys["session"] is not None else None
+        return Pressed(*session_and_step(found), _round(held) if held else None, sorter, of_session)
+
+    async def table(self, pressed: Pressed, author: str, fresh: datetime) -> Table:
+        """Return what a person can be dealt from, their own post-its being those of `author`; what
+        was dealt to others since `fresh` is in their hands."""
+        session_id, step_id = pressed.session.id, pressed.step.id
+        assert pressed.sorter is not None
+        reference = pressed.sorter.reference
+
+        def read(trip: Trip) -> tuple[list[Row], list[Row], list[Row], list[Row]]:
+            return (
+                trip.all(_THEMES, session_id),
+                trip.all(_UNDECIDED, session_id, author, step_id),
+                trip.all(_OF_UNDECIDED, step_id, reference),
+                trip.all(_HELD, step_id, reference, to_text(fresh)),
+            )
+
+        themes, undecided, answers, hands = await self._together(read)
+        given: dict[int, list[Answer]] = {}
+        mine: dict[int, Answer] = {}
+        for row in answers:
+            given.setdefault(row["postit_id"], []).append(_answer(row))
+            if row["mine"]:
+                mine[row["postit_id"]] = _answer(row)
+        held: dict[int, int] = {}
+        for row in hands:
+            for postit in json.loads(row["held"]):
+                held[postit] = held.get(postit, 0) + 1
+        return Table(
+            tuple(Theme(row["id"], row["name"]) for row in themes),
+            tuple(
+                Candidate(
+                    row["id"],
+                    tuple(given.get(row["id"], ())),
+                    held.get(row["id"], 0),
+                    bool(row["own"]),
+                )
+                for row in undecided
+            ),
+            mine,
+        )
+
+    async def hold(self, step_id: int, sorter: str, postits: Iterable[int], now: datetime) -> None:
+        """Keep what a person was given."""
+        await self._run(
+            "INSERT INTO handfuls (step_id, sorter, held, dealt_at) VALUES (?, ?, ?, ?)"
+            " ON CONFLICT (step_id, sorter) DO UPDATE"
+            " SET held = excluded.held, dealt_at = excluded.dealt_at",
+            step_id,
+            sorter,
+            json.dumps(list(postits)),
+            to_text(now),
+        )
+
+    async def places(
+        self, session_id: int, step_id: int, postits: Iterable[int]
+    ) -> tuple[set[int], dict[int, Place]]:
+        """Return the themes of a session, and the places of those of `postits` that are on its
+        wall."""
+        wanted = json.dumps(list(postits))
+
+        def read(trip: Trip) -> tuple[list[Row], list[Row]]:
+            return trip.all(_THEMES, session_id), trip.all(_ON_WALL, wanted, step_id, session_id)
+
+        themes, found = await self._together(read)
+        places = {row["id"]: Place(row["place"], bool(row["by_hand"])) for row in found}
+        return {row["id"] for row in themes}, places
+
+    async def answer(
+        self, pressed: Pressed, user_id: int, answers: Mapping[int, Answer], now: datetime
+    ) -> tuple[dict[int, list[Answer]], int]:
+        """Keep what a person says of some post-its, in place of what they had said, and put those
+        down; return all that counts of what was said of these, and how many they answered."""
+        step_id, sorter = pressed.step.id, pressed.sorter
+        assert sorter is not None
+        held = json.dumps([p for p in sorter.held if p not in answers])
+        about = json.dumps(list(answers))
+
+        def write(trip: Trip) -> tuple[list[Row], Row | None]:
+            for postit, answer in answers.items():
+                theme, word = (None, answer) if isinstance(answer, Word) else (answer, None)
+                trip.run(_PUT, postit, step_id, sorter.reference, theme, word)
+            trip.run(
+                "INSERT INTO handfuls VALUES (?, ?, ?, ?, ?) ON CONFLICT (step_id, sorter)"
+                " DO UPDATE SET held = excluded.held, answered = excluded.answered",
+                step_id,
+                sorter.reference,
+                held,
+                to_text(now),
+                about,
+            )
+            trip.run(TOOK_PART, pressed.session.id, user_id)
+            return trip.all(_OF_POSTITS, about, step_id), trip.one(
+                _GIVEN, step_id, sorter.reference
+            )
+
+        rows, count = await self._together(write)
+        given: dict[int, list[Answer]] = {postit: [] for postit in answers}
+        for row in rows:
+            given[row["postit_id"]].append(_answer(row))
+        return given, int(count[0]) if count else 0
+
+    async def given_by(self, step_id: int, sorter: str) -> dict[int, Answer]:
+        """Return what a person answered, by post-it."""
+        rows = await self._all(
+            "SELECT * FROM sorting_answers WHERE step_id = ? AND sorter = ?", step_id, sorter
+        )
+        return {row["postit_id"]: _answer(row) for row in rows}
+
+    # The whole round.
+
+    async def answers(self, now: Round) -> dict[int, list[Answer]]:
+        """Return all that counts of what was said, by post-it, in an order that says nothing."""
+        if now.is_aside:
+            return {}
+        found: dict[int, list[Answer]] = {}
+        for row in await self._all(
+            f"SELECT a.postit_id, a.theme_id, a.word {_COUNTED}", now.step_id
+        ):
+            found.setdefault(row["postit_id"], []).append(_answer(row))
+        return found
+
+    async def by_sorter(self, step_id: int) -> dict[int, dict[str, Answer]]:
+        """Return all that was said, set aside or not, by post-it and by whom."""
+        found: dict[int, dict[str, Answer]] = {}
+        for row in await self._all("SELECT * FROM sorting_answers WHERE step_id = ?", step_id):
+            found.setdefault(row["postit_id"], {})[row["sorter"]] = _answer(row)
+        return found
+
+    async def people(self, now: Round) -> int:
+        """Return how many people answered, those who are set aside left out."""
+        row = await self._one(f"SELECT count(DISTINCT a.sorter) {_COUNTED}", now.step_id)
+        return int(row[0]) if row and not now.is_aside else 0
+
+    async def aside(self, step_id: int) -> frozenset[str]:
+        """Return those whose answers are set aside."""
+        rows = await self._all("SELECT sorter FROM sorters_aside WHERE step_id = ?", step_id)
+        return frozenset(row["sorter"] for row in rows)
+
+    async def set_aside(self, step_id: int, sorter: str, wanted: bool) -> None:
+        """Set the answers of a person aside, or take them back."""
+        if wanted:
+            await self._run("INSERT OR IGNORE INTO sorters_aside VALUES (?, ?)", step_id, sorter)
+        else:
+            await self._run(
+                "DELETE FROM sorters_aside WHERE step_id = ? AND sorter = ?", step_id, sorter
+            )
+
+    # The end.
+
+    async def close(self, now: Round, told: Progress) -> None:
+        """Keep of a round its numbers alone, if anybody answered: answers, hands and key go."""
+        if told.people:
+            text = json.dumps(asdict(told))
+            await self._run(
+                "UPDATE sorting_rounds SET open = 0, told = ?, merged = '{}' WHERE id = ?",
+                text,
+                now.id,
+            )
+        else:
+            await self._run("DELETE FROM sorting_rounds WHERE id = ?", now.id)
+        await self._erase("step_id = ?", now.step_id)
+        await self._transaction.sessions.destroy_key("sorting", now.step_id)
+
+    async def told(self, session_id: int) -> dict[int, tuple[Progress, ...]]:
+        """Return what remains of the rounds of a session, by step, the first one first."""
+        found: dict[int, tuple[Progress, ...]] = {}
+        for row in await self._all(
+            f"SELECT * FROM sorting_rounds WHERE {_OF_SESSION} AND told IS NOT NULL", session_id
+        ):
+            kept = json.loads(row["told"])
+            shares = tuple(Share(**share) for share in kept.pop("shares"))
+            known = found.get(row["step_id"], ())
+            found[row["step_id"]] = (*known, Progress(**kept, shares=shares))
+        return found
+
+    async def unlink(self, session_id: int, *, masked: bool) -> None:
+        """Let go of what was answered, if its step was not left before."""
+        await self._erase(_OF_SESSION, session_id)
+        await self._run(
+            f"DELETE FROM sorting_rounds WHERE {_OF_SESSION} AND told IS NULL", session_id
+        )
+        steps = await self._all(
+            "SELECT ref FROM keys WHERE purpose = 'sorting'"
+            " AND ref IN (SELECT id FROM steps WHERE session_id = ?)",
+            session_id,
+        )
+        for row in steps:
+            await self._transaction.sessions.destroy_key("sorting", row["ref"])
+
+    async def forget(self, session_id: int) -> None:
+        await self.unlink(session_id, masked=True)
+
+    async def _erase(self, which: str, ref: int) -> None:
+        for table in ("sorting_answers", "sorters_aside", "handfuls", "sorting_by_hand"):
+            await self._run(f"DELETE FROM {table} WHERE {which}", ref)
+
+
+def _round(row: Row) -> Round:
+    return Round(
+        row["id"],
+        row["step_id"],
+        bool(row["open"]),
+        bool(row["aside"]),
+        row["since"],
+        row["seed"],
+        {int(old): new for old, new in json.loads(row["merged"]).items()},
+    )
+
+
+def _answer(row: Row) -> Answer:
+    return Word(row["word"]) if row["word"] is not None else int(row["theme_id"])
