@@ -229,20 +229,20 @@ def deal(
 ) -> list[int]:
     """Return the post-its that someone is given, those that they have in hand (`held`) first.
 
-    `candidates` are the undecided ones that they have not answered. One that as many others hold
-    as it wants looks is left to them; those nearest to a decision come first, one's own last;
-    `draw` decides among equals.
+    `candidates` are those that they have not answered. The nearest to a decision come first, then
+    what as many others hold as it wants looks: they may never answer. One's own come last, and
+    `draw` decides among equals. None is looked at by more than `MOST_LOOKS`.
     """
-    wanted = {one: verdict(one.answers).wanted for one in candidates}
-    still = {candidate.postit for candidate, looks in wanted.items() if looks}
-    hand = [postit for postit in held if postit in still][:most]
-    ranked: list[tuple[bool, int, float, int]] = []
-    for candidate in sorted(wanted, key=lambda one: one.postit):
-        left, order = wanted[candidate] - candidate.held, draw.random()
-        if left > 0 and candidate.postit not in hand:
-            ranked.append((candidate.own, left, order, candidate.postit))
-    hand += [postit for *_, postit in sorted(ranked)[: most - len(hand)]]
-    return hand
+    known = sorted(candidates, key=lambda one: one.postit)
+    wanted = {one.postit: verdict(one.answers).wanted for one in known}
+    hand = [postit for postit in held if wanted.get(postit)][:most]
+    ranked: list[tuple[bool, bool, int, float, int]] = []
+    for one in known:
+        left, order = wanted[one.postit] - one.held, draw.random()
+        full = len(one.answers) + one.held >= MOST_LOOKS
+        if wanted[one.postit] and not full and one.postit not in hand:
+            ranked.append((one.own, left <= 0, abs(left), order, one.postit))
+    return hand + [postit for *_, postit in sorted(ranked)[: most - len(hand)]]
 
 
 def progress(
