@@ -322,7 +322,13 @@ def test_a_handful_never_holds_what_is_decided_nor_twice_the_same(
 
 def test_how_far_a_round_is() -> None:
     sorting = wall().move([106, 107], 2)
-    given_ = {106: [2, 2, 1], 107: [2, 2, UNSURE], 108: [NONE, NONE], 109: [1, 2, 9], 102: [1, 1]}
+    given_: dict[int, list[Answer]] = {
+        106: [2, 2, 1],
+        107: [2, 2, UNSURE],
+        108: [NONE, NONE],
+        109: [1, 2, 9],
+        102: [1, 1],
+    }
     by_hand = {101: True, 102: True, 103: True, 104: False, 105: True, 110: False}
     found = progress(sorting, by_hand, given_, people=4, merged={})
     assert (found.people, found.answers) == (4, 13)

@@ -10,7 +10,7 @@ from random import Random
 
 from bot.services.context import Context, check_open_step
 from bot.store import Topic, Transaction
-from bot.store.rows.rounds import Pressed
+from bot.store.rows.rounds import Pressed, Sorter, Table
 from bot.workshop.errors import Over, Refusal
 from bot.workshop.kinds import Group
 from bot.workshop.postits.postit import PostIt
@@ -20,6 +20,7 @@ from bot.workshop.themes.sorting import Piece, Theme
 from bot.workshop.themes.together import (
     HANDFUL,
     HELD_FOR,
+    MOST_THEMES,
     Answer,
     Round,
     deal,
@@ -41,7 +42,8 @@ class Nothing(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Dealt:
     """A post-it in someone's hand, the identifiers of the `themes` in the order in which they are
-    offered for it, and what this person said of it before, if anything."""
+    offered for it (no more than a menu holds), and what this person said of it before, if
+    anything."""
 
     postit: PostIt
     themes: tuple[int, ...]
@@ -95,26 +97,28 @@ async def take(
             return Handful(session, step, why=Nothing.ASIDE)
         author = author_reference(actor.user_id, found.session_key)
         table = await tx.rounds.table(found, author, now - HELD_FOR)
-        counted = {theme.id for theme in table.themes}
-        if not table.candidates:
-            return Handful(session, step, themes=table.themes, why=Nothing.SORTED)
-        merged = found.round.merged
-        undecided = [
-            candidate.standing(counted, merged)
-            for candidate in table.candidates
-            if not standing(_some(table.mine.get(candidate.postit)), counted, merged)
-        ]
-        draw = Random(f"{found.round.seed} {found.sorter.reference}")
-        hand = deal(undecided, draw, most, found.sorter.held)
-        if not hand:
-            open_ = [c.standing(counted, merged) for c in table.candidates]
-            waiting = any(verdict(c.answers).wanted for c in open_)
-            left = any(verdict(c.answers).wanted for c in undecided)
-            why = Nothing.ELSEWHERE if left else Nothing.YOURS if waiting else Nothing.SORTED
-            return Handful(session, step, themes=table.themes, why=why)
+        hand = _hand(found.round, found.sorter, table, most)
+        if isinstance(hand, Nothing):
+            return Handful(session, step, themes=table.themes, why=hand)
         await tx.rounds.hold(step_id, found.sorter.reference, hand, now)
-        dealt = await _dealt(tx, hand, table.themes, {})
-        return Handful(session, step, dealt, table.themes)
+        return Handful(session, step, await _dealt(tx, hand, table.themes, {}), table.themes)
+
+
+def _hand(now: Round, sorter: Sorter, table: Table, most: int) -> list[int] | Nothing:
+    """Return the post-its that someone is given, or why none is."""
+    themes = {theme.id for theme in table.themes}
+    if not themes:
+        return Nothing.CLOSED
+    counted = [one.standing(themes, now.merged) for one in table.candidates]
+    open_ = [one for one in counted if verdict(one.answers).wanted]
+    if not open_:
+        return Nothing.SORTED
+    mine = {p for p, answer in table.mine.items() if standing((answer,), themes, now.merged)}
+    left = [one for one in open_ if one.postit not in mine]
+    if not left:
+        return Nothing.YOURS
+    draw = Random(f"{now.seed} {sorter.reference}")
+    return deal(left, draw, most, sorter.held) or Nothing.ELSEWHERE
 
 
 async def answers(
@@ -186,13 +190,9 @@ async def _dealt(
 ) -> tuple[Dealt, ...]:
     """Return the post-its of a hand in its order, those withdrawn meanwhile left out."""
     postits = await tx.postits.some(hand)
-    order = tuple(theme.id for theme in themes)
+    order = tuple(theme.id for theme in themes[:MOST_THEMES])
     return tuple(Dealt(postits[p], order, given.get(p)) for p in hand if p in postits)
 
 
 def _deals(now: Round) -> bool:
     return now.is_open and not now.is_aside
-
-
-def _some(answer: Answer | None) -> tuple[Answer, ...]:
-    return () if answer is None else (answer,)
