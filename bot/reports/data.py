@@ -138,7 +138,38 @@ def _step(record: SessionRecord, step: StepRun) -> dict[str, object]:
         **({"postits_left_out": step.left_out} if step.left_out else {}),
         # Of a vote that was begun again: nobody counted them.
         **({"ballots_erased_before": step.voted_before} if step.voted_before else {}),
+        # Of themes into which the room sorted the wall: each round.
+        **({"sorted_together": rounds} if (rounds := _rounds(record, step)) else {}),
     }
+
+
+def _rounds(record: SessionRecord, step: StepRun) -> list[dict[str, object]]:
+    """Return what remains of the rounds of a step; where few sorted, nothing that they disagreed
+    on."""
+    names = {theme.id: theme.name for theme in record.sorting.themes}
+    return [
+        {
+            "people": told.people,
+            "postits": told.pile,
+            "sorted": told.filed,
+            "placed_by_facilitators": told.by_hand,
+            "to_discuss": told.to_discuss if told.detailed else None,
+            "answers": told.answers if told.detailed else None,
+            "agreement": [
+                {
+                    "theme": names[share.theme],
+                    "postits": share.filed,
+                    "choices": share.choices,
+                    "agree": share.agree,
+                }
+                for share in told.shares
+                if share.theme in names
+            ]
+            if told.detailed
+            else None,
+        }
+        for told in record.sorted_together.get(step.id, ())
+    ]
 
 
 def _themes(record: SessionRecord) -> list[dict[str, object]]:

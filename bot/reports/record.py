@@ -14,6 +14,7 @@ from bot.workshop.postits.postit import PostIt
 from bot.workshop.roadmap.grid import Gap, Milestone, gaps
 from bot.workshop.sessions.session import Session, StepRun
 from bot.workshop.themes.sorting import Sorting
+from bot.workshop.themes.together import Progress
 from bot.workshop.vote.ballot import CastBallot, Option, Slate
 from bot.workshop.vote.outcome import Outcome
 from bot.workshop.vote.step import Method, VoteOn
@@ -85,7 +86,8 @@ class SessionRecord:
 
     `postits` stand in the order of the wall; after the raw data was deleted they are empty, as
     are the ballots of `votes`. `votes` and `notes` are keyed by the identifier of their step,
-    `echoes` by that of their post-it. Of the `participants`, `in_room` were in the room without
+    `echoes` by that of their post-it, `sorted_together` (what remains of its rounds) by that of its
+    step. Of the `participants`, `in_room` were in the room without
     Discord. What the facilitators hid is in none of them: `hidden` says
     how much it is.
     """
@@ -102,6 +104,7 @@ class SessionRecord:
     sorting: Sorting = field(default_factory=Sorting)
     consents: Mapping[int, ConsentRecord] = field(default_factory=dict)
     hidden: Hidden = field(default_factory=Hidden)
+    sorted_together: Mapping[int, tuple[Progress, ...]] = field(default_factory=dict)
     in_room: int = 0
 
     def postits_of(self, step_id: int) -> tuple[PostIt, ...]:

@@ -41,6 +41,7 @@ async def record(ctx: Context, session_id: int) -> SessionRecord:
             sorting=await tx.themes.sorting(session.id),
             consents=await _consents(tx, session, steps),
             hidden=await tx.moderation.hidden(session.id),
+            sorted_together=await tx.rounds.told(session.id),
         )
 
 

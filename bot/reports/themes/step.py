@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 
 from bot.i18n import Catalogue
@@ -27,7 +28,7 @@ class GroupSection(Section):
             return {Part.THEMES: t("report.themes.none")} if lived(record, step) else {}
         if record.session.raw_deleted_at is not None:  # nothing tells any more what was in them
             names = bullets(f"**{inline(theme.name)}**" for theme in record.sorting.themes)
-            return {Part.THEMES: names}
+            return {Part.THEMES: paragraphs(names, *_rounds(record, t))}
         dots = record.dots_of_postits
         written = [t("report.themes.sorted")]
         for theme, postits in _lanes(record):
@@ -35,7 +36,9 @@ class GroupSection(Section):
             written.append(f"**{name}** ({len(postits)})")
             written.append(bullets(line(record, p, dots, t, placed=True) for p in postits))
         return {
-            Part.THEMES: bullets(_counts(record, t)),
+            Part.THEMES: paragraphs(
+                bullets(_counts(record, t)), *_rounds(record, t), bullets(_agreement(record, t))
+            ),
             Part.POSTITS: paragraphs(*written) if len(written) > 1 else "",
         }
 
@@ -48,7 +51,7 @@ class GroupSection(Section):
         told = " · ".join(counted[:_SHOWN])
         if len(counted) > _SHOWN:
             told += " · " + t.n("report.themes.others", len(counted) - _SHOWN)
-        return Brief(Part.THEMES, told, ())
+        return Brief(Part.THEMES, "\n".join([told, *_rounds(record, t)]), ())
 
 
 def _lanes(record: SessionRecord) -> list[tuple[Theme | None, list[PostIt]]]:
@@ -69,3 +72,35 @@ def _counts(record: SessionRecord, t: Catalogue, limit: int | None = None) -> li
     ]
     left = len(record.sorting.unsorted)
     return [*counted, t.n("report.themes.left", left)] if left else counted
+
+
+def _rounds(record: SessionRecord, t: Catalogue) -> list[str]:
+    """Return a sentence for each round in which the room sorted; where few did, nothing of what
+    they differ on."""
+    told = []
+    for step in record.steps:
+        for found in record.sorted_together.get(step.id, ()):
+            people = t.n("count.people", found.people)
+            head = t.n("report.together", found.filed, people=people, total=found.pile)
+            by_hand = t.n("report.together.by_hand", found.by_hand) if found.by_hand else ""
+            left = found.to_discuss if found.detailed else 0
+            to_discuss = t.n("report.together.to_discuss", left) if left else ""
+            told.append(f"{head}{by_hand}{to_discuss}.")
+    return told
+
+
+def _agreement(record: SessionRecord, t: Catalogue) -> list[str]:
+    """Return how far the room agreed on each theme, the most first, over all rounds that can be
+    told of."""
+    names = {theme.id: theme.name for theme in record.sorting.themes}
+    agree: Counter[int] = Counter()
+    choices: Counter[int] = Counter()
+    for rounds in record.sorted_together.values():
+        for share in (share for told in rounds if told.detailed for share in told.shares):
+            agree[share.theme] += share.agree
+            choices[share.theme] += share.choices
+    percents = {theme: 100 * agree[theme] // choices[theme] for theme in names if choices[theme]}
+    return [
+        t("report.together.agreement", name=inline(names[theme]), percent=percent)
+        for theme, percent in sorted(percents.items(), key=lambda one: -one[1])
+    ]

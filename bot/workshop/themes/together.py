@@ -16,6 +16,7 @@ from random import Random
 
 from bot.workshop.errors import Refusal
 from bot.workshop.themes.sorting import Change, ChangeKind, Sorting
+from bot.workshop.vote.ballot import DETAIL_FROM
 
 # How many must agree, and how many look at one post-it at most.
 AGREE = 2
@@ -115,6 +116,11 @@ class Progress:
     homeless: int
     contested: int
     shares: tuple[Share, ...]
+
+    @property
+    def detailed(self) -> bool:
+        """False when so few sorted that details would tell who answered what."""
+        return self.people >= DETAIL_FROM
 
     @property
     def to_discuss(self) -> int:
