@@ -17,6 +17,7 @@ from tests.bench.report import as_json, show, show_shares
 from tests.bench.run import run
 from tests.bench.shares import shares
 from tests.bench.sockets import VOTING, WRITING, bare, gommette, vote, write
+from tests.bench.sorting import room_sorts
 
 
 async def test_the_benchmark_measures_both_bots_and_counts_requests() -> None:
@@ -83,3 +84,10 @@ async def test_a_crowd_votes_and_writes_on_both_bots() -> None:
 
 async def test_recordings_are_kept_through_the_use_cases(tmp_path: Path) -> None:
     assert await record(tmp_path / "gommette.db", 8) == 8
+
+
+async def test_a_room_that_sorts_is_measured_beside_a_bare_database() -> None:
+    figures = await room_sorts(rounds=1, people=6, postits=20)
+    assert [figure.unit for figure in figures] == ["ms", "ms", "ms", "%"]
+    *_, filed = figures
+    assert filed.gommette >= 90

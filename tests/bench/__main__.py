@@ -13,7 +13,7 @@ from typing import Any
 from rich.console import Console
 
 from tests.bench.loads import Size
-from tests.bench.parts import PARTS, closes, large, sockets
+from tests.bench.parts import PARTS, closes, large, sockets, sorts
 from tests.bench.report import as_json, held, show, show_held, show_shares
 from tests.bench.run import run
 from tests.bench.shares import shares
@@ -51,7 +51,8 @@ async def measure(only: Sequence[str], size: Size, rounds: int, console: Console
         found = await shares(size)
         document["shares"] = [dataclasses.asdict(share) for share in found]
         show_shares(found, console)
-    for part, figures_of in (("closing", closes), ("large", large), ("sockets", sockets)):
+    measured = (("closing", closes), ("sorting", sorts), ("large", large), ("sockets", sockets))
+    for part, figures_of in measured:
         if part in only:
             figures = await figures_of(rounds)
             document[part] = [held(figure) for figure in figures]

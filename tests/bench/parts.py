@@ -19,14 +19,19 @@ from tests.bench.sockets import (
     vote,
     write,
 )
+from tests.bench.sorting import room_sorts
 
-PARTS = ("acts", "shares", "closing", "large", "sockets")
+PARTS = ("acts", "shares", "closing", "sorting", "large", "sockets")
 
 # What one voter may cost, in milliseconds of processor.
 _EACH = 8.0
 _MORE = 1.1  # times, with many more options: what is shown is the same
 _PEOPLE = 1000
 _SOON, _CALMLY = 8.0, 30.0  # seconds
+
+
+async def sorts(rounds: int) -> list[Figure]:
+    return await room_sorts(rounds)
 
 
 async def large(rounds: int) -> list[Figure]:

@@ -28,16 +28,16 @@ CREATE INDEX sorting_rounds_of_step ON sorting_rounds (step_id);
 
 -- `sorter` is a keyed hash. A theme may be gone: the answer counts again when it comes back.
 CREATE TABLE sorting_answers (
-    postit_id INTEGER NOT NULL REFERENCES postits (id) ON DELETE CASCADE,
     step_id   INTEGER NOT NULL REFERENCES steps (id) ON DELETE CASCADE,
     sorter    TEXT    NOT NULL,
+    postit_id INTEGER NOT NULL REFERENCES postits (id) ON DELETE CASCADE,
     theme_id  INTEGER,
     word      TEXT    CHECK (word IN ('none', 'unsure')),
-    PRIMARY KEY (postit_id, step_id, sorter),
+    PRIMARY KEY (step_id, sorter, postit_id),
     CHECK ((theme_id IS NULL) <> (word IS NULL))
 ) STRICT, WITHOUT ROWID;
 
-CREATE INDEX sorting_answers_of_sorter ON sorting_answers (step_id, sorter);
+CREATE INDEX sorting_answers_of_postit ON sorting_answers (postit_id);
 
 -- People whose answers are set aside.
 CREATE TABLE sorters_aside (

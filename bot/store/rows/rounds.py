@@ -40,16 +40,19 @@ _UNDECIDED = (
     " WHERE h.postit_id = p.id AND h.step_id = ?3)"
 )
 _COUNTED = (
-    "FROM sorting_answers AS a WHERE a.step_id = ?1 AND NOT EXISTS"
-    " (SELECT 1 FROM sorters_aside AS s WHERE s.step_id = a.step_id AND s.sorter = a.sorter)"
+    "FROM sorting_answers AS a WHERE a.step_id = ?1"
+    " AND a.sorter NOT IN (SELECT sorter FROM sorters_aside WHERE step_id = ?1)"
 )
 _OF_UNDECIDED = (
     f"SELECT a.postit_id, a.theme_id, a.word, a.sorter = ?2 AS mine {_COUNTED}"
     " AND NOT EXISTS (SELECT 1 FROM theme_postits AS t WHERE t.postit_id = a.postit_id)"
 )
-_HELD = "SELECT held FROM handfuls WHERE step_id = ? AND sorter <> ? AND dealt_at > ?"
+_HELD = (
+    "SELECT j.value AS postit, count(*) AS hands FROM handfuls AS h, json_each(h.held) AS j"
+    " WHERE h.step_id = ? AND h.sorter <> ? AND h.dealt_at > ? GROUP BY j.value"
+)
 _PUT = (
-    "INSERT INTO sorting_answers VALUES (?, ?, ?, ?, ?) ON CONFLICT (postit_id, step_id, sorter)"
+    "INSERT INTO sorting_answers VALUES (?, ?, ?, ?, ?) ON CONFLICT (step_id, sorter, postit_id)"
     " DO UPDATE SET theme_id = excluded.theme_id, word = excluded.word"
 )
 _ON_WALL = (
@@ -206,20 +209,12 @@ class RoundRows(Aggregate):
             given.setdefault(row["postit_id"], []).append(_answer(row))
             if row["mine"]:
                 mine[row["postit_id"]] = _answer(row)
-        held: dict[int, int] = {}
-        for row in hands:
-            for postit in json.loads(row["held"]):
-                held[postit] = held.get(postit, 0) + 1
+        held = {row["postit"]: row["hands"] for row in hands}
         return Table(
             tuple(Theme(row["id"], row["name"]) for row in themes),
             tuple(
-                Candidate(
-                    row["id"],
-                    tuple(given.get(row["id"], ())),
-                    held.get(row["id"], 0),
-                    bool(row["own"]),
-                )
-                for row in undecided
+                Candidate(postit, tuple(given.get(postit, ())), held.get(postit, 0), bool(own))
+                for postit, own in undecided
             ),
             mine,
         )
@@ -263,7 +258,7 @@ class RoundRows(Aggregate):
         def write(trip: Trip) -> tuple[list[Row], Row | None]:
             for postit, answer in answers.items():
                 theme, word = (None, answer) if isinstance(answer, Word) else (answer, None)
-                trip.run(_PUT, postit, step_id, sorter.reference, theme, word)
+                trip.run(_PUT, step_id, sorter.reference, postit, theme, word)
             trip.run(
                 "INSERT INTO handfuls VALUES (?, ?, ?, ?, ?) ON CONFLICT (step_id, sorter)"
                 " DO UPDATE SET held = excluded.held, answered = excluded.answered",

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Container, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
 from random import Random
+from typing import NamedTuple
 
 from bot.workshop.errors import Refusal
 from bot.workshop.themes.sorting import Change, ChangeKind, Sorting
@@ -133,8 +134,7 @@ class Progress:
         return self.pile - self.filed - self.by_hand - self.to_discuss
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A post-it that could be dealt to someone: what was said of it, how many others hold it, and
     whether it is the person's `own`."""
 
@@ -145,7 +145,9 @@ class Candidate:
 
     def standing(self, themes: Container[int], merged: Mapping[int, int]) -> Candidate:
         """Return the same with the answers that count, as `standing` says."""
-        return replace(self, answers=tuple(standing(self.answers, themes, merged)))
+        if not self.answers:
+            return self
+        return self._replace(answers=tuple(standing(self.answers, themes, merged)))
 
 
 def standing(
@@ -239,16 +241,20 @@ def deal(
     what as many others hold as it wants looks: they may never answer. One's own come last, and
     `draw` decides among equals. None is looked at by more than `MOST_LOOKS`.
     """
-    known = sorted(candidates, key=lambda one: one.postit)
-    wanted = {one.postit: verdict(one.answers).wanted for one in known}
-    hand = [postit for postit in held if wanted.get(postit)][:most]
-    ranked: list[tuple[bool, bool, int, float, int]] = []
-    for one in known:
-        left, order = wanted[one.postit] - one.held, draw.random()
-        full = len(one.answers) + one.held >= MOST_LOOKS
-        if wanted[one.postit] and not full and one.postit not in hand:
-            ranked.append((one.own, left <= 0, abs(left), order, one.postit))
-    return hand + [postit for *_, postit in sorted(ranked)[: most - len(hand)]]
+    still: set[int] = set()
+    equals: dict[tuple[bool, bool, int], list[int]] = {}  # by how much they want to be looked at
+    for postit, answers, hands, own in candidates:
+        wanted = verdict(answers).wanted if answers else AGREE  # most have none, at first
+        if wanted:
+            still.add(postit)
+            if len(answers) + hands < MOST_LOOKS:
+                left = wanted - hands
+                equals.setdefault((own, left <= 0, abs(left)), []).append(postit)
+    hand = [postit for postit in held if postit in still][:most]
+    for _, postits in sorted(equals.items()):
+        others = sorted(set(postits).difference(hand))
+        hand += draw.sample(others, min(most - len(hand), len(others)))
+    return hand
 
 
 def progress(

@@ -110,15 +110,15 @@ def _hand(now: Round, sorter: Sorter, table: Table, most: int) -> list[int] | No
     if not themes:
         return Nothing.CLOSED
     counted = [one.standing(themes, now.merged) for one in table.candidates]
-    open_ = [one for one in counted if verdict(one.answers).wanted]
-    if not open_:
-        return Nothing.SORTED
     mine = {p for p, answer in table.mine.items() if standing((answer,), themes, now.merged)}
-    left = [one for one in open_ if one.postit not in mine]
-    if not left:
-        return Nothing.YOURS
+    left = [one for one in counted if one.postit not in mine]
     draw = Random(f"{now.seed} {sorter.reference}")
-    return deal(left, draw, most, sorter.held) or Nothing.ELSEWHERE
+    if hand := deal(left, draw, most, sorter.held):
+        return hand
+    if any(verdict(one.answers).wanted for one in left):
+        return Nothing.ELSEWHERE
+    waiting = any(verdict(one.answers).wanted for one in counted)
+    return Nothing.YOURS if waiting else Nothing.SORTED
 
 
 async def answers(
