@@ -10,6 +10,7 @@ from random import Random, SystemRandom
 from typing import Self
 
 from bot.services.live import LiveChannels, Turns
+from bot.services.themes.comparisons import Comparisons
 from bot.store import Database, Topic, Transaction
 from bot.workshop.errors import Over, Refusal
 from bot.workshop.sessions.permissions import Actor, can_steer
@@ -40,6 +41,7 @@ class Context:
         self.live = LiveChannels(database)
         self.turns = Turns()
         self.counts = Counts()
+        self.comparisons = Comparisons()
 
     def counting(self, counts: Counts) -> Self:
         """Return the same context, in which `counts` counts votes."""
