@@ -13,7 +13,7 @@ _KEPT = 4
 
 
 class Comparisons:
-    """One comparison for each of the sessions that asked last. Called from threads."""
+    """One comparison for each of the sessions that asked last. `of` is called from threads."""
 
     def __init__(self) -> None:
         self._kept: OrderedDict[int, Comparison] = OrderedDict()
@@ -28,7 +28,7 @@ class Comparisons:
         with self._lock:
             known = self._kept.get(session_id)
             if known is None or known.texts != texts:
-                known = self._kept[session_id] = Comparison(texts, known)
+                known = self._kept[session_id] = Comparison(texts, before=known)
             self._kept.move_to_end(session_id)
             while len(self._kept) > _KEPT:
                 self._kept.popitem(last=False)

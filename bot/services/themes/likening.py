@@ -1,7 +1,8 @@
-"""What is alike on a wall: which theme a post-it is likeliest to stand in, which post-its are near.
+"""What is alike on a wall: which theme a post-it is likeliest to stand in, which post-its are near,
+and what a group of them could be called.
 
-Nothing is filed by it: it orders menus and shows neighbours. All is reckoned in threads, from what
-the caller read: call it once the transaction is left.
+Nothing is filed by it: it orders menus, shows neighbours and proposes words. All is reckoned in
+threads, from what the caller read: call it once the transaction is left.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from collections.abc import Iterable, Sequence
 
 from bot.services.context import Context
 from bot.workshop.postits.postit import PostIt
+from bot.workshop.themes.naming import proposed
 from bot.workshop.themes.sorting import Sorting
 
 
@@ -28,10 +30,19 @@ async def likeliest(
     `postits` are those of the wall, the same whoever asks: another wall is compared anew.
     """
     asked = list(wanted)
-    texts = _texts(postits)
-    return await asyncio.to_thread(
-        lambda: ctx.comparisons.of(session_id, texts).likeliest(sorting, asked)
-    )
+    found = await _themes(ctx, session_id, postits, sorting, [[one] for one in asked])
+    return dict(zip(asked, found, strict=True))
+
+
+async def likeliest_together(
+    ctx: Context,
+    session_id: int,
+    postits: Sequence[PostIt],
+    sorting: Sorting,
+    group: Iterable[int],
+) -> list[int]:
+    """Return all themes as `likeliest` does, for several post-its that will go to one."""
+    return (await _themes(ctx, session_id, postits, sorting, [list(group)]))[0]
 
 
 async def nearest(
@@ -39,9 +50,42 @@ async def nearest(
 ) -> list[int]:
     """Return the identifiers of the post-its most alike to one, the likeliest first, `most` at
     most. Empty where nothing is in common with any."""
+    return await nearest_together(ctx, session_id, postits, (postit_id,), most)
+
+
+async def nearest_together(
+    ctx: Context, session_id: int, postits: Sequence[PostIt], group: Iterable[int], most: int
+) -> list[int]:
+    """Return the post-its most alike to several taken together, as `nearest` does."""
+    asked, texts = list(group), _texts(postits)
+    return await asyncio.to_thread(
+        lambda: ctx.comparisons.of(session_id, texts).nearest(asked, most)
+    )
+
+
+async def proposed_name(
+    postits: Sequence[PostIt], group: Iterable[int], sorting: Sorting
+) -> str | None:
+    """Return a name for a theme of the post-its of `group`, from the words that set it apart from
+    the rest of the wall; None where no word does. No theme of `sorting` has it."""
+    chosen = set(group)
+    here = [postit.text for postit in postits if postit.id in chosen]
+    others = [postit.text for postit in postits if postit.id not in chosen]
+    if len(here) < 2:
+        return None  # a word of one post-it alone sets nothing apart
+    return await asyncio.to_thread(proposed, here, others, sorting.taken)
+
+
+async def _themes(
+    ctx: Context,
+    session_id: int,
+    postits: Sequence[PostIt],
+    sorting: Sorting,
+    groups: Sequence[Sequence[int]],
+) -> list[list[int]]:
     texts = _texts(postits)
     return await asyncio.to_thread(
-        lambda: ctx.comparisons.of(session_id, texts).nearest(postit_id, most)
+        lambda: ctx.comparisons.of(session_id, texts).likeliest(sorting, groups)
     )
 
 

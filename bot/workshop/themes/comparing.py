@@ -1,16 +1,25 @@
 """Which post-its of a wall are alike, and which theme each is likeliest to stand in.
 
-Good enough to order a menu and to show neighbours, never to file anything: on walls of ideas the
-right theme comes first in about half of the cases (`make bench ARGS="--only likeness"` says so).
+Good enough to order a menu and to show neighbours, never to file anything: with three post-its in
+each theme the right one comes first in a quarter to a half of the cases, and in half to nine
+tenths among the first three (`make bench ARGS="--only likeness"` says it for each set).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from bot.workshop.themes.meaning import Meaning, Meanings, near, without
 from bot.workshop.themes.sorting import Sorting
-from bot.workshop.themes.words import Features, Rarity, Vector, dot, features, total
+from bot.workshop.themes.words import Features, Rarity, Vector, dot, features, scaled, total
+
+# Beside a meaning, words count half; a theme's name counts as two of its post-its. Measured on
+# the labelled sets of `tests/bench`.
+WORDS_SHARE = 0.5
+NAME_WEIGHT = 2.0
+# Under this, two post-its have nothing in common but a few letters.
+_NEAR = 0.12
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,65 +29,107 @@ class _Theme:
     name: str
     postits: tuple[int, ...]
     words: Vector
+    meaning: Meaning | None
 
 
 class Comparison:
-    """The post-its of a wall, ready to be compared: identifier → text."""
+    """The post-its of a wall, ready to be compared."""
 
-    def __init__(self, texts: Mapping[int, str], before: Comparison | None = None) -> None:
-        """`before` is the same wall as it was: what has not changed is not read again."""
+    def __init__(
+        self,
+        texts: Mapping[int, str],
+        meanings: Mapping[int, bytes] | None = None,
+        before: Comparison | None = None,
+    ) -> None:
+        """`texts` by identifier; `meanings` of those that an encoder has read; `before` is the
+        same wall as it was: what has not changed is not read again."""
         self.texts = dict(texts)
+        self.meanings = dict(meanings or {})
         known: dict[str, Features] = {} if before is None else before._features
         self._features: dict[str, Features] = {
             text: known.get(text) or features(text) for text in texts.values()
         }
         self._rarity = Rarity(self._features[text] for text in texts.values())
-        weighed = {text: self._rarity.vector(*found) for text, found in self._features.items()}
+        weighed = {text: self._rarity.vector(found) for text, found in self._features.items()}
         self._words = {postit: weighed[text] for postit, text in texts.items()}
+        self._meanings = Meanings({p: m for p, m in self.meanings.items() if p in texts})
         self._themes: dict[int, _Theme] = {}
 
-    def nearest(self, postit: int, most: int) -> list[int]:
-        """Return the post-its most alike to one, the likeliest first: those that share nothing
-        with it are left out."""
-        if postit not in self._words:
-            return []
-        mine = self._words[postit]
-        scores = {other: dot(mine, words) for other, words in self._words.items()}
-        del scores[postit]
-        found = [other for other, score in scores.items() if score > 0]
+    def nearest(self, postits: Iterable[int], most: int) -> list[int]:
+        """Return the post-its most alike to those given, all of them together, the likeliest
+        first: those that have nothing in common with them are left out."""
+        given = [one for one in postits if one in self._words]
+        words = scaled(total(self._words[one] for one in given))
+        meaning = self._meanings.sum(self._meanings.of(one) for one in given)
+        scores = {
+            other: _mixed(dot(words, found), near(self._meanings.of(other), meaning), meaning)
+            for other, found in self._words.items()
+            if other not in given
+        }
+        found = [other for other, score in scores.items() if score >= _NEAR]
         return sorted(found, key=scores.__getitem__, reverse=True)[:most]
 
-    def likeliest(self, sorting: Sorting, wanted: Iterable[int]) -> dict[int, list[int]]:
-        """Return, for each post-it that is `wanted`, every theme: the likeliest first, by its name
-        and by what stands in it; those that share nothing with it last, in their own order."""
+    def likeliest(
+        self,
+        sorting: Sorting,
+        wanted: Iterable[Sequence[int]],
+        names: Mapping[str, bytes] | None = None,
+    ) -> list[list[int]]:
+        """Return, for each group of post-its that is `wanted`, every theme: the likeliest for all
+        of them first, by its name and by what stands in it; those that have nothing in common
+        with them last, in their own order. `names` are what the themes' names mean."""
         within: dict[int, list[int]] = {theme.id: [] for theme in sorting.themes}
         for postit, place in sorting.places.items():
             if place in within and postit in self._words:
                 within[place].append(postit)
         known = self._themes
         themes = self._themes = {
-            theme.id: self._theme(theme.name, tuple(within[theme.id]), known.get(theme.id))
+            theme.id: self._theme(
+                theme.name, tuple(within[theme.id]), names or {}, known.get(theme.id)
+            )
             for theme in sorting.themes
         }
-        found = {}
-        for postit in wanted:
-            scores = {theme: self._score(postit, held) for theme, held in themes.items()}
-            found[postit] = sorted(scores, key=scores.__getitem__, reverse=True)
+        found = []
+        for group in wanted:
+            scores = {
+                theme: sum(self._score(postit, held) for postit in group)
+                for theme, held in themes.items()
+            }
+            found.append(sorted(scores, key=scores.__getitem__, reverse=True))
         return found
 
-    def _theme(self, name: str, postits: tuple[int, ...], known: _Theme | None) -> _Theme:
+    def _theme(
+        self,
+        name: str,
+        postits: tuple[int, ...],
+        names: Mapping[str, bytes],
+        known: _Theme | None,
+    ) -> _Theme:
         if known is not None and (known.name, known.postits) == (name, postits):
             return known
-        named = self._rarity.vector(*features(name))
-        return _Theme(name, postits, total([named, *(self._words[one] for one in postits)]))
+        named = scaled(self._rarity.vector(features(name)), NAME_WEIGHT)
+        meant = self._meanings.read(names[name]) if name in names else None
+        if meant is not None:
+            meant = [part * NAME_WEIGHT for part in meant]
+        return _Theme(
+            name,
+            postits,
+            total([named, *(self._words[one] for one in postits)]),
+            self._meanings.sum([meant, *(self._meanings.of(one) for one in postits)]),
+        )
 
     def _score(self, postit: int, theme: _Theme) -> float:
-        mine = self._words.get(postit, {})
-        held = theme.words
-        shared = dot(mine, held)
-        length = dot(held, held)
+        mine, held = self._words.get(postit, {}), theme.words
+        meaning, meant = self._meanings.of(postit), theme.meaning
+        shared, length = dot(mine, held), dot(held, held)
         if postit in theme.postits:  # what it shares with itself says nothing
             itself = dot(mine, mine)
             length += itself - 2 * shared
             shared -= itself
-        return shared / length**0.5 if length > 0 and shared > 1e-9 else 0.0
+            meant = without(meant, meaning)
+        words = shared / length**0.5 if length > 0 and shared > 1e-9 else 0.0
+        return _mixed(words, near(meaning, meant), meaning)
+
+
+def _mixed(words: float, meanings: float, meaning: Meaning | None) -> float:
+    return words if meaning is None else meanings + WORDS_SHARE * words

@@ -110,6 +110,10 @@ class Sorting:
         wanted = alike(one_line(name))
         return next((theme for theme in self.themes if alike(theme.name) == wanted), None)
 
+    def taken(self, name: str) -> bool:
+        """Return whether a theme has that name."""
+        return self.named(name) is not None
+
     def create(self, theme_id: int, name: str, postits: Iterable[int] = ()) -> Sorting:
         """Return the sorting with a new theme, to which `postits` move.
 

@@ -2,7 +2,7 @@
 
 `bot.workshop.themes.likeness` finds duplicates. Here two post-its may share a word, or only part
 of one (“former”, “formation”, “formatrices”): a text is its words, as `key` leaves them (no small
-word, accent, case or plural), and the pieces of those words, of four and five letters with the
+word, accent, case or plural), and the pieces of those words, of three and four letters with the
 ends marked. What few texts of a wall have weighs more than what most of them have.
 """
 
@@ -19,7 +19,9 @@ Features = tuple[frozenset[str], frozenset[str]]  # words, pieces of words
 
 # The share of whole words in what is compared; the rest is pieces of words.
 WHOLE = 0.5
-_PIECES = (4, 5)
+# What a word that stands in every text still weighs.
+_COMMON = 0.5
+_PIECES = (3, 4)
 # Words shorter than this have no pieces: “eau” in “bateau” says nothing.
 _LONG = 4
 # In the place of a word's ends, and before a piece: no word has it.
@@ -51,15 +53,17 @@ class Rarity:
             self._known.update(words)
             self._known.update(pieces)
 
-    def vector(self, words: frozenset[str], pieces: frozenset[str]) -> dict[str, float]:
+    def vector(self, found: Features) -> dict[str, float]:
         """Return the weights of a text, of length 1; empty for a text without words."""
-        found = _scaled(self._weighed(words), WHOLE)
-        found.update(_scaled(self._weighed(pieces), 1 - WHOLE))
-        return _scaled(found, 1.0)
+        words, pieces = found
+        both = scaled(self._weighed(words), math.sqrt(WHOLE))
+        both.update(scaled(self._weighed(pieces), math.sqrt(1 - WHOLE)))
+        return scaled(both)
 
     def _weighed(self, found: frozenset[str]) -> dict[str, float]:
         return {
-            one: math.log((1 + self._size) / (1 + self._known[one])) + 0.1 for one in sorted(found)
+            one: math.log((1 + self._size) / (1 + self._known[one])) + _COMMON
+            for one in sorted(found)
         }
 
 
@@ -79,7 +83,8 @@ def total(vectors: Iterable[Vector]) -> dict[str, float]:
     return found
 
 
-def _scaled(vector: dict[str, float], share: float) -> dict[str, float]:
-    length = math.sqrt(sum(weight * weight for weight in vector.values()))
-    factor = math.sqrt(share) / length if length else 0.0
+def scaled(vector: Mapping[str, float], length: float = 1.0) -> dict[str, float]:
+    """Return a vector made as long as `length`."""
+    found = math.sqrt(sum(weight * weight for weight in vector.values()))
+    factor = length / found if found else 0.0
     return {name: weight * factor for name, weight in vector.items()}
