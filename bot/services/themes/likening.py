@@ -42,7 +42,10 @@ async def likeliest_together(
     group: Iterable[int],
 ) -> list[int]:
     """Return all themes as `likeliest` does, for several post-its that will go to one."""
-    return (await _themes(ctx, session_id, postits, sorting, [list(group)]))[0]
+    asked = list(group)
+    if not asked:
+        return [theme.id for theme in sorting.themes]
+    return (await _themes(ctx, session_id, postits, sorting, [asked]))[0]
 
 
 async def nearest(
