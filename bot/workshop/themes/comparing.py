@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.workshop.themes.meaning import Meaning, Meanings, near, without
+from bot.workshop.themes.meaning import Meaning, Meanings, Together, together
 from bot.workshop.themes.sorting import Sorting
 from bot.workshop.themes.words import Features, Rarity, Vector, dot, features, scaled, total
 
@@ -29,7 +29,8 @@ class _Theme:
     name: str
     postits: tuple[int, ...]
     words: Vector
-    meaning: Meaning | None
+    length: float  # of `words`, squared
+    meaning: Together | None
 
 
 class Comparison:
@@ -60,9 +61,9 @@ class Comparison:
         first: those that have nothing in common with them are left out."""
         given = [one for one in postits if one in self._words]
         words = scaled(total(self._words[one] for one in given))
-        meaning = self._meanings.sum(self._meanings.of(one) for one in given)
+        meaning = together((self._meanings.of(one), 1.0) for one in given)
         scores = {
-            other: _mixed(dot(words, found), near(self._meanings.of(other), meaning), meaning)
+            other: _mixed(dot(words, found), self._meanings.of(other), meaning)
             for other, found in self._words.items()
             if other not in given
         }
@@ -109,27 +110,30 @@ class Comparison:
             return known
         named = scaled(self._rarity.vector(features(name)), NAME_WEIGHT)
         meant = self._meanings.read(names[name]) if name in names else None
-        if meant is not None:
-            meant = [part * NAME_WEIGHT for part in meant]
+        held = [(self._meanings.of(one), 1.0) for one in postits]
+        words = total([named, *(self._words[one] for one in postits)])
         return _Theme(
             name,
             postits,
-            total([named, *(self._words[one] for one in postits)]),
-            self._meanings.sum([meant, *(self._meanings.of(one) for one in postits)]),
+            words,
+            dot(words, words),
+            together([(meant, NAME_WEIGHT), *held]),
         )
 
     def _score(self, postit: int, theme: _Theme) -> float:
-        mine, held = self._words.get(postit, {}), theme.words
+        mine, length = self._words.get(postit, {}), theme.length
+        shared = dot(mine, theme.words)
         meaning, meant = self._meanings.of(postit), theme.meaning
-        shared, length = dot(mine, held), dot(held, held)
         if postit in theme.postits:  # what it shares with itself says nothing
             itself = dot(mine, mine)
             length += itself - 2 * shared
             shared -= itself
-            meant = without(meant, meaning)
+            meant = None if meant is None or meaning is None else meant.without(meaning)
         words = shared / length**0.5 if length > 0 and shared > 1e-9 else 0.0
-        return _mixed(words, near(meaning, meant), meaning)
+        return _mixed(words, meaning, meant)
 
 
-def _mixed(words: float, meanings: float, meaning: Meaning | None) -> float:
-    return words if meaning is None else meanings + WORDS_SHARE * words
+def _mixed(words: float, meaning: Meaning | None, others: Together | None) -> float:
+    if meaning is None:
+        return words
+    return WORDS_SHARE * words + (others.near(meaning) if others is not None else 0.0)

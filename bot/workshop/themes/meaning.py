@@ -12,7 +12,8 @@ from __future__ import annotations
 import math
 from array import array
 from collections.abc import Iterable, Mapping, Sequence
-from operator import mul
+from dataclasses import dataclass
+from operator import add, mul
 from typing import Protocol
 
 SIZE = 512
@@ -40,7 +41,8 @@ class Meanings:
 
     def __init__(self, known: Mapping[int, bytes]) -> None:
         plain = {one: _scaled(array("b", content)) for one, content in known.items()}
-        self._common = [part / len(plain) for part in _total(plain.values())] if plain else []
+        common = _total(plain.values())
+        self._common = [part / max(1, len(plain)) for part in common]
         self._of = {one: self._apart(numbers) for one, numbers in plain.items()}
 
     def of(self, postit: int) -> Meaning | None:
@@ -51,28 +53,38 @@ class Meanings:
         """Return what another text means beside them; None where none of them is known."""
         return self._apart(_scaled(array("b", content))) if self._of else None
 
-    def sum(self, meanings: Iterable[Meaning | None]) -> Meaning | None:
-        """Return what several mean together; None where none is known."""
-        found = [one for one in meanings if one is not None]
-        return array("f", _total(found)) if found else None
-
     def _apart(self, numbers: Meaning) -> Meaning:
         return _scaled([a - b for a, b in zip(numbers, self._common, strict=True)])
 
 
-def near(one: Meaning | None, other: Meaning | None) -> float:
-    """Return how near two meanings are, from -1 to 1; 0 where one is not known."""
-    if one is None or other is None:
-        return 0.0
-    length = _dot(other, other) * _dot(one, one)
-    return _dot(one, other) / math.sqrt(length) if length > 0 else 0.0
+@dataclass(frozen=True, slots=True)
+class Together:
+    """What several texts mean together, and the length of that, squared."""
+
+    sum: Meaning
+    length: float
+
+    def near(self, one: Meaning) -> float:
+        """Return how near a meaning is, from -1 to 1."""
+        return _dot(one, self.sum) / math.sqrt(self.length) if self.length > 0 else 0.0
+
+    def without(self, one: Meaning) -> Together:
+        """Return what they mean once one of them has left."""
+        return _together([a - b for a, b in zip(self.sum, one, strict=True)])
 
 
-def without(all_of_them: Meaning | None, one: Meaning | None) -> Meaning | None:
-    """Return what several mean together once one of them has left."""
-    if all_of_them is None or one is None:
-        return all_of_them
-    return [a - b for a, b in zip(all_of_them, one, strict=True)]
+def together(meanings: Iterable[tuple[Meaning | None, float]]) -> Together | None:
+    """Return what several mean together, each with its weight; None where none is known."""
+    found = [
+        one if weight == 1.0 else [part * weight for part in one]
+        for one, weight in meanings
+        if one is not None
+    ]
+    return _together(_total(found)) if found else None
+
+
+def _together(numbers: Sequence[float]) -> Together:
+    return Together(array("f", numbers), _dot(numbers, numbers))
 
 
 def _dot(one: Meaning, other: Meaning) -> float:
@@ -88,5 +100,5 @@ def _scaled(numbers: Sequence[float]) -> Meaning:
 def _total(meanings: Iterable[Meaning]) -> list[float]:
     found = [0.0] * SIZE
     for one in meanings:
-        found = list(map(float.__add__, found, one))
+        found = list(map(add, found, one))
     return found

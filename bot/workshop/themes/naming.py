@@ -14,6 +14,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from bot.workshop.text import one_line
 from bot.workshop.themes.likeness import stem
@@ -114,7 +115,7 @@ def _written(text: str) -> dict[Stems, str]:
     """Return the words of a text that name something and the phrases that they make, as they are
     written in it."""
     line = one_line(text)
-    words = [_word(found) for found in _WORD.finditer(line)]
+    words = [_Word(at.start(), at.end(), _naming(at[0])) for at in _WORD.finditer(line)]
     found: dict[Stems, str] = {}
     for at, first in enumerate(words):
         if not first.stem:
@@ -130,11 +131,11 @@ def _written(text: str) -> dict[Stems, str]:
     return found
 
 
-def _word(found: re.Match[str]) -> _Word:
-    compared = stem(found[0])
-    if len(compared) < 3 or compared in _NAMELESS or not compared.isalpha():
-        compared = ""
-    return _Word(found.start(), found.end(), compared)
+@lru_cache(4096)
+def _naming(word: str) -> str:
+    """Return what a word is compared by; empty where it names nothing."""
+    found = stem(word)
+    return found if len(found) > 2 and found.isalpha() and found not in _NAMELESS else ""
 
 
 def _lowered(line: str, start: int, end: int) -> str:
