@@ -8,7 +8,7 @@ threads, from what the caller read: call it once the transaction is left.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from bot.services.context import Context
 from bot.workshop.postits.postit import PostIt
@@ -61,8 +61,9 @@ async def nearest_together(
 ) -> list[int]:
     """Return the post-its most alike to several taken together, as `nearest` does."""
     asked, texts = list(group), _texts(postits)
+    meanings = await _meanings(ctx, session_id)
     return await asyncio.to_thread(
-        lambda: ctx.comparisons.of(session_id, texts).nearest(asked, most)
+        lambda: ctx.comparisons.of(session_id, texts, meanings).nearest(asked, most)
     )
 
 
@@ -86,10 +87,20 @@ async def _themes(
     sorting: Sorting,
     groups: Sequence[Sequence[int]],
 ) -> list[list[int]]:
-    texts = _texts(postits)
-    return await asyncio.to_thread(
-        lambda: ctx.comparisons.of(session_id, texts).likeliest(sorting, groups)
-    )
+    texts, meanings = _texts(postits), await _meanings(ctx, session_id)
+
+    def order() -> list[list[int]]:
+        names: dict[str, bytes] = {}
+        if ctx.encoder is not None and meanings:
+            names = ctx.comparisons.named(ctx.encoder, [theme.name for theme in sorting.themes])
+        wall = ctx.comparisons.of(session_id, texts, meanings)
+        return wall.likeliest(sorting, groups, names)
+
+    return await asyncio.to_thread(order)
+
+
+async def _meanings(ctx: Context, session_id: int) -> Mapping[int, bytes]:
+    return {} if ctx.encoder is None else await ctx.comparisons.meanings(session_id)
 
 
 def _texts(postits: Iterable[PostIt]) -> dict[int, str]:

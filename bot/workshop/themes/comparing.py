@@ -44,8 +44,8 @@ class Comparison:
     ) -> None:
         """`texts` by identifier; `meanings` of those that an encoder has read; `before` is the
         same wall as it was: what has not changed is not read again."""
-        self.texts = dict(texts)
-        self.meanings = dict(meanings or {})
+        self._texts = dict(texts)
+        self._read = meanings or {}
         known: dict[str, Features] = {} if before is None else before._features
         self._features: dict[str, Features] = {
             text: known.get(text) or features(text) for text in texts.values()
@@ -53,8 +53,13 @@ class Comparison:
         self._rarity = Rarity(self._features[text] for text in texts.values())
         weighed = {text: self._rarity.vector(found) for text, found in self._features.items()}
         self._words = {postit: weighed[text] for postit, text in texts.items()}
-        self._meanings = Meanings({p: m for p, m in self.meanings.items() if p in texts})
+        self._meanings = Meanings({p: m for p, m in self._read.items() if p in texts})
         self._themes: dict[int, _Theme] = {}
+
+    def still(self, texts: Mapping[int, str], meanings: Mapping[int, bytes]) -> bool:
+        """Return whether it compares these texts, of which these are the meanings."""
+        same = self._read is meanings or self._read == meanings
+        return same and self._texts == texts
 
     def nearest(self, postits: Iterable[int], most: int) -> list[int]:
         """Return the post-its most alike to those given, all of them together, the likeliest
