@@ -20,7 +20,7 @@ from tests.bench.sockets import (
     write,
 )
 
-PARTS = ("acts", "shares", "closing", "large", "sockets")
+PARTS = ("acts", "shares", "closing", "large", "sockets", "likeness")
 
 # What one voter may cost, in milliseconds of processor.
 _EACH = 8.0
