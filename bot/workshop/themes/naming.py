@@ -26,6 +26,7 @@ _AS_TELLING = 0.7
 _LONGEST = 3  # words that count, in a phrase
 _SPAN = 4  # words in all, in a phrase
 _LIMIT = 40  # characters of a name
+_BEST = 12  # words that are put together
 _WORD = re.compile(r"[^\W_]+")
 # Between two words of one phrase: nothing but these.
 _JOINTS = frozenset([" ", "'", "’", "-", "‑"])
@@ -87,7 +88,7 @@ def proposed(
 def _names(told: Mapping[Stems, float], forms: Mapping[Stems, Counter[str]]) -> Iterator[str]:
     """Return the names that there are, the best first."""
     ranked = sorted(told, key=lambda stems: (-told[stems], -len(stems), stems))
-    words = [stems for stems in ranked if len(stems) == 1]
+    words = [stems for stems in ranked if len(stems) == 1][:_BEST]
     best = told[words[0]] if words else 0.0
     for phrase in ranked:
         if len(phrase) > 1 and told[phrase] >= _AS_TELLING * best:
