@@ -26,6 +26,7 @@ from bot.interface.sending.marks import Marks
 from bot.interface.showing.screen import StepScreen
 from bot.leaving import dealt_with, dropped, within
 from bot.library import Library
+from bot.meaning.reader import Reader
 from bot.outbox import Outbox
 from bot.reports.pictures.press import Press
 from bot.scrubber import Scrubber
@@ -33,6 +34,7 @@ from bot.services.context import Context
 from bot.services.sessions.places import Places
 from bot.store import Database
 from bot.timers import Timers
+from bot.workshop.themes.meaning import Encoder
 
 log = logging.getLogger(__name__)
 
@@ -86,9 +88,10 @@ class Gommette(commands.AutoShardedBot):
         rng: Random | None = None,
         clock: Callable[[], datetime] = CLOCK,
         steady: Callable[[], float] = time.monotonic,
+        encoder: Encoder | None = None,
     ) -> None:
         """`clock` is the machine's, which may be set at any time; `steady` counts seconds from
-        whenever, and is never set."""
+        whenever, and is never set. Without an `encoder` post-its are compared by their words."""
         # Left out, Discord says how many shards there are and this process runs them all.
         shards: dict[str, Any] = {}
         if settings.shard_ids is not None:
@@ -110,7 +113,7 @@ class Gommette(commands.AutoShardedBot):
         self.settings = settings
         self.library = library
         self.clock = clock
-        self.ctx = Context(database, rng, settings.timezone)
+        self.ctx = Context(database, rng, settings.timezone, encoder)
         self.live = self.ctx.live
         self.lateness = Lateness(clock)
         self.router = Router(self.lateness, Places(database), Notices(self.ctx))
@@ -123,6 +126,7 @@ class Gommette(commands.AutoShardedBot):
         self.cards = CardKeeper(self, self.ctx, self.screens, clock, steady, self.press)
         self.marks = Marks(self)
         self.scrubber = Scrubber(database)
+        self.reader = Reader(self.ctx)
         self.health = Health(database, clock)
         self._resumed = False
         self._taking_up = asyncio.Lock()
@@ -151,6 +155,7 @@ class Gommette(commands.AutoShardedBot):
             await self.outbox.start()
             await self.cards.start()
             self.scrubber.start()
+            await self.reader.start()
             self.health.start()
 
     async def on_message(self, message: discord.Message, /) -> None:
@@ -191,6 +196,7 @@ class Gommette(commands.AutoShardedBot):
                 self.marks.close(),
                 self.health.close(),
                 self.scrubber.close(),
+                self.reader.close(),
             )
 
     async def _put_away(self) -> None:

@@ -18,6 +18,7 @@ from bot.client import Gommette
 from bot.conditions import OneLine
 from bot.config import Settings
 from bot.library import Library
+from bot.meaning.encoder import encoder
 from bot.store import Database
 from bot.store.looking import outlived
 
@@ -88,7 +89,7 @@ async def run(settings: Settings) -> None:
     try:
         for copy in await asyncio.to_thread(outlived, database.path):
             log.warning("%s holds what was erased since: delete it once all is well", copy)
-        bot = Gommette(settings, database, library)
+        bot = Gommette(settings, database, library, encoder=encoder())
         await _until_stopped(bot, token)
     finally:
         await database.close()

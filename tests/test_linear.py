@@ -30,6 +30,8 @@ from bot.workshop.postits.tense import suggests_past
 from bot.workshop.postits.typed import is_command, read_message
 from bot.workshop.story.sketch import read_dimensions
 from bot.workshop.text import clean, escape, has_controls, one_line, shorten, slug
+from bot.workshop.themes.naming import proposed
+from bot.workshop.themes.words import features
 from bot.workshop.vote.asking import parts
 from tests.builders import collect
 from tests.patterns import unsteady
@@ -63,6 +65,8 @@ READERS: dict[str, Callable[[str], object]] = {
     "suggests_past": lambda text: [
         suggests_past(text[: len(text) // 4], language) for language in Language
     ],
+    "features": features,
+    "proposed": lambda text: proposed([text, text], [text, ""]),
     "inline": inline,
     "block": block,
     "spoken": Speaker(None, {911222333444555601: "Awa"}, Language.FRENCH),

@@ -18,6 +18,7 @@ import discord
 from bot.config import ROOT, STATE, Settings
 from bot.i18n import catalogue
 from bot.library import Library, LibraryError
+from bot.meaning.encoder import installed
 from bot.store import Database, StoreError
 from bot.store.looking import Look, Refused, look, readable_by_others, shared, upgrade_due
 from bot.workshop.language import Language
@@ -46,6 +47,7 @@ async def findings(settings: Settings) -> AsyncIterator[Finding]:
         "Install a Python built with SQLite 3.37 or newer.",
     )
     yield _data()
+    yield _likeness()
     async for finding in _database(settings):
         yield finding
     for finding in await asyncio.to_thread(_kept, settings):
@@ -72,6 +74,12 @@ def _data() -> Finding:
         f" {sentences[0]} sentences in French and English",
         "The two catalogues differ: run `make test`.",
     )
+
+
+def _likeness() -> Finding:
+    if installed():
+        return Finding(True, "post-its compared by what they mean, and by their words")
+    return Finding(True, "post-its compared by their words (`make likeness` adds what they mean)")
 
 
 async def _database(settings: Settings) -> AsyncIterator[Finding]:

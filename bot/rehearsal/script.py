@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from bot.library import DATA
 from bot.workshop.actions.action import LIMIT
@@ -12,12 +12,16 @@ from bot.workshop.language import Frozen, Language, Sentence
 from bot.workshop.reading import read_model
 from bot.workshop.themes.sorting import NAME_LIMIT
 
+ThemeName = Annotated[str, Field(min_length=1, max_length=NAME_LIMIT)]
+
 
 class ScriptedPostIt(Frozen):
-    """A post-it; `appeal`, 1 to 9, is how much it draws dots."""
+    """A post-it; `appeal`, 1 to 9, is how much it draws dots, and `theme` the one of the script in
+    which it belongs: None for one that belongs in none."""
 
     text: Sentence
     dimension: str
+    theme: ThemeName | None = None
     year: int | None = None
     appeal: Annotated[int, Field(ge=1, le=9)]
 
@@ -33,12 +37,13 @@ class ScriptedMilestone(Frozen):
     obstacles: Sentence
 
 
-class ScriptedTheme(Frozen):
-    """A theme made of the post-its that say `word`; `renamed` afterwards, maybe."""
+class ScriptedSearch(Frozen):
+    """A theme that the facilitator makes of the post-its that say `word`; `renamed` afterwards,
+    maybe."""
 
-    name: Annotated[str, Field(max_length=NAME_LIMIT)]
+    name: ThemeName
     word: str
-    renamed: Annotated[str, Field(max_length=NAME_LIMIT)] | None = None
+    renamed: ThemeName | None = None
 
 
 class ScriptedNote(Frozen):
@@ -78,12 +83,25 @@ class Script(Frozen):
     weather: tuple[str, ...]  # the check-in before the workshop
     review: tuple[str, ...]  # what is typed after it, each with the mark of its column
     pasted: tuple[str, ...]  # the items of minutes written elsewhere
+    themes: Annotated[tuple[ThemeName, ...], Field(min_length=6, max_length=9)]
     postits: tuple[ScriptedPostIt, ...]
-    themes: tuple[ScriptedTheme, ScriptedTheme, ScriptedTheme]
+    searches: tuple[ScriptedSearch, ScriptedSearch, ScriptedSearch]
     milestones: tuple[ScriptedMilestone, ...]
     notes: tuple[ScriptedNote, ...]
     poll: ScriptedPoll
     actions: tuple[ScriptedAction, ...]
+
+    @model_validator(mode="after")
+    def _check_themes(self) -> Script:
+        """Each theme has one name and some post-its, and no post-it names another."""
+        if len(set(self.themes)) < len(self.themes):
+            raise ValueError("two themes have the same name")
+        named = {postit.theme for postit in self.postits} - {None}
+        if unknown := sorted(str(name) for name in named - set(self.themes)):
+            raise ValueError(f"no theme of the script is called {unknown[0]}")
+        if empty := [name for name in self.themes if name not in named]:
+            raise ValueError(f"no post-it belongs in {empty[0]}")
+        return self
 
     def names(self, number: int) -> list[str]:
         """Return `number` different names, those who will carry actions among them.

@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 from bot.rehearsal.scene import Scene
-from bot.rehearsal.script import ScriptedTheme
+from bot.rehearsal.script import ScriptedSearch
 from bot.rehearsal.stage import Answer
 
 _NUMBER = re.compile(r"^> `(\d+)`", re.MULTILINE)
@@ -44,26 +44,26 @@ class Sorting:
         await self._press("theme.part")
         await self._press("theme.list")
 
-    async def gather(self, theme: ScriptedTheme) -> None:
+    async def gather(self, search: ScriptedSearch) -> None:
         """Have the post-its that say a word, a page at most, go to a new theme."""
         await self._press("theme.sort")
-        await self._fill("theme.find", word=theme.word)
+        await self._fill("theme.find", word=search.word)
         held = self._options("theme.hold")
         await self._choose("theme.hold", *held)
         form = await self._scene.lead.choose(self.shown, "theme.to", _NEW_THEME)
-        self._scene.room.panel = await self._scene.lead.fill(form, name=theme.name)
-        self.themes[theme.name] = {int(label.split(" · ")[0]) for label in held.values()}
+        self._scene.room.panel = await self._scene.lead.fill(form, name=search.name)
+        self.themes[search.name] = {int(label.split(" · ")[0]) for label in held.values()}
         await self._press("theme.list")
 
-    async def rename(self, theme: ScriptedTheme) -> None:
+    async def rename(self, search: ScriptedSearch) -> None:
         """Give a theme its second name."""
-        assert theme.renamed is not None
-        await self._open(theme.name)
-        await self._fill("theme.rename", name=theme.renamed)
-        self.themes[theme.renamed] = self.themes.pop(theme.name)
+        assert search.renamed is not None
+        await self._open(search.name)
+        await self._fill("theme.rename", name=search.renamed)
+        self.themes[search.renamed] = self.themes.pop(search.name)
         await self._press("theme.list")
 
-    async def merge(self, into: ScriptedTheme, other: ScriptedTheme) -> None:
+    async def merge(self, into: ScriptedSearch, other: ScriptedSearch) -> None:
         """Have one theme join another, then change one's mind twice."""
         await self._open(into.name)
         await self._press("theme.merging")

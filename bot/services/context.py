@@ -10,11 +10,13 @@ from random import Random, SystemRandom
 from typing import Self
 
 from bot.services.live import LiveChannels, Turns
+from bot.services.themes.comparisons import Comparisons
 from bot.store import Database, Topic, Transaction
 from bot.workshop.errors import Over, Refusal
 from bot.workshop.sessions.permissions import Actor, can_steer
 from bot.workshop.sessions.session import Session, SessionState, StepRun, author_reference
 from bot.workshop.settings.settings import DEFAULT_ZONE, day_in
+from bot.workshop.themes.meaning import Encoder
 from bot.workshop.vote.outcome import Box, Counted
 
 
@@ -29,10 +31,15 @@ class Counts:
 
 class Context:
     """The database, what is known without asking it, and chance: the system's, unless a rehearsal
-    wants to repeat itself. `zone` is the time zone of servers that chose none."""
+    wants to repeat itself. `zone` is the time zone of servers that chose none; `encoder` reads what
+    post-its mean, None where words alone are compared."""
 
     def __init__(
-        self, database: Database, rng: Random | None = None, zone: str = DEFAULT_ZONE
+        self,
+        database: Database,
+        rng: Random | None = None,
+        zone: str = DEFAULT_ZONE,
+        encoder: Encoder | None = None,
     ) -> None:
         self.database = database
         self.rng = rng or SystemRandom()
@@ -40,6 +47,8 @@ class Context:
         self.live = LiveChannels(database)
         self.turns = Turns()
         self.counts = Counts()
+        self.encoder = encoder
+        self.comparisons = Comparisons(database)
 
     def counting(self, counts: Counts) -> Self:
         """Return the same context, in which `counts` counts votes."""

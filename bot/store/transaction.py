@@ -15,6 +15,7 @@ from bot.store.rows.moderation import ModerationRows
 from bot.store.rows.notes import NoteRows
 from bot.store.rows.places import PlaceRows
 from bot.store.rows.postits.drafts import DraftRows
+from bot.store.rows.postits.meanings import MeaningRows
 from bot.store.rows.postits.messages import MessageRows
 from bot.store.rows.postits.postits import PostItRows
 from bot.store.rows.roadmap import MilestoneRows
@@ -59,6 +60,7 @@ class Transaction:
     postits = _Family(PostItRows)
     messages = _Family(MessageRows)
     drafts = _Family(DraftRows)
+    meanings = _Family(MeaningRows)
     reactions = _Family(ReactionRows)
     moderation = _Family(ModerationRows)
     themes = _Family(ThemeRows)

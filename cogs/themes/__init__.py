@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from bot.interface.cog import open_desks
 from cogs.themes.commands import Themes
 from cogs.themes.editing import ThemesDesk
+from cogs.themes.near import NearDesk
 from cogs.themes.step import GroupScreen
 from cogs.themes.table import SortingDesk
 
@@ -16,4 +17,4 @@ if TYPE_CHECKING:
 
 async def setup(bot: Gommette) -> None:
     bot.screens["group"] = GroupScreen()
-    await open_desks(bot, Themes, SortingDesk, ThemesDesk)
+    await open_desks(bot, Themes, SortingDesk, NearDesk, ThemesDesk)

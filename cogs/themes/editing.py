@@ -99,7 +99,8 @@ class ThemesDesk(Desk):
         if now.hand.word:
             now = await sorting.look_for(self.ctx, step, press.actor, "")
         how = press.t("theme.how_to_split", name=escape(now.sorting.theme(theme).name))
-        await replace(press.interaction, table(now, Filter(theme), 0, press.t, how))
+        view = await table(self.ctx, now, Filter(theme), 0, press.t, how)
+        await replace(press.interaction, view)
 
     @on("theme.remove", "step", "theme", "seen")
     async def _remove(self, press: Press, step: int, theme: int, seen: int) -> None:
@@ -200,7 +201,10 @@ class ThemesDesk(Desk):
             assert made is not None
             key = "theme.undone" if back else "theme.redone"
             head = "✅ " + press.t(key, what=what(made, press.t, escape))
-        view = table(now, shown, 0, press.t, head) if shown else _listed(now, press.t, head)
+        if shown:
+            view = await table(self.ctx, now, shown, 0, press.t, head)
+        else:
+            view = _listed(now, press.t, head)
         await replace(press.interaction, view)
 
     async def _changed(

@@ -40,6 +40,10 @@ class Filter:
     theme: int | None = None
     every: bool = False
 
+    def shows(self, place: int | None) -> bool:
+        """Return whether it shows a post-it that stands in the theme `place`, None in no theme."""
+        return self.every or place == self.theme
+
 
 UNSORTED = Filter()
 EVERY = Filter(every=True)

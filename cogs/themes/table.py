@@ -26,7 +26,8 @@ from bot.interface.showing.layout import (
     select,
     text_field,
 )
-from bot.services.themes import sorting
+from bot.services.context import Context
+from bot.services.themes import likening, sorting
 from bot.services.themes.sorting import WORD_LIMIT, Board, Sorted
 from bot.workshop.errors import Outdated
 from bot.workshop.postits.postit import PostIt
@@ -40,6 +41,9 @@ _UNSORTED = "unsorted"
 _EVERY = "all"
 _NEW = "new"
 _HELD = 8
+# How many themes leave their order for the head of the menu: the right one is there in half to
+# nine tenths of the cases. The others stay where people know them.
+_LIKELIEST = 3
 
 
 class SortingDesk(Desk):
@@ -51,7 +55,9 @@ class SortingDesk(Desk):
         self, press: Press, step: int, theme: int | None, page: int, every: bool = False
     ) -> None:
         now = await sorting.board(self.ctx, step, press.actor)
-        await replace(press.interaction, table(now, Filter(theme, every), page, press.t))
+        await replace(
+            press.interaction, await table(self.ctx, now, Filter(theme, every), page, press.t)
+        )
 
     @on("theme.filter", "step", "theme", "every")
     async def _filter(
@@ -65,7 +71,7 @@ class SortingDesk(Desk):
             wanted = EVERY
         else:
             wanted = Filter(press.number_unless(_UNSORTED))
-        view = table(now, wanted, 0, press.t, filters_page=filters_page or 0)
+        view = await table(self.ctx, now, wanted, 0, press.t, filters_page=filters_page or 0)
         await replace(press.interaction, view)
 
     @on("theme.hold", "step", "theme", "page", "every")
@@ -76,14 +82,16 @@ class SortingDesk(Desk):
         now = await sorting.board(self.ctx, step, press.actor)
         shown = [p.id for p in _shown(now, wanted, page)[0]]
         now = await sorting.hold(self.ctx, step, press.actor, shown, chosen)
-        await replace(press.interaction, table(now, wanted, page, press.t))
+        await replace(press.interaction, await table(self.ctx, now, wanted, page, press.t))
 
     @on("theme.let_go", "step", "theme", "page", "every")
     async def _let_go(
         self, press: Press, step: int, theme: int | None, page: int, every: bool = False
     ) -> None:
         now = await sorting.let_go(self.ctx, step, press.actor)
-        await replace(press.interaction, table(now, Filter(theme, every), page, press.t))
+        await replace(
+            press.interaction, await table(self.ctx, now, Filter(theme, every), page, press.t)
+        )
 
     @on("theme.to", "step", "theme", "page", "seen", "every")
     async def _to(
@@ -92,7 +100,10 @@ class SortingDesk(Desk):
         shown = Filter(theme, every)
         if (turned := turn_of(press.chosen)) is not None:
             now = await sorting.board(self.ctx, step, press.actor)
-            await replace(press.interaction, table(now, shown, page, press.t, themes_page=turned))
+            await replace(
+                press.interaction,
+                await table(self.ctx, now, shown, page, press.t, themes_page=turned),
+            )
         elif press.chosen == _NEW:
             await self._ask_name(press, step, theme, page, seen, every)
         else:
@@ -110,8 +121,12 @@ class SortingDesk(Desk):
         self, press: Press, step: int, theme: int | None, page: int, seen: int, every: bool = False
     ) -> None:
         now = await sorting.board(self.ctx, step, press.actor)
-        t = press.t
-        count = len(now.held)
+        t, held = press.t, [p.id for p in now.held]
+        name = await likening.proposed_name(now.postits, held, now.sorting)
+        if name is not None:
+            then = t("field.theme.proposed", n=len(held))
+        else:
+            then = t.n("field.theme.held", len(held)) if held else ""
         await press.open(
             form(
                 t("form.theme"),
@@ -119,8 +134,9 @@ class SortingDesk(Desk):
                 text_field(
                     "name",
                     t("field.theme"),
-                    description=t.n("field.theme.held", count) if count else None,
+                    description=then or None,
                     limit=NAME_LIMIT,
+                    default=name,
                 ),
             )
         )
@@ -169,7 +185,7 @@ class SortingDesk(Desk):
 
     async def _look_for(self, press: Press, step_id: int, shown: Filter, word: str) -> None:
         now = await sorting.look_for(self.ctx, step_id, press.actor, word)
-        await replace(press.interaction, table(now, shown, 0, press.t))
+        await replace(press.interaction, await table(self.ctx, now, shown, 0, press.t))
 
     async def _changed(
         self,
@@ -187,10 +203,11 @@ class SortingDesk(Desk):
             head = told_again(press, refusal)
         else:
             now, head = done.board, told(done.made, press.t)
-        await replace(press.interaction, table(now, shown, page, press.t, head))
+        await replace(press.interaction, await table(self.ctx, now, shown, page, press.t, head))
 
 
-def table(
+async def table(
+    ctx: Context,
     now: Board,
     wanted: Filter,
     page: int,
@@ -201,6 +218,9 @@ def table(
     filters_page: int = 0,
 ) -> ui.LayoutView:
     """Return the table: what to choose, what is in hand, and where it can go."""
+    likely = await likening.likeliest_together(
+        ctx, now.session.id, now.postits, now.sorting, [p.id for p in now.held]
+    )
     step_id = now.step.id
     if wanted.theme is not None and all(one.id != wanted.theme for one in now.sorting.themes):
         wanted = UNSORTED
@@ -212,7 +232,8 @@ def table(
     if now.postits:
         rows.append([_filter(now, wanted, filters_page, t)])
     if now.held:
-        rows.append([_mover(now, wanted, page, themes_page, t)])
+        rows.append([_mover(now, likely, wanted, page, themes_page, t)])
+        rows.append(_in_hand(now, wanted, page, t))
     tools: list[Button | Select] = []
     if last:
         tools += [
@@ -241,13 +262,6 @@ def table(
                 custom_id("theme.unfind", step=step_id, theme=theme, every=every),
             )
         )
-    if now.held:
-        tools.append(
-            button(
-                t("button.let_go"),
-                custom_id("theme.let_go", step=step_id, theme=theme, page=page, every=every),
-            )
-        )
     acts: list[Button | Select] = [
         button(
             t("button.new_theme"),
@@ -270,7 +284,7 @@ def table(
         head,
         f"### 🗂️ {title}",
         "\n".join(filter(None, [found, nothing])),
-        _held_text(now, t),
+        held_text(now, t),
         *rows,
         tools,
         acts,
@@ -284,7 +298,7 @@ def _shown(now: Board, wanted: Filter, page: int) -> tuple[list[PostIt], int, in
     within = [
         p
         for p in now.postits
-        if (wanted.every or places.get(p.id) == wanted.theme)
+        if wanted.shows(places.get(p.id))
         and (not word or word in plain(p.text) or word.lstrip("#") == str(p.number))
     ]
     last = max(0, (len(within) - 1) // PAGE)
@@ -336,7 +350,19 @@ def _filter(now: Board, wanted: Filter, filters_page: int, t: Catalogue) -> Sele
     )
 
 
-def _mover(now: Board, wanted: Filter, page: int, themes_page: int, t: Catalogue) -> Select:
+def _in_hand(now: Board, wanted: Filter, page: int, t: Catalogue) -> list[Button | Select]:
+    step, theme, every = now.step.id, wanted.theme, wanted.every
+    near = custom_id("theme.near", step=step, theme=theme, page=page, every=every)
+    put_down = custom_id("theme.let_go", step=step, theme=theme, page=page, every=every)
+    return [
+        button(t.n("button.near", len(now.held)), near, emoji="🧲"),
+        button(t("button.let_go"), put_down),
+    ]
+
+
+def _mover(
+    now: Board, likely: Sequence[int], wanted: Filter, page: int, themes_page: int, t: Catalogue
+) -> Select:
     first = [option(f"✏️ {t('theme.move_new')}", _NEW)]
     if any(now.sorting.places.get(p.id) is not None for p in now.held):
         first.append(option(t("theme.move_out"), _UNSORTED))
@@ -350,11 +376,12 @@ def _mover(now: Board, wanted: Filter, page: int, themes_page: int, t: Catalogue
             every=wanted.every,
         ),
         t.n("theme.move_to", len(now.held)),
-        theme_options(now.sorting, themes_page, t, first),
+        theme_options(now.sorting.headed(likely[:_LIKELIEST]), themes_page, t, first),
     )
 
 
-def _held_text(now: Board, t: Catalogue) -> str:
+def held_text(now: Board, t: Catalogue) -> str:
+    """Return what is in hand, or what to do while nothing is."""
     held = now.held
     if not held:
         return t("theme.how") if now.postits else ""

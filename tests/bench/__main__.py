@@ -12,6 +12,7 @@ from typing import Any
 
 from rich.console import Console
 
+from tests.bench.likeness.report import likeness
 from tests.bench.loads import Size
 from tests.bench.parts import PARTS, closes, large, sockets, sorts
 from tests.bench.report import as_json, held, show, show_held, show_shares
@@ -57,6 +58,8 @@ async def measure(only: Sequence[str], size: Size, rounds: int, console: Console
             figures = await figures_of(rounds)
             document[part] = [held(figure) for figure in figures]
             show_held(part, figures, console)
+    if "likeness" in only:
+        document["likeness"] = await likeness(4 * rounds, console)
     return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
 
 

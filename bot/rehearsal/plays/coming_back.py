@@ -21,9 +21,9 @@ async def act(scene: Scene) -> None:
     await room.go("collect")
     await crowd.write_all(to_sort(scene.script), minutes=5)
     await room.go("group")
-    second, third = scene.script.themes[1:]
-    for theme in scene.script.themes:
-        await table.gather(theme)
+    second, third = scene.script.searches[1:]
+    for search in scene.script.searches:
+        await table.gather(search)
     await room.vote(t("rehearsal.coming_back.question"), "dots", about="themes", dots=2)
     await scene.stage.later(1)
     scene.chapter_of_step()

@@ -26,11 +26,11 @@ async def act(scene: Scene) -> None:
     scene.whisper(table.shown, scene.lead)
     await table.refuse()
     scene.tell(t("rehearsal.themes.refused", who=name))
-    first, second, third = scene.script.themes
-    for theme in scene.script.themes:
-        await table.gather(theme)
+    first, second, third = scene.script.searches
+    for search in scene.script.searches:
+        await table.gather(search)
         await scene.stage.later(60)
-        scene.tell(t("rehearsal.themes.gathered", name=theme.name))
+        scene.tell(t("rehearsal.themes.gathered", name=search.name))
     await table.rename(first)
     scene.tell(t("rehearsal.themes.renamed", name=first.renamed))
     await table.merge(second, third)
@@ -50,7 +50,7 @@ async def act(scene: Scene) -> None:
 
 def to_sort(script: Script) -> list[int]:
     """Return the ranks of what is called out: each theme's post-its, and two near-duplicates."""
-    words = [theme.word.casefold() for theme in script.themes]
+    words = [search.word.casefold() for search in script.searches]
     texts = [postit.text.casefold() for postit in script.postits]
     said = [rank for rank, text in enumerate(texts) if any(word in text for word in words)]
     return list(dict.fromkeys([*said, len(texts) - 2, len(texts) - 1]))

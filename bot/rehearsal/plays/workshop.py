@@ -100,7 +100,7 @@ async def _write(scene: Scene, crowd: Crowd) -> None:
 
 def _sortable_first(scene: Scene, ranks: list[int]) -> list[int]:
     """Put first what the themes need, so that it is written however few people there are."""
-    words = [theme.word.casefold() for theme in scene.script.themes]
+    words = [search.word.casefold() for search in scene.script.searches]
     texts = [postit.text.casefold() for postit in scene.script.postits]
     needed = [next(rank for rank in ranks if word in texts[rank]) for word in words]
     return list(dict.fromkeys([*needed, *ranks]))
@@ -117,8 +117,8 @@ async def _read(scene: Scene) -> None:
 async def _sort(scene: Scene, table: Sorting) -> None:
     t = scene.t
     await scene.next()
-    for theme in scene.script.themes:
-        await table.gather(theme)
+    for search in scene.script.searches:
+        await table.gather(search)
         await scene.stage.later(60)
     await table.publish()
     await scene.stage.later(10)

@@ -15,7 +15,7 @@ async def settle(tx: Transaction, session_id: int) -> None:
     Asked after each act that changes either as a whole: one of the facilitators, undone or not, or
     someone set aside. Does nothing where no room sorts together.
     """
-    for now in await tx.rounds.of_session(session_id):
+    for now in await tx.rounds.in_session(session_id):
         words = together.said(await tx.themes.changes(session_id), now.since)
         await tx.rounds.set_said(now, words)
         sorting = await tx.themes.sorting(session_id)

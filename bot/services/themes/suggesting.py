@@ -10,7 +10,8 @@ from bot.services.themes.sorting import Board, Sorted, apply, board_of
 from bot.workshop.errors import Refusal
 from bot.workshop.sessions.permissions import Actor
 from bot.workshop.themes.likeness import About, alike
-from bot.workshop.themes.sorting import ChangeKind, Sorting
+from bot.workshop.themes.naming import proposed
+from bot.workshop.themes.sorting import NAME_LIMIT, ChangeKind, Sorting
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,15 @@ async def suggestion(ctx: Context, step_id: int, actor: Actor) -> tuple[Board, S
 async def accept(
     ctx: Context, step_id: int, actor: Actor, about: About, first: int, second: int, seen: int
 ) -> Sorted:
-    """Put two post-its together, or merge two themes, the smaller one into the larger."""
+    """Put two post-its together, or merge two themes, the smaller one into the larger.
+
+    Two post-its that stand in no theme make one, named by the words that they share.
+    """
+    name = ""
+    if about is About.POSTITS:
+        async with ctx.database.read() as tx:
+            now = await board_of(tx, step_id, actor)
+        name = await asyncio.to_thread(_name, now, first, second)
     async with ctx.database.write() as tx:
         before = await board_of(tx, step_id, actor, seen)
         if first == second:
@@ -47,7 +56,6 @@ async def accept(
                 if sorting.sizes[other.id] > sorting.sizes[into.id]:
                     into, other = other, into
                 return ChangeKind.MERGE, into.name, sorting.merge(into.id, [other.id])
-            name = min((before.postit(p).text for p in (first, second)), key=len)
             after = sorting.together(first, second, new_id, name)
             place = after.places[first]
             assert place is not None
@@ -67,6 +75,20 @@ async def refuse(
         for one in (first, second):
             _ = now.sorting.theme(one) if about is About.THEMES else now.postit(one)
         await tx.themes.refuse(now.session.id, about, first, second)
+
+
+def _name(now: Board, first: int, second: int) -> str:
+    """Return what a theme of two post-its is called: what sets them apart, or the words of the
+    shorter one, which such a pair shares but for a slip of the hand."""
+    pair = [now.postit(first).text, now.postit(second).text]
+    others = [postit.text for postit in now.postits if postit.id not in (first, second)]
+    shorter = min(pair, key=len)
+    taken = now.sorting.taken
+    if (name := proposed(pair, others, taken)) is not None:
+        return name
+    if len(shorter) <= NAME_LIMIT:
+        return shorter
+    return proposed(pair, (), taken, least=0.0) or shorter
 
 
 def _suggestions(now: Board, refused: dict[About, frozenset[tuple[int, int]]]) -> Suggestion | None:

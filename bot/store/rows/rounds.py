@@ -122,7 +122,7 @@ class RoundRows(Aggregate):
         row = await self._one(_UNDER_WAY, step_id)
         return _round(row) if row else None
 
-    async def of_session(self, session_id: int) -> list[Round]:
+    async def in_session(self, session_id: int) -> list[Round]:
         """Return the rounds of a session whose steps are not left: one, or none."""
         rows = await self._all(
             f"SELECT * FROM sorting_rounds WHERE {_OF_SESSION} AND told IS NULL", session_id

@@ -28,6 +28,18 @@ class ThemeRows(Aggregate):
             {row["id"]: row["theme_id"] for row in places},
         )
 
+    async def wall(self, session_id: int) -> tuple[dict[int, str], dict[int, int | None]]:
+        """Return what each post-it of the wall says, and where it stands: what likeness looks at,
+        read by everyone who sorts."""
+        rows = await self._all(
+            "SELECT p.id, p.text, t.theme_id FROM postits p LEFT JOIN theme_postits t"
+            " ON t.postit_id = p.id WHERE p.session_id = ? AND p.number IS NOT NULL"
+            " AND p.hidden IS NULL ORDER BY p.number",
+            session_id,
+        )
+        texts = {postit: text for postit, text, _ in rows}
+        return texts, {postit: theme for postit, _, theme in rows}
+
     async def next_id(self) -> int:
         """Return the identifier that the next theme may take: none ever had it."""
         row = await self._one("SELECT seq FROM sqlite_sequence WHERE name = 'themes'")

@@ -88,6 +88,13 @@ def key(text: str) -> str:
     return " ".join(sorted(telling or words))
 
 
+def stem(word: str) -> str:
+    """Return what one word is compared by: singular, plain; empty for a small word, and for one
+    that turns the meaning round."""
+    found = plain(word)
+    return "" if found in _SMALL or found in _TURNS else _singular(found)
+
+
 def alike(texts: Sequence[str], apart: Iterable[tuple[int, int]] = ()) -> list[Likeness]:
     """Return the pairs of `texts` that may say the same, the likeliest first.
 

@@ -7,7 +7,7 @@ before and after, and nothing else: what arrives or is withdrawn meanwhile stays
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
@@ -110,6 +110,16 @@ class Sorting:
         """Return the theme of that name: neither case nor look-alike letters tell two apart."""
         wanted = alike(one_line(name))
         return next((theme for theme in self.themes if alike(theme.name) == wanted), None)
+
+    def taken(self, name: str) -> bool:
+        """Return whether a theme has that name."""
+        return self.named(name) is not None
+
+    def headed(self, first: Sequence[int]) -> Sorting:
+        """Return the sorting with some of its themes first, to be shown so: nothing else moves."""
+        ranks = {theme_id: rank for rank, theme_id in enumerate(first)}
+        ordered = sorted(self.themes, key=lambda theme: ranks.get(theme.id, len(ranks)))
+        return replace(self, themes=tuple(ordered))
 
     def create(self, theme_id: int, name: str, postits: Iterable[int] = ()) -> Sorting:
         """Return the sorting with a new theme, to which `postits` move.

@@ -123,8 +123,10 @@ theme.new                     ·       ·       ·       ✓       ✓       ✓
 theme.filter                  ·       ·       ·       ✓       ✓       ✓       ·
 theme.find                    ·       ·       ·       ✓       ✓       ✓       ·
 theme.found                   ·       ·       ·       ✓       ✓       ✓       ·
+theme.gather                  ·       ·       ·       ✓       ✓       ✓       ·
 theme.hold                    ·       ·       ·       ✓       ✓       ✓       ·
 theme.let_go                  ·       ·       ·       ✓       ✓       ✓       ·
+theme.near                    ·       ·       ·       ✓       ✓       ✓       ·
 theme.named                   ·       ·       ·       ✓       ✓       ✓       ·
 theme.sort                    ·       ·       ·       ✓       ✓       ✓       ·
 theme.to                      ·       ·       ·       ✓       ✓       ✓       ·

@@ -105,7 +105,7 @@ async def test_a_suggestion_is_answered_with_one_press(hall: Room, language: Lan
     assert themes(hall) == {}, "nothing is applied alone"
     (accept,) = ids_of(shown, "theme.join")
     shown = await lead.press(shown, "theme.join")
-    assert themes(hall) == {"Un camion partagé": sorted(ideas[:2])}
+    assert themes(hall) == {"Camion partagé": sorted(ideas[:2])}
     assert all(text in shown.text for text in ideas[3:])
     again = await choose_id(hall, lead, shown, accept)
     assert t("theme.changed") in again.text

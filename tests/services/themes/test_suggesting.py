@@ -20,7 +20,7 @@ async def test_a_suggestion_is_accepted_or_refused_for_good(ctx: Context) -> Non
     await suggesting.accept(ctx, s.step_id, NOUR, *pair, now.revision)
     with refused("theme.changed"):
         await suggesting.accept(ctx, s.step_id, NOUR, *pair, now.revision)
-    assert (await s.state())["Un camion partagé"] == sorted(IDEAS[:2])
+    assert (await s.state())["Camion partagé"] == sorted(IDEAS[:2])
     assert (await suggesting.suggestion(ctx, s.step_id, NOUR))[1] is None
     await sorting.undo(ctx, s.step_id, NOUR, (await s.board()).revision)
     for _ in range(2):  # twice: harmless

@@ -10,7 +10,7 @@ from bot.services.postits import collecting
 from bot.services.themes import sorting, together
 from bot.services.themes.together import Nothing
 from bot.workshop.moderation.hiding import What
-from bot.workshop.themes.together import HELD_FOR, Answer, Word
+from bot.workshop.themes.together import HELD_FOR, MOST_THEMES, Answer, Word
 from tests.builders import ALIX, BACHIR, CLEO, NOUR
 from tests.services.room import refused
 from tests.services.sorter import IDEAS
@@ -25,7 +25,8 @@ async def test_two_who_agree_file_a_post_it(ctx: Context) -> None:
     transport, fetes = here.themes
     first = await here.handful(BACHIR)
     assert sorted(one.postit.text for one in first.postits) == sorted(IDEAS)
-    assert all(one.themes == here.themes and one.answer is None for one in first.postits)
+    assert all(sorted(one.themes) == [transport, fetes] for one in first.postits)
+    assert all(one.answer is None for one in first.postits)
     kept = await here.say(BACHIR, transport)
     assert (kept.kept, kept.all, kept.gone, kept.late, kept.aside) == (5, 5, 0, False, False)
     assert (await here.state())["-"] == sorted(IDEAS), "one is not enough"
@@ -97,6 +98,21 @@ async def test_ones_own_come_last(ctx: Context) -> None:
         own = {postit.id for postit in mine}
         hand = [one.postit.id for one in (await here.handful(who)).postits]
         assert [p in own for p in hand] == sorted(p in own for p in hand)
+
+
+async def test_the_likeliest_themes_of_each_come_first_and_no_more_than_a_menu_holds(
+    ctx: Context,
+) -> None:
+    here = await gathered(ctx)
+    jardins = await here.make("Potagers et jardins")
+    for number in range(MOST_THEMES):
+        await here.make(f"Sujet {number}")
+    offered = {one.postit.text: one.themes for one in (await here.handful(BACHIR)).postits}
+    assert offered[POTAGER][0] == jardins
+    assert {len(themes) for themes in offered.values()} == {MOST_THEMES}
+    await here.agree(here.themes[0], CAMION)
+    offered = {one.postit.text: one.themes for one in (await here.handful(DEDE)).postits}
+    assert offered[CAMIONS][0] == here.themes[0], "by what stands in it, too"
 
 
 async def test_why_nothing_is_given(ctx: Context) -> None:

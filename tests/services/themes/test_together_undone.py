@@ -249,7 +249,7 @@ async def step_of(here: Gathered, rng: Random) -> None:
 async def check(here: Gathered) -> None:
     """Every post-it stands where the rule says, reckoned from the rows alone."""
     async with here.ctx.database.read() as tx:
-        (now,) = await tx.rounds.of_session(here.room.session_id)
+        (now,) = await tx.rounds.in_session(here.room.session_id)
         words = rule.said(await tx.themes.changes(here.room.session_id), now.since)
         found = await tx.themes.sorting(here.room.session_id)
         assert found.places == rule.settle(found, words, await tx.rounds.answers(now))

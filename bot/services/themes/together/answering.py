@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from random import Random
 
 from bot.services.context import Context, check_open_step
+from bot.services.themes.likening import likeliest_in
 from bot.store import Topic, Transaction
 from bot.store.rows.rounds import Pressed, Sorter, Table
 from bot.workshop.errors import Over, Refusal
@@ -16,7 +17,7 @@ from bot.workshop.kinds import Group
 from bot.workshop.postits.postit import PostIt
 from bot.workshop.sessions.permissions import Actor
 from bot.workshop.sessions.session import Session, SessionState, StepRun, author_reference
-from bot.workshop.themes.sorting import Piece, Theme
+from bot.workshop.themes.sorting import Piece, Sorting, Theme
 from bot.workshop.themes.together import (
     HANDFUL,
     HELD_FOR,
@@ -88,6 +89,10 @@ async def take(
 
     Raises Refusal when the step is not open.
     """
+    return await _ordered(ctx, await _taken(ctx, step_id, actor, now, most))
+
+
+async def _taken(ctx: Context, step_id: int, actor: Actor, now: datetime, most: int) -> Handful:
     async with ctx.database.write() as tx:
         found = await _pressed(tx, step_id, actor)
         session, step = check_open_step((found.session, found.step))
@@ -170,7 +175,26 @@ async def last_hand(ctx: Context, step_id: int, actor: Actor) -> Handful:
         given = await tx.rounds.given_by(step_id, found.sorter.reference)
         dealt = await _dealt(tx, found.sorter.answered, themes, given)
         why = None if dealt else Nothing.YOURS
-        return Handful(session, step, dealt, themes, why)
+        hand = Handful(session, step, dealt, themes, why)
+    return await _ordered(ctx, hand)
+
+
+async def _ordered(ctx: Context, hand: Handful) -> Handful:
+    """Return a handful where the likeliest themes of each post-it come first, as many as a menu
+    holds. It is read and reckoned beside whoever writes."""
+    if not hand.postits:
+        return hand
+    async with ctx.database.read() as tx:
+        texts, places = await tx.themes.wall(hand.session.id)
+    sorting = Sorting(hand.themes, places)
+    wanted = [one.postit.id for one in hand.postits]
+    order = await likeliest_in(ctx, hand.session.id, texts, sorting, wanted)
+    return replace(
+        hand,
+        postits=tuple(
+            replace(one, themes=tuple(order[one.postit.id][:MOST_THEMES])) for one in hand.postits
+        ),
+    )
 
 
 async def _pressed(tx: Transaction, step_id: int, actor: Actor) -> Pressed:
@@ -190,7 +214,7 @@ async def _dealt(
 ) -> tuple[Dealt, ...]:
     """Return the post-its of a hand in its order, those withdrawn meanwhile left out."""
     postits = await tx.postits.some(hand)
-    order = tuple(theme.id for theme in themes[:MOST_THEMES])
+    order = tuple(theme.id for theme in themes)
     return tuple(Dealt(postits[p], order, given.get(p)) for p in hand if p in postits)
 
 

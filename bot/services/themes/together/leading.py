@@ -28,7 +28,7 @@ async def start(ctx: Context, step_id: int, actor: Actor) -> Round:
         session = before.session
         now = await tx.rounds.under_way(step_id)
         if now is None:
-            for other in await tx.rounds.of_session(session.id):
+            for other in await tx.rounds.in_session(session.id):
                 await conclude(tx, session.id, other.step_id)  # of a step that was set aside
             await tx.sessions.make_key("sorting", step_id, secrets.token_bytes(32))
             since = await tx.themes.latest(session.id)

@@ -8,6 +8,7 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 
 from bot.store.rows.base import Aggregate, Row
+from bot.store.topics import Topic
 from bot.workshop.postits.kind import Kind
 from bot.workshop.postits.postit import PostIt, Source
 
@@ -74,7 +75,10 @@ class PostItRows(Aggregate):
                 if "postits.id" in str(error):
                     continue  # the identifier is taken: draw another
                 raise
-            return _postit(row) if row else None
+            if row is None:
+                return None
+            self._transaction.touch(Topic.POSTITS, session_id)
+            return _postit(row)
 
     async def get(self, postit_id: int) -> PostIt | None:
         row = await self._one(f"SELECT {_SEEN} FROM postits WHERE id = ?", postit_id)
@@ -182,10 +186,10 @@ class PostItRows(Aggregate):
         files: Sequence[str] | None = None,
         kind: Kind | None = None,
     ) -> None:
-        """Change a post-it; its `files` stay as they are when None."""
-        await self._run(
+        """Change a post-it; its `files` stay as they are when None. What it meant is forgotten."""
+        row = await self._one(
             "UPDATE postits SET text = ?, dimension = ?, year = ?, column_name = ?,"
-            " files = coalesce(?, files), kind = ? WHERE id = ?",
+            " files = coalesce(?, files), kind = ? WHERE id = ? RETURNING session_id",
             text,
             dimension,
             year,
@@ -194,10 +198,16 @@ class PostItRows(Aggregate):
             kind,
             postit_id,
         )
+        if row is not None:
+            await self._run("DELETE FROM postit_meanings WHERE postit_id = ?", postit_id)
+            self._transaction.touch(Topic.POSTITS, row["session_id"])
 
     async def withdraw(self, postit_id: int) -> bool:
         """Delete a post-it; False when it was already gone."""
-        return bool(await self._run("DELETE FROM postits WHERE id = ?", postit_id))
+        row = await self._one("DELETE FROM postits WHERE id = ? RETURNING session_id", postit_id)
+        if row is not None:
+            self._transaction.touch(Topic.POSTITS, row["session_id"])
+        return row is not None
 
     async def hidden(self, session_id: int) -> list[int]:
         """Return the identifiers of post-its not yet on the wall."""

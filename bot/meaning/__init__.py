@@ -1,0 +1,1 @@
+"""What post-its mean: the optional encoder, and the worker that reads them with it."""
