@@ -7,7 +7,7 @@ from bot.services.themes.reading import read_some, waiting
 from bot.store import Topic
 from bot.worker import Workers
 
-# Seconds between two looks at a session where people write.
+# Seconds between two looks at a session where people write, or do anything else.
 _PACE = 2.0
 
 
@@ -17,22 +17,22 @@ class Reader:
     def __init__(self, ctx: Context) -> None:
         self._ctx = ctx
         self._workers = Workers("reader", self._turn)
-        # Sessions in which something was written since they were looked at.
+        # Sessions in which something was done since they were looked at.
         self._news: set[int] = set()
         if ctx.encoder is not None:
-            ctx.listen(self._on_postit, Topic.POSTITS)
+            ctx.listen(self._on_news, Topic.SESSION, Topic.MEANINGS)
 
     async def start(self) -> None:
         """Read what a stop left unread."""
         if self._ctx.encoder is not None:
             for session_id in await waiting(self._ctx):
-                self._on_postit(session_id)
+                self._on_news(session_id)
 
     async def close(self) -> None:
         """Finish the turns under way; what is left is read at the next start."""
         await self._workers.close()
 
-    def _on_postit(self, session_id: int) -> None:
+    def _on_news(self, session_id: int) -> None:
         self._news.add(session_id)
         self._workers.start(session_id)
 

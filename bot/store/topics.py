@@ -13,7 +13,6 @@ class Topic(StrEnum):
     MOVED = "moved"  # with the session's identifier: its state changed, or that of a step
     LIVE = "live"  # with the channel's identifier: a session was created there
     OVER = "over"  # with the channel's identifier: its session has ended
-    POSTITS = "postits"  # with the session's identifier: a post-it was added, reworded, withdrawn
-    MEANINGS = "meanings"  # with the session's identifier: what its post-its mean was read
+    MEANINGS = "meanings"  # with the session's identifier: what its post-its mean was read, or left
     UNTOLD = "untold"  # with the session's identifier: a writer is to be told of what is hidden
     ERASURES = "erasures"  # what was deleted has still to leave the disk

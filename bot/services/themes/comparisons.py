@@ -37,7 +37,7 @@ class Comparisons:
         if known is None:
             news = self._news
             async with self._database.read() as tx:
-                known = await tx.meanings.of_session(session_id)
+                known = await tx.meanings.known(session_id)
             if news == self._news:  # else it may be old already
                 self._meanings[session_id] = known
         return known
@@ -75,7 +75,7 @@ class Comparisons:
             return found
 
     def _on_change(self, topic: Topic, session_id: int) -> None:
-        if topic in (Topic.POSTITS, Topic.MEANINGS, Topic.MOVED):
+        if topic in (Topic.MEANINGS, Topic.MOVED):
             self._news += 1
             self._meanings.pop(session_id, None)
         if topic is Topic.MOVED:

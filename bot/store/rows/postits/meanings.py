@@ -9,7 +9,7 @@ from bot.store.topics import Topic
 
 
 class MeaningRows(Aggregate):
-    async def of_session(self, session_id: int) -> dict[int, bytes]:
+    async def known(self, session_id: int) -> dict[int, bytes]:
         """Return the meanings that are known, by post-it."""
         rows = await self._all(
             "SELECT m.postit_id, m.meaning FROM postits p JOIN postit_meanings m"

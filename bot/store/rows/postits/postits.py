@@ -75,10 +75,7 @@ class PostItRows(Aggregate):
                 if "postits.id" in str(error):
                     continue  # the identifier is taken: draw another
                 raise
-            if row is None:
-                return None
-            self._transaction.touch(Topic.POSTITS, session_id)
-            return _postit(row)
+            return _postit(row) if row else None
 
     async def get(self, postit_id: int) -> PostIt | None:
         row = await self._one(f"SELECT {_SEEN} FROM postits WHERE id = ?", postit_id)
@@ -200,13 +197,13 @@ class PostItRows(Aggregate):
         )
         if row is not None:
             await self._run("DELETE FROM postit_meanings WHERE postit_id = ?", postit_id)
-            self._transaction.touch(Topic.POSTITS, row["session_id"])
+            self._transaction.touch(Topic.MEANINGS, row["session_id"])
 
     async def withdraw(self, postit_id: int) -> bool:
         """Delete a post-it; False when it was already gone."""
         row = await self._one("DELETE FROM postits WHERE id = ? RETURNING session_id", postit_id)
         if row is not None:
-            self._transaction.touch(Topic.POSTITS, row["session_id"])
+            self._transaction.touch(Topic.MEANINGS, row["session_id"])
         return row is not None
 
     async def hidden(self, session_id: int) -> list[int]:
