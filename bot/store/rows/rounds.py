@@ -256,6 +256,8 @@ class RoundRows(Aggregate):
         about = json.dumps(list(answers))
 
         def write(trip: Trip) -> tuple[list[Row], Row | None]:
+            if not answers:
+                return [], trip.one(_GIVEN, step_id, sorter.reference)
             for postit, answer in answers.items():
                 theme, word = (None, answer) if isinstance(answer, Word) else (answer, None)
                 trip.run(_PUT, step_id, sorter.reference, postit, theme, word)

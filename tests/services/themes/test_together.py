@@ -155,6 +155,9 @@ async def test_answers_for_what_is_gone_are_said_to_be(ctx: Context) -> None:
     given = {camion: transport, fete: 999, 12345: transport}
     kept = await together.answers(ctx, here.step_id, BACHIR, given, here.room.now)
     assert (kept.kept, kept.gone, kept.all) == (0, 3, 0)
+    assert (await here.progress()).people == 0
+    async with ctx.database.read() as tx:
+        assert await tx.sessions.count_participants(here.room.session_id) == 1, "Alix alone"
 
 
 async def test_late_post_its_join_the_pile(ctx: Context) -> None:

@@ -156,7 +156,8 @@ async def answers(
                     moved[postit] = theme
             if moved:
                 await tx.themes.save(session.id, Piece({}, moved))
-        tx.touch(Topic.SESSION, session.id)
+        if known:
+            tx.touch(Topic.SESSION, session.id)
         gone, aside = len(given) - len(known), current.is_aside or found.sorter.aside
         return Kept(session, step, len(known), count, gone, aside=aside)
 
