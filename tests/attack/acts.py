@@ -7,6 +7,7 @@ from typing import Any
 
 from bot.rehearsal.stage import Person, text_of
 from bot.services.consent import answering, leading
+from bot.services.themes import sorting, together
 from bot.services.vote import voting
 from bot.workshop.consent.proposal import Stage, Stance
 from bot.workshop.sessions.permissions import Actor
@@ -89,6 +90,25 @@ async def withdrawn(hall: Room, found: Evidence, writer: Person, postit: int) ->
     assert rows(
         hall.path, "SELECT 1 FROM vote_options WHERE gone = 'withdrawn' AND source_id = ?", postit
     )
+
+
+async def sorted_together(hall: Room, found: Evidence, people: list[Person]) -> None:
+    """Everyone sorts one handful, which is of others' post-its first, one after the other."""
+    ctx, step, lead = hall.stage.bot.ctx, int(hall.open_step()["id"]), actor(hall.lead)
+    for name in ("Des lieux", "Des fêtes"):
+        seen = (await sorting.board(ctx, step, lead)).revision
+        await sorting.create(ctx, step, lead, name, seen)
+    await together.start(ctx, step, lead)
+    for person in people:
+        hand = await together.take(ctx, step, actor(person), hall.stage.bot.clock())
+        texts = [one.postit.text for one in hand.postits]
+        assert texts
+        assert not any(found.truth[text] == person.id for text in texts)
+        given = {one.postit.id: one.themes[0] for one in hand.postits}
+        await together.answers(ctx, step, actor(person), given, hall.stage.bot.clock())
+        seen_to(hall, found, person)
+        await hall.stage.later(40)
+        await look(hall, found, person, "answer on the wall")
 
 
 async def consent(hall: Room, found: Evidence, people: list[Person]) -> None:

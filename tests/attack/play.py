@@ -23,7 +23,7 @@ from bot.workshop.wall.reaction import Reaction
 from tests.attack import acts
 from tests.attack.acts import actor, cast, is_of, look, seen_to
 from tests.attack.evidence import Evidence, Moment
-from tests.builders import both, discuss, titled, vote
+from tests.builders import both, discuss, group, titled, vote
 from tests.discord.acting import Room, room, rows
 from tests.discord.recipes import ACCORD, COLLECT, REVEAL
 
@@ -58,7 +58,8 @@ BALLOTS: dict[str, list[Content]] = {
 
 
 def attacked() -> Recipe:
-    """Post-its, their wall, a vote by each method, one on the post-its, a round of consent."""
+    """Post-its, their wall, sorted together, a vote by each method, one on the post-its, a round of
+    consent."""
     votes = []
     for method in BALLOTS:
         asked: dict[str, Any] = {"question": both("On y va ?"), "options": ()}
@@ -69,7 +70,7 @@ def attacked() -> Recipe:
     return Recipe(
         title=titled("Attaque"),
         purpose=both("Tenir."),
-        steps=(COLLECT, REVEAL, *votes, on_the_wall, ACCORD.steps[0], discuss()),
+        steps=(COLLECT, REVEAL, group(), *votes, on_the_wall, ACCORD.steps[0], discuss()),
     )
 
 
@@ -122,6 +123,8 @@ async def _played(hall: Room, found: Evidence) -> None:
     await _late(hall, found, people)
     await _answer(hall, found, people)
     await acts.hidden(hall, found, people[1])
+    await hall.steer("lead.next")
+    await acts.sorted_together(hall, found, people)
     for method, contents in BALLOTS.items():
         await hall.steer("lead.next")
         await _vote(hall, found, people, contents, method)
