@@ -231,6 +231,8 @@ def _vote(record: SessionRecord, step: StepRun, vote: VoteRecord) -> dict[str, o
         "question": plan.asked(language),
         "on": plan.on.value,
         "labels": vote.labels,
+        # Those in which the post-its stood when the vote opened.
+        "themes": {option.name: option.theme for option in vote.options if option.theme},
         "withdrawn": [option.name for option in vote.gone],
         "secret": vote.secret,
         "electors": outcome.size,

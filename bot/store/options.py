@@ -16,7 +16,7 @@ OPTIONS = (
     " AND json_extract(s.plan, '$.on') = 'postits'"
     " LEFT JOIN milestones AS m ON m.id = o.source_id"
     " AND json_extract(s.plan, '$.on') = 'milestones'"
-    " WHERE o.step_id = ? ORDER BY o.number"
+    " WHERE o.step_id = ? ORDER BY o.rank, o.number"
 )
 
 
@@ -32,6 +32,7 @@ def option(row: Row) -> Option:
         row["place"],
         Departure(row["gone"]) if row["gone"] else None,
         _now(row),
+        row["theme"],
     )
 
 

@@ -22,7 +22,7 @@ from bot.interface.words.vote.leaving import leaving_text, returning_text
 from bot.reports.record import VoteRecord
 from bot.reports.vote.naming import by_reason
 from bot.services.sessions.ahead import Holding, Way
-from bot.services.vote.polls import too_many
+from bot.services.vote.offered import too_many
 from bot.services.vote.step import Polled
 from bot.workshop.kinds import Vote
 from bot.workshop.sessions.session import Session

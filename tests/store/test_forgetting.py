@@ -41,7 +41,7 @@ STAYS_AT_THE_END = {
     "postits": "column_name dimension files hidden kind number text year",
     "refused_pairs": "high low",
     "theme_changes": "after before kind name",
-    "vote_options": "dimension label number place source_id year",
+    "vote_options": "dimension label number place rank source_id theme year",
     # A vote takes off the voters itself when it is counted, or discards all when it is given up.
     "ballot_drafts": "content voter",
     "cast_ballots": "cast_at content voter voter_name weight",

@@ -9,7 +9,8 @@ from datetime import datetime
 from bot.services.context import Context, steered
 from bot.services.sessions.opening import NewSession, create_in
 from bot.services.sessions.steering import interrupt, open_first
-from bot.services.vote.polls import add_present, choices, electorate, too_many
+from bot.services.vote.offered import choices, too_many
+from bot.services.vote.polls import add_present, electorate
 from bot.store import Transaction
 from bot.workshop.errors import Refusal
 from bot.workshop.kinds import Kinds, Vote

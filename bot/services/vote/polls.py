@@ -6,23 +6,20 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot.reports.vote.naming import theme_label
 from bot.services.context import Context, open_step, steered
 from bot.services.step import Held
+from bot.services.vote.offered import moved, of_postit
 from bot.store import Topic, Transaction
 from bot.store.outbox import Saying
 from bot.store.rows.vote.voters import Standing
 from bot.workshop.errors import OnlyLeads, Refusal
 from bot.workshop.kinds import Vote
-from bot.workshop.postits.postit import PostIt
 from bot.workshop.sessions.permissions import Actor, can_steer
 from bot.workshop.sessions.session import Session, StepRun, is_secret
-from bot.workshop.themes.sorting import Sorting
 from bot.workshop.vote.ballot import Departure, Option
 from bot.workshop.vote.outcome import Box, Counted, Outcome, option_names
-from bot.workshop.vote.places import place_of
 from bot.workshop.vote.progress import Progress
-from bot.workshop.vote.step import MOST_OPTIONS, Electorate, Method, VoteOn
+from bot.workshop.vote.step import Electorate, VoteOn
 
 
 def check_may_vote(plan: Vote, actor: Actor, standing: Standing) -> None:
@@ -47,32 +44,6 @@ async def progress(tx: Transaction, step: StepRun, plan: Vote) -> Progress:
     return Progress(voted, in_room, size, plan.quorum_of(size))
 
 
-async def choices(tx: Transaction, session: Session, plan: Vote) -> list[Option]:
-    """Return what can be chosen, numbered as the room knows it."""
-    if plan.on is VoteOn.OPTIONS:
-        return [
-            Option(rank, option[session.language])
-            for rank, option in enumerate(plan.options, start=1)
-        ]
-    if plan.on is VoteOn.MILESTONES:
-        milestones = await tx.milestones.of_session(session.id)
-        return [Option(m.number, m.statement, m.id, m.dimension, m.year) for m in milestones]
-    if plan.on is VoteOn.THEMES:
-        sorting = await tx.themes.sorting(session.id)
-        sizes, language = sorting.sizes, session.language
-        themes = [theme for theme in sorting.themes if sizes[theme.id]]
-        return [
-            Option(rank, theme_label(theme.name, sizes[theme.id], language), theme.id)
-            for rank, theme in enumerate(themes, start=1)
-        ]
-    sorting = await tx.themes.sorting(session.id)
-    return [
-        _of_postit(p, p.number, sorting)
-        for p in await tx.postits.of_session(session.id)
-        if p.number is not None
-    ]
-
-
 async def held(tx: Transaction, session: Session, step: StepRun, plan: Vote) -> Held:
     """Return what is in the box of a vote that was not counted."""
     now = await progress(tx, step, plan)
@@ -82,36 +53,6 @@ async def held(tx: Transaction, session: Session, step: StepRun, plan: Vote) -> 
         moved=bool(now.voted) and await moved(tx, session, step, plan),
         about=now,
     )
-
-
-async def moved(tx: Transaction, session: Session, step: StepRun, plan: Vote) -> bool:
-    """Return whether what a vote is on is no longer what stands on its ballot."""
-    frozen = [o for o in await tx.ballots.options(step.id) if not o.removed]
-    found = await choices(tx, session, plan)
-    return {(o.source_id, o.label) for o in frozen} != {(o.source_id, o.label) for o in found}
-
-
-def _of_postit(postit: PostIt, number: int, sorting: Sorting) -> Option:
-    """Return a post-it as an option: its column and its theme are named with it."""
-    theme_id = sorting.places.get(postit.id)
-    theme = sorting.theme(theme_id).name if theme_id is not None else None
-    return Option(
-        number,
-        postit.text,
-        postit.id,
-        postit.dimension or postit.column,
-        postit.year,
-        place=place_of(postit.column, theme, postit.dimension),
-    )
-
-
-def too_many(plan: Vote, options: int) -> bool:
-    """True when there are more options than a person can look at one by one.
-
-    Dots are spread over as many as there are; comparing hundreds in pairs would also hold up
-    everyone else.
-    """
-    return plan.method is not Method.DOTS and options > MOST_OPTIONS
 
 
 async def options_of(ctx: Context, step_id: int) -> list[Option]:
@@ -245,8 +186,9 @@ async def stays_on_ballots(tx: Transaction, session_id: int, on: VoteOn, source_
 async def source_changed(
     tx: Transaction, session_id: int, on: VoteOn, source_id: int, label: str
 ) -> None:
-    """Have votes say the new words, and name them with the place where they now are, as long as
-    nobody has begun to vote on the old ones. People are then told that both differ."""
+    """Have votes say the new words, and name them with the column or the dimension where they now
+    are, as long as nobody has begun to vote on the old ones. People are then told that both differ.
+    The theme stays the one that the vote opened with, as for the options beside it."""
     for found in await tx.ballots.frozen_on(session_id, source_id):
         if found.about != on:
             continue
@@ -256,7 +198,7 @@ async def source_changed(
         else:
             option = Option(found.number, label, source_id)
             if on is VoteOn.POSTITS and (postit := await tx.postits.get(source_id)) is not None:
-                option = _of_postit(postit, found.number, await tx.themes.sorting(session_id))
+                option = of_postit(postit, found.number, found.theme)
             elif on is VoteOn.MILESTONES and (placed := await tx.milestones.get(source_id)):
                 option = replace(option, dimension=placed.dimension, year=placed.year)
             await tx.ballots.reword(found.step_id, replace(option, label=label))

@@ -10,7 +10,8 @@ from bot.reports.record import VoteRecord
 from bot.services.context import Context
 from bot.services.records import vote_record
 from bot.services.step import Held, StepActs
-from bot.services.vote.polls import choices, count, held, moved, progress, too_many
+from bot.services.vote.offered import choices, moved, too_many
+from bot.services.vote.polls import count, held, progress
 from bot.store import Transaction
 from bot.workshop.kinds import Vote
 from bot.workshop.sessions.session import Session, StepRun

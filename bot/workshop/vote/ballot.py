@@ -65,7 +65,8 @@ class Option:
     `place` is what its words may not be read without: the column, the theme or the dimension.
     One that was `removed` before anyone had voted keeps its number, and its label is gone. One
     that is `gone` since stays on the ballots, and nothing more can be put on it. `now` is what its
-    source says since, with its place, where that is no longer what people vote on.
+    source says since, with its place, where that is no longer what people vote on. `theme` is the
+    one in which it stood when the vote opened.
     """
 
     number: int
@@ -77,6 +78,7 @@ class Option:
     place: str | None = None
     gone: Departure | None = None
     now: str | None = None
+    theme: str | None = None
 
     @property
     def name(self) -> str:

@@ -38,11 +38,13 @@ _OF_SESSION = "step_id IN (SELECT id FROM steps WHERE session_id = ?)"
 
 
 class StepRef(NamedTuple):
-    """An option of a vote under way: its number there, and what the vote is on."""
+    """An option of a vote under way: its number there, what the vote is on, and the theme in which
+    it stood when the vote opened."""
 
     step_id: int
     number: int
     about: str
+    theme: str | None
 
 
 # Also run among others, in the one trip of a press (`bot.store.rows.vote.presses`).
@@ -65,15 +67,16 @@ CAST = (
 
 class BallotRows(Aggregate):
     async def set_options(self, step_id: int, options: Iterable[Option]) -> None:
-        """Replace the options of a vote in which nobody has voted yet."""
+        """Replace the options of a vote in which nobody has voted yet: they stay in this order."""
         await self._run("DELETE FROM vote_options WHERE step_id = ?", step_id)
         await self._stamp(step_id)
         await self._many(
-            "INSERT INTO vote_options (step_id, number, source_id, label, dimension, year, place)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO vote_options"
+            " (step_id, number, source_id, label, dimension, year, place, theme, rank)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
             [
-                (step_id, o.number, o.source_id, o.label, o.dimension, o.year, o.place)
-                for o in options
+                (step_id, o.number, o.source_id, o.label, o.dimension, o.year, o.place, o.theme, n)
+                for n, o in enumerate(options)
             ],
         )
 
@@ -102,15 +105,15 @@ class BallotRows(Aggregate):
 
     async def frozen_on(self, session_id: int, source_id: int) -> list[StepRef]:
         """Return the uncounted votes of a session with an option for `source_id`, gone or
-        not: its number, and what the vote is on."""
+        not."""
         rows = await self._all(
-            "SELECT o.step_id, o.number, json_extract(s.plan, '$.on') AS about"
+            "SELECT o.step_id, o.number, o.theme, json_extract(s.plan, '$.on') AS about"
             " FROM vote_options AS o JOIN steps AS s ON s.id = o.step_id"
             " WHERE s.session_id = ? AND o.source_id = ? AND o.removed = 0 AND s.outcome IS NULL",
             session_id,
             source_id,
         )
-        return [StepRef(row["step_id"], row["number"], row["about"]) for row in rows]
+        return [StepRef(row["step_id"], row["number"], row["about"], row["theme"]) for row in rows]
 
     async def read_again(self, step_id: int) -> None:
         """Have the options of a vote be read again: what one of them stands for says else now."""
@@ -147,7 +150,7 @@ class BallotRows(Aggregate):
         prepared on it."""
         await self._run(
             "UPDATE vote_options SET removed = 1, label = '', dimension = NULL, year = NULL,"
-            " place = NULL WHERE step_id = ? AND number = ?",
+            " place = NULL, theme = NULL WHERE step_id = ? AND number = ?",
             step_id,
             number,
         )

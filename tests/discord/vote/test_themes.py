@@ -1,0 +1,71 @@
+"""A ballot on post-its follows the themes, and says of each option in which it stood."""
+
+from __future__ import annotations
+
+import json
+
+from bot.rehearsal.stage import Person
+from tests.discord.acting import Room, options
+from tests.discord.vote.test_results import files
+
+IDEAS = ("un four", "une fanfare", "un vélo", "un car", "une charte")
+SORTED = {"un four": "Manger", "un vélo": "Bouger", "un car": "Bouger"}
+
+
+async def storm(hall: Room, recipe: str = "brainstorm", step: str = "group") -> list[Person]:
+    """Five ideas on the wall of a brainstorm, three of them in two themes."""
+    people = [hall.person(name) for name in ("Awa", "Ben", "Cléo")]
+    await hall.play(recipe, "collect")
+    for idea in IDEAS:
+        await hall.write(people[0], idea)
+    await hall.go(step)
+    for idea, theme in SORTED.items():
+        await hall.lead.command(hall.channel, "theme move", postit=idea, theme=theme)
+    return people
+
+
+async def test_options_stand_by_theme_under_the_numbers_of_the_wall(hall: Room) -> None:
+    awa, *_ = await storm(hall)
+    await hall.vote("Par où commencer ?", "dots", about="postits")
+    labels = list(options(await awa.press(hall.card, "ballot.open"), "ballot.put").values())
+    said = [label.split(" · ", 1)[1] for label in labels]
+    assert set(said[:2]) == {"Bouger · un vélo", "Bouger · un car"}, "the larger theme first"
+    assert said[2] == "Manger · un four"
+    assert set(said[3:]) == {"une fanfare", "une charte"}, "what stands in no theme comes last"
+    numbers = [int(label.split(" · ")[0]) for label in labels]
+    assert numbers[:2] == sorted(numbers[:2])
+    wall = {p: n for n, p in enumerate(await wall_of(hall), start=1)}
+    assert {s.split(" · ")[-1]: n for s, n in zip(said, numbers, strict=True)} == wall
+
+
+async def test_an_option_keeps_the_theme_that_it_opened_with_to_the_summary(hall: Room) -> None:
+    people = await storm(hall)
+    await hall.vote("Par où commencer ?", "dots", about="postits")
+    number = (await wall_of(hall)).index("un vélo") + 1
+    await hall.put_dots(people[0], str(number))
+    receipt = await hall.put_dots(people[1], str(number))
+    assert "Bouger · un vélo" in receipt.text
+    await hall.put_dots(people[2], str(number))
+    await hall.steer("vote.close")
+    await hall.steer("vote.close_yes")
+    await hall.stage.later(10)
+    assert any("Bouger · un vélo" in text for text in hall.texts)
+    await hall.steer("lead.next")  # back to the step that waited: the room sorts again
+    for idea in ("un vélo", "un car"):
+        await hall.lead.command(hall.channel, "theme move", postit=idea, theme="Mobilité")
+    await hall.end()
+    (report,), (data,) = await files(hall, ".md"), await files(hall, ".json")
+    (vote,) = json.loads(data)["votes"]
+    assert vote["themes"][str(number)] == "Bouger"
+    assert vote["labels"][str(number)] == "Bouger · un vélo"
+    assert "Bouger · un vélo" in report.decode()
+    held = {theme["name"] for theme in json.loads(data)["themes"] if theme["postits"]}
+    assert held == {"Mobilité", "Manger"}, "where it stands now"
+
+
+async def wall_of(hall: Room) -> list[str]:
+    """The texts of the wall, by their number."""
+    async with hall.stage.bot.ctx.database.read() as tx:
+        session = await tx.sessions.live_in(hall.channel.id)
+        assert session is not None
+        return [p.text for p in await tx.postits.of_session(session.id) if p.number]
