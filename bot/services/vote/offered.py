@@ -16,6 +16,21 @@ from bot.workshop.vote.step import MOST_OPTIONS, Method, VoteOn
 from bot.workshop.vote.themes import by_theme
 
 
+async def open_on(tx: Transaction, session: Session, step: StepRun) -> Vote:
+    """Freeze what a vote is on as it now stands, and the budget of dots that this suggests.
+
+    More options than can be looked at are none: the card says why. Return the plan as it opens.
+    """
+    plan = step.plan
+    assert isinstance(plan, Vote)
+    found = await choices(tx, session, plan)
+    opened = plan.sized(len(found))
+    if opened != plan:
+        await tx.sessions.set_plan(step.id, opened)
+    await tx.ballots.set_options(step.id, [] if too_many(plan, len(found)) else found)
+    return opened
+
+
 async def choices(tx: Transaction, session: Session, plan: Vote) -> list[Option]:
     """Return what can be chosen, numbered as the room knows it, in the order of ballots.
 

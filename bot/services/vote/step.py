@@ -10,7 +10,7 @@ from bot.reports.record import VoteRecord
 from bot.services.context import Context
 from bot.services.records import vote_record
 from bot.services.step import Held, StepActs
-from bot.services.vote.offered import choices, moved, too_many
+from bot.services.vote.offered import choices, moved, open_on
 from bot.services.vote.polls import count, held, progress
 from bot.store import Transaction
 from bot.workshop.kinds import Vote
@@ -43,9 +43,7 @@ class VoteActs(StepActs):
         await tx.sessions.make_key("vote", step.id, secrets.token_bytes(32))
         if not await _goes_on(tx, session, step, step.plan):
             await tx.ballots.discard_drafts(step.id)
-            found = await choices(tx, session, step.plan)
-            kept = [] if too_many(step.plan, len(found)) else found  # the card says why
-            await tx.ballots.set_options(step.id, kept)
+            await open_on(tx, session, step)
 
     async def time_up(
         self, ctx: Context, tx: Transaction, session: Session, step: StepRun, now: datetime

@@ -14,6 +14,7 @@ from bot.workshop.errors import Refusal
 from bot.workshop.kinds import Consent, Kinds, Vote
 from bot.workshop.language import Bilingual
 from bot.workshop.text import escape, one_line, shorten
+from bot.workshop.vote.budget import suggested
 from bot.workshop.vote.step import (
     MOST_OPTIONS,
     OPTION_LIMIT,
@@ -112,8 +113,8 @@ def planned(asked: Asked, invite: Bilingual) -> Kinds:
     tie = asked.tie or SecondRule.NONE
     if method is Method.YES_NO and tie is SecondRule.RUNOFF:
         raise Refusal("asked.runoff")
-    budget = asked.dots or 5
-    if asked.cap is not None and asked.cap > budget:
+    budget = asked.dots or (suggested(len(options)) if options else None)
+    if asked.cap is not None and budget is not None and asked.cap > budget:
         raise Refusal("asked.cap", budget=budget)
     return Vote(
         kind="vote",
@@ -124,7 +125,8 @@ def planned(asked: Asked, invite: Bilingual) -> Kinds:
         on=on,
         question=Bilingual(fr=question, en=question) if len(question) > TITLE_LIMIT else None,
         options=tuple(Wording(fr=option, en=option) for option in options),
-        budget=budget,
+        # Left out, it is suggested: the card says so.
+        **({"budget": asked.dots} if asked.dots else {}),
         cap=asked.cap,
         max_choices=asked.choices,
         scale=_scale(asked.scale) if asked.scale is not None else (0, 5),

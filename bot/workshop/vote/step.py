@@ -14,6 +14,7 @@ from bot.tally.rules.majority_judgment import MENTIONS
 from bot.workshop.alike import twice
 from bot.workshop.language import Bilingual, Frozen, Language, Title
 from bot.workshop.step import BaseStep, Doing
+from bot.workshop.vote.budget import suggested
 
 MOST_OPTIONS = 100
 # A written option, and a criterion or a grade: each is a line of a menu.
@@ -147,6 +148,7 @@ _Quorum = Annotated[
 # What a recipe may set for one method only.
 _OWN: dict[str, tuple[Method, ...]] = {
     "budget": (Method.DOTS,),
+    "suggested": (Method.DOTS,),
     "cap": (Method.DOTS,),
     "min_choices": (Method.APPROVAL,),
     "max_choices": (Method.APPROVAL,),
@@ -162,8 +164,9 @@ class Vote(BaseStep):
     """One question put to the vote; each method reads its own settings.
 
     `question` is what is asked where the title does not say it. Dots: `budget` a person, `cap`
-    on one option. Approval: `min_choices` to `max_choices` (None: all). Score: `scale` (lowest,
-    highest), `criteria`. Majority judgment: `grades`, worst to best (none: the seven French
+    on one option; a budget that is left out is `suggested` from the options when the vote opens.
+    Approval: `min_choices` to `max_choices` (None: all). Score: `scale` (lowest, highest),
+    `criteria`. Majority judgment: `grades`, worst to best (none: the seven French
     mentions). Score and grades: what a `missing` one counts as. Yes or no: `majority` ("1/2" is
     more than half). `quorum` is a number of ballots, or a share of those who may vote;
     `abstentions_count` for it. A secret ballot is linked to nobody once the vote is counted.
@@ -180,6 +183,7 @@ class Vote(BaseStep):
         tuple[Annotated[Wording, BeforeValidator(_in_both)], ...], Field(max_length=MOST_OPTIONS)
     ] = ()
     budget: Annotated[int, Field(ge=1, le=99)] = 5
+    suggested: bool = False
     cap: Annotated[int, Field(ge=1, le=99)] | None = None
     min_choices: Annotated[int, Field(ge=0, le=MOST_OPTIONS)] = 0
     max_choices: Annotated[int, Field(ge=1, le=MOST_OPTIONS)] | None = None
@@ -199,6 +203,14 @@ class Vote(BaseStep):
     tie: SecondRule = SecondRule.NONE
     closes: ClosesWhen = ClosesWhen.HAND
 
+    @model_validator(mode="before")
+    @classmethod
+    def _left_out(cls, given: object) -> object:
+        """A vote with dots whose budget is left out has it suggested."""
+        if isinstance(given, dict) and given.get("method", Method.DOTS) == Method.DOTS:
+            return {"suggested": "budget" not in given, **given}
+        return given
+
     @model_validator(mode="after")
     def _coherent(self) -> Self:
         for name, methods in _OWN.items():
@@ -206,7 +218,7 @@ class Vote(BaseStep):
                 used = getattr(self, name) != type(self).model_fields[name].get_default()
                 if used:
                     raise ValueError(f"{name} has no meaning for {self.method.value}")
-        if self.cap is not None and self.cap > self.budget:
+        if self.cap is not None and self.cap > self.budget and not self.suggested:
             raise ValueError(f"cap should be at most the budget ({self.budget})")
         if self.max_choices is not None and self.min_choices > self.max_choices:
             raise ValueError(f"min_choices should be at most max_choices ({self.max_choices})")
@@ -254,6 +266,13 @@ class Vote(BaseStep):
             raise ValueError("a quorum that is a share needs to know how many may vote (electors)")
         if self.closes is ClosesWhen.ALL and not self.electors.counted:
             raise ValueError('closes = "all" needs to know how many may vote (electors)')
+
+    def sized(self, options: int) -> Self:
+        """Return the vote as it opens on so many `options`: with the budget that they suggest,
+        unless one was chosen."""
+        if not self.suggested:
+            return self
+        return self.model_copy(update={"budget": suggested(options)})
 
     def asked(self, language: Language) -> str:
         """Return the question: its own, or the title of the step."""

@@ -121,7 +121,7 @@ async def test_without_a_vote_there_is_nothing_to_close_nor_to_remind(hall: Room
         ({"method": "dots"}, "asked.few_options", {}),
         ({"method": "yes_no", "options": DAYS}, "asked.yes_no_options", {}),
         ({"method": "score", "options": DAYS, "scale": "cinq"}, "asked.bad.scale", {}),
-        ({"method": "dots", "options": DAYS, "cap": 9}, "asked.cap", {"budget": 5}),
+        ({"method": "dots", "options": DAYS, "cap": 9}, "asked.cap", {"budget": 3}),
         ({"method": "dots", "options": DAYS, "quorum": "1/3"}, "asked.quorum_share", {}),
         ({"method": "irv", "options": DAYS, "dots": 3}, "asked.not_for.dots", {}),
         ({"method": "dots", "about": "postits"}, "vote.too_few.postits", {}),

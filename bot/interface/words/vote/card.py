@@ -142,7 +142,10 @@ def card_text(
     lines += ["⚠️ " + t.n(f"vote.{why}", len(those)) for why, those in gone.items()]
     if changed := Slate.of(options).reworded:
         lines.append("⚠️ " + t.n("vote.reworded", len(changed)))
-    lines.append("-# " + " ".join(_conditions(plan, now, t, secret=is_secret(session, plan))))
+    small = _conditions(plan, now, t, secret=is_secret(session, plan))
+    if plan.suggested:
+        small.insert(0, t.n("vote.suggested", len(Slate.of(options).offered)))
+    lines.append("-# " + " ".join(small))
     return "\n".join(lines)
 
 
