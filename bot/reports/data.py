@@ -12,6 +12,7 @@ from bot.tally.reading import At
 from bot.workshop.roadmap.grid import back_from_horizon, overloaded
 from bot.workshop.sessions.session import StepRun
 from bot.workshop.vote.outcome import Outcome, document
+from bot.workshop.vote.scope import Scope
 from bot.workshop.wall.reaction import Reaction
 
 _TOO_FEW = recount.TOO_FEW
@@ -230,6 +231,7 @@ def _vote(record: SessionRecord, step: StepRun, vote: VoteRecord) -> dict[str, o
         "step": step.position + 1,
         "question": plan.asked(language),
         "on": plan.on.value,
+        "within": _within(plan.scope),
         "labels": vote.labels,
         # Those in which the post-its stood when the vote opened.
         "themes": {option.name: option.theme for option in vote.options if option.theme},
@@ -247,6 +249,13 @@ def _vote(record: SessionRecord, step: StepRun, vote: VoteRecord) -> dict[str, o
         "result": _result(outcome) if withheld != _TOO_FEW else None,
         "second_rule": _second_rule(outcome) if withheld != _TOO_FEW else None,
     }
+
+
+def _within(scope: Scope | None) -> dict[str, object] | None:
+    """Return the themes whose post-its were voted on; None for the whole wall."""
+    if scope is None or not scope.is_part:
+        return None
+    return {"themes": list(scope.names), "unsorted": scope.unsorted, "tied": scope.tied}
 
 
 def _withheld(vote: VoteRecord) -> str | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.interface.cog import open_desks
+from cogs.vote.adjusting import AdjustDesk
 from cogs.vote.box import BoxDesk
 from cogs.vote.commands import Votes
 from cogs.vote.electors import ElectorsDesk
@@ -19,4 +20,5 @@ if TYPE_CHECKING:
 
 async def setup(bot: Gommette) -> None:
     bot.screens["vote"] = VoteScreen()
-    await open_desks(bot, Votes, MarkDesk, BoxDesk, RoomDesk, VoteLeadDesk, ElectorsDesk)
+    desks = (Votes, MarkDesk, BoxDesk, RoomDesk, VoteLeadDesk, AdjustDesk, ElectorsDesk)
+    await open_desks(bot, *desks)

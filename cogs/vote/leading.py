@@ -21,7 +21,7 @@ from bot.services.settings.settings import server_settings
 from bot.services.vote import closing, polls, reminding
 from bot.services.vote.reminding import MOST_LETTERS, Reminded
 from bot.workshop.errors import Refusal
-from bot.workshop.language import Language, Title
+from bot.workshop.language import Bilingual, Language, Title
 from bot.workshop.sessions.permissions import Actor
 from bot.workshop.vote.step import heading
 from cogs.sessions.leading import panel
@@ -92,9 +92,27 @@ class VoteLeadDesk(Desk):
         session = await closing.run_off(self.ctx, step, press.actor, self.bot.clock(), title)
         await self._panel(press, session.id, press.t("vote.runoff_open"))
 
+    @on("vote.inside", "step")
+    async def _inside(self, press: Press, step: int) -> None:
+        title, invite = _in_both("vote.inside_title"), _in_both("vote.invite")
+        session = await closing.vote_inside(
+            self.ctx,
+            step,
+            press.actor,
+            self.bot.clock(),
+            Title(fr=title.fr, en=title.en),
+            invite,
+        )
+        await self._panel(press, session.id, press.t("vote.inside_open"))
+
     async def _panel(self, press: Press, session_id: int, head: str) -> None:
         seen = await whereabouts(self.ctx, session_id, press.actor)
         await replace(press.interaction, await panel(self.bot, seen, press.t, head=head))
+
+
+def _in_both(key: str) -> Bilingual:
+    """Return a sentence in both languages."""
+    return Bilingual(fr=catalogue(Language.FRENCH)(key), en=catalogue(Language.ENGLISH)(key))
 
 
 def _second(title: Title) -> Title:

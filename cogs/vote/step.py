@@ -22,6 +22,7 @@ from bot.interface.words.vote.leaving import leaving_text, returning_text
 from bot.reports.record import VoteRecord
 from bot.reports.vote.naming import by_reason
 from bot.services.sessions.ahead import Holding, Way
+from bot.services.vote.adjusting import can_adjust
 from bot.services.vote.offered import too_many
 from bot.services.vote.step import Polled
 from bot.workshop.kinds import Vote
@@ -29,7 +30,9 @@ from bot.workshop.sessions.session import Session
 from bot.workshop.text import escape
 from bot.workshop.vote.ballot import Option, Slate
 from bot.workshop.vote.outcome import Outcome
+from bot.workshop.vote.scope import Within
 from bot.workshop.vote.step import MOST_OPTIONS, Electorate, SecondRule, VoteOn
+from bot.workshop.vote.themes import chosen
 from cogs.vote.ballots.sheet import opening
 
 # Of the options that left the ballot, how many the panel names, and how long.
@@ -72,13 +75,16 @@ class VoteScreen(StepScreen[Polled | VoteRecord]):
         step, t = scene.step, scene.t
         plan = step.plan
         assert isinstance(plan, Vote)
-        if step.outcome is not None:
-            return _after(step.id, Outcome.read(step.outcome), scene)
+        if isinstance(scene.found, VoteRecord):
+            return (*_after(step.id, scene.found.outcome, scene), *_inside(scene, scene.found))
         acts = [
             button(t("button.close_vote"), custom_id("vote.close", step=step.id), emoji="🔒"),
             _for_the_room(scene),
             button(t("button.remind"), custom_id("vote.remind", step=step.id), emoji="✉️"),
         ]
+        if can_adjust(plan) and isinstance(scene.found, Polled) and not scene.found.progress.voted:
+            adjust = custom_id("vote.adjust", step=step.id, page=0)
+            acts.append(button(t("button.adjust_vote"), adjust, emoji="⚙️"))
         if plan.electors.gone:
             who = custom_id("vote.who", step=step.id, page=0)
             acts.insert(0, button(t("button.who_votes"), who, emoji="⚠️"))
@@ -128,6 +134,22 @@ def _named(options: Sequence[Option], t: Catalogue) -> str:
 def _for_the_room(scene: Scene[Polled | VoteRecord]) -> Button:
     label = scene.t("button.room_ballot")
     return button(label, opening(scene.step.id, in_room=True), emoji="👥")
+
+
+def _inside(scene: Scene[Polled | VoteRecord], vote: VoteRecord) -> Sequence[Button]:
+    """Return the way to a vote on the post-its of the themes that came first, unless that is what
+    comes next."""
+    if vote.plan.on is not VoteOn.THEMES:
+        return ()
+    steps, following = scene.session.recipe.steps, scene.step.position + 1
+    after = steps[following] if following < len(steps) else None
+    if isinstance(after, Vote) and after.within is Within.CHOSEN:
+        return ()
+    found = chosen(vote.outcome, vote.options, vote.plan.chosen, secret=vote.secret)
+    if not found.themes:
+        return ()
+    inside = custom_id("vote.inside", step=scene.step.id)
+    return (button(scene.t("button.vote_inside"), inside, emoji="🗂️"),)
 
 
 def _after(step_id: int, outcome: Outcome, scene: Scene[Polled | VoteRecord]) -> Sequence[Button]:

@@ -10,8 +10,13 @@ from fractions import Fraction
 
 from bot.i18n import Catalogue
 from bot.tally.missing import Missing
-from bot.workshop.text import escape
+from bot.workshop.text import escape, shorten
+from bot.workshop.vote.scope import Scope
 from bot.workshop.vote.step import Method, Vote
+
+# How many themes a vote on their post-its names, and in how many characters each.
+_THEMES = 6
+_THEME = 60
 
 
 def method_name(plan: Vote, t: Catalogue) -> str:
@@ -20,9 +25,35 @@ def method_name(plan: Vote, t: Catalogue) -> str:
 
 
 def explained(plan: Vote, options: int, t: Catalogue, say: Callable[[str], str] = escape) -> str:
-    """Return how a vote on so many `options` is counted; `say` makes a name ready to be shown."""
+    """Return on which part of the wall a vote on so many `options` is, and how it is counted; `say`
+    makes a name ready to be shown."""
     counted, left = _SENTENCES[plan.method](plan, options, t, say)
-    return f"{counted} {left}"
+    return " ".join(filter(None, (scope_told(plan.scope, t, say), counted, left)))
+
+
+def scope_told(scope: Scope | None, t: Catalogue, say: Callable[[str], str] = escape) -> str:
+    """Return which part of the wall a vote is on and why; nothing where it is on all of it, as
+    was planned."""
+    if scope is None:
+        return ""
+    if scope.unchosen is not None:
+        return t(f"vote.scope.{scope.unchosen}")
+    if not scope.is_part:
+        return ""
+    if not scope.names:
+        return t("vote.scope.unsorted_alone")
+    named = [say(shorten(name, _THEME)) for name in scope.names[:_THEMES]]
+    if len(scope.names) > _THEMES:
+        named.append(t.n("result.and_others", len(scope.names) - _THEMES))
+    key = "vote.scope.picked" if scope.by_hand else "vote.scope.chosen"
+    told = [t.n(key, len(scope.names), themes=", ".join(named))]
+    if scope.unsorted:
+        told.append(t("vote.scope.unsorted"))
+    if scope.tied:
+        told.append(t("vote.scope.tied"))
+    if scope.gone:
+        told.append(t.n("vote.scope.left", scope.gone))
+    return " ".join(told)
 
 
 _Sentences = tuple[str, str]

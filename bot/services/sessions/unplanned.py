@@ -9,7 +9,7 @@ from datetime import datetime
 from bot.services.context import Context, steered
 from bot.services.sessions.opening import NewSession, create_in
 from bot.services.sessions.steering import interrupt, open_first
-from bot.services.vote.offered import choices, too_many
+from bot.services.vote.offered import choices, too_many, within
 from bot.services.vote.polls import add_present, electorate
 from bot.store import Transaction
 from bot.workshop.errors import Refusal
@@ -69,7 +69,7 @@ async def _check_options(tx: Transaction, session: Session, plan: Vote) -> None:
     """Raise Refusal when there is nothing to choose between, or too much to look at one by one."""
     if plan.on is VoteOn.OPTIONS:
         return
-    options = len(await choices(tx, session, plan))
+    options = len(await choices(tx, session, await within(tx, session, plan)))
     if options < 2:
         raise Refusal(f"vote.too_few.{plan.on}")
     if too_many(plan, options):

@@ -7,9 +7,10 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.reports.vote.naming import worded
-from bot.services.context import Context
+from bot.services.context import Context, open_step, steered
 from bot.services.counting import counts_between
 from bot.services.sessions.steering import end_if_decided, interrupt
+from bot.services.vote.offered import within
 from bot.services.vote.polls import add_present, count, electorate, led_vote, tied_vote
 from bot.store import Topic, Transaction
 from bot.store.outbox import Saying
@@ -21,10 +22,12 @@ from bot.workshop.sessions.permissions import Actor
 from bot.workshop.sessions.session import Session, StepRun
 from bot.workshop.vote.ballot import Option
 from bot.workshop.vote.outcome import Outcome
+from bot.workshop.vote.scope import Within
 from bot.workshop.vote.step import (
     MOST_OPTIONS,
     OPTION_LIMIT,
     ClosesWhen,
+    Method,
     SecondRule,
     VoteOn,
     Wording,
@@ -102,6 +105,8 @@ async def run_off(
         again = plan.model_copy(
             update={
                 "on": VoteOn.OPTIONS,
+                "within": Within.ALL,
+                "scope": None,
                 "options": tuple(_standing(outcome, options)),
                 "title": title or plan.title,
                 "question": plan.question or Bilingual(fr=plan.title.fr, en=plan.title.en),
@@ -113,6 +118,41 @@ async def run_off(
         )
         electors = await tx.voters.electors(step.id)
         await interrupt(ctx, tx, session, again, now, electors=electors)
+        return session
+
+
+async def vote_inside(
+    ctx: Context, step_id: int, actor: Actor, now: datetime, title: Title, invite: Bilingual
+) -> Session:
+    """Open a vote on the post-its of the themes that a counted vote put first, by the same method
+    and for the same people. Raises Refusal where it chose none."""
+    async with ctx.database.write() as tx:
+        session, step = await open_step(tx, step_id)
+        await steered(tx, session.id, actor)
+        plan = step.plan
+        if not isinstance(plan, Vote) or plan.on is not VoteOn.THEMES or step.outcome is None:
+            raise Refusal("vote.inside_none")
+        inside = plan.model_copy(
+            update={
+                "on": VoteOn.POSTITS,
+                "within": Within.CHOSEN,
+                "title": title,
+                "invite": invite,
+                "question": None,
+                "suggested": plan.method is Method.DOTS,
+                "cap": None,
+                "min_choices": 0,
+                "max_choices": None,
+            }
+        )
+        scope = (await within(tx, session, inside)).scope
+        if scope is None or not scope.is_part:
+            raise Refusal("vote.inside_none")
+        electors = await tx.voters.electors(step.id)
+        opened = await interrupt(ctx, tx, session, inside, now, electors=electors)
+        options = len(await tx.ballots.options(opened.id))
+        if options < 2:
+            raise Refusal("vote.inside_none")
         return session
 
 

@@ -2,33 +2,93 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
 from operator import attrgetter
 
 from bot.reports.vote.naming import theme_label
 from bot.store import Transaction
 from bot.workshop.kinds import Vote
 from bot.workshop.postits.postit import PostIt
-from bot.workshop.sessions.session import Session, StepRun
+from bot.workshop.sessions.session import Session, StepRun, is_secret
 from bot.workshop.themes.sorting import Sorting
 from bot.workshop.vote.ballot import Option
+from bot.workshop.vote.outcome import Outcome
 from bot.workshop.vote.places import place_of
+from bot.workshop.vote.scope import Scope, Unchosen, Within
 from bot.workshop.vote.step import MOST_OPTIONS, Method, VoteOn
-from bot.workshop.vote.themes import by_theme
+from bot.workshop.vote.themes import Chosen, by_theme, chosen
 
 
 async def open_on(tx: Transaction, session: Session, step: StepRun) -> Vote:
-    """Freeze what a vote is on as it now stands, and the budget of dots that this suggests.
+    """Freeze what a vote is on as it now stands: which part of the wall, its options, and the
+    budget of dots that these suggest.
 
     More options than can be looked at are none: the card says why. Return the plan as it opens.
     """
     plan = step.plan
     assert isinstance(plan, Vote)
-    found = await choices(tx, session, plan)
-    opened = plan.sized(len(found))
+    scoped = await within(tx, session, plan)
+    found = await choices(tx, session, scoped)
+    opened = scoped.sized(len(found))
     if opened != plan:
         await tx.sessions.set_plan(step.id, opened)
     await tx.ballots.set_options(step.id, [] if too_many(plan, len(found)) else found)
     return opened
+
+
+async def within(tx: Transaction, session: Session, plan: Vote) -> Vote:
+    """Return a vote with the part of the wall that it is on: what the recipe says, unless
+    facilitators picked another; all of it where nothing stands any more in what they picked."""
+    if plan.on is not VoteOn.POSTITS:
+        return plan
+    sorting = await tx.themes.sorting(session.id)
+    held = Counter(sorting.places.values())
+    picked = plan.scope
+    if picked is not None and picked.by_hand:
+        kept = [theme for theme in picked.ids if held[theme]]
+        scope = scope_of(sorting, kept, by_hand=True)
+    elif plan.within is Within.ALL:
+        scope = None
+    else:
+        found = await _chosen(tx, session, plan)
+        here = [theme for theme in found.themes if held[theme]] if found else []
+        gone = len(found.themes) - len(here) if found else 0
+        if here and found:
+            scope = scope_of(sorting, here, tied=found.tied, gone=gone)
+        elif found is None:
+            scope = Scope(unchosen=Unchosen.NO_VOTE)
+        else:
+            scope = Scope(unchosen=Unchosen.GONE if gone else Unchosen.UNDECIDED)
+    return plan.model_copy(update={"scope": scope})
+
+
+def scope_of(
+    sorting: Sorting,
+    themes: Sequence[int | None],
+    *,
+    tied: bool = False,
+    gone: int = 0,
+    by_hand: bool = False,
+) -> Scope:
+    """Return the part of the wall that is in `themes`, with the names that they have now."""
+    names = [sorting.theme(theme).name for theme in themes if theme is not None]
+    return Scope(ids=tuple(themes), names=tuple(names), tied=tied, gone=gone, by_hand=by_hand)
+
+
+async def _chosen(tx: Transaction, session: Session, plan: Vote) -> Chosen | None:
+    """Return what the last counted vote on themes of a session chose; None where there is none."""
+    counted = [
+        (step, step.plan, step.outcome)
+        for step in await tx.sessions.steps(session.id)
+        if isinstance(step.plan, Vote) and step.plan.on is VoteOn.THEMES
+    ]
+    for step, asked, outcome in reversed(counted):
+        if outcome is not None:
+            options = await tx.ballots.options(step.id)
+            secret = is_secret(session, asked)
+            return chosen(Outcome.read(outcome), options, plan.chosen, secret=secret)
+    return None
 
 
 async def choices(tx: Transaction, session: Session, plan: Vote) -> list[Option]:
@@ -53,10 +113,11 @@ async def choices(tx: Transaction, session: Session, plan: Vote) -> list[Option]
             Option(rank, theme_label(theme.name, sizes[theme.id], language), theme.id)
             for rank, theme in enumerate(themes, start=1)
         ]
+    there = plan.scope.ids if plan.scope is not None and plan.scope.is_part else None
     options = [
         of_postit(p, p.number, _theme_of(p, sorting))
         for p in await tx.postits.of_session(session.id)
-        if p.number is not None
+        if p.number is not None and (there is None or sorting.places.get(p.id) in there)
     ]
     return by_theme(options)
 

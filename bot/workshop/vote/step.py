@@ -15,8 +15,11 @@ from bot.workshop.alike import twice
 from bot.workshop.language import Bilingual, Frozen, Language, Title
 from bot.workshop.step import BaseStep, Doing
 from bot.workshop.vote.budget import suggested
+from bot.workshop.vote.scope import Scope, Within
 
 MOST_OPTIONS = 100
+# How many of the themes that came first are taken, where a recipe does not say.
+_CHOSEN = 3
 # A written option, and a criterion or a grade: each is a line of a menu.
 OPTION_LIMIT = 200
 WORD_LIMIT = 30
@@ -165,11 +168,13 @@ class Vote(BaseStep):
 
     `question` is what is asked where the title does not say it. Dots: `budget` a person, `cap`
     on one option; a budget that is left out is `suggested` from the options when the vote opens.
-    Approval: `min_choices` to `max_choices` (None: all). Score: `scale` (lowest, highest),
-    `criteria`. Majority judgment: `grades`, worst to best (none: the seven French
-    mentions). Score and grades: what a `missing` one counts as. Yes or no: `majority` ("1/2" is
-    more than half). `quorum` is a number of ballots, or a share of those who may vote;
-    `abstentions_count` for it. A secret ballot is linked to nobody once the vote is counted.
+    On post-its: `within` which part of the wall, how many themes are taken as `chosen`, and the
+    `scope` that this gave when the vote opened. Approval: `min_choices` to `max_choices` (None:
+    all). Score: `scale` (lowest, highest), `criteria`. Majority judgment: `grades`, worst to best
+    (none: the seven French mentions). Score and grades: what a `missing` one counts as. Yes or no:
+    `majority` ("1/2" is more than half). `quorum` is a number of ballots, or a share of those who
+    may vote; `abstentions_count` for it. A secret ballot is linked to nobody once the vote is
+    counted.
     """
 
     decides: ClassVar[bool] = True
@@ -187,6 +192,9 @@ class Vote(BaseStep):
     cap: Annotated[int, Field(ge=1, le=99)] | None = None
     min_choices: Annotated[int, Field(ge=0, le=MOST_OPTIONS)] = 0
     max_choices: Annotated[int, Field(ge=1, le=MOST_OPTIONS)] | None = None
+    within: Within = Within.ALL
+    chosen: Annotated[int, Field(ge=1, le=25)] = _CHOSEN
+    scope: Scope | None = None
     scale: tuple[int, int] = (0, 5)
     criteria: Annotated[
         tuple[Annotated[Word, BeforeValidator(_in_both)], ...], Field(max_length=5)
@@ -257,6 +265,10 @@ class Vote(BaseStep):
             raise ValueError("options should be at least two")
         if self.options and self.on is not VoteOn.OPTIONS:
             raise ValueError('options go with on = "options"')
+        if self.within is not Within.ALL and self.on is not VoteOn.POSTITS:
+            raise ValueError('within goes with on = "postits"')
+        if self.within is Within.ALL and self.chosen != _CHOSEN:
+            raise ValueError('chosen goes with within = "chosen"')
 
     def _check_numbers(self) -> None:
         share = self.quorum is not None and "/" in self.quorum

@@ -1,11 +1,22 @@
-"""What the themes of a wall make of a vote on its post-its: the order of the options."""
+"""What themes make of votes: the order of the options, and which themes a vote chose."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from operator import attrgetter
 
-from bot.workshop.vote.ballot import Option
+from bot.workshop.vote.ballot import Option, Slate
+from bot.workshop.vote.outcome import Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """The themes that a vote put first, best first; `tied` when they are more than were asked
+    for, because the last ones are level."""
+
+    themes: tuple[int, ...] = ()
+    tied: bool = False
 
 
 def by_theme(options: Iterable[Option]) -> list[Option]:
@@ -18,3 +29,30 @@ def by_theme(options: Iterable[Option]) -> list[Option]:
     # Sorting is stable: they were found in the order of the wall.
     groups = sorted(found.items(), key=lambda group: (group[0] is None, -len(group[1])))
     return [option for _, group in groups for option in group]
+
+
+def chosen(outcome: Outcome, options: Sequence[Option], most: int, *, secret: bool) -> Chosen:
+    """Return the `most` first themes of a counted vote on themes, and all that are level with the
+    last of them; none where the vote decides nothing or may not be told.
+
+    A theme to which nobody gave anything is not chosen. A tie at the top that was settled, as was
+    declared, has its winner before the others.
+    """
+    if not (outcome.decides and outcome.detailed(secret)):
+        return Chosen()
+    by_name = Slate.of(options).by_name
+    found: list[int] = []
+    for group in _groups(outcome):
+        if len(found) >= most:
+            break
+        got = (by_name[name] for name in group if int(name) in outcome.named)
+        found += [option.source_id for option in got if option.source_id is not None]
+    return Chosen(tuple(found), len(found) > most)
+
+
+def _groups(outcome: Outcome) -> list[Sequence[str]]:
+    settled = outcome.second.winner if outcome.second is not None else None
+    if settled is None:
+        return list(outcome.ranking)
+    others = (tuple(n for n in group if n != settled) for group in outcome.ranking)
+    return [(settled,), *(group for group in others if group)]

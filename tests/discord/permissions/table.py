@@ -151,6 +151,9 @@ theme.unite                   ·       ·       ·       ✓       ✓       ✓
 /theme move postit…           ✓       ✓       ✓       ✓       ✓       ✓       ✓
 /theme move theme…            ✓       ✓       ✓       ✓       ✓       ✓       ✓
 [vote role]
+vote.adjust                   ·       ·       ·       ✓       ✓       ✓       ·
+vote.adjust_dots              ·       ·       ·       ✓       ✓       ✓       ·
+vote.adjust_themes            ·       ·       ·       ✓       ✓       ✓       ·
 ballot.clear                  ·       ·       ✓       ·       ·       ·       ·
 ballot.clear for the room     ·       ·       ·       ✓       ✓       ✓       ·
 ballot.grade                  ·       ·       ✓       ·       ·       ·       ·
@@ -209,6 +212,7 @@ vote.remind                   ·       ·       ·       ✓       ✓       ✓
 vote.runoff                   ·       ·       ·       ✓       ✓       ✓       ·
 vote.settle                   ·       ·       ·       ✓       ✓       ✓       ·
 vote.settled                  ·       ·       ·       ✓       ✓       ✓       ·
+vote.inside                   ·       ·       ·       ✓       ✓       ✓       ·
 vote.everyone                 ·       ·       ·       ✓       ✓       ✓       ·
 vote.role                     ·       ·       ·       ✓       ✓       ✓       ·
 vote.who                      ·       ·       ·       ✓       ✓       ✓       ·

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from tests.discord.acting import Room, fr, text_of
+from bot.rehearsal.stage import text_of
+from tests.discord.acting import Room, fr
 
 MANY = " ; ".join(f"idée {n}" for n in range(1, 26))
 

@@ -13,6 +13,7 @@ from bot.interface.sending.drawer import Post, Posted, Studio, Subject, ToOne
 from bot.interface.showing.cards import shorten_lines
 from bot.interface.showing.layout import QUIET, layout
 from bot.reports.record import VoteRecord
+from bot.reports.vote.method import scope_told
 from bot.reports.vote.naming import by_reason, naming
 from bot.reports.vote.telling import Telling
 from bot.reports.vote.verdict import quorum, settlement, turnout, verdict
@@ -127,6 +128,8 @@ def card_text(
     question = plan.asked(session.language)
     if plan.question is not None and question != plan.title[session.language]:
         lines.append(f"**{escape(question)}**")
+    if scope := scope_told(plan.scope, t):
+        lines.append("🗂️ " + scope)
     if plan.on is not VoteOn.POSTITS and options:
         listed = "\n".join(
             f"`{o.number}` {escape(naming(o, t, _LINE))}" for o in Slate.of(options).offered

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import secrets
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import NamedTuple, cast
 
@@ -197,6 +197,14 @@ class BallotRows(Aggregate):
 
     async def keep_draft(self, step_id: int, voter: str, content: Content) -> None:
         await self._run(KEEP_DRAFT, step_id, voter, as_text(content))
+
+    async def keep_drafts(self, step_id: int, fits: Callable[[Content], bool]) -> None:
+        """Delete the ballots being prepared that do not fit."""
+        held = await self._all(
+            "SELECT voter, content FROM ballot_drafts WHERE step_id = ?", step_id
+        )
+        gone = [row["voter"] for row in held if not fits(_content(row["content"]))]
+        await self._many(DROP_DRAFT, [(step_id, voter) for voter in gone])
 
     async def drop_draft(self, step_id: int, voter: str) -> None:
         await self._run(DROP_DRAFT, step_id, voter)
