@@ -310,6 +310,10 @@ def _milestones(record: SessionRecord) -> list[dict[str, object]]:
             "obstacles": milestone.obstacles,
             "after": sorted(named[before] for before in milestone.after if before in named),
             "postit": numbers.get(milestone.postit_id) if milestone.postit_id else None,
+            "theme": milestone.theme,
+            "postits_of_theme": [
+                number for postit, number in numbers.items() if postit in milestone.sources
+            ],
         }
         for year, milestones in back_from_horizon(record.milestones)
         for milestone in milestones
@@ -325,6 +329,7 @@ def _actions(record: SessionRecord) -> list[dict[str, object]]:
             "due": action.due.isoformat() if action.due else None,
             "first_step": action.first_step,
             "milestone": named.get(action.milestone_id) if action.milestone_id else None,
+            "theme": action.theme,
         }
         for action in record.actions
     ]

@@ -30,12 +30,15 @@ from bot.interface.showing.screen import Scene, StepScreen
 from bot.services.actions import actions
 from bot.services.actions.step import ToDo
 from bot.services.sessions.whereabouts import Whereabouts, whereabouts
+from bot.services.themes import starting
+from bot.services.themes.starting import Start
 from bot.workshop.actions.action import LIMIT, Action
 from bot.workshop.actions.due import TwoDays
 from bot.workshop.errors import Refusal
 from bot.workshop.roadmap.grid import Milestone
 from bot.workshop.text import escape, shorten
 from cogs.roadmap.milestones import options_of
+from cogs.themes.picking import pick_theme
 
 _BODY = 2600
 _DATE_LIMIT = 40
@@ -58,14 +61,18 @@ class ActionsScreen(StepScreen[ToDo]):
     def buttons(self, scene: Scene[ToDo]) -> Sequence[Button]:
         add = button(
             scene.t("button.action"),
-            custom_id("action.add", step=scene.step.id, milestone=None),
+            custom_id("action.add", step=scene.step.id, milestone=None, theme=None),
             emoji="✅",
             style=discord.ButtonStyle.primary,
         )
-        if not scene.found.milestones:
-            return (add,)
-        begin = custom_id("action.begin", step=scene.step.id, page=0)
-        return (add, button(scene.t("button.begin"), begin, emoji="📍"))
+        ways = [add]
+        if scene.found.milestones:
+            begin = custom_id("action.begin", step=scene.step.id, page=0)
+            ways.append(button(scene.t("button.begin"), begin, emoji="📍"))
+        if scene.found.themed:
+            themes = custom_id("action.themes", step=scene.step.id, page=0)
+            ways.append(button(scene.t("button.from_theme"), themes, emoji="🗂️"))
+        return ways
 
     def lead_buttons(self, scene: Scene[ToDo]) -> Sequence[Button]:
         return (
@@ -77,13 +84,11 @@ class ActionsScreen(StepScreen[ToDo]):
 
 
 class ActionsDesk(Desk):
-    @on("action.add", "step", "milestone")
-    async def _add(self, press: Press, step: int, milestone: int | None = None) -> None:
-        if milestone is None:
-            await actions.to_propose(self.ctx, step)
-            await self._form(press, step, None)
-        else:
-            await self._begun(press, step, milestone)
+    @on("action.add", "step", "milestone", "theme")
+    async def _add(
+        self, press: Press, step: int, milestone: int | None = None, theme: int | None = None
+    ) -> None:
+        await self._begun(press, step, milestone, theme)
 
     @on("action.begin", "step", "page")
     async def _begin(self, press: Press, step: int, page: int) -> None:
@@ -92,46 +97,80 @@ class ActionsDesk(Desk):
 
     @on("action.from", "step", chosen="milestone")
     async def _from(self, press: Press, step: int) -> None:
-        await self._begun(press, step, press.number())
+        await self._begun(press, step, press.number(), None)
 
-    async def _begun(self, press: Press, step: int, wanted: int, due: str = "") -> None:
-        """Open the form of an action that begins the milestone `wanted`."""
+    @on("action.themes", "step", "page")
+    async def _themes(self, press: Press, step: int, page: int) -> None:
+        view = pick_theme(
+            await starting.starts_in(self.ctx, step),
+            page,
+            press.t,
+            chosen=custom_id("action.theme", step=step),
+            at=lambda to: custom_id("action.themes", step=step, page=to),
+        )
+        await replace(press.interaction, view)
+
+    @on("action.theme", "step")
+    async def _theme(self, press: Press, step: int) -> None:
+        await self._begun(press, step, None, press.number())
+
+    async def _begun(
+        self, press: Press, step: int, wanted: int | None, theme: int | None, due: str = ""
+    ) -> None:
+        """Open the form of an action: one that begins the milestone `wanted`, one that is born of
+        `theme`, or any."""
+        if theme is not None:
+            born_of = await actions.from_theme(self.ctx, step, theme)
+            await self._form(press, step, None, due, born_of)
+            return
+        if wanted is None:
+            await actions.to_propose(self.ctx, step)
+            await self._form(press, step, None, due)
+            return
         _, _, milestones = await actions.beginnings(self.ctx, step)
         milestone = next((m for m in milestones if m.id == wanted), None)
         if milestone is None:
             raise Refusal("milestone.gone")
         await self._form(press, step, milestone, due)
 
-    @on("action.day", "step", "milestone", "day")
-    async def _day(self, press: Press, step: int, milestone: int | None, day: int) -> None:
+    @on("action.day", "step", "milestone", "day", "theme")
+    async def _day(
+        self, press: Press, step: int, milestone: int | None, day: int, theme: int | None = None
+    ) -> None:
         """Open the form again with one of the two days that its date could be."""
         try:
             chosen = date.fromordinal(day)
         except (ValueError, OverflowError):
             raise Refusal("button.unknown") from None
-        due = press.t.full_day(chosen)
-        if milestone is None:
-            await actions.to_propose(self.ctx, step)
-            await self._form(press, step, None, due)
-        else:
-            await self._begun(press, step, milestone, due)
+        await self._begun(press, step, milestone, theme, press.t.full_day(chosen))
 
     async def _form(
-        self, press: Press, step_id: int, milestone: Milestone | None, due: str = ""
+        self,
+        press: Press,
+        step_id: int,
+        milestone: Milestone | None,
+        due: str = "",
+        theme: Start | None = None,
     ) -> None:
         """Open the form of an action; `due` stands in the place of the date that was refused."""
         t = press.t
         year = self.bot.clock().year + 1
+        hint = t("field.what.begin", year=milestone.year) if milestone else None
+        if theme is not None:
+            hint = t("field.what.theme", theme=theme.name)
         await press.open(
             form(
                 t("form.action"),
                 custom_id(
-                    "action.form", step=step_id, milestone=milestone.id if milestone else None
+                    "action.form",
+                    step=step_id,
+                    milestone=milestone.id if milestone else None,
+                    theme=theme.id if theme else None,
                 ),
                 text_field(
                     "what",
                     t("field.what"),
-                    description=t("field.what.begin", year=milestone.year) if milestone else None,
+                    description=hint,
                     long=True,
                     limit=LIMIT,
                     default=milestone.statement if milestone else None,
@@ -151,8 +190,10 @@ class ActionsDesk(Desk):
             **({"due": due} if due else {}),
         )
 
-    @on("action.form", "step", "milestone")
-    async def _sent(self, press: Press, step: int, milestone: int | None) -> None:
+    @on("action.form", "step", "milestone", "theme")
+    async def _sent(
+        self, press: Press, step: int, milestone: int | None, theme: int | None = None
+    ) -> None:
         owner, owner_id = _owner(press)
         t = press.t
         try:
@@ -168,17 +209,18 @@ class ActionsDesk(Desk):
                 submission=press.submission,
                 now=self.bot.clock(),
                 milestone_id=milestone,
+                theme_id=theme,
             )
         except TwoDays as refusal:
-            await give_back(press, refusal, _either(step, milestone, refusal.days, t))
+            await give_back(press, refusal, _either(step, milestone, theme, refusal.days, t))
             return
         except Refusal as refusal:
-            again = custom_id("action.add", step=step, milestone=milestone)
+            again = custom_id("action.add", step=step, milestone=milestone, theme=theme)
             await give_back(press, refusal, [button(t("button.fix"), again, emoji="✏️")])
             return
         told = t("action.kept")
         late = await self.late(press, step)
-        again = custom_id("action.add", step=step, milestone=None)
+        again = custom_id("action.add", step=step, milestone=None, theme=None)
         more = [] if late else [button(t("button.action_more"), again)]
         line = action_line(action, t, in_full=True) if action is not None else ""
         await whisper(
@@ -212,12 +254,16 @@ class ActionsDesk(Desk):
         await replace(press.interaction, _dropper(seen, found, press.t, head, page))
 
 
-def _either(step: int, milestone: int | None, days: Sequence[date], t: Catalogue) -> list[Button]:
+def _either(
+    step: int, milestone: int | None, theme: int | None, days: Sequence[date], t: Catalogue
+) -> list[Button]:
     """Return a button for each day that was perhaps meant."""
     return [
         button(
             t.full_day(day),
-            custom_id("action.day", step=step, milestone=milestone, day=day.toordinal()),
+            custom_id(
+                "action.day", step=step, milestone=milestone, day=day.toordinal(), theme=theme
+            ),
             emoji="📅",
         )
         for day in days
@@ -234,6 +280,8 @@ def action_line(
     if milestone is not None:
         begun = escape(shorten(milestone.statement, 120))
         line += "\n  -# " + t("action.milestone", year=milestone.year, text=begun)
+    if action.theme is not None:
+        line += "\n  -# " + t("action.theme", theme=escape(action.theme))
     if action.first_step:
         line += "\n  -# " + t("action.first_step", text=escape(shorten(action.first_step, 150)))
     return line

@@ -33,6 +33,7 @@ from bot.workshop.consent.proposal import ANSWER_LIMIT, RoundStays, Stage
 from bot.workshop.consent.step import PROPOSAL_LIMIT
 from bot.workshop.errors import Refusal
 from cogs.consent.step import room_button
+from cogs.themes.picking import pick_theme
 
 _STAGES = tuple(Stage)
 _MARKS = {
@@ -64,9 +65,30 @@ class ConsentTableDesk(Desk):
             return
         await replace(press.interaction, _table(seen, press.t, _unanswered(seen, press.t)))
 
+    @on("consent.themes", "step", "page")
+    async def _themes(self, press: Press, step: int, page: int) -> None:
+        _, themes = await leading.drafting(self.ctx, step, press.actor)
+        view = pick_theme(
+            themes,
+            page,
+            press.t,
+            chosen=custom_id("consent.theme", step=step),
+            at=lambda to: custom_id("consent.themes", step=step, page=to),
+            back=_back(step, press.t),
+        )
+        await replace(press.interaction, view)
+
+    @on("consent.theme", "step")
+    async def _theme(self, press: Press, step: int) -> None:
+        seen, text = await leading.draft(self.ctx, step, press.actor, press.number())
+        await self._form(press, seen, text)
+
     @on("consent.write", "step")
     async def _write(self, press: Press, step: int) -> None:
         seen = await leading.amendable(self.ctx, step, press.actor)
+        await self._form(press, seen, seen.proposal.text)
+
+    async def _form(self, press: Press, seen: Seen, text: str) -> None:
         t, version = press.t, seen.proposal.version
         await press.open(
             form(
@@ -78,7 +100,7 @@ class ConsentTableDesk(Desk):
                     description=t("field.amendment.hint" if version else "field.proposal.hint"),
                     long=True,
                     limit=PROPOSAL_LIMIT,
-                    default=seen.proposal.text or None,
+                    default=text or None,
                 ),
                 member_field("member", t("field.bearer"), description=t("field.bearer.hint")),
             )
@@ -219,7 +241,9 @@ def _table(seen: Seen, t: Catalogue, head: str = "") -> ui.LayoutView:
             emoji="✍️",
             style=discord.ButtonStyle.primary,
         )
-        return layout(head, t("consent.lead.unwritten"), [writing, *again])
+        themes = custom_id("consent.themes", step=step_id, page=0)
+        born = [button(t("button.from_theme"), themes, emoji="🗂️")] if seen.themed else []
+        return layout(head, t("consent.lead.unwritten"), [writing, *born, *again])
     version = proposal.version
     acts = [
         button(t("button.consent_amend"), custom_id("consent.write", step=step_id), emoji="✍️"),

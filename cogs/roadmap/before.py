@@ -66,7 +66,9 @@ def _before_view(held: Held, t: Catalogue, page: int) -> ui.LayoutView:
                 [
                     button(
                         t("button.write_before"),
-                        custom_id("road.write", step=step.id, after=milestone.id, postit=None),
+                        custom_id(
+                            "road.write", step=step.id, after=milestone.id, postit=None, theme=None
+                        ),
                         emoji="✏️",
                     ),
                     button(

@@ -20,6 +20,7 @@ from bot.services.roadmap import milestones
 from bot.services.roadmap.milestones import Held, Theirs
 from bot.workshop.actions.action import LIMIT
 from bot.workshop.errors import Refusal
+from bot.workshop.postits.postit import PostIt
 from bot.workshop.roadmap.grid import Milestone
 from bot.workshop.roadmap.milestones import (
     DETAIL_LIMIT,
@@ -171,6 +172,13 @@ class MilestonesDesk(Desk):
         await replace(press.interaction, milestone_view(held, press.t))
 
 
+def born_of(milestone: Milestone, wall: Sequence[PostIt], t: Catalogue) -> str:
+    """Return of which theme a milestone was born, with the numbers of its post-its."""
+    numbers = [f"`{p.number}`" for p in wall if p.id in milestone.sources and p.number]
+    told = t("milestone.theme", theme=escape(milestone.theme or ""))
+    return f"{told} {t('milestone.theme_postits', numbers=', '.join(numbers))}" if numbers else told
+
+
 def _kept(held: Held, t: Catalogue) -> ui.LayoutView:
     """Return what is shown of a milestone that was just changed, by a form that may come late."""
     if held.leads or held.step is not None:
@@ -188,6 +196,8 @@ def milestone_view(held: Held, t: Catalogue, told: str = "") -> ui.LayoutView:
         for detail in Detail
         if (text := detail_of(m, detail))
     ]
+    if m.theme is not None:
+        details.append("🗂️ " + born_of(m, held.wall, t))
     links = [
         f"**{t(key)}**\n" + "\n".join(f"- {milestone_line(other)}" for other in others)
         for key, others in (

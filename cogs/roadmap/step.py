@@ -16,6 +16,8 @@ from bot.interface.showing.layout import Button, button, form, layout, option, s
 from bot.interface.showing.links import page_of, read_wall
 from bot.interface.showing.screen import Scene, StepScreen
 from bot.services.roadmap.placing import Placing, place, to_place
+from bot.services.themes import starting
+from bot.services.themes.starting import Start
 from bot.workshop.actions.action import LIMIT
 from bot.workshop.errors import Refusal
 from bot.workshop.kinds import Roadmap
@@ -25,6 +27,7 @@ from bot.workshop.text import escape, shorten
 from bot.workshop.vote.places import place_of
 from cogs.postits.place import place_fields
 from cogs.roadmap.text import milestone_line, roadmap_text
+from cogs.themes.picking import pick_theme
 
 
 class RoadmapScreen(StepScreen[tuple[Milestone, ...]]):
@@ -80,18 +83,59 @@ class RoadmapDesk(Desk):
         else:
             raise Refusal("postit.gone")
 
-    @on("road.write", "step", "after", "postit")
+    @on("road.themes", "step", "after", "page")
+    async def _themes(self, press: Press, step: int, after: int | None, page: int) -> None:
+        await to_place(self.ctx, step, press.actor, after)
+        back = custom_id("road.place", step=step, after=after, page=0)
+        view = pick_theme(
+            await starting.starts_in(self.ctx, step),
+            page,
+            press.t,
+            chosen=custom_id("road.theme", step=step, after=after),
+            at=lambda to: custom_id("road.themes", step=step, after=after, page=to),
+            back=button(press.t("button.back_to_postits"), back),
+        )
+        await replace(press.interaction, view)
+
+    @on("road.theme", "step", "after")
+    async def _theme(self, press: Press, step: int, after: int | None) -> None:
+        await self._from_theme(press, step, after, press.number())
+
+    async def _from_theme(self, press: Press, step: int, after: int | None, wanted: int) -> None:
+        placing = await to_place(self.ctx, step, press.actor, after)
+        themes = await starting.starts_in(self.ctx, step)
+        theme = next((one for one in themes if one.id == wanted), None)
+        if theme is None:
+            raise Refusal("theme.gone")
+        await self._form(press, placing, None, theme)
+
+    @on("road.write", "step", "after", "postit", "theme")
     async def _write(
-        self, press: Press, step: int, after: int | None, postit: int | None = None
+        self,
+        press: Press,
+        step: int,
+        after: int | None,
+        postit: int | None = None,
+        theme: int | None = None,
     ) -> None:
         if postit is not None:
             await self._from_wall(press, step, after, postit)
             return
+        if theme is not None:
+            await self._from_theme(press, step, after, theme)
+            return
         placing = await to_place(self.ctx, step, press.actor, after)
         await self._form(press, placing, None)
 
-    @on("road.form", "step", "after", "postit")
-    async def _placed(self, press: Press, step: int, after: int | None, postit: int | None) -> None:
+    @on("road.form", "step", "after", "postit", "theme")
+    async def _placed(
+        self,
+        press: Press,
+        step: int,
+        after: int | None,
+        postit: int | None,
+        theme: int | None = None,
+    ) -> None:
         try:
             milestone = await place(
                 self.ctx,
@@ -105,10 +149,11 @@ class RoadmapDesk(Desk):
                 postit_id=postit,
                 submission=press.submission,
                 after_id=after,
+                theme_id=theme,
                 now=self.bot.clock(),
             )
         except Refusal as refusal:
-            again = custom_id("road.write", step=step, after=after, postit=postit)
+            again = custom_id("road.write", step=step, after=after, postit=postit, theme=theme)
             await give_back(press, refusal, [button(press.t("button.fix"), again, emoji="✏️")])
             return
         head, more = "", None
@@ -125,7 +170,9 @@ class RoadmapDesk(Desk):
         placing = await to_place(self.ctx, step, press.actor, after)
         await replace(press.interaction, _picker(placing, press.t, head=head, more=more))
 
-    async def _form(self, press: Press, placing: Placing, postit: PostIt | None) -> None:
+    async def _form(
+        self, press: Press, placing: Placing, postit: PostIt | None, theme: Start | None = None
+    ) -> None:
         t, scenario, after = press.t, placing.session.scenario, placing.after
         assert scenario is not None
         year = postit.year if postit else None
@@ -146,6 +193,7 @@ class RoadmapDesk(Desk):
                     step=placing.step.id,
                     after=after.id if after else None,
                     postit=postit.id if postit else None,
+                    theme=theme.id if theme else None,
                 ),
                 text_field(
                     "statement",
@@ -153,7 +201,7 @@ class RoadmapDesk(Desk):
                     description=t("field.statement.hint"),
                     long=True,
                     limit=LIMIT,
-                    default=shorten(postit.text, LIMIT) if postit else None,
+                    default=_draft(postit, theme),
                 ),
                 which_year,
                 dimension,
@@ -161,6 +209,13 @@ class RoadmapDesk(Desk):
                 text_field("obstacles", t("field.obstacles"), required=False, limit=LIMIT),
             )
         )
+
+
+def _draft(postit: PostIt | None, theme: Start | None) -> str | None:
+    """Return the statement that a milestone begins with."""
+    if postit is not None:
+        return shorten(postit.text, LIMIT)
+    return theme.name if theme is not None else None
 
 
 def _place_one(scene: Scene[tuple[Milestone, ...]]) -> Button:
@@ -200,7 +255,8 @@ def _picker(
         for p in shown
     ]
     menu = select(custom_id("road.pick", step=step_id, after=after_id), t("road.pick_one"), options)
-    write = custom_id("road.write", step=step_id, after=after_id, postit=None)
+    write = custom_id("road.write", step=step_id, after=after_id, postit=None, theme=None)
+    themes = custom_id("road.themes", step=step_id, after=after_id, page=0)
     if after is not None:
         back = button(t("button.milestone_back"), custom_id("road.one", milestone=after.id))
         asked = t("road.just_before", text=milestone_line(after))
@@ -219,6 +275,7 @@ def _picker(
         [
             *turns,
             button(t("button.write_milestone"), write, emoji="✏️"),
+            *([button(t("button.from_theme"), themes, emoji="🗂️")] if placing.themed else []),
             *([more] if more else []),
             back,
         ],

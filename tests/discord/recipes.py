@@ -7,6 +7,7 @@ from bot.workshop.language import Bilingual, Title
 from bot.workshop.postits.step import Column
 from bot.workshop.sessions.recipe import Recipe
 from bot.workshop.story.step import Telling
+from tests import builders
 
 LISTEN = Bilingual(fr="Écoutez.", en="Listen.")
 WRITE = Bilingual(fr="Écrivez.", en="Write.")
@@ -142,6 +143,14 @@ ACCORD = Recipe(
     ),
 )
 
+FAMILLES = builders.recipe(
+    builders.collect(),
+    builders.reveal(),
+    builders.group(),
+    builders.roadmap(),
+    builders.consent(),
+    builders.actions(),
+)
 RECIPES = {
     "essai": ESSAI,
     "atelier": ATELIER,
@@ -149,4 +158,5 @@ RECIPES = {
     "ciel": CIEL,
     "bilan": BILAN,
     "accord": ACCORD,
+    "familles": FAMILLES,
 }

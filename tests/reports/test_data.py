@@ -116,6 +116,8 @@ def test_steps_postits_milestones_actions_and_notes() -> None:
         "obstacles": "la pluie",
         "after": [1],
         "postit": 2,
+        "theme": None,
+        "postits_of_theme": [],
     }
     assert found["overloaded_years"] == []
     assert found["actions"][0] == {
@@ -124,6 +126,7 @@ def test_steps_postits_milestones_actions_and_notes() -> None:
         "due": "2030-04-01",
         "first_step": "Appeler Alix",
         "milestone": None,
+        "theme": None,
     }
     assert [a["milestone"] for a in found["actions"]] == [None, 2]
     assert found["notes"] == [{"step": 6, "text": "Une note"}]

@@ -18,8 +18,8 @@ from tests.store.filled import fill, standing
 # Decisions, results, and what the session was. No column here holds or leads to a person, but for
 # the owner of an action and who will act for a milestone, as the room wrote them.
 STAYS_FOR_EVER = {
-    "actions": "due first_step owner what",
-    "milestones": "dimension enablers number obstacles statement who year",
+    "actions": "due first_step owner theme what",
+    "milestones": "dimension enablers number obstacles statement theme who year",
     "sessions": "channel_id created_at ended_at in_room lobby_message_id position recipe scenario"
     " server_id started_at title took_part",
     "sorting_rounds": "merged seed since told",

@@ -49,8 +49,12 @@ def _due(action: Action, t: Catalogue) -> str:
 
 
 def _what(record: SessionRecord, action: Action, t: Catalogue) -> str:
-    """Return what will be done, with the milestone that it begins."""
+    """Return what will be done, with the milestone that it begins or the theme that it is born
+    of."""
     milestone = next((m for m in record.milestones if m.id == action.milestone_id), None)
+    if action.theme is not None:
+        born = t("report.actions.theme", theme=inline_short(action.theme, _WHAT))
+        return f"{inline(action.what)} — *{born}*"
     if milestone is None:
         return inline(action.what)
     begun = t(

@@ -75,6 +75,11 @@ def _milestone(record: SessionRecord, milestone: Milestone, t: Catalogue) -> str
         for detail in Detail
         if (text := detail_of(milestone, detail))
     ]
+    if milestone.theme is not None:
+        numbers = [str(p.number) for p in record.postits if p.id in milestone.sources]
+        key = "report.roadmap.theme_postits" if numbers else "report.roadmap.theme"
+        theme = inline(milestone.theme)
+        details.append(t(key, theme=theme, numbers=", ".join(numbers)))
     before = [
         t(
             "report.roadmap.before_item",

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from bot.services.context import Context, author_of, form_step, leads, open_step, running, today
 from bot.services.roadmap.voted import milestone_ranks
+from bot.services.themes.starting import Start, start
 from bot.store import Topic, Transaction
 from bot.workshop.actions.action import Action, check_action
 from bot.workshop.actions.due import read_due
@@ -31,12 +32,14 @@ async def add(
     submission: str,
     now: datetime,
     milestone_id: int | None = None,
+    theme_id: int | None = None,
 ) -> Action | None:
     """Keep an action; anyone present may propose one. None for a repeated `submission`.
 
     `due` is a date as people write it, or says that there is none yet, and today is the server's;
-    `milestone_id` is the milestone that it begins; `now` as in `form_step`. Raises Refusal when
-    something is missing or unreadable, when that milestone was taken off, and when the person or
+    `milestone_id` is the milestone that it begins, `theme_id` the theme that it starts from; `now`
+    as in `form_step`. Raises Refusal when something is missing or unreadable, when that milestone
+    was taken off or that theme is gone, and when the person or
     the session has as many actions as they may.
     """
     async with ctx.database.write() as tx:
@@ -48,6 +51,7 @@ async def add(
             milestone = await tx.milestones.get(milestone_id)
             if milestone is None or milestone.session_id != session.id:
                 raise Refusal("milestone.gone")
+        source = await start(tx, session.id, theme_id) if theme_id is not None else None
         lead = await leads(tx, session, actor)
         # Those who lead take any of them back: theirs need no name.
         author = None if lead else await author_of(tx, session, actor.user_id)
@@ -62,6 +66,7 @@ async def add(
             submission=await author_of(tx, session, int(submission)),
             milestone_id=milestone_id,
             author=author,
+            theme=source.name if source else None,
         )
         count, theirs = await tx.actions.count(session.id, author)
         check_room("action.too_many", ACTIONS_PER_PERSON, theirs)
@@ -76,6 +81,16 @@ async def to_propose(ctx: Context, step_id: int) -> StepRun:
     async with ctx.database.read() as tx:
         _, step = await open_step(tx, step_id)
         return step
+
+
+async def from_theme(ctx: Context, step_id: int, theme_id: int) -> Start:
+    """Return the theme from which an action of an open step is about to be written; raise Refusal
+    when it is gone."""
+    async with ctx.database.read() as tx:
+        session, step = await open_step(tx, step_id)
+        if not isinstance(step.plan, Actions):
+            raise Refusal("step.not_open")
+        return await start(tx, session.id, theme_id)
 
 
 async def beginnings(ctx: Context, step_id: int) -> tuple[Session, StepRun, list[Milestone]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.services.step import StepActs
+from bot.services.themes.starting import starts
 from bot.store import Transaction
 from bot.workshop.actions.action import Action
 from bot.workshop.roadmap.grid import Milestone
@@ -13,10 +14,12 @@ from bot.workshop.sessions.session import Session, StepRun
 
 @dataclass(frozen=True, slots=True)
 class ToDo:
-    """What the card of actions shows: the actions, and the milestones of the session."""
+    """What the card of actions shows: the actions, the milestones of the session, and whether
+    themes hold post-its."""
 
     actions: tuple[Action, ...]
     milestones: tuple[Milestone, ...]
+    themed: bool = False
 
 
 class ActionsActs(StepActs):
@@ -24,4 +27,5 @@ class ActionsActs(StepActs):
         return ToDo(
             tuple(await tx.actions.of_session(session.id)),
             tuple(await tx.milestones.of_session(session.id)),
+            bool(await starts(tx, session.id)),
         )

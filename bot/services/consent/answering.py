@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.services.context import Context, author_of, form_step, leads
+from bot.services.themes.starting import starts
 from bot.store import Topic, Transaction
 from bot.workshop.consent.proposal import (
     ANSWER_LIMIT,
@@ -48,6 +49,7 @@ class Seen:
     author: str
     leads: bool
     takes_part: bool | None
+    themed: bool = False  # its text is still to be written, and could start from a theme
 
     @property
     def decision(self) -> Decision | None:
@@ -225,14 +227,17 @@ async def seen_by(tx: Transaction, step_id: int, actor: Actor, now: datetime | N
     if not isinstance(step.plan, Consent) or proposal is None:
         raise Refusal("step.not_open")
     author = await author_of(tx, session, actor.user_id)
+    lead = await leads(tx, session, actor)
+    unwritten = lead and not proposal.versions
     return Seen(
         session,
         step,
         step.plan,
         proposal,
         author,
-        await leads(tx, session, actor),
+        lead,
         await tx.consents.takes_part(step.id, author),
+        themed=unwritten and bool(await starts(tx, session.id)),
     )
 
 

@@ -10,8 +10,10 @@ from datetime import datetime
 from bot.services.consent.answering import Seen, seen_by, undecided
 from bot.services.context import Context, author_of, steered
 from bot.services.sessions.steering import end_if_decided
+from bot.services.themes.starting import Start, starts
 from bot.store import Topic, Transaction
 from bot.store.outbox import Saying
+from bot.workshop.consent.drafting import drafted
 from bot.workshop.consent.proposal import (
     RoundStays,
     Stage,
@@ -21,7 +23,7 @@ from bot.workshop.consent.proposal import (
     check_written,
     decided,
 )
-from bot.workshop.errors import Refusal
+from bot.workshop.errors import Gone, Refusal
 from bot.workshop.sessions.permissions import Actor
 
 
@@ -31,6 +33,24 @@ async def table(ctx: Context, step_id: int, actor: Actor) -> Seen:
         seen = await seen_by(tx, step_id, actor)
         await steered(tx, seen.session.id, actor)
         return seen
+
+
+async def drafting(ctx: Context, step_id: int, actor: Actor) -> tuple[Seen, tuple[Start, ...]]:
+    """Return a round whose text is not written yet, with the themes that it could start from."""
+    async with ctx.database.read() as tx:
+        seen = await _led(tx, step_id, actor)
+        if seen.proposal.versions:
+            raise RoundStays("consent.written_already")
+        return seen, await starts(tx, seen.session.id)
+
+
+async def draft(ctx: Context, step_id: int, actor: Actor, theme_id: int) -> tuple[Seen, str]:
+    """Return a round whose text is not written yet, and a first text made of a theme."""
+    seen, themes = await drafting(ctx, step_id, actor)
+    for theme in themes:
+        if theme.id == theme_id:
+            return seen, drafted(theme.name, [postit.text for postit in theme.postits])
+    raise Gone("theme.gone")
 
 
 async def amendable(ctx: Context, step_id: int, actor: Actor) -> Seen:

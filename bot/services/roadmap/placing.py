@@ -8,6 +8,7 @@ from datetime import datetime
 from bot.services.context import Context, author_of
 from bot.services.roadmap.milestones import changeable, placer
 from bot.services.roadmap.voted import dots_of_postits
+from bot.services.themes.starting import start, starts
 from bot.store import Topic, Transaction
 from bot.workshop.errors import Refusal
 from bot.workshop.limits import MILESTONES_PER_PERSON, MILESTONES_PER_SESSION, check_room
@@ -34,6 +35,7 @@ class Placing:
     milestones: tuple[Milestone, ...]
     leads: bool = True
     after: Milestone | None = None
+    themed: bool = False  # it can start from a theme
 
 
 async def to_place(
@@ -59,7 +61,8 @@ async def to_place(
         postits.sort(
             key=lambda p: (_too_late(p, after), -dots.get(p.id, 0), p.number or 0),
         )
-        return Placing(session, step, tuple(postits), dots, milestones, lead, after)
+        themed = bool(await starts(tx, session.id))
+        return Placing(session, step, tuple(postits), dots, milestones, lead, after, themed)
 
 
 async def place(
@@ -75,10 +78,11 @@ async def place(
     postit_id: int | None,
     submission: str,
     after_id: int | None = None,
+    theme_id: int | None = None,
     now: datetime | None = None,
 ) -> Milestone | None:
     """Adopt a milestone, on which milestone `after_id` then rests; None when the same
-    `submission` already did.
+    `submission` already did. The post-its of theme `theme_id` are what it was born of.
 
     `now` as in `form_step`. Raises Refusal when a text is missing or too long, the place is not of
     the scenario, it comes after what should rest on it, or the person or the session has as many
@@ -92,6 +96,7 @@ async def place(
         delivery = await author_of(tx, session, int(submission))
         if postit_id is not None:
             await _check_unplaced(tx, session, postit_id, delivery)
+        source = await start(tx, session.id, theme_id) if theme_id is not None else None
         # Those who lead change any of them: theirs need no name.
         author = None if lead else await author_of(tx, session, actor.user_id)
         milestone = await tx.milestones.add(
@@ -105,6 +110,8 @@ async def place(
             postit_id=postit_id,
             submission=delivery,
             author=author,
+            theme=source.name if source else None,
+            sources=[postit.id for postit in source.postits] if source else (),
         )
         count, theirs = await tx.milestones.count(session.id, author)
         check_room("milestone.too_many", MILESTONES_PER_PERSON, theirs)

@@ -21,11 +21,12 @@ class ActionRows(Aggregate):
         submission: str,
         milestone_id: int | None = None,
         author: str | None = None,
+        theme: str | None = None,
     ) -> Action | None:
         """Insert an action; return None when the same `submission` was already kept."""
         row = await self._one(
             "INSERT INTO actions (session_id, what, owner, owner_id, due, first_step, submission,"
-            " milestone_id, author) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
+            " milestone_id, author, theme) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
             " ON CONFLICT (submission) DO NOTHING RETURNING *",
             session_id,
             what,
@@ -36,6 +37,7 @@ class ActionRows(Aggregate):
             submission,
             milestone_id,
             author,
+            theme,
         )
         return _action(row) if row else None
 
@@ -94,4 +96,5 @@ def _action(row: Row) -> Action:
         milestone_id=row["milestone_id"],
         author=row["author"],
         hidden=row["hidden"],
+        theme=row["theme"],
     )

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from bot.store.rows.base import Aggregate, Row
 from bot.workshop.roadmap.grid import Milestone
@@ -10,7 +11,8 @@ from bot.workshop.roadmap.grid import Milestone
 # Each with what it rests on.
 _WITH_LINKS = (
     "SELECT m.*, (SELECT group_concat(before_id) FROM milestone_links WHERE after_id = m.id)"
-    " AS before_ids FROM milestones AS m"
+    " AS before_ids, (SELECT group_concat(postit_id) FROM milestone_sources"
+    " WHERE milestone_id = m.id) AS source_ids FROM milestones AS m"
 )
 
 
@@ -28,17 +30,21 @@ class MilestoneRows(Aggregate):
         postit_id: int | None,
         submission: str,
         author: str | None = None,
+        theme: str | None = None,
+        sources: Sequence[int] = (),
     ) -> Milestone | None:
-        """Insert a milestone with the next number of its session.
+        """Insert a milestone with the next number of its session; `theme` and `sources` are what it
+        was born of.
 
         Returns None when the same `submission` was already kept.
         """
         row = await self._one(
             "INSERT INTO milestones (session_id, year, dimension, statement, who, enablers,"
-            " obstacles, postit_id, submission, author, number)"
-            " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10,"
+            " obstacles, postit_id, submission, author, theme, number)"
+            " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11,"
             " (SELECT coalesce(max(number), 0) + 1 FROM milestones WHERE session_id = ?1))"
-            " ON CONFLICT (submission) DO NOTHING RETURNING *, NULL AS before_ids",
+            " ON CONFLICT (submission) DO NOTHING RETURNING *, NULL AS before_ids,"
+            " NULL AS source_ids",
             session_id,
             year,
             dimension,
@@ -49,8 +55,15 @@ class MilestoneRows(Aggregate):
             postit_id,
             submission,
             author,
+            theme,
         )
-        return _milestone(row) if row else None
+        if row is None:
+            return None
+        await self._many(
+            "INSERT INTO milestone_sources (milestone_id, postit_id) VALUES (?, ?)",
+            [(row["id"], postit) for postit in sources],
+        )
+        return replace(_milestone(row), sources=tuple(sorted(sources)))
 
     async def get(self, milestone_id: int) -> Milestone | None:
         row = await self._one(f"{_WITH_LINKS} WHERE m.id = ?", milestone_id)
@@ -120,8 +133,11 @@ class MilestoneRows(Aggregate):
         )
 
 
+def _ids(joined: str | None) -> tuple[int, ...]:
+    return tuple(sorted(int(one) for one in joined.split(","))) if joined else ()
+
+
 def _milestone(row: Row) -> Milestone:
-    before = row["before_ids"]
     return Milestone(
         id=row["id"],
         session_id=row["session_id"],
@@ -133,6 +149,8 @@ def _milestone(row: Row) -> Milestone:
         obstacles=row["obstacles"],
         postit_id=row["postit_id"],
         number=row["number"],
-        after=tuple(sorted(int(one) for one in before.split(","))) if before else (),
+        after=_ids(row["before_ids"]),
         author=row["author"],
+        theme=row["theme"],
+        sources=_ids(row["source_ids"]),
     )

@@ -17,7 +17,8 @@ class Action:
 
     `due` is None while there is no date yet. `milestone_id` is the milestone of the roadmap that it
     begins, where there is one. `author` stands for the participant who proposed it, while the
-    session lives; `hidden` is why the facilitators hid it, None where they did not.
+    session lives; `hidden` is why the facilitators hid it, None where they did not. `theme` is the
+    name of the theme that it was born of, where there is one.
     """
 
     id: int
@@ -30,6 +31,7 @@ class Action:
     milestone_id: int | None = None
     author: str | None = None
     hidden: str | None = None
+    theme: str | None = None
 
 
 def check_action(what: str, owner: str, first_step: str) -> tuple[str, str, str | None]:

@@ -22,6 +22,7 @@ class Milestone:
     `who`, `enablers` and `obstacles` are one thing a line. `number` is what the room calls it:
     given once, it never changes. `after` are the identifiers of the milestones that had to be
     true before. `author` stands for the participant who placed it, while the session lives.
+    `theme` is the name of the theme that it was born of, and `sources` are its post-its then.
     """
 
     id: int
@@ -36,6 +37,8 @@ class Milestone:
     number: int = 0
     after: tuple[int, ...] = ()
     author: str | None = None
+    theme: str | None = None
+    sources: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -239,11 +239,15 @@ consent.room_worded           ·       ·       ·       ✓       ✓       ✓
 consent.room_back             ·       ·       ·       ✓       ✓       ✓       ·
 consent.settle                ·       ·       ·       ✓       ✓       ✓       ·
 consent.part                  ·       ·       ·       ✓       ✓       ✓       ·
+consent.theme                 ·       ·       ·       ✓       ✓       ✓       ·
+consent.themes                ·       ·       ·       ✓       ✓       ✓       ·
 consent.write                 ·       ·       ·       ✓       ✓       ✓       ·
 consent.written               ·       ·       ·       ✓       ✓       ✓       ·
 consent.stage                 ·       ·       ·       ✓       ✓       ✓       ·
 consent.decide                ·       ·       ·       ✓       ✓       ✓       ·
 [roadmap]
+road.theme                    ·       ✓       ·       ✓       ✓       ✓       ·
+road.themes                   ·       ✓       ·       ✓       ✓       ✓       ·
 road.pick                     ·       ✓       ·       ✓       ✓       ✓       ·
 road.place                    ·       ✓       ·       ✓       ✓       ✓       ·
 road.form                     ·       ✓       ·       ✓       ✓       ✓       ·
@@ -273,6 +277,8 @@ lead.pause                    ·       ·       ·       ✓       ✓       ✓
 lead.resume                   ·       ·       ·       ✓       ✓       ✓       ·
 lead.start                    ·       ·       ·       ✓       ✓       ✓       ·
 lead.take                     ·       ·       ·       ·       ·       ·       ✓
+action.theme                  ✓       ✓       ✓       ✓       ✓       ✓       ✓
+action.themes                 ✓       ✓       ✓       ✓       ✓       ✓       ✓
 action.add                    ✓       ✓       ✓       ✓       ✓       ✓       ✓
 action.begin                  ✓       ✓       ✓       ✓       ✓       ✓       ✓
 action.drop                   ·       ✓       ·       ✓       ✓       ✓       ·

@@ -36,6 +36,7 @@ PEOPLES: Mapping[str, str | None] = {
     "cast_ballots": None,  # under a keyed hash: nobody has one yet
     "ballot_drafts": None,
     "milestone_links": None,
+    "milestone_sources": None,
 }
 # What those who manage a server choose for it, and scenarios, which no session holds.
 SERVERS = {
