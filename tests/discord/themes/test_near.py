@@ -70,3 +70,17 @@ async def test_the_likeliest_theme_leads_the_menu_and_a_theme_of_one_has_no_name
     assert names[-4:] == ["Transport", "Vert", "Presse", "Été"]
     form = await lead.choose(shown, "theme.to", "new")
     assert not field(form, "name").get("value")
+
+
+async def test_a_name_that_was_refused_comes_back_before_the_one_proposed(hall: Room) -> None:
+    lead = hall.lead
+    await sorted_room(hall, *IDEAS)
+    shown = await lead.press(hall.panel, "theme.sort")
+    shown = await move(hall, lead, shown, "Transport", "potager")
+    chosen = [value_of(shown, "theme.hold", text) for text in ("Un camion", "voisins")]
+    shown = await lead.choose(shown, "theme.hold", *chosen)
+    form = await lead.choose(shown, "theme.to", "new")
+    assert field(form, "name")["value"] == "Camion partagé"
+    await lead.fill(form, name="Transport")
+    again = await lead.choose(shown, "theme.to", "new")
+    assert field(again, "name")["value"] == "Transport"
