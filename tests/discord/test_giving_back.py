@@ -6,6 +6,8 @@ import ast
 from collections.abc import Iterator
 
 from bot.interface.pressing.refused import RefusedForms
+from bot.interface.showing import layout
+from bot.interface.showing.layout import option
 from bot.rehearsal.stage import Answer
 from tests.discord.acting import Room, all_of, fr, options
 from tests.discord.forging import send_form
@@ -133,3 +135,23 @@ def test_what_was_refused_is_bounded_and_the_oldest_is_let_go() -> None:
     for person in (1, 2, 3):
         held.keep(person, "note.form:1", {"note": WORDS})
     assert [person for person, _ in held.kept] == [2, 3]
+
+
+def test_what_was_chosen_in_a_form_is_chosen_again_and_a_text_in_it_is_left_alone() -> None:
+    pair = [option("Un", "1"), option("Deux", "2")]
+    held = RefusedForms()
+    held.keep(1, "any.form", {"one": ["2"], "some": ["1", "2"]})
+    shown = held.fill(
+        1,
+        layout.form(
+            "Titre",
+            "any.form",
+            "Un texte qu'on lit",
+            layout.radio_field("one", "Un seul", pair),
+            layout.ticks_field("some", "Plusieurs", pair),
+        ),
+    )
+    text, one, some = shown.to_dict()["components"]
+    assert text["content"] == "Un texte qu'on lit"
+    assert [o.get("default", False) for o in one["component"]["options"]] == [False, True]
+    assert [o.get("default", False) for o in some["component"]["options"]] == [True, True]

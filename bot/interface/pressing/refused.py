@@ -53,7 +53,8 @@ class RefusedForms:
         `instead`; return it."""
         written = {**self._held.get((user_id, modal.custom_id), {}), **(instead or {})}
         for label in modal.children if written else ():
-            assert isinstance(label, ui.Label)
+            if not isinstance(label, ui.Label):
+                continue  # a text that is only read
             component: Any = label.component
             value = written.get(component.custom_id)
             if value is not None:
@@ -66,7 +67,7 @@ def _write(component: ui.Item[Any], value: Field) -> None:
         if isinstance(value, str):
             limit = component.max_length
             component.default = clean(value)[:limit] or None
-    elif isinstance(component, ui.Select):
+    elif isinstance(component, ui.Select | ui.RadioGroup | ui.CheckboxGroup):
         for option in component.options:
             option.default = option.value in value
     elif isinstance(component, ui.UserSelect):

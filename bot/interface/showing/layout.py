@@ -21,6 +21,7 @@ TEXT_LIMIT = 4000
 PAGE = 25
 LABEL = 80
 OPTION = 100
+RADIOS = 10
 FIELD_LABEL = 45
 FORM_TITLE = 45
 
@@ -169,11 +170,12 @@ def option(
     )
 
 
-def form(title: str, custom_id: str, *fields: ui.Label[Any]) -> ui.Modal:
-    """Return a form; whoever sends it is answered through its custom id."""
+def form(title: str, custom_id: str, *fields: ui.Label[Any] | str) -> ui.Modal:
+    """Return a form of five fields at most, a text that is only read being one; whoever sends it
+    is answered through its custom id."""
     modal = ui.Modal(title=shorten(title, FORM_TITLE), custom_id=custom_id, timeout=None)
     for field in fields:
-        modal.add_item(field)
+        modal.add_item(ui.TextDisplay(field) if isinstance(field, str) else field)
     modal.stop()
     return modal
 
@@ -217,6 +219,53 @@ def choice_field(
         text=shorten(label, FIELD_LABEL),
         description=shorten(description, OPTION) if description else None,
         component=ui.Select(custom_id=name, options=list(options[:PAGE]), required=required),
+    )
+
+
+def radio_field(
+    name: str,
+    label: str,
+    options: Sequence[discord.SelectOption],
+    *,
+    description: str | None = None,
+    required: bool = True,
+) -> ui.Label[Any]:
+    """Return a field whose choices are all in sight (two at least, `RADIOS` at most); it is read
+    as a menu is."""
+    shown = [
+        discord.RadioGroupOption(
+            label=one.label, value=one.value, description=one.description, default=one.default
+        )
+        for one in options[:RADIOS]
+    ]
+    return ui.Label(
+        text=shorten(label, FIELD_LABEL),
+        description=shorten(description, OPTION) if description else None,
+        component=ui.RadioGroup(custom_id=name, options=shown, required=required),
+    )
+
+
+def ticks_field(
+    name: str,
+    label: str,
+    options: Sequence[discord.SelectOption],
+    *,
+    description: str | None = None,
+) -> ui.Label[Any]:
+    """Return a field of boxes to tick, as many as one likes (`RADIOS` at most); it is read as a
+    menu is."""
+    shown = [
+        discord.CheckboxGroupOption(
+            label=one.label, value=one.value, description=one.description, default=one.default
+        )
+        for one in options[:RADIOS]
+    ]
+    return ui.Label(
+        text=shorten(label, FIELD_LABEL),
+        description=shorten(description, OPTION) if description else None,
+        component=ui.CheckboxGroup(
+            custom_id=name, options=shown, required=False, min_values=0, max_values=len(shown)
+        ),
     )
 
 
