@@ -12,6 +12,7 @@ from bot.store.rows.consent import ConsentRows
 from bot.store.rows.in_room import InRoomRows
 from bot.store.rows.media import MediaRows
 from bot.store.rows.moderation import ModerationRows
+from bot.store.rows.names import NameRows
 from bot.store.rows.notes import NoteRows
 from bot.store.rows.places import PlaceRows
 from bot.store.rows.postits.drafts import DraftRows
@@ -65,6 +66,7 @@ class Transaction:
     moderation = _Family(ModerationRows)
     themes = _Family(ThemeRows)
     rounds = _Family(RoundRows)
+    names = _Family(NameRows)
     ballots = _Family(BallotRows)
     voters = _Family(VoterRows)
     presses = _Family(PressRows)

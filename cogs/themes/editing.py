@@ -38,13 +38,13 @@ class ThemesDesk(Desk):
     @on("theme.list", "step", "page")
     async def _list(self, press: Press, step: int, page: int) -> None:
         now = await sorting.board(self.ctx, step, press.actor)
-        await replace(press.interaction, _listed(now, press.t, page=page))
+        await replace(press.interaction, listed(now, press.t, page=page))
 
     @on("theme.pick", "step")
     async def _pick(self, press: Press, step: int) -> None:
         now = await sorting.board(self.ctx, step, press.actor)
         if (turned := turn_of(press.chosen)) is not None:
-            await replace(press.interaction, _listed(now, press.t, page=turned))
+            await replace(press.interaction, listed(now, press.t, page=turned))
         else:
             await replace(press.interaction, _one(now, now.sorting.theme(press.number()), press.t))
 
@@ -159,7 +159,7 @@ class ThemesDesk(Desk):
             head = "✅ " + press.t("theme.published")
         except Outdated as refusal:
             now, head = await sorting.board(self.ctx, step, press.actor), press.t(refusal.key)
-        await replace(press.interaction, _listed(now, press.t, head))
+        await replace(press.interaction, listed(now, press.t, head))
 
     async def _accept(
         self, press: Press, step_id: int, about: About, first: int, second: int, seen: int
@@ -204,7 +204,7 @@ class ThemesDesk(Desk):
         if shown:
             view = await table(self.ctx, now, shown, 0, press.t, head)
         else:
-            view = _listed(now, press.t, head)
+            view = listed(now, press.t, head)
         await replace(press.interaction, view)
 
     async def _changed(
@@ -223,11 +223,12 @@ class ThemesDesk(Desk):
         else:
             now, head = done.board, told(done.made, press.t)
         theme = next((theme for theme in now.sorting.themes if theme.id == theme_id), None)
-        view = _one(now, theme, press.t, head) if theme else _listed(now, press.t, head)
+        view = _one(now, theme, press.t, head) if theme else listed(now, press.t, head)
         await replace(press.interaction, view)
 
 
-def _listed(now: Board, t: Catalogue, head: str = "", page: int = 0) -> ui.LayoutView:
+def listed(now: Board, t: Catalogue, head: str = "", page: int = 0) -> ui.LayoutView:
+    """Return the list of themes, from which each is opened; `head` comes first."""
     step_id, found = now.step.id, now.sorting
     menu = None
     if found.themes:
@@ -246,6 +247,7 @@ def _listed(now: Board, t: Catalogue, head: str = "", page: int = 0) -> ui.Layou
                 ),
                 emoji="✏️",
             ),
+            button(t("button.name_themes"), custom_id("theme.several", step=step_id)),
             *travels(now, None, t),
         ],
         [
@@ -254,6 +256,7 @@ def _listed(now: Board, t: Catalogue, head: str = "", page: int = 0) -> ui.Layou
                 custom_id("theme.sort", step=step_id, theme=None, page=0, every=False),
                 emoji="🗂️",
             ),
+            button(t("button.sort_together"), custom_id("together.view", step=step_id)),
             button(t("button.alike"), custom_id("theme.like", step=step_id), emoji="💡"),
             button(
                 t("button.publish"),

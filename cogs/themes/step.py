@@ -19,10 +19,12 @@ from bot.interface.showing.layout import (
 from bot.interface.showing.links import read_wall
 from bot.interface.showing.screen import Scene, StepScreen
 from bot.interface.words.themes import theme_lines
+from bot.interface.words.together import card_lines
 from bot.reports.pictures.drawing import Drawing
 from bot.reports.pictures.wall.wall import glance
 from bot.reports.record import SessionRecord
 from bot.services.themes.sorting import Board
+from bot.services.themes.step import Grouping
 from bot.workshop.sessions.session import Session, StepRun
 from bot.workshop.text import escape
 from bot.workshop.themes.sorting import Change, ChangeKind, Sorting
@@ -49,14 +51,22 @@ UNSORTED = Filter()
 EVERY = Filter(every=True)
 
 
-class GroupScreen(StepScreen[Sorting]):
-    def body(self, scene: Scene[Sorting]) -> str:
-        return self._told(scene, scene.t("theme.none_yet"))
+class GroupScreen(StepScreen[Grouping]):
+    def body(self, scene: Scene[Grouping]) -> str:
+        t, found = scene.t, scene.found
+        first = last = ""
+        if found.round is not None and found.progress is not None and not found.round.is_aside:
+            first = card_lines(found.progress, t, is_open=found.sorts)
+        if found.names and not found.sorts:
+            last = f"✏️ {t.n('names.proposed', found.names)}"
+        room = _BODY - len(first) - len(last)
+        themes = self._told(scene, t("theme.none_yet"), room)
+        return "\n".join(filter(None, (first, themes, last)))
 
-    def _told(self, scene: Scene[Sorting], none_yet: str) -> str:
+    def _told(self, scene: Scene[Grouping], none_yet: str, room: int = _BODY) -> str:
         """Return the themes, or what is said while there is none."""
         t = scene.t
-        found = scene.found
+        found = scene.found.sorting
         if not found.places:
             return t("wall.empty")
         head = f"🗂️ **{t.n('count.themes', len(found.themes))}** · " + (
@@ -65,9 +75,9 @@ class GroupScreen(StepScreen[Sorting]):
             else t("theme.all_sorted")
         )
         lines = theme_lines(found, t) if found.themes else none_yet
-        return shorten_lines(f"{head}\n{lines}".rstrip(), _BODY)
+        return shorten_lines(f"{head}\n{lines}".rstrip(), room)
 
-    def left_behind(self, scene: Scene[Sorting]) -> str:
+    def left_behind(self, scene: Scene[Grouping]) -> str:
         return self._told(scene, "")  # nobody is asked any more
 
     def pictured(self, session: Session, step: StepRun) -> bool:
@@ -76,21 +86,47 @@ class GroupScreen(StepScreen[Sorting]):
     def picture(self, told: SessionRecord, step: StepRun, t: Catalogue) -> Drawing | None:
         return glance(told, t)
 
-    def buttons(self, scene: Scene[Sorting]) -> Sequence[Button]:
-        return (read_wall(scene.session, scene.t("button.wall")),)
-
-    def lead_buttons(self, scene: Scene[Sorting]) -> Sequence[Button]:
+    def buttons(self, scene: Scene[Grouping]) -> Sequence[Button]:
         t, step = scene.t, scene.step
-        return (
+        if scene.found.sorts:
+            label, verb = t("button.sort_handful"), custom_id("together.sort", step=step.id)
+            first = button(label, verb, emoji="🗂️", style=discord.ButtonStyle.primary)
+        else:
+            label, verb = t("button.propose_names"), custom_id("names.propose", step=step.id)
+            first = button(label, verb, emoji="✏️")
+        return (first, read_wall(scene.session, t("button.wall")))
+
+    def lead_notice(self, scene: Scene[Grouping]) -> str:
+        found, t = scene.found, scene.t
+        if found.progress is None or not found.progress.to_discuss:
+            return ""
+        return "💬 " + t.n("together.notice", found.progress.to_discuss)
+
+    def lead_buttons(self, scene: Scene[Grouping]) -> Sequence[Button]:
+        t, step, found = scene.t, scene.step, scene.found
+        sort_together = (
+            custom_id("together.start", step=step.id)
+            if found.round is None
+            else custom_id("together.view", step=step.id)
+        )
+        buttons = [
             button(
-                t("button.sort"),
-                custom_id("theme.sort", step=step.id, theme=None, page=0, every=False),
+                t("button.sort_together"),
+                sort_together,
                 emoji="🗂️",
                 style=discord.ButtonStyle.primary,
             ),
+            button(
+                t("button.sort"),
+                custom_id("theme.sort", step=step.id, theme=None, page=0, every=False),
+            ),
             button(t("button.themes"), custom_id("theme.list", step=step.id, page=0)),
             button(t("button.alike"), custom_id("theme.like", step=step.id), emoji="💡"),
-        )
+        ]
+        if found.names:
+            room = custom_id("names.room", step=step.id)
+            buttons.append(button(t("button.names_room"), room, emoji="✏️"))
+        return buttons
 
 
 def travels(now: Board, shown: Filter | None, t: Catalogue) -> list[Button]:
@@ -148,6 +184,8 @@ def what(made: Change, t: Catalogue, name: Callable[[str], str] = str) -> str:
     """Return a change in a few words, its theme's name passed through `name`."""
     if made.kind is ChangeKind.START:
         return t("theme.started")
+    if made.kind is ChangeKind.NAME:
+        return t.n("theme.named_several", made.named)
     if made.kind is ChangeKind.TOGETHER:
         return t.n("together.made", made.moved)
     if made.kind is ChangeKind.MOVE:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import discord
@@ -44,12 +44,15 @@ async def send_form(
     hall: Room, person: Person, custom_id: str, fields: dict[str, str | list[str]]
 ) -> Answer:
     """Have a form delivered with any fields: text as a string, a menu's choices as a list."""
-    labels = [
+    data = {"custom_id": custom_id, "components": _labels(fields)}
+    return await _deliver(hall, person, InteractionType.MODAL_SUBMIT, data, None)
+
+
+def _labels(fields: Mapping[str, str | list[str]]) -> list[dict[str, Any]]:
+    return [
         {"type": ComponentType.LABEL, "id": 2 * rank + 1, "component": _field(rank, name, value)}
         for rank, (name, value) in enumerate(fields.items())
     ]
-    data = {"custom_id": custom_id, "components": labels}
-    return await _deliver(hall, person, InteractionType.MODAL_SUBMIT, data, None)
 
 
 def _field(rank: int, name: str, value: str | list[str]) -> dict[str, Any]:
@@ -101,12 +104,14 @@ def aged(hall: Room, seconds: float) -> Iterator[None]:
 
 @dataclass(frozen=True, slots=True)
 class Pressing:
-    """One press of a burst: a button, or a menu when there are values."""
+    """One press of a burst: a button, a menu when there are values, a form when there are
+    fields."""
 
     person: Person
     shown: Shown
     custom_id: str
     values: tuple[str, ...] = ()
+    fields: Mapping[str, str | list[str]] = field(default_factory=dict)
 
 
 async def burst(hall: Room, presses: Sequence[Pressing]) -> list[Answer]:
@@ -119,10 +124,12 @@ async def burst(hall: Room, presses: Sequence[Pressing]) -> list[Answer]:
         data: dict[str, Any] = {"custom_id": one.custom_id, "component_type": kind}
         if one.values:
             data["values"] = list(one.values)
+        if one.fields:
+            data = {"custom_id": one.custom_id, "components": _labels(one.fields)}
         source = message_of(one.shown)
         record, payload = base_payload(
             env.backend,
-            type=InteractionType.MESSAGE_COMPONENT,
+            type=InteractionType.MODAL_SUBMIT if one.fields else InteractionType.MESSAGE_COMPONENT,
             channel_id=hall.channel.id,
             guild_id=hall.server.id,
             user_id=one.person.id,

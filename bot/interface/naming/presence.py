@@ -15,7 +15,7 @@ from bot.workshop.errors import Refusal
 log = logging.getLogger(__name__)
 
 # A person waits for the answer, and Discord gives us three seconds in all.
-_PATIENCE = 1.5
+PATIENCE = 1.5
 _AT_ONCE = 100
 # Nobody waits for this one.
 _PATIENCE_ALONE = 3.0
@@ -43,7 +43,7 @@ async def present_in(
     bots: set[int] = set()
     leading: set[int] = set()
     try:
-        async with asyncio.timeout(_PATIENCE):
+        async with asyncio.timeout(PATIENCE):
             for first in range(0, len(people), _AT_ONCE):
                 asked = people[first : first + _AT_ONCE]
                 found = await server.query_members(user_ids=asked, limit=_AT_ONCE)
@@ -54,12 +54,14 @@ async def present_in(
     return Present(frozenset(people) - bots, frozenset(leading))
 
 
-async def names_of(server: discord.Guild, people: Collection[int]) -> dict[int, str]:
+async def names_of(
+    server: discord.Guild, people: Collection[int], patience: float = _PATIENCE_ALONE
+) -> dict[int, str]:
     """Return the names that `people` have on a server; those that Discord does not tell in time
     are left out."""
     asked, names = sorted(people), dict[int, str]()
     try:
-        async with asyncio.timeout(_PATIENCE_ALONE):
+        async with asyncio.timeout(patience):
             for first in range(0, len(asked), _AT_ONCE):
                 some = asked[first : first + _AT_ONCE]
                 found = await server.query_members(user_ids=some, limit=_AT_ONCE)
@@ -77,7 +79,7 @@ async def size_of(role: discord.Role) -> int | None:
     if not role.guild.me.guild_permissions.manage_roles:
         return None
     try:
-        async with asyncio.timeout(_PATIENCE):
+        async with asyncio.timeout(PATIENCE):
             counts = await role.guild.role_member_counts()
     except (TimeoutError, discord.HTTPException) as error:
         log.info("the size of role %s is unknown: %s", role.id, type(error).__name__)
@@ -94,7 +96,7 @@ async def gone_among(server: discord.Guild | None, people: Collection[int]) -> f
     if server is None:
         return frozenset()
     try:
-        async with asyncio.timeout(_PATIENCE):
+        async with asyncio.timeout(PATIENCE):
             for person in people:
                 try:
                     await server.fetch_member(person)

@@ -14,7 +14,7 @@ from typing import Any
 import discord
 from discord import ui
 
-from bot.workshop.text import shorten
+from bot.workshop.text import one_line, shorten
 
 # Discord's limits (brief, discord.md).
 TEXT_LIMIT = 4000
@@ -154,14 +154,20 @@ def select(
     )
 
 
+def cut(text: str, limit: int) -> tuple[str, str]:
+    """Return `text` in at most `limit` characters, and what it goes on with where it was cut."""
+    line = one_line(text)
+    shown = shorten(line, limit)
+    return shown, "" if shown == line else line[len(shown) - 1 :].lstrip()
+
+
 def option(
     label: str, value: str, *, description: str | None = None, default: bool = False
 ) -> discord.SelectOption:
     """Return one choice of a menu; what does not fit the label goes on below it."""
-    text = label
-    label = shorten(text, OPTION)
-    if description is None and label.endswith("…") and not text.endswith("…"):
-        description = "… " + shorten(" ".join(text.split())[len(label) - 1 :].lstrip(), OPTION - 2)
+    label, rest = cut(label, OPTION)
+    if description is None and rest:
+        description = "… " + shorten(rest, OPTION - 2)
     return discord.SelectOption(
         label=label or "…",
         value=value,
@@ -219,6 +225,25 @@ def choice_field(
         text=shorten(label, FIELD_LABEL),
         description=shorten(description, OPTION) if description else None,
         component=ui.Select(custom_id=name, options=list(options[:PAGE]), required=required),
+    )
+
+
+def menu_field(
+    name: str,
+    label: str,
+    options: Sequence[discord.SelectOption],
+    *,
+    description: str | None = None,
+    most: int = 1,
+) -> ui.Label[Any]:
+    """Return a field to choose several things in: one at least, of 25 at most."""
+    shown = list(options[:PAGE])
+    return ui.Label(
+        text=shorten(label, FIELD_LABEL),
+        description=shorten(description, OPTION) if description else None,
+        component=ui.Select(
+            custom_id=name, options=shown, min_values=1, max_values=min(most, len(shown))
+        ),
     )
 
 

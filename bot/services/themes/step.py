@@ -3,18 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from bot.services.context import Context
 from bot.services.step import StepActs
-from bot.services.themes.settling import conclude
+from bot.services.themes import names
+from bot.services.themes.settling import conclude, progress_of
 from bot.store import Transaction
 from bot.workshop.kinds import Group
 from bot.workshop.postits.postit import PostIt
 from bot.workshop.sessions.session import Session, StepRun
 from bot.workshop.themes.sorting import ChangeKind, Sorting, change, starting
 from bot.workshop.themes.step import StartFrom
+from bot.workshop.themes.together import Progress, Round
 from bot.workshop.wall.wall import columns_of
+
+
+@dataclass(frozen=True, slots=True)
+class Grouping:
+    """What a step that sorts shows: the themes, where every post-it stands, how far the room is
+    (both None before it sorts together), and how many names of themes it proposed."""
+
+    sorting: Sorting
+    round: Round | None = None
+    progress: Progress | None = None
+    names: int = 0
+
+    @property
+    def sorts(self) -> bool:
+        """True while the room is asked to sort."""
+        return self.round is not None and self.round.is_open and not self.round.is_aside
 
 
 class GroupActs(StepActs):
@@ -39,13 +58,21 @@ class GroupActs(StepActs):
     ) -> None:
         await tx.themes.let_go(session.id)
         await conclude(tx, session.id, step.id)
+        await names.drop(tx, step.id)
 
     async def abandoned(self, tx: Transaction, step: StepRun) -> None:
         await conclude(tx, step.session_id, step.id)
+        await names.drop(tx, step.id)
 
-    async def found(self, tx: Transaction, session: Session, step: StepRun) -> Sorting:
-        """Return the themes, and where every post-it stands."""
-        return await tx.themes.sorting(session.id)
+    async def found(self, tx: Transaction, session: Session, step: StepRun) -> Grouping:
+        """Return where every post-it stands, and how far the room is in sorting them."""
+        now = await tx.rounds.under_way(step.id)
+        return Grouping(
+            await tx.themes.sorting(session.id),
+            now,
+            await progress_of(tx, session.id, now) if now is not None else None,
+            await names.count(tx, step.id),
+        )
 
 
 def _lanes(

@@ -29,6 +29,7 @@ class Theme:
 class ChangeKind(StrEnum):
     START = "start"  # the columns or the dimensions became themes
     CREATE = "create"
+    NAME = "name"  # several at once, empty
     RENAME = "rename"
     MERGE = "merge"
     SPLIT = "split"
@@ -64,6 +65,11 @@ class Change:
     def moved(self) -> int:
         """How many post-its changed places."""
         return len(self.after.places)
+
+    @property
+    def named(self) -> int:
+        """How many themes were made, unmade or renamed."""
+        return len(self.after.themes)
 
 
 @dataclass(frozen=True, slots=True)

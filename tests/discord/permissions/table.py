@@ -128,6 +128,8 @@ theme.hold                    ·       ·       ·       ✓       ✓       ✓
 theme.let_go                  ·       ·       ·       ✓       ✓       ✓       ·
 theme.near                    ·       ·       ·       ✓       ✓       ✓       ·
 theme.named                   ·       ·       ·       ✓       ✓       ✓       ·
+theme.several                 ·       ·       ·       ✓       ✓       ✓       ·
+theme.several_named           ·       ·       ·       ✓       ✓       ✓       ·
 theme.sort                    ·       ·       ·       ✓       ✓       ✓       ·
 theme.to                      ·       ·       ·       ✓       ✓       ✓       ·
 theme.unfind                  ·       ·       ·       ✓       ✓       ✓       ·
@@ -147,6 +149,30 @@ theme.renamed                 ·       ·       ·       ✓       ✓       ✓
 theme.split                   ·       ·       ·       ✓       ✓       ✓       ·
 theme.undo                    ·       ·       ·       ✓       ✓       ✓       ·
 theme.unite                   ·       ·       ·       ✓       ✓       ✓       ·
+names.propose                 ✓       ✓       ✓       ✓       ✓       ✓       ✓
+names.proposed                ✓       ✓       ✓       ✓       ✓       ✓       ✓
+names.page                    ✓       ✓       ✓       ✓       ✓       ✓       ✓
+names.tick                    ✓       ✓       ✓       ✓       ✓       ✓       ✓
+names.room                    ·       ·       ·       ✓       ✓       ✓       ·
+names.taken                   ·       ·       ·       ✓       ✓       ✓       ·
+together.start                ·       ·       ·       ✓       ✓       ✓       ·
+together.named                ·       ·       ·       ✓       ✓       ✓       ·
+together.sort                 ✓       ✓       ✓       ✓       ✓       ✓       ✓
+together.sent                 ✓       ✓       ✓       ✓       ✓       ✓       ✓
+together.change               ✓       ✓       ✓       ✓       ✓       ✓       ✓
+together.view                 ·       ·       ·       ✓       ✓       ✓       ·
+together.talk                 ·       ·       ·       ✓       ✓       ✓       ·
+together.place                ·       ·       ·       ✓       ✓       ✓       ·
+together.home                 ·       ·       ·       ✓       ✓       ✓       ·
+together.take_back            ·       ·       ·       ✓       ✓       ✓       ·
+together.people               ·       ·       ·       ✓       ✓       ✓       ·
+together.person               ·       ·       ·       ✓       ✓       ✓       ·
+together.person_aside         ·       ·       ·       ✓       ✓       ✓       ·
+together.person_back          ·       ·       ·       ✓       ✓       ✓       ·
+together.undo                 ·       ·       ·       ✓       ✓       ✓       ·
+together.undo_yes             ·       ·       ·       ✓       ✓       ✓       ·
+together.redo                 ·       ·       ·       ✓       ✓       ✓       ·
+together.stop                 ·       ·       ·       ✓       ✓       ✓       ·
 /theme move                   ·       ·       ·       ✓       ✓       ✓       ·
 /theme move postit…           ✓       ✓       ✓       ✓       ✓       ✓       ✓
 /theme move theme…            ✓       ✓       ✓       ✓       ✓       ✓       ✓

@@ -1,0 +1,44 @@
+"""Sorting together in words: what the room reads on the card, what those who lead read of it."""
+
+from __future__ import annotations
+
+from bot.i18n import Catalogue
+from bot.workshop.text import escape
+from bot.workshop.themes.sorting import Sorting
+from bot.workshop.themes.together import Progress
+
+
+def card_lines(found: Progress, t: Catalogue, *, is_open: bool) -> str:
+    """Return what the room reads of a round: what to do while it is open, and how far it is."""
+    done = [t.n("together.sorted_by", found.people)] if found.people else []
+    if found.to_discuss:
+        done.append(t.n("together.to_discuss", found.to_discuss))
+    told = " · ".join(done)
+    if not is_open:
+        return "\n".join(filter(None, [t("together.stopped"), told]))
+    return "\n".join(filter(None, [t("together.invite"), t("together.rule"), told]))
+
+
+def progress_lines(found: Progress, sorting: Sorting, t: Catalogue) -> str:
+    """Return how far a round is, then how much those who sorted agree on each theme."""
+    if not found.people:
+        return t("together.nobody_yet")
+    counts = [
+        t.n("together.filed", found.filed, pile=found.pile),
+        *([t.n("together.by_hand", found.by_hand)] if found.by_hand else []),
+        *([t.n("together.to_discuss", found.to_discuss)] if found.to_discuss else []),
+        *([t.n("together.waiting", found.waiting)] if found.waiting else []),
+    ]
+    names = {theme.id: theme.name for theme in sorting.themes}
+    lines = [
+        t.n(
+            "together.agreement",
+            share.filed,
+            name=escape(names[share.theme]),
+            share=round(100 * share.agree / share.choices),
+        )
+        for share in found.shares
+    ]
+    people = t.n("together.sorted_by", found.people)
+    given = t.n("together.answers", found.answers)
+    return "\n".join((" · ".join(counts), f"{people} · {given}", *lines))

@@ -1,0 +1,29 @@
+"""What a room left unsettled when it stopped sorting: few people may all have looked at a post-it
+and differ, without being enough to call it contested."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from bot.services.context import Context
+from bot.services.themes.together import Disputed, Talk
+from bot.workshop.themes.together import standing
+
+
+async def unsettled(ctx: Context, found: Talk) -> tuple[Disputed, ...]:
+    """Return the post-its that stand in no theme and are not in `found`, those that most people
+    looked at first; none while the room sorts, since they are still given to people."""
+    board = found.board
+    async with ctx.database.read() as tx:
+        now = await tx.rounds.under_way(board.step.id)
+        if now is None or now.is_open or now.is_aside:
+            return ()
+        answers = await tx.rounds.answers(now)
+    themes = {theme.id for theme in board.sorting.themes}
+    listed = {one.postit.id for one in (*found.contested, *found.homeless)}
+    left = [
+        Disputed(p, Counter(standing(answers.get(p.id, ()), themes, now.merged)))
+        for p in board.postits
+        if p.id not in listed and board.sorting.places.get(p.id) is None
+    ]
+    return tuple(sorted(left, key=lambda one: -sum(one.answers.values())))
