@@ -10,6 +10,7 @@ import importlib
 import re
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from types import FrameType
@@ -33,7 +34,9 @@ from bot.workshop.text import clean, escape, has_controls, one_line, shorten, sl
 from bot.workshop.themes.naming import proposed
 from bot.workshop.themes.words import features
 from bot.workshop.vote.asking import parts
-from tests.builders import collect
+from bot.workshop.vote.ballot import NotMarked, Option
+from bot.workshop.vote.filling import MistypedError, rank_typed, read_scores
+from tests.builders import collect, poll
 from tests.patterns import unsteady
 
 ROOT = Path(__file__).parents[1]
@@ -61,6 +64,8 @@ READERS: dict[str, Callable[[str], object]] = {
     "read_dimensions": read_dimensions,
     "parts": parts,
     "tidy": tidy,
+    "read_scores": lambda text: _or_refused(read_scores, text, poll("score", "A", "B"), 3),
+    "rank_typed": lambda text: _or_refused(rank_typed, text, [], [Option(1, "A")]),
     # Of post-its, which are short.
     "suggests_past": lambda text: [
         suggests_past(text[: len(text) // 4], language) for language in Language
@@ -71,6 +76,13 @@ READERS: dict[str, Callable[[str], object]] = {
     "block": block,
     "spoken": Speaker(None, {911222333444555601: "Awa"}, Language.FRENCH),
 }
+
+
+def _or_refused(read: Callable[..., object], *args: object) -> object:
+    with suppress(MistypedError, NotMarked):
+        return read(*args)
+    return None
+
 
 # Repeated as often as it takes: signs, marks, near misses of marks, of addresses, of codes.
 WORST = [
