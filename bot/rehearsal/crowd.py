@@ -95,7 +95,9 @@ class Crowd:
 
     def _drawn(self, options: list[dict[str, Any]]) -> list[str]:
         """Draw different options, each as likely as its appeal in the script."""
-        pool = {option["value"]: self._appeal(option["label"]) for option in options}
+        # Each reads them in an order of their own: what is drawn here must not follow it.
+        numbered = sorted(options, key=lambda option: int(option["value"]))
+        pool = {option["value"]: self._appeal(option["label"]) for option in numbered}
         drawn: list[str] = []
         while pool and len(drawn) < BUDGET:
             value = self._scene.chance.choices(list(pool), list(pool.values()))[0]

@@ -22,10 +22,12 @@ from bot.interface.showing.layout import (
     QUIET,
     RADIOS,
     Button,
+    Field,
     button,
     choice_field,
-    cut,
+    cut_label,
     form,
+    goes_on,
     layout,
     option,
     radio_field,
@@ -82,7 +84,7 @@ def handful_form(found: Handful, t: Catalogue) -> ui.Modal:
     shown = found.postits[:HANDFUL]
     if any(_long(one) for one in shown):
         shown = shown[: HANDFUL - 1]
-    fields: list[ui.Label[Any] | str] = [_field(one, names, t) for one in shown]
+    fields: list[Field] = [_field(one, names, t) for one in shown]
     if longs := [one for one in shown if _long(one)]:
         fields.insert(0, _in_full(longs, t))
     return form(t("together.form"), custom_id("together.sent", step=found.step.id), *fields)
@@ -93,10 +95,9 @@ def _field(dealt: Dealt, names: Mapping[int, str], t: Catalogue) -> ui.Label[Any
     told: list[tuple[str, Answer]] = [(names[theme], theme) for theme in dealt.themes[:MOST_THEMES]]
     told += [(t("together.none"), Word.NONE), (t("together.unsure"), Word.UNSURE)]
     choices = [option(label, str(answer), default=answer == dealt.answer) for label, answer in told]
-    label, rest = cut(_named(dealt), FIELD_LABEL)
-    below = f"… {rest}" if rest else None
+    label, rest = cut_label(_named(dealt), FIELD_LABEL)
     field = radio_field if len(choices) <= RADIOS else choice_field
-    return field(str(dealt.postit.id), label, choices, description=below)
+    return field(str(dealt.postit.id), label, choices, description=goes_on(rest))
 
 
 def _named(dealt: Dealt) -> str:
@@ -105,7 +106,7 @@ def _named(dealt: Dealt) -> str:
 
 def _long(dealt: Dealt) -> bool:
     """True for a post-it that its field would cut."""
-    return len(cut(_named(dealt), FIELD_LABEL)[1]) > OPTION - 2
+    return len(cut_label(_named(dealt), FIELD_LABEL)[1]) > OPTION - 2
 
 
 def _in_full(longs: Sequence[Dealt], t: Catalogue) -> str:

@@ -16,9 +16,9 @@ from bot.interface.showing.layout import (
     Button,
     Select,
     button,
+    choices_field,
     form,
     layout,
-    menu_field,
     option,
     select,
     text_field,
@@ -87,12 +87,12 @@ class NamesDesk(Desk):
             form(
                 t("form.names_room"),
                 custom_id("names.taken", step=step, seen=found.board.revision),
-                menu_field(
+                choices_field(
                     "names",
                     t("field.names_room"),
                     choices,
                     description=t("field.names_room.hint"),
-                    most=PAGE,
+                    least=1,
                 ),
             )
         )

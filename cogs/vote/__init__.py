@@ -9,6 +9,7 @@ from cogs.vote.adjusting import AdjustDesk
 from cogs.vote.box import BoxDesk
 from cogs.vote.commands import Votes
 from cogs.vote.electors import ElectorsDesk
+from cogs.vote.filling import FillDesk
 from cogs.vote.leading import VoteLeadDesk
 from cogs.vote.marking import MarkDesk
 from cogs.vote.room import RoomDesk
@@ -20,5 +21,5 @@ if TYPE_CHECKING:
 
 async def setup(bot: Gommette) -> None:
     bot.screens["vote"] = VoteScreen()
-    desks = (Votes, MarkDesk, BoxDesk, RoomDesk, VoteLeadDesk, AdjustDesk, ElectorsDesk)
+    desks = (Votes, MarkDesk, FillDesk, BoxDesk, RoomDesk, VoteLeadDesk, AdjustDesk, ElectorsDesk)
     await open_desks(bot, *desks)

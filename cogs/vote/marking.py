@@ -27,12 +27,18 @@ Mark = Callable[[Ballot], Content]
 
 
 class MarkDesk(Desk):
-    @on("ballot.open", "step", "page", "lane", "in_room")
+    @on("ballot.open", "step", "page", "lane", "in_room", "singly")
     async def _open(
-        self, press: Press, step: int, page: int, lane: int | None, in_room: bool = False
+        self,
+        press: Press,
+        step: int,
+        page: int,
+        lane: int | None,
+        in_room: bool = False,
+        singly: bool = False,
     ) -> None:
         try:
-            await self._show(press, step, page, lane, in_room=in_room)
+            await self._show(press, step, page, lane, in_room=in_room, singly=singly)
         except OnlyLeads:
             await replace(press.interaction, _ask(step, press.t))
 
@@ -60,7 +66,7 @@ class MarkDesk(Desk):
         mark = _moving(press.numbers(), seen, -1)
         await self._mark(press, step, mark, page, lane, in_room=in_room)
 
-    @on("ballot.clear", "step", "page", "lane", "in_room", "seen")
+    @on("ballot.clear", "step", "page", "lane", "in_room", "seen", "singly")
     async def _clear(
         self,
         press: Press,
@@ -69,28 +75,36 @@ class MarkDesk(Desk):
         lane: int | None,
         in_room: bool = False,
         seen: int | None = None,
+        singly: bool = False,
     ) -> None:
         def clear(kept: Ballot) -> Content:
-            _as_seen(kept, seen)
+            as_seen(kept, seen)
             return rules.empty(kept.plan)
 
-        await self._mark(press, step, clear, page, lane, in_room=in_room)
+        await self._mark(press, step, clear, page, lane, in_room=in_room, singly=singly)
 
-    @on("ballot.tick", "step", "page", "in_room", "seen")
+    @on("ballot.tick", "step", "page", "in_room", "seen", "as_read")
     async def _tick(
-        self, press: Press, step: int, page: int, in_room: bool = False, seen: int | None = None
+        self,
+        press: Press,
+        step: int,
+        page: int,
+        in_room: bool = False,
+        seen: int | None = None,
+        as_read: bool = False,
     ) -> None:
         """A menu tells all that is ticked on its page: what was ticked there on another screen
-        meanwhile would be lost."""
+        meanwhile would be lost. Pages that are not `as_read` follow the numbers."""
         chosen = press.numbers()
 
         def tick(kept: Ballot) -> Content:
             of_method(kept, Method.APPROVAL)
             held = rules.marked(kept.content)
-            shown = [o.number for o in leaf(kept.options, page, PAGE, held).shown]
+            order = kept.as_read(kept.options) if as_read else kept.options
+            shown = [o.number for o in leaf(order, page, PAGE, held).shown]
             ticked = rules.tick(kept.plan, kept.content, kept.options, shown, chosen)
             if ticked != kept.content:  # else the same press twice, or nothing to do
-                _as_seen(kept, seen)
+                as_seen(kept, seen)
             return ticked
 
         await self._mark(press, step, tick, page, in_room=in_room)
@@ -106,7 +120,7 @@ class MarkDesk(Desk):
             language = kept.session.language
             return rules.grade(kept.plan, language, kept.content, kept.options, option, rank)
 
-        await self._mark(press, step, grade, page, in_room=in_room)
+        await self._mark(press, step, grade, page, in_room=in_room, singly=True)
 
     @on("ballot.score", "step", "page", "option", "criterion", "in_room")
     async def _score(
@@ -123,7 +137,7 @@ class MarkDesk(Desk):
                 plan, language, kept.content, kept.options, option, criterion, points
             )
 
-        await self._mark(press, step, score, page, in_room=in_room)
+        await self._mark(press, step, score, page, in_room=in_room, singly=True)
 
     @on("ballot.next", "step", "page", "seen", "in_room")
     async def _next(
@@ -163,6 +177,7 @@ class MarkDesk(Desk):
         lane: int | None = None,
         *,
         in_room: bool,
+        singly: bool = False,
     ) -> None:
         """Change the ballot and show it; what cannot be is said above the ballot as it stands."""
         head = ""
@@ -171,7 +186,7 @@ class MarkDesk(Desk):
         except NotMarked as refusal:
             head = "⚠️ " + press.t(refusal.key, **refusal.params)
             kept = await voting.ballot(self.ctx, step_id, press.actor, in_room=in_room)
-        await replace(press.interaction, draw(kept, press.t, page, lane, head))
+        await replace(press.interaction, draw(kept, press.t, page, lane, head, singly=singly))
 
     async def _show(
         self,
@@ -181,12 +196,13 @@ class MarkDesk(Desk):
         lane: int | None = None,
         *,
         in_room: bool = False,
+        singly: bool = False,
     ) -> None:
         kept = await voting.ballot(self.ctx, step_id, press.actor, in_room=in_room)
-        await replace(press.interaction, draw(kept, press.t, page, lane))
+        await replace(press.interaction, draw(kept, press.t, page, lane, singly=singly))
 
 
-def _as_seen(kept: Ballot, seen: int | None) -> None:
+def as_seen(kept: Ballot, seen: int | None) -> None:
     """Raise NotMarked unless a ballot is still what was `seen`; some buttons of before an upgrade
     do not tell. What was pressed was meant for another ballot: it is said, and this one shown."""
     if seen is not None and seen != kept.stamp:
@@ -198,7 +214,7 @@ def _moving(chosen: Sequence[int], seen: int, by: int) -> Mark:
 
     def move(kept: Ballot) -> Content:
         of_method(kept, Method.DOTS)
-        _as_seen(kept, seen)
+        as_seen(kept, seen)
         content = kept.content
         for number in chosen:
             content = rules.move_dot(kept.plan, content, kept.options, number, by)
@@ -216,7 +232,7 @@ def _ranking(seen: int, mark: Mark) -> Mark:
 
     def rank(kept: Ballot) -> Content:
         of_method(kept, *_RANKED)
-        _as_seen(kept, seen)
+        as_seen(kept, seen)
         return mark(kept)
 
     return rank

@@ -68,8 +68,9 @@ def _write(component: ui.Item[Any], value: Field) -> None:
             limit = component.max_length
             component.default = clean(value)[:limit] or None
     elif isinstance(component, ui.Select | ui.RadioGroup | ui.CheckboxGroup):
+        chosen = [value] if isinstance(value, str) else value
         for option in component.options:
-            option.default = option.value in value
+            option.default = option.value in chosen
     elif isinstance(component, ui.UserSelect):
         component.default_values = _members(value)
 

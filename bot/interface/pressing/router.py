@@ -104,6 +104,8 @@ class Press:
         return str(self.interaction.id)
 
 
+# What a form held, by the name of the field: a list for menus.
+Fields = Mapping[str, str | list[str]]
 Argument = int | None  # flags are numbers too: 0 or 1
 Handler = Callable[..., Awaitable[None]]
 Method = TypeVar("Method", bound=Callable[..., Awaitable[None]])

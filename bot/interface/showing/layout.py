@@ -24,6 +24,7 @@ OPTION = 100
 RADIOS = 10
 FIELD_LABEL = 45
 FORM_TITLE = 45
+FIELDS = 5  # of a form
 
 # Component identifiers below this are Discord's own numbering within a message.
 _MARK = 1_000_000
@@ -35,6 +36,8 @@ RESULT = discord.Colour(0x2E86AB)
 Button = ui.Button[ui.LayoutView]
 Select = ui.Select[ui.LayoutView]
 Row = Sequence[Button | Select]
+# What a form is made of: something to fill, or a text to be read.
+Field = ui.Label[Any] | str  # of a form; a text is only read
 
 
 class Rule(Enum):
@@ -154,29 +157,32 @@ def select(
     )
 
 
-def cut(text: str, limit: int) -> tuple[str, str]:
+def cut_label(text: str, limit: int) -> tuple[str, str]:
     """Return `text` in at most `limit` characters, and what it goes on with where it was cut."""
     line = one_line(text)
     shown = shorten(line, limit)
-    return shown, "" if shown == line else line[len(shown) - 1 :].lstrip()
+    return shown or "…", "" if shown == line else line[len(shown) - 1 :].lstrip()
+
+
+def goes_on(rest: str) -> str | None:
+    """Return the second line of a choice or a field: the `rest` of the label above it."""
+    return "… " + shorten(rest, OPTION - len("… ")) if rest else None
 
 
 def option(
     label: str, value: str, *, description: str | None = None, default: bool = False
 ) -> discord.SelectOption:
     """Return one choice of a menu; what does not fit the label goes on below it."""
-    label, rest = cut(label, OPTION)
-    if description is None and rest:
-        description = "… " + shorten(rest, OPTION - 2)
+    label, rest = cut_label(label, OPTION)
     return discord.SelectOption(
-        label=label or "…",
+        label=label,
         value=value,
-        description=shorten(description, OPTION) if description else None,
+        description=shorten(description, OPTION) if description else goes_on(rest),
         default=default,
     )
 
 
-def form(title: str, custom_id: str, *fields: ui.Label[Any] | str) -> ui.Modal:
+def form(title: str, custom_id: str, *fields: Field) -> ui.Modal:
     """Return a form of five fields at most, a text that is only read being one; whoever sends it
     is answered through its custom id."""
     modal = ui.Modal(title=shorten(title, FORM_TITLE), custom_id=custom_id, timeout=None)
@@ -228,21 +234,28 @@ def choice_field(
     )
 
 
-def menu_field(
+def choices_field(
     name: str,
     label: str,
     options: Sequence[discord.SelectOption],
     *,
     description: str | None = None,
-    most: int = 1,
+    placeholder: str | None = None,
+    least: int = 0,
+    most: int = PAGE,
 ) -> ui.Label[Any]:
-    """Return a field to choose several things in: one at least, of 25 at most."""
+    """Return a field to choose several things in, `least` to `most`, of 25 at most."""
     shown = list(options[:PAGE])
     return ui.Label(
         text=shorten(label, FIELD_LABEL),
         description=shorten(description, OPTION) if description else None,
         component=ui.Select(
-            custom_id=name, options=shown, min_values=1, max_values=min(most, len(shown))
+            custom_id=name,
+            placeholder=shorten(placeholder, 150) if placeholder else None,
+            options=shown,
+            min_values=least,
+            max_values=max(1, min(most, len(shown))),
+            required=least > 0,
         ),
     )
 

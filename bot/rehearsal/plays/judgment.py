@@ -55,15 +55,20 @@ async def _grade(
 ) -> tuple[Answer, dict[str, str]]:
     """Have `person` grade each option and cast; return the receipt, and the grades as exported."""
     ballot = await person.press(scene.room.card, "ballot.open")
+    form = await person.press(ballot, "ballot.form")
+    assert form.form is not None
+    fields = [label["component"] for label in form.form["components"]]
+    asked = {field["custom_id"]: field["options"] for field in fields}
     given: dict[str, str] = {}
+    chosen: dict[str, str] = {}
     for number, option in enumerate(options, start=1):
-        menu = ballot.found("ballot.grade")[number - 1]
-        grades = [choice for choice in menu["options"] if int(choice["value"]) >= 0]
+        grades = asked[str(number)]
         # Best first in the menu; a better liked option is drawn nearer to the top.
         place = round(scene.chance.triangular(0, len(grades) - 1, 9 - option.appeal))
         grade = grades[min(max(0, place), len(grades) - 1)]
-        ballot = await person.choose(ballot, menu["custom_id"], grade["value"])
+        chosen[str(number)] = grade["value"]
         given[str(number)] = grade["label"].split(" ", 1)[-1]
+    ballot = await person.fill(form, **chosen)
     return await person.press(ballot, "ballot.cast"), given
 
 

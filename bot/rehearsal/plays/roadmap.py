@@ -57,7 +57,8 @@ async def _tick(scene: Scene) -> Counter[str]:
     ticked: Counter[str] = Counter()
     for rank, person in enumerate(scene.people):
         ballot = await person.press(scene.room.card, "ballot.open")
-        numbers = [option["value"] for option in ballot.options("ballot.tick")]
+        # In the order of the numbers: each person reads them in one of their own.
+        numbers = sorted((o["value"] for o in ballot.options("ballot.tick")), key=int)
         chosen = scene.chance.sample(numbers, min(_TICKS, len(numbers)))
         ballot = await person.choose(ballot, "ballot.tick", *chosen)
         receipt = await person.press(ballot, "ballot.cast")

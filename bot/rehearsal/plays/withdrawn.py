@@ -62,7 +62,8 @@ async def _cast(scene: Scene, person: Person, words: str, dots: Counter[str]) ->
     ballot = await person.press(scene.room.card, "ballot.open")
     menu = {option["value"]: option["label"] for option in ballot.options("ballot.put")}
     chosen = next(value for value, label in menu.items() if words in words_in(label))
-    other = scene.chance.choice([value for value in menu if value != chosen])
+    others = sorted((value for value in menu if value != chosen), key=int)
+    other = scene.chance.choice(others)
     ballot = await person.choose(ballot, "ballot.put", chosen, other)
     ballot = await person.choose(ballot, "ballot.put", chosen)
     for value, number in ((chosen, 2), (other, 1)):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -21,13 +21,15 @@ from bot.workshop.vote.ballot import (
     Content,
     NotCast,
     NothingCast,
+    Option,
     Slate,
     check_whole,
     empty,
     fingerprint,
     marked,
 )
-from bot.workshop.vote.step import Electorate
+from bot.workshop.vote.order import drawn, lot_of
+from bot.workshop.vote.step import Electorate, Method
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +39,8 @@ class Ballot:
     `in_room` for the ballot that a facilitator fills for people without Discord, of which
     `recorded` are in the box, for `people` in all. `closed` when casting it closed the vote:
     everyone has voted. `erased` when the one that they had cast was erased for the room to vote
-    again, and they have not cast another.
+    again, and they have not cast another. `lot` gives the order in which they read the options;
+    none where it is that of the numbers: people in the room read them on paper.
     """
 
     session: Session
@@ -52,6 +55,11 @@ class Ballot:
     people: int = 0
     closed: bool = False
     erased: bool = False
+    lot: bytes = b""
+
+    def as_read(self, options: Sequence[Option]) -> Sequence[Option]:
+        """Return `options` in the order in which this person reads them."""
+        return drawn(options, self.lot)
 
     @property
     def to_record(self) -> int:
@@ -99,6 +107,8 @@ async def change(
     async with ctx.database.write() as tx:
         before, voter = await _open_ballot(tx, step_id, actor, in_room)
         content = mark(before)
+        if content == before.content:
+            return before
         # They are here: a reminder may reach them if they forget to cast it.
         fresh = before.cast is None and not in_room and before.content == empty(before.plan)
         here = (before.session.id, actor.user_id) if fresh else None
@@ -239,5 +249,7 @@ async def _open_ballot(
     slate = await tx.ballots.slate(step.id, standing.stamp)
     erased = standing.former and cast is None and not in_room
     box = (cast, cast_at, in_room, recorded, people)
-    ballot = Ballot(session, step, plan, slate, content, *box, erased=erased)
-    return ballot, named(standing.key)
+    voter = named(standing.key)
+    lot = b"" if in_room or plan.method is Method.YES_NO else lot_of(voter)
+    ballot = Ballot(session, step, plan, slate, content, *box, erased=erased, lot=lot)
+    return ballot, voter

@@ -2,13 +2,37 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import cast
 
-from bot.interface.pressing.router import custom_id
-from bot.interface.showing.layout import PAGE, Block, option, select
+import discord
+
+from bot.interface.pressing.router import Fields, custom_id
+from bot.interface.showing.layout import (
+    OPTION,
+    PAGE,
+    Block,
+    Field,
+    choices_field,
+    cut_label,
+    goes_on,
+    option,
+    select,
+)
 from bot.interface.words.vote.ballots import restated
-from bot.workshop.vote.ballot import Dots, left
-from cogs.vote.ballots.sheet import ALL, PLACED, Marks, View, label_of, leaf
+from bot.workshop.vote.ballot import Dots, Option, left
+from bot.workshop.vote.filling import put_one_each
+from cogs.vote.ballots.sheet import (
+    ALL,
+    Filled,
+    Marks,
+    View,
+    label_of,
+    leaf,
+    leaves,
+    page_label,
+    ticked_in,
+)
 
 
 def draw(view: View) -> Marks:
@@ -18,13 +42,13 @@ def draw(view: View) -> Marks:
     lanes = kept.options.lanes
     lane = view.lane if view.lane is not None and 0 <= view.lane < len(lanes) else None
     within = kept.options.standing if lane is None else kept.options.of_lane(lanes[lane])
-    cut = leaf(within, view.page, PAGE)
+    cut = leaf(kept.as_read(within), view.page, PAGE)
     remaining = left(kept.plan, dots)
     placed = [kept.options.by_name[name] for name in dots]
-    blocks: list[Block] = [restated(kept, t, PLACED) if placed else None]
+    blocks: list[Block] = [restated(kept, t, view.room) if placed else None]
     if remaining and cut.shown:
         put = t("ballot.put", page=cut.page + 1, pages=cut.last + 1)
-        choices = [option(label_of(o, t, _held(dots.get(o.name, 0))), o.name) for o in cut.shown]
+        choices = [_choice(view, o) for o in cut.shown]
         blocks.append(
             [
                 select(
@@ -57,7 +81,7 @@ def draw(view: View) -> Marks:
     if placed:
         # A menu holds 25: those of the page that is looked at come first.
         placed.sort(key=lambda o: o not in cut.shown)
-        choices = [option(label_of(o, t, _held(dots[o.name])), o.name) for o in placed]
+        choices = [_choice(view, o) for o in placed]
         where = custom_id(
             "ballot.take",
             step=kept.step.id,
@@ -67,16 +91,41 @@ def draw(view: View) -> Marks:
             in_room=kept.in_room,
         )
         blocks.append([select(where, t("ballot.take"), choices)])
-    status = t.n("ballot.left", remaining) if remaining else t("ballot.none_left")
-    shown = View(kept, t, cut.page, lane)
-    return Marks(f"{_shown(kept.plan.budget, remaining)} · {status}", blocks, cut.turns(shown))
+    status = t.n("ballot.left", remaining, budget=kept.plan.budget)
+    if not remaining:
+        status = t("ballot.none_left")
+    turns = cut.turns(View(kept, t, cut.page, lane))
+    if cut.last and remaining:
+        turns.append(view.form_button(t("ballot.all_in_form"), cut.page))
+    return Marks(status, blocks, turns)
 
 
-def _held(dots: int) -> str:
-    return f"{'●' * min(dots, 10)} " if dots else ""
+def fields(view: View, _: int) -> Sequence[Field]:
+    """Return a menu for each page: one more dot on what is ticked there."""
+    remaining = left(view.plan, view.kept.content)
+    return [
+        choices_field(
+            str(cut.page),
+            page_label(cut, view.t),
+            [_choice(view, o) for o in cut.shown],
+            placeholder=view.t("ballot.put_one_page"),
+            most=remaining,
+        )
+        for cut in leaves(view.kept.as_read(view.kept.options.standing))
+        if remaining
+    ]
 
 
-def _shown(budget: int, remaining: int) -> str:
-    if budget > 20:
-        return f"{budget - remaining}/{budget}"
-    return "●" * (budget - remaining) + "○" * remaining
+def read(view: View, _: int, filled: Fields) -> Filled:
+    """Return the ballot with one more dot on each option that was ticked."""
+    kept = view.kept
+    chosen = [one for ticked in ticked_in(filled).values() for one in ticked]
+    return Filled(put_one_each(kept.plan, kept.content, kept.options, chosen), view.page)
+
+
+def _choice(view: View, one: Option) -> discord.SelectOption:
+    """Return an option to choose, its words first; how many dots lie there is said below them."""
+    label, rest = cut_label(label_of(one, view.t), OPTION)
+    held = cast(Dots, view.kept.content).get(one.name, 0)
+    below = " · ".join(filter(None, (view.t.n("ballot.dots", held) if held else "", goes_on(rest))))
+    return option(label, one.name, description=below or None)

@@ -22,8 +22,16 @@ from bot.workshop.sessions.session import is_secret
 from bot.workshop.text import escape, shorten
 from bot.workshop.vote.ballot import Option, gone_on, least_ticks, marked, reworded_on
 from bot.workshop.vote.step import Method
-from cogs.vote.ballots import dots, grades, question, ranks, ticks
-from cogs.vote.ballots.sheet import Marks, View, opening
+from cogs.vote.ballots import (
+    dots,
+    grade_forms,
+    grades,
+    question,
+    ranks,
+    score_forms,
+    ticks,
+)
+from cogs.vote.ballots.sheet import PLACED, Marks, View, opening
 
 _QUESTION = 300
 _BOX = 3000
@@ -35,12 +43,19 @@ _MOST_NAMED = 2
 _NAMED = 40
 _REWORDED = 80
 _CHANGES = 700
+# What is said first takes from what is marked, when it is longer than this; and stands in the place
+# of what the box holds when there is much to say.
+_SHORT_HEAD = 300
+_LONG_HEAD = 1000
+_LEAST_ROOM = 500
 
 DRAW: dict[Method, Callable[[View], Marks]] = {
     Method.DOTS: dots.draw,
     Method.APPROVAL: ticks.draw,
-    Method.SCORE: grades.draw_scores,
-    Method.MAJORITY_JUDGMENT: grades.draw_grades,
+    Method.SCORE: lambda view: (grades.draw_scores if view.singly else score_forms.draw)(view),
+    Method.MAJORITY_JUDGMENT: lambda view: (
+        grades.draw_grades if view.singly else grade_forms.draw
+    )(view),
     Method.IRV: ranks.draw,
     Method.SCHULZE: ranks.draw,
     Method.BORDA: ranks.draw,
@@ -50,17 +65,25 @@ DRAW: dict[Method, Callable[[View], Marks]] = {
 
 
 def draw(
-    kept: Ballot, t: Catalogue, page: int = 0, lane: int | None = None, head: str = ""
+    kept: Ballot,
+    t: Catalogue,
+    page: int = 0,
+    lane: int | None = None,
+    head: str = "",
+    *,
+    singly: bool = False,
 ) -> ui.LayoutView:
-    """Return a ballot to be marked; `head` comes first (a warning, an answer)."""
+    """Return a ballot to be marked, many options at once or `singly`; `head` comes first (a
+    warning, an answer)."""
     if kept.erased:
         again = "🔁 " + t("ballot.erased", why=t(f"vote.changed.{kept.plan.on}"))
         head = "\n".join(filter(None, (head, again)))
     if not kept.options.offered and kept.plan.method is not Method.YES_NO:
         return layout(head, t(f"vote.none_left.{kept.plan.on}"))
-    view = View(kept, t, page, lane)
-    marks = DRAW[kept.plan.method](view)
     head = "\n".join(filter(None, (head, _for_the_room(kept, t), _gone_since(kept, t))))
+    room = max(_LEAST_ROOM, PLACED - max(0, len(head) - _SHORT_HEAD))
+    view = View(kept, t, page, lane, singly, room)
+    marks = DRAW[kept.plan.method](view)
     turns = [*marks.turns]
     if marked(kept.content) and kept.plan.method is not Method.YES_NO:
         clear = custom_id(
@@ -70,6 +93,7 @@ def draw(
             lane=lane,
             in_room=kept.in_room,
             seen=kept.stamp,
+            singly=singly,
         )
         turns.append(button(t("ballot.clear"), clear))
     return layout(
@@ -78,7 +102,16 @@ def draw(
         *marks.blocks,
         turns,
         _recording(view) if kept.in_room else _casting(view),
-        "\n".join(filter(None, ("-# " + _standing(kept, t), _in_the_box(kept, t)))),
+        "\n".join(
+            filter(
+                None,
+                (
+                    "-# " + _standing(kept, t),
+                    _order(kept, t),
+                    _in_the_box(kept, t) if len(head) < _LONG_HEAD else "",
+                ),
+            )
+        ),
         "" if kept.in_room else _signed(kept, t),
     )
 
@@ -242,6 +275,11 @@ def _standing(kept: Ballot, t: Catalogue) -> str:
     if not marked(kept.content):
         return t("ballot.nothing_yet")
     return t("ballot.not_cast", label=t(_cast_key(kept)))
+
+
+def _order(kept: Ballot, t: Catalogue) -> str:
+    """Say that options stand in another order for others: two people who compare look for it."""
+    return "-# " + t("ballot.order_drawn") if kept.lot and len(kept.options) > 1 else ""
 
 
 def _withdraw(kept: Ballot, t: Catalogue) -> Button:

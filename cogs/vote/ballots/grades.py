@@ -1,20 +1,19 @@
-"""Grades and scores: a line and its menus for each option, a few options a page."""
+"""Grades and scores given singly: a line and its menus for each option, a few options a page."""
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from typing import cast
 
 import discord
 
 from bot.interface.pressing.router import custom_id
-from bot.interface.showing.layout import Block, Button, button, option, select
+from bot.interface.showing.layout import Block, option, select
 from bot.interface.words.vote.ballots import grade_label
 from bot.workshop.vote.ballot import Grades, marked
-from cogs.vote.ballots.sheet import NOTHING, Leaf, Marks, View, leaf, line_of
+from cogs.vote.ballots.sheet import NOTHING, Marks, View, leaf, line_of, turns_of
 
-# A message holds 40 components; what stands around the options takes 13 at most.
-_FOR_OPTIONS = 27
+# A message holds 40 components; what stands around the options takes 15 at most.
+_FOR_OPTIONS = 25
 # More would be long to scroll on a phone.
 _MOST = 8
 _LINE = 140
@@ -30,16 +29,17 @@ def draw_grades(view: View) -> Marks:
     kept, t, plan = view.kept, view.t, view.plan
     given = cast(Grades, kept.content)
     names = plan.grade_names(view.language)
-    cut = leaf(kept.options, view.page, per_page(1), given)
+    order = kept.as_read(kept.options)
+    cut = leaf(order, view.page, per_page(1), given)
     blocks: list[Block] = []
     for one in cut.shown:
-        held = names.index(given[one.name]) if one.name in given else None
+        has = names.index(given[one.name]) if one.name in given else None
         choices = [
-            option(grade_label(plan, view.language, rank), str(rank), default=rank == held)
+            option(grade_label(plan, view.language, rank), str(rank), default=rank == has)
             for rank in reversed(range(len(names)))
-            if one.stands or rank == held
+            if one.stands or rank == has
         ]
-        if held is not None:
+        if has is not None:
             choices.append(option(t("ballot.no_grade"), NOTHING))
         custom = custom_id(
             "ballot.grade",
@@ -49,12 +49,19 @@ def draw_grades(view: View) -> Marks:
             in_room=kept.in_room,
         )
         blocks += [line_of(one, _LINE, t), [select(custom, t("ballot.grade"), choices)]]
-    left = kept.options.standing_beside(given)
-    status = t("ballot.all_graded")
-    if left:
-        counts_as = t(f"vote.grade_missing.{plan.missing}", worst=names[0])
-        status = f"{t.n('ballot.to_grade', left)} {counts_as}"
-    return Marks(status, blocks, _turns(view, cut, given, per_page(1)))
+    turns = [*turns_of(view, cut, order, given, per_page(1)), view.other_way(t("ballot.in_forms"))]
+    return Marks(still_to_grade(view), blocks, turns)
+
+
+def still_to_grade(view: View) -> str:
+    """Tell how many options have no grade yet, and what it comes to."""
+    kept, t, plan = view.kept, view.t, view.plan
+    left = kept.options.standing_beside(cast(Grades, kept.content))
+    if not left:
+        return t("ballot.all_graded")
+    worst = plan.grade_names(view.language)[0]
+    counts_as = t(f"vote.grade_missing.{plan.missing}", worst=worst)
+    return f"{t.n('ballot.to_grade', left)} {counts_as}"
 
 
 def draw_scores(view: View) -> Marks:
@@ -62,15 +69,16 @@ def draw_scores(view: View) -> Marks:
     kept, t, plan = view.kept, view.t, view.plan
     criteria = plan.criterion_names(view.language)
     size = per_page(max(1, len(criteria)))
-    cut = leaf(kept.options, view.page, size, marked(kept.content))
+    order = kept.as_read(kept.options)
+    cut = leaf(order, view.page, size, marked(kept.content))
     blocks: list[Block] = []
     for one in cut.shown:
         blocks.append(line_of(one, _LINE, t))
         for rank, name in enumerate(criteria or (t("ballot.score"),)):
-            held = _held(view, one.name, name if criteria else None)
-            if one.gone and held is None:
+            points = held(view, one.name, name if criteria else None)
+            if one.gone and points is None:
                 continue
-            choices = _points(view, name, held, only=one.gone is not None)
+            choices = _points(view, name, points, only=one.gone is not None)
             custom = custom_id(
                 "ballot.score",
                 step=kept.step.id,
@@ -80,51 +88,49 @@ def draw_scores(view: View) -> Marks:
                 in_room=kept.in_room,
             )
             blocks.append([select(custom, name, choices)])
-    whole = {name for name in marked(kept.content) if _whole(view, name)}
-    left = kept.options.standing_beside(whole)
-    low, _ = plan.scale
-    status = t("ballot.all_scored")
-    if left:
-        counts_as = t(f"vote.score_missing.{plan.missing}", low=low)
-        status = f"{t.n('ballot.to_score', left)} {counts_as}"
-    return Marks(status, blocks, _turns(view, cut, whole, size))
+    turns = turns_of(view, cut, order, whole(view), size)
+    return Marks(still_to_score(view), blocks, [*turns, view.other_way(t("ballot.in_forms"))])
 
 
-def _points(view: View, name: str, held: int | None, *, only: bool) -> list[discord.SelectOption]:
+def still_to_score(view: View) -> str:
+    """Tell how many options lack a score yet, and what it comes to."""
+    kept, t, plan = view.kept, view.t, view.plan
+    left = kept.options.standing_beside(whole(view))
+    if not left:
+        return t("ballot.all_scored")
+    counts_as = t(f"vote.score_missing.{plan.missing}", low=plan.scale[0])
+    return f"{t.n('ballot.to_score', left)} {counts_as}"
+
+
+def _points(view: View, name: str, has: int | None, *, only: bool) -> list[discord.SelectOption]:
     """Return the scale, or `only` what was given: nothing new is given to what was withdrawn."""
     low, high = view.plan.scale
     t = view.t
     choices = [
         option(
-            t("ballot.scored", what=name, points=points), str(points - low), default=points == held
+            t("ballot.scored", what=name, points=points), str(points - low), default=points == has
         )
         for points in range(high, low - 1, -1)
-        if not only or points == held
+        if not only or points == has
     ]
-    if held is not None:
+    if has is not None:
         choices.append(option(t("ballot.no_score", what=name), NOTHING))
     return choices
 
 
-def _held(view: View, option_name: str, criterion: str | None) -> int | None:
+def held(view: View, option_name: str, criterion: str | None) -> int | None:
+    """Return the score that an option has, on a criterion where there are several."""
     given = cast("dict[str, int | dict[str, int]]", view.kept.content).get(option_name)
     if isinstance(given, dict):
         return given.get(criterion or "")
     return given
 
 
-def _whole(view: View, option_name: str) -> bool:
+def whole(view: View) -> set[str]:
+    """Return the names of the options that have all their scores."""
     criteria = view.plan.criterion_names(view.language) or (None,)
-    return all(_held(view, option_name, criterion) is not None for criterion in criteria)
-
-
-def _turns(view: View, cut: Leaf, done: Collection[str], size: int) -> list[Button]:
-    """Return what turns the pages, one of which leads to the first with something to do."""
-    turns = cut.turns(view)
-    options = view.kept.options
-    to_do = next((o for o in options.standing if o.name not in done), None)
-    if to_do is not None and cut.last:
-        first = options.places[to_do.name] // size
-        if abs(first - cut.page) > 1:  # nearer ones are a page away
-            turns.append(button(view.t("ballot.first_left"), view.at(first)))
-    return turns
+    return {
+        name
+        for name in marked(view.kept.content)
+        if all(held(view, name, criterion) is not None for criterion in criteria)
+    }

@@ -182,6 +182,10 @@ vote.adjust_dots              ·       ·       ·       ✓       ✓       ✓
 vote.adjust_themes            ·       ·       ·       ✓       ✓       ✓       ·
 ballot.clear                  ·       ·       ✓       ·       ·       ·       ·
 ballot.clear for the room     ·       ·       ·       ✓       ✓       ✓       ·
+ballot.filled                 ·       ·       ✓       ·       ·       ·       ·
+ballot.filled for the room    ·       ·       ·       ✓       ✓       ✓       ·
+ballot.form                   ·       ·       ✓       ·       ·       ·       ·
+ballot.form for the room      ·       ·       ·       ✓       ✓       ✓       ·
 ballot.grade                  ·       ·       ✓       ·       ·       ·       ·
 ballot.grade for the room     ·       ·       ·       ✓       ✓       ✓       ·
 ballot.lane                   ·       ·       ✓       ·       ·       ·       ·
@@ -216,6 +220,8 @@ room.take                     ·       ·       ·       ✓       ✓       ✓
 ballot.me                     ·       ·       ✓       ·       ·       ·       ·
 [vote number]
 ballot.clear                  ✓       ✓       ✓       ✓       ✓       ✓       ✓
+ballot.filled                 ✓       ✓       ✓       ✓       ✓       ✓       ✓
+ballot.form                   ✓       ✓       ✓       ✓       ✓       ✓       ✓
 ballot.grade                  ✓       ✓       ✓       ✓       ✓       ✓       ✓
 ballot.lane                   ✓       ✓       ✓       ✓       ✓       ✓       ✓
 ballot.level                  ✓       ✓       ✓       ✓       ✓       ✓       ✓

@@ -186,7 +186,7 @@ async def test_a_run_off_votes_again_between_those_that_tied(hall: Room, alone: 
     assert again.text == fr("step.not_open"), "pressed twice, one run-off"
     assert fr("vote.second_title", title="Où ?") in hall.texts[-1]
     ballot = await people[0].press(hall.card, "ballot.open")
-    assert list(options(ballot, "ballot.tick").values()) == ["1 · Lyon", "2 · Metz"]
+    assert sorted(options(ballot, "ballot.tick").values()) == ["1 · Lyon", "2 · Metz"]
     for person, choice in zip(people, "221", strict=True):
         await tick(hall, person, choice)
     result = await close(hall)
@@ -232,13 +232,15 @@ async def test_many_options_that_tie_are_settled_page_by_page(hall: Room) -> Non
     assert any(fr("vote.settled", chosen="**Oui**") in text for text in hall.texts)
     names = " ; ".join(f"Option {n}" for n in range(40))
     await hall.vote("Lesquelles ?", "approval", options=names, tie="facilitator")
-    everything = [str(n) for n in range(1, 26)]
+    everything = [str(n) for n in range(1, 28)]
     for rank in range(3):
         person = hall.person(f"Q{rank}")
         ballot = await person.press(hall.card, "ballot.open")
-        ballot = await person.choose(ballot, "ballot.tick", *everything)
-        ballot = await person.press(ballot, label="▶")
-        ballot = await person.choose(ballot, "ballot.tick", "26", "27")
+        for first in (True, False):
+            here = [n for n in options(ballot, "ballot.tick") if n in everything]
+            ballot = await person.choose(ballot, "ballot.tick", *here)
+            if first:
+                ballot = await person.press(ballot, label="▶")
         await person.press(ballot, "ballot.cast")
     await close(hall)
     page = await hall.lead.press(hall.panel, "vote.settle")

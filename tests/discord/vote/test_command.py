@@ -165,6 +165,8 @@ async def test_hostile_options_are_shown_letter_by_letter(hall: Room, method: st
     ben = hall.person("Ben")
     ballot = await ben.press(hall.card, "ballot.open")
     menus = {"ballot.put", "ballot.tick", "ballot.grade", "ballot.score", "ballot.next"}
+    if method in ("score", "majority_judgment"):
+        ballot = await ben.press(ballot, label=fr("ballot.singly"))
     verb = next(verb for verb in menus if ids_of(ballot, verb))
     chosen = ids_of(ballot, verb)[0]
     ballot = Answer(await ben.member.select(ballot.shown, ["1"], custom_id=chosen))
@@ -221,7 +223,7 @@ async def test_a_vote_survives_a_restart_with_what_was_being_prepared(hall: Room
     ballot = await awa.press(hall.card, "ballot.open")
     ballot = await awa.choose(ballot, "ballot.next", "3")
     await hall.stage.restart()
-    assert list(options(ballot, "ballot.next")) == ["1", "2"]
+    assert sorted(options(ballot, "ballot.next")) == ["1", "2"]
     ballot = await awa.choose(ballot, "ballot.next", "1")
     await hall.stage.restart()
     receipt = await awa.press(ballot, "ballot.cast")

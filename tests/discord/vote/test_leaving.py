@@ -85,7 +85,7 @@ async def test_skipped_then_found_again_the_ballots_are_there(hall: Room) -> Non
     assert fr.n("vote.turnout", 1) in hall.texts[-1]
     ballot = await ben.press(hall.card, "ballot.open")
     assert fr("ballot.counts") in ballot.text
-    assert "● `1`" in ballot.text
+    assert f"**{fr.n('ballot.dots', 1)}** · `1`" in ballot.text
 
 
 async def test_what_was_set_aside_is_counted_at_the_end_and_said_before(hall: Room) -> None:

@@ -114,6 +114,7 @@ async def test_a_hundred_long_options_are_graded_within_limits(
     ben = hall.person("Ben", language)
     asked = len(rows(hall.path, "SELECT * FROM vote_options"))
     ballot = await ben.press(hall.card, "ballot.open")
+    ballot = await ben.press(ballot, label=t("ballot.singly"))
     graded = 0
     while True:
         for menu in ids_of(ballot, "ballot.grade"):
@@ -145,30 +146,33 @@ async def test_a_hundred_options_are_all_reached_and_all_restated(hall: Room, me
         verb = {"dots": "ballot.put", "approval": "ballot.tick", "score": "ballot.score"}.get(
             method, "ballot.grade"
         )
+        if method in ("score", "majority_judgment"):
+            ballot = await ben.press(ballot, label=fr("ballot.singly"))
+        put = 0
         while True:
             for menu in ids_of(ballot, verb):
                 (shown,) = [m for m in ballot.found(verb) if m["custom_id"] == menu]
                 values = [o["value"] for o in shown["options"]]
                 values = values if method in ("dots", "approval") else values[:1]
                 if method == "dots":
-                    values = values[: 24 if "100" in values else 25]
+                    values = values[: 99 - put]
+                    put += len(values)
                 result = await ben.member.select(ballot.shown, values, custom_id=menu)
                 ballot = Answer(result)
             if "▶" not in buttons(ballot):
                 break
             ballot = await ben.press(ballot, label="▶")
     receipt = await ben.press(ballot, "ballot.cast")
-    last = 99 if method == "dots" else 100
-    for number in range(1, last + 1):
-        assert f"`{number}`" in receipt.text, number
+    told = [number for number in range(1, 101) if f"`{number}`" in receipt.text]
+    assert len(told) == (99 if method == "dots" else 100)
     again = await ben.press(receipt, "ballot.open")
     assert fr("ballot.counts") in again.text
 
 
 async def turn_to(person: Person, ballot: Answer, verb: str, value: str) -> Answer:
     """Turn the pages until a menu offers `value`."""
-    while value not in options(ballot, verb):
-        ballot = await person.press(ballot, label="▶")
+    while ids_of(ballot, verb) and value not in options(ballot, verb):
+        ballot = await person.press(ballot, label="▶" if "▶" in buttons(ballot) else "◀")
     return ballot
 
 
@@ -176,11 +180,13 @@ async def test_what_is_left_to_do_is_a_press_away(hall: Room) -> None:
     await hall.vote("Que garder ?", "majority_judgment", options=SHORT)
     ben = hall.person("Ben")
     ballot = await ben.press(hall.card, "ballot.open")
+    ballot = await ben.press(ballot, label=fr("ballot.singly"))
+    first = ids_of(ballot, "ballot.grade")
     for _ in range(5):
         ballot = await ben.press(ballot, label="▶")
-    assert "`41`" in ballot.text
+    assert not set(ids_of(ballot, "ballot.grade")) & set(first)
     ballot = await ben.press(ballot, label=fr("ballot.first_left"))
-    assert "`1`" in ballot.text
+    assert ids_of(ballot, "ballot.grade") == first
 
 
 async def test_the_card_of_a_hundred_options_fits(hall: Room) -> None:
@@ -214,6 +220,7 @@ async def test_the_fullest_ballot_fits_a_message(hall: Room, method: str) -> Non
                 ballot, "ballot.next", next(iter(options(ballot, "ballot.next")))
             )
     else:
+        ballot = await ben.press(ballot, label=fr("ballot.singly"))
         for verb in ids_of(ballot, "ballot.grade" if method != "score" else "ballot.score"):
             ballot = await ben.choose(ballot, verb, "1")
     receipt = await ben.press(ballot, "ballot.cast")
@@ -224,6 +231,7 @@ async def test_the_fullest_ballot_fits_a_message(hall: Room, method: str) -> Non
     elif undone:
         ballot = await ben.press(ballot, undone)
     else:
+        ballot = await ben.press(ballot, label=fr("ballot.singly"))
         verb = ids_of(ballot, "ballot.grade" if method != "score" else "ballot.score")[0]
         ballot = await ben.choose(ballot, verb, "2")
     assert fr("ballot.earlier") in ballot.text

@@ -27,6 +27,7 @@ async def tick(person: Person, ballot: Answer, _: Catalogue) -> Answer:
 
 
 async def grade(person: Person, ballot: Answer, t: Catalogue) -> Answer:
+    ballot = await person.press(ballot, label=t("ballot.singly"))
     assert len(ids_of(ballot, "ballot.grade")) == 4
     for number, rank in (("1", "6"), ("3", "0"), ("2", "4"), ("2", "none")):
         ballot = await pick(person, ballot, f"ballot.grade:1:0:{number}:0", rank)
@@ -35,6 +36,7 @@ async def grade(person: Person, ballot: Answer, t: Catalogue) -> Answer:
 
 
 async def score(person: Person, ballot: Answer, t: Catalogue) -> Answer:
+    ballot = await person.press(ballot, label=t("ballot.singly"))
     assert len(ids_of(ballot, "ballot.score")) == 4
     for number, points in (("1", "5"), ("2", "0"), ("3", "2"), ("3", "none"), ("4", "10")):
         ballot = await pick(person, ballot, f"ballot.score:1:0:{number}:0:0", points)
@@ -43,9 +45,12 @@ async def score(person: Person, ballot: Answer, t: Catalogue) -> Answer:
 
 
 async def score_each(person: Person, ballot: Answer, t: Catalogue) -> Answer:
+    ballot = await person.press(ballot, label=t("ballot.singly"))
     assert len(ids_of(ballot, "ballot.score")) == 9, "three options of three criteria on a page"
     for number, criterion, points in (("1", "0", "5"), ("1", "2", "1"), ("2", "1", "3")):
-        ballot = await pick(person, ballot, f"ballot.score:1:0:{number}:{criterion}:0", points)
+        ballot = await turned_to(person, ballot, number)
+        (menu,) = of_option(ballot, number)[int(criterion) : int(criterion) + 1]
+        ballot = await pick(person, ballot, menu, points)
     assert t.n("ballot.to_score", 4) in ballot.text, "an option is scored on every criterion"
     return ballot
 
@@ -93,7 +98,12 @@ class Case:
 RANKING = ("**1.** `3` \\*Un\\* verger", "**2.** `1` Un potager = `4` Une mare")
 RANKED = Case("", rank, [["3"], ["1", "4"]], RANKING)
 CASES = {
-    "dots": Case("dots", dots, {"1": 1, "3": 2}, ("● `1` Un potager", "●● `3` \\*Un\\* verger")),
+    "dots": Case(
+        "dots",
+        dots,
+        {"1": 1, "3": 2},
+        ("**{one}** · `1` Un potager", "**{two}** · `3` \\*Un\\* verger"),
+    ),
     "approval": Case("approval", tick, ["1", "3"], ("☑️ `1` Un potager", "☑️ `3` \\*Un\\* verger")),
     "score": Case(
         "score",
@@ -143,6 +153,8 @@ async def test_a_ballot_is_filled_cast_and_restated(
     opened = int(hall.stage.env.now().timestamp())
     assert t("ballot.receipt", clock=f"<t:{opened}:t>") in receipt.text
     lines = case.receipt or (choice_label("no", t),)
+    dots = {"one": t.n("ballot.dots", 1), "two": t.n("ballot.dots", 2)}
+    lines = tuple(line.format(**dots) for line in lines)
     assert all(line in receipt.text for line in lines), receipt.text
     again = await person.press(receipt, "ballot.open")
     assert t("ballot.counts") in again.text
@@ -177,6 +189,8 @@ async def test_a_press_made_twice_changes_nothing_more(hall: Room, name: str) ->
     await hall.vote("Que faire du terrain ?", case.method, **case.asked)
     ben = hall.person("Ben")
     ballot = await ben.press(hall.card, "ballot.open")
+    if case.method in ("score", "majority_judgment"):
+        ballot = await ben.press(ballot, label=fr("ballot.singly"))
     menus = {"ballot.put", "ballot.tick", "ballot.grade", "ballot.score", "ballot.next"}
     pressed = next(i for verb in menus for i in ids_of(ballot, verb))
     await choose_id(hall, ben, ballot, pressed, "1")
@@ -240,6 +254,7 @@ async def test_a_grade_or_a_score_that_is_not_offered_is_refused(hall: Room) -> 
     await hall.vote("Que faire ?", "majority_judgment", options=OPTIONS, grades="Non ; Bof ; Oui")
     ben = hall.person("Ben")
     ballot = await ben.press(hall.card, "ballot.open")
+    ballot = await ben.press(ballot, label=fr("ballot.singly"))
     labels = [o["label"] for o in ballot.options("ballot.grade")[:3]]
     assert labels == ["🟦 Oui", "🟨 Bof", "🟥 Non"]
     for custom_id, value, key in (
@@ -264,6 +279,18 @@ def in_box(hall: Room) -> list[Any]:
 def prepared(hall: Room) -> list[Any]:
     found = rows(hall.path, "SELECT content FROM ballot_drafts")
     return [json.loads(row["content"]) for row in found]
+
+
+def of_option(ballot: Answer, number: str) -> list[str]:
+    """The menus of scores of an option, in the order of the criteria."""
+    return [menu for menu in ids_of(ballot, "ballot.score") if menu.split(":")[3] == number]
+
+
+async def turned_to(person: Person, ballot: Answer, number: str) -> Answer:
+    """Turn the page, where an option stands on the other one."""
+    if of_option(ballot, number):
+        return ballot
+    return await person.press(ballot, label="▶" if "▶" in buttons(ballot) else "◀")
 
 
 async def pick(person: Person, ballot: Answer, custom_id: str, value: str) -> Answer:

@@ -6,13 +6,13 @@ import json
 
 from bot.rehearsal.stage import Person
 from bot.workshop.language import Language
-from tests.discord.acting import Room, options, rows
+from tests.discord.acting import Room, fr, options, rows
 from tests.discord.vote.test_results import files
 from tests.discord.wall.test_pictures import pictures
 
 MAILS = "les mails de relance à 22 h"
 NAMED = f"Jeter · {MAILS}"
-DOTS = f"●● `1` {NAMED}"
+DOTS = f"**{fr.n('ballot.dots', 2)}** · `1` {NAMED}"
 
 
 async def mails(hall: Room) -> list[Person]:

@@ -18,6 +18,9 @@ from bot.workshop.vote.step import Method
 
 # Labels are cut to the longest of these lengths with which everything fits; then to nothing.
 _LENGTHS = (150, 80, 40, 20, 10, 0)
+# Of options that a sentence names, how many, and how long.
+_MOST_LISTED = 5
+_LISTED = 40
 
 # Worst to best, the diverging scale of ColorBrewer (RdYlBu) as emoji: the colours that some
 # people confuse are neighbours, and the words stand beside them.
@@ -73,9 +76,27 @@ def _named(option: Option, length: int, t: Catalogue) -> str:
 Teller = Callable[[Ballot, Mapping[str, str], Language, Catalogue], Sequence[str]]
 
 
-def _dots(kept: Ballot, names: Mapping[str, str], _: Language, _t: Catalogue) -> list[str]:
+def scores_of(kept: Ballot, name: str) -> str:
+    """Return the scores that an option has, in words; empty when it has none."""
+    given = cast("dict[str, int | dict[str, int]]", kept.content).get(name)
+    if given is None:
+        return ""
+    if isinstance(given, int):
+        return f"**{given}**"
+    return " · ".join(f"{escape(criterion)} **{n}**" for criterion, n in given.items())
+
+
+def listed(options: Sequence[Option], t: Catalogue) -> str:
+    """Return the first of some options with their numbers, the others counted."""
+    told = [_named(option, _LISTED, t) for option in options[:_MOST_LISTED]]
+    if len(options) > _MOST_LISTED:
+        told.append(t.n("result.and_others", len(options) - _MOST_LISTED))
+    return ", ".join(told)
+
+
+def _dots(kept: Ballot, names: Mapping[str, str], _: Language, t: Catalogue) -> list[str]:
     given = cast(Dots, kept.content)
-    return [f"{'●' * n if n <= 10 else f'{n} ●'} {names[o]}" for o, n in given.items()]
+    return [f"**{t.n('ballot.dots', n)}** · {names[o]}" for o, n in given.items()]
 
 
 def _ticks(kept: Ballot, names: Mapping[str, str], _: Language, _t: Catalogue) -> list[str]:
@@ -83,14 +104,12 @@ def _ticks(kept: Ballot, names: Mapping[str, str], _: Language, _t: Catalogue) -
 
 
 def _scores(kept: Ballot, names: Mapping[str, str], _: Language, _t: Catalogue) -> list[str]:
-    lines = []
-    for o, given in cast("dict[str, int | dict[str, int]]", kept.content).items():
-        if isinstance(given, int):
-            lines.append(f"**{given}** · {names[o]}")
-        else:
-            each = " · ".join(f"{escape(criterion)} **{n}**" for criterion, n in given.items())
-            lines.append(f"{names[o]} — {each}")
-    return lines
+    return [
+        f"{names[o]} — {scores_of(kept, o)}"
+        if isinstance(given, dict)
+        else f"{scores_of(kept, o)} · {names[o]}"
+        for o, given in cast("dict[str, int | dict[str, int]]", kept.content).items()
+    ]
 
 
 def _grades(kept: Ballot, names: Mapping[str, str], language: Language, _t: Catalogue) -> list[str]:
