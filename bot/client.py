@@ -20,6 +20,7 @@ from bot.interface.commands import CatalogueTranslator, CommandTree
 from bot.interface.pressing.lateness import Lateness, its_turn
 from bot.interface.pressing.notices import Notices
 from bot.interface.pressing.router import Router
+from bot.interface.sending.covered import CoveredCards
 from bot.interface.sending.delivery import Delivery
 from bot.interface.sending.keeper import CardKeeper
 from bot.interface.sending.marks import Marks
@@ -68,8 +69,8 @@ def intents(settings: Settings) -> discord.Intents:
     wanted = discord.Intents.none()
     wanted.guilds = True
     wanted.voice_states = True  # who is present, for votes of a voice channel
+    wanted.guild_messages = True  # that something was said, which covers a card: not what
     if settings.typed_postits:
-        wanted.guild_messages = True
         wanted.message_content = True  # privileged: granted in Discord's developer portal
     return wanted
 
@@ -124,6 +125,7 @@ class Gommette(commands.AutoShardedBot):
         self.outbox = Outbox(self.ctx, delivery, clock, steady)
         self.timers = Timers(self.ctx, clock)
         self.cards = CardKeeper(self, self.ctx, self.screens, clock, steady, self.press)
+        self.covered = CoveredCards(self.ctx, clock, steady)
         self.marks = Marks(self)
         self.scrubber = Scrubber(database)
         self.reader = Reader(self.ctx)
@@ -193,6 +195,7 @@ class Gommette(commands.AutoShardedBot):
                 self.timers.close(),
                 self.outbox.close(),
                 self.cards.close(),
+                self.covered.close(),
                 self.marks.close(),
                 self.health.close(),
                 self.scrubber.close(),

@@ -10,10 +10,12 @@ from bot.interface.words.moderation import WallAgainDrawer
 from bot.interface.words.postits import CaughtUpDrawer, ReminderDrawer, UnreadDrawer
 from bot.interface.words.roadmap import ForwardDrawer, RoadmapDrawer
 from bot.interface.words.sessions.cards import (
+    CardBackDrawer,
     CardDrawer,
     FoldDrawer,
     FoldLobbyDrawer,
     LobbyDrawer,
+    ReplacedDrawer,
 )
 from bot.interface.words.sessions.summary import (
     DocumentsDrawer,
@@ -34,6 +36,8 @@ from bot.store.outbox import Saying
 DRAWERS: Mapping[str, Drawer] = {
     Saying.LOBBY: LobbyDrawer(),
     Saying.CARD: CardDrawer(),
+    Saying.CARD_BACK: CardBackDrawer(),
+    Saying.REPLACED: ReplacedDrawer(),
     Saying.FOLD: FoldDrawer(),
     Saying.FOLD_LOBBY: FoldLobbyDrawer(),
     Saying.BEAT: BeatDrawer(),

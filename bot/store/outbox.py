@@ -16,7 +16,11 @@ class Saying(StrEnum):
     """The kinds of messages; their words are chosen when they are said."""
 
     LOBBY = "lobby"  # the card before the start
-    CARD = "card"  # the card of a step that opens: step
+    # the card of a step that opens: step; again (1) where someone deleted the one that it had
+    CARD = "card"
+    # the card of a step comes back to the bottom: step; and the message that it then replaces
+    CARD_BACK = "card_back"
+    REPLACED = "replaced"  # a message that another has replaced leaves the channel: message
     FOLD = "fold"  # the card of a step that is left loses its buttons: step
     FOLD_LOBBY = "fold_lobby"
     BEAT = "beat"  # one message of the story: step, index

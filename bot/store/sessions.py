@@ -17,7 +17,7 @@ _STEP: TypeAdapter[BaseStep] = TypeAdapter(AnyStep)
 STEP_COLUMNS = (
     "id", "session_id", "position", "plan", "state", "closes_at", "left_seconds", "running_since",
     "spent_seconds", "card_message_id", "outcome", "told", "reminded", "left_out",
-    "left_at", "voted_before",
+    "left_at", "voted_before", "since_message_id",
 )  # fmt: skip
 OF_STEP = ", ".join(f"t.{column} AS step_{column}" for column in STEP_COLUMNS)
 
@@ -82,4 +82,5 @@ def step_of(row: Row, of: str = "") -> StepRun:
         left_out=row[of + "left_out"],
         left_at=to_time(row[of + "left_at"]),
         voted_before=row[of + "voted_before"],
+        since_message_id=row[of + "since_message_id"],
     )

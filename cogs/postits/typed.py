@@ -45,11 +45,16 @@ class TypedDesk(Desk):
     @Desk.listener("on_shard_ready")
     async def _back(self, shard: int) -> None:
         """What was said since the last event of a shard was not told: it began anew."""
-        await self._catching_up.start(shard)
+        if self.bot.settings.typed_postits:
+            await self._catching_up.start(shard)
+
+    def _hears(self, channel_id: int) -> bool:
+        """True where something may be a post-it; without the intent messages come empty."""
+        return self.bot.settings.typed_postits and channel_id in self.bot.live
 
     @Desk.listener("on_message")
     async def _said(self, message: discord.Message) -> None:
-        if message.channel.id not in self.bot.live or not by_a_person(message):
+        if not self._hears(message.channel.id) or not by_a_person(message):
             return
         self._catching_up.saw(message.channel.id, [message.id])
         if is_aside(message):
@@ -61,7 +66,7 @@ class TypedDesk(Desk):
     @Desk.listener("on_raw_message_edit")
     async def _edited(self, event: discord.RawMessageUpdateEvent) -> None:
         message = event.message
-        if event.channel_id not in self.bot.live or not by_a_person(message):
+        if not self._hears(event.channel_id) or not by_a_person(message):
             return
         # Discord tells of its own changes too (the preview of a link): nobody edited then.
         if message.edited_at is None:
@@ -81,7 +86,7 @@ class TypedDesk(Desk):
 
     async def _gone(self, channel_id: int, message_ids: Collection[int]) -> None:
         self.bot.marks.forget(message_ids)
-        if channel_id in self.bot.live:
+        if self._hears(channel_id):
             self._catching_up.saw(channel_id, message_ids)
             with self._catching_up.what_fails(channel_id):
                 await typed.deleted(self.ctx, message_ids)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot.interface.cog import open_desks
 from cogs.sessions.commands import Sessions
+from cogs.sessions.covered import Covered
 from cogs.sessions.departures import Departures, Rights
 from cogs.sessions.leading import Leading
 from cogs.sessions.leaving import Leaving
@@ -18,4 +19,6 @@ if TYPE_CHECKING:
 
 
 async def setup(bot: Gommette) -> None:
-    await open_desks(bot, Sessions, Leading, Leaving, TakingOver, Posting, Departures, Rights)
+    await open_desks(
+        bot, Sessions, Leading, Leaving, TakingOver, Posting, Departures, Rights, Covered
+    )

@@ -80,7 +80,11 @@ async def test_nothing_is_asked_of_discord_that_is_not_used(hall: Room) -> None:
     asked = {name for name, wanted in hall.stage.bot.intents if wanted}
     assert asked == {"guilds", "voice_states", "guild_messages", "message_content"}
     without = intents(Settings(typed_postits=False))
-    assert {name for name, wanted in without if wanted} == {"guilds", "voice_states"}
+    assert {name for name, wanted in without if wanted} == {
+        "guilds",
+        "voice_states",
+        "guild_messages",
+    }
 
 
 async def test_without_message_content_everything_works_but_typing(tmp_path: Path) -> None:

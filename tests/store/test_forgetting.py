@@ -25,7 +25,7 @@ STAYS_FOR_EVER = {
     "sorting_rounds": "merged seed since told",
     "sortings": "revision",
     "steps": "card_message_id closes_at kind left_at left_out left_seconds options_stamp plan"
-    " position running_since spent_seconds told voted_before",
+    " position running_since since_message_id spent_seconds told voted_before",
     "themes": "folded name",
     "timers": "attempts due_at failure kind payload",
 }

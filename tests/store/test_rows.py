@@ -146,7 +146,9 @@ async def test_the_life_of_a_session_and_of_a_step_is_kept(database: Database) -
         await tx.sessions.set_lobby_message(session.id, 6)
     async with database.read() as tx:
         assert await tx.sessions.get(session.id) == replace(live, lobby_message_id=6)
-        assert await tx.sessions.step(step.id) == replace(held, card_message_id=5, outcome="{}")
+        assert await tx.sessions.step(step.id) == replace(
+            held, card_message_id=5, since_message_id=5, outcome="{}"
+        )
         assert await tx.sessions.step_at(session.id, 9) is None
         assert await tx.sessions.step_at(session.id, None) is None
 

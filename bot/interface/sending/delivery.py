@@ -16,7 +16,7 @@ import discord
 
 from bot.interface.letters import DRAWERS
 from bot.interface.naming.people import actor_of
-from bot.interface.sending.drawer import Drawer, Edited, Posted, Studio, Subject, ToOne
+from bot.interface.sending.drawer import Drawer, Edited, Posted, Removed, Studio, Subject, ToOne
 from bot.interface.sending.illustration import message_bytes
 from bot.interface.sending.patience import PATIENCE
 from bot.interface.showing.screen import Screens
@@ -84,7 +84,7 @@ class Delivery:
 
     async def noted(self, tx: Transaction, letter: Letter, said: Said, now: datetime) -> None:
         """Write what follows from a letter that was said."""
-        await DRAWERS[letter.kind].noted(tx, letter, said.message_id)
+        await DRAWERS[letter.kind].noted(tx, letter, said.message_id, now)
         if said.files_left:
             await DRAWERS[letter.kind].files_left(tx, letter, now)
 
@@ -108,11 +108,13 @@ class Delivery:
         match drawer:
             case Edited():
                 return await self._edit(channel, drawer, subject)
+            case Removed():
+                return await self._remove(channel, drawer.message_id(subject))
             case ToOne():
                 return await self._send_to_one(drawer, subject)
             case Posted():
                 return await self._send(channel, drawer, subject)
-        raise TypeError(f"{type(drawer).__name__} neither posts nor edits")
+        raise TypeError(f"{type(drawer).__name__} neither posts, edits nor removes")
 
     async def _edit(
         self, channel: discord.PartialMessageable, drawer: Edited, subject: Subject
@@ -127,6 +129,13 @@ class Delivery:
         except discord.NotFound:
             log.info("message %s was deleted before it could be edited", message_id)
         return Said(message_id)
+
+    async def _remove(self, channel: discord.PartialMessageable, message_id: int) -> Said:
+        try:
+            await channel.get_partial_message(message_id).delete()
+        except discord.NotFound:
+            log.info("message %s was deleted already", message_id)
+        return Said()
 
     async def _send_to_one(self, drawer: ToOne, subject: Subject) -> Said:
         server = self._client.get_guild(subject.session.server_id)

@@ -131,7 +131,9 @@ class Drawer:
         dropped, unsaid."""
         return True
 
-    async def noted(self, tx: Transaction, letter: Letter, message_id: int | None) -> None:
+    async def noted(
+        self, tx: Transaction, letter: Letter, message_id: int | None, now: datetime
+    ) -> None:
         """The letter was said as `message_id`, or dropped: keep what later acts need of it."""
 
     async def files_left(self, tx: Transaction, letter: Letter, now: datetime) -> None:
@@ -167,6 +169,14 @@ class ToOne(Posted):
     @abstractmethod
     async def awaited(self, subject: Subject, studio: Studio, actor: Actor) -> bool:
         """Return whether it still concerns them, as the server knows them now."""
+
+
+class Removed(Drawer, ABC):
+    """A letter that takes a message of ours away."""
+
+    @abstractmethod
+    def message_id(self, subject: Subject) -> int:
+        """Return the message."""
 
 
 class Edited(Drawer, ABC):

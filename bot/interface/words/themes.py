@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 
 from discord import ui
 
@@ -31,7 +32,9 @@ class ThemesDrawer(Posted):
         view = themes_page(told, page, PUBLIC_PAGES, drawn, subject.letter.id)
         return Post(view, drawn.files) if view is not None else None
 
-    async def noted(self, tx: Transaction, letter: Letter, message_id: int | None) -> None:
+    async def noted(
+        self, tx: Transaction, letter: Letter, message_id: int | None, now: datetime
+    ) -> None:
         await note_wall(tx, letter, message_id)
 
 

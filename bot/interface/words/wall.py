@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 
 from discord import ui
 
@@ -35,7 +36,9 @@ class WallDrawer(Posted):
         view = wall_page(told, payload["first"], payload["last"], drawn, subject.letter.id)
         return Post(view, drawn.files)
 
-    async def noted(self, tx: Transaction, letter: Letter, message_id: int | None) -> None:
+    async def noted(
+        self, tx: Transaction, letter: Letter, message_id: int | None, now: datetime
+    ) -> None:
         await note_wall(tx, letter, message_id)
 
 

@@ -47,13 +47,13 @@ class Away:
 
     @property
     def since(self) -> int | None:
-        """The card below which messages are post-its."""
-        return self.step.card_message_id if self.step is not None else None
+        """The card below which messages are post-its, the first of its step."""
+        return self.step.since_message_id if self.step is not None else None
 
     @property
     def first(self) -> int:
         """The first message that matters."""
-        return min([*self.known, *filter(None, (step.card_message_id for step in self.taken))])
+        return min([*self.known, *filter(None, (step.since_message_id for step in self.taken))])
 
     def concerns(self, message_id: int, edited: bool, at: datetime) -> bool:
         """True for a message, said `at` a time, that may have changed or brought something."""
@@ -101,8 +101,8 @@ async def to_read(ctx: Context, channel_id: int) -> Away | None:
             return None
         known = await tx.messages.known(session.id)
         steps = await tx.sessions.steps(session.id)
-    taken = tuple(one for one in steps if is_typed(session, one) and one.card_message_id)
-    if step is not None and not (accepts_typed(session, step) and step.card_message_id):
+    taken = tuple(one for one in steps if is_typed(session, one) and one.since_message_id)
+    if step is not None and not (accepts_typed(session, step) and step.since_message_id):
         step = None
     return Away(session, step, known, taken) if taken or known else None
 

@@ -174,8 +174,8 @@ async def place_of(
     if not made and (
         reply
         or not accepts_typed(session, step)
-        or step.card_message_id is None
-        or message.id < step.card_message_id
+        or step.since_message_id is None
+        or message.id < step.since_message_id
         or is_command(message.text)
     ):
         return None

@@ -67,8 +67,12 @@ async def lobby_posted(tx: Transaction, letter: Letter, message_id: int | None) 
 
 
 async def card_posted(tx: Transaction, letter: Letter, message_id: int | None) -> None:
-    """Note which message is the card of a step."""
-    await tx.sessions.set_card(letter.payload["step"], message_id)
+    """Note which message is the card of a step that opens, or of one whose card was deleted."""
+    step_id = letter.payload["step"]
+    if letter.payload.get("again"):
+        await tx.sessions.move_card(step_id, message_id)
+    else:
+        await tx.sessions.set_card(step_id, message_id)
     tx.touch(Topic.CARD, letter.session_id)
 
 
@@ -100,8 +104,10 @@ async def post_again(ctx: Context, session_id: int, message_id: int, now: dateti
             await tx.sessions.set_lobby_message(session_id, None)
             await tx.outbox.add(Saying.LOBBY, session_id, session.channel_id, now)
         elif step is not None and step.card_message_id == message_id:
-            await tx.sessions.set_card(step.id, None)
-            await tx.outbox.add(Saying.CARD, session_id, session.channel_id, now, step=step.id)
+            await tx.sessions.move_card(step.id, None)
+            await tx.outbox.add(
+                Saying.CARD, session_id, session.channel_id, now, step=step.id, again=1
+            )
 
 
 async def _standing(tx: Transaction, session_id: int) -> Showing | None:

@@ -222,6 +222,15 @@ class SessionRows(Aggregate):
         self._transaction.touch(Topic.MOVED, step.session_id)
 
     async def set_card(self, step_id: int, message_id: int | None) -> None:
+        """Remember the card with which a step opens."""
+        await self._run(
+            "UPDATE steps SET card_message_id = ?1, since_message_id = ?1 WHERE id = ?2",
+            message_id,
+            step_id,
+        )
+
+    async def move_card(self, step_id: int, message_id: int | None) -> None:
+        """Remember another message as the card; the step goes on from its first one."""
         await self._run("UPDATE steps SET card_message_id = ? WHERE id = ?", message_id, step_id)
 
     async def set_plan(self, step_id: int, plan: BaseStep) -> None:

@@ -93,7 +93,8 @@ class StepRun:
 
     `closes_at` is the end of the running timebox; `left_seconds` what is left of it while
     paused; `running_since` the start of the time not yet counted in `spent_seconds`; `left_at`
-    when the room last left it, None while it is open.
+    when the room last left it, None while it is open. `card_message_id` is its card now,
+    `since_message_id` the one with which it opened: what stands below is said in it.
     """
 
     id: int
@@ -112,6 +113,7 @@ class StepRun:
     left_out: int = 0  # late post-its of a masked session that would have named their writer
     left_at: datetime | None = None
     voted_before: int = 0  # ballots erased without a count, for the room to vote again
+    since_message_id: int | None = None
 
     @property
     def is_open(self) -> bool:
@@ -262,12 +264,12 @@ def typed_in(
     session: Session, steps: Iterable[StepRun], message_id: int, at: datetime
 ) -> StepRun | None:
     """Return the one of `steps` that took what is typed when a message was said `at` a time: the
-    last whose card stands above it, unless the room had left it by then. None when there is none.
+    last that opened above it, unless the room had left it by then. None when there is none.
     """
     above = [
-        (step.card_message_id, step)
+        (step.since_message_id, step)
         for step in steps
-        if is_typed(session, step) and (step.card_message_id or message_id) < message_id
+        if is_typed(session, step) and (step.since_message_id or message_id) < message_id
     ]
     if not above:
         return None

@@ -88,7 +88,7 @@ async def test_a_deleted_card_is_posted_again_once(ctx: Context) -> None:
             await card.post_again(ctx, room.session_id, CARD, room.now)
     await room.start()
     await posted(room, CARD + 1)
-    with room.says("card 0"):
+    with room.says("card 0 again=1"):
         for _ in range(2):
             await card.post_again(ctx, room.session_id, CARD + 1, room.now)
     await posted(room)

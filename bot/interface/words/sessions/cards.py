@@ -6,9 +6,10 @@ from datetime import datetime
 
 from discord import ui
 
-from bot.interface.sending.drawer import Edited, Post, Posted, Studio, Subject
+from bot.interface.sending.drawer import Edited, Post, Posted, Removed, Studio, Subject
 from bot.interface.showing.cards import folded_card, folded_lobby, lobby_card, step_card
 from bot.services.sessions.card import card_posted, lobby_posted, showing_step
+from bot.services.sessions.covered import card_is_back, comes_back
 from bot.store.outbox import Letter
 from bot.store.transaction import Transaction
 
@@ -17,7 +18,9 @@ class LobbyDrawer(Posted):
     async def draw(self, subject: Subject, studio: Studio) -> Post:
         return Post(lobby_card(subject.session, subject.letter.id))
 
-    async def noted(self, tx: Transaction, letter: Letter, message_id: int | None) -> None:
+    async def noted(
+        self, tx: Transaction, letter: Letter, message_id: int | None, now: datetime
+    ) -> None:
         await lobby_posted(tx, letter, message_id)
 
 
@@ -31,8 +34,25 @@ class CardDrawer(Posted):
             return None  # the room has moved on meanwhile
         return Post(step_card(studio.screens, shown, studio.clock(), subject.letter.id))
 
-    async def noted(self, tx: Transaction, letter: Letter, message_id: int | None) -> None:
+    async def noted(
+        self, tx: Transaction, letter: Letter, message_id: int | None, now: datetime
+    ) -> None:
         await card_posted(tx, letter, message_id)
+
+
+class CardBackDrawer(CardDrawer):
+    def timely(self, subject: Subject, now: datetime) -> bool:
+        return comes_back(subject.step, subject.letter.payload["message"])
+
+    async def noted(
+        self, tx: Transaction, letter: Letter, message_id: int | None, now: datetime
+    ) -> None:
+        await card_is_back(tx, letter, message_id, now)
+
+
+class ReplacedDrawer(Removed):
+    def message_id(self, subject: Subject) -> int:
+        return subject.letter.payload["message"]
 
 
 class FoldLobbyDrawer(Edited):
