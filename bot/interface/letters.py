@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from bot.interface.sending.drawer import Drawer
-from bot.interface.words.consent import DecisionDrawer
+from bot.interface.words.consent import DecisionDrawer, EarlierDrawer
 from bot.interface.words.moderation import WallAgainDrawer
 from bot.interface.words.postits import CaughtUpDrawer, ReminderDrawer, UnreadDrawer
 from bot.interface.words.roadmap import ForwardDrawer, RoadmapDrawer
@@ -38,6 +38,7 @@ DRAWERS: Mapping[str, Drawer] = {
     Saying.CARD: CardDrawer(),
     Saying.CARD_BACK: CardBackDrawer(),
     Saying.REPLACED: ReplacedDrawer(),
+    Saying.EARLIER: EarlierDrawer(),
     Saying.FOLD: FoldDrawer(),
     Saying.FOLD_LOBBY: FoldLobbyDrawer(),
     Saying.BEAT: BeatDrawer(),

@@ -18,8 +18,10 @@ class Saying(StrEnum):
     LOBBY = "lobby"  # the card before the start
     # the card of a step that opens: step; again (1) where someone deleted the one that it had
     CARD = "card"
-    # the card of a step comes back to the bottom: step; and the message that it then replaces
+    # the card of a step comes back to the bottom: step; the message that it then replaces; and the
+    # version of a proposal that stays there, amended, or 0
     CARD_BACK = "card_back"
+    EARLIER = "earlier"  # a message that was a card shows a version amended since: step, message
     REPLACED = "replaced"  # a message that another has replaced leaves the channel: message
     FOLD = "fold"  # the card of a step that is left loses its buttons: step
     FOLD_LOBBY = "fold_lobby"

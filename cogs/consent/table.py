@@ -111,7 +111,7 @@ class ConsentTableDesk(Desk):
         text = press.text("text")
         try:
             seen = await leading.write(
-                self.ctx, step, press.actor, version, text, chosen_member(press)
+                self.ctx, step, press.actor, version, text, self.bot.clock(), chosen_member(press)
             )
         except Refusal as refusal:
             await give_back(press, refusal, [_back(step, press.t)])

@@ -126,8 +126,8 @@ async def test_several_unlinked_answers_of_one_version_can_stand(database: Datab
         ),
         ("UPDATE consent_answers SET lifted = 1", "CHECK"),
         ("UPDATE consents SET stage = 'elsewhere'", "CHECK"),
-        ("INSERT INTO consent_versions VALUES ({step}, 1, 'Encore.')", "UNIQUE"),
-        ("INSERT INTO consent_versions VALUES ({step}, 0, 'Avant.')", "CHECK"),
+        ("INSERT INTO consent_versions VALUES ({step}, 1, 'Encore.', NULL)", "UNIQUE"),
+        ("INSERT INTO consent_versions VALUES ({step}, 0, 'Avant.', NULL)", "CHECK"),
         ("UPDATE consent_versions SET text = ''", "CHECK"),
         (
             "INSERT INTO consent_remarks (id, step_id, version, kind, author, text)"

@@ -36,7 +36,7 @@ STAYS_AT_THE_END = {
     "comments": "hidden text",
     "consent_answers": "lifted reason weight",
     "consent_remarks": "answer text",
-    "consent_versions": "number text",
+    "consent_versions": "message_id number text",
     "notes": "submission text",
     "postits": "column_name dimension files hidden kind number text year",
     "refused_pairs": "high low",

@@ -121,7 +121,7 @@ class Delivery:
     ) -> Said:
         view = await drawer.draw(subject, self._studio)
         message_id = drawer.message_id(subject)
-        if message_id is None:
+        if message_id is None or view is None:
             return Said()
         try:
             # What is edited keeps no picture: what comes after it has a better one.

@@ -187,5 +187,5 @@ class Edited(Drawer, ABC):
         """Return the message; None when it was never said."""
 
     @abstractmethod
-    async def draw(self, subject: Subject, studio: Studio) -> ui.LayoutView:
-        """Return what it shows from now on, without pictures."""
+    async def draw(self, subject: Subject, studio: Studio) -> ui.LayoutView | None:
+        """Return what it shows from now on, without pictures; None where it stays as it is."""

@@ -8,12 +8,13 @@ from discord import ui
 
 from bot.i18n import Catalogue
 from bot.interface.naming.people import language_of_room
-from bot.interface.sending.drawer import Post, Posted, Studio, Subject
+from bot.interface.sending.drawer import Edited, Post, Posted, Studio, Subject
 from bot.interface.showing.layout import QUIET, RESULT, layout
 from bot.interface.showing.pages import in_pages
 from bot.reports.consent.decisions import changed, course, numbers, verdict
 from bot.reports.record import SessionRecord
-from bot.workshop.consent.proposal import Answer, Decision, Proposal, Remark, Stage, Stance
+from bot.services.consent.answering import earlier
+from bot.workshop.consent.proposal import Answer, Decision, Proposal, Remark, Stage, Stance, Version
 from bot.workshop.kinds import Consent
 from bot.workshop.sessions.session import Session, StepRun
 from bot.workshop.text import escape, shorten
@@ -35,6 +36,18 @@ class DecisionDrawer(Posted):
         told = await studio.record(subject)
         view = decision_message(told, subject.step, subject.letter.id)
         return Post(view) if view is not None else None
+
+
+class EarlierDrawer(Edited):
+    def message_id(self, subject: Subject) -> int:
+        return subject.letter.payload["message"]
+
+    async def draw(self, subject: Subject, studio: Studio) -> ui.LayoutView | None:
+        message_id = self.message_id(subject)
+        version = await earlier(studio.ctx, subject.step.id, message_id)
+        if version is None or subject.step.card_message_id == message_id:
+            return None
+        return earlier_message(version, subject.t)
 
 
 def card_text(proposal: Proposal, plan: Consent, session: Session, t: Catalogue) -> str:
@@ -117,6 +130,16 @@ def decision_message(told: SessionRecord, step: StepRun, letter: int) -> ui.Layo
         ),
         colour=RESULT if decision.adopted else QUIET,
         letter=letter,
+    )
+
+
+def earlier_message(version: Version, t: Catalogue) -> ui.LayoutView:
+    """Return what stays of a version once the text was amended."""
+    title = f"**{t('consent.proposal', version=version.number)}**"
+    return layout(
+        f"{title}\n{t('consent.amended_since')}",
+        quoted(version.text, _PRIVATE)[0],
+        colour=QUIET,
     )
 
 

@@ -22,6 +22,7 @@ from bot.workshop.consent.proposal import (
     RoundStays,
     Stage,
     Stance,
+    Version,
     check_line,
     check_number,
     check_stage,
@@ -284,3 +285,9 @@ async def _count_in(tx: Transaction, seen: Seen, actor: Actor) -> None:
 
 def _name(seen: Seen, actor: Actor) -> str | None:
     return None if seen.session.masked else actor.name
+
+
+async def earlier(ctx: Context, step_id: int, message_id: int) -> Version | None:
+    """Return the version that a message which was the card goes on showing, amended since."""
+    async with ctx.database.read() as tx:
+        return await tx.consents.version_in(step_id, message_id)

@@ -9,6 +9,7 @@ from datetime import datetime
 
 from bot.services.consent.answering import Seen, seen_by, undecided
 from bot.services.context import Context, author_of, steered
+from bot.services.sessions.covered import post_below
 from bot.services.sessions.steering import end_if_decided
 from bot.services.themes.starting import Start, starts
 from bot.store import Topic, Transaction
@@ -65,9 +66,11 @@ async def write(
     actor: Actor,
     version: int,
     text: str,
+    now: datetime,
     bearer: tuple[int, str] | None = None,
 ) -> Seen:
-    """Write the proposal, or amend it: a new version, to which nobody has answered yet.
+    """Write the proposal, or amend it: a new version, to which nobody has answered yet. It is a
+    message of its own, the card from now on; the version before stays where it was shown.
 
     `version` is the one that the facilitator saw, 0 for none; `bearer` is who brings the
     proposal, identifier and name, None to leave it as it is. Raises Refusal when a colleague
@@ -87,6 +90,7 @@ async def write(
             await tx.consents.set_author(seen.step.id, author, None if masked else name)
         if kept != proposal.text:
             await tx.consents.add_version(seen.step.id, version + 1, kept)
+            await post_below(tx, seen.session, seen.step, now, version=version)
         elif bearer is None:
             raise Refusal("consent.same_text")
         tx.touch(Topic.SESSION, seen.session.id)

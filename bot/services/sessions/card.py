@@ -77,20 +77,18 @@ async def card_posted(tx: Transaction, letter: Letter, message_id: int | None) -
 
 
 async def fold_if_left(ctx: Context, drawn: Showing, now: datetime) -> None:
-    """Have a card folded once more that was left while an edit of it was on its way.
+    """Have a card folded once more that was left, or replaced, while an edit of it was on its way.
 
     Discord may have shown that edit last: the card would have its buttons back for good.
     """
     async with ctx.database.read() as tx:
-        left = await _fold_of(tx, drawn)
-    if left is None:
+        left = await _left(tx, drawn)
+    if not left:
         return
-    session, step = drawn.session, drawn.step
+    session = drawn.session
     async with ctx.database.write() as tx:
-        if await _fold_of(tx, drawn) is None:
-            return  # the room has come back to it
-        payload = {"step": step.id} if step is not None else {}
-        await tx.outbox.add(left, session.id, session.channel_id, now, **payload)
+        for kind, payload in (await _left(tx, drawn)).items():  # none: the room has come back to it
+            await tx.outbox.add(kind, session.id, session.channel_id, now, **payload)
 
 
 async def post_again(ctx: Context, session_id: int, message_id: int, now: datetime) -> None:
@@ -123,11 +121,18 @@ async def _whole(tx: Transaction, session: Session, step: StepRun) -> Showing:
     return Showing(session, step, await acts_of(step.plan.kind).found(tx, session, step))
 
 
-async def _fold_of(tx: Transaction, drawn: Showing) -> Saying | None:
-    """Return the letter that folds the card of `drawn`, None while it is the one to show."""
+async def _left(tx: Transaction, drawn: Showing) -> dict[Saying, dict[str, int]]:
+    """Return the letters that fold the card of `drawn`, none while it is the one to show."""
     if drawn.step is None:
         session = await tx.sessions.get(drawn.session.id)
         in_lobby = session is None or session.state is SessionState.LOBBY
-        return None if in_lobby else Saying.FOLD_LOBBY
-    step = await tx.sessions.step(drawn.step.id)
-    return None if step is None or step.is_open else Saying.FOLD
+        return {} if in_lobby else {Saying.FOLD_LOBBY: {}}
+    step, was = await tx.sessions.step(drawn.step.id), drawn.step.card_message_id
+    letters: dict[Saying, dict[str, int]] = {}
+    if step is None:
+        return letters
+    if was is not None and step.card_message_id not in (None, was):
+        letters[Saying.EARLIER] = {"step": step.id, "message": was}
+    if not step.is_open:
+        letters[Saying.FOLD] = {"step": step.id}
+    return letters

@@ -1,7 +1,8 @@
-"""The card of a step comes back to the bottom of its channel once messages have covered it.
+"""The card of a step comes back to the bottom of its channel: messages have covered it, or what it
+shows is new.
 
-It is posted again, and the one before leaves: two letters, the second written where the first is
-noted, so that after a crash one card is left.
+It is posted again, and the one before leaves, or stays as what it was without buttons: two
+letters, the second written where the first is noted, so that after a crash one card is left.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from datetime import datetime
 from bot.services.context import Context
 from bot.store import Topic, Transaction
 from bot.store.outbox import Letter, Saying
-from bot.workshop.sessions.session import StepRun
+from bot.workshop.sessions.session import Session, StepRun
 
 
 async def card_of(ctx: Context, channel_id: int) -> StepRun | None:
@@ -30,14 +31,23 @@ async def bring_back(ctx: Context, step_id: int, message_id: int, now: datetime)
         found = await tx.sessions.step_in_session(step_id)
         if found is None or not comes_back(found[1], message_id):
             return
-        session, step = found
+        await post_below(tx, *found, now)
+
+
+async def post_below(
+    tx: Transaction, session: Session, step: StepRun, now: datetime, *, version: int = 0
+) -> None:
+    """Have the card of a step posted anew at the bottom; the one before leaves, unless it stays as
+    a `version` of a proposal that was amended. One that is not posted yet needs no other."""
+    if step.card_message_id is not None:
         await tx.outbox.add(
             Saying.CARD_BACK,
             session.id,
             session.channel_id,
             now,
             step=step.id,
-            message=message_id,
+            message=step.card_message_id,
+            version=version,
         )
 
 
@@ -61,7 +71,13 @@ async def card_is_back(
         await tx.outbox.add(Saying.REPLACED, session_id, channel_id, now, message=message_id)
         return
     await tx.sessions.move_card(step.id, message_id)
-    await tx.outbox.add(Saying.REPLACED, session_id, channel_id, now, message=before)
+    if version := letter.payload["version"]:
+        await tx.consents.left_in(step.id, version, before)
+        await tx.outbox.add(
+            Saying.EARLIER, session_id, channel_id, now, step=step.id, message=before
+        )
+    else:
+        await tx.outbox.add(Saying.REPLACED, session_id, channel_id, now, message=before)
     if not step.is_open:
         await tx.outbox.add(Saying.FOLD, session_id, channel_id, now, step=step.id)
     tx.touch(Topic.CARD, session_id)

@@ -57,7 +57,30 @@ class ConsentRows(Aggregate):
         )
 
     async def add_version(self, step_id: int, number: int, text: str) -> None:
-        await self._run("INSERT INTO consent_versions VALUES (?, ?, ?)", step_id, number, text)
+        await self._run(
+            "INSERT INTO consent_versions (step_id, number, text) VALUES (?, ?, ?)",
+            step_id,
+            number,
+            text,
+        )
+
+    async def left_in(self, step_id: int, number: int, message_id: int) -> None:
+        """Remember the message in which a version that was amended stays."""
+        await self._run(
+            "UPDATE consent_versions SET message_id = ? WHERE step_id = ? AND number = ?",
+            message_id,
+            step_id,
+            number,
+        )
+
+    async def version_in(self, step_id: int, message_id: int) -> Version | None:
+        """Return the version that stays in a message, amended since."""
+        row = await self._one(
+            "SELECT number, text FROM consent_versions WHERE step_id = ? AND message_id = ?",
+            step_id,
+            message_id,
+        )
+        return Version(row["number"], row["text"]) if row else None
 
     async def ask(
         self,

@@ -27,6 +27,7 @@ from tests.builders import (
     BACHIR,
     CLEO,
     NOUR,
+    NOW,
     both,
     collect,
     consent,
@@ -58,7 +59,7 @@ class Round:
     async def write(self, text: str, bearer: Actor | None = None) -> Seen:
         version = (await self.seen()).proposal.version
         brings = (bearer.user_id, bearer.name) if bearer else None
-        return await leading.write(self.ctx, self.step_id, NOUR, version, text, brings)
+        return await leading.write(self.ctx, self.step_id, NOUR, version, text, NOW, brings)
 
     async def ask(self, by: Actor, text: str) -> Seen:
         return await answering.ask(self.ctx, self.step_id, by, text, delivery())
@@ -151,7 +152,7 @@ async def test_without_a_text_the_facilitator_writes_it_first(ctx: Context) -> N
     with refused("consent.unwritten"):
         await found.decide(adopt=False)
     with refused("session.not_facilitator"):
-        await leading.write(ctx, found.step_id, ALIX, 0, TEXT)
+        await leading.write(ctx, found.step_id, ALIX, 0, TEXT, NOW)
     seen = await found.write(TEXT)
     assert (seen.proposal.version, seen.proposal.text) == (1, TEXT)
     assert (await found.to(Stage.QUESTIONS)).proposal.stage is Stage.QUESTIONS
@@ -201,7 +202,7 @@ async def test_everything_delivered_twice_is_there_once(ctx: Context) -> None:
     assert len(seen.proposal.answers) == 2
     amend = leading.write
     for _ in range(2):
-        seen = await amend(ctx, found.step_id, NOUR, 1, "Autre texte.")
+        seen = await amend(ctx, found.step_id, NOUR, 1, "Autre texte.", NOW)
     assert seen.proposal.version == 2
     await found.say(ALIX, CONSENT)
     with found.room.says("decision 0"):
@@ -213,9 +214,9 @@ async def test_two_facilitators_who_amend_at_once_do_not_overwrite_each_other(
     ctx: Context,
 ) -> None:
     found = await opened(ctx)
-    await leading.write(ctx, found.step_id, NOUR, 1, "La mienne.")
+    await leading.write(ctx, found.step_id, NOUR, 1, "La mienne.", NOW)
     with refused("consent.changed"):
-        await leading.write(ctx, found.step_id, NOUR, 1, "L'autre.")
+        await leading.write(ctx, found.step_id, NOUR, 1, "L'autre.", NOW)
     with refused("consent.same_text"):
         await found.write("La  mienne.\n")
     assert (await found.seen()).proposal.text == "La mienne."
