@@ -60,6 +60,7 @@ def session_of(row: Row) -> Session:
         lobby_message_id=row["lobby_message_id"],
         raw_deleted_at=to_time(row["raw_deleted_at"]),
         in_room=row["in_room"],
+        quick=bool(row["quick"]),
     )
 
 

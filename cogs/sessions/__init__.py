@@ -9,6 +9,7 @@ from bot.interface.cog import open_desks
 from cogs.sessions.commands import Sessions
 from cogs.sessions.covered import Covered
 from cogs.sessions.departures import Departures, Rights
+from cogs.sessions.documents import Documents
 from cogs.sessions.leading import Leading
 from cogs.sessions.leaving import Leaving
 from cogs.sessions.posting import Posting
@@ -19,6 +20,5 @@ if TYPE_CHECKING:
 
 
 async def setup(bot: Gommette) -> None:
-    await open_desks(
-        bot, Sessions, Leading, Leaving, TakingOver, Posting, Departures, Rights, Covered
-    )
+    await open_desks(bot, Sessions, Leading, Leaving, TakingOver, Posting)
+    await open_desks(bot, Departures, Rights, Covered, Documents)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import secrets
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 
 import discord
@@ -21,12 +21,14 @@ log = logging.getLogger(__name__)
 SENTENCES = {Condition.DISCORD: "error.discord", Condition.DISK: "error.disk"}
 
 
-async def whisper(interaction: discord.Interaction, view: ui.LayoutView) -> None:
+async def whisper(
+    interaction: discord.Interaction, view: ui.LayoutView, files: Sequence[discord.File] = ()
+) -> None:
     """Answer the person alone."""
     if interaction.response.is_done():
-        await interaction.followup.send(view=view, ephemeral=True)
+        await interaction.followup.send(view=view, files=files, ephemeral=True)
     else:
-        await interaction.response.send_message(view=view, ephemeral=True)
+        await interaction.response.send_message(view=view, files=files, ephemeral=True)
 
 
 async def replace(interaction: discord.Interaction, view: ui.LayoutView) -> None:

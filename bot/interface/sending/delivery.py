@@ -119,16 +119,17 @@ class Delivery:
     async def _edit(
         self, channel: discord.PartialMessageable, drawer: Edited, subject: Subject
     ) -> Said:
-        view = await drawer.draw(subject, self._studio)
+        # As in `_send`: a picture that ended the program is not drawn a third time.
+        cautious = subject.letter.unfinished > 1
+        ready = await drawer.draw(subject, self._studio.cautious() if cautious else self._studio)
         message_id = drawer.message_id(subject)
-        if message_id is None or view is None:
+        if message_id is None or ready is None:
             return Said()
         try:
-            # What is edited keeps no picture: what comes after it has a better one.
-            await channel.get_partial_message(message_id).edit(view=view, attachments=[])
+            return await ready.onto(channel.get_partial_message(message_id), subject)
         except discord.NotFound:
             log.info("message %s was deleted before it could be edited", message_id)
-        return Said(message_id)
+        return Said()
 
     async def _remove(self, channel: discord.PartialMessageable, message_id: int) -> Said:
         try:

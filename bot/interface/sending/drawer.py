@@ -110,14 +110,29 @@ class Post:
         try:
             message = await channel.send(view=self.view, files=[*self.files], nonce=nonce)
         except discord.HTTPException as error:
-            refused = error.status == _TOO_LARGE or isinstance(error, discord.Forbidden)
-            if not (refused and self.files and self.without):
+            if not (_heavy(error) and self.files and self.without):
                 raise
             # Perhaps the right to attach is all that lacks: the words go out.
             view = without_files(self.view, f"-# {subject.t(self.without)}")
             message = await channel.send(view=view, nonce=nonce)
             return Said(message.id, files_left=True)
         return Said(message.id)
+
+    async def onto(self, message: discord.PartialMessage, subject: Subject) -> Said:
+        """Have `message` show this in the place of what it did."""
+        try:
+            await message.edit(view=self.view, attachments=[*self.files])
+        except discord.HTTPException as error:
+            if not (_heavy(error) and self.files):
+                raise
+            sentence = f"-# {subject.t(self.without)}" if self.without else ""
+            await message.edit(view=without_files(self.view, sentence), attachments=[])
+        return Said(message.id)
+
+
+def _heavy(error: discord.HTTPException) -> bool:
+    """True for a refusal that the files of a message may be the reason of."""
+    return error.status == _TOO_LARGE or isinstance(error, discord.Forbidden)
 
 
 class Drawer:
@@ -187,5 +202,5 @@ class Edited(Drawer, ABC):
         """Return the message; None when it was never said."""
 
     @abstractmethod
-    async def draw(self, subject: Subject, studio: Studio) -> ui.LayoutView | None:
-        """Return what it shows from now on, without pictures; None where it stays as it is."""
+    async def draw(self, subject: Subject, studio: Studio) -> Post | None:
+        """Return what it shows from now on; None where it stays as it is."""

@@ -116,6 +116,14 @@ def without_files(view: ui.LayoutView, sentence: str) -> ui.LayoutView:
     return view
 
 
+def with_row(view: ui.LayoutView, row: Row) -> ui.LayoutView:
+    """Return `view` with one more row under all that it shows."""
+    for frame in view.children:
+        assert isinstance(frame, ui.Container)
+        frame.add_item(ui.ActionRow(*row))
+    return view
+
+
 def marked_with(message: discord.Message, letter: int) -> bool:
     """True when `message` says the outbox row `letter`."""
     return any(getattr(part, "id", None) == _MARK + letter for part in message.components)

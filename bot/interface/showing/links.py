@@ -38,6 +38,13 @@ def read_wall(session: Session, label: str) -> Button:
     return button(label, custom_id("wall.read", session=session.id, page=0), emoji="🧱")
 
 
+def documents_button(session: Session, t: Catalogue) -> Button:
+    """Return the button that gives the documents of a session to who led it."""
+    return button(
+        t("button.documents"), custom_id("session.documents", session=session.id), emoji="📄"
+    )
+
+
 def page_of(
     items: Sequence[Item], page: int, at: Callable[[int], str]
 ) -> tuple[Sequence[Item], list[Button]]:

@@ -42,12 +42,12 @@ class EarlierDrawer(Edited):
     def message_id(self, subject: Subject) -> int:
         return subject.letter.payload["message"]
 
-    async def draw(self, subject: Subject, studio: Studio) -> ui.LayoutView | None:
+    async def draw(self, subject: Subject, studio: Studio) -> Post | None:
         message_id = self.message_id(subject)
         version = await earlier(studio.ctx, subject.step.id, message_id)
         if version is None or subject.step.card_message_id == message_id:
             return None
-        return earlier_message(version, subject.t)
+        return Post(earlier_message(version, subject.t))
 
 
 def card_text(proposal: Proposal, plan: Consent, session: Session, t: Catalogue) -> str:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from discord import ui
-
-from bot.interface.sending.drawer import Edited, Studio, Subject
+from bot.interface.sending.drawer import Edited, Post, Studio, Subject
 from bot.interface.sending.illustration import Illustration
 from bot.interface.showing.layout import layout
 from bot.interface.words.themes import themes_page
@@ -19,11 +17,12 @@ class WallAgainDrawer(Edited):
     def message_id(self, subject: Subject) -> int | None:
         return subject.letter.payload["message"]
 
-    async def draw(self, subject: Subject, studio: Studio) -> ui.LayoutView:
+    async def draw(self, subject: Subject, studio: Studio) -> Post:
         told, payload = await studio.record(subject), subject.letter.payload
         nothing = Illustration()
         if "page" in payload:
             letter = subject.letter.id
             view = themes_page(told, payload["page"], PUBLIC_PAGES, nothing, letter)
-            return view or layout(subject.t("wall.empty"), letter=letter)
-        return wall_page(told, payload["first"], payload["last"], nothing, subject.letter.id)
+            return Post(view or layout(subject.t("wall.empty"), letter=letter))
+        view = wall_page(told, payload["first"], payload["last"], nothing, subject.letter.id)
+        return Post(view)

@@ -10,6 +10,7 @@ from datetime import datetime
 from bot.services.consent.answering import Seen, seen_by, undecided
 from bot.services.context import Context, author_of, steered
 from bot.services.sessions.covered import post_below
+from bot.services.sessions.quick import tell_outcome
 from bot.services.sessions.steering import end_if_decided
 from bot.services.themes.starting import Start, starts
 from bot.store import Topic, Transaction
@@ -140,7 +141,7 @@ async def decide(
         decision = decided(seen.proposal, seen.plan, adopt=adopt)
         await tx.sessions.set_outcome(seen.step.id, decision.model_dump_json())
         session = seen.session
-        await tx.outbox.add(Saying.DECISION, session.id, session.channel_id, now, step=seen.step.id)
+        await tell_outcome(tx, Saying.DECISION, session, seen.step, now)
         tx.touch(Topic.SESSION, session.id)
         after = await seen_by(tx, step_id, actor)
         await end_if_decided(ctx, tx, session, now)

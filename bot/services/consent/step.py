@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from bot.services.context import Context
+from bot.services.sessions.quick import tell_outcome
 from bot.services.step import Held, StepActs
 from bot.store import Transaction
 from bot.store.outbox import Saying
@@ -29,7 +30,7 @@ class ConsentActs(StepActs):
             return
         decision = decided(proposal, step.plan, adopt=False, undecided=True)
         await tx.sessions.set_outcome(step.id, decision.model_dump_json())
-        await tx.outbox.add(Saying.DECISION, session.id, session.channel_id, now, step=step.id)
+        await tell_outcome(tx, Saying.DECISION, session, step, now)
 
     async def skipped(
         self, ctx: Context, tx: Transaction, session: Session, step: StepRun, now: datetime

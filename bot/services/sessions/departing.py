@@ -41,7 +41,7 @@ async def end_departed(
         session = await tx.sessions.get(session_id)
         if session is None or session.state is SessionState.ENDED:
             return
-        started = await end_now(ctx, tx, session, now)
+        started = await end_now(ctx, tx, session, now, departed=True)
         gone = [session.channel_id]
         settings = await tx.servers.get(session.server_id)
         if server_too and settings.coordinators_channel_id is not None:

@@ -33,7 +33,7 @@ _OLDEST = 10
 
 @dataclass(frozen=True, slots=True)
 class NewSession:
-    """What a facilitator chose."""
+    """What a facilitator chose; `quick` for what a command opens at once, without a lobby."""
 
     server_id: int
     channel_id: int
@@ -42,6 +42,7 @@ class NewSession:
     signing: Signing
     recipe: Recipe
     scenario: Scenario | None
+    quick: bool = False
 
 
 async def create(ctx: Context, new: NewSession, actor: Actor, now: datetime) -> Session:
@@ -80,6 +81,7 @@ async def create_in(tx: Transaction, new: NewSession, actor: Actor, now: datetim
             scenario=new.scenario,
             created_by=actor.user_id,
             now=now,
+            quick=new.quick,
         )
     except ChannelTaken:
         raise await _taken(tx, new.channel_id) from None

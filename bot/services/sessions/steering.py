@@ -14,6 +14,7 @@ from bot.reports.roadmap.forward import PAGES as FORWARD_PAGES
 from bot.services.context import Context, steered
 from bot.services.counting import counts_between
 from bot.services.kinds import acts_of
+from bot.services.sessions.quick import tells_itself
 from bot.services.wall.step import leave_out
 from bot.store import Topic, Transaction
 from bot.store.outbox import Saying
@@ -157,8 +158,11 @@ async def end(ctx: Context, session_id: int, actor: Actor, now: datetime) -> boo
         return await end_now(ctx, tx, await steered(tx, session_id, actor), now)
 
 
-async def end_now(ctx: Context, tx: Transaction, session: Session, now: datetime) -> bool:
-    """Do what `end` says, inside a transaction whose actor was checked."""
+async def end_now(
+    ctx: Context, tx: Transaction, session: Session, now: datetime, *, departed: bool = False
+) -> bool:
+    """Do what `end` says, inside a transaction whose actor was checked; `departed` where the
+    channel is gone, and what it showed with it."""
     started = session.state is SessionState.RUNNING
     if started:
         current = await tx.sessions.step_at(session.id, session.position)
@@ -179,7 +183,7 @@ async def end_now(ctx: Context, tx: Transaction, session: Session, now: datetime
     await tx.timers.forget_at(session.id, session.raw_until)
     if started:
         await _tell_forward(tx, session, now)
-        await _announce_summary(tx, session, now)
+        await _announce_summary(tx, session, now, shown=not departed)
     return started
 
 
@@ -351,8 +355,13 @@ async def _tell_forward(tx: Transaction, session: Session, now: datetime) -> Non
         await tx.outbox.add(Saying.FORWARD, session.id, session.channel_id, now, page=page)
 
 
-async def _announce_summary(tx: Transaction, session: Session, now: datetime) -> None:
-    await tx.outbox.add(Saying.SUMMARY, session.id, session.channel_id, now, for_coordinators=0)
+async def _announce_summary(
+    tx: Transaction, session: Session, now: datetime, *, shown: bool
+) -> None:
+    """Have the summary posted; where what was decided takes the place of a card that is `shown`,
+    it has told the room already."""
+    if not (shown and session.quick and await tells_itself(tx, session)):
+        await tx.outbox.add(Saying.SUMMARY, session.id, session.channel_id, now, for_coordinators=0)
     settings = await tx.servers.get(session.server_id)
     channel = settings.coordinators_channel_id
     if channel is not None and channel != session.channel_id:

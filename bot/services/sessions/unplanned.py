@@ -87,4 +87,5 @@ def _alone(place: Place, plan: Kinds) -> NewSession:
         signing=Signing.SIGNED,
         recipe=Recipe(title=plan.title, purpose=purpose, steps=(plan,)),
         scenario=None,
+        quick=True,
     )

@@ -9,6 +9,7 @@ from datetime import datetime
 from bot.reports.vote.naming import worded
 from bot.services.context import Context, open_step, steered
 from bot.services.counting import counts_between
+from bot.services.sessions.quick import tell_outcome
 from bot.services.sessions.steering import end_if_decided, interrupt
 from bot.services.vote.offered import within
 from bot.services.vote.polls import add_present, count, electorate, led_vote, tied_vote
@@ -80,7 +81,7 @@ async def settle(ctx: Context, step_id: int, actor: Actor, winner: str, now: dat
         second = outcome.second.model_copy(update={"winner": winner})
         settled = outcome.model_copy(update={"second": second})
         await tx.sessions.set_outcome(step.id, settled.model_dump_json())
-        await tx.outbox.add(Saying.SETTLED, session.id, session.channel_id, now, step=step.id)
+        await tell_outcome(tx, Saying.SETTLED, session, step, now)
         tx.touch(Topic.SESSION, session.id)
         await end_if_decided(ctx, tx, session, now)
         return settled

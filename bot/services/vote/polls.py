@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.services.context import Context, open_step, steered
+from bot.services.sessions.quick import takes_longer, tell_outcome
 from bot.services.step import Held
 from bot.services.vote.offered import moved, of_postit
 from bot.store import Topic, Transaction
@@ -131,7 +132,9 @@ async def count(
     else:
         await tx.ballots.keep_signed(step.id)
     await tx.sessions.set_outcome(step.id, outcome.model_dump_json())
-    await tx.outbox.add(Saying.RESULT, session.id, session.channel_id, now, step=step.id)
+    if outcome.waits_for_choice:
+        session = await takes_longer(tx, session)
+    await tell_outcome(tx, Saying.RESULT, session, step, now)
     tx.touch(Topic.SESSION, session.id)
     return outcome
 

@@ -6,3 +6,6 @@ UPDATE steps SET since_message_id = card_message_id;
 
 -- A new version of a proposal is another card, at the bottom: the one before shows what it was.
 ALTER TABLE consent_versions ADD COLUMN message_id INTEGER;
+
+-- Opened by a command for one vote or one proposal: it leaves one message, which becomes its result.
+ALTER TABLE sessions ADD COLUMN quick INTEGER NOT NULL DEFAULT 0 CHECK (quick IN (0, 1));

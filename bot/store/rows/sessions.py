@@ -47,6 +47,7 @@ class SessionRows(Aggregate):
         scenario: Scenario | None,
         created_by: int,
         now: datetime,
+        quick: bool = False,
     ) -> Session:
         """Insert a session in the lobby with its steps and its first facilitator.
 
@@ -55,8 +56,8 @@ class SessionRows(Aggregate):
         try:
             session_id = await self._insert(
                 "INSERT INTO sessions (server_id, channel_id, title, language, signing, recipe,"
-                " scenario, state, created_by, created_at)"
-                " VALUES (?, ?, ?, ?, ?, ?, ?, 'lobby', ?, ?)",
+                " scenario, state, created_by, created_at, quick)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?, 'lobby', ?, ?, ?)",
                 server_id,
                 channel_id,
                 title,
@@ -66,6 +67,7 @@ class SessionRows(Aggregate):
                 scenario.model_dump_json() if scenario else None,
                 created_by,
                 to_text(now),
+                int(quick),
             )
         except sqlite3.IntegrityError as error:
             if "sessions.channel_id" in str(error):
@@ -177,6 +179,10 @@ class SessionRows(Aggregate):
         self._transaction.touch(Topic.MOVED, session.id)
         if session.state is SessionState.ENDED:
             self._transaction.touch(Topic.OVER, session.channel_id)
+
+    async def tell_whole(self, session_id: int) -> None:
+        """Have a quick session told as any other, with a summary."""
+        await self._run("UPDATE sessions SET quick = 0 WHERE id = ?", session_id)
 
     async def set_lobby_message(self, session_id: int, message_id: int | None) -> None:
         await self._run(

@@ -76,6 +76,8 @@ class Session:
     lobby_message_id: int | None = None
     raw_deleted_at: datetime | None = None
     in_room: int = 0  # people without Discord, as those who lead say
+    # opened by a command for what it decides alone: what that is takes the place of its card
+    quick: bool = False
 
     @property
     def masked(self) -> bool:

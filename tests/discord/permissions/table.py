@@ -28,6 +28,7 @@ _TABLE = """
 [collect]
 session.fiction               ✓       ✓       ✓       ✓       ✓       ✓       ✓
 session.where                 ✓       ✓       ✓       ✓       ✓       ✓       ✓
+session.documents             ·       ·       ·       ✓       ✓       ✓       ·
 post.here                     ·       ·       ·       ✓       ✓       ✓       ·
 backcast.check                ·       ·       ·       ·       ·       ✓       ✓
 backcast.export               ·       ·       ·       ·       ·       ✓       ✓

@@ -242,12 +242,8 @@ async def test_nobody_signs_a_ballot_without_knowing(hall: Room, language: Langu
     receipt = await ben.press(ballot, "ballot.cast")
     assert t("ballot.signed") in receipt.text
     await close(hall)
-    (report,) = [
-        file
-        for message in hall.stage.messages(hall.channel)
-        for file in message.attachments
-        if file.filename.endswith(".md")
-    ]
+    told = await hall.lead.press(hall.card, "session.documents")
+    (report,) = [file for file in told.shown.attachments if file.filename.endswith(".md")]
     assert "Ben" in (await report.read()).decode()
 
 

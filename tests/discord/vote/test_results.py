@@ -31,9 +31,9 @@ async def counted(hall: Room, name: str, **asked: Any) -> Shown:
 
 
 async def files(hall: Room, suffix: str) -> list[bytes]:
-    """The files that the bot sent to the channel, by the end of their names."""
-    messages: list[discord.Message] = hall.stage.messages(hall.channel)
-    sent = [file for message in messages for file in message.attachments]
+    """The documents that who opened a vote has when they ask, by the end of their names."""
+    told = await hall.lead.press(hall.card, "session.documents")
+    sent = told.shown.attachments
     return [await file.read() for file in sent if file.filename.endswith(suffix)]
 
 

@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
-
-from discord import ui
 
 from bot.interface.sending.drawer import Edited, Post, Posted, Removed, Studio, Subject
 from bot.interface.showing.cards import folded_card, folded_lobby, lobby_card, step_card
+from bot.interface.showing.layout import with_row
+from bot.interface.showing.links import documents_button
+from bot.interface.words.consent import DecisionDrawer
+from bot.interface.words.vote.results import ResultDrawer
 from bot.services.sessions.card import card_posted, lobby_posted, showing_step
 from bot.services.sessions.covered import card_is_back, comes_back
+from bot.services.sessions.quick import tell_all_the_same
 from bot.store.outbox import Letter
 from bot.store.transaction import Transaction
+
+# What tells what a step decided, by its kind.
+OUTCOMES: Mapping[str, Posted] = {"vote": ResultDrawer(), "consent": DecisionDrawer()}
 
 
 class LobbyDrawer(Posted):
@@ -59,15 +67,29 @@ class FoldLobbyDrawer(Edited):
     def message_id(self, subject: Subject) -> int | None:
         return subject.session.lobby_message_id
 
-    async def draw(self, subject: Subject, studio: Studio) -> ui.LayoutView:
-        return folded_lobby(subject.session)
+    async def draw(self, subject: Subject, studio: Studio) -> Post:
+        return Post(folded_lobby(subject.session))
 
 
 class FoldDrawer(Edited):
     def message_id(self, subject: Subject) -> int | None:
         return subject.step.card_message_id
 
-    async def draw(self, subject: Subject, studio: Studio) -> ui.LayoutView:
+    """What a step decided takes the place of its card where it was opened for that alone."""
+
+    async def draw(self, subject: Subject, studio: Studio) -> Post:
+        told = OUTCOMES.get(subject.step.plan.kind)
+        if told is not None and subject.session.quick and subject.step.outcome is not None:
+            found = await told.draw(subject, studio)
+            if isinstance(found, Post):
+                documents = documents_button(subject.session, subject.t)
+                return replace(found, view=with_row(found.view, [documents]))
         shown = await showing_step(studio.ctx, subject.step.id)
         assert shown is not None
-        return folded_card(studio.screens, shown)
+        return Post(folded_card(studio.screens, shown))
+
+    async def noted(
+        self, tx: Transaction, letter: Letter, message_id: int | None, now: datetime
+    ) -> None:
+        if message_id is None:
+            await tell_all_the_same(tx, letter, now)

@@ -122,8 +122,8 @@ async def _files(
     """Return the documents, as they are or packed, and the pictures that fit beside them: those
     of results too for who was `away`, the room has seen them."""
     room = studio.room(told.session.server_id)
-    documents = await _documents(told, t)
-    files = await asyncio.to_thread(packed, documents, filename(told, "zip"), room)
+    made = await documents(told, t)
+    files = await asyncio.to_thread(packed, made, filename(told, "zip"), room)
 
     def pictures() -> list[Drawing]:
         results = (drawing for step in told.steps for drawing in result(told, step, t))
@@ -134,7 +134,8 @@ async def _files(
     return files, drawn
 
 
-async def _documents(told: SessionRecord, t: Catalogue) -> list[discord.File]:
+async def documents(told: SessionRecord, t: Catalogue) -> list[discord.File]:
+    """Return what a session leaves, as text and as data."""
     text = await asyncio.to_thread(markdown, told, t)
     data = await asyncio.to_thread(as_json, told)
     return [
