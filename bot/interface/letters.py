@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from bot.interface.sending.drawer import Drawer
 from bot.interface.words.consent import DecisionDrawer, EarlierDrawer
 from bot.interface.words.moderation import WallAgainDrawer
-from bot.interface.words.postits import CaughtUpDrawer, ReminderDrawer, UnreadDrawer
+from bot.interface.words.postits import CaughtUpDrawer, ColumnDrawer, ReminderDrawer, UnreadDrawer
 from bot.interface.words.roadmap import ForwardDrawer, RoadmapDrawer
 from bot.interface.words.sessions.cards import (
     CardBackDrawer,
@@ -55,6 +55,7 @@ DRAWERS: Mapping[str, Drawer] = {
     Saying.WARNING: WarningDrawer(),
     Saying.TIME_UP: TimeUpDrawer(),
     Saying.REMINDER: ReminderDrawer(),
+    Saying.COLUMN: ColumnDrawer(),
     Saying.CAUGHT_UP: CaughtUpDrawer(),
     Saying.UNREAD: UnreadDrawer(),
     Saying.SUMMARY: SummaryDrawer(),

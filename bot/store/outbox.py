@@ -42,6 +42,7 @@ class Saying(StrEnum):
     WARNING = "warning"  # a minute left: step
     TIME_UP = "time_up"  # the time is up: step
     REMINDER = "reminder"  # a message typed while post-its are hidden is none: step
+    COLUMN = "column"  # what was typed without a column is asked for one, once in a step: step
     # what was typed while the bot was away is on record: step; post-its added, changed, gone; and
     # late, messages that came too late
     CAUGHT_UP = "caught_up"

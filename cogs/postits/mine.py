@@ -19,9 +19,9 @@ from bot.interface.showing.layout import (
     select,
     text_field,
 )
-from bot.interface.showing.links import room_page, room_postits
+from bot.interface.showing.links import room_page, room_postits, where_button
 from bot.interface.words.postits import postit_line
-from bot.services.postits import collecting
+from bot.services.postits import collecting, columns
 from bot.services.postits.collecting import Mine
 from bot.workshop.errors import Refusal
 from bot.workshop.kinds import Collect
@@ -139,13 +139,15 @@ class MineDesk(Desk):
                     disabled=page == last,
                 ),
             ]
+        step = await columns.step_of(self.ctx, postits) if not room else None
+        where = [where_button(step, t)] if step is not None else []
         await replace(
             press.interaction,
             layout(
                 head,
                 f"**{t.n('mine.title_in_room' if room else 'mine.title', len(postits))}**",
                 [select(custom_id("postit.pick", session=session.id), t("mine.pick"), options)],
-                [*turns, *back],
+                [*turns, *where, *back],
             ),
         )
         return session

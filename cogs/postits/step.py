@@ -64,7 +64,13 @@ class CollectScreen(StepScreen[Gathered]):
 
     def left_behind(self, scene: Scene[Gathered]) -> str:
         t, found = scene.t, scene.found
-        return f"🗒️ **{t.n('count.postits', found.postits)}** · {t.n('count.people', found.people)}"
+        lines = [
+            f"🗒️ **{t.n('count.postits', found.postits)}** · {t.n('count.people', found.people)}"
+        ]
+        if found.unplaced:
+            key = "count.unplaced" if scene.step.is_open else "count.unplaced_left"
+            lines.append(f"❔ {t.n(key, found.unplaced)}")
+        return "\n".join(lines)
 
     def pictured(self, session: Session, step: StepRun) -> bool:
         return isinstance(step.plan, Collect) and not hides(session, step.plan)

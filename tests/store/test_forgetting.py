@@ -24,8 +24,8 @@ STAYS_FOR_EVER = {
     " server_id started_at title took_part",
     "sorting_rounds": "merged seed since told",
     "sortings": "revision",
-    "steps": "card_message_id closes_at kind left_at left_out left_seconds options_stamp plan"
-    " position running_since since_message_id spent_seconds told voted_before",
+    "steps": "card_message_id closes_at column_asked kind left_at left_out left_seconds"
+    " options_stamp plan position running_since since_message_id spent_seconds told voted_before",
     "themes": "folded name",
     "timers": "attempts due_at failure kind payload",
 }

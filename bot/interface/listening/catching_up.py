@@ -144,7 +144,8 @@ class CatchingUp:
         said = [message for message in messages if by_a_person(message)]
         for message in said:
             if away.known.get(message.id) and message.id not in told:
-                self._bot.marks.put(message.channel.id, message.id, Mark.KEPT, ours(message))
+                mark = Mark.UNPLACED if message.id in away.unplaced else Mark.KEPT
+                self._bot.marks.put(message.channel.id, message.id, mark, ours(message))
         new = [m for m in said if away.concerns(m.id, m.edited_at is not None, m.created_at)]
         people = {m.author.id for m in new} | {one.id for m in new for one in m.mentions}
         # What is read afterwards does not say how people are called here.

@@ -66,5 +66,6 @@ def put_mark(bot: Gommette, message: discord.Message, heard: Heard | None) -> No
     if heard is None:
         return
     refused = (mark for reason, mark in _REFUSALS.items() if reason in heard.refused)
-    mark = next(refused, Mark.KEPT if heard.kept else None)
+    kept = Mark.UNPLACED if heard.unplaced else Mark.KEPT
+    mark = next(refused, kept if heard.kept else None)
     bot.marks.put(message.channel.id, message.id, mark, ours(message))

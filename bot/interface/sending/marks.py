@@ -34,9 +34,14 @@ _AFTER_FAILURE = 5.0
 
 class Mark(StrEnum):
     KEPT = "📌"
+    UNPLACED = "❔"
     TOO_LONG = "✂️"
     TOO_MANY = "✋"
     TOO_LATE = "⌛"
+
+
+# What a message that is kept shows: it waits behind what is not.
+ON_RECORD = (Mark.KEPT, Mark.UNPLACED)
 
 
 @dataclass(slots=True)
@@ -83,7 +88,7 @@ class Marks:
         lane.drop(message_id)
         wanted = _Wanted(mark, ours)
         if ours != ({mark} if mark else set()):
-            if mark is not Mark.KEPT or ours:  # else the message would say the contrary
+            if mark not in ON_RECORD or ours:  # else the message would say the contrary
                 lane.first[message_id] = wanted
             elif len(lane.kept) < _WAITING:
                 lane.kept[message_id] = wanted
@@ -120,7 +125,7 @@ class Marks:
             if wanted.tries < _TRIES and lane is not None:
                 lane.first.setdefault(message_id, wanted)
             return _AFTER_FAILURE
-        pace = _PACE if wanted.mark is Mark.KEPT else _PACE_OF_REFUSALS
+        pace = _PACE if wanted.mark in ON_RECORD else _PACE_OF_REFUSALS
         return requests * pace
 
     async def _show(self, channel_id: int, message_id: int, wanted: _Wanted) -> int:

@@ -8,7 +8,7 @@ from typing import TypeVar
 from bot.i18n import Catalogue
 from bot.interface.pressing.router import custom_id
 from bot.interface.showing.layout import PAGE, Button, button
-from bot.workshop.sessions.session import Session
+from bot.workshop.sessions.session import Session, StepRun
 
 Item = TypeVar("Item")
 
@@ -36,6 +36,12 @@ def room_page(session: Session, t: Catalogue) -> Button:
 def read_wall(session: Session, label: str) -> Button:
     """Return the button that opens the wall, page by page."""
     return button(label, custom_id("wall.read", session=session.id, page=0), emoji="🧱")
+
+
+def where_button(step: StepRun, t: Catalogue) -> Button:
+    """Return the button that asks where one's post-its go that have no column."""
+    where = custom_id("postit.where", step=step.id, page=0)
+    return button(t("button.where_column"), where, emoji="❔")
 
 
 def documents_button(session: Session, t: Catalogue) -> Button:

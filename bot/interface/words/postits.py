@@ -8,6 +8,11 @@ from datetime import datetime
 from bot.i18n import Catalogue
 from bot.interface.sending.drawer import Post, Posted, Studio, Subject
 from bot.interface.showing.layout import QUIET, layout
+from bot.interface.showing.links import where_button
+from bot.services.postits.asking import asked
+from bot.store.outbox import Letter
+from bot.store.transaction import Transaction
+from bot.workshop.kinds import Collect
 from bot.workshop.postits.kind import Kind
 from bot.workshop.postits.postit import PostIt
 from bot.workshop.sessions.session import Session
@@ -24,6 +29,26 @@ class ReminderDrawer(Posted):
     async def draw(self, subject: Subject, studio: Studio) -> Post:
         words = subject.t("collect.reminder")
         return Post(layout(words, colour=QUIET, letter=subject.letter.id))
+
+
+class ColumnDrawer(Posted):
+    """What is asked, once in a step, of those who type without a column."""
+
+    def timely(self, subject: Subject, now: datetime) -> bool:
+        return subject.step.is_open
+
+    async def draw(self, subject: Subject, studio: Studio) -> Post:
+        t, step, session = subject.t, subject.step, subject.session
+        assert isinstance(step.plan, Collect)
+        marks = step.plan.marked(session.language)
+        named = ", ".join(f"`{mark}` {escape(name)}" for mark, name in marks.items())
+        words = t("collect.column_asked", marks=named) if named else t("collect.column_asked.plain")
+        return Post(layout(words, [where_button(step, t)], colour=QUIET, letter=subject.letter.id))
+
+    async def noted(
+        self, tx: Transaction, letter: Letter, message_id: int | None, now: datetime
+    ) -> None:
+        await asked(tx, letter, message_id, now)
 
 
 class CaughtUpDrawer(Posted):

@@ -266,7 +266,7 @@ async def mine(
 async def get_mine(ctx: Context, postit_id: int, actor: Actor) -> tuple[Session, StepRun, PostIt]:
     """Return a post-it of `actor` with its step; raise Refusal when it is not theirs."""
     async with ctx.database.read() as tx:
-        return await _own(tx, postit_id, actor)
+        return await own(tx, postit_id, actor)
 
 
 async def edit(
@@ -281,7 +281,7 @@ async def edit(
 ) -> PostIt:
     """Change a post-it; possible until the end of the session. Raises Refusal."""
     async with ctx.database.write() as tx:
-        session, step, postit = await _own(tx, postit_id, actor)
+        session, step, postit = await own(tx, postit_id, actor)
         assert isinstance(step.plan, Collect)
         idea = check_text(text, step.plan)
         dimension, year = check_place(session.scenario, dimension, year)
@@ -311,7 +311,7 @@ class Mine:
 async def look(ctx: Context, postit_id: int, actor: Actor) -> Mine:
     """Return a post-it of `actor` as it stands; raise Refusal when it is not theirs."""
     async with ctx.database.read() as tx:
-        session, step, postit = await _own(tx, postit_id, actor)
+        session, step, postit = await own(tx, postit_id, actor)
         stays = await stays_on_ballots(tx, session.id, VoteOn.POSTITS, postit.id)
         return Mine(session, step, postit, stays, await _of_room(tx, session, postit))
 
@@ -335,7 +335,7 @@ async def withdraw(ctx: Context, postit_id: int, actor: Actor) -> Withdrawn:
     or not.
     """
     async with ctx.database.write() as tx:
-        session, _, postit = await _own(tx, postit_id, actor)
+        session, _, postit = await own(tx, postit_id, actor)
         in_room = await _of_room(tx, session, postit)
         saying = await tx.messages.saying(postit.id)
         await tx.postits.withdraw(postit.id)
@@ -345,7 +345,9 @@ async def withdraw(ctx: Context, postit_id: int, actor: Actor) -> Withdrawn:
         return Withdrawn(postit, tuple(one for one in saying if one not in left), stays, in_room)
 
 
-async def _own(tx: Transaction, postit_id: int, actor: Actor) -> tuple[Session, StepRun, PostIt]:
+async def own(tx: Transaction, postit_id: int, actor: Actor) -> tuple[Session, StepRun, PostIt]:
+    """Return a post-it that `actor` wrote, or the room of who leads, with its step; raise Refusal
+    otherwise."""
     postit = await tx.postits.get(postit_id)
     if postit is None:
         raise Refusal("postit.gone")

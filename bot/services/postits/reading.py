@@ -43,13 +43,15 @@ class Message:
 @dataclass(frozen=True, slots=True)
 class Heard:
     """What became of a message: how many of its ideas are on record, and why others are not
-    (`TOO_LONG`, `TOO_MANY`, `TOO_LATE`); how many post-its it `added`, changed or took away."""
+    (`TOO_LONG`, `TOO_MANY`, `TOO_LATE`); how many post-its it `added`, changed or took away; and
+    whether one on record is `unplaced`: without a column, where there are some."""
 
     kept: int
     refused: frozenset[str]
     added: int = field(default=0, compare=False)
     changed: int = field(default=0, compare=False)
     gone: int = field(default=0, compare=False)
+    unplaced: bool = field(default=False, compare=False)
 
 
 def ideas_of(session: Session, plan: Collect, message: Message) -> list[Typed]:
@@ -153,7 +155,11 @@ class _Reading:
                     self._gone += await let_go(tx, session, postit)
         if self._added:
             await count_in(tx, session, message.author.user_id, first=not mine)
-        return Heard(self._kept, frozenset(self._refused), self._added, self._changed, self._gone)
+        unplaced = bool(self._plan.columns and self._kept) and any(
+            postit.column is None for postit in await tx.postits.of_message(message.id)
+        )
+        refused = frozenset(self._refused)
+        return Heard(self._kept, refused, self._added, self._changed, self._gone, unplaced)
 
     async def _line(
         self, idea: Typed, said: Said, line: Line | None, postit: PostIt | None

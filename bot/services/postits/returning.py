@@ -7,10 +7,11 @@ one that is remembered and stands no longer in the part of the channel that was 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from bot.services.context import Context
+from bot.services.postits.asking import ask
 from bot.services.postits.reading import Heard, Message, ideas_of, read, said_by
 from bot.services.postits.typed import place_of
 from bot.store import Transaction
@@ -37,13 +38,14 @@ class Away:
     `step` takes what is typed, if one does now: all that stands below its card. `taken` are all
     the steps that do, or did: what was said in one before it was left is its own, whatever is open
     now. `known` are the messages of which something is remembered, and whether all that they say
-    is on record.
+    is on record; those of `unplaced` have a post-it without a column, where there are some.
     """
 
     session: Session
     step: StepRun | None
     known: Mapping[int, bool]
     taken: tuple[StepRun, ...] = ()
+    unplaced: frozenset[int] = frozenset()
 
     @property
     def since(self) -> int | None:
@@ -75,12 +77,14 @@ class CaughtUp:
     changed: int = 0
     gone: int = 0
     late: int = 0
+    unplaced: bool = field(default=False, compare=False)
 
     def count(self, heard: Heard) -> None:
         """Count what became of one message in."""
         self.added += heard.added
         self.changed += heard.changed
         self.gone += heard.gone
+        self.unplaced |= heard.unplaced
 
     @property
     def anything(self) -> bool:
@@ -101,10 +105,12 @@ async def to_read(ctx: Context, channel_id: int) -> Away | None:
             return None
         known = await tx.messages.known(session.id)
         steps = await tx.sessions.steps(session.id)
+        with_columns = any(isinstance(one.plan, Collect) and one.plan.columns for one in steps)
+        unplaced = await tx.postits.unplaced_messages(session.id) if with_columns else set()
     taken = tuple(one for one in steps if is_typed(session, one) and one.since_message_id)
     if step is not None and not (accepts_typed(session, step) and step.since_message_id):
         step = None
-    return Away(session, step, known, taken) if taken or known else None
+    return Away(session, step, known, taken, frozenset(unplaced)) if taken or known else None
 
 
 async def take(
@@ -151,6 +157,8 @@ async def tell(ctx: Context, away: Away, caught: CaughtUp, now: datetime) -> Non
         session, step = await tx.sessions.now_in(away.session.channel_id)
         if not caught.anything or session is None or step is None:
             return
+        if caught.unplaced and accepts_typed(session, step):
+            await ask(tx, session, step, now)
         await tx.outbox.add(
             Saying.CAUGHT_UP,
             session.id,

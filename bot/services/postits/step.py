@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import NamedTuple
 
-from bot.services.context import author_of
+from bot.services.context import Context, author_of
+from bot.services.postits.asking import ask_no_more
 from bot.services.step import StepActs
 from bot.store import Transaction
 from bot.workshop.in_room import ROOM
+from bot.workshop.kinds import Collect
 from bot.workshop.sessions.session import Session, SessionState, StepRun
 from bot.workshop.wall.masked import COMPANY
 
@@ -23,6 +26,7 @@ class Gathered(NamedTuple):
     people: int
     in_room: int = 0
     late: bool = False  # masked, and the wall shows some already: what is added waits for company
+    unplaced: int = 0  # without a column, in a step that has some
 
     @property
     def few(self) -> bool:
@@ -33,6 +37,17 @@ class Gathered(NamedTuple):
 class CollectActs(StepActs):
     async def found(self, tx: Transaction, session: Session, step: StepRun) -> Gathered:
         return await gathered(tx, session, step)
+
+    async def closed(
+        self, ctx: Context, tx: Transaction, session: Session, step: StepRun, now: datetime
+    ) -> None:
+        """Nobody is asked for columns any more: the folded card says how many have none."""
+        await ask_no_more(tx, session, step, now)
+
+    async def skipped(
+        self, ctx: Context, tx: Transaction, session: Session, step: StepRun, now: datetime
+    ) -> None:
+        await ask_no_more(tx, session, step, now)
 
 
 async def gathered(tx: Transaction, session: Session, step: StepRun) -> Gathered:
@@ -48,4 +63,7 @@ async def gathered(tx: Transaction, session: Session, step: StepRun) -> Gathered
             # They write under one name: no more of them than post-its.
             in_room = min(session.in_room, shown)
             writers += in_room - 1
-    return Gathered(postits, writers, in_room, late)
+    unplaced = 0
+    if isinstance(step.plan, Collect) and step.plan.columns:
+        unplaced = await tx.postits.unplaced(step.id)
+    return Gathered(postits, writers, in_room, late, unplaced)

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from bot.services.context import Context, existing, leads, steered
 from bot.services.live import Hearing, hearing
+from bot.services.postits.asking import ask
 from bot.services.postits.reading import (
     TOO_LATE,
     TOO_MANY,
@@ -45,7 +46,7 @@ async def hear(ctx: Context, message: Message, now: datetime) -> Heard | None:
     async with ctx.turns.of(message.id):
         heard = await ctx.live.hearing(message.channel_id)
         if heard.makes is Hearing.POSTIT:
-            return await _keep(ctx, message)
+            return await _keep(ctx, message, now)
         # A clock that was set back since tells nothing.
         if heard.left_at is not None and timedelta(0) <= now - heard.left_at <= LATE_WORDS:
             return Heard(0, frozenset({TOO_LATE}))
@@ -133,14 +134,17 @@ async def set_aside(ctx: Context, channel_id: int, message_id: int, actor: Actor
         return withdrawn
 
 
-async def _keep(ctx: Context, message: Message) -> Heard:
+async def _keep(ctx: Context, message: Message, now: datetime) -> Heard:
     """Have a new message be post-its, unless the session has just moved on."""
     async with ctx.database.write() as tx:
         session, step = await tx.sessions.now_in(message.channel_id)
         if session is None or step is None or not accepts_typed(session, step):
             # It was said while the step was open: its writer is to know that it is not kept.
             return Heard(0, frozenset({TOO_LATE}))
-        return await read(tx, session, step, message)
+        heard = await read(tx, session, step, message)
+        if heard.unplaced:
+            await ask(tx, session, step, now)
+        return heard
 
 
 async def _from_a_leader(ctx: Context, message: Message) -> bool:

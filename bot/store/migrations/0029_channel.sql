@@ -9,3 +9,7 @@ ALTER TABLE consent_versions ADD COLUMN message_id INTEGER;
 
 -- Opened by a command for one vote or one proposal: it leaves one message, which becomes its result.
 ALTER TABLE sessions ADD COLUMN quick INTEGER NOT NULL DEFAULT 0 CHECK (quick IN (0, 1));
+
+-- The message that asks, once in a step, for the columns of what was typed without: 0 while it waits
+-- to be said.
+ALTER TABLE steps ADD COLUMN column_asked INTEGER;

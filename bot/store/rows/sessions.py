@@ -263,6 +263,23 @@ class SessionRows(Aggregate):
         await self._run("UPDATE steps SET reminded = 1 WHERE id = ?", step.id)
         self._transaction.touch(Topic.MOVED, step.session_id)
 
+    async def ask_columns(self, step_id: int) -> bool:
+        """Note that the room is about to be asked for columns; False when it was already."""
+        return bool(
+            await self._run(
+                "UPDATE steps SET column_asked = 0 WHERE id = ? AND column_asked IS NULL", step_id
+            )
+        )
+
+    async def set_column_asked(self, step_id: int, message_id: int | None) -> None:
+        """Remember the message that asks for columns; None when it may be asked again."""
+        await self._run("UPDATE steps SET column_asked = ? WHERE id = ?", message_id, step_id)
+
+    async def column_asked(self, step_id: int) -> int | None:
+        """Return the message that asks for columns, if one stands."""
+        row = await self._one("SELECT column_asked FROM steps WHERE id = ?", step_id)
+        return row["column_asked"] or None if row else None
+
     async def set_unread(self, step_id: int) -> bool:
         """Remember that the room was told that what it typed in a step cannot be read; False when
         it had been told already."""

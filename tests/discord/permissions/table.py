@@ -57,6 +57,8 @@ postit.add                    ✓       ✓       ✓       ✓       ✓       
 postit.alone                  ✓       ✓       ✓       ✓       ✓       ✓       ✓
 postit.fixed                  ✓       ✓       ✓       ✓       ✓       ✓       ✓
 postit.form                   ✓       ✓       ✓       ✓       ✓       ✓       ✓
+postit.where                  ✓       ✓       ✓       ✓       ✓       ✓       ✓
+postit.into                   ·       ✓       ·       ·       ·       ·       ·
 postit.edit                   ·       ✓       ·       ·       ·       ·       ·
 postit.edited                 ·       ✓       ·       ·       ·       ·       ·
 postit.mine                   ✓       ✓       ✓       ✓       ✓       ✓       ✓

@@ -8,7 +8,7 @@ import pytest
 from bot.services.postits.returning import MOST
 from bot.workshop.language import Language
 from tests.discord.acting import Room, database, en, fr, rows
-from tests.discord.postits.test_collecting import columns, marks
+from tests.discord.postits.test_collecting import columns, marks, step_card
 
 EACH = pytest.mark.parametrize("language", ["fr", "en"])
 
@@ -67,7 +67,7 @@ async def test_what_was_refused_or_withdrawn_stays_so(hall: Room) -> None:
     awa = hall.person("Awa")
     await hall.play("bilan", "collect")
     full = await awa.say(hall.channel, "• a\n• b\n• c\n• d\n• e")
-    mine = await awa.press(hall.card, "postit.mine")
+    mine = await awa.press(step_card(hall), "postit.mine")
     one = await awa.choose(mine, "postit.pick", mine.options("postit.pick")[0]["value"])
     await awa.press(one, "postit.withdraw")
     kept = hall.postits()
@@ -105,7 +105,7 @@ async def test_what_a_fault_of_ours_let_fall_is_read_again(hall: Room) -> None:
         assert hall.postits() == []
         other.execute("ALTER TABLE mislaid RENAME TO message_lines")
     await hall.stage.later(20)
-    assert (hall.postits(), marks(hall, message)) == (["un four"], ["📌"])
+    assert (hall.postits(), marks(hall, message)) == (["un four"], ["❔"])
     assert hall.faults.logged != []
     hall.faults.logged.clear()
 
@@ -124,7 +124,7 @@ async def test_what_stands_behind_all_that_is_read_is_said_to_be(hall: Room) -> 
     await hall.stage.later(5)
     assert histories(hall) == asked + MOST / 100
     assert hall.postits() == ["un four", "une serre"]
-    assert marks(hall, known) == ["📌"]
+    assert marks(hall, known) == ["❔"]
     told = f"{fr('collect.unread.many', most=MOST)}\n{fr('collect.unread')}"
     assert hall.texts.count(told) == 1
 

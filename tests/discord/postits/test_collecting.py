@@ -7,6 +7,7 @@ from collections import Counter
 import discord
 import pytest
 
+from bot.rehearsal.stage import found
 from bot.workshop.language import Language
 from tests.discord.acting import Room, en, fr, ids_of, options, rows
 
@@ -20,10 +21,15 @@ def marks(hall: Room, message: discord.Message) -> list[str]:
     return [str(reaction.emoji) for reaction in fresh.reactions]
 
 
+def step_card(hall: Room) -> discord.Message:
+    """The card of the step, whatever was asked below it."""
+    return [m for m in hall.stage.messages(hall.channel) if found(m, "lead.panel")][-1]
+
+
 def columns(hall: Room) -> dict[str, str | None]:
     """Each post-it kept, and its column."""
-    found = rows(hall.path, "SELECT text, column_name FROM postits ORDER BY text")
-    return {row["text"]: row["column_name"] for row in found}
+    kept = rows(hall.path, "SELECT text, column_name FROM postits ORDER BY text")
+    return {row["text"]: row["column_name"] for row in kept}
 
 
 @EACH
@@ -43,7 +49,7 @@ async def test_what_is_typed_goes_to_the_column_it_begins_with(hall: Room, langu
         "sans rien devant": None,
         "une sieste": test,
     }
-    wall = await awa.press(hall.card, "wall.read")
+    wall = await awa.press(step_card(hall), "wall.read")
     lanes = [line for line in wall.text.split("\n") if line.startswith("**")]
     assert lanes == [f"**{keep}**", f"**{drop}**", f"**{test}**", f"**{fr('wall.no_dimension')}**"]
 
@@ -122,7 +128,7 @@ async def test_a_message_too_long_gets_scissors_until_it_fits(hall: Room) -> Non
     assert (marks(hall, message), hall.postits()) == (["✂️"], [])
     await hall.stage.later(2)
     await awa.edit(message, "court")
-    assert (marks(hall, message), hall.postits()) == (["📌"], ["court"])
+    assert (marks(hall, message), hall.postits()) == (["❔"], ["court"])
     await hall.stage.later(2)
     full = await awa.say(hall.channel, "• a\n• b\n• c\n• d")
     assert (marks(hall, full), len(hall.postits())) == (["✋"], 4)
@@ -133,7 +139,7 @@ async def test_a_message_too_long_gets_scissors_until_it_fits(hall: Room) -> Non
 async def test_marks_keep_the_pace_and_come_in_the_end(hall: Room) -> None:
     awa = hall.person("Awa")
     await hall.play("bilan", "collect")
-    said = [await awa.say(hall.channel, text) for text in ("un", "deux", "trois")]
+    said = [await awa.say(hall.channel, text) for text in ("+ un", "+ deux", "+ trois")]
     assert [marks(hall, message) for message in said] == [["📌"], [], []]
     await hall.stage.later(2)
     assert [marks(hall, message) for message in said] == [["📌"], ["📌"], ["📌"]]
@@ -159,7 +165,7 @@ async def test_what_is_not_kept_is_marked_before_all_else_whatever_the_burst(hal
     await hall.stage.later(4)
     assert (shown()["✋"], shown()["✂️"]) == (8, 1)
     await hall.stage.later(300)
-    assert shown() == {"✋": 8, "✂️": 1, "📌": 241}, "one at once, then as many as may wait"
+    assert shown() == {"✋": 8, "✂️": 1, "❔": 241}, "one at once, then as many as may wait"
 
 
 async def test_a_post_it_withdrawn_by_hand_stays_so_and_loses_its_mark(hall: Room) -> None:
@@ -183,7 +189,7 @@ async def test_files_stay_known_by_name_and_lead_to_their_message(hall: Room) ->
     alone = await awa.member.send(hall.channel, "", attachments=[("plan_du_four.png", b"png")])
     await awa.member.send(hall.channel, "? un devis", attachments=[("devis.pdf", b"pdf")])
     assert hall.postits() == ["plan_du_four.png", "un devis"]
-    wall = await awa.press(hall.card, "wall.read")
+    wall = await awa.press(step_card(hall), "wall.read")
     link = f"https://discord.com/channels/{hall.server.id}/{hall.channel.id}/{alone.id}"
     assert f"[📎 plan\\_du\\_four.png]({link})" in wall.text
     await hall.end()

@@ -71,7 +71,7 @@ async def test_what_was_read_twice_counts_once(channel: Channel) -> None:
     edited = replace(new, text="• deux\n• trois !\n• un")
     assert await returning.take(ctx, away, edited, caught, reply=False) == Heard(3, frozenset())
     assert caught == CaughtUp(added=3)
-    with channel.says("caught_up 0 added=3 changed=0 gone=0 late=0"):
+    with channel.says("column 0", "caught_up 0 added=3 changed=0 gone=0 late=0"):
         await returning.tell(ctx, away, caught, channel.now)
     with channel.says():
         await returning.tell(ctx, away, CaughtUp(), channel.now)

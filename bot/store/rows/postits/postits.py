@@ -148,6 +148,24 @@ class PostItRows(Aggregate):
         )
         return (int(row[0]), int(row[1])) if row else (0, 0)
 
+    async def unplaced(self, step_id: int) -> int:
+        """Return how many post-its of a step have no column; not what is hidden."""
+        row = await self._one(
+            "SELECT count(*) FROM postits"
+            " WHERE step_id = ? AND column_name IS NULL AND hidden IS NULL",
+            step_id,
+        )
+        return int(row[0]) if row else 0
+
+    async def unplaced_messages(self, session_id: int) -> set[int]:
+        """Return the messages of a session of which a post-it has no column."""
+        rows = await self._all(
+            "SELECT l.message_id FROM message_lines AS l JOIN postits AS p ON p.id = l.postit_id"
+            " WHERE l.session_id = ? AND p.column_name IS NULL",
+            session_id,
+        )
+        return {row["message_id"] for row in rows}
+
     async def any_shown(self, step_id: int) -> bool:
         """True once a post-it of the step is on the wall."""
         row = await self._one(

@@ -1,0 +1,130 @@
+"""What is typed without a column, where there are some, is kept and asked where it goes."""
+
+from __future__ import annotations
+
+from bot.rehearsal.stage import Person, text_of
+from bot.workshop.language import Language
+from tests.discord.acting import Room, en, fr, ids_of, options, rows
+from tests.discord.forging import choose_id
+from tests.discord.postits.test_collecting import columns, marks, step_card
+
+
+def asking(hall: Room) -> list[str]:
+    """The messages of the channel that ask for columns."""
+    return [text for text in hall.texts if "Rien n'est perdu" in text]
+
+
+async def opened(hall: Room) -> Person:
+    await hall.play("keep-drop-try", "collect")
+    return hall.person("Awa")
+
+
+async def test_the_writer_is_asked_and_says_where_in_private(hall: Room) -> None:
+    awa = await opened(hall)
+    said = await awa.say(hall.channel, "les goûters")
+    await hall.stage.later(10)
+    assert columns(hall) == {"les goûters": None}, "it is kept at once"
+    assert marks(hall, said) == ["❔"]
+    (asked,) = asking(hall)
+    assert "`+`" in asked
+    card = hall.stage.messages(hall.channel)
+    assert any(fr.n("count.unplaced", 1) in text_of(one) for one in card)
+    page = await awa.press(hall.card, "postit.where")
+    assert page.private
+    assert "les goûters" in page.text
+    (menu,) = ids_of(page, "postit.into")
+    assert len(options(page, "postit.into")) == 3
+    told = await awa.choose(page, menu, "2")
+    assert fr("column.all_placed") in told.text
+    await hall.stage.later(10)
+    (column,) = columns(hall).values()
+    assert column is not None
+    assert column in told.text
+    assert marks(hall, said) == ["📌"]
+    assert not any(fr.n("count.unplaced", 1) in text for text in hall.texts)
+
+
+async def test_two_hundred_people_who_type_are_asked_once(hall: Room) -> None:
+    await opened(hall)
+    people = [hall.person(f"P{rank}") for rank in range(12)]
+    for rank in range(200):
+        person = people[rank % len(people)]
+        hall.stage.env.backend.create_message(hall.channel.id, person.id, f"idée {rank}")
+    await hall.stage.env.settle()
+    await hall.stage.later(60)
+    assert len(asking(hall)) == 1
+    assert len(columns(hall)) == 200
+    posted = [
+        one
+        for one in hall.stage.env.http_requests
+        if one.method == "POST" and one.path.endswith(f"/channels/{hall.channel.id}/messages")
+    ]
+    assert len(posted) <= 4, "the lobby, the card, the question, and the card once more at most"
+
+
+async def test_many_of_one_person_are_asked_page_by_page(hall: Room) -> None:
+    awa = await opened(hall)
+    await awa.say(hall.channel, "\n".join(f"• idée {rank}" for rank in range(10)))
+    page = await awa.press(hall.card, "postit.where")
+    assert len(ids_of(page, "postit.into")) == 8
+    page = await awa.press(page, label="▶")
+    assert len(ids_of(page, "postit.into")) == 2
+
+
+async def test_ones_own_post_its_lead_there_too(hall: Room) -> None:
+    awa = await opened(hall)
+    await awa.say(hall.channel, "+ le jardin")
+    assert ids_of(await awa.press(hall.card, "postit.mine"), "postit.where") == []
+    await awa.say(hall.channel, "les goûters")
+    mine = await awa.press(step_card(hall), "postit.mine")
+    page = await awa.press(mine, "postit.where")
+    assert "les goûters" in page.text
+    assert "le jardin" not in page.text
+
+
+async def test_only_its_writer_places_a_post_it(hall: Room) -> None:
+    awa, ben = await opened(hall), hall.person("Ben", Language.ENGLISH)
+    await awa.say(hall.channel, "les goûters")
+    page = await awa.press(hall.card, "postit.where")
+    assert en("column.all_placed") in (await ben.press(hall.card, "postit.where")).text
+    (menu,) = ids_of(page, "postit.into")
+    told = await choose_id(hall, ben, page, menu, "0")
+    assert (told.text, told.private) == (en("postit.not_yours"), True)
+    told = await choose_id(hall, awa, page, menu, "7")
+    assert told.text == fr("button.unknown")
+    assert columns(hall) == {"les goûters": None}
+
+
+async def test_what_nobody_placed_is_kept_without_a_column_and_said(hall: Room) -> None:
+    awa = await opened(hall)
+    await awa.say(hall.channel, "les goûters")
+    await awa.say(hall.channel, "+ le jardin")
+    await hall.steer("lead.next")
+    await hall.stage.later(10)
+    assert asking(hall) == [], "nobody is asked any more"
+    folded = [text for text in hall.texts if fr.n("count.unplaced_left", 1) in text]
+    assert len(folded) == 1
+    assert columns(hall) == {"le jardin": "Garder", "les goûters": None}
+
+
+async def test_what_was_typed_during_an_absence_is_asked_about_too(hall: Room) -> None:
+    awa = await opened(hall)
+    before = await awa.say(hall.channel, "avant")
+    await hall.stage.later(10)
+    async with hall.stage.stopped():
+        during = await awa.say(hall.channel, "pendant")
+    await hall.stage.later(30)
+    assert marks(hall, before) == marks(hall, during) == ["❔"]
+    assert len(asking(hall)) == 1
+    page = await awa.press(hall.card, "postit.where")
+    assert len(ids_of(page, "postit.into")) == 2
+
+
+async def test_an_edit_that_adds_the_sign_answers_the_question(hall: Room) -> None:
+    awa = await opened(hall)
+    said = await awa.say(hall.channel, "les goûters")
+    await awa.edit(said, "+ les goûters")
+    await hall.stage.later(10)
+    assert columns(hall) == {"les goûters": "Garder"}
+    assert marks(hall, said) == ["📌"]
+    assert rows(hall.path, "SELECT column_asked FROM steps WHERE state = 'open'")[0][0]
