@@ -7,7 +7,13 @@ from collections.abc import Mapping
 from bot.interface.sending.drawer import Drawer
 from bot.interface.words.consent import DecisionDrawer, EarlierDrawer
 from bot.interface.words.moderation import WallAgainDrawer
-from bot.interface.words.postits import CaughtUpDrawer, ColumnDrawer, ReminderDrawer, UnreadDrawer
+from bot.interface.words.postits import (
+    CaughtUpDrawer,
+    ColumnDrawer,
+    ReminderDrawer,
+    TalkDrawer,
+    UnreadDrawer,
+)
 from bot.interface.words.roadmap import ForwardDrawer, RoadmapDrawer
 from bot.interface.words.sessions.cards import (
     CardBackDrawer,
@@ -62,6 +68,7 @@ DRAWERS: Mapping[str, Drawer] = {
     Saying.TAKEN_OVER: TakenOverDrawer(),
     Saying.LEADS_NO_MORE: LeadsNoMoreDrawer(),
     Saying.REMOVED: RemovedDrawer(),
+    Saying.TALK: TalkDrawer(),
     Saying.DOCUMENTS: DocumentsDrawer(),
     Saying.UNREACHABLE: UnreachableDrawer(),
     Saying.NOT_POSTED: NotPostedDrawer(),

@@ -51,6 +51,7 @@ class Saying(StrEnum):
     TAKEN_OVER = "taken_over"  # someone leads in the place of those who are gone: person
     LEADS_NO_MORE = "leads_no_more"  # someone was removed from those who lead: person
     REMOVED = "removed"  # the same, to them alone: person
+    TALK = "talk"  # to someone who leads, alone: what they typed is no post-it: person
     DOCUMENTS = "documents"  # those of a summary that went out without: for_coordinators (0 or 1)
     UNREACHABLE = "unreachable"  # what is for coordinators does not reach them: letter
     # to one facilitator alone: what could not be posted: letter, person

@@ -94,6 +94,11 @@ class CollectScreen(StepScreen[Gathered]):
             buttons.append(read_wall(scene.session, scene.t("button.wall")))
         return buttons
 
+    def lead_notice(self, scene: Scene[Gathered]) -> str:
+        """Tell those who lead that what they type is talk, unless they say so."""
+        typed = self._typed and accepts_typed(scene.session, scene.step)
+        return f"💬 {scene.t('talk.panel')}" if typed else ""
+
     def room_buttons(self, scene: Scene[Gathered]) -> Sequence[Button]:
         step, t = scene.step, scene.t
         return (

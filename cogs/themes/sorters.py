@@ -10,7 +10,7 @@ from discord import ui
 
 from bot.i18n import Catalogue
 from bot.interface.cog import Desk
-from bot.interface.naming.presence import PATIENCE, names_of
+from bot.interface.naming.presence import PATIENCE, actors_of
 from bot.interface.pressing.replies import replace
 from bot.interface.pressing.router import Press, custom_id, on
 from bot.interface.showing.layout import PAGE, Button, button, layout, option, select
@@ -97,8 +97,9 @@ class SortersDesk(Desk):
         """Return the names of people, “someone” where Discord does not tell it in time."""
         wanted = [one.user_id for one in people]
         server = press.interaction.guild
-        known = await names_of(server, wanted, PATIENCE) if server is not None and wanted else {}
-        return {user: known.get(user, press.t("spoken.someone")) for user in wanted}
+        known = await actors_of(server, wanted, PATIENCE) if server is not None and wanted else {}
+        someone = press.t("spoken.someone")
+        return {user: known[user].name if user in known else someone for user in wanted}
 
 
 def _counts(one: Person, t: Catalogue) -> str:

@@ -112,7 +112,7 @@ async def test_what_others_write_in_the_channel_is_left_alone(hall: Room) -> Non
     await hall.lead.say(hall.coordination, "ailleurs")
     await hall.lead.say(hall.channel, "\u200b")
     assert hall.postits() == []
-    await hall.lead.say(hall.channel, "ici")
+    await hall.lead.say(hall.channel, "+ ici")
     assert hall.postits() == ["ici"]
 
 

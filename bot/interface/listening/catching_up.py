@@ -16,7 +16,7 @@ import aiohttp
 import discord
 
 from bot.interface.listening.messages import by_a_person, is_aside, ours, put_mark, read
-from bot.interface.naming.presence import names_of
+from bot.interface.naming.presence import actors_of
 from bot.interface.sending.marks import Mark
 from bot.interface.sending.patience import PATIENCE
 from bot.services.postits import returning, typed
@@ -148,8 +148,8 @@ class CatchingUp:
                 self._bot.marks.put(message.channel.id, message.id, mark, ours(message))
         new = [m for m in said if away.concerns(m.id, m.edited_at is not None, m.created_at)]
         people = {m.author.id for m in new} | {one.id for m in new for one in m.mentions}
-        # What is read afterwards does not say how people are called here.
-        names = await names_of(server, people) if people else {}
+        # What is read afterwards does not say how people are called here, nor their roles.
+        known = await actors_of(server, people) if people else {}
         for message in new:
             if self._workers.closed:
                 break  # the rest is read at the next start
@@ -157,7 +157,7 @@ class CatchingUp:
                 continue
             try:
                 heard = await returning.take(
-                    self._bot.ctx, away, read(message, names), caught, reply=is_aside(message)
+                    self._bot.ctx, away, read(message, known), caught, reply=is_aside(message)
                 )
             except Exception as error:  # noqa: BLE001 - raised once the others are done
                 fault = error

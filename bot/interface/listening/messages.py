@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import discord
@@ -12,6 +11,7 @@ from bot.interface.naming.people import actor_of
 from bot.interface.naming.spoken import spoken
 from bot.interface.sending.marks import Mark
 from bot.services.postits.reading import TOO_LATE, TOO_LONG, TOO_MANY, Heard, Message
+from bot.workshop.sessions.permissions import Actor
 
 if TYPE_CHECKING:
     from bot.client import Gommette
@@ -41,11 +41,11 @@ def is_aside(message: discord.Message) -> bool:
     return me is None or answered.author.id != me.id
 
 
-def read(message: discord.Message, names: Mapping[int, str] | None = None) -> Message:
-    """Return what a message says, by whom; `names` are those that people have on the server."""
+def read(message: discord.Message, known: Mapping[int, Actor] | None = None) -> Message:
+    """Return what a message says, by whom; `known` are people as the server knows them."""
     author = actor_of(message.author)
-    if names and author.user_id in names:
-        author = replace(author, name=names[author.user_id])
+    author = (known or {}).get(author.user_id, author)
+    names = {user_id: one.name for user_id, one in known.items()} if known else None
     return Message(
         message.id,
         message.channel.id,
@@ -67,5 +67,6 @@ def put_mark(bot: Gommette, message: discord.Message, heard: Heard | None) -> No
         return
     refused = (mark for reason, mark in _REFUSALS.items() if reason in heard.refused)
     kept = Mark.UNPLACED if heard.unplaced else Mark.KEPT
-    mark = next(refused, kept if heard.kept else None)
+    other = Mark.TALK if heard.told else None
+    mark = next(refused, kept if heard.kept else other)
     bot.marks.put(message.channel.id, message.id, mark, ours(message))

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 
 import discord
 
-from bot.interface.naming.people import person_name
+from bot.interface.naming.people import actor_of
 from bot.workshop.errors import Refusal
+from bot.workshop.sessions.permissions import Actor
 
 log = logging.getLogger(__name__)
 
@@ -54,21 +55,21 @@ async def present_in(
     return Present(frozenset(people) - bots, frozenset(leading))
 
 
-async def names_of(
+async def actors_of(
     server: discord.Guild, people: Collection[int], patience: float = _PATIENCE_ALONE
-) -> dict[int, str]:
-    """Return the names that `people` have on a server; those that Discord does not tell in time
-    are left out."""
-    asked, names = sorted(people), dict[int, str]()
+) -> dict[int, Actor]:
+    """Return `people` as a server knows them, their names and roles; those that Discord does not
+    tell in time are left out."""
+    asked, actors = sorted(people), dict[int, Actor]()
     try:
         async with asyncio.timeout(patience):
             for first in range(0, len(asked), _AT_ONCE):
                 some = asked[first : first + _AT_ONCE]
                 found = await server.query_members(user_ids=some, limit=_AT_ONCE)
-                names |= {member.id: person_name(member) for member in found}
+                actors |= {member.id: actor_of(member) for member in found}
     except TimeoutError:
-        log.warning("Discord did not tell the names of %d people", len(asked) - len(names))
-    return names
+        log.warning("Discord did not tell the names of %d people", len(asked) - len(actors))
+    return actors
 
 
 async def size_of(role: discord.Role) -> int | None:

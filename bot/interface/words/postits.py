@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bot.i18n import Catalogue
-from bot.interface.sending.drawer import Post, Posted, Studio, Subject
+from bot.interface.sending.drawer import Post, Posted, Studio, Subject, ToOne
 from bot.interface.showing.layout import QUIET, layout
 from bot.interface.showing.links import where_button
 from bot.services.postits.asking import asked
@@ -15,7 +15,8 @@ from bot.store.transaction import Transaction
 from bot.workshop.kinds import Collect
 from bot.workshop.postits.kind import Kind
 from bot.workshop.postits.postit import PostIt
-from bot.workshop.sessions.session import Session
+from bot.workshop.sessions.permissions import Actor
+from bot.workshop.sessions.session import Session, SessionState
 from bot.workshop.text import escape, shorten
 from bot.workshop.wall.wall import FILE_NAME, FILES
 
@@ -49,6 +50,24 @@ class ColumnDrawer(Posted):
         self, tx: Transaction, letter: Letter, message_id: int | None, now: datetime
     ) -> None:
         await asked(tx, letter, message_id, now)
+
+
+class TalkDrawer(ToOne):
+    """Tells someone who leads, once in a session, that what they type is not kept."""
+
+    def person(self, subject: Subject) -> int:
+        return subject.letter.payload["person"]
+
+    async def awaited(self, subject: Subject, studio: Studio, actor: Actor) -> bool:
+        return subject.session.state is SessionState.RUNNING
+
+    async def draw(self, subject: Subject, studio: Studio) -> Post:
+        told = subject.t(
+            "talk.told",
+            title=escape(subject.session.title),
+            channel=f"<#{subject.session.channel_id}>",
+        )
+        return Post(layout(told, letter=subject.letter.id))
 
 
 class CaughtUpDrawer(Posted):

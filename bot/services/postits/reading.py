@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from bot.services.context import author_of
+from bot.services.context import author_of, leads
 from bot.services.postits.collecting import count_in
 from bot.services.vote.polls import source_changed, source_gone
 from bot.store import Topic, Transaction
@@ -19,7 +19,7 @@ from bot.store.rows.postits.messages import Line
 from bot.workshop.kinds import Collect
 from bot.workshop.postits.following import Said, follow
 from bot.workshop.postits.postit import PostIt, Source
-from bot.workshop.postits.typed import Typed, read_message
+from bot.workshop.postits.typed import SAYS_SO, Typed, read_message
 from bot.workshop.sessions.permissions import Actor
 from bot.workshop.sessions.session import Session, StepRun, hides
 from bot.workshop.vote.step import VoteOn
@@ -44,7 +44,8 @@ class Message:
 class Heard:
     """What became of a message: how many of its ideas are on record, and why others are not
     (`TOO_LONG`, `TOO_MANY`, `TOO_LATE`); how many post-its it `added`, changed or took away; and
-    whether one on record is `unplaced`: without a column, where there are some."""
+    whether one on record is `unplaced`: without a column, where there are some. `talk` when it is
+    what someone who leads says, and no post-it; `told` when they are being told so."""
 
     kept: int
     refused: frozenset[str]
@@ -52,14 +53,20 @@ class Heard:
     changed: int = field(default=0, compare=False)
     gone: int = field(default=0, compare=False)
     unplaced: bool = field(default=False, compare=False)
+    talk: bool = field(default=False, compare=False)
+    told: bool = field(default=False, compare=False)
 
 
-def ideas_of(session: Session, plan: Collect, message: Message) -> list[Typed]:
-    """Return what a message says, as a step reads it."""
+def ideas_of(
+    session: Session, plan: Collect, message: Message, *, leads: bool = False
+) -> list[Typed]:
+    """Return what a message says, as a step reads it; who `leads` may begin a post-it with a sign
+    that is no column's."""
     scenario = session.scenario
+    marks = set(plan.marked(session.language))
     return read_message(
         message.text,
-        marks=plan.marked(session.language),
+        marks=marks | {SAYS_SO} if leads else marks,
         years=scenario.years if scenario is not None and plan.ask_year else (),
         files=message.files,
         limit=plan.max_length,
@@ -75,20 +82,34 @@ def said_by(session: Session, plan: Collect, ideas: Sequence[Typed]) -> list[Sai
 
 
 async def read(
-    tx: Transaction, session: Session, step: StepRun, message: Message, *, in_time: bool = False
+    tx: Transaction,
+    session: Session,
+    step: StepRun,
+    message: Message,
+    *,
+    in_time: bool = False,
+    adopted: bool = False,
 ) -> Heard:
     """Have the post-its of `message` be what it says; return what became of it.
 
-    `in_time` tells that it was said before the step was left, though it is read after.
+    `in_time` tells that it was said before the step was left, though it is read after. Of those
+    who lead, only what they mark is a post-it, unless it was one already or is being `adopted`:
+    all else is talk.
     """
     if await tx.messages.is_aside(message.id):
         return Heard(0, frozenset())
     plan = step.plan
     assert isinstance(plan, Collect)
-    ideas = ideas_of(session, plan, message)
     before = await tx.messages.lines(message.id)
+    leading = await leads(tx, session, message.author)
+    ideas = said = ideas_of(session, plan, message, leads=leading)
+    if leading and not before and not adopted:
+        ideas = [idea for idea in said if idea.mark is not None]
     if not ideas and not before:
-        return Heard(0, frozenset())
+        if said:
+            await tx.messages.is_talk(session.id, message.id)
+        return Heard(0, frozenset(), talk=bool(said))
+    await tx.messages.take_back_talk(message.id)
     takes = step.is_open or in_time
     return await _Reading(tx, session, step, message, plan, takes=takes).done(before, ideas)
 

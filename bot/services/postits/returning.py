@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from bot.services.context import Context
+from bot.services.context import Context, leads
 from bot.services.postits.asking import ask
 from bot.services.postits.reading import Heard, Message, ideas_of, read, said_by
 from bot.services.postits.typed import place_of
@@ -134,7 +134,9 @@ async def take(
         session, step = place
         assert isinstance(step.plan, Collect)
         lines = await tx.messages.lines(message.id)
-        says = said_by(session, step.plan, ideas_of(session, step.plan, message))
+        leading = await leads(tx, session, message.author)
+        ideas = ideas_of(session, step.plan, message, leads=leading)
+        says = said_by(session, step.plan, ideas)
         if lines and says == [Said(line.text, line.column, line.year) for line in lines]:
             return None
         heard = await read(tx, session, step, message, in_time=in_time)

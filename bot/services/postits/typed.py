@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.services.context import Context, existing, leads, steered
@@ -17,6 +18,7 @@ from bot.services.postits.reading import (
     let_go,
     read,
 )
+from bot.services.sessions.announcing import tell_of_talk
 from bot.store import Transaction
 from bot.store.outbox import Saying
 from bot.workshop.errors import Refusal
@@ -101,11 +103,12 @@ async def adopt(ctx: Context, message: Message, actor: Actor) -> Heard:
             raise Refusal("message.shows_author")
         if await tx.postits.of_message(message.id):
             raise Refusal("message.already_made")
-        ideas = ideas_of(session, plan, message)
+        leading = await leads(tx, session, message.author)
+        ideas = ideas_of(session, plan, message, leads=leading)
         if not ideas:
             raise Refusal("postit.empty")
         await tx.messages.take_back(message.id)
-        heard = await read(tx, session, step, message)
+        heard = await read(tx, session, step, message, adopted=True)
         if not heard.kept:
             if TOO_MANY in heard.refused:
                 raise Refusal("message.too_many", limit=plan.per_person)
@@ -144,6 +147,9 @@ async def _keep(ctx: Context, message: Message, now: datetime) -> Heard:
         heard = await read(tx, session, step, message)
         if heard.unplaced:
             await ask(tx, session, step, now)
+        if heard.talk and await tx.messages.tell_of_talk(session.id, message.author.user_id):
+            await tell_of_talk(tx, session.id, message.author.user_id, now)
+            heard = replace(heard, told=True)
         return heard
 
 

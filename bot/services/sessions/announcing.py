@@ -33,6 +33,12 @@ async def tell_removed(tx: Transaction, session_id: int, person: int, now: datet
     await tx.outbox.add(Saying.REMOVED, session_id, lane, now, person=person)
 
 
+async def tell_of_talk(tx: Transaction, session_id: int, person: int, now: datetime) -> None:
+    """Have someone who leads told, in private, that what they type is talk and how it is not."""
+    lane = await _lane(tx, session_id)
+    await tx.outbox.add(Saying.TALK, session_id, lane, now, person=person)
+
+
 async def still_removed(ctx: Context, session: Session, actor: Actor) -> bool:
     """Return whether a session goes on that `actor` does not lead."""
     if session.state is SessionState.ENDED:

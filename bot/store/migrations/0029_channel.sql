@@ -13,3 +13,13 @@ ALTER TABLE sessions ADD COLUMN quick INTEGER NOT NULL DEFAULT 0 CHECK (quick IN
 -- The message that asks, once in a step, for the columns of what was typed without: 0 while it waits
 -- to be said.
 ALTER TABLE steps ADD COLUMN column_asked INTEGER;
+
+-- What those who lead say in a step that takes what is typed is no post-it unless they say so: it is
+-- known as talk, by its number alone. They are told once.
+ALTER TABLE set_aside ADD COLUMN talk INTEGER NOT NULL DEFAULT 0 CHECK (talk IN (0, 1));
+
+CREATE TABLE told_of_talk (
+    session_id INTEGER NOT NULL REFERENCES sessions (id) ON DELETE CASCADE,
+    user_id INTEGER NOT NULL,
+    PRIMARY KEY (session_id, user_id)
+) STRICT, WITHOUT ROWID;

@@ -24,6 +24,8 @@ from bot.workshop.alike import fold
 from bot.workshop.lists import Line, after_signs, is_meaning, lines, plain_sign
 from bot.workshop.text import clean, one_line, shorten
 
+# With it those who lead say that what they type is a post-it, where no column has it too.
+SAYS_SO = "+"
 _COLUMN_MARK = re.compile(r"([-–—−+＋?？])(?=\s|$|[^\W\d_])\s*+")
 _YEAR = re.compile(r"([0-9]{4})\s?[:：](?!\d)\s*+")
 _INTRODUCES = (":", "：")

@@ -101,8 +101,32 @@ class MessageRows(Aggregate):
 
     async def is_aside(self, message_id: int) -> bool:
         """True when someone said that a message is no post-it."""
-        row = await self._one("SELECT 1 FROM set_aside WHERE message_id = ?", message_id)
+        row = await self._one(
+            "SELECT 1 FROM set_aside WHERE message_id = ? AND talk = 0", message_id
+        )
         return row is not None
+
+    async def is_talk(self, session_id: int, message_id: int) -> None:
+        """Remember that a message of who leads is no post-it as it stands."""
+        await self._run(
+            "INSERT OR IGNORE INTO set_aside (message_id, session_id, talk) VALUES (?, ?, 1)",
+            message_id,
+            session_id,
+        )
+
+    async def tell_of_talk(self, session_id: int, user_id: int) -> bool:
+        """Note that who leads is being told that what they type is talk; False when they were."""
+        return bool(
+            await self._run(
+                "INSERT OR IGNORE INTO told_of_talk (session_id, user_id) VALUES (?, ?)",
+                session_id,
+                user_id,
+            )
+        )
+
+    async def take_back_talk(self, message_id: int) -> None:
+        """A message that was talk says post-its now."""
+        await self._run("DELETE FROM set_aside WHERE message_id = ? AND talk = 1", message_id)
 
     async def take_back(self, message_id: int) -> None:
         """Forget what was set aside of a message."""
@@ -116,4 +140,5 @@ class MessageRows(Aggregate):
 
     async def forget(self, session_id: int) -> None:
         await self._run("DELETE FROM set_aside WHERE session_id = ?", session_id)
+        await self._run("DELETE FROM told_of_talk WHERE session_id = ?", session_id)
         await self._run("DELETE FROM message_lines WHERE session_id = ?", session_id)
