@@ -23,6 +23,9 @@ LABEL = 80
 OPTION = 100
 RADIOS = 10
 FIELD_LABEL = 45
+# Of a description, where the end of a long label stands before it.
+_BESIDE = 30
+_AFTER_A_CUT = " \u00a0\u202f,;:."
 FORM_TITLE = 45
 FIELDS = 5  # of a form
 
@@ -169,24 +172,27 @@ def cut_label(text: str, limit: int) -> tuple[str, str]:
     """Return `text` in at most `limit` characters, and what it goes on with where it was cut."""
     line = one_line(text)
     shown = shorten(line, limit)
-    return shown or "…", "" if shown == line else line[len(shown) - 1 :].lstrip()
+    rest = "" if shown == line else line[len(shown) - 1 :].lstrip(_AFTER_A_CUT)
+    return shown or "…", rest
 
 
-def goes_on(rest: str) -> str | None:
+def goes_on(rest: str, limit: int = OPTION) -> str | None:
     """Return the second line of a choice or a field: the `rest` of the label above it."""
-    return "… " + shorten(rest, OPTION - len("… ")) if rest else None
+    return "… " + shorten(rest, limit - len("… ")) if rest else None
 
 
 def option(
     label: str, value: str, *, description: str | None = None, default: bool = False
 ) -> discord.SelectOption:
-    """Return one choice of a menu; what does not fit the label goes on below it."""
+    """Return one choice of a menu; what does not fit the label goes on below it, before the
+    `description`, which keeps what it needs of that line."""
     label, rest = cut_label(label, OPTION)
+    below = shorten(description, OPTION) if description else ""
+    if rest:
+        said = f" · {shorten(below, _BESIDE)}" if below else ""
+        below = f"{goes_on(rest, OPTION - len(said))}{said}"
     return discord.SelectOption(
-        label=label,
-        value=value,
-        description=shorten(description, OPTION) if description else goes_on(rest),
-        default=default,
+        label=label, value=value, description=below or None, default=default
     )
 
 

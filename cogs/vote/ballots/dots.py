@@ -9,13 +9,10 @@ import discord
 
 from bot.interface.pressing.router import Fields, custom_id
 from bot.interface.showing.layout import (
-    OPTION,
     PAGE,
     Block,
     Field,
     choices_field,
-    cut_label,
-    goes_on,
     option,
     select,
 )
@@ -125,7 +122,6 @@ def read(view: View, _: int, filled: Fields) -> Filled:
 
 def _choice(view: View, one: Option) -> discord.SelectOption:
     """Return an option to choose, its words first; how many dots lie there is said below them."""
-    label, rest = cut_label(label_of(one, view.t), OPTION)
     held = cast(Dots, view.kept.content).get(one.name, 0)
-    below = " · ".join(filter(None, (view.t.n("ballot.dots", held) if held else "", goes_on(rest))))
-    return option(label, one.name, description=below or None)
+    said = view.t.n("ballot.dots", held) if held else None
+    return option(label_of(one, view.t), one.name, description=said)
