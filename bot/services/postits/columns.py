@@ -73,5 +73,6 @@ async def _unplaced(tx: Transaction, step_id: int, actor: Actor) -> Unplaced:
     session, step = found
     if session.state is SessionState.ENDED or not isinstance(step.plan, Collect):
         raise Refusal("session.ended")
+    columns = step.plan.columns
     mine = await tx.postits.of_step_author(step.id, await author_of(tx, session, actor.user_id))
-    return Unplaced(session, step, tuple(one for one in mine if one.column is None))
+    return Unplaced(session, step, tuple(one for one in mine if one.column is None and columns))
