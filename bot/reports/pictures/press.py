@@ -13,6 +13,7 @@ import typst
 
 from bot.reports.pictures.drawing import Drawing, Picture
 from bot.reports.pictures.glyphs import FONTS
+from bot.reports.pictures.palette import in_palette
 
 TEMPLATES = Path(__file__).parents[3] / "data" / "report"
 FAMILIES = frozenset(
@@ -29,10 +30,9 @@ FAMILIES = frozenset(
 # Ten MiB a message on most servers (brief, discord.md), less what surrounds the files.
 AROUND = 256 * 1024
 MESSAGE_BYTES = 10 * 1024 * 1024 - AROUND
-# How sharp, by the number of pictures: points are 1/72 inch, and 72 makes 1,080 pixels of a page
-# of 1,080 points, as many as a phone has. Fewer pictures can be printed larger.
-_SHARPEST = ((1, 144.0), (6, 108.0))
-_PPI = (144.0, 108.0, 72.0, 48.0)
+# How sharp: points are 1/72 inch. A page of 1,440 points is 1,920 pixels wide at first: a screen
+# full of it, and three times what a chat preview shows.
+_PPI = (96.0, 72.0, 48.0)
 # Typst forgets what its last ten compilations did not use.
 _FORGET = 11
 
@@ -81,8 +81,7 @@ class Press:
 
     def _job(self, drawings: Sequence[Drawing], limit: int) -> list[Picture]:
         try:
-            sharpest = next((ppi for most, ppi in _SHARPEST if len(drawings) <= most), 72.0)
-            for ppi in (ppi for ppi in _PPI if ppi <= sharpest):
+            for ppi in _PPI:
                 pictures = [self._picture(drawing, ppi) for drawing in drawings]
                 if sum(len(picture.png) for picture in pictures) <= limit:
                     return pictures
@@ -99,7 +98,7 @@ class Press:
         )
         assert isinstance(png, bytes), "a picture is one page"
         width, height = struct.unpack(">II", png[16:24])
-        return Picture(png, drawing.name, drawing.alt, width, height)
+        return Picture(in_palette(png), drawing.name, drawing.alt, width, height)
 
     def _compiler(self, template: str) -> typst.Compiler:
         if template not in self._compilers:
