@@ -251,8 +251,9 @@ def _picker(
         lambda turned: custom_id("road.place", step=step_id, after=after_id, page=turned),
     )
     options = [
-        option(f"{'●' * min(placing.dots.get(p.id, 0), 5)} {_named(p)}".strip(), str(p.id))
+        option(f"{dots} ● {_named(p)}" if dots else _named(p), str(p.id))
         for p in shown
+        for dots in (placing.dots.get(p.id, 0),)
     ]
     menu = select(custom_id("road.pick", step=step_id, after=after_id), t("road.pick_one"), options)
     write = custom_id("road.write", step=step_id, after=after_id, postit=None, theme=None)

@@ -185,7 +185,7 @@ async def test_the_longest_texts_made_of_signs_still_fit_in_every_message(tmp_pa
                 ballot = await person.press(ballot, label="▶")
             await person.press(ballot, "ballot.cast")
         await hall.steer("lead.next")
-        assert any("🗳️" in text and "▰" in text for text in hall.texts)
+        assert any("🗳️" in text and "**3** · `" in text for text in hall.texts)
         await _fill(hall, people, "*")
         await hall.steer("lead.next")
         await hall.steer("lead.next")

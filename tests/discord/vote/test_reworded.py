@@ -49,8 +49,7 @@ async def test_no_text_credits_votes_to_words_that_nobody_voted_for(hall: Room) 
     await hall.end()
     told = await pictures(hall.stage.messages(hall.channel))
     for alt in (alt for one in told for alt in one.alts):
-        assert f"{NEW} ({fr.n('picture.dots', 3)})" not in alt
-    assert any(note in alt for one in told for alt in one.alts)
+        assert NEW not in alt
     assert note in hall.texts[-1], "the summary"
     (report,), (data,) = await files(hall, ".md"), await files(hall, ".json")
     line = next(one for one in report.decode().split("\n") if one.startswith(f"- **1.** {NEW}"))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from fractions import Fraction
 
 import pytest
 from discord import ui
@@ -13,7 +12,6 @@ from hypothesis import strategies as st
 from bot.i18n import Catalogue, catalogue
 from bot.interface.sending.illustration import Illustration
 from bot.interface.showing.layout import TEXT_LIMIT
-from bot.interface.words.vote.lines import bar, cells
 from bot.interface.words.vote.results import result
 from bot.reports.record import VoteRecord
 from bot.reports.vote.method import explained
@@ -56,16 +54,16 @@ def test_a_result_tells_who_voted_what_came_first_and_how(method: Method) -> Non
 
 
 LINES = {
-    Method.DOTS: f"▰▰▰▰▰▰▰▰▱▱ **18** · `3` {NAMES[2]}",
-    Method.APPROVAL: f"▰▰▰▰▰▰▱▱▱▱ **11** · `2` {NAMES[1]}",
-    Method.SCORE: f"▰▰▰▰▰▱▱▱▱▱ **47** · `2` {NAMES[1]}",
+    Method.DOTS: f"**18** · `3` {NAMES[2]}",
+    Method.APPROVAL: f"**11** · `2` {NAMES[1]}",
+    Method.SCORE: f"**47** · `2` {NAMES[1]}",
     Method.MAJORITY_JUDGMENT: f"**1.** `1` {NAMES[0]} — **Bien** ou mieux pour 13 sur 18\n"
-    "🟥🟨🟨⬜⬜🟦🟦🟦🟪🟪",
+    "-# Excellent 4 · Très bien 5 · Bien 4 · Assez bien 3 · Insuffisant 2",
     Method.IRV: "**Tour 3** · `2` 7 · `3` 6 · `1` 5 — éliminée\u00a0: `1`",
     Method.SCHULZE: "`1` bat `2` (11 à 7), `3` (12 à 6), `4` (16 à 3), `5` (18 à 1).",
-    Method.BORDA: f"▰▰▰▰▰▰▱▱▱▱ **33,5** · `4` {NAMES[3]}",
+    Method.BORDA: f"**33,5** · `4` {NAMES[3]}",
     Method.CONDORCET: f"`4` {NAMES[3]} — 2 duels gagnés sur 4",
-    Method.YES_NO: "▰▰▰▰▰▰▰▱▱▱ **12** · Oui\n▰▰▰▱▱▱▱▱▱▱ **5** · Non\n2 abstentions\n"
+    Method.YES_NO: "**12** · Oui\n**5** · Non\n2 abstentions\n"
     "-# Il fallait 9 oui\u00a0: plus de la moitié des 17 oui et non.",
 }
 
@@ -198,22 +196,3 @@ def test_what_was_decided_says_how_a_tie_was_settled() -> None:
     assert waits.endswith(FR("result.second.facilitator_waits"))
     missed = decided_in_words(sample(Method.BORDA, quorum="24"), FR)
     assert missed.endswith(FR.n("result.quorum_not_met", 20, needed=24))
-
-
-# Bars and squares
-
-
-@given(st.fractions(0, 1))
-def test_a_bar_has_ten_cells_and_shows_what_is_not_nothing(part: Fraction) -> None:
-    made = bar(part)
-    assert len(made) == 10
-    assert ("▰" in made) is (part > 0)
-    assert ("▱" not in made) is (part >= Fraction(19, 20))
-
-
-@given(st.lists(st.integers(0, 60), min_size=1, max_size=7))
-def test_squares_share_ten_cells_out_fairly(tally: list[int]) -> None:
-    found = cells(tally)
-    assert sum(found) == (10 if sum(tally) else 0)
-    for part, given_cells in zip(tally, found, strict=True):
-        assert abs(given_cells - (part * 10 / sum(tally) if sum(tally) else 0)) < 1

@@ -1,4 +1,7 @@
-"""What a result shows below its first sentence, method by method: bars, squares, rounds, duels."""
+"""What a result shows below its first sentence, method by method: figures, grades, rounds, duels.
+
+Words and numbers alone: bars made of signs would be read out sign after sign. The picture has them.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +21,6 @@ from bot.reports.vote.telling import (
     majority_grade,
     offered,
     places,
-    share,
     tally_that_counts,
 )
 from bot.reports.vote.verdict import mark, order_decides, threshold
@@ -26,7 +28,6 @@ from bot.tally.rules import yes_no
 from bot.workshop.text import escape
 from bot.workshop.vote.step import Method
 
-_CELLS = 10
 _OPTIONS = 12
 _ROUNDS = 6
 _IN_A_ROUND = 8
@@ -44,28 +45,6 @@ def result_lines(telling: Telling, room: int) -> str:
     after = list(_AFTER.get(method, _nothing)(telling))
     room -= sum(len(line) + 1 for line in after)
     return "\n".join([*_options(telling, room), *after])
-
-
-def bar(part: Fraction) -> str:
-    """Return a bar filled to a part from 0 to 1; what is not nothing shows."""
-    filled = max(int(part > 0), min(_CELLS, round(part * _CELLS)))
-    return "▰" * filled + "▱" * (_CELLS - filled)
-
-
-def cells(tally: Sequence[int], many: int = _CELLS) -> list[int]:
-    """Return how many of `many` cells each part of a tally gets: the largest remainders first.
-
-    They are all 0 when the tally is empty.
-    """
-    total = sum(tally)
-    if not total:
-        return [0] * len(tally)
-    exact = [Fraction(part * many, total) for part in tally]
-    given = [int(part) for part in exact]
-    by_rest = sorted(range(len(tally)), key=lambda n: (given[n] - exact[n], n))
-    for n in by_rest[: many - sum(given)]:
-        given[n] += 1
-    return given
 
 
 def _options(telling: Telling, room: int) -> Iterator[str]:
@@ -112,7 +91,7 @@ def _entry(telling: Telling, place: Place) -> str:
 
 def _barred(telling: Telling, place: Place) -> str:
     figure = telling.t.number(telling.outcome.figures[place.name])
-    line = f"{bar(share(telling.vote, place.name))} **{figure}** · {_entry(telling, place)}"
+    line = f"**{figure}** · {_entry(telling, place)}"
     of = telling.details.get("by_criterion", {}).get(place.name, {})
     if not of:
         return line
@@ -131,14 +110,8 @@ def _graded(telling: Telling, place: Place) -> str:
     key = "result.grade_exact" if exact else "result.grade_or_better"
     people = sum(tally[name] for name in above)
     told = t(key, grade=escape(grade), n=people, total=sum(tally.values()))
-    squares = (
-        _square(telling, rank) * many for rank, many in enumerate(cells(list(tally.values())))
-    )
-    return f"{_ranked(telling, place)} {_entry(telling, place)} — {told}\n{''.join(squares)}"
-
-
-def _square(telling: Telling, rank: int) -> str:
-    return grade_label(telling.vote.plan, telling.t.language, rank).partition(" ")[0]
+    counted = " · ".join(f"{escape(name)} {many}" for name, many in reversed(tally.items()) if many)
+    return f"{_ranked(telling, place)} {_entry(telling, place)} — {told}\n-# {counted}"
 
 
 def _figured(telling: Telling, place: Place) -> str:
@@ -240,12 +213,10 @@ def _against(
 
 def _answers(telling: Telling) -> Iterator[str]:
     t, counts = telling.t, telling.details["counts"]
-    total = expressed(telling.outcome)
     if not cast(telling.outcome):
         return
     for side in (yes_no.YES, yes_no.NO):
-        part = Fraction(counts[side], total) if total else Fraction(0)
-        yield f"{bar(part)} **{counts[side]}** · {t(f'ballot.{side}')}"
+        yield f"**{counts[side]}** · {t(f'ballot.{side}')}"
     if counts[yes_no.ABSTAIN]:
         yield t.n("result.abstained", counts[yes_no.ABSTAIN])
     if told := threshold(telling):
