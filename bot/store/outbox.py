@@ -26,12 +26,11 @@ class Saying(StrEnum):
     FOLD = "fold"  # the card of a step that is left loses its buttons: step
     FOLD_LOBBY = "fold_lobby"
     BEAT = "beat"  # one message of the story: step, index
-    # one page of the wall: step, first, last (numbers); and which share, part (from 0), of the
-    # pictures of what was revealed from number begin to until
-    WALL = "wall"
-    # a page of the wall that stands, as the wall is now: message, and first, last or page
+    WALL = "wall"  # what was revealed: step, first, last (numbers)
+    # what stands of the wall, as it is now: message, and what WALL or THEMES had
     WALL_AGAIN = "wall_again"
-    THEMES = "themes"  # one page of the wall by theme: step, page (from 0)
+    # the wall by theme: step, page (0); or one part of it: theme, or lane (a rank), or neither
+    THEMES = "themes"
     RESULT = "result"  # the result of a vote: step
     SETTLED = "settled"  # a tie was settled by the facilitator: step
     BALLOT_AWAITED = "ballot_awaited"  # to one person alone, who has not voted: step, person

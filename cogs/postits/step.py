@@ -18,7 +18,7 @@ from bot.interface.showing.links import my_postits, read_wall, room_postits
 from bot.interface.showing.screen import Scene, StepScreen
 from bot.interface.words.in_room import signature
 from bot.reports.pictures.drawing import Drawing
-from bot.reports.pictures.wall.wall import glance
+from bot.reports.pictures.wall.overview import glance
 from bot.reports.record import SessionRecord
 from bot.services.in_room.speaking import Signature
 from bot.services.postits import collecting

@@ -8,6 +8,7 @@ from bot.interface.cog import open_desks
 from cogs.roadmap.attaching import AttachingDesk
 from cogs.roadmap.before import BeforeDesk
 from cogs.roadmap.milestones import MilestonesDesk
+from cogs.roadmap.picture import RoadmapPictureDesk
 from cogs.roadmap.step import RoadmapDesk, RoadmapScreen
 
 if TYPE_CHECKING:
@@ -16,4 +17,6 @@ if TYPE_CHECKING:
 
 async def setup(bot: Gommette) -> None:
     bot.screens["roadmap"] = RoadmapScreen()
-    await open_desks(bot, RoadmapDesk, MilestonesDesk, BeforeDesk, AttachingDesk)
+    await open_desks(
+        bot, RoadmapDesk, MilestonesDesk, BeforeDesk, AttachingDesk, RoadmapPictureDesk
+    )

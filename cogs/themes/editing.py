@@ -152,14 +152,17 @@ class ThemesDesk(Desk):
     async def _keep(self, press: Press, step: int, first: int, second: int) -> None:
         await self._refuse(press, step, About.THEMES, first, second)
 
-    @on("theme.publish", "step", "seen")
-    async def _publish(self, press: Press, step: int, seen: int) -> None:
+    @on("theme.publish", "step", "seen", "theme")
+    async def _publish(self, press: Press, step: int, seen: int, theme: int | None = None) -> None:
+        """Post the wall by theme, or one theme alone."""
         try:
-            now = await sorting.publish(self.ctx, step, press.actor, seen, self.bot.clock())
-            head = "✅ " + press.t("theme.published")
+            now = await sorting.publish(self.ctx, step, press.actor, seen, self.bot.clock(), theme)
+            head = "✅ " + press.t("theme.published" if theme is None else "wall.part_published")
         except Outdated as refusal:
             now, head = await sorting.board(self.ctx, step, press.actor), press.t(refusal.key)
-        await replace(press.interaction, listed(now, press.t, head))
+        shown = next((one for one in now.sorting.themes if one.id == theme), None)
+        view = _one(now, shown, press.t, head) if shown else listed(now, press.t, head)
+        await replace(press.interaction, view)
 
     async def _accept(
         self, press: Press, step_id: int, about: About, first: int, second: int, seen: int
@@ -260,7 +263,7 @@ def listed(now: Board, t: Catalogue, head: str = "", page: int = 0) -> ui.Layout
             button(t("button.alike"), custom_id("theme.like", step=step_id), emoji="💡"),
             button(
                 t("button.publish"),
-                custom_id("theme.publish", step=step_id, seen=now.revision),
+                custom_id("theme.publish", step=step_id, seen=now.revision, theme=None),
                 emoji="📣",
             ),
             button(t("button.panel"), custom_id("lead.panel", session=now.session.id)),
@@ -290,6 +293,9 @@ def _one(now: Board, theme: Theme, t: Catalogue, head: str = "") -> ui.LayoutVie
         acts.append(
             button(t("button.split"), custom_id("theme.split", step=step_id, theme=theme.id))
         )
+    if held:
+        publish = custom_id("theme.publish", step=step_id, seen=now.revision, theme=theme.id)
+        acts.append(button(t("button.publish_part"), publish, emoji="📣"))
     acts.append(
         button(
             t("button.remove_theme"),

@@ -21,7 +21,7 @@ from bot.interface.showing.screen import Scene, StepScreen
 from bot.interface.words.themes import theme_lines
 from bot.interface.words.together import card_lines
 from bot.reports.pictures.drawing import Drawing
-from bot.reports.pictures.wall.wall import glance
+from bot.reports.pictures.wall.overview import glance
 from bot.reports.record import SessionRecord
 from bot.services.themes.sorting import Board
 from bot.services.themes.step import Grouping

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.interface.cog import open_desks
+from cogs.wall.parts import PartsDesk
 from cogs.wall.react import ReactDesk
 from cogs.wall.step import RevealDesk, RevealScreen
 
@@ -14,4 +15,4 @@ if TYPE_CHECKING:
 
 async def setup(bot: Gommette) -> None:
     bot.screens["reveal"] = RevealScreen()
-    await open_desks(bot, RevealDesk, ReactDesk)
+    await open_desks(bot, RevealDesk, PartsDesk, ReactDesk)

@@ -16,14 +16,16 @@ from bot.interface.words.postits import legend
 from bot.interface.words.themes import wall_by_theme
 from bot.interface.words.wall import wall_text
 from bot.reports.pictures.drawing import Drawing
-from bot.reports.pictures.wall.wall import glance
+from bot.reports.pictures.wall.overview import glance
 from bot.reports.record import SessionRecord
 from bot.services.records import record
 from bot.services.wall.step import Wall
-from bot.workshop.sessions.session import Session, SessionState, StepRun
+from bot.workshop.kinds import Collect
+from bot.workshop.sessions.session import Session, SessionState, StepRun, hides
 from bot.workshop.text import escape
 from bot.workshop.themes.pages import pages as themed_pages
 from bot.workshop.wall.wall import COUNTS, PRIVATE_POSTITS, in_lanes, sheets
+from cogs.wall.parts import parts_menu, picture_button
 
 
 class RevealScreen(StepScreen[Wall]):
@@ -49,7 +51,9 @@ class RevealScreen(StepScreen[Wall]):
         return "\n".join(lines)
 
     def pictured(self, session: Session, step: StepRun) -> bool:
-        return True
+        """A wall that was hidden opens with a message of its own, which has the picture."""
+        plans = session.recipe.steps
+        return not any(isinstance(plan, Collect) and hides(session, plan) for plan in plans)
 
     def picture(self, told: SessionRecord, step: StepRun, t: Catalogue) -> Drawing | None:
         return glance(told, t)
@@ -116,5 +120,7 @@ class RevealDesk(Desk):
                 ]
                 if len(themed or found) > 1
                 else None,
+                parts_menu(told, press.t),
+                [picture_button(told, None, press.t)],
             ),
         )

@@ -12,8 +12,9 @@ from bot.i18n import catalogue
 from bot.reports.pictures.certificate import certificate
 from bot.reports.pictures.drawing import Drawing, Picture
 from bot.reports.pictures.press import Press
-from bot.reports.pictures.roadmap.roadmap import roadmap
-from bot.reports.pictures.wall.wall import glance, share, wall
+from bot.reports.pictures.roadmap.roadmap import glance as road
+from bot.reports.pictures.wall.overview import glance
+from bot.reports.pictures.wall.wall import wall
 from bot.workshop.language import Language
 from tests.bench.figures import Figure, middle
 from tests.measured import longest_stall, resident
@@ -21,6 +22,7 @@ from tests.reports.drawn import milestone, workshop
 
 FRENCH = catalogue(Language.FRENCH)
 MB = 1e6
+_TOGETHER = 10  # files of a message
 
 
 async def pictures(notes: int, renders: int, rounds: int) -> list[Figure]:
@@ -69,7 +71,7 @@ def _three(notes: int) -> list[Drawing]:
     told = workshop(notes, milestones=many)
     seen = glance(told, FRENCH)
     assert seen is not None
-    return [seen, *roadmap(told, FRENCH), *certificate(told, FRENCH)]
+    return [seen, *road(told, FRENCH), *certificate(told, FRENCH)]
 
 
 def _glance(notes: int, rank: int) -> list[Drawing]:
@@ -86,10 +88,8 @@ async def _seconds(press: Press, drawings: Sequence[Drawing]) -> float:
 
 async def _message_by_message(press: Press, drawings: Sequence[Drawing]) -> list[Picture]:
     found: list[Picture] = []
-    part = 0
-    while shown := share(drawings, part):
-        found += await press.draw(shown)
-        part += 1
+    for first in range(0, len(drawings), _TOGETHER):
+        found += await press.draw(drawings[first : first + _TOGETHER])
     return found
 
 

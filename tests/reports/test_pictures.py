@@ -11,15 +11,18 @@ import pytest
 from bot.i18n import Catalogue, catalogue
 from bot.reports.pictures.certificate import certificate
 from bot.reports.pictures.drawing import ALT_LIMIT, Drawing
+from bot.reports.pictures.roadmap.roadmap import glance as road
 from bot.reports.pictures.roadmap.roadmap import roadmap
 from bot.reports.pictures.vote.result import result
 from bot.reports.pictures.wall.lanes import MOST, NOTES
-from bot.reports.pictures.wall.wall import overview, share, wall
+from bot.reports.pictures.wall.overview import overview, part
+from bot.reports.pictures.wall.wall import wall
 from bot.reports.record import SessionRecord
 from bot.workshop.language import Language
 from bot.workshop.postits.kind import Kind
 from bot.workshop.sessions.session import Signing
 from bot.workshop.themes.sorting import Sorting, Theme
+from bot.workshop.wall.shelves import Place
 from tests import builders
 from tests.reports.builders import WEATHER, counted, record, without_raw
 from tests.reports.drawn import (
@@ -70,12 +73,41 @@ def _list(drawing: Drawing, key: str) -> list[dict[str, Any]]:
 # The wall
 
 
-def test_a_small_wall_is_one_picture() -> None:
+def test_a_small_wall_is_one_page() -> None:
     (only,) = wall(workshop(8), FR)
     assert only.template == "wall"
     assert headings(only) == list(DIMENSIONS)
     assert numbers([only]) == list(range(1, 9))
-    assert overview(workshop(8), FR) == []
+
+
+@pytest.mark.parametrize("many", [1, 8, 20, 98, 300])
+def test_a_wall_of_any_size_is_one_picture_for_the_chat(many: int) -> None:
+    (only,) = overview(workshop(many), FR)
+    assert sum(block["count"] for block in _list(only, "blocks")) == many
+    for block in _list(only, "blocks"):
+        assert len(block["more"]) == len(block["notes"]) + 1
+        left = block["count"] - len(block["notes"])
+        assert block["more"][-1] == (FR.n("picture.columns.more", left) if left else "")
+
+
+def test_a_part_of_the_wall_is_a_picture_of_its_own() -> None:
+    told = themed(workshop(12))
+    (food,) = part(told, FR, Place(theme=1))
+    assert headings(food, "blocks") == ["Manger"]
+    assert [note["number"] for note in _list(food, "blocks")[0]["notes"]] == [1, 5, 9]
+    (rest,) = part(told, FR, Place())
+    assert headings(rest, "blocks") == [FR("picture.wall.unsorted")]
+    assert part(told, FR, Place(theme=9)) == []
+    (lane,) = part(workshop(12), FR, Place(lane=DIMENSIONS.index("Gouvernance")))
+    assert headings(lane, "blocks") == ["Gouvernance"]
+
+
+def themed(told: SessionRecord) -> SessionRecord:
+    """Twelve post-its of which four are in two themes."""
+    themes = (Theme(1, "Manger"), Theme(2, "Décider"))
+    places = {p.id: (1 if p.number in (1, 5, 9) else 2 if p.number == 2 else None)
+              for p in told.postits}  # fmt: skip
+    return replace(told, sorting=Sorting(themes, places))
 
 
 @pytest.mark.parametrize("many", [20, 60, 150])
@@ -87,11 +119,9 @@ def test_a_wall_is_an_overview_then_every_note_once(many: int) -> None:
     assert all(len(numbers([sheet])) <= NOTES for sheet in sheets)
 
 
-def test_a_large_wall_is_shared_out_over_messages() -> None:
+def test_a_large_wall_is_printed_to_the_last_note() -> None:
     drawings = wall(workshop(300), FR)
-    shares = [share(drawings, part) for part in range(4)]
-    assert len(shares[0]) == MOST
-    assert [drawing for part in shares for drawing in part] == drawings
+    assert len(drawings) > MOST
     assert numbers(drawings) == list(range(1, 301))
 
 
@@ -114,11 +144,7 @@ def test_hidden_post_its_are_on_no_picture() -> None:
 
 
 def test_themes_come_before_dimensions() -> None:
-    told = workshop(12)
-    themes = (Theme(1, "Manger"), Theme(2, "Décider"))
-    places = {p.id: (1 if p.number in (1, 5, 9) else 2 if p.number == 2 else None)
-              for p in told.postits}  # fmt: skip
-    sheets = wall(replace(told, sorting=Sorting(themes, places)), FR)
+    sheets = wall(themed(workshop(12)), FR)
     assert headings(sheets[0], "blocks") == ["Manger", "Décider", FR("picture.wall.unsorted")]
     assert numbers(sheets)[:4] == [1, 5, 9, 2]
 
@@ -135,7 +161,6 @@ def test_a_note_carries_what_it_tells_of() -> None:
     (drawing,) = wall(told, FR)
     kinds = [n["kind"] for s in _list(drawing, "sections") for c in s["columns"] for n in c]
     assert kinds == ["⛰️ obstacle", None]
-    assert "1. (⛰️ obstacle) Une légumerie" in drawing.alt
     assert not without_glyph(drawing)
 
 
@@ -246,7 +271,6 @@ def test_the_result_marks_ties() -> None:
     assert (first["rank"], second["rank"]) == (1, 1)
     assert first["mark"] == second["mark"] == FR("result.mark.tied")
     assert (first["full"], first["figure"]) == (24, "24")
-    assert FR("result.mark.tied") in drawing.alt
     assert FR.n("result.got_nothing.dots", 8) in shown([drawing])
 
 
@@ -276,7 +300,8 @@ def test_a_result_that_would_tell_who_voted_is_not_drawn() -> None:
 EACH: dict[str, Callable[[SessionRecord, Catalogue], list[Drawing]]] = {
     "wall": wall,
     "overview": overview,
-    "roadmap": roadmap,
+    "printed roadmap": roadmap,
+    "roadmap": road,
     "certificate": certificate,
     "result": result_of,
 }
@@ -297,10 +322,13 @@ def test_every_picture_has_an_alt_text_and_a_name_of_its_own(
     assert all(name.isascii() and name.endswith(".png") for name in names)
 
 
-def test_an_alt_text_tells_how_much_it_leaves_out() -> None:
-    (*_, drawing) = wall(workshop(40), FR)
-    assert "1." not in drawing.alt.split(":")[0]
-    assert drawing.alt.endswith(FR.n("picture.alt.more", 2)) or "…" in drawing.alt
+@pytest.mark.parametrize("kind", EACH)
+def test_an_alt_text_does_not_repeat_what_the_text_says(kind: str) -> None:
+    told = workshop(["Une légumerie"] * 12)
+    for drawing in EACH[kind](told, FR):
+        assert "légumerie" not in drawing.alt
+        assert FR("result.mark.tied") not in drawing.alt
+        assert "Bravo" not in drawing.alt
 
 
 def test_an_alt_text_is_clean_whatever_was_written() -> None:

@@ -119,9 +119,11 @@ class Delivery:
     async def _edit(
         self, channel: discord.PartialMessageable, drawer: Edited, subject: Subject
     ) -> Said:
-        # As in `_send`: a picture that ended the program is not drawn a third time.
-        cautious = subject.letter.unfinished > 1
-        ready = await drawer.draw(subject, self._studio.cautious() if cautious else self._studio)
+        letter = subject.letter
+        studio = self._studio.cautious() if letter.unfinished > 1 else self._studio
+        ready = await drawer.draw(subject, studio)
+        if letter.unfinished:
+            await drawn(self._ctx, letter)
         message_id = drawer.message_id(subject)
         if message_id is None or ready is None:
             return Said()

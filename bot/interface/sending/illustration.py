@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import discord
 
 from bot.i18n import Catalogue
-from bot.interface.showing.layout import Block, Pictures
+from bot.interface.showing.layout import Block, Pictures, layout
 from bot.reports.pictures.drawing import Drawing
 from bot.reports.pictures.press import AROUND, MESSAGE_BYTES, CannotDraw, Press
 
@@ -78,3 +78,18 @@ async def illustrate(
         for picture in pictures
     )
     return Illustration(tuple(files), missing=len(pictures) < len(drawings))
+
+
+async def show_privately(
+    interaction: discord.Interaction,
+    press: Press,
+    prepare: Callable[[], Sequence[Drawing]],
+    t: Catalogue,
+    nothing: str,
+) -> None:
+    """Show the person alone what `prepare` asks to draw, in a message of its own, after an answer
+    that was deferred; `nothing` is what they read where there is nothing to draw."""
+    server = interaction.guild_id or 0
+    drawn = await illustrate(press, prepare, message_bytes(interaction.client, server))
+    blocks = drawn.blocks(t) if drawn.files or drawn.missing else (nothing,)
+    await interaction.followup.send(view=layout(*blocks), files=[*drawn.files], ephemeral=True)

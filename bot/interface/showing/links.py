@@ -9,6 +9,7 @@ from bot.i18n import Catalogue
 from bot.interface.pressing.router import custom_id
 from bot.interface.showing.layout import PAGE, Button, button
 from bot.workshop.sessions.session import Session, StepRun
+from bot.workshop.wall.shelves import Place
 
 Item = TypeVar("Item")
 
@@ -49,6 +50,12 @@ def documents_button(session: Session, t: Catalogue) -> Button:
     return button(
         t("button.documents"), custom_id("session.documents", session=session.id), emoji="📄"
     )
+
+
+def read_part(session: Session, place: Place, label: str) -> Button:
+    """Return the button that opens one part of the wall, page by page."""
+    where = custom_id("wall.part", session=session.id, theme=place.theme, lane=place.lane, page=0)
+    return button(label, where, emoji="🧱")
 
 
 def page_of(

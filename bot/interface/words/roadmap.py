@@ -7,9 +7,10 @@ from datetime import datetime
 from discord import ui
 
 from bot.interface.naming.people import language_of_room
+from bot.interface.pressing.router import custom_id
 from bot.interface.sending.drawer import Post, Posted, Studio, Subject
 from bot.interface.sending.illustration import Illustration
-from bot.interface.showing.layout import layout
+from bot.interface.showing.layout import button, layout
 from bot.reports.pictures.roadmap import roadmap as pictures
 from bot.reports.record import SessionRecord
 from bot.reports.roadmap.forward import pages as forward_pages
@@ -22,7 +23,7 @@ class RoadmapDrawer(Posted):
 
     async def draw(self, subject: Subject, studio: Studio) -> Post:
         told = await studio.record(subject)
-        drawn = await studio.illustrate(told, lambda: pictures.roadmap(told, subject.t))
+        drawn = await studio.illustrate(told, lambda: pictures.glance(told, subject.t))
         return Post(roadmap(told, drawn, subject.letter.id), drawn.files)
 
 
@@ -37,7 +38,10 @@ def roadmap(told: SessionRecord, drawn: Illustration, letter: int) -> ui.LayoutV
     """Return the roadmap as the room leaves it; the card of the step keeps its text."""
     t = language_of_room(told.session)
     placed = t.n("roadmap.left", len(told.milestones))
-    return layout(f"## {t('roadmap.title')}\n{placed}", *drawn.blocks(t), letter=letter)
+    full = button(
+        t("button.whole_roadmap"), custom_id("road.picture", session=told.session.id), emoji="🖼️"
+    )
+    return layout(f"## {t('roadmap.title')}\n{placed}", *drawn.blocks(t), [full], letter=letter)
 
 
 def forward(told: SessionRecord, page: int, letter: int) -> ui.LayoutView | None:

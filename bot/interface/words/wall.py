@@ -1,19 +1,17 @@
-"""The wall, page by page, for the room or for one person."""
+"""The wall: what the room reads when it opens, and its texts, page by page."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from discord import ui
-
 from bot.i18n import Catalogue
-from bot.interface.naming.people import language_of_room
 from bot.interface.sending.drawer import Post, Posted, Studio, Subject
-from bot.interface.sending.illustration import Illustration
+from bot.interface.showing.cards import shorten_lines
 from bot.interface.showing.layout import QUIET, layout
+from bot.interface.showing.links import read_wall
 from bot.interface.words.postits import legend, postit_line
-from bot.reports.pictures.wall.wall import share, wall
+from bot.reports.pictures.wall.overview import overview
 from bot.reports.record import SessionRecord
 from bot.services.moderation.walls import note_wall
 from bot.store.outbox import Letter
@@ -21,20 +19,22 @@ from bot.store.transaction import Transaction
 from bot.workshop.postits.postit import PostIt
 from bot.workshop.sessions.session import Session
 from bot.workshop.text import escape
+from bot.workshop.themes.sorting import Sorting
 from bot.workshop.wall.reaction import NO_ECHO, Echo
+from bot.workshop.wall.shelves import shelves
+from bot.workshop.wall.wall import in_lanes, sheets
+
+# A wall of so few is read in the channel; one of more, in its picture and with *Read the wall*.
+LISTED = 20
+# A line for each part of the wall.
+_PARTS = 2400
 
 
 class WallDrawer(Posted):
-    async def draw(self, subject: Subject, studio: Studio) -> Post:
-        told, payload = await studio.record(subject), subject.letter.payload
-        drawn = Illustration()
-        if "part" in payload:  # letters of before the pictures have none
-            part, begin, until = (payload[key] for key in ("part", "begin", "until"))
-            drawn = await studio.illustrate(
-                told, lambda: share(wall(told, subject.t, begin, until), part)
-            )
-        view = wall_page(told, payload["first"], payload["last"], drawn, subject.letter.id)
-        return Post(view, drawn.files)
+    async def draw(self, subject: Subject, studio: Studio) -> Post | None:
+        if subject.letter.payload.get("part"):  # letters of before had one for each page
+            return None
+        return await wall_message(await studio.record(subject), subject, studio)
 
     async def noted(
         self, tx: Transaction, letter: Letter, message_id: int | None, now: datetime
@@ -42,26 +42,57 @@ class WallDrawer(Posted):
         await note_wall(tx, letter, message_id)
 
 
-def wall_page(
-    told: SessionRecord, first: int, last: int, drawn: Illustration, letter: int
-) -> ui.LayoutView:
-    """Return the post-its of the wall from number `first` to `last`."""
-    t = language_of_room(told.session)
+async def wall_message(told: SessionRecord, subject: Subject, studio: Studio) -> Post:
+    """Return what was revealed, from one number to another: how much, its words where they are
+    few, and one picture."""
+    t, payload = subject.t, subject.letter.payload
+    first, last = payload["first"], payload.get("until", payload["last"])
     shown = [p for p in told.postits if p.number is not None and first <= p.number <= last]
-    # The range is of numbers, and numbers stay though post-its are hidden: so is the last of all.
-    total = max([last, *(p.number for p in told.postits if p.number is not None)])
+    letter, button = subject.letter.id, [read_wall(told.session, t("button.wall"))]
     if not shown:  # all withdrawn since
-        return layout(
-            t("wall.empty"), hidden_line(told, t), *drawn.blocks(t), colour=QUIET, letter=letter
+        return Post(
+            layout(t("wall.empty"), hidden_line(told, t), button, colour=QUIET, letter=letter)
         )
-    return layout(
-        t("wall.title", first=first, last=last, total=total),
-        wall_text(shown, t, session=told.session),
+    drawn = await studio.illustrate(told, lambda: overview(told, t, first, last))
+    counted = t.n("picture.notes", len(shown))
+    head = t("wall.opened", counted=counted) if first == 1 else t("wall.more", counted=counted)
+    listed = in_lanes(shown, told.session)
+    text = few(listed, wall_text(listed, t, session=told.session))
+    view = layout(
+        head,
+        text or parts_text(told, shown, t),
         hidden_line(told, t),
-        legend(shown, t) if _first_of_a_kind(told) in shown else "",
+        legend(shown, t) if text else "",
         *drawn.blocks(t),
+        button,
         letter=letter,
     )
+    return Post(view, drawn.files)
+
+
+def few(postits: Sequence[PostIt], text: str) -> str:
+    """Return `text`, the words of `postits`, if these are few enough for the channel; else
+    nothing."""
+    return text if len(postits) <= LISTED and len(sheets(postits)) == 1 else ""
+
+
+def parts_text(told: SessionRecord, postits: Sequence[PostIt], t: Catalogue) -> str:
+    """Return a line for each part of the wall: its name, and how many post-its it holds."""
+    found = shelves(told.session, told.sorting, postits)
+    if len(found) == 1 and found[0].name is None:
+        return ""
+    lines = [
+        f"- **{escape(part_name(shelf.name, told.sorting, t))}** · {len(shelf.postits)}"
+        for shelf in found
+    ]
+    return shorten_lines("\n".join(lines), _PARTS)
+
+
+def part_name(name: str | None, sorting: Sorting, t: Catalogue) -> str:
+    """Return what a part of the wall is called; `name` is None for what stands nowhere."""
+    if name is not None:
+        return name
+    return t("theme.unsorted" if sorting.themes else "wall.no_dimension")
 
 
 def hidden_line(told: SessionRecord, t: Catalogue) -> str:
@@ -88,11 +119,13 @@ def wall_text(
             heading = postit.lane
             if heading is not None or lines:
                 lines.append(f"**{escape(heading) if heading else t('wall.no_dimension')}**")
-        tally = (echoes or {}).get(postit.id, NO_ECHO).tally
-        lines.append(postit_line(postit, session) + (f" · {tally}" if tally else ""))
+        lines.append(postit_with_echo(postit, echoes, session))
     return "\n".join(lines)
 
 
-def _first_of_a_kind(told: SessionRecord) -> PostIt | None:
-    """Return the first post-it of the wall that has a mark: the legend comes with it."""
-    return next((p for p in told.postits if p.number is not None and p.kind is not None), None)
+def postit_with_echo(
+    postit: PostIt, echoes: Mapping[int, Echo] | None = None, session: Session | None = None
+) -> str:
+    """Return the line of a post-it, with the counts of what was answered to it."""
+    tally = (echoes or {}).get(postit.id, NO_ECHO).tally
+    return postit_line(postit, session) + (f" · {tally}" if tally else "")

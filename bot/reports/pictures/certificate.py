@@ -64,8 +64,6 @@ def certificate_of(
                 organisation=organisation,
                 origin=origin,
                 horizon=horizon,
-            ),
-            [text],
-            t,
+            )
         ),
     )

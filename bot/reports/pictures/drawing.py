@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.i18n import Catalogue
@@ -10,8 +10,8 @@ from bot.reports.record import SessionRecord
 from bot.reports.summary import filename
 from bot.workshop.text import shorten
 
-# Discord's limit for the description of a picture.
-ALT_LIMIT = 1024
+# A screen reader reads a description from end to end; Discord would take 1,024 characters.
+ALT_LIMIT = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,14 +41,7 @@ def file_name(record: SessionRecord, t: Catalogue, kind: str, rank: int | None =
     return f"{word}-{'' if rank is None else f'{rank}-'}{filename(record, 'png')}"
 
 
-def alt_text(lead: str, items: Sequence[str], t: Catalogue) -> str:
-    """Return `lead`, then as many `items` as an alt text holds, and how many are left out."""
-    lead = shorten(lead, ALT_LIMIT // 2)
-    for kept in range(len(items), -1, -1):
-        left = len(items) - kept
-        told = t("picture.alt.then").join(items[:kept])
-        rest = t.n("picture.alt.more", left) if left else ""
-        text = " ".join(part for part in (lead, told, rest) if part)
-        if len(text) <= ALT_LIMIT:
-            return text
-    return lead
+def alt_text(*sentences: str) -> str:
+    """Return a description in `sentences`: what a picture is of. What it tells, figure by figure,
+    is in the text that it comes with."""
+    return shorten(" ".join(filter(None, sentences)), ALT_LIMIT)

@@ -1,4 +1,4 @@
-"""The pages of the wall that stand in the channel: what is hidden leaves them too."""
+"""The wall as it stands in the channel: what is hidden leaves it too."""
 
 from __future__ import annotations
 
@@ -10,18 +10,25 @@ from bot.workshop.sessions.session import Session
 
 
 async def note_wall(tx: Transaction, letter: Letter, message_id: int | None) -> None:
-    """Remember the message in which a page of the wall was said; None when it was not."""
+    """Remember the message in which the wall was said, or a part; None when it was not."""
     if message_id is None:
         return
-    page, first, last = (letter.payload.get(name) for name in ("page", "first", "last"))
-    await tx.moderation.keep_wall(letter.session_id, message_id, page, first, last)
+    names = ("page", "first", "last", "theme", "lane")
+    shown = (letter.payload.get(name) for name in names)
+    await tx.moderation.keep_wall(letter.session_id, message_id, *shown)
 
 
 async def show_walls_again(tx: Transaction, session: Session, now: datetime) -> None:
-    """Have every page of the wall that the room was shown be as the wall is now."""
+    """Have the wall be as it is now wherever the room was shown it."""
     for wall in await tx.moderation.walls(session.id):
-        span = {"page": wall.page, "first": wall.first, "last": wall.last}
-        known = {name: number for name, number in span.items() if number is not None}
+        shown = {
+            "page": wall.page,
+            "first": wall.first,
+            "last": wall.last,
+            "theme": wall.theme,
+            "lane": wall.lane,
+        }
+        known = {name: number for name, number in shown.items() if number is not None}
         await tx.outbox.add(
             Saying.WALL_AGAIN,
             session.id,

@@ -13,6 +13,7 @@ from datetime import datetime
 from bot.services.context import Context, open_step, steered
 from bot.services.themes.settling import settle
 from bot.services.vote.polls import source_back, source_gone
+from bot.services.wall.publishing import say_part
 from bot.store import Topic, Transaction
 from bot.store.outbox import Saying
 from bot.workshop.errors import Gone, Outdated, Refusal
@@ -21,7 +22,6 @@ from bot.workshop.postits.postit import PostIt
 from bot.workshop.sessions.permissions import Actor
 from bot.workshop.sessions.session import Session, StepRun
 from bot.workshop.text import one_line
-from bot.workshop.themes.pages import pages
 from bot.workshop.themes.sorting import (
     Change,
     ChangeKind,
@@ -33,10 +33,9 @@ from bot.workshop.themes.sorting import (
 )
 from bot.workshop.vote.ballot import Departure
 from bot.workshop.vote.step import VoteOn
+from bot.workshop.wall.shelves import Place
 
 WORD_LIMIT = 60
-# Past this the channel would be flooded: the rest is read privately, page by page.
-PUBLIC_PAGES = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,16 +237,25 @@ async def in_channel(ctx: Context, channel_id: int) -> tuple[list[PostIt], Sorti
         return wall, await tx.themes.sorting(session.id)
 
 
-async def publish(ctx: Context, step_id: int, actor: Actor, seen: int, now: datetime) -> Board:
-    """Have the wall, by theme, posted in the channel: its first pages."""
+async def publish(
+    ctx: Context,
+    step_id: int,
+    actor: Actor,
+    seen: int,
+    now: datetime,
+    theme_id: int | None = None,
+) -> Board:
+    """Have the wall, by theme, posted in the channel in one message; or one theme alone."""
     async with ctx.database.write() as tx:
         shown = await board_of(tx, step_id, actor, seen)
         if not shown.postits:
             raise Refusal("theme.nothing_to_publish")
         session = shown.session
-        for page in range(min(len(pages(shown.sorting, shown.postits)), PUBLIC_PAGES)):
+        if theme_id is not None:
+            await say_part(tx, session, Place(theme=theme_id), now)
+        else:
             await tx.outbox.add(
-                Saying.THEMES, session.id, session.channel_id, now, step=step_id, page=page
+                Saying.THEMES, session.id, session.channel_id, now, step=step_id, page=0
             )
         await tx.themes.bump(session.id)  # a second press would post it again
         return await board_of(tx, step_id, actor)

@@ -12,10 +12,7 @@ from bot.store.outbox import Saying
 from bot.workshop.postits.postit import PostIt
 from bot.workshop.sessions.session import Session, StepRun
 from bot.workshop.wall.masked import waiting
-from bot.workshop.wall.wall import columns_of, pages, shuffled
-
-# Past this the channel would be flooded: the rest is read privately, page by page.
-PUBLIC_PAGES = 4
+from bot.workshop.wall.wall import columns_of, shuffled
 
 
 class Wall(NamedTuple):
@@ -35,21 +32,20 @@ class RevealActs(StepActs):
         order = shuffled(hidden, session.scenario, ctx.rng, columns_of(session))
         await tx.postits.reveal(session.id, order)
         fresh = {postit.id for postit in hidden}
-        revealed = [p for p in await tx.postits.of_session(session.id) if p.id in fresh]
-        found = pages(revealed)
-        for rank, (first, last) in enumerate(found[:PUBLIC_PAGES]):
+        revealed = [
+            p.number
+            for p in await tx.postits.of_session(session.id)
+            if p.id in fresh and p.number is not None
+        ]
+        if revealed:
             await tx.outbox.add(
                 Saying.WALL,
                 session.id,
                 session.channel_id,
                 now,
                 step=step.id,
-                first=first,
-                last=last,
-                # Its share of the pictures of all that is revealed here.
-                part=rank,
-                begin=found[0][0],
-                until=found[-1][1],
+                first=min(revealed),
+                last=max(revealed),
             )
 
     async def found(self, tx: Transaction, session: Session, step: StepRun) -> Wall:

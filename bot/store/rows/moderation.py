@@ -15,12 +15,15 @@ _COMMENTS = (
 
 @dataclass(frozen=True, slots=True)
 class WallMessage:
-    """A page of the wall as it was posted: by theme (`page`), or from one number to another."""
+    """The wall as it was posted: from one number to another, all of it by theme (`page`), or one
+    part: `theme`, `lane`, or what stands in none where there is nothing else."""
 
     message_id: int
     page: int | None
     first: int | None
     last: int | None
+    theme: int | None
+    lane: int | None
 
 
 class ModerationRows(Aggregate):
@@ -113,15 +116,21 @@ class ModerationRows(Aggregate):
         page: int | None,
         first: int | None,
         last: int | None,
+        theme: int | None,
+        lane: int | None,
     ) -> None:
-        """Remember a message that shows a page of the wall."""
+        """Remember a message that shows the wall, or a part of it."""
         await self._run(
-            "INSERT OR REPLACE INTO wall_messages VALUES (?, ?, ?, ?, ?)",
+            "INSERT OR REPLACE INTO wall_messages"
+            " (message_id, session_id, page, first, last, theme, lane)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?)",
             message_id,
             session_id,
             page,
             first,
             last,
+            theme,
+            lane,
         )
 
     async def walls(self, session_id: int) -> list[WallMessage]:
@@ -129,7 +138,10 @@ class ModerationRows(Aggregate):
         rows = await self._all(
             "SELECT * FROM wall_messages WHERE session_id = ? ORDER BY message_id", session_id
         )
-        return [WallMessage(r["message_id"], r["page"], r["first"], r["last"]) for r in rows]
+        return [
+            WallMessage(r["message_id"], r["page"], r["first"], r["last"], r["theme"], r["lane"])
+            for r in rows
+        ]
 
     async def unlink(self, session_id: int, *, masked: bool) -> None:
         """What is hidden stays so; nothing more can be hidden, or shown again."""

@@ -44,9 +44,14 @@ def in_lanes(postits: Sequence[PostIt], session: Session) -> list[PostIt]:
 
     Inside a lane the order stays, and what stands in none comes last.
     """
-    names = _lanes(session.scenario, columns_of(session))
+    names = lane_names(session)
     order: dict[str | None, int] = {name: rank for rank, name in enumerate(names)}
     return sorted(postits, key=lambda p: order.get(p.lane, len(order) - (p.lane is not None) / 2))
+
+
+def lane_names(session: Session) -> list[str]:
+    """Return the columns of a session, then the dimensions of its scenario."""
+    return _lanes(session.scenario, columns_of(session))
 
 
 def shuffled(

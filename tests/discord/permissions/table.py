@@ -114,6 +114,10 @@ hide.list                     ·       ·       ·       ✓       ✓       ✓
 hide.pick                     ·       ·       ·       ✓       ✓       ✓       ·
 hide.undo                     ·       ·       ·       ✓       ✓       ✓       ·
 hide.why                      ·       ·       ·       ✓       ✓       ✓       ·
+wall.choose                   ✓       ✓       ✓       ✓       ✓       ✓       ✓
+wall.part                     ✓       ✓       ✓       ✓       ✓       ✓       ✓
+wall.picture                  ✓       ✓       ✓       ✓       ✓       ✓       ✓
+wall.publish                  ·       ·       ·       ✓       ✓       ✓       ·
 wall.read                     ✓       ✓       ✓       ✓       ✓       ✓       ✓
 react.comment                 ✓       ✓       ✓       ✓       ✓       ✓       ✓
 react.commented               ✓       ✓       ✓       ✓       ✓       ✓       ✓
@@ -294,6 +298,7 @@ road.drop                     ·       ✓       ·       ✓       ✓       �
 road.edit                     ·       ✓       ·       ✓       ✓       ✓       ·
 road.edited                   ·       ✓       ·       ✓       ✓       ✓       ·
 road.list                     ✓       ✓       ✓       ✓       ✓       ✓       ✓
+road.picture                  ✓       ✓       ✓       ✓       ✓       ✓       ✓
 road.one                      ·       ✓       ·       ✓       ✓       ✓       ·
 road.before                   ·       ✓       ·       ✓       ✓       ✓       ·
 road.tie                      ·       ✓       ·       ✓       ✓       ✓       ·

@@ -144,7 +144,7 @@ async def test_who_does_not_lead_cannot_sort(hall: Room) -> None:
         f"theme.list:{step}:0",
         f"theme.like:{step}",
         f"theme.undo:{step}::0",
-        f"theme.publish:{step}:0",
+        f"theme.publish:{step}:0:",
     ):
         answer = await press_id(hall, awa, hall.card, custom_id)
         assert (answer.text, answer.private) == (fr("session.not_facilitator"), True)
@@ -170,7 +170,8 @@ async def test_everyone_reads_the_wall_by_theme_and_it_is_published_once(hall: R
     await press_id(hall, hall.lead, shown, publish)
     again = await press_id(hall, hall.lead, shown, publish)
     assert fr("theme.changed") in again.text
-    posted = [text for text in hall.texts if fr("theme.wall", page=1, pages=1) in text]
+    counted = fr.n("picture.notes", 5)
+    posted = [text for text in hall.texts if fr("theme.all", counted=counted) in text]
     assert len(posted) == 1
     assert "**Transport** · 2" in posted[0]
 

@@ -13,6 +13,7 @@ import pytest
 
 from bot.i18n import Catalogue
 from bot.rehearsal.stage import components, text_of
+from bot.reports.pictures.drawing import ALT_LIMIT
 from bot.reports.pictures.press import AROUND
 from bot.workshop.language import Language
 from tests.discord.acting import Room, en, fr, options
@@ -50,7 +51,7 @@ async def pictures(messages: list[discord.Message]) -> list[Shown]:
             assert (await file.read()).startswith(PNG)
             assert file.filename in item["media"]["url"]
         alts = tuple(str(item["description"]) for item in items)
-        assert all(0 < len(alt) <= 1024 for alt in alts)
+        assert all(0 < len(alt) <= ALT_LIMIT for alt in alts)
         found.append(Shown(text_of(message), tuple(f.filename for f in files), alts))
     return found
 
@@ -108,7 +109,8 @@ async def test_a_restart_between_two_steps_loses_no_picture(hall: Room) -> None:
     await hall.stage.restart()
     await hall.go("reveal")
     (wall,) = await pictures(hall.stage.messages(hall.channel))
-    assert "Une légumerie" in wall.alts[0]
+    assert fr.n("picture.notes", 2) in wall.alts[0]
+    assert "Une légumerie" in wall.text
 
 
 async def test_coordinators_receive_the_pictures_after_the_documents(hall: Room) -> None:

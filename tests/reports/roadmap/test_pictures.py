@@ -16,7 +16,7 @@ from bot.reports.pictures.press import Press
 from bot.reports.pictures.roadmap.bands import bands_of, lanes_of
 from bot.reports.pictures.roadmap.curves import TRACKS, curves
 from bot.reports.pictures.roadmap.overhead import ARROWS, WIDTH, Overhead, overhead
-from bot.reports.pictures.roadmap.roadmap import MOST, roadmap
+from bot.reports.pictures.roadmap.roadmap import MOST, glance, roadmap
 from bot.reports.record import SessionRecord
 from bot.workshop.language import Language
 from bot.workshop.roadmap.grid import Milestone, overloaded
@@ -142,12 +142,20 @@ def test_an_overloaded_year_is_marked_and_described() -> None:
     (drawing,) = roadmap(road([*crowd, placed(7, 2024), placed(8, 2030)]), EN)
     loads = {band["label"]: band["load"] for band in parts(drawing, "bands") if band["load"]}
     assert loads == {"2028": EN("picture.roadmap.load", count=6)}
-    assert EN("picture.alt.load", year=2028, count=6) in drawing.alt
 
 
-def test_the_alt_text_tells_what_rests_on_what() -> None:
-    (drawing,) = roadmap(road([placed(1, 2024), placed(2, 2030, [1])]), EN)
-    assert "2. 2030, Projet associatif: Fait, n° 2 (rests on 1)" in drawing.alt
+def test_one_picture_for_the_chat_has_the_map_and_what_its_numbers_say() -> None:
+    told = road([placed(n, 2023 + n % 9, [n - 1] if n > 1 else []) for n in range(1, 41)])
+    (drawing,) = glance(told, EN)
+    assert drawing.template == "road"
+    assert len(parts(drawing, "spots")) == 40
+    listed = parts(drawing, "milestones")
+    years = [int(str(one["year"])) for one in listed]
+    assert years == sorted(years, reverse=True), "back from the horizon"
+    more = drawing.data["more"]
+    assert isinstance(more, list)
+    assert more[len(listed)] == EN.n("picture.columns.more", 40 - len(listed))
+    assert listed[0]["text"]["text"] not in drawing.alt
 
 
 def many(number: int = 40) -> list[Milestone]:

@@ -44,7 +44,7 @@ async def test_a_session_lives_from_its_lobby_to_its_summary(ctx: Context) -> No
     ]
     await room.write(ALIX, "un four", "un verger")
     room.wait(minutes=6)
-    with room.says("fold 0", "wall 1 first=1 last=2 part=0 begin=1 until=2", "card 1"):
+    with room.says("fold 0", "wall 1 first=1 last=2", "card 1"):
         await room.next()
     assert await room.states() == "cOw"
     assert await room.timers(0) == []

@@ -56,7 +56,7 @@ async def test_late_post_its_of_three_people_are_shown_together(ctx: Context) ->
         await room.write(who, f"{who.name} tard")
         await room.next()
         await room.back()
-    with room.says("fold 0", "wall 1 first=7 last=9 part=0 begin=7 until=9", "card 1"):
+    with room.says("fold 0", "wall 1 first=7 last=9", "card 1"):
         last = await room.write(CLEO, f"{CLEO.name} tard")
         await room.next()
     assert last.waits is not None
@@ -69,7 +69,7 @@ async def test_who_agrees_to_stand_alone_is_shown_and_the_others_still_wait(ctx:
     await room.write(ALIX, "le mien se montre")
     await room.write(BACHIR, "le mien attend")
     await collecting.stand_alone(ctx, (await room.step()).id, ALIX)
-    with room.says("fold 0", "wall 1 first=7 last=7 part=0 begin=7 until=7", "card 1"):
+    with room.says("fold 0", "wall 1 first=7 last=7", "card 1"):
         await room.next()
     found = await numbered(room)
     assert (found["le mien se montre"], found["le mien attend"]) == (7, None)

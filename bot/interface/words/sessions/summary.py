@@ -18,9 +18,9 @@ from bot.interface.showing.layout import QUIET, layout, without_files
 from bot.reports.data import as_json
 from bot.reports.markdown import markdown
 from bot.reports.pictures.drawing import Drawing
-from bot.reports.pictures.roadmap.roadmap import roadmap
+from bot.reports.pictures.roadmap.roadmap import glance as road
 from bot.reports.pictures.vote.result import result
-from bot.reports.pictures.wall.wall import overview
+from bot.reports.pictures.wall.overview import overview
 from bot.reports.record import SessionRecord
 from bot.reports.summary import filename
 from bot.reports.summary import summary as short_summary
@@ -127,7 +127,7 @@ async def _files(
 
     def pictures() -> list[Drawing]:
         results = (drawing for step in told.steps for drawing in result(told, step, t))
-        found = [*roadmap(told, t), *(results if away else ()), *overview(told, t)]
+        found = [*road(told, t), *(results if away else ()), *overview(told, t)]
         return found[: FILES - len(files)]
 
     drawn = await studio.illustrate(told, pictures, files)

@@ -12,22 +12,22 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.i18n import Catalogue
-from bot.reports import phrases
 from bot.reports.pictures.drawing import Drawing, alt_text, file_name
 from bot.reports.pictures.lettering import lettered
 from bot.reports.pictures.roadmap.bands import NAME, TITLE, Band, bands_of, lanes_of, pages_of
 from bot.reports.pictures.roadmap.curves import curves
 from bot.reports.pictures.roadmap.overhead import overhead
 from bot.reports.record import SessionRecord
-from bot.workshop.roadmap.grid import Milestone, overloaded
+from bot.workshop.roadmap.grid import overloaded
 from bot.workshop.story.scenario import Scenario
-from bot.workshop.text import shorten
 
-# As many pictures as a message can take beside the documents.
+# Pages of a message.
 MOST = 6
 
-_ALT_TEXT = 90
 _ANCHOR = 48  # from above, in one line
+# Beside the map: how many milestones may find room, and how much is said of each.
+_LISTED = 14
+_STATEMENT = 84
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +40,42 @@ class _Place:
     sheets: int
 
 
+def glance(record: SessionRecord, t: Catalogue) -> list[Drawing]:
+    """Return the roadmap as a chat shows it, in one picture: the whole road from above, and what
+    its numbers say, for as many as fit; nothing without a milestone."""
+    scenario = record.session.scenario
+    if scenario is None or not record.milestones:
+        return []
+    bands, lanes = bands_of(record, scenario, t), lanes_of(record, scenario)
+    placed = [milestone for band in bands for milestone in band.milestones]
+    counted = t.n("picture.milestones", len(placed))
+    data = {
+        **_from_above(record, scenario, bands, t),
+        "count": counted,
+        "milestones": [
+            {
+                "number": str(milestone.number),
+                "year": str(milestone.year),
+                "lane": lanes[milestone.dimension],
+                "text": lettered(milestone.statement, record.session.language, _STATEMENT),
+            }
+            for milestone in placed[:_LISTED]
+        ],
+        # By the number of milestones that the template finds room for.
+        "more": [
+            t.n("picture.columns.more", len(placed) - kept) if kept < len(placed) else ""
+            for kept in range(min(len(placed), _LISTED) + 1)
+        ],
+    }
+    lead = t(
+        "picture.alt.roadmap", last=scenario.horizon, first=scenario.origin, milestones=counted
+    )
+    return [Drawing("road", data, file_name(record, t, "roadmap"), alt_text(lead))]
+
+
 def roadmap(record: SessionRecord, t: Catalogue) -> list[Drawing]:
-    """Return the roadmap, in several pictures when it is long; nothing without a milestone."""
+    """Return the roadmap in full, for whoever asks, in several pages when it is long; nothing
+    without a milestone."""
     scenario = record.session.scenario
     if scenario is None or not record.milestones:
         return []
@@ -63,34 +97,38 @@ def roadmap(record: SessionRecord, t: Catalogue) -> list[Drawing]:
 def _overview(
     record: SessionRecord, scenario: Scenario, bands: Sequence[Band], of: int, t: Catalogue
 ) -> Drawing:
-    lanes = lanes_of(record, scenario)
-    found = overhead(
-        bands, lanes, record.gaps, {year.year for year in overloaded(record.milestones)}
-    )
-    links = sum(len(milestone.after) for milestone in record.milestones)
     data = {
-        **_common(record, scenario, 1, of, t),
-        **found.data(
-            {band.label: _mark(band.last, scenario, t) for band in bands},
-            {a.year: _anchors(record, scenario, a.year) for a in scenario.anchors},
-        ),
-        "key": t.n("picture.roadmap.links", links) if links and not found.arrows else "",
+        **_from_above(record, scenario, bands, t),
+        "page": t("picture.page", page=1, pages=of),
     }
-    alts = [
-        t("picture.alt.year", year=band.label, milestones=t.n("picture.milestones", count))
-        for band in bands
-        if (count := len(band.milestones))
-    ]
+    links = sum(len(milestone.after) for milestone in record.milestones)
     lead = t(
         "picture.alt.overhead",
-        pages=of,
         last=scenario.horizon,
         first=scenario.origin,
         milestones=t.n("picture.milestones", len(record.milestones)),
         links=t.n("picture.alt.links", links),
     )
     name = file_name(record, t, "roadmap", 1)
-    return Drawing("overhead", data, name, alt_text(lead, [*_loads(record, t), *alts], t))
+    return Drawing("overhead", data, name, alt_text(lead))
+
+
+def _from_above(
+    record: SessionRecord, scenario: Scenario, bands: Sequence[Band], t: Catalogue
+) -> dict[str, object]:
+    """Return the whole road as the map draws it."""
+    lanes = lanes_of(record, scenario)
+    heavy = {year.year for year in overloaded(record.milestones)}
+    found = overhead(bands, lanes, record.gaps, heavy)
+    links = sum(len(milestone.after) for milestone in record.milestones)
+    return {
+        **_common(record, scenario, 1, 1, t),
+        **found.data(
+            {band.label: _mark(band.last, scenario, t) for band in bands},
+            {a.year: _anchors(record, scenario, a.year) for a in scenario.anchors},
+        ),
+        "key": t.n("picture.roadmap.links", links) if links and not found.arrows else "",
+    }
 
 
 def _sheet(
@@ -99,13 +137,6 @@ def _sheet(
     lanes = lanes_of(record, scenario)
     placed = [milestone for band in page for milestone in band.milestones]
     last, first = page[0].last, page[-1].first
-    alts = [_alt(record, milestone, t) for milestone in placed]
-    alts += _loads(record, t, first, last)
-    alts += [
-        t("picture.alt.gap", dimension=gap.dimension, first=gap.first, last=gap.last)
-        for gap in record.gaps
-        if first <= gap.last <= last
-    ]
     data = {
         **_common(record, scenario, place.rank, place.of, t),
         "first": place.sheet == 1,
@@ -124,14 +155,12 @@ def _sheet(
     }
     lead = t(
         "picture.alt.roadmap",
-        page=place.rank,
-        pages=place.of,
         last=last,
         first=first,
         milestones=t.n("picture.milestones", len(placed)),
     )
     rank = place.rank if place.of > 1 else None
-    return Drawing("roadmap", data, file_name(record, t, "roadmap", rank), alt_text(lead, alts, t))
+    return Drawing("roadmap", data, file_name(record, t, "roadmap", rank), alt_text(lead))
 
 
 def _common(
@@ -168,26 +197,6 @@ def _band(record: SessionRecord, scenario: Scenario, band: Band, t: Catalogue) -
 def _anchors(record: SessionRecord, scenario: Scenario, year: int) -> list[dict[str, object]]:
     language = record.session.language
     return [lettered(a.title, language, _ANCHOR) for a in scenario.anchors if a.year == year]
-
-
-def _loads(record: SessionRecord, t: Catalogue, first: int = 0, last: int = 9999) -> list[str]:
-    return [
-        t("picture.alt.load", year=load.year, count=load.milestones)
-        for load in overloaded(record.milestones)
-        if first <= load.year <= last
-    ]
-
-
-def _alt(record: SessionRecord, milestone: Milestone, t: Catalogue) -> str:
-    said = t(
-        "picture.alt.milestone",
-        number=milestone.number,
-        year=milestone.year,
-        dimension=milestone.dimension,
-        statement=shorten(milestone.statement, _ALT_TEXT),
-    )
-    before = phrases.numbers_before(milestone, record.milestones)
-    return f"{said} {t('picture.alt.before', numbers=before)}" if before else said
 
 
 def _mark(year: int, scenario: Scenario, t: Catalogue) -> str:

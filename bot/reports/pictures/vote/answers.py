@@ -34,6 +34,4 @@ def answers(record: SessionRecord, step: StepRun, telling: Telling) -> list[Draw
         "line": details["yes_needed"] / total,
         "rest": rest,
     }
-    # In a description these follow one another, parted by semicolons.
-    spoken = [sentence.rstrip(".") for sentence in rest]
-    return chart(record, step, telling, "answers", data, spoken)
+    return chart(record, step, telling, "answers", data)

@@ -8,7 +8,7 @@ from typing import Any
 
 from bot.reports.pictures.drawing import Drawing
 from bot.reports.pictures.lettering import lettered
-from bot.reports.pictures.vote.chart import OPTIONS, alt_option, chart, entry, others
+from bot.reports.pictures.vote.chart import OPTIONS, chart, entry, others
 from bot.reports.record import SessionRecord
 from bot.reports.vote.telling import Place, Telling, offered, places, score_share, share
 from bot.workshop.sessions.session import StepRun
@@ -86,5 +86,4 @@ def _chart(
     without = len(offered(telling.outcome)) - len(ranked)
     if telling.method in (Method.DOTS, Method.APPROVAL) and without > 0:
         rest.append(telling.t.n(f"result.got_nothing.{telling.method.value}", without))
-    said = [alt_option(telling, place) for place in ranked]
-    return chart(record, step, telling, template, {"options": options, "rest": rest}, said)
+    return chart(record, step, telling, template, {"options": options, "rest": rest})

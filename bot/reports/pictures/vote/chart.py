@@ -34,12 +34,9 @@ def chart(
     telling: Telling,
     template: str,
     data: Mapping[str, object],
-    said: Sequence[str],
-    *,
-    named: bool = True,
 ) -> list[Drawing]:
-    """Return the picture of a result: `data` of its own, and the lines of its alt text, in which
-    the options that come first are `named`."""
+    """Return the picture of a result, with `data` of its own. Its description says what is drawn:
+    the verdict, the turnout and the figures are in the text of the message."""
     t, vote, language = telling.t, telling.vote, record.session.language
     question = vote.plan.asked(language)
     after = " ".join(filter(None, (settlement(telling), changes(telling))))
@@ -59,18 +56,12 @@ def chart(
             day=t.day(record.day),
         ),
     }
-    lead = t(
-        "picture.alt.result",
-        question=shorten(question, _ALT_TEXT),
-        verdict=" ".join(filter(None, (verdict(telling, listed=named), changes(telling)))),
-        turnout=turnout(telling),
-    )
     return [
         Drawing(
             template,
             shared | dict(data),
             file_name(record, t, "result", step.position + 1),
-            alt_text(lead, said, t),
+            alt_text(t(f"picture.alt.{template}", question=shorten(question, _ALT_TEXT))),
         )
     ]
 
@@ -89,24 +80,6 @@ def entry(telling: Telling, place: Place) -> dict[str, object]:
 def label(telling: Telling, name: str, limit: int) -> Lettering:
     """Return an option as it is named, ready to be drawn."""
     return lettered(telling.label(name, limit), telling.t.language)
-
-
-def alt_option(telling: Telling, place: Place) -> str:
-    """Return the line of an option in the alt text."""
-    t = telling.t
-    given: dict[str, object] = {
-        "text": telling.label(place.name, _ALT_TEXT),
-        "figure": telling.figure(place.name),
-    }
-    if not telling.decides:
-        return t("picture.alt.option_undecided", **given)
-    given["rank"] = place.rank
-    told = mark(telling, place.name, tied=place.tied)
-    return (
-        t("picture.alt.option_marked", mark=told, **given)
-        if told
-        else t("picture.alt.option", **given)
-    )
 
 
 def others(telling: Telling, ranked: Sequence[Place], shown: int) -> list[str]:

@@ -13,7 +13,6 @@ from bot.workshop.sessions.session import StepRun
 _LABEL = 80
 _SHORT = 44
 _ROOMY = 6
-_ALT_TEXT = 40
 
 
 def duels(record: SessionRecord, step: StepRun, telling: Telling) -> list[Drawing]:
@@ -41,8 +40,7 @@ def duels(record: SessionRecord, step: StepRun, telling: Telling) -> list[Drawin
         "lost": t("picture.result.duel_lost"),
         "rest": [t.n("picture.result.duels_cut", left)] if left else [],
     }
-    # Its lines tell the duels of one option.
-    return chart(record, step, telling, "duels", data, _said(telling, names), named=False)
+    return chart(record, step, telling, "duels", data)
 
 
 def _cell(telling: Telling, one: str, other: str) -> dict[str, object] | None:
@@ -50,20 +48,3 @@ def _cell(telling: Telling, one: str, other: str) -> dict[str, object] | None:
         return None
     mine, theirs = duel(telling.outcome, one, other)
     return {"figure": str(mine), "won": mine > theirs, "even": mine == theirs}
-
-
-def _said(telling: Telling, names: list[str]) -> list[str]:
-    """Return the duels of the first option, in words."""
-    t, first = telling.t, names[0]
-    lines = [
-        t(
-            "picture.alt.duel",
-            mine=mine,
-            theirs=theirs,
-            other=telling.label(other, _ALT_TEXT),
-        )
-        for other in names[1:]
-        for mine, theirs in [duel(telling.outcome, first, other)]
-    ]
-    lead = t("picture.alt.duels", option=telling.label(first, _ALT_TEXT))
-    return [f"{lead} {lines[0]}", *lines[1:]]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.reports.pictures.drawing import Drawing
 from bot.reports.pictures.lettering import lettered
-from bot.reports.pictures.vote.chart import OPTIONS, alt_option, chart, entry, others
+from bot.reports.pictures.vote.chart import OPTIONS, chart, entry, others
 from bot.reports.record import SessionRecord
 from bot.reports.vote.telling import Place, Telling, majority_grade, places, tally_that_counts
 from bot.tally.missing import Missing
@@ -45,8 +45,7 @@ def grades(record: SessionRecord, step: StepRun, telling: Telling) -> list[Drawi
         "options": [_profile(telling, place, colours) for place in shown],
         "rest": rest,
     }
-    said = [alt_option(telling, place) for place in ranked]
-    return chart(record, step, telling, "grades", data, said)
+    return chart(record, step, telling, "grades", data)
 
 
 def _assumed(telling: Telling) -> str:

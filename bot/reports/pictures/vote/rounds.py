@@ -7,9 +7,9 @@ from fractions import Fraction
 from typing import Any
 
 from bot.reports.pictures.drawing import Drawing
-from bot.reports.pictures.vote.chart import OPTIONS, alt_option, chart, label
+from bot.reports.pictures.vote.chart import OPTIONS, chart, label
 from bot.reports.record import SessionRecord
-from bot.reports.vote.telling import Telling, places
+from bot.reports.vote.telling import Telling
 from bot.workshop.sessions.session import StepRun
 
 _ROUNDS = 4
@@ -19,7 +19,6 @@ _LABEL = 70
 def rounds(record: SessionRecord, step: StepRun, telling: Telling) -> list[Drawing]:
     """Return the last rounds, one below the other."""
     t, held = telling.t, telling.rounds
-    ranked = places(telling.vote)
     first = max(0, len(held) - _ROUNDS)
     most = max((max(map(Fraction, one["counts"].values())) for one in held), default=Fraction(1))
     data = {
@@ -32,8 +31,7 @@ def rounds(record: SessionRecord, step: StepRun, telling: Telling) -> list[Drawi
             *([t.n("picture.result.rounds_cut", first)] if first else []),
         ],
     }
-    said = [alt_option(telling, place) for place in ranked]
-    return chart(record, step, telling, "rounds", data, said)
+    return chart(record, step, telling, "rounds", data)
 
 
 def _round(

@@ -6,7 +6,7 @@ Which of the two is a setting of the step (`Collect.picture`).
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -14,7 +14,7 @@ from bot.i18n import Catalogue
 from bot.reports.pictures.drawing import Drawing, alt_text, file_name
 from bot.reports.pictures.lettering import lettered, lines_of
 from bot.reports.pictures.wall.lanes import GREY, TEXT
-from bot.reports.pictures.wall.notes import GLANCE, frame, most_voted, note, note_alt
+from bot.reports.pictures.wall.notes import GLANCE, frame, most_voted, note
 from bot.reports.record import SessionRecord
 from bot.workshop.kinds import Collect
 from bot.workshop.postits.postit import PostIt
@@ -25,14 +25,14 @@ _NAME = 80
 
 # Points, as in columns.typ and speedboat.typ: how much height the notes of a picture may take,
 # and what a note takes of it. More would not be read on a phone.
-_ROOM = {PictureKind.COLUMNS: 1600.0, PictureKind.SPEEDBOAT: 560.0}
+_ROOM = {PictureKind.COLUMNS: 780.0, PictureKind.SPEEDBOAT: 440.0}
 # By the number of columns beside each other: the width of a text.
-_WIDTHS = {1: 920.0, 2: 420.0, 3: 262.0}
-_BOAT_WIDTH = 424.0
+_WIDTHS = {1: 1284.0, 2: 598.0, 3: 369.0}
+_BOAT_WIDTH = 382.0
 _SIZE = 28.0
 _LINE = 37.0
 _REST = 52.0
-_HEADING = 190.0
+_HEADING = 150.0
 
 # “The island: where we want to land”: what comes before the colon is the name.
 _EXPLAINED = re.compile(r"\s?[:：]\s+")
@@ -127,7 +127,7 @@ def _side_by_side(
             "rest": [lettered(line, record.session.language) for line in rest],
         },
         file_name(record, t, "wall", 0),
-        _alt(record, t, t("picture.alt.columns", notes=counted), columns),
+        alt_text(t("picture.alt.columns", notes=counted)),
     )
     return Scene(drawing, _whole(held))
 
@@ -158,7 +158,7 @@ def _speedboat(
             "rest": [lettered(line, record.session.language) for line in rest if line],
         },
         file_name(record, t, "wall", 0),
-        _alt(record, t, t("picture.alt.speedboat", notes=counted), columns),
+        alt_text(t("picture.alt.speedboat", notes=counted)),
     )
     return Scene(drawing, _whole(held) and not astray)
 
@@ -237,15 +237,3 @@ def _named(name: str, record: SessionRecord) -> dict[str, object]:
 def _kicker(record: SessionRecord, plans: Sequence[Collect]) -> str | None:
     """Return the title of the step, where the post-its come from one alone."""
     return plans[0].title[record.session.language] if len(plans) == 1 else None
-
-
-def _alt(record: SessionRecord, t: Catalogue, lead: str, columns: Sequence[_Column]) -> str:
-    dots: Mapping[int, int] = record.dots_of_postits
-    items: list[str] = []
-    for column in columns:
-        name, count = shorten(column.name, _NAME), len(column.postits)
-        told = [note_alt(record, p, dots, t) for p in most_voted(column.postits, dots)]
-        head = t("picture.alt.block", name=name, notes=t.n("picture.notes", count))
-        first = [" ".join([t("picture.alt.lane", name=head), told[0]])] if told else [head]
-        items += [*first, *told[1:]]
-    return alt_text(lead, items, t)

@@ -10,13 +10,12 @@ from bot.reports.pictures.lettering import lines_of
 from bot.reports.record import SessionRecord
 from bot.workshop.postits.postit import PostIt
 from bot.workshop.text import shorten
-from bot.workshop.themes.pages import lanes
-from bot.workshop.wall.wall import columns_of, in_lanes
+from bot.workshop.wall.shelves import Place, Shelf, shelves
+from bot.workshop.wall.wall import columns_of
 
 # What a note on the wall shows of a text; the report has all of it.
 TEXT = 220
-# A message takes ten files. A large wall needs several messages, as its text does; past these
-# it is told how many notes are not drawn.
+# Pages about as tall as `_TALLEST`, taller ones past so many.
 MOST = 10
 # Enough notes for one picture.
 NOTES = 24
@@ -84,26 +83,45 @@ def visible(
 
 def wall_lanes(record: SessionRecord, t: Catalogue, postits: Sequence[PostIt]) -> list[Lane]:
     """Return `postits` in lanes: themes once there are some, else columns and dimensions."""
-    named: list[tuple[str, int, list[PostIt]]] = []
-    if record.sorting.themes:
-        for hue, (theme, held) in enumerate(lanes(record.sorting, postits)):
-            name = theme.name if theme else t("picture.wall.unsorted")
-            named.append((name, hue if theme else GREY, held))
-    else:
-        # A column keeps its colour whether the others hold something or not.
-        columns = columns_of(record.session)
-        under: dict[str | None, list[PostIt]] = {}
-        for postit in in_lanes(postits, record.session):
-            under.setdefault(postit.lane, []).append(postit)
-        none = t("picture.wall.no_lane" if len(under) > 1 else "picture.wall.all")
-        for rank, (lane, held) in enumerate(under.items()):
-            hue = columns.index(lane) if lane in columns else rank
-            grey = lane is None and len(under) > 1
-            named.append((none if lane is None else lane, GREY if grey else hue, held))
+    found = shelves(record.session, record.sorting, postits)
     return [
-        Lane(name, hue, tuple(Note(p, _note_height(p)) for p in held), len(held))
-        for name, hue, held in named
+        Lane(
+            shelf_name(shelf, record, t, alone=len(found) == 1),
+            _hue(shelf, rank, record, alone=len(found) == 1),
+            tuple(Note(p, _note_height(p)) for p in shelf.postits),
+            len(shelf.postits),
+        )
+        for rank, shelf in enumerate(found)
     ]
+
+
+def lane_at(record: SessionRecord, t: Catalogue, place: Place) -> Lane | None:
+    """Return the lane of one part of the wall, in the colour that it has among the others; None
+    where nothing stands there."""
+    postits = visible(record)
+    places = [shelf.place for shelf in shelves(record.session, record.sorting, postits)]
+    if place not in places:
+        return None
+    return wall_lanes(record, t, postits)[places.index(place)]
+
+
+def shelf_name(shelf: Shelf, record: SessionRecord, t: Catalogue, *, alone: bool = False) -> str:
+    """Return what a shelf is called; `alone` where the wall has no other."""
+    if shelf.name is not None:
+        return shelf.name
+    if record.sorting.themes:
+        return t("picture.wall.unsorted")
+    return t("picture.wall.all" if alone else "picture.wall.no_lane")
+
+
+def _hue(shelf: Shelf, rank: int, record: SessionRecord, *, alone: bool) -> int:
+    if shelf.name is None and (record.sorting.themes or not alone):
+        return GREY
+    # A column keeps its colour whether the others hold something or not.
+    columns = columns_of(record.session)
+    if not record.sorting.themes and shelf.name in columns:
+        return columns.index(shelf.name)
+    return rank
 
 
 def sheets(found: Sequence[Lane]) -> list[Sheet]:

@@ -9,14 +9,12 @@ from bot.reports.pictures.lettering import Lettering, lettered
 from bot.reports.pictures.wall.lanes import TEXT
 from bot.reports.record import SessionRecord
 from bot.workshop.postits.postit import PostIt
-from bot.workshop.text import shorten
 
 # What an overview shows of a text.
 GLANCE = 90
 
 _AUTHOR = 40
 _TITLE = 90
-_ALT_TEXT = 80
 
 
 def frame(record: SessionRecord, t: Catalogue, kicker: str | None = None) -> dict[str, object]:
@@ -50,14 +48,6 @@ def note(
         "author": signed,
         "dots": dots.get(postit.id, 0),
     }
-
-
-def note_alt(record: SessionRecord, postit: PostIt, dots: Mapping[int, int], t: Catalogue) -> str:
-    """Return a post-it as an alt text tells it: its number, its text, its dots."""
-    kind = f"({_kind(postit, t)}) " if postit.kind is not None else ""
-    text = f"{postit.number}. {kind}{shorten(postit.text, _ALT_TEXT)}"
-    voted = f" ({t.n('picture.dots', dots[postit.id])})" if dots.get(postit.id) else ""
-    return f"{text}{voted}"
 
 
 def most_voted(postits: Sequence[PostIt], dots: Mapping[int, int]) -> list[PostIt]:
