@@ -55,7 +55,6 @@ def told(vote: VoteRecord) -> dict[str, str]:
     return {
         "message": message(vote),
         "picture": words(drawing).replace("\u200b", ""),
-        "description": drawing.alt,
         "report": markdown(record, FR),
         "summary": "\n".join(summary(record, FR).parts),
         "json": as_json(record),
