@@ -98,8 +98,8 @@ def test_under_three_ballots_the_text_of_what_was_withdrawn_is_not_told() -> Non
 def test_when_everything_ties_it_is_listed_once(method: Method) -> None:
     vote = held(method, [LEVEL[method]] * 4 if method in LEVEL else TWO_ORDERS)
     texts = told(vote)
-    for where in ("message", "picture", "description", "summary"):
-        if (where, method) == ("description", Method.SCHULZE):
+    for where in ("message", "picture", "summary"):
+        if (where, method) == (Method.SCHULZE):
             continue  # it tells the duels of the first option
         listed = texts[where].count(FEAST)
         assert listed == 1, (where, texts[where])
