@@ -2,7 +2,7 @@
 and a list of everything that went wrong.
 
 `simcord` has people speak English only, says nothing of requests that it refused and waits in real
-time: the private names used for these stand in this module alone.
+time: the private names used for these stand in this module and in `bot.rehearsal.clocks`.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from simcord.enums import OverwriteType
 from bot.client import Gommette
 from bot.config import Settings
 from bot.library import Library
-from bot.rehearsal.clocks import Clocks
+from bot.rehearsal.clocks import Clocks, keep_time_simulated
 from bot.store import Database
 from bot.workshop.language import Language
 from bot.workshop.sessions.session import StepRun
@@ -39,11 +39,12 @@ _DISCORD_LOCALES = {Language.FRENCH: "fr", Language.ENGLISH: "en-GB"}
 
 
 class Person:
-    """Someone in a server, who reads one language and remembers the answers they got."""
+    """Someone in a server, who reads one language; `acts` counts what they did that is answered."""
 
     def __init__(self, stage: Stage, member: MemberActor) -> None:
         self._stage = stage
         self.member = member
+        self.acts = 0
 
     @property
     def id(self) -> int:
@@ -66,11 +67,11 @@ class Person:
 
     async def use_menu(self, channel: ChannelHandle, name: str, message: discord.Message) -> Answer:
         """Use an entry of the menu of a message."""
-        return self._stage.noted(await self.member.context_menu(channel, name, message))
+        return self._did(await self.member.context_menu(channel, name, message))
 
     async def command(self, channel: ChannelHandle, name: str, /, **options: Any) -> Answer:
         """Use a slash command."""
-        return self._stage.noted(await self.member.slash(channel, name, **options))
+        return self._did(await self.member.slash(channel, name, **options))
 
     async def press(
         self,
@@ -87,19 +88,23 @@ class Person:
         source = message_of(shown)
         if verb is not None:
             custom_id = _only(found(source, verb), verb)
-        return self._stage.noted(await self.member.click(source, label=label, custom_id=custom_id))
+        return self._did(await self.member.click(source, label=label, custom_id=custom_id))
 
     async def choose(self, shown: Shown, verb: str, *values: str) -> Answer:
         """Choose in the menu that leads to `verb`, or that has it for its whole custom id."""
         source = message_of(shown)
         menus = [part for part in components(source) if _leads_to(part, verb)]
-        return self._stage.noted(
+        return self._did(
             await self.member.select(source, list(values), custom_id=_only(menus, verb))
         )
 
     async def fill(self, answer: Answer, **values: Any) -> Answer:
         """Send the form that `answer` opened."""
-        return self._stage.noted(await self.member.submit_modal(answer.result, values))
+        return self._did(await self.member.submit_modal(answer.result, values))
+
+    def _did(self, result: InteractionResult) -> Answer:
+        self.acts += 1
+        return self._stage.noted(result)
 
 
 class Answer:
@@ -172,7 +177,7 @@ class Stage:
         self.unanswered: list[str] = []
         self.answers = 0
         env.backend.subscribers.insert(0, self._speak)
-        _keep_time_simulated(env)
+        keep_time_simulated(env)
         look_often(env)
         self._watch_every_bot()
 
@@ -315,21 +320,6 @@ async def stage(
                 await made.bot.close()
     finally:
         await bot.close()
-
-
-def _keep_time_simulated(env: simcord.Env) -> None:
-    """Have the bot's sleeps end by the simulated clock alone.
-
-    The simulator also ends them in real time, and then acts at once with whoever is acting.
-    """
-    schedule = env._schedule_timer
-
-    def simulated(record: Any, *others: Any) -> None:
-        schedule(record, *others)
-        if record.real_handle is not None:
-            record.real_handle.cancel()
-
-    env._schedule_timer = simulated  # type: ignore[method-assign, assignment]
 
 
 def look_often(env: simcord.Env) -> None:
