@@ -103,6 +103,11 @@ class Script(Frozen):
             raise ValueError(f"no post-it belongs in {empty[0]}")
         return self
 
+    @property
+    def belongs(self) -> dict[str, str | None]:
+        """The text of each post-it → the theme in which it belongs; None where it does in none."""
+        return {postit.text: postit.theme for postit in self.postits}
+
     def names(self, number: int) -> list[str]:
         """Return `number` different names, those who will carry actions among them.
 

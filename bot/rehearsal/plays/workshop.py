@@ -3,29 +3,35 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from typing import Any
 
 from bot.rehearsal.crowd import Crowd
 from bot.rehearsal.delivered import totals_of
+from bot.rehearsal.filing import Filing
 from bot.rehearsal.notes import few_notes
 from bot.rehearsal.road import Road
 from bot.rehearsal.scene import MOST_PEOPLE, Play, Scene
-from bot.rehearsal.sorting import Sorting
-from bot.rehearsal.stage import has_buttons
+from bot.rehearsal.stage import Person, has_buttons
 
 _ACTIONS = 3
 _EACH = 3  # post-its at least
 _LEAST = 3  # people: a vote under three ballots is not told
+_FILED = 0.9  # of what is written, at least
 
 
 async def act(scene: Scene) -> None:
     """The story, silent post-its, the wall, themes, dots, the roadmap, actions, the summary."""
-    crowd, table, road = Crowd(scene), Sorting(scene), Road(scene)
+    crowd, road = Crowd(scene), Road(scene)
+    filing = Filing(scene.room, scene.script.belongs, scene.chance)
     await _lobby(scene)
     await _story(scene)
     await _write(scene, crowd)
     await _read(scene)
-    await _sort(scene, table)
+    before = scene.lead.acts
+    await _sort(scene, filing)
+    await scene.next()
+    led = scene.lead.acts - before  # from the wall that is read to the ballot
     await _vote(scene, crowd)
     milestones = await _roadmap(scene, road)
     actions = await _first_steps(scene, road)
@@ -33,7 +39,7 @@ async def act(scene: Scene) -> None:
     scene.summary(lines=5)
     posted = scene.document()
     crowd.found_in(posted)
-    table.found_in(posted)
+    scene.proves(_sorted_found(scene, filing, posted, led))
     _dots_found(scene, crowd, posted)
     scene.same("milestones", milestones, Counter(m["statement"] for m in posted["milestones"]))
     scene.same("actions", actions, Counter(a["what"] for a in posted["actions"]))
@@ -92,18 +98,10 @@ async def _write(scene: Scene, crowd: Crowd) -> None:
     await scene.next()
     ranks = list(range(len(scene.script.postits)))
     scene.chance.shuffle(ranks)
-    receipt = await crowd.write_all(_sortable_first(scene, ranks), minutes=9, each=_EACH)
+    receipt = await crowd.write_all(ranks, minutes=9, each=_EACH)
     scene.whisper(receipt, scene.people[0])
     await scene.stage.later(30)
     scene.card(skip=1)
-
-
-def _sortable_first(scene: Scene, ranks: list[int]) -> list[int]:
-    """Put first what the themes need, so that it is written however few people there are."""
-    words = [search.word.casefold() for search in scene.script.searches]
-    texts = [postit.text.casefold() for postit in scene.script.postits]
-    needed = [next(rank for rank in ranks if word in texts[rank]) for word in words]
-    return list(dict.fromkeys([*needed, *ranks]))
 
 
 async def _read(scene: Scene) -> None:
@@ -114,20 +112,31 @@ async def _read(scene: Scene) -> None:
     await scene.stage.later(5 * 60)
 
 
-async def _sort(scene: Scene, table: Sorting) -> None:
-    t = scene.t
+async def _sort(scene: Scene, filing: Filing) -> None:
+    """Everyone takes handfuls until nothing is left; the leader places what they differ on."""
+    t, who = scene.t, scene.lead.name
     await scene.next()
-    for search in scene.script.searches:
-        await table.gather(search)
-        await scene.stage.later(60)
-    await table.publish()
+    await filing.begin(scene.script.themes)
+    scene.tell(t("rehearsal.workshop.named", who=who, n=len(scene.script.themes)))
+    sorters = await _handful(scene, filing, scene.people)
+    first = scene.people[0]
+    scene.whisper(filing.receipts[first.name], first, lines=1)
+    while sorters:
+        sorters = await _handful(scene, filing, sorters)
+    await filing.send_all()
+    if placed := await filing.settle():
+        scene.tell(t.n("rehearsal.workshop.settled", placed, who=who))
     await scene.stage.later(10)
-    scene.tell(t("rehearsal.workshop.sorted", who=scene.lead.name))
-    scene.card(skip=1)
+    scene.card(skip=2, lines=2)
+
+
+async def _handful(scene: Scene, filing: Filing, people: Sequence[Person]) -> list[Person]:
+    """Have each of `people` take a handful more; return those for whom there was one."""
+    turn = scene.following(people, scene.t("rehearsal.sorting"))
+    return await filing.take_turns(turn, len(scene.people) * 3 // 4)
 
 
 async def _vote(scene: Scene, crowd: Crowd) -> None:
-    await scene.next()
     voters = scene.people[: max(_LEAST, len(scene.people) * 11 // 12)]
     half = len(voters) // 2
     receipt = await crowd.cast(voters[:half])
@@ -159,6 +168,27 @@ async def _first_steps(scene: Scene, road: Road) -> Counter[str]:
     actions = await road.act(_ACTIONS)
     scene.card(skip=1)
     return actions
+
+
+def _sorted_found(scene: Scene, filing: Filing, posted: dict[str, Any], led: int) -> str:
+    """Compare the themes of the JSON with what people answered; return how the sorting went."""
+    found = {theme["name"]: set(theme["postits"]) for theme in posted["themes"]}
+    scene.same("themes", filing.themes, found)
+    filed, right = sum(map(len, found.values())), filing.right_in(posted)
+    written = len(posted["postits"])
+    if filed < _FILED * written:
+        scene.problems.append(f"{filed} of {written} post-its are in a theme")
+    acts = sorted(filing.acts.values())
+    return scene.t(
+        "rehearsal.workshop.sorted",
+        postits=written,
+        filed=filed,
+        right=right,
+        median=acts[len(acts) // 2],
+        most=acts[-1],
+        led=led,
+        who=scene.lead.name,
+    )
 
 
 def _dots_found(scene: Scene, crowd: Crowd, posted: dict[str, Any]) -> None:
