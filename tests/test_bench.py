@@ -14,6 +14,7 @@ from tests.bench.closing import record
 from tests.bench.growth import lived, multiply
 from tests.bench.likeness.report import likeness
 from tests.bench.loads import MINUTES, Size
+from tests.bench.parts import sorts_over_sockets
 from tests.bench.report import as_json, show, show_shares
 from tests.bench.run import run
 from tests.bench.shares import shares
@@ -81,6 +82,16 @@ async def test_a_crowd_votes_and_writes_on_both_bots() -> None:
                 crowd = await act(hall, 3, 0.1)
             assert (crowd.done, crowd.unanswered) == (3, 0)
             assert crowd.spent >= 0
+
+
+async def test_a_crowd_that_sorts_loses_nothing_and_its_requests_are_counted() -> None:
+    figures = await sorts_over_sockets(1, people=4, postits=20, seconds=0.1)
+    told = {figure.name.split(": ")[1]: figure for figure in figures}
+    assert told["answers lost, or counted twice"].gommette == 0
+    assert told["presses unanswered"].gommette == 0
+    asked = told["answers to Discord, and presses answered"]
+    assert asked.gommette == asked.floor > 8, "one request a press"
+    assert told["edits of the card, and one every 5 s"].holds
 
 
 async def test_recordings_are_kept_through_the_use_cases(tmp_path: Path) -> None:

@@ -62,16 +62,17 @@ def percentile(values: Iterable[float], rank: int) -> float:
 
 def kinds(requests: Iterable[HttpLogEntry]) -> dict[str, int]:
     """Return how many requests of each kind went to Discord."""
-    return dict(sorted(Counter(map(_kind, requests)).items()))
+    return dict(sorted(Counter(kind_of(one.method, one.path) for one in requests).items()))
 
 
-def _kind(request: HttpLogEntry) -> str:
-    if "/reactions/" in request.path:
+def kind_of(method: str, path: str) -> str:
+    """Return what a request to Discord is for."""
+    if "/reactions/" in path:
         return "reactions"
-    if request.path.startswith(("/interactions/", "/webhooks/")):
+    if path.startswith(("/interactions/", "/webhooks/")):
         return "answers"
-    if request.method == "PATCH" and "/messages/" in request.path:
+    if method == "PATCH" and "/messages/" in path:
         return "card edits"
-    if request.method == "POST" and request.path.endswith("/messages"):
+    if method == "POST" and path.endswith("/messages"):
         return "messages"
     return "others"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from bot.interface.sending.keeper import PACE
 from tests.bench.closing import closing
 from tests.bench.figures import Figure, middle
 from tests.bench.large import million
@@ -16,6 +17,8 @@ from tests.bench.sockets import (
     Crowd,
     bare,
     gommette,
+    sort,
+    sorting,
     vote,
     write,
 )
@@ -28,10 +31,49 @@ _EACH = 8.0
 _MORE = 1.1  # times, with many more options: what is shown is the same
 _PEOPLE = 1000
 _SOON, _CALMLY = 8.0, 30.0  # seconds
+_SORTERS, _POSTITS = 200, 300
 
 
 async def sorts(rounds: int) -> list[Figure]:
-    return await room_sorts(rounds)
+    return [*await room_sorts(rounds), *await sorts_over_sockets(rounds)]
+
+
+async def sorts_over_sockets(
+    rounds: int, people: int = _SORTERS, postits: int = _POSTITS, seconds: float = _SOON
+) -> list[Figure]:
+    """Return what came of a crowd that sorts a wall over real sockets: its floor is one that opens
+    a form and sends it, and for the card, its own pace."""
+    ours: list[Crowd] = []
+    floors: list[Crowd] = []
+    for _ in range(min(rounds, 3)):
+        async with bare(*WRITING) as hall:
+            floors.append(await write(hall, people, seconds))
+        async with sorting(postits) as hall:
+            ours.append(await sort(hall, people, seconds))
+    told = f"{people:,} people sort {postits:,} post-its, all within {seconds:.0f} s"
+    counted = [one.requests for one in ours]
+    lost = [abs(one.sent - one.kept) for one in ours]
+    return [
+        *_crowd(told, ours, floors, most=None),
+        middle(f"{told}: answers lost, or counted twice", "", lost, [0] * len(ours), limit=0),
+        middle(
+            f"{told}: edits of the card, and one every {PACE:.0f} s",
+            "",
+            [one["card edits"] for one in counted],
+            [1 + one.lasted / PACE for one in ours],
+            limit=1,
+            limited="ratio",
+        ),
+        *(
+            middle(
+                f"{told}: {kind} to Discord, and presses answered",
+                "",
+                [one[kind] for one in counted],
+                [len(one.waits) for one in ours],
+            )
+            for kind in sorted(set().union(*counted) - {"card edits"})
+        ),
+    ]
 
 
 async def large(rounds: int) -> list[Figure]:
@@ -87,7 +129,9 @@ async def sockets(rounds: int, people: int = _PEOPLE) -> list[Figure]:
     ]
 
 
-def _crowd(told: str, crowds: list[Crowd], floors: list[Crowd]) -> list[Figure]:
+def _crowd(
+    told: str, crowds: list[Crowd], floors: list[Crowd], most: float | None = _EACH
+) -> list[Figure]:
     def figure(
         what: str, unit: str, of: Callable[[Crowd], float], limit: float | None = None
     ) -> Figure:
@@ -97,5 +141,5 @@ def _crowd(told: str, crowds: list[Crowd], floors: list[Crowd]) -> list[Figure]:
     return [
         figure("presses unanswered", "", lambda one: one.unanswered, 0),
         figure("slowest answer", "ms", lambda one: one.slowest, 3000),
-        figure("processor of each", "ms", lambda one: one.each, _EACH),
+        figure("processor of each", "ms", lambda one: one.each, most),
     ]

@@ -11,7 +11,7 @@ from tests.host.interactions import Callback, Interaction, Interactions, Kind
 from tests.host.rest import Rest
 from tests.host.world import ALL_RIGHTS, Channel, Payload, User, World, parts
 
-_BUTTON, _SELECT, _TEXT, _LABEL = 2, 3, 4, 18
+_BUTTON, _SELECT, _TEXT, _READ, _LABEL, _RADIO = 2, 3, 4, 10, 18, 21
 _SUB, _GROUP, _STRING, _INTEGER, _BOOLEAN, _CHANNEL, _NUMBER = 1, 2, 3, 4, 5, 7, 10
 
 
@@ -95,13 +95,16 @@ class Person:
 
     async def fill(self, form: Answer, **written: str | list[str]) -> Answer:
         """Send a form with what was written in its fields, by name."""
-        sent = []
+        sent: list[Payload] = []
         for label in form.content["components"]:
+            if label["type"] == _READ:
+                sent.append({"type": _READ, "id": label.get("id", 1)})
+                continue
             inner = label["component"]
             value = written.get(inner["custom_id"], inner.get("value") or "")
             field = {"type": inner["type"], "id": inner.get("id", 1)}
             field["custom_id"] = inner["custom_id"]
-            field["value" if inner["type"] == _TEXT else "values"] = value
+            field["value" if inner["type"] in (_TEXT, _RADIO) else "values"] = value
             sent.append({"type": _LABEL, "id": label.get("id", 1), "component": field})
         data = {"custom_id": form.content["custom_id"], "components": sent}
         return await self._do(Kind.FORM, data, source=form.interaction.source)
