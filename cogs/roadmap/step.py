@@ -273,8 +273,8 @@ def _picker(
         asked,
         None if placing.leads else "-# " + t("road.yours"),
         [menu] if options else None,
+        turns,
         [
-            *turns,
             button(t("button.write_milestone"), write, emoji="✏️"),
             *([button(t("button.from_theme"), themes, emoji="🗂️")] if placing.themed else []),
             *([more] if more else []),
