@@ -16,7 +16,9 @@ from simcord import ChannelHandle, GuildHandle, HttpLogEntry, InteractionResult,
 
 from bot.rehearsal.stage import Answer, Person, Reply, Stage, components, stage
 from bot.store import Topic
+from bot.workshop.kinds import Vote
 from bot.workshop.sessions.session import Session, StepRun
+from bot.workshop.vote.step import VoteOn
 from tests.bench.floor import buttons, floor
 
 MINUTES = 3
@@ -245,4 +247,5 @@ async def _now(made: Stage, channel: ChannelHandle) -> tuple[Session, StepRun]:
 
 
 def at_a_vote(_: Session, step: StepRun) -> bool:
-    return step.plan.kind == "vote"
+    """The vote on post-its: that on themes comes before it."""
+    return isinstance(step.plan, Vote) and step.plan.on is VoteOn.POSTITS
