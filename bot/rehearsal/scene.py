@@ -14,7 +14,7 @@ from bot.i18n import Catalogue, catalogue
 from bot.rehearsal.delivered import Delivered
 from bot.rehearsal.room import Room
 from bot.rehearsal.script import Script
-from bot.rehearsal.stage import Person, Shown, Stage, has_buttons, message_of, text_of
+from bot.rehearsal.stage import Person, Shown, Stage, is_card, message_of, text_of
 from bot.rehearsal.terminal import Terminal
 
 MOST_PEOPLE = 500
@@ -147,9 +147,9 @@ class Scene:
         return len(self.stage.messages(self.room.channel))
 
     def since(self, count: int) -> list[discord.Message]:
-        """Return the messages after the first `count` that are no card: they have no buttons."""
+        """Return the messages after the first `count` that are no card."""
         told = self.stage.messages(self.room.channel)[count:]
-        return [message for message in told if not has_buttons(message)]
+        return [message for message in told if not is_card(message)]
 
     def document(self) -> dict[str, Any]:
         """Return the JSON posted for the one session that was played."""

@@ -210,8 +210,9 @@ class Stage:
         return self.messages(channel)[-1]
 
     def card(self, channel: ChannelHandle) -> discord.Message:
-        """Return the latest message with buttons."""
-        return next(m for m in reversed(self.messages(channel)) if has_buttons(m))
+        """Return the card of the moment; where there is none, the latest message with buttons."""
+        with_buttons = [m for m in reversed(self.messages(channel)) if has_buttons(m)]
+        return next(filter(is_card, with_buttons), with_buttons[0])
 
     async def step(self, channel: ChannelHandle) -> StepRun | None:
         """Return the step under way in a channel; None when no session is."""
@@ -361,6 +362,14 @@ def components(message: discord.Message | Reply) -> list[dict[str, Any]]:
 def verb_of(component: dict[str, Any]) -> str:
     """Return the verb that a component leads to; empty when it leads nowhere."""
     return str(component.get("custom_id", "")).split(":")[0]
+
+
+def is_card(message: discord.Message | Reply) -> bool:
+    """True for a card that the room is led from."""
+    return any(
+        str(component.get("custom_id", "")).startswith("lead.panel:")
+        for component in components(message)
+    )
 
 
 def has_buttons(message: discord.Message | Reply) -> bool:
