@@ -58,8 +58,12 @@ class Ballot:
     lot: bytes = b""
 
     def as_read(self, options: Sequence[Option]) -> Sequence[Option]:
-        """Return `options` in the order in which this person reads them."""
-        return drawn(options, self.lot)
+        """Return `options`, some of those of the vote, in the order in which this person reads
+        all of them."""
+        if not self.lot:
+            return options
+        wanted = {option.number for option in options}
+        return [option for option in drawn(self.options, self.lot) if option.number in wanted]
 
     @property
     def to_record(self) -> int:

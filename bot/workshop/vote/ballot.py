@@ -16,10 +16,10 @@ from functools import cached_property
 from typing import TypeAlias, cast
 
 from bot.tally.rules import yes_no
+from bot.workshop.alike import twice
 from bot.workshop.errors import Refusal
 from bot.workshop.language import Language
 from bot.workshop.text import shorten
-from bot.workshop.vote.places import named_at
 from bot.workshop.vote.step import Method, Vote
 
 # Under this many ballots a secret result is not detailed: it would tell who voted what
@@ -92,18 +92,22 @@ class Option:
 
     @property
     def where(self) -> str | None:
-        """The column, theme or dimension that it is named with; None where it has none."""
-        return self.place or self.dimension
+        """The column or dimension that it is named after; None where it has none."""
+        return self.place or (None if self.theme else self.dimension)
 
     def said(self, limit: int | None = None) -> str:
-        """Return what it says after the name of its place: the one way to name an option.
+        """Return what it says after the name of its place, and before that of its theme, which is
+        never read as what was chosen: the one way to name an option.
 
-        In about `limit` characters: the words are cut where they must be, the place never is.
+        In about `limit` characters: the words are cut where they must be, the names never are.
         """
-        if limit is None:
-            return named_at(self.label, self.where)
+        theme = self.theme if self.theme and not twice((self.where or "", self.theme)) else None
         before = f"{self.where} · " if self.where else ""
-        return before + shorten(self.label, max(limit - len(before), limit // 3, 1))
+        after = f" ({theme})" if theme else ""
+        if limit is None:
+            return before + self.label + after
+        room = limit - len(before) - len(after)
+        return before + shorten(self.label, max(room, limit // 3, 1)) + after
 
 
 class Slate(tuple[Option, ...]):

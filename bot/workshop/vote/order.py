@@ -20,14 +20,19 @@ def lot_of(voter: str) -> bytes:
 
 
 def drawn(options: Sequence[Option], lot: bytes) -> Sequence[Option]:
-    """Return `options` in the order that a lot gives; as they are without one.
+    """Return `options` in the order that a lot gives, those of one theme together; as they are
+    without one.
 
-    Each option has a place of its own in it: those that come or go move no other. A press does
-    this again: it calls nothing for each option.
+    Each option is as likely as any other to come first, and brings its theme with it. It has a
+    place of its own: those that come or go move no other. A press does this again: it calls
+    nothing for each option.
     """
     if not lot or not options:
         return options
     last = max([option.number for option in options])
     keys = struct.unpack(f">{last + 1}Q", hashlib.shake_128(lot).digest(8 * (last + 1)))
     order = sorted([(keys[option.number], rank) for rank, option in enumerate(options)])
-    return [options[rank] for _, rank in order]
+    in_themes: dict[str | None, list[Option]] = {}
+    for _, rank in order:
+        in_themes.setdefault(options[rank].theme, []).append(options[rank])
+    return [option for theme in in_themes.values() for option in theme]

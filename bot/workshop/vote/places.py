@@ -11,9 +11,9 @@ def named_at(label: str, where: str | None) -> str:
 
 
 def place_of(column: str | None, theme: str | None, dimension: str | None) -> str | None:
-    """Return the place that an option is named with: its column, then its theme or, without a
-    theme, its dimension; each name once."""
-    told = [name for name in (column, theme or dimension) if name]
+    """Return the place that an option is named with: its column and, where no theme says what it
+    is about, its dimension; each name once."""
+    told = [name for name in (column, None if theme else dimension) if name]
     if twice(told):
-        told.pop()  # sorting began from the columns
+        told.pop()
     return " · ".join(told) or None

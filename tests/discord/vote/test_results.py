@@ -31,9 +31,13 @@ async def counted(hall: Room, name: str, **asked: Any) -> Shown:
 
 
 async def files(hall: Room, suffix: str) -> list[bytes]:
-    """The documents that who opened a vote has when they ask, by the end of their names."""
-    told = await hall.lead.press(hall.card, "session.documents")
-    sent = told.shown.attachments
+    """The documents of a session, by the end of their names: those in the channel, or those that
+    who opened a vote alone has when they ask."""
+    messages = hall.stage.messages(hall.channel)
+    sent = [file for message in messages for file in message.attachments]
+    if not any(file.filename.endswith(".json") for file in sent):
+        told = await hall.lead.press(hall.card, "session.documents")
+        sent = list(told.shown.attachments)
     return [await file.read() for file in sent if file.filename.endswith(suffix)]
 
 

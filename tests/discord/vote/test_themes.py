@@ -27,15 +27,20 @@ async def storm(hall: Room, recipe: str = "brainstorm", step: str = "group") -> 
 async def test_options_stand_by_theme_under_the_numbers_of_the_wall(hall: Room) -> None:
     awa, *_ = await storm(hall)
     await hall.vote("Par où commencer ?", "dots", about="postits")
-    labels = list(options(await awa.press(hall.card, "ballot.open"), "ballot.put").values())
+    theirs = list(options(await awa.press(hall.card, "ballot.open"), "ballot.put").values())
+    on_paper = await hall.lead.press(hall.panel, "ballot.open")
+    labels = list(options(on_paper, "ballot.put").values())
+    assert sorted(theirs) == sorted(labels)
+    moving = [rank for rank, label in enumerate(theirs) if "(Bouger)" in label]
+    assert moving[1] - moving[0] == 1, "in an order of one's own, a theme stays together"
     said = [label.split(" · ", 1)[1] for label in labels]
-    assert set(said[:2]) == {"Bouger · un vélo", "Bouger · un car"}, "the larger theme first"
-    assert said[2] == "Manger · un four"
+    assert set(said[:2]) == {"un vélo (Bouger)", "un car (Bouger)"}, "the larger theme first"
+    assert said[2] == "un four (Manger)"
     assert set(said[3:]) == {"une fanfare", "une charte"}, "what stands in no theme comes last"
     numbers = [int(label.split(" · ")[0]) for label in labels]
     assert numbers[:2] == sorted(numbers[:2])
     wall = {p: n for n, p in enumerate(await wall_of(hall), start=1)}
-    assert {s.split(" · ")[-1]: n for s, n in zip(said, numbers, strict=True)} == wall
+    assert {s.split(" (")[0]: n for s, n in zip(said, numbers, strict=True)} == wall
 
 
 async def test_an_option_keeps_the_theme_that_it_opened_with_to_the_summary(hall: Room) -> None:
@@ -44,12 +49,12 @@ async def test_an_option_keeps_the_theme_that_it_opened_with_to_the_summary(hall
     number = (await wall_of(hall)).index("un vélo") + 1
     await hall.put_dots(people[0], str(number))
     receipt = await hall.put_dots(people[1], str(number))
-    assert "Bouger · un vélo" in receipt.text
+    assert "un vélo (Bouger)" in receipt.text
     await hall.put_dots(people[2], str(number))
     await hall.steer("vote.close")
     await hall.steer("vote.close_yes")
     await hall.stage.later(10)
-    assert any("Bouger · un vélo" in text for text in hall.texts)
+    assert any("un vélo (Bouger)" in text for text in hall.texts)
     await hall.steer("lead.next")  # back to the step that waited: the room sorts again
     for idea in ("un vélo", "un car"):
         await hall.lead.command(hall.channel, "theme move", postit=idea, theme="Mobilité")
@@ -57,8 +62,8 @@ async def test_an_option_keeps_the_theme_that_it_opened_with_to_the_summary(hall
     (report,), (data,) = await files(hall, ".md"), await files(hall, ".json")
     (vote,) = json.loads(data)["votes"]
     assert vote["themes"][str(number)] == "Bouger"
-    assert vote["labels"][str(number)] == "Bouger · un vélo"
-    assert "Bouger · un vélo" in report.decode()
+    assert vote["labels"][str(number)] == "un vélo (Bouger)"
+    assert "un vélo (Bouger)" in report.decode()
     held = {theme["name"] for theme in json.loads(data)["themes"] if theme["postits"]}
     assert held == {"Mobilité", "Manger"}, "where it stands now"
 

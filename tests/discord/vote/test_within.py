@@ -33,7 +33,7 @@ async def test_a_brainstorm_votes_on_themes_then_on_what_is_in_the_first(hall: R
         await hall.put_dots(person, bouger)
     await hall.steer("lead.next")
     assert fr.n(SCOPE, 1, themes="Bouger") in text_of(hall.card)
-    assert await ballot_labels(hall) == {"Bouger · un vélo", "Bouger · un car"}
+    assert await ballot_labels(hall) == {"un vélo (Bouger)", "un car (Bouger)"}
     assert fr.n("vote.suggested", 2) in text_of(hall.card)
     number = (await wall_of(hall)).index("un car") + 1
     for person in people:
@@ -60,7 +60,7 @@ async def test_themes_that_are_level_are_all_taken_and_it_is_said(hall: Room) ->
     assert "Manger" in text_of(hall.card)
     ballot = await hall.person("Zoé").press(hall.card, "ballot.open")
     said = {label.split(" · ", 1)[1] for label in options(ballot, "ballot.tick").values()}
-    assert said == {"Bouger · un vélo", "Bouger · un car", "Manger · un four"}
+    assert said == {"un vélo (Bouger)", "un car (Bouger)", "un four (Manger)"}
 
 
 async def test_without_a_vote_on_themes_all_the_wall_is_voted_on_and_the_card_says_so(

@@ -277,6 +277,9 @@ def test_an_option_is_cut_in_its_words_never_in_its_place() -> None:
         assert len(said) <= max(limit, len(said.split(" · ")[0]) + 3 + max(1, limit // 3))
     assert Option(2, "le café").said(40) == "le café"
     assert Option(3, "le café", dimension="Eau").said() == "Eau · le café"
+    assert Option(4, "le café", dimension="Eau", theme="Nuits").said() == "le café (Nuits)"
+    assert Option(5, "le café", place="Jeter", theme="Nuits").said(25) == "Jeter · le café (Nuits)"
+    assert Option(6, "le café", place="Jeter", theme="jeter").said() == "Jeter · le café"
 
 
 @pytest.mark.parametrize(
@@ -284,13 +287,14 @@ def test_an_option_is_cut_in_its_words_never_in_its_place() -> None:
     [
         (None, None, None, None),
         ("Jeter", None, None, "Jeter"),
-        ("Jeter", "Nuits", None, "Jeter · Nuits"),
+        ("Jeter", "Nuits", None, "Jeter"),
+        ("Jeter", None, "Eau", "Jeter · Eau"),
         ("Jeter", "jeter", "Eau", "Jeter"),
         (None, None, "Eau", "Eau"),
-        (None, "Nuits", "Eau", "Nuits"),
+        (None, "Nuits", "Eau", None),
     ],
 )
-def test_a_place_is_a_column_then_a_theme_or_a_dimension(
+def test_a_place_is_a_column_and_without_a_theme_a_dimension(
     column: str | None, theme: str | None, dimension: str | None, place: str | None
 ) -> None:
     assert place_of(column, theme, dimension) == place
