@@ -14,7 +14,7 @@ from discord import ui
 
 from bot.i18n import Catalogue
 from bot.interface.cog import Desk
-from bot.interface.pressing.replies import replace
+from bot.interface.pressing.replies import replace, sentence
 from bot.interface.pressing.router import Press, custom_id, number, on
 from bot.interface.showing.layout import (
     FIELD_LABEL,
@@ -34,7 +34,7 @@ from bot.interface.showing.layout import (
 )
 from bot.services.themes import together
 from bot.services.themes.together import Dealt, Handful, Kept, Nothing
-from bot.workshop.errors import Refusal
+from bot.workshop.errors import Over, Refusal
 from bot.workshop.text import escape, shorten
 from bot.workshop.themes.together import HANDFUL, MOST_THEMES, Answer, Word
 
@@ -66,9 +66,14 @@ class HandfulDesk(Desk):
 
     @on("together.sent", "step")
     async def _sent(self, press: Press, step: int) -> None:
-        given = {number(name): _answer(press.text(name)) for name in press.fields}
-        kept = await together.answers(self.ctx, step, press.actor, given, self.bot.clock())
-        await replace(press.interaction, _receipt(kept, press.t))
+        said = {number(name): press.text(name) for name in press.fields}
+        given = {postit: _answer(text) for postit, text in said.items() if text}
+        try:
+            kept = await together.answers(self.ctx, step, press.actor, given, self.bot.clock())
+        except Over as refusal:  # choices are nothing that one would write again
+            await replace(press.interaction, sentence(press.t(refusal.key)))
+        else:
+            await replace(press.interaction, _receipt(kept, press.t))
 
     async def _open(self, press: Press, found: Handful) -> None:
         if found.postits:
@@ -97,7 +102,7 @@ def _field(dealt: Dealt, names: Mapping[int, str], t: Catalogue) -> ui.Label[Any
     choices = [option(label, str(answer), default=answer == dealt.answer) for label, answer in told]
     label, rest = cut_label(_named(dealt), FIELD_LABEL)
     field = radio_field if len(choices) <= RADIOS else choice_field
-    return field(str(dealt.postit.id), label, choices, description=goes_on(rest))
+    return field(str(dealt.postit.id), label, choices, description=goes_on(rest), required=False)
 
 
 def _named(dealt: Dealt) -> str:
@@ -133,7 +138,10 @@ def _receipt(kept: Kept, t: Catalogue) -> ui.LayoutView:
     step_id = kept.step.id
     if kept.late:
         return layout(t("together.too_late"), colour=QUIET)
-    lines = [t.n("together.kept", kept.kept)] if kept.kept else []
+    if not (kept.kept or kept.gone):
+        lines = [t("together.nothing_said")]
+    else:
+        lines = [t.n("together.kept", kept.kept)] if kept.kept else []
     if kept.aside:
         lines.append(t("together.kept_aside"))
     elif kept.kept:

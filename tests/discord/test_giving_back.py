@@ -99,7 +99,7 @@ async def test_a_milestone_that_was_refused_is_in_the_next_form_with_its_place(h
         "dimension": ["Gouvernance"],
         "who": OTHERS,
     }
-    refused = await send_form(hall, hall.lead, f"road.form:{step}::", written)
+    refused = await send_form(hall, hall.lead, f"road.form:{step}:::", written)
     again = await hall.lead.press(refused, label=fr("button.fix"))
     assert shown(again, "statement") == (WORDS + "!" * 300)[:300], "as much as the field takes"
     assert WORDS + "!" * 300 in refused.text

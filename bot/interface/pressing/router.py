@@ -309,13 +309,8 @@ def _fields(components: Any) -> dict[str, str | list[str]]:
         for field in [inner] if inner else component.get("components", ()):
             name = field.get("custom_id")
             if name is not None:
-                found[str(name)] = _value(field)
+                value = field.get("values", field.get("value"))
+                found[str(name)] = (
+                    [str(v) for v in value] if isinstance(value, list) else value or ""
+                )
     return found
-
-
-def _value(field: Any) -> str | list[str]:
-    """Return what a field of a form held: what was written, else the list of what was chosen."""
-    value = field.get("values", field.get("value"))
-    if field.get("type") == discord.ComponentType.radio_group.value:
-        value = [] if value is None else [value]
-    return [str(one) for one in value] if isinstance(value, list) else value or ""

@@ -231,3 +231,20 @@ async def test_a_handful_filled_by_a_program_keeps_nothing_of_what_is_not_there(
     gone = await send_form(hall, ben, f"together.sent:{step}", {"12345": "1"})
     assert fr.n("together.not_counted", 1) in gone.text
     assert given(hall) == []
+
+
+async def test_what_is_not_answered_stays_in_hand_and_nothing_is_kept_once_it_ended(
+    hall: Room,
+) -> None:
+    ben = hall.person("Ben")
+    await wall(hall, *IDEAS)
+    await start(hall, "Transport", "Fêtes")
+    form = await ben.press(hall.card, "together.sort")
+    nothing = await ben.fill(form)
+    assert fr("together.nothing_said") in nothing.text
+    again = await ben.press(nothing, "together.sort")
+    assert set(asked(again)) == set(asked(form))
+    hall.panel = await hall.lead.press(hall.card, "lead.panel")
+    await hall.end()
+    late = await answer(ben, again, always("Transport"))
+    assert late.text == fr("session.ended")
