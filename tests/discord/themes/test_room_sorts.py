@@ -38,7 +38,7 @@ async def test_a_room_files_its_wall_in_a_few_presses_each(
     await hall.go("reveal")
     before = hall.lead.acts
     await hall.go("group")
-    filing = Filing(hall, belongs, chance, seconds=5)  # time draws pictures of the card
+    filing = Filing(hall, belongs, chance, seconds=1)  # time draws pictures of the card
     await filing.begin(themes)
     sorters = crowd
     for _ in range(handfuls):
