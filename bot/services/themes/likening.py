@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from bot.services.context import Context
 from bot.workshop.postits.postit import PostIt
 from bot.workshop.themes.naming import proposed
+from bot.workshop.themes.offering import offered as in_order
 from bot.workshop.themes.sorting import Sorting
 
 
@@ -29,20 +30,27 @@ async def likeliest(
 
     `postits` are those of the wall, the same whoever asks: another wall is compared anew.
     """
-    return await likeliest_in(ctx, session_id, _texts(postits), sorting, wanted)
+    asked = list(wanted)
+    found = await _themes(ctx, session_id, _texts(postits), sorting, [[one] for one in asked])
+    return dict(zip(asked, found, strict=True))
 
 
-async def likeliest_in(
+async def offered(
     ctx: Context,
     session_id: int,
     texts: Mapping[int, str],
     sorting: Sorting,
     wanted: Iterable[int],
+    most: int,
 ) -> dict[int, list[int]]:
-    """Return the same from the `texts` of the wall by identifier: all that is looked at."""
+    """Return, for each post-it that is `wanted`, its `most` likeliest themes in the order in which
+    the room reads them, as the rule says; `texts` are those of the wall, by identifier."""
     asked = list(wanted)
-    found = await _themes(ctx, session_id, texts, sorting, [[one] for one in asked])
-    return dict(zip(asked, found, strict=True))
+    found = await _scores(ctx, session_id, texts, sorting, [[one] for one in asked])
+    return {
+        postit: in_order(postit, sorting, scores, most)
+        for postit, scores in zip(asked, found, strict=True)
+    }
 
 
 async def likeliest_together(
@@ -98,16 +106,27 @@ async def _themes(
     sorting: Sorting,
     groups: Sequence[Sequence[int]],
 ) -> list[list[int]]:
+    found = await _scores(ctx, session_id, texts, sorting, groups)
+    return [sorted(scores, key=scores.__getitem__, reverse=True) for scores in found]
+
+
+async def _scores(
+    ctx: Context,
+    session_id: int,
+    texts: Mapping[int, str],
+    sorting: Sorting,
+    groups: Sequence[Sequence[int]],
+) -> list[dict[int, float]]:
     meanings = await _meanings(ctx, session_id)
 
-    def order() -> list[list[int]]:
+    def scored() -> list[dict[int, float]]:
         names: dict[str, bytes] = {}
         if ctx.encoder is not None and meanings:
             names = ctx.comparisons.named(ctx.encoder, [theme.name for theme in sorting.themes])
         wall = ctx.comparisons.of(session_id, texts, meanings)
-        return wall.likeliest(sorting, groups, names)
+        return wall.scores(sorting, groups, names)
 
-    return await asyncio.to_thread(order)
+    return await asyncio.to_thread(scored)
 
 
 async def _meanings(ctx: Context, session_id: int) -> Mapping[int, bytes]:

@@ -84,6 +84,16 @@ class Comparison:
         """Return, for each group of post-its that is `wanted`, every theme: the likeliest for all
         of them first, by its name and by what stands in it; those that have nothing in common
         with them last, in their own order. `names` are what the themes' names mean."""
+        found = self.scores(sorting, wanted, names)
+        return [sorted(scores, key=scores.__getitem__, reverse=True) for scores in found]
+
+    def scores(
+        self,
+        sorting: Sorting,
+        wanted: Iterable[Sequence[int]],
+        names: Mapping[str, bytes] | None = None,
+    ) -> list[dict[int, float]]:
+        """Return, for each group as `likeliest` does, how much it has in common with each theme."""
         within: dict[int, list[int]] = {theme.id: [] for theme in sorting.themes}
         for postit, place in sorting.places.items():
             if place in within and postit in self._words:
@@ -95,14 +105,13 @@ class Comparison:
             )
             for theme in sorting.themes
         }
-        found = []
-        for group in wanted:
-            scores = {
+        return [
+            {
                 theme: sum(self._score(postit, held) for postit in group)
                 for theme, held in themes.items()
             }
-            found.append(sorted(scores, key=scores.__getitem__, reverse=True))
-        return found
+            for group in wanted
+        ]
 
     def _theme(
         self,

@@ -100,7 +100,13 @@ async def test_ones_own_come_last(ctx: Context) -> None:
         assert [p in own for p in hand] == sorted(p in own for p in hand)
 
 
-async def test_the_likeliest_themes_of_each_come_first_and_no_more_than_a_menu_holds(
+async def test_few_themes_are_in_one_order_for_every_post_it(ctx: Context) -> None:
+    here = await gathered(ctx)
+    order = (*here.themes, await here.make("Potagers et jardins"))
+    assert {one.themes for one in (await here.handful(BACHIR)).postits} == {order}
+
+
+async def test_the_likeliest_of_known_themes_come_first_and_no_more_than_a_menu_holds(
     ctx: Context,
 ) -> None:
     here = await gathered(ctx)
@@ -108,11 +114,14 @@ async def test_the_likeliest_themes_of_each_come_first_and_no_more_than_a_menu_h
     for number in range(MOST_THEMES):
         await here.make(f"Sujet {number}")
     offered = {one.postit.text: one.themes for one in (await here.handful(BACHIR)).postits}
-    assert offered[POTAGER][0] == jardins
+    assert offered[POTAGER][2] == jardins, "a name alone does not come before its turn"
     assert {len(themes) for themes in offered.values()} == {MOST_THEMES}
-    await here.agree(here.themes[0], CAMION)
+    await here.agree(here.themes[1], CAMION, FETE)
     offered = {one.postit.text: one.themes for one in (await here.handful(DEDE)).postits}
-    assert offered[CAMIONS][0] == here.themes[0], "by what stands in it, too"
+    assert offered[CAMIONS][0] == here.themes[0], "nor does a theme that holds two"
+    await here.agree(here.themes[1], JOURNAL)
+    offered = {one.postit.text: one.themes for one in (await here.handful(EVA)).postits}
+    assert offered[CAMIONS][0] == here.themes[1], "by what stands in it"
 
 
 async def test_why_nothing_is_given(ctx: Context) -> None:

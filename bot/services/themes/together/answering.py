@@ -9,7 +9,7 @@ from enum import StrEnum
 from random import Random
 
 from bot.services.context import Context, check_open_step
-from bot.services.themes.likening import likeliest_in
+from bot.services.themes.likening import offered
 from bot.store import Topic, Transaction
 from bot.store.rows.rounds import Pressed, Sorter, Table
 from bot.workshop.errors import Over, Refusal
@@ -181,20 +181,18 @@ async def last_hand(ctx: Context, step_id: int, actor: Actor) -> Handful:
 
 
 async def _ordered(ctx: Context, hand: Handful) -> Handful:
-    """Return a handful where the likeliest themes of each post-it come first, as many as a menu
-    holds. It is read and reckoned beside whoever writes."""
+    """Return a handful with the themes of each post-it in the order in which they are offered, as
+    many as a menu holds. It is read and reckoned beside whoever writes."""
     if not hand.postits:
         return hand
     async with ctx.database.read() as tx:
         texts, places = await tx.themes.wall(hand.session.id)
     sorting = Sorting(hand.themes, places)
     wanted = [one.postit.id for one in hand.postits]
-    order = await likeliest_in(ctx, hand.session.id, texts, sorting, wanted)
+    order = await offered(ctx, hand.session.id, texts, sorting, wanted, MOST_THEMES)
     return replace(
         hand,
-        postits=tuple(
-            replace(one, themes=tuple(order[one.postit.id][:MOST_THEMES])) for one in hand.postits
-        ),
+        postits=tuple(replace(one, themes=tuple(order[one.postit.id])) for one in hand.postits),
     )
 
 
