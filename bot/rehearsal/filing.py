@@ -10,7 +10,7 @@ from random import Random
 from typing import Any
 
 from bot.rehearsal.room import Room
-from bot.rehearsal.stage import Answer, Person, components, verb_of
+from bot.rehearsal.stage import Answer, Person, components, found, verb_of
 from bot.workshop.themes.together import Answer as Said
 from bot.workshop.themes.together import Word, verdict
 
@@ -145,8 +145,10 @@ class Filing:
     async def _take(self, person: Person) -> Answer | None:
         """Have someone press the button of the card, or that of their receipt; None when there is
         nothing for them."""
-        shown = self.receipts.get(person.name)
-        answer = await person.press(self._room.card if shown is None else shown, "together.sort")
+        shown = self.receipts.get(person.name) or self._room.card
+        if not found(shown, "together.sort"):
+            return None  # nothing is left for anybody
+        answer = await person.press(shown, "together.sort")
         self.acts[person.name] += 1
         if answer.form is None:
             self.receipts[person.name] = answer

@@ -91,6 +91,20 @@ class RoundDesk(Desk):
         await together.take_round_back(self.ctx, step, press.actor)
         await self._show(press, step, press.t("together.told_redone"))
 
+    @on("together.afresh", "step")
+    async def _afresh(self, press: Press, step: int) -> None:
+        """Ask first: the answers that were undone cannot come back."""
+        await sorting.board(self.ctx, step, press.actor)
+        yes = custom_id("together.afresh_yes", step=step)
+        t, danger = press.t, discord.ButtonStyle.danger
+        act = button(t("button.together_afresh_yes"), yes, style=danger)
+        await replace(press.interaction, layout(t("together.ask_afresh"), [act, back(step, t)]))
+
+    @on("together.afresh_yes", "step")
+    async def _afresh_yes(self, press: Press, step: int) -> None:
+        await together.start_afresh(self.ctx, step, press.actor)
+        await self._show(press, step, press.t("together.told_afresh"))
+
     async def _show(self, press: Press, step_id: int, head: str = "") -> None:
         found = await together.progress(self.ctx, step_id, press.actor)
         await replace(press.interaction, overview(found, press.t, head))
@@ -111,7 +125,9 @@ def overview(found: Told, t: Catalogue, head: str = "") -> ui.LayoutView:
             [_start(step_id, t), *travels(found.board, None, t), themes, panel],
         )
     if now.is_aside:
-        state, acts = t("together.is_aside"), [_redo(step_id, t)]
+        afresh = custom_id("together.afresh", step=step_id)
+        again = button(t("button.together_afresh"), afresh, emoji="🗂️")
+        state, acts = t("together.is_aside"), [_redo(step_id, t), again]
     elif now.is_open:
         state, acts = t("together.is_open"), [_stop(step_id, t)]
     else:

@@ -55,7 +55,9 @@ class GroupScreen(StepScreen[Grouping]):
     def body(self, scene: Scene[Grouping]) -> str:
         t, found = scene.t, scene.found
         first = last = ""
-        if found.round is not None and found.progress is not None and not found.round.is_aside:
+        if found.round is not None and found.round.is_aside:
+            first = t("together.undone")
+        elif found.progress is not None:
             first = card_lines(found.progress, t, is_open=found.sorts)
         if found.names and not found.sorts:
             last = f"✏️ {t.n('names.proposed', found.names)}"
@@ -87,14 +89,15 @@ class GroupScreen(StepScreen[Grouping]):
         return glance(told, t)
 
     def buttons(self, scene: Scene[Grouping]) -> Sequence[Button]:
-        t, step = scene.t, scene.step
-        if scene.found.sorts:
-            label, verb = t("button.sort_handful"), custom_id("together.sort", step=step.id)
-            first = button(label, verb, emoji="🗂️", style=discord.ButtonStyle.primary)
-        else:
+        t, step, found = scene.t, scene.step, scene.found
+        wall = read_wall(scene.session, t("button.wall"))
+        if not found.sorts:
             label, verb = t("button.propose_names"), custom_id("names.propose", step=step.id)
-            first = button(label, verb, emoji="✏️")
-        return (first, read_wall(scene.session, t("button.wall")))
+            return (button(label, verb, emoji="✏️"), wall)
+        if found.progress is not None and not found.progress.waiting:
+            return (wall,)
+        label, verb = t("button.sort_handful"), custom_id("together.sort", step=step.id)
+        return (button(label, verb, emoji="🗂️", style=discord.ButtonStyle.primary), wall)
 
     def lead_notice(self, scene: Scene[Grouping]) -> str:
         found, t = scene.found, scene.t

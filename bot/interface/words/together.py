@@ -9,13 +9,17 @@ from bot.workshop.themes.together import Progress
 
 
 def card_lines(found: Progress, t: Catalogue, *, is_open: bool) -> str:
-    """Return what the room reads of a round: what to do while it is open, and how far it is."""
+    """Return what the room reads of a round: what to do while it is open and post-its wait, and
+    how far it is."""
     done = [t.n("together.sorted_by", found.people)] if found.people else []
     if found.to_discuss:
         done.append(t.n("together.to_discuss", found.to_discuss))
     told = " · ".join(done)
     if not is_open:
         return "\n".join(filter(None, [t("together.stopped"), told]))
+    if not found.waiting:
+        seen = t("together.all_seen" if found.to_discuss else "together.all_sorted")
+        return "\n".join(filter(None, [seen, told]))
     return "\n".join(filter(None, [t("together.invite"), t("together.rule"), told]))
 
 

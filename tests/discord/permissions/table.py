@@ -178,6 +178,8 @@ together.person_aside         ·       ·       ·       ✓       ✓       ✓
 together.person_back          ·       ·       ·       ✓       ✓       ✓       ·
 together.undo                 ·       ·       ·       ✓       ✓       ✓       ·
 together.undo_yes             ·       ·       ·       ✓       ✓       ✓       ·
+together.afresh               ·       ·       ·       ✓       ✓       ✓       ·
+together.afresh_yes           ·       ·       ·       ✓       ✓       ✓       ·
 together.redo                 ·       ·       ·       ✓       ✓       ✓       ·
 together.stop                 ·       ·       ·       ✓       ✓       ✓       ·
 /theme move                   ·       ·       ·       ✓       ✓       ✓       ·

@@ -172,10 +172,36 @@ async def test_the_whole_round_is_undone_after_a_question_and_comes_back(hall: R
     await hall.stage.later(10)
     assert fr("button.sort_handful") not in buttons(hall.card)
     assert fr("together.stopped") not in hall.texts[-1], "what was sorted does not stay"
+    assert fr("together.undone") in hall.texts[-1], "the room reads what became of its work"
     assert len(given(hall)) == 8, "kept, to be brought back"
     shown = await lead.press(shown, "together.redo")
     assert fr("together.told_redone") in shown.text
     assert themes(hall) == full
+
+
+async def test_a_round_that_was_undone_is_begun_afresh_and_its_answers_go(hall: Room) -> None:
+    lead, (ben, chloe) = hall.lead, people(hall, ("Ben", "Chloé"))
+    await wall(hall, *FOUR)
+    shown = await start(hall, "Transport", "Fêtes")
+    for who in (ben, chloe):
+        await sort(hall, who, always("Transport"))
+    shown = await lead.press(await lead.press(shown, "together.view"), "together.undo")
+    shown = await lead.press(shown, "together.undo_yes")
+    question = await lead.press(shown, "together.afresh")
+    assert fr("together.ask_afresh") in question.text
+    assert len(given(hall)) == 8
+    shown = await lead.press(question, "together.afresh_yes")
+    assert fr("together.told_afresh") in shown.text
+    assert fr("together.is_open") in shown.text
+    assert given(hall) == []
+    await hall.stage.later(10)
+    for who in (ben, chloe):
+        await sort(hall, who, always("Fêtes"))
+    assert len(themes(hall)["Fêtes"]) == 4
+    step = hall.open_step()["id"]
+    twice = await press_id(hall, lead, shown, f"together.afresh_yes:{step}")
+    assert twice.text == fr("together.not_undone")
+    assert len(given(hall)) == 8, "nothing is erased of a round that counts"
 
 
 async def test_who_does_not_lead_reaches_none_of_it(hall: Room) -> None:
@@ -184,6 +210,7 @@ async def test_who_does_not_lead_reaches_none_of_it(hall: Room) -> None:
     await start(hall, "Transport", "Fêtes")
     step = hall.open_step()["id"]
     verbs = [f"{verb}:{step}" for verb in ("view", "start", "stop", "undo", "undo_yes", "redo")]
+    verbs += [f"{verb}:{step}" for verb in ("afresh", "afresh_yes")]
     for verb in (*verbs, f"talk:{step}:0", f"people:{step}:0", f"person_aside:{step}:1:0"):
         refused = await press_id(hall, ben, hall.card, f"together.{verb}")
         assert (refused.text, refused.private) == (fr("session.not_facilitator"), True)

@@ -65,6 +65,9 @@ async def test_two_who_agree_file_a_post_it_and_the_card_says_how_far_it_is(
     await hall.stage.later(10)
     assert t.n("together.sorted_by", 2) in hall.texts[-1]
     assert t.n("together.to_discuss", 2) in hall.texts[-1], "the two that are in neither"
+    assert t("together.all_seen") in hall.texts[-1]
+    assert t("together.invite") not in hall.texts[-1], "nobody is asked for what is not to be done"
+    assert t("button.sort_handful") not in buttons(hall.card)
     assert "- **Transport** · 3" in hall.texts[-1]
 
 
@@ -211,9 +214,17 @@ async def test_a_late_post_it_joins_the_pile(hall: Room) -> None:
     await hall.go("group")
     await start(hall, "Transport", "Fêtes")
     await sort(hall, ben, always("Transport"))
+    old = hall.card
     await sort(hall, awa, always("Transport"))
-    assert (await ben.press(hall.card, "together.sort")).text == fr("together.nothing_left")
+    await hall.stage.later(10)
+    assert fr("together.all_sorted") in hall.texts[-1]
+    assert fr("button.sort_handful") not in buttons(hall.card)
+    step = hall.open_step()["id"]
+    nothing = await press_id(hall, ben, old, f"together.sort:{step}")
+    assert nothing.text == fr("together.nothing_left")
     await chloe.fill(late, ideas="Un tramway")
+    await hall.stage.later(10)
+    assert fr("together.invite") in hall.texts[-1], "what comes late reopens it"
     form = await ben.press(hall.card, "together.sort")
     assert [label.split(" · ")[1] for label in asked(form)] == ["Un tramway"]
 

@@ -1,6 +1,6 @@
 """Sorting together: the room sorts the wall. Each use case is one transaction.
 
-Who leads: `start` (again: resumes), `stop`; `set_round_aside`, `take_round_back`;
+Who leads: `start` (again: resumes), `stop`; `set_round_aside`, `take_round_back`, `start_afresh`;
 `set_person_aside`, `take_person_back`, `people`; `talk` lists what is to be talked about,
 `place` and `make_theme` settle it by hand; `progress` is told by theme.
 
@@ -25,6 +25,7 @@ from bot.services.themes.together.leading import (
     set_person_aside,
     set_round_aside,
     start,
+    start_afresh,
     stop,
     take_person_back,
     take_round_back,
@@ -60,6 +61,7 @@ __all__ = [
     "set_person_aside",
     "set_round_aside",
     "start",
+    "start_afresh",
     "stop",
     "take",
     "take_person_back",

@@ -25,18 +25,27 @@ async def start(ctx: Context, step_id: int, actor: Actor) -> Round:
         check_themes(before.sorting)
         if not before.postits:
             raise Refusal("together.no_postit")
-        session = before.session
         now = await tx.rounds.under_way(step_id)
         if now is None:
-            for other in await tx.rounds.in_session(session.id):
-                await conclude(tx, session.id, other.step_id)  # of a step that was set aside
-            await tx.sessions.make_key("sorting", step_id, secrets.token_bytes(32))
-            since = await tx.themes.latest(session.id)
-            await tx.rounds.start(step_id, since, ctx.rng.getrandbits(62))
-            await settle(tx, session.id)
+            await _begin(ctx, tx, before)
         elif not now.is_open:
             await tx.rounds.set_state(now.id, is_open=True, is_aside=now.is_aside)
-        tx.touch(Topic.SESSION, session.id)
+        tx.touch(Topic.SESSION, before.session.id)
+        return await _round(tx, step_id)
+
+
+async def start_afresh(ctx: Context, step_id: int, actor: Actor) -> Round:
+    """Begin another round in place of one that was set aside, whose answers are erased.
+
+    Raises Refusal as `start` does, and when the round is not set aside: nothing is erased then.
+    """
+    async with ctx.database.write() as tx:
+        before = await board_of(tx, step_id, actor)
+        check_themes(before.sorting)
+        if not (await _round(tx, step_id)).is_aside:
+            raise Refusal("together.not_undone")
+        await _begin(ctx, tx, before)
+        tx.touch(Topic.SESSION, before.session.id)
         return await _round(tx, step_id)
 
 
@@ -69,6 +78,18 @@ async def set_person_aside(ctx: Context, step_id: int, actor: Actor, user_id: in
 async def take_person_back(ctx: Context, step_id: int, actor: Actor, user_id: int) -> Board:
     """Have the answers of a person who was set aside count again."""
     return await _person(ctx, step_id, actor, user_id, aside=False)
+
+
+async def _begin(ctx: Context, tx: Transaction, before: Board) -> None:
+    """Begin a round; one that is under way in the session ends: of a step that was set aside, or
+    set aside itself."""
+    session, step_id = before.session, before.step.id
+    for other in await tx.rounds.in_session(session.id):
+        await conclude(tx, session.id, other.step_id)
+    await tx.sessions.make_key("sorting", step_id, secrets.token_bytes(32))
+    since = await tx.themes.latest(session.id)
+    await tx.rounds.start(step_id, since, ctx.rng.getrandbits(62))
+    await settle(tx, session.id)
 
 
 async def _whole(ctx: Context, step_id: int, actor: Actor, *, is_aside: bool) -> Round:
