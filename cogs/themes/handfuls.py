@@ -144,8 +144,11 @@ def _receipt(kept: Kept, t: Catalogue) -> ui.LayoutView:
         lines = [t.n("together.kept", kept.kept)] if kept.kept else []
     if kept.aside:
         lines.append(t("together.kept_aside"))
-    elif kept.kept:
-        lines.append(t("together.agree_files"))
+    else:
+        if kept.kept > kept.settled:
+            lines.append(t("together.agree_files"))
+        if kept.settled:
+            lines.append(t.n("together.settled_meanwhile", kept.settled))
     if kept.gone:
         lines.append(t.n("together.not_counted", kept.gone))
     if kept.all:

@@ -8,6 +8,7 @@ from collections import Counter
 from bot.services.context import Context
 from bot.services.themes.together import Disputed, Talk
 from bot.workshop.themes.together import standing
+from bot.workshop.vote.ballot import DETAIL_FROM
 
 
 async def unsettled(ctx: Context, found: Talk) -> tuple[Disputed, ...]:
@@ -19,11 +20,13 @@ async def unsettled(ctx: Context, found: Talk) -> tuple[Disputed, ...]:
         if now is None or now.is_open or now.is_aside:
             return ()
         answers = await tx.rounds.answers(now)
+        detailed = await tx.rounds.people(now) >= DETAIL_FROM
     themes = {theme.id for theme in board.sorting.themes}
     listed = {one.postit.id for one in (*found.contested, *found.homeless)}
-    left = [
-        Disputed(p, Counter(standing(answers.get(p.id, ()), themes, now.merged)))
+    given = {
+        p: Counter(standing(answers.get(p.id, ()), themes, now.merged))
         for p in board.postits
         if p.id not in listed and board.sorting.places.get(p.id) is None
-    ]
-    return tuple(sorted(left, key=lambda one: -sum(one.answers.values())))
+    }
+    left = sorted(given, key=lambda p: -given[p].total())
+    return tuple(Disputed(p, given[p] if detailed else {}) for p in left)

@@ -112,6 +112,9 @@ async def test_what_few_people_could_not_settle_is_listed_once_it_is_stopped(hal
     assert fr("button.together_talk", n=3) in buttons(shown)
     talk = await lead.press(shown, "together.talk")
     assert len(ids_of(talk, "together.place")) == 3
+    told = fr("together.talk_said", name="Fêtes", n=1)
+    assert told not in talk.text, "of two people, who said what would be known"
+    assert not any(choice.get("description") for choice in talk.options("together.place"))
 
 
 async def test_the_answers_of_one_person_are_set_aside_as_a_whole_and_come_back(

@@ -259,3 +259,19 @@ async def test_what_is_not_answered_stays_in_hand_and_nothing_is_kept_once_it_en
     await hall.end()
     late = await answer(ben, again, always("Transport"))
     assert late.text == fr("session.ended")
+
+
+async def test_what_was_placed_by_hand_meanwhile_is_not_said_to_be_sorted_later(hall: Room) -> None:
+    ben, lead = hall.person("Ben"), hall.lead
+    await wall(hall, *IDEAS[:2])
+    await start(hall, "Transport", "Fêtes")
+    form = await ben.press(hall.card, "together.sort")
+    await lead.command(hall.channel, "theme move", postit="Un camion", theme="Transport")
+    receipt = await answer(ben, form, always("Fêtes"))
+    assert fr("together.agree_files") in receipt.text
+    assert fr.n("together.settled_meanwhile", 1) in receipt.text
+    await lead.command(hall.channel, "theme move", postit="Une fête", theme="Fêtes")
+    form = await ben.press(receipt, "together.change")
+    receipt = await answer(ben, form, always("Fêtes"))
+    assert fr("together.agree_files") not in receipt.text
+    assert fr.n("together.settled_meanwhile", 2) in receipt.text

@@ -70,7 +70,8 @@ class Kept:
     """What became of answers: how many were `kept`, how many their person has given in `all`.
 
     `gone` answers were for a post-it or a theme that is no longer there; with `late`, the step had
-    been left and none was kept. `aside`: they do not count now.
+    been left and none was kept. `aside`: they do not count now. Of those kept, `settled` are about
+    post-its whose place is the facilitators'.
     """
 
     session: Session
@@ -80,6 +81,7 @@ class Kept:
     gone: int = 0
     late: bool = False
     aside: bool = False
+    settled: int = 0
 
 
 async def take(
@@ -159,7 +161,8 @@ async def answers(
         if known:
             tx.touch(Topic.SESSION, session.id)
         gone, aside = len(given) - len(known), current.is_aside or found.sorter.aside
-        return Kept(session, step, len(known), count, gone, aside=aside)
+        settled = sum(places[postit].by_hand for postit in known)
+        return Kept(session, step, len(known), count, gone, aside=aside, settled=settled)
 
 
 async def last_hand(ctx: Context, step_id: int, actor: Actor) -> Handful:

@@ -23,6 +23,7 @@ from bot.workshop.themes.together import (
     standing,
     verdict,
 )
+from bot.workshop.vote.ballot import DETAIL_FROM
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,8 @@ class Person:
 @dataclass(frozen=True, slots=True)
 class Disputed:
     """A post-it that found no theme: how many said what, “I don't know” included, the most said
-    first. Empty where the facilitators took it out of its theme."""
+    first. Empty where the facilitators took it out of its theme, and where so few sorted that it
+    would tell who answered what."""
 
     postit: PostIt
     answers: Mapping[Answer, int]
@@ -113,6 +115,7 @@ async def talk(ctx: Context, step_id: int, actor: Actor) -> Talk:
         if now is None:
             return Talk(board, (), ())
         answers, by_hand = await tx.rounds.answers(now), await tx.rounds.by_hand(step_id)
+        detailed = await tx.rounds.people(now) >= DETAIL_FROM
         themes = {theme.id for theme in board.sorting.themes}
         contested, homeless = [], []
         for postit in board.postits:
@@ -122,7 +125,7 @@ async def talk(ctx: Context, step_id: int, actor: Actor) -> Talk:
                 contested.append(Disputed(postit, {}))
                 continue
             given = standing(answers.get(postit.id, ()), themes, now.merged)
-            told = Disputed(postit, dict(Counter(given).most_common()))
+            told = Disputed(postit, dict(Counter(given).most_common()) if detailed else {})
             state = verdict(given).state
             if state is State.CONTESTED:
                 contested.append(told)
