@@ -94,12 +94,16 @@ class SortersDesk(Desk):
         await replace(press.interaction, view)
 
     async def _names(self, press: Press, people: Sequence[Person]) -> dict[int, str]:
-        """Return the names of people, “someone” where Discord does not tell it in time."""
+        """Return the names of people; where Discord does not tell one in time, the one signed on
+        a post-it, else “someone”."""
         wanted = [one.user_id for one in people]
         server = press.interaction.guild
         known = await actors_of(server, wanted, PATIENCE) if server is not None and wanted else {}
         someone = press.t("spoken.someone")
-        return {user: known[user].name if user in known else someone for user in wanted}
+        return {
+            one.user_id: known[one.user_id].name if one.user_id in known else one.name or someone
+            for one in people
+        }
 
 
 def _counts(one: Person, t: Catalogue) -> str:

@@ -13,7 +13,7 @@ from bot.workshop.sessions.session import Signing, author_reference
 from bot.workshop.themes import together as rule
 from bot.workshop.themes.sorting import ChangeKind
 from bot.workshop.themes.together import Answer, Progress, Share, Word
-from tests.builders import BACHIR, CLEO, NOUR
+from tests.builders import ALIX, BACHIR, CLEO, NOUR
 from tests.services.room import refused
 from tests.services.sorter import IDEAS
 from tests.services.themes.gathered import DEDE, EVA, SORTERS, Gathered, gathered
@@ -47,6 +47,17 @@ async def test_undoing_a_person_leaves_what_the_others_agree_on(ctx: Context) ->
     await together.take_person_back(ctx, here.step_id, NOUR, DEDE.user_id)
     assert await here.state() == before
     assert (await here.progress()).answers == 9
+
+
+@pytest.mark.parametrize("signing", [Signing.SIGNED, Signing.MASKED])
+async def test_who_sorted_is_named_as_they_signed(ctx: Context, signing: Signing) -> None:
+    here = await gathered(ctx, signing=signing)
+    for who in (ALIX, BACHIR):
+        await here.say(who, here.themes[0], CAMION)
+    _, people = await together.people(ctx, here.step_id, NOUR)
+    signed = {one.user_id: one.name for one in people}
+    name = ALIX.name if signing is Signing.SIGNED else None
+    assert signed == {ALIX.user_id: name, BACHIR.user_id: None}
 
 
 async def test_the_whole_round_is_undone_and_taken_back(ctx: Context) -> None:

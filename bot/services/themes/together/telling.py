@@ -38,12 +38,14 @@ class Told:
 @dataclass(frozen=True, slots=True)
 class Person:
     """Someone who sorted: how many post-its they answered, and of how many all others agree on
-    something else; whether their answers are set aside."""
+    something else; whether their answers are set aside. `name` is the one that they signed a
+    post-it with, if they did."""
 
     user_id: int
     answers: int
     contradicted: int
     aside: bool
+    name: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +100,9 @@ async def people(ctx: Context, step_id: int, actor: Actor) -> tuple[Board, list[
         known = {
             author_reference(u, key): u for u in await tx.sessions.participants(board.session.id)
         }
+        signed = {p.author: p.author_name for p in board.postits if p.author_name}
         found = [
-            Person(known[who], count, against[who], who in aside)
+            Person(known[who], count, against[who], who in aside, signed.get(str(known[who])))
             for who, count in answers.items()
             if who in known
         ]
