@@ -6,7 +6,7 @@ pressed twice, or by two facilitators at once, changes it once.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Container, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -115,7 +115,8 @@ async def move(ctx: Context, step_id: int, actor: Actor, to: int | None, seen: i
                 return ChangeKind.PUT_BACK, "", sorting.move(held, None)
             return ChangeKind.MOVE, sorting.theme(to).name, sorting.move(held, to)
 
-        return await apply(tx, before, actor, operate, empties=True)
+        stated = await unsaid(tx, before, held) if to is not None else ()
+        return await apply(tx, before, actor, operate, empties=True, stated=stated)
 
 
 async def rename(
@@ -223,7 +224,8 @@ async def place(ctx: Context, channel_id: int, actor: Actor, postit: str, theme:
             after = sorting.create(new_id, theme, (wanted,))
             return ChangeKind.CREATE, after.theme(new_id).name, after
 
-        return await apply(tx, before, actor, operate)
+        stated = await unsaid(tx, before, [wanted])
+        return await apply(tx, before, actor, operate, stated=stated)
 
 
 async def in_channel(ctx: Context, channel_id: int) -> tuple[list[PostIt], Sorting]:
@@ -315,13 +317,28 @@ async def board_of(tx: Transaction, step_id: int, actor: Actor, seen: int | None
     )
 
 
+async def unsaid(tx: Transaction, before: Board, wanted: Iterable[int]) -> frozenset[int]:
+    """Return those of `wanted` whose place is the room's while it sorts together: putting one
+    where it stands already makes that place the facilitators'."""
+    if await tx.rounds.under_way(before.step.id) is None:
+        return frozenset()
+    return frozenset(wanted) - (await tx.rounds.by_hand(before.step.id)).keys()
+
+
 async def apply(
-    tx: Transaction, before: Board, actor: Actor, operate: Operation, *, empties: bool = False
+    tx: Transaction,
+    before: Board,
+    actor: Actor,
+    operate: Operation,
+    *,
+    empties: bool = False,
+    stated: Container[int] = (),
 ) -> Sorted:
-    """Do what `operate` says to the sorting, and keep it for undo; `empties` the hand."""
+    """Do what `operate` says to the sorting, and keep it for undo, with what is `stated` of
+    post-its that stay where they are; `empties` the hand."""
     session = before.session
     kind, name, after = operate(before.sorting, await tx.themes.next_id())
-    made = change(kind, name, before.sorting, after)
+    made = change(kind, name, before.sorting, after, stated)
     if made is not None:
         await save(tx, session.id, made)
         await tx.themes.remember(session.id, made)

@@ -7,7 +7,7 @@ before and after, and nothing else: what arrives or is withdrawn meanwhile stays
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
@@ -233,15 +233,24 @@ class Sorting:
         return checked
 
 
-def change(kind: ChangeKind, name: str, before: Sorting, after: Sorting) -> Change | None:
-    """Return what leads from `before` to `after`, two sortings of the same post-its.
+def change(
+    kind: ChangeKind,
+    name: str,
+    before: Sorting,
+    after: Sorting,
+    stated: Container[int] = (),
+) -> Change | None:
+    """Return what leads from `before` to `after`, two sortings of the same post-its, and what is
+    `stated` of post-its that stay where they are.
 
-    None when they are alike.
+    None when nothing moved and nothing was stated.
     """
     old = {theme.id: theme.name for theme in before.themes}
     new = {theme.id: theme.name for theme in after.themes}
     themes = [key for key in {**old, **new} if old.get(key) != new.get(key)]
-    postits = [p for p, place in after.places.items() if before.places.get(p) != place]
+    postits = [
+        p for p, place in after.places.items() if p in stated or before.places.get(p) != place
+    ]
     if not themes and not postits:
         return None
     return Change(

@@ -13,7 +13,7 @@ from bot.workshop.sessions.session import Signing, author_reference
 from bot.workshop.themes import together as rule
 from bot.workshop.themes.sorting import ChangeKind
 from bot.workshop.themes.together import Answer, Progress, Share, Word
-from tests.builders import ALIX, BACHIR, CLEO, NOUR
+from tests.builders import ALIX, BACHIR, CHANNEL, CLEO, NOUR
 from tests.services.room import refused
 from tests.services.sorter import IDEAS
 from tests.services.themes.gathered import DEDE, EVA, SORTERS, Gathered, gathered
@@ -90,6 +90,31 @@ async def test_the_facilitators_word_stays_and_undone_the_room_has_it_again(ctx:
     assert (await here.state())["Transport"] == sorted(IDEAS)
     await here.redo()
     assert (await here.state())["Fêtes"] == sorted([CAMION, FETE])
+
+
+async def test_where_the_room_filed_it_the_facilitators_word_keeps_it(ctx: Context) -> None:
+    here = await gathered(ctx)
+    transport, fetes = here.themes
+    await here.agree(transport, CAMION, FETE)
+    done = await together.place(ctx, here.step_id, NOUR, await here.ids(CAMION), transport)
+    assert done.made is not None
+    assert (done.made.kind, done.made.moved) == (ChangeKind.MOVE, 1)
+    again = await together.place(ctx, here.step_id, NOUR, await here.ids(CAMION), transport)
+    assert again.made is None, "said once"
+    assert ((await here.progress()).by_hand, (await here.progress()).filed) == (1, 1)
+    await here.agree(fetes, CAMION, FETE, by=(BACHIR, CLEO))
+    assert (await here.state())["Transport"] == [CAMION], "the room no longer moves it"
+    await here.undo()
+    assert (await here.state())["Fêtes"] == sorted([CAMION, FETE])
+    await here.redo()
+    assert (await here.state())["Transport"] == [CAMION]
+
+
+async def test_without_a_round_a_place_said_again_is_no_change(ctx: Context) -> None:
+    await gathered(ctx, started=False)
+    for expected in (True, False):
+        done = await sorting.place(ctx, CHANNEL, NOUR, CAMION, "Transport")
+        assert (done.made is not None) is expected
 
 
 async def test_what_is_put_back_is_left_alone_and_a_theme_removed_gives_back_its_post_its(

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from bot.services.context import Context
 from bot.services.themes.settling import progress_of
-from bot.services.themes.sorting import Board, Sorted, apply, board_of
+from bot.services.themes.sorting import Board, Sorted, apply, board_of, unsaid
 from bot.workshop.errors import Refusal
 from bot.workshop.postits.postit import PostIt
 from bot.workshop.sessions.permissions import Actor
@@ -151,7 +151,8 @@ async def place(
                 return ChangeKind.PUT_BACK, "", sorting.move(wanted, None)
             return ChangeKind.MOVE, sorting.theme(to).name, sorting.move(wanted, to)
 
-        return await apply(tx, before, actor, operate)
+        stated = await unsaid(tx, before, wanted) if to is not None else ()
+        return await apply(tx, before, actor, operate, stated=stated)
 
 
 async def make_theme(
