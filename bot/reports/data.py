@@ -154,6 +154,7 @@ def _rounds(record: SessionRecord, step: StepRun) -> list[dict[str, object]]:
             "postits": told.pile,
             "sorted": told.filed,
             "placed_by_facilitators": told.by_hand,
+            "left_without_a_theme": told.apart,
             "to_discuss": told.to_discuss if told.detailed else None,
             "answers": told.answers if told.detailed else None,
             "agreement": [

@@ -68,13 +68,12 @@ class GroupScreen(StepScreen[Grouping]):
     def _told(self, scene: Scene[Grouping], none_yet: str, room: int = _BODY) -> str:
         """Return the themes, or what is said while there is none."""
         t = scene.t
-        found = scene.found.sorting
+        found, told = scene.found.sorting, scene.found.progress
         if not found.places:
             return t("wall.empty")
+        left = len(found.unsorted) - (told.apart if told is not None else 0)
         head = f"🗂️ **{t.n('count.themes', len(found.themes))}** · " + (
-            t.n("theme.left", len(found.unsorted), total=len(found.places))
-            if found.unsorted
-            else t("theme.all_sorted")
+            t.n("theme.left", left, total=len(found.places)) if left else t("theme.all_sorted")
         )
         lines = theme_lines(found, t) if found.themes else none_yet
         return shorten_lines(f"{head}\n{lines}".rstrip(), room)
@@ -195,6 +194,8 @@ def what(made: Change, t: Catalogue, name: Callable[[str], str] = str) -> str:
         return t.n("theme.moved", made.moved, name=name(made.name))
     if made.kind is ChangeKind.PUT_BACK:
         return t.n("theme.put_back", made.moved)
+    if made.kind is ChangeKind.APART:
+        return t.n("theme.left_apart", made.moved)
     return t(f"theme.made.{made.kind}", name=name(made.name))
 
 

@@ -44,9 +44,9 @@ _ON_A_PAGE = 6
 _TEXT, _SHORT = 300, 100
 _NAME = 40
 _ROOM = 3500
-_NEW = "new"
+_NEW, _APART = "new", "apart"
 # What is undone from here: what was done from here, or could have been.
-_PLACING = (ChangeKind.MOVE, ChangeKind.CREATE)
+_PLACING = (ChangeKind.MOVE, ChangeKind.CREATE, ChangeKind.APART)
 # Of those most alike to what a new theme is made of, how many are ticked beforehand: only what
 # the room agrees to see in no theme.
 _TICKED = 4
@@ -62,8 +62,10 @@ class TalkDesk(Desk):
         if press.chosen == _NEW:
             await self._ask(press, step, postit, page)
             return
-        to = press.number()
-        done = await together.place(self.ctx, step, press.actor, [postit], to)
+        if press.chosen == _APART:
+            done = await together.leave_apart(self.ctx, step, press.actor, [postit])
+        else:
+            done = await together.place(self.ctx, step, press.actor, [postit], press.number())
         await self._show(press, step, page, told(done.made, press.t))
 
     @on("together.home", "step", "postit", "page")
@@ -180,9 +182,10 @@ def _menu(found: Talk, one: Disputed, names: Mapping[int, str], page: int, t: Ca
             str(theme),
             description=t.n("count.people", one.answers[theme]) if theme in one.answers else None,
         )
-        for theme in order[: PAGE - 1]
+        for theme in order[: PAGE - 2]
     ]
     choices.append(option(f"✏️ {t('together.talk_new')}", _NEW))
+    choices.append(option(t("together.talk_apart"), _APART))
     step, postit = found.board.step.id, one.postit
     place = custom_id("together.place", step=step, postit=postit.id, page=page)
     return select(place, t("together.talk_place", number=postit.number), choices)

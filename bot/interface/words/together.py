@@ -14,6 +14,8 @@ def card_lines(found: Progress, t: Catalogue, *, is_open: bool) -> str:
     done = [t.n("together.sorted_by", found.people)] if found.people else []
     if found.to_discuss:
         done.append(t.n("together.to_discuss", found.to_discuss))
+    if found.apart:
+        done.append(t.n("together.apart", found.apart))
     told = " · ".join(done)
     if not is_open:
         return "\n".join(filter(None, [t("together.stopped"), told]))
@@ -31,6 +33,7 @@ def progress_lines(found: Progress, sorting: Sorting, t: Catalogue) -> str:
         t.n("together.filed", found.filed, pile=found.pile),
         *([t.n("together.by_hand", found.by_hand)] if found.by_hand else []),
         *([t.n("together.to_discuss", found.to_discuss)] if found.to_discuss else []),
+        *([t.n("together.apart", found.apart)] if found.apart else []),
         *([t.n("together.waiting", found.waiting)] if found.waiting else []),
     ]
     names = {theme.id: theme.name for theme in sorting.themes}

@@ -83,9 +83,10 @@ def _rounds(record: SessionRecord, t: Catalogue) -> list[str]:
             people = t.n("count.people", found.people)
             head = t.n("report.together", found.filed, people=people, total=found.pile)
             by_hand = t.n("report.together.by_hand", found.by_hand) if found.by_hand else ""
+            apart = t.n("report.together.apart", found.apart) if found.apart else ""
             left = found.to_discuss if found.detailed else 0
             to_discuss = t.n("report.together.to_discuss", left) if left else ""
-            told.append(f"{head}{by_hand}{to_discuss}.")
+            told.append(f"{head}{by_hand}{apart}{to_discuss}.")
     return told
 
 

@@ -33,6 +33,7 @@ async def progress_of(tx: Transaction, session_id: int, now: Round) -> Progress:
         await tx.rounds.answers(now),
         await tx.rounds.people(now),
         now.merged,
+        await tx.rounds.apart(now.step_id),
     )
 
 

@@ -12,17 +12,18 @@ from bot.workshop.vote.ballot import DETAIL_FROM
 
 
 async def unsettled(ctx: Context, found: Talk) -> tuple[Disputed, ...]:
-    """Return the post-its that stand in no theme and are not in `found`, those that most people
-    looked at first; none while the room sorts, since they are still given to people."""
+    """Return the post-its that stand in no theme, do not stay so and are not in `found`, those that
+    most people looked at first; none while the room sorts, since they are still given to people."""
     board = found.board
     async with ctx.database.read() as tx:
         now = await tx.rounds.under_way(board.step.id)
         if now is None or now.is_open or now.is_aside:
             return ()
         answers = await tx.rounds.answers(now)
+        apart = await tx.rounds.apart(board.step.id)
         detailed = await tx.rounds.people(now) >= DETAIL_FROM
     themes = {theme.id for theme in board.sorting.themes}
-    listed = {one.postit.id for one in (*found.contested, *found.homeless)}
+    listed = {*apart, *(one.postit.id for one in (*found.contested, *found.homeless))}
     given = {
         p: Counter(standing(answers.get(p.id, ()), themes, now.merged))
         for p in board.postits

@@ -144,8 +144,8 @@ class RoundRows(Aggregate):
         await self._run("UPDATE sorting_rounds SET merged = ? WHERE id = ?", merged, now.id)
         await self._run("DELETE FROM sorting_by_hand WHERE step_id = ?", now.step_id)
         await self._many(
-            "INSERT INTO sorting_by_hand SELECT id, ?, ? FROM postits WHERE id = ?",
-            [(now.step_id, int(p in words.before), p) for p in words.places],
+            "INSERT INTO sorting_by_hand SELECT id, ?, ?, ? FROM postits WHERE id = ?",
+            [(now.step_id, p in words.before, p in words.apart, p) for p in words.places],
         )
 
     async def by_hand(self, step_id: int) -> dict[int, bool]:
@@ -154,6 +154,11 @@ class RoundRows(Aggregate):
             "SELECT postit_id, before FROM sorting_by_hand WHERE step_id = ?", step_id
         )
         return {row["postit_id"]: bool(row["before"]) for row in rows}
+
+    async def apart(self, step_id: int) -> frozenset[int]:
+        """Return those of them that stay without a theme."""
+        which = "SELECT postit_id FROM sorting_by_hand WHERE step_id = ? AND apart"
+        return frozenset(row["postit_id"] for row in await self._all(which, step_id))
 
     # A press.
 

@@ -35,6 +35,7 @@ class ChangeKind(StrEnum):
     SPLIT = "split"
     MOVE = "move"
     PUT_BACK = "put_back"  # moved out of every theme
+    APART = "apart"  # talked about, and without a theme for good
     REMOVE = "remove"
     JOIN = "join"  # an accepted suggestion: two post-its put together
     TOGETHER = "together"  # what the room had sorted together, once its step is left

@@ -78,13 +78,14 @@ class Said:
     """What the changes of the facilitators that stand say.
 
     `places`: the post-its whose place is theirs → the theme, None for those put back out of all
-    during the round. `before`: those of them that were theirs when it began. `merged`: as in
-    `Round`.
+    during the round. `before`: those of them that were theirs when it began; `apart`: those said
+    to stay without a theme, before or since. `merged`: as in `Round`.
     """
 
     places: Mapping[int, int | None]
     before: frozenset[int]
     merged: Mapping[int, int]
+    apart: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,9 +104,9 @@ class Progress:
     """How far a round is, in numbers that name nobody.
 
     Of a `pile` of post-its, `filed` were so by the room, and `by_hand` placed by the facilitators
-    since it began, who put others (`put_back`) out of every theme; the rest is `homeless`,
-    `contested` or still to be looked at. `shares` are those of the themes in which the room filed
-    some.
+    since it began, who put others (`put_back`) out of every theme, and said of some that they stay
+    `apart`; the rest is `homeless`, `contested` or still to be looked at. `shares` are those of the
+    themes in which the room filed some.
     """
 
     people: int
@@ -117,6 +118,7 @@ class Progress:
     homeless: int
     contested: int
     shares: tuple[Share, ...]
+    apart: int = 0
 
     @property
     def detailed(self) -> bool:
@@ -131,7 +133,7 @@ class Progress:
     @property
     def waiting(self) -> int:
         """How many still want to be looked at."""
-        return self.pile - self.filed - self.by_hand - self.to_discuss
+        return self.pile - self.filed - self.by_hand - self.apart - self.to_discuss
 
 
 class Candidate(NamedTuple):
@@ -183,12 +185,13 @@ def said(changes: Iterable[tuple[int, Change]], since: int) -> Said:
     """Return what `changes`, all that stand, in their order and by their numbers, say in a round
     that began after the change `since`.
 
-    One that puts a post-it in a theme, or back out of all of them during the round, makes its
-    place the facilitators'. Removing a theme gives what was in it to the room, and merging
-    two leaves to the room what the room had filed.
+    One that puts a post-it in a theme, or back out of all of them during the round, or that leaves
+    it without one, makes its place the facilitators'. Removing a theme gives what was in it to the
+    room, and merging two leaves to the room what the room had filed.
     """
     places: dict[int, int | None] = {}
     before: set[int] = set()
+    apart: set[int] = set()
     names: dict[int, str | None] = {}
     merged: dict[int, int] = {}
     for number, made in changes:
@@ -203,7 +206,12 @@ def said(changes: Iterable[tuple[int, Change]], since: int) -> Said:
         for postit, place in made.after.places.items():
             if merging and postit not in places:
                 continue
-            if place is not None:
+            apart.discard(postit)
+            if made.kind is ChangeKind.APART:
+                places[postit] = None
+                before.discard(postit)
+                apart.add(postit)
+            elif place is not None:
                 places[postit] = place
                 if number <= since:
                     before.add(postit)
@@ -212,7 +220,7 @@ def said(changes: Iterable[tuple[int, Change]], since: int) -> Said:
             else:
                 places.pop(postit, None)
                 before.discard(postit)
-    return Said(places, frozenset(before), merged)
+    return Said(places, frozenset(before), merged, frozenset(apart))
 
 
 def settle(
@@ -263,22 +271,28 @@ def progress(
     answers: Mapping[int, Sequence[Answer]],
     people: int,
     merged: Mapping[int, int],
+    apart: Container[int] = (),
 ) -> Progress:
     """Return how far a round is. `by_hand`: the post-its whose place is the facilitators', and
-    whether it was so before the round; `answers` are all that were given, by `people`."""
+    whether it was so before the round, those that stay `apart` among them; `answers` are all that
+    were given, by `people`."""
     themes = {theme.id for theme in sorting.themes}
     states: Counter[State] = Counter()
     filed: Counter[int] = Counter()
     choices: Counter[int] = Counter()
     agree: Counter[int] = Counter()
-    pile = placed = put_back = 0
+    pile = placed = put_back = settled = 0
     for postit, place in sorting.places.items():
         if by_hand.get(postit):
             continue
         pile += 1
         if postit in by_hand:
-            placed += place is not None
-            put_back += place is None
+            if place is not None:
+                placed += 1
+            elif postit in apart:
+                settled += 1
+            else:
+                put_back += 1
             continue
         given = standing(answers.get(postit, ()), themes, merged)
         found = verdict(given)
@@ -298,6 +312,7 @@ def progress(
         states[State.HOMELESS],
         states[State.CONTESTED],
         tuple(Share(t, filed[t], choices[t], agree[t]) for t in order),
+        settled,
     )
 
 

@@ -78,6 +78,25 @@ async def test_what_fits_no_theme_becomes_one(hall: Room) -> None:
     assert themes(hall)["Danse"] == ["Un bal"]
 
 
+async def test_what_stays_without_a_theme_is_no_longer_to_be_talked_about(hall: Room) -> None:
+    lead = hall.lead
+    _, shown = await split_room(hall)
+    talk = await lead.press(shown, "together.talk")
+    talk = await lead.choose(talk, menu(talk, "Un bal"), "apart")
+    done = fr("theme.done", what=fr.n("theme.left_apart", 1))
+    assert done in talk.text
+    assert len(ids_of(talk, "together.place")) == 3
+    shown = await lead.press(talk, "together.view")
+    assert fr("button.together_talk", n=3) in buttons(shown)
+    assert fr.n("together.apart", 1) in shown.text
+    await hall.stage.later(10)
+    assert fr.n("together.to_discuss", 3) in hall.texts[-1]
+    assert fr.n("together.apart", 1) in hall.texts[-1]
+    assert fr.n("theme.left", 3, total=4) in hall.texts[-1], "it is not left to sort"
+    talk = await lead.press(await lead.press(shown, "together.talk"), "together.take_back")
+    assert len(ids_of(talk, "together.place")) == 4
+
+
 async def test_what_is_alike_and_fits_no_theme_either_is_ticked_with_it(hall: Room) -> None:
     lead, (ben, chloe) = hall.lead, people(hall, ("Ben", "Chloé"))
     ideas = ("Un bal populaire", "Un camion", "Un bal masqué", "Le grand bal d'été", "Un train")

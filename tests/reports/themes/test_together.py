@@ -49,6 +49,12 @@ def test_the_summary_says_who_sorted_how_much_and_what_is_to_be_talked_about() -
     assert "Sorted by the room: 24 people, 94 post-its of 98; 2 to talk about." in said
 
 
+def test_what_stays_without_a_theme_is_told_apart_from_what_is_to_be_talked_about() -> None:
+    settled = replace(TOLD, by_hand=0, apart=1, contested=0)
+    said = "\n".join(summary(sorted_by(settled), EN).parts)
+    assert "94 post-its of 98; 1 left without a theme; 1 to talk about." in said
+
+
 def test_the_full_report_says_how_far_the_room_agrees_by_theme() -> None:
     text = section(markdown(sorted_by(TOLD), FR), Part.THEMES)
     ends = "d'avis concordants"
@@ -82,6 +88,7 @@ def test_the_export_has_the_numbers_of_each_round() -> None:
             "postits": 98,
             "sorted": 94,
             "placed_by_facilitators": 2,
+            "left_without_a_theme": 0,
             "to_discuss": 2,
             "answers": 240,
             "agreement": [

@@ -8,6 +8,7 @@ import pytest
 
 from bot.services.context import Context
 from bot.services.themes import sorting, together
+from bot.services.themes.unsettled import unsettled
 from bot.workshop.errors import Refusal
 from bot.workshop.sessions.session import Signing, author_reference
 from bot.workshop.themes import together as rule
@@ -140,6 +141,50 @@ async def test_what_is_put_back_is_left_alone_and_a_theme_removed_gives_back_its
     assert (await here.state())["Transport"] == [CAMIONS]
     await here.undo()
     assert (await here.state())["Transport"] == sorted([CAMION, CAMIONS])
+
+
+async def test_what_stays_without_a_theme_is_settled_and_undone(ctx: Context) -> None:
+    here = await gathered(ctx)
+    transport, _ = here.themes
+    await here.agree(Word.NONE, POTAGER, by=SORTERS[:3])
+    await here.agree(transport, CAMION)
+    await together.place(ctx, here.step_id, NOUR, await here.ids(CAMION), None)
+    assert (await here.progress()).to_discuss == 2
+    for text in (POTAGER, CAMION):
+        done = await together.leave_apart(ctx, here.step_id, NOUR, await here.ids(text))
+        assert done.made is not None
+        assert done.made.kind is ChangeKind.APART
+    again = await together.leave_apart(ctx, here.step_id, NOUR, await here.ids(CAMION))
+    assert again.made is None
+    found = await here.progress()
+    assert (found.apart, found.to_discuss, found.put_back, found.waiting) == (2, 0, 0, 3)
+    talk = await together.talk(ctx, here.step_id, NOUR)
+    assert (talk.contested, talk.homeless) == ((), ())
+    await together.stop(ctx, here.step_id, NOUR)
+    left = {one.postit.text for one in await unsettled(ctx, talk)}
+    assert left == set(IDEAS) - {POTAGER, CAMION}
+    await here.agree(transport, by=SORTERS)
+    assert (await here.state())["-"] == sorted([CAMION, POTAGER]), "theirs to say"
+    await here.undo()
+    assert ((await here.progress()).apart, (await here.progress()).put_back) == (1, 1)
+    await here.undo()
+    assert (await here.state())["Transport"] == sorted(set(IDEAS) - {CAMION})
+    await here.redo()
+    await together.place(ctx, here.step_id, NOUR, await here.ids(POTAGER), transport)
+    assert (await here.progress()).apart == 0, "who leads may still place it"
+
+
+async def test_what_stays_without_a_theme_does_so_in_a_round_begun_afresh(ctx: Context) -> None:
+    here = await gathered(ctx)
+    await together.leave_apart(ctx, here.step_id, NOUR, await here.ids(POTAGER))
+    await here.agree(here.themes[0], CAMION)
+    with refused("together.not_undone"):
+        await together.start_afresh(ctx, here.step_id, NOUR)
+    await together.set_round_aside(ctx, here.step_id, NOUR)
+    await together.start_afresh(ctx, here.step_id, NOUR)
+    found = await here.progress()
+    assert (found.people, found.pile, found.filed, found.apart) == (0, 5, 0, 1)
+    assert POTAGER not in [one.postit.text for one in (await here.handful(BACHIR)).postits]
 
 
 async def test_a_theme_that_joins_another_takes_what_was_said_of_it_along(ctx: Context) -> None:

@@ -2,7 +2,7 @@
 
 Who leads: `start` (again: resumes), `stop`; `set_round_aside`, `take_round_back`, `start_afresh`;
 `set_person_aside`, `take_person_back`, `people`; `talk` lists what is to be talked about,
-`place` and `make_theme` settle it by hand; `progress` is told by theme.
+`place`, `leave_apart` and `make_theme` settle it by hand; `progress` is told by theme.
 
 Everyone: `take` a handful, `answers` keeps what one says of it, `last_hand` to change one's mind.
 
@@ -35,6 +35,7 @@ from bot.services.themes.together.telling import (
     Person,
     Talk,
     Told,
+    leave_apart,
     make_theme,
     people,
     place,
@@ -53,6 +54,7 @@ __all__ = [
     "Told",
     "answers",
     "last_hand",
+    "leave_apart",
     "make_theme",
     "people",
     "place",

@@ -118,11 +118,12 @@ async def talk(ctx: Context, step_id: int, actor: Actor) -> Talk:
         if now is None:
             return Talk(board, (), ())
         answers, by_hand = await tx.rounds.answers(now), await tx.rounds.by_hand(step_id)
+        apart = await tx.rounds.apart(step_id)
         detailed = await tx.rounds.people(now) >= DETAIL_FROM
         themes = {theme.id for theme in board.sorting.themes}
         contested, homeless = [], []
         for postit in board.postits:
-            if board.sorting.places.get(postit.id) is not None:
+            if board.sorting.places.get(postit.id) is not None or postit.id in apart:
                 continue
             if postit.id in by_hand:
                 contested.append(Disputed(postit, {}))
@@ -152,6 +153,24 @@ async def place(
             return ChangeKind.MOVE, sorting.theme(to).name, sorting.move(wanted, to)
 
         stated = await unsaid(tx, before, wanted) if to is not None else ()
+        return await apply(tx, before, actor, operate, stated=stated)
+
+
+async def leave_apart(ctx: Context, step_id: int, actor: Actor, postits: Iterable[int]) -> Sorted:
+    """Say of post-its that they stay without a theme: there is nothing more to talk about.
+
+    Raises Refusal as `place` does, and when no round is under way.
+    """
+    wanted = frozenset(postits)
+    async with ctx.database.write() as tx:
+        before = await board_of(tx, step_id, actor)
+        if await tx.rounds.under_way(step_id) is None:
+            raise Refusal("together.not_started")
+
+        def operate(sorting: Sorting, _: int) -> tuple[ChangeKind, str, Sorting]:
+            return ChangeKind.APART, "", sorting.move(wanted, None)
+
+        stated = wanted - await tx.rounds.apart(step_id)
         return await apply(tx, before, actor, operate, stated=stated)
 
 
