@@ -21,10 +21,7 @@ from bot.workshop.themes.together import Answer, Candidate, Progress, Round, Sai
 
 _OF_SESSION = "step_id IN (SELECT id FROM steps WHERE session_id = ?)"
 _UNDER_WAY = "SELECT * FROM sorting_rounds WHERE step_id = ? AND told IS NULL"
-_KEYS = (
-    "SELECT (SELECT key FROM keys WHERE purpose = 'sorting' AND ref = ?1) AS sorting,"
-    " (SELECT key FROM keys WHERE purpose = 'session' AND ref = ?2) AS session"
-)
+_KEY = "SELECT key FROM keys WHERE purpose = 'sorting' AND ref = ?"
 _IN_HAND = (
     "SELECT (SELECT held FROM handfuls WHERE step_id = ?1 AND sorter = ?2) AS held,"
     " (SELECT answered FROM handfuls WHERE step_id = ?1 AND sorter = ?2) AS answered,"
@@ -33,12 +30,13 @@ _IN_HAND = (
 _THEMES = "SELECT id, name FROM themes WHERE session_id = ? ORDER BY id"
 # The wall without what stands in a theme, and without what the facilitators took out of all.
 _UNDECIDED = (
-    "SELECT p.id, p.author IS ?2 AS own FROM postits AS p"
+    "SELECT p.id FROM postits AS p"
     " WHERE p.session_id = ?1 AND p.number IS NOT NULL AND p.hidden IS NULL"
     " AND NOT EXISTS (SELECT 1 FROM theme_postits AS t WHERE t.postit_id = p.id)"
     " AND NOT EXISTS (SELECT 1 FROM sorting_by_hand AS h"
-    " WHERE h.postit_id = p.id AND h.step_id = ?3)"
+    " WHERE h.postit_id = p.id AND h.step_id = ?2)"
 )
+_OWN = "SELECT id FROM postits WHERE session_id = ? AND author = ?"
 _COUNTED = (
     "FROM sorting_answers AS a WHERE a.step_id = ?1"
     " AND a.sorter NOT IN (SELECT sorter FROM sorters_aside WHERE step_id = ?1)"
@@ -81,14 +79,12 @@ class Sorter(NamedTuple):
 
 
 class Pressed(NamedTuple):
-    """What a press finds: `round` and `sorter` are None where none is under way; `session_key` is
-    the one that hides the authors of a masked session."""
+    """What a press finds: `round` and `sorter` are None where none is under way."""
 
     session: Session
     step: StepRun
     round: Round | None
     sorter: Sorter | None
-    session_key: bytes | None
 
 
 class Table(NamedTuple):
@@ -172,42 +168,44 @@ class RoundRows(Aggregate):
             found = trip.one(STEP_IN_SESSION, step_id)
             if found is None:
                 return None, None, None, None
-            keys = trip.one(_KEYS, step_id, found["id"])
+            key = trip.one(_KEY, step_id)
             held = trip.one(_UNDER_WAY, step_id)
-            if held is None or keys is None or keys["sorting"] is None:
-                return found, keys, None, None
-            return found, keys, held, trip.one(_IN_HAND, step_id, reference(keys["sorting"]))
+            if held is None or key is None:
+                return found, None, None, None
+            return found, key, held, trip.one(_IN_HAND, step_id, reference(bytes(key["key"])))
 
-        found, keys, held, hand = await self._together(read)
-        if found is None or keys is None:
+        found, key, held, hand = await self._together(read)
+        if found is None:
             return None
         sorter = None
-        if held is not None and hand is not None:
+        if key is not None and hand is not None:
             sorter = Sorter(
-                reference(bytes(keys["sorting"])),
+                reference(bytes(key["key"])),
                 bool(hand["aside"]),
                 tuple(json.loads(hand["held"] or "[]")),
                 tuple(json.loads(hand["answered"] or "[]")),
             )
-        of_session = bytes(keys["session"]) if keys["session"] is not None else None
-        return Pressed(*session_and_step(found), _round(held) if held else None, sorter, of_session)
+        return Pressed(*session_and_step(found), _round(held) if held else None, sorter)
 
-    async def table(self, pressed: Pressed, author: str, fresh: datetime) -> Table:
-        """Return what a person can be dealt from, their own post-its being those of `author`; what
-        was dealt to others since `fresh` is in their hands."""
+    async def table(self, pressed: Pressed, author: str | None, fresh: datetime) -> Table:
+        """Return what a person can be dealt from; what was dealt to others since `fresh` is in
+        their hands. Their own post-its are those of `author`; with None nobody looks who wrote
+        what, and none is."""
         session_id, step_id = pressed.session.id, pressed.step.id
         assert pressed.sorter is not None
         reference = pressed.sorter.reference
 
-        def read(trip: Trip) -> tuple[list[Row], list[Row], list[Row], list[Row]]:
+        def read(trip: Trip) -> tuple[list[Row], list[Row], list[Row], list[Row], list[Row]]:
             return (
                 trip.all(_THEMES, session_id),
-                trip.all(_UNDECIDED, session_id, author, step_id),
+                trip.all(_UNDECIDED, session_id, step_id),
+                [] if author is None else trip.all(_OWN, session_id, author),
                 trip.all(_OF_UNDECIDED, step_id, reference),
                 trip.all(_HELD, step_id, reference, to_text(fresh)),
             )
 
-        themes, undecided, answers, hands = await self._together(read)
+        themes, undecided, written, answers, hands = await self._together(read)
+        own = {row["id"] for row in written}
         given: dict[int, list[Answer]] = {}
         mine: dict[int, Answer] = {}
         for row in answers:
@@ -218,8 +216,13 @@ class RoundRows(Aggregate):
         return Table(
             tuple(Theme(row["id"], row["name"]) for row in themes),
             tuple(
-                Candidate(postit, tuple(given.get(postit, ())), held.get(postit, 0), bool(own))
-                for postit, own in undecided
+                Candidate(
+                    row["id"],
+                    tuple(given.get(row["id"], ())),
+                    held.get(row["id"], 0),
+                    row["id"] in own,
+                )
+                for row in undecided
             ),
             mine,
         )

@@ -138,7 +138,7 @@ class Progress:
 
 class Candidate(NamedTuple):
     """A post-it that could be dealt to someone: what was said of it, how many others hold it, and
-    whether it is the person's `own`."""
+    whether it is known to be the person's `own`: never in a masked session."""
 
     postit: int
     answers: tuple[Answer, ...] = ()

@@ -87,7 +87,8 @@ class Kept:
 async def take(
     ctx: Context, step_id: int, actor: Actor, now: datetime, most: int = HANDFUL
 ) -> Handful:
-    """Give `actor` what they hold and have not answered, made up to `most` post-its with new ones.
+    """Give `actor` what they hold and have not answered, made up to `most` post-its with new ones;
+    their own come last, but in a masked session, where nothing depends on who wrote what.
 
     Raises Refusal when the step is not open.
     """
@@ -102,7 +103,8 @@ async def _taken(ctx: Context, step_id: int, actor: Actor, now: datetime, most: 
             return Handful(session, step, why=Nothing.CLOSED)
         if found.sorter.aside:
             return Handful(session, step, why=Nothing.ASIDE)
-        author = author_reference(actor.user_id, found.session_key)
+        # Behind a mask, what someone is not given would tell what they wrote.
+        author = None if session.masked else author_reference(actor.user_id, None)
         table = await tx.rounds.table(found, author, now - HELD_FOR)
         hand = _hand(found.round, found.sorter, table, most)
         if isinstance(hand, Nothing):
