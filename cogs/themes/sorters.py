@@ -1,5 +1,5 @@
-"""Who sorted, and how much others contradict them: the answers of one person can be set aside as
-a whole, and brought back."""
+"""Who sorted, by name, and how much others contradict them: the answers of one person can be set
+aside as a whole, and brought back."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from bot.interface.pressing.router import Press, custom_id, on
 from bot.interface.showing.layout import PAGE, Button, button, layout, option, select
 from bot.services.themes import together
 from bot.services.themes.together import Person
+from bot.workshop.alike import fold
 from bot.workshop.errors import Refusal
 from bot.workshop.text import escape
 from cogs.themes.rounds import back
@@ -65,9 +66,9 @@ class SortersDesk(Desk):
         _, people = await together.people(self.ctx, step_id, press.actor)
         last = max(0, (len(people) - 1) // PAGE)
         page = min(max(0, page), last)
+        names = await self._names(press, people)
+        people.sort(key=lambda one: (fold(names[one.user_id]), one.user_id))
         shown = people[page * PAGE : (page + 1) * PAGE]
-        about = [one for one in people if one.user_id == user and one not in shown]
-        names = await self._names(press, [*shown, *about])
         head = ""
         if told and user is not None:
             head = t(told, name=escape(names.get(user, t("spoken.someone"))))
@@ -110,6 +111,8 @@ def _counts(one: Person, t: Catalogue) -> str:
     told = [t.n("together.person_answers", one.answers)]
     if one.contradicted:
         told.append(t.n("together.person_against", one.contradicted))
+    if one.same_two:
+        told.append(t.n("together.person_same_two", one.same_two))
     if one.aside:
         told.append(t("together.person_is_aside"))
     return " · ".join(told)

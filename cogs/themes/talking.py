@@ -159,31 +159,22 @@ def to_talk_about(
 
 
 def _line(one: Disputed, names: Mapping[int, str], most: int, t: Catalogue) -> str:
-    """Return a post-it in at most so many characters, and what was said of it."""
-    said = " · ".join(_said(answer, count, names, t) for answer, count in one.answers.items())
+    """Return a post-it in at most so many characters, and the themes that were said of it."""
+    said = " · ".join(_said(answer, names, t) for answer in one.said)
     line = f"`{one.postit.number}` {escape(shorten(one.postit.marked, most))}"
     return f"{line}\n-# {said}" if said else line
 
 
-def _said(answer: Answer, count: int, names: Mapping[int, str], t: Catalogue) -> str:
+def _said(answer: Answer, names: Mapping[int, str], t: Catalogue) -> str:
     if isinstance(answer, Word):
-        name = t("together.none" if answer is Word.NONE else "together.unsure")
-    else:
-        name = escape(shorten(names[answer], _NAME))
-    return t("together.talk_said", name=name, n=count)
+        return t("together.none")
+    return escape(shorten(names[answer], _NAME))
 
 
 def _menu(found: Talk, one: Disputed, names: Mapping[int, str], page: int, t: Catalogue) -> Select:
-    """Return the menu that places a post-it, the themes that most people said first."""
-    order = sorted(names, key=lambda theme: -one.answers.get(theme, 0))
-    choices = [
-        option(
-            names[theme],
-            str(theme),
-            description=t.n("count.people", one.answers[theme]) if theme in one.answers else None,
-        )
-        for theme in order[: PAGE - 2]
-    ]
+    """Return the menu that places a post-it, the themes that were said of it first."""
+    order = sorted(names, key=lambda theme: theme not in one.said)
+    choices = [option(names[theme], str(theme)) for theme in order[: PAGE - 2]]
     choices.append(option(f"✏️ {t('together.talk_new')}", _NEW))
     choices.append(option(t("together.talk_apart"), _APART))
     step, postit = found.board.step.id, one.postit

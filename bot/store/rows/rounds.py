@@ -216,13 +216,8 @@ class RoundRows(Aggregate):
         return Table(
             tuple(Theme(row["id"], row["name"]) for row in themes),
             tuple(
-                Candidate(
-                    row["id"],
-                    tuple(given.get(row["id"], ())),
-                    held.get(row["id"], 0),
-                    row["id"] in own,
-                )
-                for row in undecided
+                Candidate(p, tuple(given.get(p, ())), held.get(p, 0), p in own)
+                for p in (row["id"] for row in undecided)
             ),
             mine,
         )

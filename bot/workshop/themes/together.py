@@ -330,6 +330,34 @@ def contradicted(given: Mapping[str, Answer], aside: Container[str] = ()) -> set
     return found
 
 
+def chosen(answers: Iterable[Answer], themes: Iterable[int]) -> tuple[Answer, ...]:
+    """Return what standing `answers` choose, each once and in the order of `themes`: neither how
+    many chose what, nor that someone did not know."""
+    given = set(answers)
+    found: list[Answer] = [theme for theme in themes if theme in given]
+    return (*found, Word.NONE) if Word.NONE in given else tuple(found)
+
+
+def same_two(said: Iterable[Mapping[str, Answer]]) -> dict[str, int]:
+    """Return how many post-its that the room filed rest on a person and one other alone, always
+    the same, where those are a handful or more and most of what this person filed; `said`: by
+    whom, the answers that count to each post-it."""
+    helped: Counter[str] = Counter()
+    pairs: Counter[tuple[str, ...]] = Counter()
+    for given in said:
+        theme = verdict(given.values()).theme
+        agreeing = tuple(sorted(who for who, answer in given.items() if answer == theme))
+        helped.update(agreeing)
+        if len(agreeing) == AGREE:
+            pairs[agreeing] += 1
+    found: dict[str, int] = {}
+    for pair, count in pairs.most_common():
+        for who in pair:
+            if count >= HANDFUL and 2 * count > helped[who]:
+                found.setdefault(who, count)
+    return found
+
+
 def check_themes(sorting: Sorting) -> None:
     """Raise Refusal when there are too few themes to choose among, or more than a menu holds."""
     count = len(sorting.themes)

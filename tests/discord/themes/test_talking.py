@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from bot.rehearsal.stage import Answer, Person
 from tests.discord.acting import Room, buttons, fr, ids_of
 from tests.discord.forging import choose_id, press_id
@@ -46,9 +48,8 @@ async def test_what_is_contested_is_placed_with_one_choice_and_undone(hall: Room
     assert fr("button.together_talk", n=4) in buttons(shown)
     assert fr.n("together.filed", 0, pile=4) in shown.text
     talk = await lead.press(shown, "together.talk")
-    unsure = fr("together.unsure")
-    for name, n in (("Transport", 1), ("Fêtes", 1), (unsure, 3)):
-        assert talk.text.count(fr("together.talk_said", name=name, n=n)) == 3
+    assert talk.text.count("\n-# Transport · Fêtes\n") == 3, "not by how many"
+    assert not any(choice.get("description") for choice in talk.options("together.place"))
     assert not any(one.name in talk.text for one in crowd), "nobody is named"
     choices = {o["label"]: o["value"] for o in talk.options("together.place")}
     talk = await lead.choose(talk, menu(talk, "camion"), choices["Transport"])
@@ -66,8 +67,7 @@ async def test_what_fits_no_theme_becomes_one(hall: Room) -> None:
     lead = hall.lead
     _, shown = await split_room(hall)
     talk = await lead.press(shown, "together.talk")
-    none = fr("together.talk_said", name=fr("together.none"), n=2)
-    assert none in talk.text
+    assert f"\n-# {fr('together.none')}" in talk.text
     form = await lead.choose(talk, menu(talk, "Un bal"), "new")
     assert form.form is not None
     taken = await lead.fill(form, name="fêtes")
@@ -131,9 +131,7 @@ async def test_what_few_people_could_not_settle_is_listed_once_it_is_stopped(hal
     assert fr("button.together_talk", n=3) in buttons(shown)
     talk = await lead.press(shown, "together.talk")
     assert len(ids_of(talk, "together.place")) == 3
-    told = fr("together.talk_said", name="Fêtes", n=1)
-    assert told not in talk.text, "of two people, who said what would be known"
-    assert not any(choice.get("description") for choice in talk.options("together.place"))
+    assert "-# " not in talk.text, "of two people, who said what would be known"
 
 
 async def test_the_answers_of_one_person_are_set_aside_as_a_whole_and_come_back(
@@ -151,7 +149,7 @@ async def test_the_answers_of_one_person_are_set_aside_as_a_whole_and_come_back(
     shown = await lead.press(shown, "together.view")
     listed = await lead.press(shown, "together.people")
     told = {o["label"]: o["description"] for o in listed.options("together.person")}
-    assert list(told) == ["Chloé", "Ben", "Dina"], "whom others contradict most comes first"
+    assert list(told) == ["Ben", "Chloé", "Dina"], "by name: contradicted is not wrong"
     assert told["Chloé"].endswith(fr.n("together.person_against", 2))
     asked_first = await lead.choose(listed, "together.person", str(dina.id))
     assert "Dina" in asked_first.text
@@ -172,6 +170,28 @@ async def test_the_answers_of_one_person_are_set_aside_as_a_whole_and_come_back(
     assert themes(hall) == full
     stranger = await choose_id(hall, lead, listed, ids_of(listed, "together.person")[0], "12")
     assert stranger.text == fr("together.person_gone")
+
+
+@pytest.mark.parametrize("signing", ["signed", "masked"])
+async def test_two_who_vouch_for_each_other_are_not_told_apart_from_those_who_are_right(
+    hall: Room, signing: str
+) -> None:
+    lead, (ben, chloe, dina) = hall.lead, people(hall, ("Ben", "Chloé", "Dina"))
+    await hall.play("brainstorm", "collect", signing=signing)
+    await hall.write(hall.person("Awa"), *(f"idée {n}" for n in range(7)))
+    await hall.go("group")
+    shown = await start(hall, "Transport", "Fêtes")
+    await sort(hall, ben, always("Fêtes"))
+    for who in (chloe, dina):
+        await sort(hall, who, always("Transport"))
+    listed = await lead.press(await lead.press(shown, "together.view"), "together.people")
+    told = {o["label"]: o["description"] for o in listed.options("together.person")}
+    assert list(told) == ["Ben", "Chloé", "Dina"]
+    assert fr.n("together.person_against", 7) in told["Ben"]
+    assert fr("together.people_how") in listed.text, "contradicted is not wrong"
+    same = fr.n("together.person_same_two", 7)
+    signed = signing == "signed"
+    assert [same in told[who] for who in ("Ben", "Chloé", "Dina")] == [False, signed, signed]
 
 
 async def test_the_whole_round_is_undone_after_a_question_and_comes_back(hall: Room) -> None:

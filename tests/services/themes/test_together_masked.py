@@ -11,8 +11,9 @@ import pytest
 
 from bot.services.context import Context
 from bot.services.themes import together
+from bot.services.themes.unsettled import unsettled
 from bot.workshop.sessions.session import Signing
-from bot.workshop.themes.together import Word
+from bot.workshop.themes.together import Answer, Word
 from tests.builders import BACHIR, CLEO, NOUR, collect, group, new_session, recipe, reveal
 from tests.services.room import Room
 from tests.services.themes.gathered import DEDE, EVA, Gathered
@@ -74,6 +75,27 @@ async def test_what_someone_leaves_unsorted_is_theirs_in_a_signed_session_alone(
         named += not any(text.startswith(who.name) for text in filed)
         await together.set_person_aside(ctx, here.step_id, NOUR, who.user_id)
     assert (named == len(WRITERS)) == (signing is Signing.SIGNED)
+
+
+async def test_what_is_told_of_a_post_it_to_talk_about_counts_nobody(ctx: Context) -> None:
+    """The attack: set a person aside, and read which numbers change."""
+    here = await masked(ctx)
+    transport, fetes = here.themes
+    postit = (await here.handful(NOUR, most=1)).postits[0].postit.id
+    answers: tuple[Answer, ...] = (transport, transport, fetes, fetes, Word.UNSURE)
+    for who, answer in zip((*WRITERS, NOUR), answers, strict=True):
+        await here.send(who, {postit: answer})
+    told = []
+    for aside in (None, *WRITERS, NOUR):
+        if aside is not None:
+            await together.set_person_aside(ctx, here.step_id, NOUR, aside.user_id)
+        await together.stop(ctx, here.step_id, NOUR)
+        found = await together.talk(ctx, here.step_id, NOUR)
+        every = (*found.contested, *found.homeless, *await unsettled(ctx, found))
+        told += [one.said for one in every if one.postit.id == postit]
+        if aside is not None:
+            await together.take_person_back(ctx, here.step_id, NOUR, aside.user_id)
+    assert set(told) == {(transport, fetes)}
 
 
 async def test_a_deal_behind_a_mask_is_a_function_of_nothing_about_authors(ctx: Context) -> None:

@@ -25,10 +25,12 @@ from bot.workshop.themes.together import (
     Verdict,
     Word,
     check_themes,
+    chosen,
     contradicted,
     deal,
     progress,
     said,
+    same_two,
     settle,
     standing,
     verdict,
@@ -342,6 +344,22 @@ def test_who_is_contradicted_by_all_others() -> None:
     assert contradicted({"a": 1, "b": 2}) == set()
     assert contradicted({"a": NONE, "b": NONE, "c": 2, "d": UNSURE}) == {"c"}
     assert contradicted({"a": 1, "b": 1, "c": 2, "d": 2}, aside={"b"}) == {"a", "b"}
+
+
+def test_who_files_most_of_it_with_one_other_person_alone() -> None:
+    two: dict[str, Answer] = {"a": 1, "b": 1, "c": 2}
+    three: dict[str, Answer] = {"a": 1, "b": 1, "c": 1}
+    assert same_two([two] * 5) == {"a": 5, "b": 5}, "c is contradicted, and vouches with nobody"
+    assert same_two([two] * 4) == {}, "too few to say anything"
+    assert same_two([*[two] * 5, *[three] * 5]) == {}, "half of it is no more than chance"
+    assert same_two([*[two] * 6, *[{"b": 2, "d": 2}] * 7]) == {"a": 6, "b": 7, "d": 7}
+    assert same_two([{"a": NONE, "b": NONE}] * 9) == {}, "what they filed, in a theme"
+
+
+def test_what_was_chosen_is_told_once_each_and_in_an_order_that_tells_nothing() -> None:
+    assert chosen([2, NONE, 1, 2, 2, UNSURE], (1, 2, 3)) == (1, 2, NONE)
+    assert chosen([1, NONE, 2], (1, 2, 3)) == (1, 2, NONE)
+    assert chosen([UNSURE, UNSURE], (1, 2, 3)) == ()
 
 
 def test_sorting_together_takes_some_themes_and_not_more_than_a_menu_holds() -> None:

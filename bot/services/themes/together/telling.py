@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from bot.services.context import Context
@@ -19,7 +19,9 @@ from bot.workshop.themes.together import (
     Progress,
     Round,
     State,
+    chosen,
     contradicted,
+    same_two,
     standing,
     verdict,
 )
@@ -38,24 +40,27 @@ class Told:
 @dataclass(frozen=True, slots=True)
 class Person:
     """Someone who sorted: how many post-its they answered, and of how many all others agree on
-    something else; whether their answers are set aside. `name` is the one that they signed a
-    post-it with, if they did."""
+    something else, which is not to be wrong; whether their answers are set aside. `name` is the
+    one that they signed a post-it with, if they did; `same_two`, as the rule says, is how many
+    rest on them and one other person alone: always 0 in a masked session, and among so few people
+    that it could not be otherwise."""
 
     user_id: int
     answers: int
     contradicted: int
     aside: bool
     name: str | None = None
+    same_two: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Disputed:
-    """A post-it that found no theme: how many said what, “I don't know” included, the most said
-    first. Empty where the facilitators took it out of its theme, and where so few sorted that it
-    would tell who answered what."""
+    """A post-it that found no theme: what was said of it, as `chosen` by some, never by how many:
+    set someone aside, and numbers would tell what they said. Empty where the facilitators took it
+    out of its theme, and where so few sorted that it would tell who answered what."""
 
     postit: PostIt
-    answers: Mapping[Answer, int]
+    said: tuple[Answer, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,18 +83,19 @@ async def progress(ctx: Context, step_id: int, actor: Actor) -> Told:
 
 
 async def people(ctx: Context, step_id: int, actor: Actor) -> tuple[Board, list[Person]]:
-    """Return those who sorted, those whom others contradict most first; raise as `progress`."""
+    """Return those who sorted, in no order that tells anything; raise as `progress`."""
     async with ctx.database.read() as tx:
         board = await board_of(tx, step_id, actor)
         key = await tx.sessions.key("sorting", step_id)
         now = await tx.rounds.under_way(step_id)
         if key is None or now is None:
             return board, []
-        aside = await tx.rounds.aside(step_id)
+        aside, by_hand = await tx.rounds.aside(step_id), await tx.rounds.by_hand(step_id)
         themes = {theme.id for theme in board.sorting.themes}
+        counting: list[dict[str, Answer]] = []
         answers: Counter[str] = Counter()
         against: Counter[str] = Counter()
-        for given in (await tx.rounds.by_sorter(step_id)).values():
+        for postit, given in (await tx.rounds.by_sorter(step_id)).items():
             answers.update(given.keys())
             counted = {
                 who: one
@@ -97,16 +103,28 @@ async def people(ctx: Context, step_id: int, actor: Actor) -> tuple[Board, list[
                 for one in standing((answer,), themes, now.merged)
             }
             against.update(contradicted(counted, aside))
+            if postit in board.sorting.places and postit not in by_hand:
+                counting.append({w: one for w, one in counted.items() if w not in aside})
+        pairs: dict[str, int] = {}
+        if not board.session.masked and await tx.rounds.people(now) >= DETAIL_FROM:
+            pairs = same_two(counting)
         known = {
             author_reference(u, key): u for u in await tx.sessions.participants(board.session.id)
         }
         signed = {p.author: p.author_name for p in board.postits if p.author_name}
         found = [
-            Person(known[who], count, against[who], who in aside, signed.get(str(known[who])))
+            Person(
+                known[who],
+                count,
+                against[who],
+                who in aside,
+                signed.get(str(known[who])),
+                pairs.get(who, 0),
+            )
             for who, count in answers.items()
             if who in known
         ]
-        found.sort(key=lambda one: (-one.contradicted, -one.answers, one.user_id))
+        found.sort(key=lambda one: one.user_id)
         return board, found
 
 
@@ -120,16 +138,16 @@ async def talk(ctx: Context, step_id: int, actor: Actor) -> Talk:
         answers, by_hand = await tx.rounds.answers(now), await tx.rounds.by_hand(step_id)
         apart = await tx.rounds.apart(step_id)
         detailed = await tx.rounds.people(now) >= DETAIL_FROM
-        themes = {theme.id for theme in board.sorting.themes}
+        themes = [theme.id for theme in board.sorting.themes]
         contested, homeless = [], []
         for postit in board.postits:
             if board.sorting.places.get(postit.id) is not None or postit.id in apart:
                 continue
             if postit.id in by_hand:
-                contested.append(Disputed(postit, {}))
+                contested.append(Disputed(postit))
                 continue
             given = standing(answers.get(postit.id, ()), themes, now.merged)
-            told = Disputed(postit, dict(Counter(given).most_common()) if detailed else {})
+            told = Disputed(postit, chosen(given, themes) if detailed else ())
             state = verdict(given).state
             if state is State.CONTESTED:
                 contested.append(told)
