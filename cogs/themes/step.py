@@ -19,10 +19,11 @@ from bot.interface.showing.layout import (
 from bot.interface.showing.links import read_wall
 from bot.interface.showing.screen import Scene, StepScreen
 from bot.interface.words.themes import theme_lines
-from bot.interface.words.together import card_lines
+from bot.interface.words.together import card_lines, leaving_text
 from bot.reports.pictures.drawing import Drawing
 from bot.reports.pictures.wall.overview import glance
 from bot.reports.record import SessionRecord
+from bot.services.sessions.ahead import Holding, Way
 from bot.services.themes.sorting import Board
 from bot.services.themes.step import Grouping
 from bot.workshop.sessions.session import Session, StepRun
@@ -80,6 +81,9 @@ class GroupScreen(StepScreen[Grouping]):
 
     def left_behind(self, scene: Scene[Grouping]) -> str:
         return self._told(scene, "")  # nobody is asked any more
+
+    def leaving(self, holding: Holding, way: Way, session: Session, t: Catalogue) -> str:
+        return leaving_text(holding, way, session, t)
 
     def pictured(self, session: Session, step: StepRun) -> bool:
         return True

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from bot.i18n import Catalogue
+from bot.services.sessions.ahead import Holding, Way
+from bot.workshop.sessions.session import Session
 from bot.workshop.text import escape
 from bot.workshop.themes.sorting import Sorting
 from bot.workshop.themes.together import Progress
@@ -29,13 +31,6 @@ def progress_lines(found: Progress, sorting: Sorting, t: Catalogue) -> str:
     """Return how far a round is, then how much those who sorted agree on each theme."""
     if not found.people:
         return t("together.nobody_yet")
-    counts = [
-        t.n("together.filed", found.filed, pile=found.pile),
-        *([t.n("together.by_hand", found.by_hand)] if found.by_hand else []),
-        *([t.n("together.to_discuss", found.to_discuss)] if found.to_discuss else []),
-        *([t.n("together.apart", found.apart)] if found.apart else []),
-        *([t.n("together.waiting", found.waiting)] if found.waiting else []),
-    ]
     names = {theme.id: theme.name for theme in sorting.themes}
     lines = [
         t.n(
@@ -48,4 +43,25 @@ def progress_lines(found: Progress, sorting: Sorting, t: Catalogue) -> str:
     ]
     people = t.n("together.sorted_by", found.people)
     given = t.n("together.answers", found.answers)
-    return "\n".join((" · ".join(counts), f"{people} · {given}", *lines))
+    return "\n".join((_counts(found, t), f"{people} · {given}", *lines))
+
+
+def leaving_text(holding: Holding, way: Way, session: Session, t: Catalogue) -> str:
+    """Return how far a round is and what becomes of it when its step is left: said before."""
+    found, title = holding.held.about, escape(holding.step.plan.title[session.language])
+    assert isinstance(found, Progress)
+    asked = t(f"together.{way}_question", counts=_counts(found, t), title=title)
+    fate = "together.fate.over" if way.closes else "together.fate.kept"
+    return f"{asked}\n{t(fate)}"
+
+
+def _counts(found: Progress, t: Catalogue) -> str:
+    """Return how many post-its are where in a round."""
+    counts = [
+        t.n("together.filed", found.filed, pile=found.pile),
+        *([t.n("together.by_hand", found.by_hand)] if found.by_hand else []),
+        *([t.n("together.to_discuss", found.to_discuss)] if found.to_discuss else []),
+        *([t.n("together.apart", found.apart)] if found.apart else []),
+        *([t.n("together.waiting", found.waiting)] if found.waiting else []),
+    ]
+    return " · ".join(counts)

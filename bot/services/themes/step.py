@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.services.context import Context
-from bot.services.step import StepActs
+from bot.services.step import Held, StepActs
 from bot.services.themes import names
 from bot.services.themes.settling import conclude, progress_of
 from bot.store import Transaction
@@ -59,6 +59,23 @@ class GroupActs(StepActs):
         await tx.themes.let_go(session.id)
         await conclude(tx, session.id, step.id)
         await names.drop(tx, step.id)
+
+    async def skipped(
+        self, ctx: Context, tx: Transaction, session: Session, step: StepRun, now: datetime
+    ) -> None:
+        """A round that is not over waits with its answers: the room may come back to it."""
+        if await self.held(tx, session, step) is None:
+            await self.closed(ctx, tx, session, step, now)
+        else:
+            await tx.themes.let_go(session.id)
+
+    async def held(self, tx: Transaction, session: Session, step: StepRun) -> Held | None:
+        """Return how many sorted, where some of what the room sorts found no place."""
+        now = await tx.rounds.under_way(step.id)
+        if now is None or now.is_aside:
+            return None
+        told = await progress_of(tx, session.id, now)
+        return Held(told.people, about=told) if told.people and told.unsettled else None
 
     async def abandoned(self, tx: Transaction, step: StepRun) -> None:
         await conclude(tx, step.session_id, step.id)

@@ -135,6 +135,11 @@ class Progress:
         """How many still want to be looked at."""
         return self.pile - self.filed - self.by_hand - self.apart - self.to_discuss
 
+    @property
+    def unsettled(self) -> int:
+        """How many stand in no theme yet."""
+        return self.to_discuss + self.waiting
+
 
 class Candidate(NamedTuple):
     """A post-it that could be dealt to someone: what was said of it, how many others hold it, and
