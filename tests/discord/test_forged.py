@@ -181,7 +181,7 @@ async def test_the_ballot_of_a_closed_vote_can_no_longer_change(hall: Room) -> N
         await choose_id(hall, awa, ballot, put, other),
         await press_id(hall, awa, ballot, clear),
     ):
-        assert (answer.text, answer.private) == (fr("step.not_open"), True)
+        assert (answer.text, answer.private) == (fr("ballot.closed"), True)
     assert contents(hall) == before
     assert rows(hall.path, "SELECT * FROM ballots") == [], "a ballot alone is erased at the count"
 

@@ -178,3 +178,18 @@ async def stage(hall: Room, table: Answer | None, to: str) -> Answer:
     if table is None:
         table = await hall.lead.press(hall.panel, "consent.lead")
     return await hall.lead.press(table, label=fr(f"stage.{to}"))
+
+
+async def test_a_ballot_sent_after_the_close_says_whether_one_had_voted(hall: Room) -> None:
+    awa, ben, chloe, dina = (hall.person(name) for name in ("Awa", "Ben", "Chloé", "Dina"))
+    await hall.play("essai", "collect")
+    await hall.write(awa, "un vélo", "un four", "un banc")
+    await hall.go("vote")
+    opened = await dina.press(hall.card, "ballot.open")
+    for one in (awa, ben, chloe):
+        cast = await hall.put_dots(one, "1")
+    again = await chloe.press(hall.card, "ballot.open")
+    await hall.steer("lead.next")
+    assert (await chloe.choose(again, "ballot.put", "2")).text == fr("ballot.closed_cast")
+    assert (await dina.choose(opened, "ballot.put", "2")).text == fr("ballot.closed_none")
+    assert (await chloe.press(cast, "ballot.withdraw")).text == fr("ballot.closed_cast")

@@ -11,11 +11,17 @@ from bot.services.counting import counts_between
 from bot.services.vote.closing import count_if_all_voted
 from bot.services.vote.polls import check_may_vote
 from bot.store import Topic, Transaction
-from bot.workshop.errors import Refusal
+from bot.workshop.errors import Over, Refusal
 from bot.workshop.in_room import MOST_IN_ROOM
 from bot.workshop.kinds import Vote
 from bot.workshop.sessions.permissions import Actor
-from bot.workshop.sessions.session import Session, StepRun, author_reference, is_secret
+from bot.workshop.sessions.session import (
+    Session,
+    SessionState,
+    StepRun,
+    author_reference,
+    is_secret,
+)
 from bot.workshop.vote.ballot import (
     CastBallot,
     Content,
@@ -29,6 +35,7 @@ from bot.workshop.vote.ballot import (
     marked,
 )
 from bot.workshop.vote.order import drawn, lot_of
+from bot.workshop.vote.outcome import Outcome
 from bot.workshop.vote.step import Electorate, Method
 
 
@@ -236,6 +243,8 @@ async def _open_ballot(
         return author_reference(actor.user_id, bytes(key)) + (":room" if in_room else "")
 
     held = await tx.presses.held(step_id, actor.user_id, named)
+    if held is not None and not in_room:
+        await _check_uncounted(tx, held.session, held.step, actor)
     session, step = check_open_step((held.session, held.step) if held else None)
     plan = step.plan
     if held is None or not isinstance(plan, Vote) or step.outcome is not None:
@@ -257,3 +266,15 @@ async def _open_ballot(
     lot = b"" if in_room or plan.method is Method.YES_NO else lot_of(voter)
     ballot = Ballot(session, step, plan, slate, content, *box, erased=erased, lot=lot)
     return ballot, voter
+
+
+async def _check_uncounted(tx: Transaction, session: Session, step: StepRun, actor: Actor) -> None:
+    """Raise Refusal when a vote was counted, in a session that goes on: it says whether what
+    `actor` had cast is in the result."""
+    plan = step.plan
+    if session.state is SessionState.ENDED or not isinstance(plan, Vote) or step.outcome is None:
+        return
+    if not Outcome.model_validate_json(step.outcome).detailed(is_secret(session, plan)):
+        raise Over("ballot.closed")  # of so few, nothing tells who had voted either
+    voted = actor.user_id in await tx.voters.voted(step.id)
+    raise Over("ballot.closed_cast" if voted else "ballot.closed_none")

@@ -26,9 +26,7 @@ async def sorting(hall: Room) -> list[Person]:
 
 
 @pytest.mark.parametrize("stopped", [False, True])
-async def test_next_asks_first_and_says_what_stays_and_what_ends(
-    hall: Room, stopped: bool
-) -> None:
+async def test_next_asks_first_and_says_what_stays_and_what_ends(hall: Room, stopped: bool) -> None:
     await sorting(hall)
     if stopped:
         shown = await hall.lead.press(hall.panel, "together.view")

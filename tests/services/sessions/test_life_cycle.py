@@ -26,6 +26,7 @@ from bot.workshop.kinds import AtEnd, Collect, Vote
 from bot.workshop.sessions.permissions import Actor
 from bot.workshop.sessions.session import SessionState, Signing, StepRun, StepState
 from bot.workshop.vote.ballot import Content, left, move_dot
+from bot.workshop.vote.outcome import Outcome
 from tests.builders import (
     ALIX,
     BACHIR,
@@ -213,14 +214,23 @@ class LifeCycle(RuleBasedStateMachine):
         )
         self.press(work, refused=why_not)
 
+    async def voted(self, step: StepRun) -> frozenset[int]:
+        async with self.database.read() as tx:
+            return await tx.voters.voted(step.id)
+
     @rule(by=PEOPLE, option=st.integers(1, 3))
     def put_a_dot(self, by: Actor, option: int) -> None:
         step = self.here()
         if self.state is SessionState.ENDED:
             why_not: str | None = "session.ended"
+        elif isinstance(step.plan, Vote) and step.outcome is not None:
+            voted = by.user_id in self.run(self.voted(step))
+            why_not = "ballot.closed_cast" if voted else "ballot.closed_none"
+            if not Outcome.model_validate_json(step.outcome).detailed(secret=True):
+                why_not = "ballot.closed"
         elif not step.is_open:
             why_not = "step.not_open"
-        elif not isinstance(step.plan, Vote) or step.outcome is not None:
+        elif not isinstance(step.plan, Vote):
             why_not = "ballot.closed"
         else:
             ballot = self.run(voting.ballot(self.room.ctx, step.id, by))

@@ -105,7 +105,7 @@ async def test_every_method_is_voted_counted_and_unlinked(ctx: Context, method: 
     assert (found.method, found.winners) == (plan.method, winners)
     assert (found.ballots, found.turnout) == (3, 3)
     assert (await room.step()).is_open, "the room looks at the result"
-    with refused("ballot.closed"):
+    with refused("ballot.closed_cast"):
         await voting.ballot(ctx, step.id, ALIX)
     with room.says("fold 0", "card 1"):
         await room.next()

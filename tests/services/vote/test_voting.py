@@ -141,7 +141,7 @@ async def test_a_closed_vote_takes_no_ballot_and_cannot_reopen(ctx: Context) -> 
     step = await room.step()
     await room.put(ALIX, 1)
     await room.next()
-    with refused("step.not_open"):
+    with refused("ballot.closed"):
         await voting.cast(ctx, step.id, BACHIR, room.now)
     counted = await room.outcome(2)
     await room.back()
