@@ -142,7 +142,9 @@ def _receipt(kept: Kept, t: Catalogue) -> ui.LayoutView:
         lines = [t("together.nothing_said")]
     else:
         lines = [t.n("together.kept", kept.kept)] if kept.kept else []
-    if kept.aside:
+    if kept.undone:
+        lines.append(t("together.kept_undone"))
+    elif kept.aside:
         lines.append(t("together.kept_aside"))
     else:
         if kept.kept > kept.settled:
@@ -153,7 +155,11 @@ def _receipt(kept: Kept, t: Catalogue) -> ui.LayoutView:
         lines.append(t.n("together.not_counted", kept.gone))
     if kept.all:
         lines.append("-# " + t.n("together.in_all", kept.all))
-    return layout("\n".join(lines), [*_again(step_id, t), _change(step_id, t)])
+    ways = _again(step_id, t) if kept.deals else []
+    # It opens what was answered last: here, what has just been sent.
+    if kept.deals and kept.kept:
+        ways.append(_change(step_id, t("button.change_handful")))
+    return layout("\n".join(lines), ways or None)
 
 
 def _nothing(found: Handful, t: Catalogue) -> ui.LayoutView:
@@ -163,8 +169,10 @@ def _nothing(found: Handful, t: Catalogue) -> ui.LayoutView:
     told = t(_REASONS[found.why])
     if found.why in (Nothing.CLOSED, Nothing.ASIDE):
         return layout(told)
-    more = [] if found.why is Nothing.SORTED else _again(step_id, t)
-    return layout(told, [*more, _change(step_id, t)])
+    ways = [] if found.why is Nothing.SORTED else _again(step_id, t)
+    if found.answered:
+        ways.append(_change(step_id, t("button.change_last")))
+    return layout(told, ways or None)
 
 
 def _again(step_id: int, t: Catalogue) -> list[Button]:
@@ -178,5 +186,5 @@ def _again(step_id: int, t: Catalogue) -> list[Button]:
     ]
 
 
-def _change(step_id: int, t: Catalogue) -> Button:
-    return button(t("button.change_handful"), custom_id("together.change", step=step_id))
+def _change(step_id: int, label: str) -> Button:
+    return button(label, custom_id("together.change", step=step_id))

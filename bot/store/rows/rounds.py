@@ -65,7 +65,10 @@ _OF_POSTITS = (
     " WHERE a.postit_id IN (SELECT value FROM json_each(?1)) AND a.step_id = ?2 AND NOT EXISTS"
     " (SELECT 1 FROM sorters_aside AS s WHERE s.step_id = a.step_id AND s.sorter = a.sorter)"
 )
-_GIVEN = "SELECT count(*) FROM sorting_answers WHERE step_id = ? AND sorter = ?"
+_GIVEN = (
+    "SELECT count(*) FROM sorting_answers WHERE step_id = ? AND sorter = ?"
+    " AND (word IS NOT NULL OR theme_id IN (SELECT value FROM json_each(?)))"
+)
 
 
 class Sorter(NamedTuple):
@@ -249,18 +252,24 @@ class RoundRows(Aggregate):
         return {row["id"] for row in themes}, places
 
     async def answer(
-        self, pressed: Pressed, user_id: int, answers: Mapping[int, Answer], now: datetime
+        self,
+        pressed: Pressed,
+        user_id: int,
+        answers: Mapping[int, Answer],
+        themes: Iterable[int],
+        now: datetime,
     ) -> tuple[dict[int, list[Answer]], int]:
         """Keep what a person says of some post-its, in place of what they had said, and put those
-        down; return all that counts of what was said of these, and how many they answered."""
+        down; return all that counts of what was said of these, and how many they answered, an
+        answer for a theme counting where it is one of `themes`."""
         step_id, sorter = pressed.step.id, pressed.sorter
         assert sorter is not None
         held = json.dumps([p for p in sorter.held if p not in answers])
-        about = json.dumps(list(answers))
+        about, counting = json.dumps(list(answers)), json.dumps(list(themes))
 
         def write(trip: Trip) -> tuple[list[Row], Row | None]:
             if not answers:
-                return [], trip.one(_GIVEN, step_id, sorter.reference)
+                return [], trip.one(_GIVEN, step_id, sorter.reference, counting)
             for postit, answer in answers.items():
                 theme, word = (None, answer) if isinstance(answer, Word) else (answer, None)
                 trip.run(_PUT, step_id, sorter.reference, postit, theme, word)
@@ -275,7 +284,7 @@ class RoundRows(Aggregate):
             )
             trip.run(TOOK_PART, pressed.session.id, user_id)
             return trip.all(_OF_POSTITS, about, step_id), trip.one(
-                _GIVEN, step_id, sorter.reference
+                _GIVEN, step_id, sorter.reference, counting
             )
 
         rows, count = await self._together(write)

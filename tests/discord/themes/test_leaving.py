@@ -43,7 +43,7 @@ async def test_next_asks_first_and_says_what_stays_and_what_ends(hall: Room, sto
 
 
 async def test_set_aside_the_sort_goes_on_when_the_room_comes_back(hall: Room) -> None:
-    ben, _ = await sorting(hall)
+    await sorting(hall)
     before = given(hall)
     asked = await hall.lead.press(hall.panel, "lead.skip")
     assert fr("together.fate.kept") in asked.text
@@ -70,7 +70,7 @@ async def test_the_end_says_so_too_and_leaves_no_answer(hall: Room) -> None:
 
 
 async def test_nothing_is_asked_when_all_is_sorted(hall: Room) -> None:
-    ben, _ = await sorting(hall)
+    await sorting(hall)
     dina = hall.person("Dina")
     await sort(hall, dina, always("Transport"))
     hall.panel = await hall.lead.press(hall.card, "lead.panel")

@@ -55,7 +55,7 @@ class Dealt:
 class Handful:
     """What one person is given: `why` not, where it is empty.
 
-    `themes` are those of the wall in their order.
+    `themes` are those of the wall in their order. `answered` once they have answered a handful.
     """
 
     session: Session
@@ -63,6 +63,7 @@ class Handful:
     postits: tuple[Dealt, ...] = ()
     themes: tuple[Theme, ...] = ()
     why: Nothing | None = None
+    answered: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +71,9 @@ class Kept:
     """What became of answers: how many were `kept`, how many their person has given in `all`.
 
     `gone` answers were for a post-it or a theme that is no longer there; with `late`, the step had
-    been left and none was kept. `aside`: they do not count now. Of those kept, `settled` are about
-    post-its whose place is the facilitators'.
+    been left and none was kept. `aside`: they do not count now, nor do those of anybody where all is
+    `undone`. Of those kept, `settled` are about post-its whose place is the facilitators'. `deals`
+    while more is given to whom it is about.
     """
 
     session: Session
@@ -82,6 +84,8 @@ class Kept:
     late: bool = False
     aside: bool = False
     settled: int = 0
+    undone: bool = False
+    deals: bool = False
 
 
 async def take(
@@ -108,7 +112,8 @@ async def _taken(ctx: Context, step_id: int, actor: Actor, now: datetime, most: 
         table = await tx.rounds.table(found, author, now - HELD_FOR)
         hand = _hand(found.round, found.sorter, table, most)
         if isinstance(hand, Nothing):
-            return Handful(session, step, themes=table.themes, why=hand)
+            answered = bool(found.sorter.answered)
+            return Handful(session, step, themes=table.themes, why=hand, answered=answered)
         await tx.rounds.hold(step_id, found.sorter.reference, hand, now)
         return Handful(session, step, await _dealt(tx, hand, table.themes, {}), table.themes)
 
@@ -151,7 +156,8 @@ async def answers(
             for postit, answer in given.items()
             if postit in places and standing((answer,), themes, current.merged)
         }
-        said, count = await tx.rounds.answer(found, actor.user_id, known, now)
+        counting = themes.union(old for old, new in current.merged.items() if new in themes)
+        said, count = await tx.rounds.answer(found, actor.user_id, known, counting, now)
         if not current.is_aside:
             moved: dict[int, int | None] = {}
             for postit, all_said in said.items():
@@ -162,9 +168,17 @@ async def answers(
                 await tx.themes.save(session.id, Piece({}, moved))
         if known:
             tx.touch(Topic.SESSION, session.id)
-        gone, aside = len(given) - len(known), current.is_aside or found.sorter.aside
-        settled = sum(places[postit].by_hand for postit in known)
-        return Kept(session, step, len(known), count, gone, aside=aside, settled=settled)
+        return Kept(
+            session,
+            step,
+            len(known),
+            count,
+            len(given) - len(known),
+            aside=current.is_aside or found.sorter.aside,
+            undone=current.is_aside,
+            settled=sum(places[postit].by_hand for postit in known),
+            deals=_deals(current) and step.is_open and not found.sorter.aside,
+        )
 
 
 async def last_hand(ctx: Context, step_id: int, actor: Actor) -> Handful:
