@@ -71,7 +71,7 @@ class Kept:
     """What became of answers: how many were `kept`, how many their person has given in `all`.
 
     `gone` answers were for a post-it or a theme that is no longer there; with `late`, the step had
-    been left and none was kept. `aside`: they do not count now, nor do those of anybody where all is
+    been left and none was kept. `aside`: they do not count now, nor do anybody's where all is
     `undone`. Of those kept, `settled` are about post-its whose place is the facilitators'. `deals`
     while more is given to whom it is about.
     """
