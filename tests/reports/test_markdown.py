@@ -136,8 +136,11 @@ def test_a_tie_that_would_fill_the_page_is_told(ahead: bool) -> None:
         markdown(record(BRAINSTORM, postits=wall, votes={"vote": counted(wall, ballots)}), FR),
         Part.DECIDED,
     )
-    told = FR.n("report.vote.crowd_next", 59) if ahead else FR.n("result.and_others", 55)
+    crowd = FR("report.vote.crowd_next", n=59, figure=FR.n("report.dots", 1))
+    told = crowd if ahead else FR.n("result.and_others", 55)
     assert told in chosen
+    if ahead:
+        assert chosen.rindex("- **") < chosen.index(crowd), "below those that came before"
     assert chosen.count("- **") == int(ahead)
 
 

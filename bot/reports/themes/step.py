@@ -30,7 +30,7 @@ class GroupSection(Section):
             names = bullets(f"**{inline(theme.name)}**" for theme in record.sorting.themes)
             return {Part.THEMES: paragraphs(names, *_rounds(record, t))}
         dots = record.dots_of_postits
-        written = [t("report.themes.sorted")]
+        written = [f"### {t('report.themes.sorted')}"]
         for theme, postits in _lanes(record):
             name = inline(theme.name) if theme else t("report.themes.unsorted")
             written.append(f"**{name}** ({len(postits)})")

@@ -47,7 +47,7 @@ class VoteSection(Section):
         if vote is None:
             return {Part.DECIDED: paragraphs(title, before)} if before else {}
         telling = Telling(vote, t, inline)
-        items, crowd = _first(telling)
+        items, answers = _first(telling)
         parts = {
             Part.DECIDED: paragraphs(
                 title,
@@ -56,7 +56,7 @@ class VoteSection(Section):
                 _how(telling),
                 before,
                 bullets(items),
-                crowd,
+                answers,
             ),
             Part.ABOUT: _nature(record, t) if _last_counted(record, step) else "",
         }
@@ -69,10 +69,10 @@ class VoteSection(Section):
         if vote is None:
             return Brief(Part.DECIDED, before, ()) if before else None
         telling = Telling(vote, t, inline, _LABEL)
-        items, crowd = _first(telling)
+        items, answers = _first(telling)
         asked = f"*{inline(vote.plan.asked(t.language))}* —" if _asks(record, vote, t) else ""
         decided = _decision(_short(vote, t), listed=bool(items))
-        lead = (asked, decided, _how(telling), before, crowd)
+        lead = (asked, decided, _how(telling), before, answers)
         return Brief(Part.DECIDED, " ".join(filter(None, lead)), tuple(items))
 
 
@@ -110,9 +110,9 @@ def _how(telling: Telling) -> str:
 
 
 def _first(telling: Telling) -> tuple[list[str], str]:
-    """Return the lines of the options that came first, and the sentence that completes them.
+    """Return the lines of the options that came first, or the sentence that stands for them.
 
-    A tie that would fill the page is told, not listed: the full count has it.
+    A tie that would fill the page is told in the last line: the full count has it.
     """
     vote, t = telling.vote, telling.t
     if vote.detailed and vote.plan.method is Method.YES_NO and not telling.decides:
@@ -130,7 +130,7 @@ def _first(telling: Telling) -> tuple[list[str], str]:
                 break
             if len(lines) + place.sharing > _MOST:
                 # The verdict has told those that share the first place.
-                return lines, t.n("report.vote.crowd_next", place.sharing) if lines else ""
+                return [*lines, _crowd(telling, place)] if lines else [], ""
         told = mark(telling, place.name, tied=False)
         key = "report.vote.item_marked" if told else "report.vote.item"
         given = {"mark": told} if told else {}
@@ -144,6 +144,14 @@ def _first(telling: Telling) -> tuple[list[str], str]:
             )
         )
     return lines, ""
+
+
+def _crowd(telling: Telling, place: Place) -> str:
+    """Return the line of the options that share a place with `place`, too many to be listed."""
+    t, n = telling.t, place.sharing
+    if not telling.outcome.figures:
+        return t("report.vote.crowd_next_plain", n=n)
+    return t("report.vote.crowd_next", n=n, figure=telling.figure(place.name))
 
 
 def _answer(telling: Telling, place: Place) -> str:

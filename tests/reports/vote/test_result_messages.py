@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from bot.i18n import Catalogue, catalogue
 from bot.interface.sending.illustration import Illustration
 from bot.interface.showing.layout import TEXT_LIMIT
+from bot.interface.words.vote.card import counted_text, folded_text
 from bot.interface.words.vote.results import result
 from bot.reports.record import VoteRecord
 from bot.reports.vote.method import explained
@@ -64,7 +65,7 @@ LINES = {
     Method.BORDA: f"**33,5** · `4` {NAMES[3]}",
     Method.CONDORCET: f"`4` {NAMES[3]} — 2 duels gagnés sur 4",
     Method.YES_NO: "**12** · Oui\n**5** · Non\n2 abstentions\n"
-    "-# Il fallait 9 oui\u00a0: plus de la moitié des 17 oui et non.",
+    "-# Oui et non réunis\u00a0: 17. Il fallait plus de la moitié de oui, soit 9.",
 }
 
 
@@ -196,3 +197,15 @@ def test_what_was_decided_says_how_a_tie_was_settled() -> None:
     assert waits.endswith(FR("result.second.facilitator_waits"))
     missed = decided_in_words(sample(Method.BORDA, quorum="24"), FR)
     assert missed.endswith(FR.n("result.quorum_not_met", 20, needed=24))
+
+
+@pytest.mark.parametrize("t", [FR, EN], ids=["fr", "en"])
+def test_where_nobody_voted_nothing_is_said_of_ballots(t: Catalogue) -> None:
+    vote = sample(Method.APPROVAL, cast=[], room=0)
+    text = message(vote, t)
+    assert t("result.nobody_voted") in text
+    assert t("result.how.approval") not in text
+    told = session(vote, t)
+    for card in (counted_text(told.session, vote, t), folded_text(told.session, vote, t)):
+        assert t("result.nobody_voted") in card
+        assert t("vote.unlinked") not in card

@@ -199,8 +199,7 @@ def counted_text(session: Session, vote: VoteRecord, t: Catalogue) -> str:
     lines = [t("vote.counted"), f"**{verdict(telling)}** {settlement(telling)}".rstrip(), who]
     if outcome.waits_for_choice:
         lines.append(t(f"vote.tie_waits.{plan.tie}"))
-    if is_secret(session, plan):
-        lines.append("-# " + t("vote.unlinked"))
+    lines.append(_unlinked(session, vote, t))
     return "\n".join(filter(None, lines))
 
 
@@ -218,9 +217,15 @@ def folded_text(session: Session, vote: VoteRecord, t: Catalogue) -> str:
     """Return what the folded card of a counted vote keeps: what came of it, and that it stays."""
     telling = Telling(vote, t, lambda label: escape(shorten(label, _LINE)))
     lines = [t("vote.counted"), f"**{verdict(telling)}** {settlement(telling)}".rstrip()]
-    if is_secret(session, vote.plan):
-        lines.append("-# " + t("vote.unlinked"))
-    return "\n".join(lines)
+    lines.append(_unlinked(session, vote, t))
+    return "\n".join(filter(None, lines))
+
+
+def _unlinked(session: Session, vote: VoteRecord, t: Catalogue) -> str:
+    """Return that the ballots are linked to nobody any more; nothing where there is none."""
+    if not (is_secret(session, vote.plan) and vote.outcome.ballots):
+        return ""
+    return "-# " + t("vote.unlinked")
 
 
 def tied_labels(

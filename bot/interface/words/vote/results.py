@@ -12,7 +12,7 @@ from bot.interface.showing.layout import RESULT, TEXT_LIMIT, layout
 from bot.interface.words.vote.lines import result_lines
 from bot.reports.pictures.vote import result as pictures
 from bot.reports.record import SessionRecord, VoteRecord
-from bot.reports.vote.method import explained, method_name
+from bot.reports.vote.method import explained, method_name, scope_told
 from bot.reports.vote.telling import Telling, offered
 from bot.reports.vote.verdict import changes, erased, lot, quorum, settlement, turnout, verdict
 from bot.workshop.sessions.session import RETENTION, StepRun
@@ -47,13 +47,20 @@ def result(told: SessionRecord, step: StepRun, drawn: Illustration, letter: int)
     changed = changes(short)
     left = f"⚠️ {changed}" if changed else ""
     after = "\n".join(filter(None, (settlement(short), left, _again(vote, t))))
-    how = "-# " + explained(vote.plan, len(offered(vote.outcome)), t)
+    how = f"-# {told}" if (told := _how(vote, t)) else ""
     kept = f"-# {left}" if (left := _kept(vote, t)) else ""
     room = TEXT_LIMIT - _MARGIN - sum(map(len, (head, decision, after, how, kept)))
     lines = result_lines(_full(vote, t), room) if vote.detailed else ""
     return layout(
         head, decision, after, lines, *drawn.blocks(t), how, kept, colour=RESULT, letter=letter
     )
+
+
+def _how(vote: VoteRecord, t: Catalogue) -> str:
+    """Return on what the vote was and how it was counted; where nobody voted, on what alone."""
+    if not vote.outcome.ballots:
+        return scope_told(vote.plan.scope, t)
+    return explained(vote.plan, len(offered(vote.outcome)), t)
 
 
 def _kept(vote: VoteRecord, t: Catalogue) -> str:
