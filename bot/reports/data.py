@@ -237,6 +237,7 @@ def _vote(record: SessionRecord, step: StepRun, vote: VoteRecord) -> dict[str, o
         # Those in which the post-its stood when the vote opened.
         "themes": {option.name: option.theme for option in vote.options if option.theme},
         "withdrawn": [option.name for option in vote.gone],
+        "reworded": {option.name: option.now for option in vote.reworded if option.now},
         "secret": vote.secret,
         "electors": outcome.size,
         "turnout": outcome.turnout,
@@ -256,7 +257,14 @@ def _within(scope: Scope | None) -> dict[str, object] | None:
     """Return the themes whose post-its were voted on; None for the whole wall."""
     if scope is None or not scope.is_part:
         return None
-    return {"themes": list(scope.names), "unsorted": scope.unsorted, "tied": scope.tied}
+    return {
+        "themes": list(scope.names),
+        "unsorted": scope.unsorted,
+        "tied": scope.tied,
+        # By the name that people voted on: the one that it had since, or of what it joined.
+        **({"renamed": {old: new for new, old in scope.renamed}} if scope.renamed else {}),
+        **({"joined": dict(scope.joined)} if scope.joined else {}),
+    }
 
 
 def _withheld(vote: VoteRecord) -> str | None:

@@ -26,7 +26,8 @@ class VoteRecord:
     """One counted vote: its plan, frozen options, ballots, and what they gave.
 
     `ballots` are unlinked from people where the vote was `secret`, and empty once raw data was
-    deleted; options that left before anyone had voted are left out of `options`.
+    deleted; options that left before anyone had voted are left out of `options`. `goes_on` is how
+    many of its first themes a later step takes; None where none does.
     """
 
     plan: Vote
@@ -34,6 +35,7 @@ class VoteRecord:
     options: tuple[Option, ...]
     ballots: tuple[CastBallot, ...]
     outcome: Outcome
+    goes_on: int | None = None
 
     @property
     def detailed(self) -> bool:

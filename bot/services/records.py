@@ -12,6 +12,8 @@ from bot.workshop.kinds import Consent, Vote
 from bot.workshop.sessions.session import Session, StepRun, is_secret
 from bot.workshop.vote.ballot import Slate
 from bot.workshop.vote.outcome import Outcome
+from bot.workshop.vote.step import VoteOn
+from bot.workshop.vote.themes import goes_on
 
 
 async def record(ctx: Context, session_id: int) -> SessionRecord:
@@ -72,4 +74,7 @@ async def vote_record(tx: Transaction, session: Session, step: StepRun) -> VoteR
         options=Slate(Slate(await tx.ballots.options(step.id)).offered),
         ballots=tuple(await tx.ballots.all(step.id)),
         outcome=Outcome.read(step.outcome),
+        goes_on=goes_on(session.recipe.steps, step.position)
+        if step.plan.on is VoteOn.THEMES
+        else None,
     )

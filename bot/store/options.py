@@ -5,17 +5,20 @@ from __future__ import annotations
 from bot.store.rows.base import Row
 from bot.workshop.moderation.hiding import MARK
 from bot.workshop.vote.ballot import Departure, Option
-from bot.workshop.vote.places import named_at, place_of
+from bot.workshop.vote.places import named_at, place_of, theme_named
 
 OPTIONS = (
     "SELECT o.*, p.hidden IS NOT NULL OR p.id IS NULL AND o.gone IS 'hidden' AS masked,"
-    " coalesce(p.text, m.statement) AS words, p.column_name AS column_now,"
+    " coalesce(p.text, m.statement, h.name) AS words, h.id IS NOT NULL AS of_themes,"
+    " p.column_name AS column_now,"
     " coalesce(p.dimension, m.dimension) AS dimension_now"
     " FROM vote_options AS o JOIN steps AS s ON s.id = o.step_id"
     " LEFT JOIN postits AS p ON p.id = o.source_id"
     " AND json_extract(s.plan, '$.on') = 'postits'"
     " LEFT JOIN milestones AS m ON m.id = o.source_id"
     " AND json_extract(s.plan, '$.on') = 'milestones'"
+    " LEFT JOIN themes AS h ON h.id = o.source_id"
+    " AND json_extract(s.plan, '$.on') = 'themes'"
     " WHERE o.step_id = ? ORDER BY o.rank, o.number"
 )
 
@@ -43,6 +46,8 @@ def _now(row: Row) -> str | None:
     """
     if row["words"] is None or row["masked"] or row["removed"]:
         return None
+    if row["of_themes"]:
+        return row["words"] if row["words"] != theme_named(row["label"]) else None
     lane = row["dimension_now"] or row["column_now"]
     if (row["words"], lane) == (row["label"], row["dimension"]):
         return None

@@ -55,7 +55,7 @@ def _shown(now: Adjustable, page: int) -> tuple[list[Part], list[Button]]:
 
 def _page(now: Adjustable, t: Catalogue, page: int, head: str = "") -> ui.LayoutView:
     shown, turns = _shown(now, page)
-    scope = scope_told(now.plan.scope, t)
+    scope = scope_told(now.plan.scope, now.options, t)
     empty = not shown and now.plan.method is not Method.DOTS
     told = f"{t('vote.adjust')}\n{t.n('vote.adjust_options', now.options)} {scope}".rstrip()
     back = button(t("button.panel"), custom_id("lead.panel", session=now.session.id))

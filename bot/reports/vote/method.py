@@ -28,12 +28,14 @@ def explained(plan: Vote, options: int, t: Catalogue, say: Callable[[str], str] 
     """Return on which part of the wall a vote on so many `options` is, and how it is counted; `say`
     makes a name ready to be shown."""
     counted, left = _SENTENCES[plan.method](plan, options, t, say)
-    return " ".join(filter(None, (scope_told(plan.scope, t, say), counted, left)))
+    return " ".join(filter(None, (scope_told(plan.scope, options, t, say), counted, left)))
 
 
-def scope_told(scope: Scope | None, t: Catalogue, say: Callable[[str], str] = escape) -> str:
-    """Return which part of the wall a vote is on and why; nothing where it is on all of it, as
-    was planned."""
+def scope_told(
+    scope: Scope | None, options: int, t: Catalogue, say: Callable[[str], str] = escape
+) -> str:
+    """Return which part of the wall a vote on so many `options` is on and why; nothing where it
+    is on all of it, as was planned."""
     if scope is None:
         return ""
     if scope.unchosen is not None:
@@ -42,17 +44,33 @@ def scope_told(scope: Scope | None, t: Catalogue, say: Callable[[str], str] = es
         return ""
     if not scope.names:
         return t("vote.scope.unsorted_alone")
-    named = [say(shorten(name, _THEME)) for name in scope.names[:_THEMES]]
+
+    def quoted(name: str) -> str:
+        return t("result.named", option=say(shorten(name, _THEME)))
+
+    before = dict(scope.renamed)
+    named = [
+        t("vote.scope.renamed", theme=quoted(name), before=quoted(before[name]))
+        if name in before
+        else quoted(name)
+        for name in scope.names[:_THEMES]
+    ]
     if len(scope.names) > _THEMES:
         named.append(t.n("result.and_others", len(scope.names) - _THEMES))
     key = "vote.scope.picked" if scope.by_hand else "vote.scope.chosen"
     told = [t.n(key, len(scope.names), themes=", ".join(named))]
+    told += [
+        t("vote.scope.joined", theme=quoted(one), into=quoted(into))
+        for one, into in scope.joined[:_THEMES]
+    ]
     if scope.unsorted:
         told.append(t("vote.scope.unsorted"))
     if scope.tied:
         told.append(t("vote.scope.tied"))
     if scope.gone:
         told.append(t.n("vote.scope.left", scope.gone))
+    if scope.wall:
+        told.append(t.n("vote.scope.size", options, total=scope.wall))
     return " ".join(told)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from bot.i18n import Catalogue
 from bot.reports.record import SessionRecord, VoteRecord
 from bot.reports.step import Brief, Part, Section, heading_among
-from bot.reports.vote.method import explained, method_name
+from bot.reports.vote.method import explained, method_name, scope_told
 from bot.reports.vote.signed import signed_ballots
 from bot.reports.vote.tables import full_count, rank
 from bot.reports.vote.telling import Place, Telling, blank, offered, places
@@ -102,11 +102,14 @@ def _decision(telling: Telling, *, listed: bool) -> str:
 
 
 def _how(telling: Telling) -> str:
-    """Return the method, how many took part, and whether that was enough."""
+    """Return on which part of the wall it was, the method, how many took part, and whether that
+    was enough."""
     t, vote = telling.t, telling.vote
     key = "report.vote.how_secret" if vote.secret else "report.vote.how_signed"
     method = t(key, method=method_name(vote.plan, t))
-    return " ".join(filter(None, (method, turnout(telling), quorum(telling), threshold(telling))))
+    scope = scope_told(vote.plan.scope, len(offered(telling.outcome)), t, telling.write)
+    told = (scope, method, turnout(telling), quorum(telling), threshold(telling))
+    return " ".join(filter(None, told))
 
 
 def _first(telling: Telling) -> tuple[list[str], str]:

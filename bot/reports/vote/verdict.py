@@ -20,6 +20,7 @@ from bot.workshop.kinds import Vote
 from bot.workshop.sessions.session import StepRun
 from bot.workshop.vote.ballot import Option
 from bot.workshop.vote.step import Method, SecondRule
+from bot.workshop.vote.themes import Chosen, chosen
 
 # A tie names this many options, and counts the others.
 _NAMED = 5
@@ -116,15 +117,38 @@ def threshold(telling: Telling) -> str:
 
 
 def settlement(telling: Telling) -> str:
-    """Return what the declared second rule did with a tie, or will do.
+    """Return what the declared second rule did with a tie, or will do, then which themes go on to
+    a later vote, tied or not."""
+    return " ".join(filter(None, (_settled(telling), _going_on(telling))))
 
-    Nothing without a tie, and nothing without the quorum: there is then nothing to settle.
-    """
+
+def _going_on(telling: Telling) -> str:
+    t, found = telling.t, _next(telling)
+    if not found.themes:
+        return ""
+    names = {option.source_id: option.name for option in telling.vote.options}
+    themes = _listed(telling, [names[theme] for theme in found.themes])
+    told = t.n("result.goes_on", len(found.themes), themes=themes)
+    return f"{told} {t('result.goes_on_tied')}" if found.tied else told
+
+
+def _next(telling: Telling) -> Chosen:
+    """Return the themes that a later step takes; none where none does, or may be told."""
+    vote = telling.vote
+    if vote.goes_on is None:
+        return Chosen()
+    return chosen(vote.outcome, vote.options, vote.goes_on, secret=vote.secret)
+
+
+def _settled(telling: Telling) -> str:
+    """Nothing without a tie, and nothing without the quorum: there is then nothing to settle."""
     t, outcome, vote = telling.t, telling.outcome, telling.vote
     if (vote.secret and not vote.detailed) or not (outcome.tie and outcome.winners):
         return ""
     second = outcome.second
     if second is None:
+        if _next(telling).themes:
+            return ""
         return t(f"result.second.none{'_yes_no' if telling.method is Method.YES_NO else ''}")
     if second.winner is None:
         return t(f"result.second.{second.rule.value}_waits")

@@ -12,9 +12,10 @@ from bot.workshop.kinds import Vote
 from bot.workshop.postits.postit import PostIt
 from bot.workshop.sessions.session import Session, StepRun, is_secret
 from bot.workshop.themes.sorting import Sorting
+from bot.workshop.themes.together import said
 from bot.workshop.vote.ballot import Option
 from bot.workshop.vote.outcome import Outcome
-from bot.workshop.vote.places import place_of
+from bot.workshop.vote.places import place_of, theme_named
 from bot.workshop.vote.scope import Scope, Unchosen, Within
 from bot.workshop.vote.step import MOST_OPTIONS, Method, VoteOn
 from bot.workshop.vote.themes import Chosen, by_theme, chosen
@@ -51,33 +52,48 @@ async def within(tx: Transaction, session: Session, plan: Vote) -> Vote:
     elif plan.within is Within.ALL:
         scope = None
     else:
-        found = await _chosen(tx, session, plan)
-        here = [theme for theme in found.themes if held[theme]] if found else []
-        gone = len(found.themes) - len(here) if found else 0
-        if here and found:
-            scope = scope_of(sorting, here, tied=found.tied, gone=gone)
-        elif found is None:
-            scope = Scope(unchosen=Unchosen.NO_VOTE)
-        else:
-            scope = Scope(unchosen=Unchosen.GONE if gone else Unchosen.UNDECIDED)
+        scope = await _in_chosen(tx, session, plan, sorting)
     return plan.model_copy(update={"scope": scope})
 
 
-def scope_of(
-    sorting: Sorting,
-    themes: Sequence[int | None],
-    *,
-    tied: bool = False,
-    gone: int = 0,
-    by_hand: bool = False,
-) -> Scope:
+def scope_of(sorting: Sorting, themes: Sequence[int | None], *, by_hand: bool = False) -> Scope:
     """Return the part of the wall that is in `themes`, with the names that they have now."""
     names = [sorting.theme(theme).name for theme in themes if theme is not None]
-    return Scope(ids=tuple(themes), names=tuple(names), tied=tied, gone=gone, by_hand=by_hand)
+    return Scope(ids=tuple(themes), names=tuple(names), by_hand=by_hand, wall=len(sorting.places))
 
 
-async def _chosen(tx: Transaction, session: Session, plan: Vote) -> Chosen | None:
-    """Return what the last counted vote on themes of a session chose; None where there is none."""
+async def _in_chosen(tx: Transaction, session: Session, plan: Vote, sorting: Sorting) -> Scope:
+    """Return the part of the wall that is in the themes that came first; a theme that joined
+    another since leads to it."""
+    voted = await _chosen(tx, session, plan)
+    if voted is None:
+        return Scope(unchosen=Unchosen.NO_VOTE)
+    found, options = voted
+    held = Counter(sorting.places.values())
+    into = said(await tx.themes.changes(session.id), 0).merged
+    led = [into.get(theme, theme) for theme in found.themes]
+    here = list(dict.fromkeys(theme for theme in led if held[theme]))
+    gone = sum(1 for theme in led if not held[theme])
+    if not here:
+        return Scope(unchosen=Unchosen.GONE if gone else Unchosen.UNDECIDED)
+    scope = scope_of(sorting, here)
+    names: dict[int | None, str] = dict(zip(here, scope.names, strict=True))
+    renamed, joined = [], []
+    for option in options:
+        theme, before = option.source_id, theme_named(option.label)
+        if theme in names and names[theme] != before:
+            renamed.append((names[theme], before))
+        elif theme is not None and theme not in names and (to := into.get(theme)) in names:
+            joined.append((before, names[to]))
+    told = {"renamed": tuple(renamed), "joined": tuple(joined)}
+    return scope.model_copy(update={"tied": found.tied, "gone": gone, **told})
+
+
+async def _chosen(
+    tx: Transaction, session: Session, plan: Vote
+) -> tuple[Chosen, list[Option]] | None:
+    """Return what the last counted vote on themes of a session chose, of which options; None where
+    there is none."""
     counted = [
         (step, step.plan, step.outcome)
         for step in await tx.sessions.steps(session.id)
@@ -87,7 +103,7 @@ async def _chosen(tx: Transaction, session: Session, plan: Vote) -> Chosen | Non
         if outcome is not None:
             options = await tx.ballots.options(step.id)
             secret = is_secret(session, asked)
-            return chosen(Outcome.read(outcome), options, plan.chosen, secret=secret)
+            return chosen(Outcome.read(outcome), options, plan.chosen, secret=secret), options
     return None
 
 

@@ -10,6 +10,12 @@ def named_at(label: str, where: str | None) -> str:
     return f"{where} · {label}" if where else label
 
 
+def theme_named(label: str) -> str:
+    """Return the name of a theme in what an option of a vote on themes says, which ends with how
+    many post-its it held: “Moving (8 post-its)”."""
+    return label.rpartition(" (")[0] or label
+
+
 def place_of(column: str | None, theme: str | None, dimension: str | None) -> str | None:
     """Return the place that an option is named with: its column and, where no theme says what it
     is about, its dimension; each name once."""

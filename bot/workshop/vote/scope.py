@@ -29,7 +29,9 @@ class Scope(Frozen):
     `ids` are the themes, None among them for what stands in none; empty for the whole wall.
     `names` are theirs, as people read them. `tied` when more of them came first than were to be
     taken, because the last ones are level. `gone` counts the chosen themes that hold nothing any
-    more. `by_hand` when the facilitator picked them.
+    more. `by_hand` when the facilitator picked them. `renamed` are themes by the name that they
+    have and the one that people voted on, `joined` those voted on that have joined one of these
+    since, with its name. The whole wall held `wall` post-its.
     """
 
     ids: tuple[int | None, ...] = ()
@@ -38,6 +40,9 @@ class Scope(Frozen):
     gone: int = 0
     unchosen: Unchosen | None = None
     by_hand: bool = False
+    renamed: tuple[tuple[str, str], ...] = ()
+    joined: tuple[tuple[str, str], ...] = ()
+    wall: int = 0
 
     @property
     def is_part(self) -> bool:

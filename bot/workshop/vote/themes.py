@@ -6,8 +6,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
 
+from bot.workshop.step import BaseStep
 from bot.workshop.vote.ballot import Option, Slate
 from bot.workshop.vote.outcome import Outcome
+from bot.workshop.vote.scope import Within
+from bot.workshop.vote.step import Vote, VoteOn
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +32,17 @@ def by_theme(options: Iterable[Option]) -> list[Option]:
     # Sorting is stable: they were found in the order of the wall.
     groups = sorted(found.items(), key=lambda group: (group[0] is None, -len(group[1])))
     return [option for _, group in groups for option in group]
+
+
+def goes_on(steps: Sequence[BaseStep], position: int) -> int | None:
+    """Return how many of the themes that come first in the vote at `position` a later vote takes;
+    None where none does, or where another vote on themes comes in between."""
+    for later in steps[position + 1 :]:
+        if isinstance(later, Vote) and later.within is Within.CHOSEN:
+            return later.chosen
+        if isinstance(later, Vote) and later.on is VoteOn.THEMES:
+            return None
+    return None
 
 
 def chosen(outcome: Outcome, options: Sequence[Option], most: int, *, secret: bool) -> Chosen:

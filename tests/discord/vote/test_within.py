@@ -12,6 +12,15 @@ from tests.discord.vote.test_themes import IDEAS, storm, wall_of
 SCOPE = "vote.scope.chosen"
 
 
+def quoted(*names: str) -> str:
+    return ", ".join(fr("result.named", option=name) for name in names)
+
+
+def summary_of(hall: Room) -> str:
+    """What the channel is told in the end."""
+    return next(text for text in reversed(hall.texts) if fr("report.part.decided") in text)
+
+
 async def ballot_labels(hall: Room) -> set[str]:
     """What people can choose, without numbers."""
     ballot = await hall.person("Zoé").press(hall.card, "ballot.open")
@@ -32,7 +41,7 @@ async def test_a_brainstorm_votes_on_themes_then_on_what_is_in_the_first(hall: R
     for person in people:
         await hall.put_dots(person, bouger)
     await hall.steer("lead.next")
-    assert fr.n(SCOPE, 1, themes="Bouger") in text_of(hall.card)
+    assert fr.n(SCOPE, 1, themes=quoted("Bouger")) in text_of(hall.card)
     assert await ballot_labels(hall) == {"un vélo (Bouger)", "un car (Bouger)"}
     assert fr.n("vote.suggested", 2) in text_of(hall.card)
     number = (await wall_of(hall)).index("un car") + 1
@@ -43,7 +52,9 @@ async def test_a_brainstorm_votes_on_themes_then_on_what_is_in_the_first(hall: R
     themes, ideas = json.loads(data)["votes"]
     assert themes["within"] is None
     assert ideas["within"] == {"themes": ["Bouger"], "unsorted": False, "tied": False}
-    assert fr.n(SCOPE, 1, themes="Bouger") in report.decode()
+    sized = fr.n("vote.scope.size", 2, total=5)
+    assert fr.n(SCOPE, 1, themes=quoted("Bouger")) + " " + sized in summary_of(hall)
+    assert fr.n(SCOPE, 1, themes=quoted("Bouger")) in report.decode()
 
 
 async def test_themes_that_are_level_are_all_taken_and_it_is_said(hall: Room) -> None:
@@ -98,7 +109,7 @@ async def test_facilitators_pick_themes_and_dots_until_someone_votes(hall: Room)
     page = await hall.lead.choose(page, "vote.adjust_dots", "2")
     await hall.stage.later(10)
     card = text_of(hall.card)
-    assert fr.n("vote.scope.picked", 2, themes="Bouger, Manger") in card
+    assert fr.n("vote.scope.picked", 2, themes=quoted("Bouger", "Manger")) in card
     assert fr.n("vote.dots", 2) in card
     assert fr.n("vote.suggested", 3) not in card
     again = await people[0].press(begun, "ballot.cast")

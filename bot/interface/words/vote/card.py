@@ -29,6 +29,7 @@ from bot.workshop.vote.ballot import Option, Slate
 from bot.workshop.vote.outcome import Outcome
 from bot.workshop.vote.progress import Progress
 from bot.workshop.vote.step import Electorate, Method, SecondRule, VoteOn
+from bot.workshop.vote.themes import goes_on
 
 # What the card lists of the options that stand on no wall.
 _OPTIONS = 900
@@ -128,7 +129,7 @@ def card_text(
     question = plan.asked(session.language)
     if plan.question is not None and question != plan.title[session.language]:
         lines.append(f"**{escape(question)}**")
-    if scope := scope_told(plan.scope, t):
+    if scope := scope_told(plan.scope, len(Slate.of(options).offered), t):
         lines.append("🗂️ " + scope)
     if plan.on is not VoteOn.POSTITS and options:
         listed = "\n".join(
@@ -146,6 +147,9 @@ def card_text(
     if changed := Slate.of(options).reworded:
         lines.append("⚠️ " + t.n("vote.reworded", len(changed)))
     small = _conditions(plan, now, t, secret=is_secret(session, plan))
+    going_on = goes_on(session.recipe.steps, step.position) if plan.on is VoteOn.THEMES else None
+    if going_on is not None:
+        small.insert(0, t.n("vote.goes_on", going_on))
     if plan.suggested:
         small.insert(0, t.n("vote.suggested", len(Slate.of(options).offered)))
     lines.append("-# " + " ".join(small))

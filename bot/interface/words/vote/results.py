@@ -47,7 +47,7 @@ def result(told: SessionRecord, step: StepRun, drawn: Illustration, letter: int)
     changed = changes(short)
     left = f"⚠️ {changed}" if changed else ""
     after = "\n".join(filter(None, (settlement(short), left, _again(vote, t))))
-    how = f"-# {told}" if (told := _how(vote, t)) else ""
+    how = f"-# {counted}" if (counted := _how(vote, t)) else ""
     kept = f"-# {left}" if (left := _kept(vote, t)) else ""
     room = TEXT_LIMIT - _MARGIN - sum(map(len, (head, decision, after, how, kept)))
     lines = result_lines(_full(vote, t), room) if vote.detailed else ""
@@ -58,9 +58,10 @@ def result(told: SessionRecord, step: StepRun, drawn: Illustration, letter: int)
 
 def _how(vote: VoteRecord, t: Catalogue) -> str:
     """Return on what the vote was and how it was counted; where nobody voted, on what alone."""
+    options = len(offered(vote.outcome))
     if not vote.outcome.ballots:
-        return scope_told(vote.plan.scope, t)
-    return explained(vote.plan, len(offered(vote.outcome)), t)
+        return scope_told(vote.plan.scope, options, t)
+    return explained(vote.plan, options, t)
 
 
 def _kept(vote: VoteRecord, t: Catalogue) -> str:
