@@ -51,4 +51,5 @@ def _now(row: Row) -> str | None:
     lane = row["dimension_now"] or row["column_now"]
     if (row["words"], lane) == (row["label"], row["dimension"]):
         return None
-    return named_at(row["words"], place_of(row["column_now"], None, row["dimension_now"]))
+    theme = row["theme"] if lane == row["dimension"] else None
+    return named_at(row["words"], place_of(row["column_now"], theme, row["dimension_now"]))

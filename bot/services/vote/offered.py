@@ -130,12 +130,13 @@ async def choices(tx: Transaction, session: Session, plan: Vote) -> list[Option]
             for rank, theme in enumerate(themes, start=1)
         ]
     there = plan.scope.ids if plan.scope is not None and plan.scope.is_part else None
-    options = [
-        of_postit(p, p.number, _theme_of(p, sorting))
+    found = [
+        (p, p.number, _theme_of(p, sorting))
         for p in await tx.postits.of_session(session.id)
         if p.number is not None and (there is None or sorting.places.get(p.id) in there)
     ]
-    return by_theme(options)
+    none = "" if any(theme for _, _, theme in found) else None
+    return by_theme(of_postit(p, number, theme or none) for p, number, theme in found)
 
 
 def of_postit(postit: PostIt, number: int, theme: str | None) -> Option:

@@ -66,7 +66,7 @@ class Option:
     One that was `removed` before anyone had voted keeps its number, and its label is gone. One
     that is `gone` since stays on the ballots, and nothing more can be put on it. `now` is what its
     source says since, with its place, where that is no longer what people vote on. `theme` is the
-    one in which it stood when the vote opened.
+    one in which it stood when the vote opened: empty for none, None where no option had any.
     """
 
     number: int
@@ -93,17 +93,16 @@ class Option:
     @property
     def where(self) -> str | None:
         """The column or dimension that it is named after; None where it has none."""
-        return self.place or (None if self.theme else self.dimension)
+        return self.place or (self.dimension if self.theme is None else None)
 
     def said(self, limit: int | None = None) -> str:
-        """Return what it says after the name of its place, and before that of its theme, which is
-        never read as what was chosen: the one way to name an option.
+        """Return what it says after its place and before its theme, the one way to name an option.
 
         In about `limit` characters: the words are cut where they must be, the names never are.
         """
-        theme = self.theme if self.theme and not twice((self.where or "", self.theme)) else None
         before = f"{self.where} · " if self.where else ""
-        after = f" ({theme})" if theme else ""
+        again = twice((self.where or "", self.theme or ""))
+        after = f" ({self.theme})" if self.theme and not again else ""
         if limit is None:
             return before + self.label + after
         room = limit - len(before) - len(after)

@@ -17,9 +17,9 @@ def theme_named(label: str) -> str:
 
 
 def place_of(column: str | None, theme: str | None, dimension: str | None) -> str | None:
-    """Return the place that an option is named with: its column and, where no theme says what it
-    is about, its dimension; each name once."""
-    told = [name for name in (column, None if theme else dimension) if name]
+    """Return the place that an option is named with: its column and, in a vote without themes
+    (`theme` is None; empty for one that stands in none), its dimension; each name once."""
+    told = [name for name in (column, dimension if theme is None else None) if name]
     if twice(told):
         told.pop()
     return " · ".join(told) or None

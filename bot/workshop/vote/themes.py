@@ -30,7 +30,7 @@ def by_theme(options: Iterable[Option]) -> list[Option]:
     for option in sorted(options, key=attrgetter("number")):
         found.setdefault(option.theme, []).append(option)
     # Sorting is stable: they were found in the order of the wall.
-    groups = sorted(found.items(), key=lambda group: (group[0] is None, -len(group[1])))
+    groups = sorted(found.items(), key=lambda group: (not group[0], -len(group[1])))
     return [option for _, group in groups for option in group]
 
 

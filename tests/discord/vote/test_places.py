@@ -91,7 +91,7 @@ async def test_a_theme_stands_with_its_post_its(hall: Room) -> None:
     await hall.go("group")
     await hall.lead.command(hall.channel, "theme move", postit="un four", theme="Manger")
     await hall.vote("Lequel ?", "dots", about="postits")
-    said = {o["label"]: o["theme"] for o in rows(hall.path, "SELECT * FROM vote_options")}
+    said = {o["label"]: o["theme"] or None for o in rows(hall.path, "SELECT * FROM vote_options")}
     assert said == {"un four": "Manger", "un vélo": None}
     labels = options(await awa.press(hall.card, "ballot.open"), "ballot.put").values()
     assert sorted(label.split(" · ", 1)[1] for label in labels) == ["un four (Manger)", "un vélo"]

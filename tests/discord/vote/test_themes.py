@@ -74,3 +74,18 @@ async def wall_of(hall: Room) -> list[str]:
         session = await tx.sessions.live_in(hall.channel.id)
         assert session is not None
         return [p.text for p in await tx.postits.of_session(session.id) if p.number]
+
+
+async def test_among_themes_what_stands_in_none_shows_no_dimension_in_their_place(
+    hall: Room,
+) -> None:
+    awa = hall.person("Awa")
+    await hall.play("backcasting", "collect", scenario="adere-2032.fr")
+    for idea in IDEAS[:3]:
+        await hall.write(awa, idea, dimension=["Gouvernance"])
+    await hall.go("group")
+    await hall.lead.command(hall.channel, "theme move", postit=IDEAS[0], theme="Manger")
+    await hall.go("vote")
+    ballot = await awa.press(hall.card, "ballot.open")
+    said = {label.split(" · ", 1)[1] for label in options(ballot, "ballot.put").values()}
+    assert said == {f"{IDEAS[0]} (Manger)", IDEAS[1], IDEAS[2]}

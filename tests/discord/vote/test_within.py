@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import json
+from itertools import permutations
 
 from bot.rehearsal.stage import text_of
+from bot.services.themes import sorting
+from bot.services.themes.sorting import Board
+from bot.workshop.sessions.permissions import Actor
 from tests.discord.acting import Room, en, fr, options
 from tests.discord.vote.test_results import files
 from tests.discord.vote.test_themes import IDEAS, storm, wall_of
@@ -130,3 +134,80 @@ async def test_a_theme_more_is_asked_for_where_one_post_it_would_be_left(hall: R
     refused = await hall.lead.choose(page, "vote.adjust_themes", manger)
     assert refused.text == fr("vote.adjust_few")
     assert en("vote.adjust_few") != fr("vote.adjust_few")
+
+
+async def test_a_theme_renamed_between_two_votes_is_told_by_both_names(hall: Room) -> None:
+    people = await storm(hall)
+    await hall.go("vote")
+    assert fr.n("vote.goes_on", 3) in text_of(hall.card)
+    for person in people:
+        await hall.put_dots(person, "1", "2")
+    await hall.steer("lead.next")
+    names = ("Bouger (2 post-its)", "Manger (1 post-it)")
+    await hall.stage.later(10)
+    goes_on = [fr.n("result.goes_on", 2, themes=quoted(*n)) for n in permutations(names)]
+    told = [text for text in hall.texts if any(one in text for one in goes_on)]
+    assert told, "not left to be settled"
+    assert not any(fr("result.second.none") in text for text in hall.texts)
+    await hall.steer("lead.back")
+    await hall.steer("lead.back")
+    await rename(hall, "Bouger", "Mobilités")
+    await hall.steer("lead.next")
+    await hall.steer("lead.next")
+    both = fr("vote.scope.renamed", theme=quoted("Mobilités"), before=quoted("Bouger"))
+    assert both in text_of(hall.card)
+    number = (await wall_of(hall)).index("un car") + 1
+    for person in people:
+        await hall.put_dots(person, str(number))
+    await hall.end()
+    became = fr("result.reworded_one", option="Bouger (2 post-its)", now="Mobilités")
+    assert both in summary_of(hall)
+    assert became in summary_of(hall)
+    (data,), (report,) = await files(hall, ".json"), await files(hall, ".md")
+    assert both in report.decode()
+    assert became in report.decode()
+    on_themes, ideas = json.loads(data)["votes"]
+    assert list(on_themes["reworded"].values()) == ["Mobilités"]
+    assert ideas["within"]["renamed"] == {"Bouger": "Mobilités"}
+
+
+async def test_a_theme_that_joined_another_brings_its_post_its_and_it_is_said(hall: Room) -> None:
+    people = await storm(hall)
+    await hall.go("vote")
+    for person in people:
+        await hall.put_dots(person, "1", "2")
+    await hall.steer("lead.next")
+    await hall.steer("lead.back")
+    await hall.steer("lead.back")
+    await merge(hall, "Manger", into="Bouger")
+    await hall.steer("lead.next")
+    await hall.steer("lead.next")
+    card = text_of(hall.card)
+    assert fr("vote.scope.joined", theme=quoted("Manger"), into=quoted("Bouger")) in card
+    assert fr.n("vote.scope.left", 1) not in card
+    assert fr.n("vote.scope.size", 3, total=5) in card
+
+
+async def board(hall: Room) -> tuple[Board, dict[str, int]]:
+    step = await hall.stage.step(hall.channel)
+    assert step is not None
+    now = await sorting.board(hall.stage.bot.ctx, step.id, leader(hall))
+    return now, {theme.name: theme.id for theme in now.sorting.themes}
+
+
+async def rename(hall: Room, theme: str, name: str) -> None:
+    now, ids = await board(hall)
+    await sorting.rename(
+        hall.stage.bot.ctx, now.step.id, leader(hall), ids[theme], name, now.revision
+    )
+
+
+async def merge(hall: Room, theme: str, *, into: str) -> None:
+    now, ids = await board(hall)
+    await sorting.merge(
+        hall.stage.bot.ctx, now.step.id, leader(hall), ids[into], [ids[theme]], now.revision
+    )
+
+
+def leader(hall: Room) -> Actor:
+    return Actor(hall.lead.id, hall.lead.name)

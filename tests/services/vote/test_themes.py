@@ -40,7 +40,7 @@ async def sorted_room(ctx: Context, *votes: Vote) -> Sorter:
 
 
 async def placed(room: Room) -> dict[str, str | None]:
-    return {o.label: o.place for o in (await room.ballot(BACHIR)).options}
+    return {o.label: o.theme or None for o in (await room.ballot(BACHIR)).options}
 
 
 async def test_a_theme_renamed_or_merged_since_keeps_the_name_that_people_voted_on(
