@@ -243,7 +243,7 @@ class Sessions(Desk):
             layout(
                 *lines,
                 f"**{t('where.now')} {escape(step.plan.title[session.language])}**\n"
-                f"{invitation(session, step)}".rstrip(),
+                f"{invitation(screen, here)}".rstrip(),
                 shorten_lines(screen.for_latecomers(here), _BODY),
                 time_line(session, step, t, self.bot.clock()),
                 _written(seen, t),

@@ -13,7 +13,7 @@ from bot.interface.showing.links import page_of
 from bot.reports.vote.method import scope_told
 from bot.services.vote import adjusting
 from bot.services.vote.adjusting import Adjustable, Part
-from bot.workshop.vote.step import Method
+from bot.workshop.vote.step import Method, VoteOn
 
 # Among the choices of the menus: what stands in no theme, and the number that is suggested.
 _UNSORTED = "unsorted"
@@ -57,7 +57,8 @@ def _page(now: Adjustable, t: Catalogue, page: int, head: str = "") -> ui.Layout
     shown, turns = _shown(now, page)
     scope = scope_told(now.plan.scope, now.options, t)
     empty = not shown and now.plan.method is not Method.DOTS
-    told = f"{t('vote.adjust')}\n{t.n('vote.adjust_options', now.options)} {scope}".rstrip()
+    about = "vote.adjust" if now.plan.on is VoteOn.POSTITS else "vote.adjust_dots_only"
+    told = f"{t(about)}\n{t.n('vote.adjust_options', now.options)} {scope}".rstrip()
     back = button(t("button.panel"), custom_id("lead.panel", session=now.session.id))
     return layout(
         head,

@@ -26,7 +26,7 @@ from bot.services.vote.adjusting import can_adjust
 from bot.services.vote.offered import too_many
 from bot.services.vote.step import Polled
 from bot.workshop.kinds import Vote
-from bot.workshop.sessions.session import Session
+from bot.workshop.sessions.session import Session, StepState
 from bot.workshop.text import escape
 from bot.workshop.vote.ballot import Option, Slate
 from bot.workshop.vote.outcome import Outcome
@@ -43,6 +43,9 @@ _REWORDED = 80
 
 class VoteScreen(StepScreen[Polled | VoteRecord]):
     """While a vote is open its card tells the turnout, and nothing that ballots say."""
+
+    def invites(self, scene: Scene[Polled | VoteRecord]) -> bool:
+        return super().invites(scene) and not _empty(scene)
 
     def body(self, scene: Scene[Polled | VoteRecord]) -> str:
         plan, t = scene.step.plan, scene.t
@@ -67,9 +70,10 @@ class VoteScreen(StepScreen[Polled | VoteRecord]):
             emoji="🗳️",
             style=discord.ButtonStyle.primary,
         )
+        shown = () if _empty(scene) else (mine,)
         if plan.on in (VoteOn.POSTITS, VoteOn.THEMES):
-            return (mine, read_wall(scene.session, scene.t("button.wall")))
-        return (mine,)
+            return (*shown, read_wall(scene.session, scene.t("button.wall")))
+        return shown
 
     def lead_buttons(self, scene: Scene[Polled | VoteRecord]) -> Sequence[Button]:
         step, t = scene.step, scene.t
@@ -77,12 +81,17 @@ class VoteScreen(StepScreen[Polled | VoteRecord]):
         assert isinstance(plan, Vote)
         if isinstance(scene.found, VoteRecord):
             return (*_after(step.id, scene.found.outcome, scene), *_inside(scene, scene.found))
-        acts = [
-            button(t("button.close_vote"), custom_id("vote.close", step=step.id), emoji="🔒"),
-            _for_the_room(scene),
-            button(t("button.remind"), custom_id("vote.remind", step=step.id), emoji="✉️"),
-        ]
-        if can_adjust(plan) and isinstance(scene.found, Polled) and not scene.found.progress.voted:
+        acts = (
+            []
+            if _empty(scene)
+            else [
+                button(t("button.close_vote"), custom_id("vote.close", step=step.id), emoji="🔒"),
+                _for_the_room(scene),
+                button(t("button.remind"), custom_id("vote.remind", step=step.id), emoji="✉️"),
+            ]
+        )
+        # Too many to be looked at are none on the ballot: a part of them may be picked.
+        if can_adjust(plan) and scene.found.offered and not scene.found.progress.voted:
             adjust = custom_id("vote.adjust", step=step.id, page=0)
             acts.append(button(t("button.adjust_vote"), adjust, emoji="⚙️"))
         if plan.electors.gone:
@@ -94,7 +103,7 @@ class VoteScreen(StepScreen[Polled | VoteRecord]):
         return acts
 
     def room_buttons(self, scene: Scene[Polled | VoteRecord]) -> Sequence[Button]:
-        return () if scene.step.outcome is not None else (_for_the_room(scene),)
+        return () if scene.step.outcome is not None or _empty(scene) else (_for_the_room(scene),)
 
     def leaving(self, holding: Holding, way: Way, session: Session, t: Catalogue) -> str:
         return leaving_text(holding, way, session, t)
@@ -120,7 +129,14 @@ class VoteScreen(StepScreen[Polled | VoteRecord]):
         found = scene.found
         if isinstance(found, VoteRecord):
             return folded_text(scene.session, found, scene.t)
+        if found.empty and scene.step.state is StepState.CLOSED:
+            return scene.t("report.vote.none")
         return aside_text(scene.session, scene.step, found.progress, scene.t)
+
+
+def _empty(scene: Scene[Polled | VoteRecord]) -> bool:
+    """Return whether an open vote has nothing on its ballot."""
+    return isinstance(scene.found, Polled) and scene.found.empty
 
 
 def _named(options: Sequence[Option], t: Catalogue) -> str:

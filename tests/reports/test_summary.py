@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from bot.i18n import Catalogue, catalogue
 from bot.reports.summary import TOTAL_LIMIT, filename, summary
-from bot.workshop.kinds import Kinds
+from bot.workshop.kinds import Kinds, Vote
 from bot.workshop.language import Language
 from bot.workshop.roadmap.grid import Milestone
 from bot.workshop.sessions.session import Signing
@@ -99,8 +99,10 @@ def test_an_empty_session_has_a_summary(t: Catalogue) -> None:
     for plans in (BACKCASTING, BRAINSTORM, WEATHER):
         told = builders.scenario() if plans is BACKCASTING else None
         said = summary(record(plans, told=told, participants=0), t)
-        assert len(said.parts) == 2
-        assert t("report.nobody") in said.parts[0]
+        voted = any(isinstance(plan, Vote) for plan in plans)
+        assert (t("report.vote.none") in said.parts[0]) is voted, "on nothing"
+        assert len(said.parts) == 2 + voted
+        assert t("report.nobody") in said.parts[-2]
 
 
 def test_under_three_ballots_nothing_is_detailed() -> None:

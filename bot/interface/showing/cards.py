@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 import discord
 from discord import ui
@@ -10,7 +11,7 @@ from discord import ui
 from bot.interface.naming.people import language_of_room
 from bot.interface.pressing.router import custom_id
 from bot.interface.showing.layout import QUIET, Block, Button, button, layout
-from bot.interface.showing.screen import Screens, scene
+from bot.interface.showing.screen import Scene, Screens, StepScreen, scene
 from bot.interface.showing.when import time_line
 from bot.services.sessions.card import Showing
 from bot.workshop.sessions.session import Session, SessionState, StepRun, StepState
@@ -64,7 +65,7 @@ def step_card(
             total=len(session.recipe.steps),
             title=escape(session.title),
         ),
-        f"## {escape(step.plan.title[session.language])}\n{invitation(session, step)}".rstrip(),
+        f"## {escape(step.plan.title[session.language])}\n{invitation(screen, here)}".rstrip(),
         screen.body(here),
         picture,
         time_line(session, step, t, now),
@@ -77,9 +78,9 @@ def step_card(
     )
 
 
-def invitation(session: Session, step: StepRun) -> str:
-    """Return what the room is invited to do in a step; nothing once it has its outcome."""
-    return "" if step.outcome is not None else step.plan.invite[session.language]
+def invitation(screen: StepScreen[Any], here: Scene[Any]) -> str:
+    """Return what the room is invited to do in a step; nothing where it cannot be done."""
+    return here.step.plan.invite[here.session.language] if screen.invites(here) else ""
 
 
 def folded_card(screens: Screens, shown: Showing) -> ui.LayoutView:

@@ -34,6 +34,10 @@ class Scene(Generic[Found]):
 class StepScreen(Generic[Found]):
     """Shows nothing of its own; kinds override what they need."""
 
+    def invites(self, scene: Scene[Found]) -> bool:
+        """Return whether people can do what the invitation of the step asks of them."""
+        return scene.step.outcome is None
+
     def body(self, scene: Scene[Found]) -> str:
         """Return what the card says under the invitation (2,800 characters at most)."""
         return ""

@@ -24,8 +24,8 @@ from bot.reports.vote.verdict import (
 )
 from bot.reports.writing import bullets, inline, paragraphs
 from bot.tally.rules import yes_no
-from bot.workshop.sessions.session import StepRun
-from bot.workshop.vote.step import Method
+from bot.workshop.sessions.session import StepRun, StepState
+from bot.workshop.vote.step import Method, Vote
 
 # The first page shows this many options, and goes on to complete a tie up to `_MOST`.
 _TOP = 5
@@ -45,7 +45,8 @@ class VoteSection(Section):
         vote, before = record.votes.get(step.id), erased(step, t)
         title = heading_among(record, step, t)
         if vote is None:
-            return {Part.DECIDED: paragraphs(title, before)} if before else {}
+            told = paragraphs(before, _nothing(step, t))
+            return {Part.DECIDED: paragraphs(title, told)} if told else {}
         telling = Telling(vote, t, inline)
         items, answers = _first(telling)
         parts = {
@@ -67,7 +68,9 @@ class VoteSection(Section):
     def brief(self, record: SessionRecord, step: StepRun, t: Catalogue) -> Brief | None:
         vote, before = record.votes.get(step.id), erased(step, t)
         if vote is None:
-            return Brief(Part.DECIDED, before, ()) if before else None
+            told = " ".join(filter(None, (before, _nothing(step, t))))
+            named = f"*{inline(step.plan.title[t.language])}* — {told}"
+            return Brief(Part.DECIDED, named, ()) if told else None
         telling = Telling(vote, t, inline, _LABEL)
         items, answers = _first(telling)
         asked = f"*{inline(vote.plan.asked(t.language))}* —" if _asks(record, vote, t) else ""
@@ -80,7 +83,12 @@ def _asks(record: SessionRecord, vote: VoteRecord, t: Catalogue) -> bool:
     """True when a result is not understood without its question: it has one, and the title of the
     session is not it."""
     own = vote.plan.question is not None and vote.plan.asked(t.language) != record.session.title
-    return own or len(record.votes) > 1
+    return own or sum(isinstance(step.plan, Vote) for step in record.steps) > 1
+
+
+def _nothing(step: StepRun, t: Catalogue) -> str:
+    """Return that a vote which took place had nothing to choose from."""
+    return t("report.vote.none") if step.state is StepState.CLOSED else ""
 
 
 def _short(vote: VoteRecord, t: Catalogue) -> Telling:

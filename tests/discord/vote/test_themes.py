@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 
-from bot.rehearsal.stage import Person
-from tests.discord.acting import Room, options
+from bot.rehearsal.stage import Person, text_of
+from bot.workshop.language import Language
+from tests.discord.acting import Room, fr, ids_of, options
 from tests.discord.vote.test_results import files
 
 IDEAS = ("un four", "une fanfare", "un vélo", "un car", "une charte")
@@ -89,3 +90,38 @@ async def test_among_themes_what_stands_in_none_shows_no_dimension_in_their_plac
     ballot = await awa.press(hall.card, "ballot.open")
     said = {label.split(" · ", 1)[1] for label in options(ballot, "ballot.put").values()}
     assert said == {f"{IDEAS[0]} (Manger)", IDEAS[1], IDEAS[2]}
+
+
+async def test_a_vote_without_a_theme_invites_to_nothing_and_says_so_to_the_end(hall: Room) -> None:
+    people = [hall.person(name) for name in ("Awa", "Ben", "Cléo")]
+    await hall.play("brainstorm", "collect")
+    for idea in IDEAS:
+        await hall.write(people[0], idea)
+    await hall.go("vote")
+    step = await hall.stage.step(hall.channel)
+    assert step is not None
+    card = text_of(hall.card)
+    assert fr("vote.none_left.themes") in card
+    assert step.plan.invite[Language.FRENCH] not in card, "it calls to a ballot"
+    assert ids_of(hall.card, "ballot.open") == []
+    for verb in ("vote.close", "vote.adjust", "ballot.open", "vote.remind"):
+        assert ids_of(hall.panel, verb) == []
+    await hall.steer("lead.next")
+    assert any(fr("report.vote.none") in text for text in hall.texts), "the folded card"
+    for person in people:
+        await hall.put_dots(person, "1")
+    await hall.end()
+    summary = next(text for text in reversed(hall.texts) if fr("report.part.decided") in text)
+    assert f"*{step.plan.title[Language.FRENCH]}* — {fr('report.vote.none')}" in summary
+    assert fr("vote.scope.no_vote") in summary
+    (report,) = await files(hall, ".md")
+    decided = report.decode().partition(fr("report.part.decided"))[2].partition("\n## ")[0]
+    assert decided.count("\n### ") == 2, "each vote keeps its name"
+
+
+async def test_a_vote_on_themes_is_adjusted_in_its_dots_alone(hall: Room) -> None:
+    await storm(hall)
+    await hall.go("vote")
+    page = await hall.lead.press(hall.panel, "vote.adjust")
+    assert fr("vote.adjust_dots_only") in page.text
+    assert fr("vote.adjust") not in page.text
