@@ -27,9 +27,13 @@ from bot.workshop.vote.ballot import (
 )
 from bot.workshop.vote.step import Vote
 
-_BETWEEN = re.compile(r"[\s,;]+")
-_BETWEEN_RANKS = re.compile(r"[\s,;>]+")
+# One comma or point between two digits is a decimal, never two scores: nobody guesses which.
+_DECIMAL = re.compile(r"[+-]?[0-9]+[.,][0-9]+")
+_BETWEEN_SCORES = re.compile(r"[\s;/]+")
+_BETWEEN = re.compile(r"[\s,;/]+")
+_BETWEEN_RANKS = re.compile(r"[\s,;/>]+")
 _NUMBER = re.compile(r"[+-]?[0-9]{1,4}")
+_SHOWN = 20  # characters of what a refusal quotes
 # Each is typed where one leaves a score out.
 _BLANKS = frozenset({"-", "x", "X", "?", "."})
 # What phones make of a minus: it may stand before a score, or for a blank.
@@ -37,7 +41,14 @@ _DASHES = str.maketrans("−–—", "---")
 
 
 class MistypedError(ValueError):
-    """What was typed for an option is not what its field asks for."""
+    """What was typed for an option is not what its field asks for: `why` is the end of a key of
+    the catalogue, `params` what that sentence needs, `n` what it counts."""
+
+    def __init__(self, why: str, n: int | None = None, **params: str | int) -> None:
+        super().__init__(why)
+        self.why = why
+        self.n = n
+        self.params = params
 
 
 class Graded(NamedTuple):
@@ -90,24 +101,37 @@ def grade_ticked(
 def read_scores(written: str, plan: Vote, criteria: int) -> list[int | None]:
     """Return the scores typed for one option, one for each of its `criteria`; None for a blank.
 
-    An empty text is blank throughout. Raises MistypedError where there are more or fewer, or one
-    is off the scale.
+    An empty text is blank throughout. Raises MistypedError where there are more or fewer, one is
+    off the scale, or one is a decimal.
     """
-    parts = [part for part in _BETWEEN.split(written.translate(_DASHES).strip()) if part]
+    typed = written.translate(_DASHES)
+    for part in _BETWEEN_SCORES.split(typed):
+        if _DECIMAL.fullmatch(part):
+            raise MistypedError("decimal", part=part[:_SHOWN])
+    parts = [part for part in _BETWEEN.split(typed) if part]
     if not parts:
         return [None] * criteria
     if len(parts) != criteria:
-        raise MistypedError(written)
+        raise MistypedError("count", n=len(parts), asked=criteria)
     low, high = plan.scale
     found: list[int | None] = []
     for part in parts:
         if part in _BLANKS:
             found.append(None)
-        elif _NUMBER.fullmatch(part) and low <= int(part) <= high:
-            found.append(int(part))
+        elif not _NUMBER.fullmatch(part):
+            raise MistypedError("number", part=escape(part[:_SHOWN]))
+        elif not low <= int(part) <= high:
+            raise MistypedError("range", part=part, low=low, high=high)
         else:
-            raise MistypedError(written)
+            found.append(int(part))
     return found
+
+
+def whole(plan: Vote, language: Language, scores: Content) -> set[str]:
+    """Return the names of the options that have a score on every criterion."""
+    criteria = len(plan.criterion_names(language))
+    given = cast("Mapping[str, int | Mapping[str, int]]", scores)
+    return {name for name, of in given.items() if isinstance(of, int) or len(of) == criteria}
 
 
 def score_option(
@@ -130,7 +154,7 @@ def rank_typed(written: str, ranks: Content, options: Sequence[Option]) -> Conte
     Raises NotMarked for what is no number of an option, or comes twice. What is gone since keeps
     the rank it had been given, if it is typed again.
     """
-    held, seen = set(marked(ranks)), set[str]()
+    slate, held, seen = Slate.of(options), set(marked(ranks)), set[str]()
     groups: Ranks = []
     level = False
     for part in _BETWEEN_RANKS.split(written.replace("=", " = ")):
@@ -142,8 +166,10 @@ def rank_typed(written: str, ranks: Content, options: Sequence[Option]) -> Conte
             level = True
             continue
         if not _NUMBER.fullmatch(part):
-            raise NotMarked("ballot.order_unread", part=escape(part[:20]))
-        name = check_option(options, int(part), back=str(int(part)) in held)
+            raise NotMarked("ballot.order_unread", part=escape(part[:_SHOWN]))
+        if str(int(part)) not in slate.by_name:
+            raise NotMarked("ballot.order_unknown", number=int(part))
+        name = check_option(slate, int(part), back=str(int(part)) in held)
         if name in seen:
             raise NotMarked("ballot.order_twice", number=name)
         seen.add(name)

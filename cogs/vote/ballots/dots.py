@@ -9,6 +9,7 @@ import discord
 
 from bot.interface.pressing.router import Fields, custom_id
 from bot.interface.showing.layout import (
+    FIELDS,
     PAGE,
     Block,
     Field,
@@ -17,7 +18,7 @@ from bot.interface.showing.layout import (
     select,
 )
 from bot.interface.words.vote.ballots import restated
-from bot.workshop.vote.ballot import Dots, Option, left
+from bot.workshop.vote.ballot import Dots, Option, left, marked
 from bot.workshop.vote.filling import put_one_each
 from cogs.vote.ballots.sheet import (
     ALL,
@@ -99,18 +100,26 @@ def draw(view: View) -> Marks:
 
 def fields(view: View, _: int) -> Sequence[Field]:
     """Return a menu for each page: one more dot on what is ticked there."""
-    remaining = left(view.plan, view.kept.content)
-    return [
+    kept, t = view.kept, view.t
+    remaining = left(view.plan, kept.content)
+    if not remaining:
+        return []
+    cuts = leaves(kept.as_read(kept.options.standing))
+    told = t.n("ballot.form_left", remaining)
+    menus = [
         choices_field(
             str(cut.page),
-            page_label(cut, view.t),
+            page_label(cut, t),
             [_choice(view, o) for o in cut.shown],
-            placeholder=view.t("ballot.put_one_page"),
+            description=told,
+            placeholder=t("ballot.put_one_page"),
             most=remaining,
         )
-        for cut in leaves(view.kept.as_read(view.kept.options.standing))
-        if remaining
+        for cut in cuts
     ]
+    if not marked(kept.content) or len(menus) == FIELDS:
+        return menus
+    return [f"{t('ballot.form_placed')}\n{restated(kept, t, view.room)}", *menus]
 
 
 def read(view: View, _: int, filled: Fields) -> Filled:

@@ -15,6 +15,7 @@ from bot.interface.pressing.router import Fields, number
 from bot.interface.showing.layout import (
     FIELD_LABEL,
     FIELDS,
+    OPTION,
     PAGE,
     Block,
     Button,
@@ -26,11 +27,11 @@ from bot.interface.showing.layout import (
     radio_field,
 )
 from bot.interface.words.vote.ballots import grade_label, listed
-from bot.workshop.text import escape
+from bot.workshop.text import escape, shorten
 from bot.workshop.vote import ballot as rules
 from bot.workshop.vote.ballot import Content, Grades, Option
 from bot.workshop.vote.filling import Graded, grade_ticked
-from cogs.vote.ballots.grades import still_to_grade
+from cogs.vote.ballots.grades import missing_grade, still_to_grade
 from cogs.vote.ballots.sheet import (
     NOTHING,
     Filled,
@@ -74,7 +75,17 @@ def draw(view: View) -> Marks:
 
 
 def fields(view: View, part: int) -> Sequence[Field]:
-    """Return the fields of one form; none where it has nothing to ask."""
+    """Return the fields of one form, what no grade counts as being said beside the last one that
+    has room; none where it has nothing to ask."""
+    asked = _asked(view, part)
+    for field in reversed(asked):
+        if field.description is None:
+            field.description = shorten(missing_grade(view), OPTION)
+            break
+    return asked
+
+
+def _asked(view: View, part: int) -> list[ui.Label[Any]]:
     if part == _FEW:
         return [_radio(view, one) for one in _few(view)]
     asked = []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import cast
 
 import discord
@@ -9,6 +10,8 @@ import discord
 from bot.interface.pressing.router import custom_id
 from bot.interface.showing.layout import Block, option, select
 from bot.interface.words.vote.ballots import grade_label
+from bot.workshop.text import escape
+from bot.workshop.vote import filling
 from bot.workshop.vote.ballot import Grades, marked
 from cogs.vote.ballots.sheet import NOTHING, Marks, View, leaf, line_of, turns_of
 
@@ -55,13 +58,17 @@ def draw_grades(view: View) -> Marks:
 
 def still_to_grade(view: View) -> str:
     """Tell how many options have no grade yet, and what it comes to."""
-    kept, t, plan = view.kept, view.t, view.plan
+    kept, t = view.kept, view.t
     left = kept.options.standing_beside(cast(Grades, kept.content))
     if not left:
         return t("ballot.all_graded")
-    worst = plan.grade_names(view.language)[0]
-    counts_as = t(f"vote.grade_missing.{plan.missing}", worst=worst)
-    return f"{t.n('ballot.to_grade', left)} {counts_as}"
+    return f"{t.n('ballot.to_grade', left)} {missing_grade(view, escape)}"
+
+
+def missing_grade(view: View, written: Callable[[str], str] = str) -> str:
+    """Tell what an option without a grade counts as, the grade as it is to be `written`."""
+    worst = written(view.plan.grade_names(view.language)[0])
+    return view.t(f"vote.grade_missing.{view.plan.missing}", worst=worst)
 
 
 def draw_scores(view: View) -> Marks:
@@ -128,9 +135,4 @@ def held(view: View, option_name: str, criterion: str | None) -> int | None:
 
 def whole(view: View) -> set[str]:
     """Return the names of the options that have all their scores."""
-    criteria = view.plan.criterion_names(view.language) or (None,)
-    return {
-        name
-        for name in marked(view.kept.content)
-        if all(held(view, name, criterion) is not None for criterion in criteria)
-    }
+    return filling.whole(view.plan, view.language, view.kept.content)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bot.i18n import Catalogue
 from bot.interface.pressing.router import Fields, number
 from bot.interface.showing.layout import FIELDS, OPTION, Block, Field, text_field
 from bot.interface.words.vote.ballots import listed, scores_of
@@ -45,7 +46,7 @@ def draw(view: View) -> Marks:
 
 def fields(view: View, _: int) -> Sequence[Field]:
     """Return a field for each option of the page, with the scores that it has."""
-    asked = _asked(view)
+    asked, example = _asked(view), _example(view)
     return [
         text_field(
             one.name,
@@ -54,6 +55,7 @@ def fields(view: View, _: int) -> Sequence[Field]:
             required=False,
             limit=_TYPED,
             default=_written(view, one.name) or None,
+            placeholder=example,
         )
         for one in _leaf(view).shown
     ]
@@ -62,27 +64,26 @@ def fields(view: View, _: int) -> Sequence[Field]:
 def read(view: View, _: int, filled: Fields) -> Filled:
     """Return the ballot once scores were typed, and the page to go on with.
 
-    Nothing is taken where one option is not scored as asked: it is named.
+    Nothing is taken where one option is not scored as asked: it is named, with what is wrong.
     """
     kept, plan, t = view.kept, view.plan, view.t
     criteria = max(1, len(plan.criterion_names(view.language)))
     content: Content = kept.content
-    unread = []
+    wrong = []
     for name, value in filled.items():
         one = kept.options.by_name.get(str(number(name)))
         if one is None or not isinstance(value, str):
             raise NotMarked("ballot.unknown_option")
         try:
             given = read_scores(value, plan, criteria)
-        except MistypedError:
-            unread.append(one)
+        except MistypedError as error:
+            wrong.append(f"{listed([one], t)} — {_wrong(error, t)}")
             continue
         if value.strip() != _written(view, one.name):
             content = score_option(plan, view.language, content, kept.options, one.number, given)
-    if unread:
-        raise NotMarked(
-            "ballot.scores_unread", asked=_asked(view, OPTION * 2), options=listed(unread, t)
-        )
+    if wrong:
+        asked = _asked(view, OPTION * 2)
+        raise NotMarked("ballot.scores_unread", asked=asked, wrong="\n".join(wrong))
     after = view.holding(content)
     order = kept.as_read(kept.options)
     return Filled(content, onward(order, whole(after), _leaf(view).page, FIELDS))
@@ -94,18 +95,39 @@ def _leaf(view: View) -> Leaf:
 
 
 def _asked(view: View, room: int = OPTION) -> str:
-    """Tell what is typed for an option: the range and, where there are several, the criteria in
-    their order."""
-    t, criteria = view.t, view.plan.criterion_names(view.language)
-    low, high = view.plan.scale
+    """Tell what is typed for an option: the range, the criteria in their order where there are
+    several, and what none counts as."""
+    t, plan = view.t, view.plan
+    criteria = plan.criterion_names(view.language)
+    low, high = plan.scale
     if not criteria:
-        return t("ballot.type_score", low=low, high=high)
-    said = t("ballot.type_scores", low=low, high=high, criteria=", ".join(criteria))
-    if len(said) <= room:
-        return said
-    each = (room - len(said)) // len(criteria) + min(map(len, criteria))
-    cut = ", ".join(shorten(name, max(each, 6)) for name in criteria)
-    return shorten(t("ballot.type_scores", low=low, high=high, criteria=cut), room)
+        blank = t(f"vote.score_missing.{plan.missing}", low=low)
+        return t("ballot.type_score", low=low, high=high, blank=blank)
+    blank = t(f"ballot.blank_score.{plan.missing}", low=low)
+
+    def said(names: Sequence[str]) -> str:
+        named = ", ".join(names)
+        return t("ballot.type_scores", low=low, high=high, criteria=named, blank=blank)
+
+    # What a dash counts as comes last: names are cut before it is.
+    for limit in (room, 30, 20, 15, 10, 6):
+        told = said([shorten(name, limit) for name in criteria])
+        if len(told) <= room:
+            return told
+    return shorten(told, room)
+
+
+def _example(view: View) -> str:
+    """Return scores as they may be typed: as many as are asked, on the scale."""
+    t, (low, high) = view.t, view.plan.scale
+    criteria = len(view.plan.criterion_names(view.language))
+    example = " ".join(str(high - rank % (high - low + 1)) for rank in range(max(1, criteria)))
+    return t("ballot.scores_example" if criteria > 1 else "ballot.score_example", example=example)
+
+
+def _wrong(error: MistypedError, t: Catalogue) -> str:
+    key, params = f"ballot.score_wrong.{error.why}", error.params
+    return t.n(key, error.n, **params) if error.n is not None else t(key, **params)
 
 
 def _written(view: View, name: str) -> str:

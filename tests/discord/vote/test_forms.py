@@ -103,7 +103,9 @@ async def test_scores_that_cannot_be_read_are_given_back(hall: Room, written: st
     form = await ben.press(ballot, "ballot.form")
     first, second, *_ = defaults(form)
     told = await ben.fill(form, **{first: "8 – 7", second: written})
-    expected = en("ballot.type_scores", low=1, high=10, criteria="Neuf, Utile, Faisable")
+    blank = en("ballot.blank_score.worst", low=1)
+    named = "Neuf, Utile, Faisable"
+    expected = en("ballot.type_scores", low=1, high=10, criteria=named, blank=blank)
     assert told.text.startswith("⚠️ ")
     assert expected in told.text
     assert f"`{second}`" in told.text.partition(expected)[0], "the option is named"
@@ -117,6 +119,87 @@ async def test_scores_that_cannot_be_read_are_given_back(hall: Room, written: st
     ballot = await ben.fill(await ben.press(ballot, "ballot.form"), **{first: "8 – 7", second: ""})
     assert prepared(hall) == {first: {"Neuf": 8, "Faisable": 7}}
     assert en.n("ballot.to_score", 6) in ballot.text
+
+
+@pytest.mark.parametrize(
+    ("written", "why", "params"),
+    [
+        ("8,5", "decimal", {"part": "8,5"}),
+        ("8.5 7", "decimal", {"part": "8.5"}),
+        ("sept 7", "number", {"part": "sept"}),
+        ("8 11", "range", {"part": "11", "low": 0, "high": 10}),
+    ],
+)
+async def test_it_is_said_what_is_wrong_with_scores(
+    hall: Room, written: str, why: str, params: dict[str, object]
+) -> None:
+    await hall.vote("Lesquelles ?", "score", options=SIX, criteria="Neuf ; Utile", scale="0 à 10")
+    ben = hall.person("Ben")
+    ballot = await ben.press(hall.card, "ballot.open")
+    form = await ben.press(ballot, "ballot.form")
+    first, second, third, *_ = defaults(form)
+    told = await ben.fill(form, **{first: "8 / 7", second: written, third: "8"})
+    lines = told.text.splitlines()
+    assert any(f"`{second}`" in x and fr(f"ballot.score_wrong.{why}", **params) in x for x in lines)
+    counted = fr.n("ballot.score_wrong.count", 1, asked=2)
+    assert any(f"`{third}`" in line and counted in line for line in lines)
+    assert prepared(hall) is None
+    form = await ben.press(told, "ballot.form")
+    ballot = await ben.fill(form, **{first: "8/7", second: "8, 5", third: "3;4"})
+    assert prepared(hall) == {
+        first: {"Neuf": 8, "Utile": 7},
+        second: {"Neuf": 8, "Utile": 5},
+        third: {"Neuf": 3, "Utile": 4},
+    }
+
+
+@pytest.mark.parametrize("missing", ["worst", "median", "ignore"])
+async def test_what_is_left_out_is_said_to_count_in_the_form_and_on_the_receipt(
+    hall: Room, missing: str
+) -> None:
+    await hall.vote("Que faire ?", "majority_judgment", options=SIX, missing=missing)
+    ben = hall.person("Ben")
+    ballot = await ben.press(hall.card, "ballot.open")
+    counts_as = fr(f"vote.grade_missing.{missing}", worst="À rejeter")
+    assert counts_as in ballot.text
+    form = await ben.press(ballot, custom_id=ids_of(ballot, "ballot.form")[0])
+    assert counts_as in json.dumps(form.form, ensure_ascii=False)
+    receipt = await ben.press(await ben.fill(form, **{"6": ["1"]}), "ballot.cast")
+    assert fr.n(f"ballot.ungraded.{missing}", 5, worst="À rejeter") in receipt.text
+
+
+@pytest.mark.parametrize("missing", ["worst", "median", "ignore"])
+async def test_a_dash_is_said_to_count_in_the_form_and_on_the_receipt(
+    hall: Room, missing: str
+) -> None:
+    asked = {"criteria": "Neuf ; Utile", "scale": "0 à 10", "missing": missing}
+    await hall.vote("Que faire ?", "score", options="Un four ; Un vélo", **asked)
+    ben = hall.person("Ben")
+    form = await ben.press(await ben.press(hall.card, "ballot.open"), "ballot.form")
+    assert fr(f"ballot.blank_score.{missing}", low=0) in json.dumps(form.form, ensure_ascii=False)
+    ballot = await ben.fill(form, **{"1": "8 7", "2": "5 –"})
+    receipt = await ben.press(ballot, "ballot.cast")
+    counts_as = fr(f"vote.score_missing.{missing}", low=0)
+    assert f"{fr.n('ballot.unscored', 1)} {counts_as}" in receipt.text
+
+
+async def test_a_form_of_dots_opened_again_tells_what_lies_and_what_is_left(hall: Room) -> None:
+    options = " ; ".join(f"Idée {n:02}" for n in range(30))
+    await hall.vote("Lesquelles ?", "dots", options=options, dots=5)
+    ben = hall.person("Ben")
+    form = await ben.press(await ben.press(hall.card, "ballot.open"), "ballot.form")
+    ballot = await ben.fill(form, **{"0": [form_options(form)[0]], "1": []})
+    form = await ben.press(ballot, "ballot.form")
+    shown = json.dumps(form.form, ensure_ascii=False)
+    assert fr.n("ballot.form_left", 4) in shown
+    assert fr("ballot.form_placed") in shown
+    assert '"max_values": 4' in shown
+
+
+def form_options(form: Answer) -> list[str]:
+    """What the first menu of a form offers."""
+    assert form.form is not None
+    return [o["value"] for o in form.form["components"][0]["component"]["options"]]
 
 
 async def test_scores_below_zero_are_typed_and_blanks_take_back(hall: Room) -> None:
@@ -137,7 +220,8 @@ async def test_scores_below_zero_are_typed_and_blanks_take_back(hall: Room) -> N
         ("1 2 vélo", "ballot.order_unread", {"part": "vélo"}),
         ("1 2 **3**", "ballot.order_unread", {"part": "\\*\\*3\\*\\*"}),
         ("1 2 = 1", "ballot.order_twice", {"number": "1"}),
-        ("1 2 9", "ballot.unknown_option", {}),
+        ("1 2 9", "ballot.order_unknown", {"number": "9"}),
+        ("2 > 1 > 99", "ballot.order_unknown", {"number": "99"}),
     ],
 )
 async def test_an_order_that_cannot_be_read_is_given_back(
@@ -151,8 +235,10 @@ async def test_an_order_that_cannot_be_read_is_given_back(
     assert prepared(hall) is None
     form = await ben.press(told, "ballot.form")
     assert defaults(form) == {"order": written}
-    await ben.fill(form, order="2 = 1 > 6")
+    ballot = await ben.fill(form, order="2 = 1 > 6")
     assert prepared(hall) == [["1", "2"], ["6"]]
+    await ben.fill(await ben.press(ballot, "ballot.form"), order="6 / 1 / 2")
+    assert prepared(hall) == [["6"], ["1"], ["2"]]
 
 
 async def test_too_many_dots_in_a_form_move_none_and_stay_ticked(hall: Room) -> None:

@@ -14,6 +14,7 @@ from bot.workshop.kinds import Vote
 from bot.workshop.language import Language
 from bot.workshop.text import escape
 from bot.workshop.vote.ballot import Dots, Grades, Option, Ranks, Ticks, marked
+from bot.workshop.vote.filling import whole
 from bot.workshop.vote.step import Method
 
 # Labels are cut to the longest of these lengths with which everything fits; then to nothing.
@@ -52,16 +53,28 @@ def restated(kept: Ballot, t: Catalogue, room: int) -> str:
     language = kept.session.language
     told = _TELLERS[_family(kept.plan.method)]
     said = {name: kept.options.by_name.get(name) for name in marked(kept.content)}
-    more = ""
-    if kept.plan.method in (Method.MAJORITY_JUDGMENT, Method.SCORE):
-        unmarked = kept.options.standing_beside(said)
-        more = "\n-# " + t.n("ballot.unmarked", unmarked) if unmarked else ""
+    left_out = _left_out(kept, t)
+    more = f"\n-# {left_out}" if left_out else ""
     for length in _LENGTHS:
         names = {name: _named(option, length, t) for name, option in said.items() if option}
         text = "\n".join(told(kept, names, language, t)) + more
         if len(text) <= room:
             return text
     return shorten_lines(text, room)
+
+
+def _left_out(kept: Ballot, t: Catalogue) -> str:
+    """Tell how many options were not graded or scored throughout, and what they count as."""
+    plan, language, content = kept.plan, kept.session.language, kept.content
+    if plan.method is Method.MAJORITY_JUDGMENT:
+        left = kept.options.standing_beside(marked(content))
+        worst = escape(plan.grade_names(language)[0])
+        return t.n(f"ballot.ungraded.{plan.missing}", left, worst=worst) if left else ""
+    if plan.method is Method.SCORE:
+        left = kept.options.standing_beside(whole(plan, language, content))
+        counts_as = t(f"vote.score_missing.{plan.missing}", low=plan.scale[0])
+        return f"{t.n('ballot.unscored', left)} {counts_as}" if left else ""
+    return ""
 
 
 def _family(method: Method) -> Method:
