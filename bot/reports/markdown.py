@@ -35,7 +35,9 @@ def markdown(record: SessionRecord, t: Catalogue) -> str:
 
 def _context(record: SessionRecord, t: Catalogue) -> str:
     session = record.session
-    facts = [phrases.days(record, t), inline(session.recipe.title[t.language])]
+    # What a command opened at once has no recipe but its own question, which is the title.
+    recipe = "" if session.quick else inline(session.recipe.title[t.language])
+    facts = [phrases.days(record, t), recipe]
     if session.scenario is not None:
         scenario = session.scenario
         named = scenario.organisation.casefold() in scenario.title.casefold()

@@ -80,11 +80,16 @@ async def existing(tx: Transaction, session_id: int) -> Session:
     return session
 
 
+def over(session: Session) -> Over:
+    """Return the refusal of what comes once a session has ended."""
+    return Over("session.ended_quick" if session.quick else "session.ended")
+
+
 async def running(tx: Transaction, session_id: int) -> Session:
     """Return a session that has not ended; raise Refusal otherwise."""
     session = await existing(tx, session_id)
     if session.state is SessionState.ENDED:
-        raise Over("session.ended")
+        raise over(session)
     return session
 
 
@@ -133,7 +138,7 @@ def check_open_step(found: tuple[Session, StepRun] | None) -> tuple[Session, Ste
         raise Refusal("session.gone")
     session, step = found
     if session.state is SessionState.ENDED:
-        raise Over("session.ended")
+        raise over(session)
     if not step.is_open:
         raise Over("step.not_open")
     return session, step

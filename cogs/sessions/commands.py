@@ -39,12 +39,6 @@ if TYPE_CHECKING:
 
 Interaction = discord.Interaction["Gommette"]
 
-_MARKS = {
-    StepState.CLOSED: "✅",
-    StepState.SKIPPED: "⤼",
-    StepState.OPEN: "👉",
-    StepState.WAITING: "·",
-}
 _CHOICES = 25
 _BODY = 1800
 
@@ -219,11 +213,15 @@ class Sessions(Desk):
         session, step = seen.session, seen.current
         lines = [f"## {escape(session.title)}"]
         if session.state is SessionState.ENDED:
-            lines.append(t("where.ended"))
+            lines.append(t("session.ended_quick" if session.quick else "where.ended"))
             await replace(interaction, layout("\n".join(lines)))
             return
         plan = "\n".join(
-            f"{_MARKS[s.state]} {s.position + 1}. {escape(s.plan.title[session.language])}"
+            t(
+                f"where.step.{s.state}",
+                rank=s.position + 1,
+                title=escape(s.plan.title[session.language]),
+            )
             for s in seen.steps
         )
         if step is None:

@@ -24,6 +24,7 @@ from bot.interface.showing.when import time_line
 from bot.interface.words.sessions import unsaid
 from bot.services.context import Context
 from bot.services.sessions import steering
+from bot.services.sessions.quick import told_by_its_cards
 from bot.services.sessions.whereabouts import Whereabouts, whereabouts
 from bot.workshop.errors import Outdated, Refusal
 from bot.workshop.sessions.permissions import Actor
@@ -58,7 +59,7 @@ async def panel(bot: Gommette, seen: Whereabouts, t: Catalogue, *, head: str = "
         )
     step = seen.current
     if session.state is SessionState.ENDED or step is None:
-        return layout(head, title + "\n" + t("panel.ended"))
+        return layout(head, title + "\n" + t(ended(seen)))
     n, here = session.id, step.position
     last = here + 1 >= len(seen.steps)
     following = "" if last else seen.steps[here + 1].plan.title[session.language]
@@ -143,6 +144,12 @@ def troubles(bot: Gommette, seen: Whereabouts, t: Catalogue) -> str:
     if seen.unsaid:
         return unsaid.lines(seen.unsaid, t, lacks)
     return unsaid.rights(lacks, session.channel_id, t) if lacks else ""
+
+
+def ended(seen: Whereabouts) -> str:
+    """Return the key of where what came of a session that has ended is to be read."""
+    alone = told_by_its_cards(seen.session, seen.steps)
+    return "panel.ended_quick" if alone else "panel.ended"
 
 
 def took_part(seen: Whereabouts, t: Catalogue) -> str:

@@ -24,7 +24,7 @@ from bot.services.sessions.ahead import Ahead, Holding, Way, ahead, ahead_of_end
 from bot.services.sessions.whereabouts import Whereabouts, whereabouts
 from bot.workshop.errors import Outdated, Refusal
 from bot.workshop.sessions.session import SessionState
-from cogs.sessions.leading import show, troubles
+from cogs.sessions.leading import ended, show, troubles
 
 if TYPE_CHECKING:
     from bot.client import Gommette
@@ -115,8 +115,8 @@ class Leaving(Desk):
         started = await steering.end(self.ctx, session, press.actor, self.bot.clock())
         seen = await whereabouts(self.ctx, session, press.actor)
         lacks = troubles(self.bot, seen, press.t)
-        ended = "panel.ended_waits" if lacks else "panel.ended"
-        told = press.t(ended if started else "panel.cancelled")
+        ends = "panel.ended_waits" if lacks else ended(seen)
+        told = press.t(ends if started else "panel.cancelled")
         await replace(press.interaction, sentence(f"{told}\n{lacks}".strip()))
 
 

@@ -8,6 +8,7 @@ from typing import Any
 import discord
 from discord import ui
 
+from bot.i18n import Catalogue
 from bot.interface.naming.people import language_of_room
 from bot.interface.pressing.router import custom_id
 from bot.interface.showing.layout import QUIET, Block, Button, button, layout
@@ -58,13 +59,7 @@ def step_card(
     here = scene(shown, t)
     step, screen = here.step, screens[here.step.plan.kind]
     return layout(
-        "-# "
-        + t(
-            "card.place",
-            n=step.position + 1,
-            total=len(session.recipe.steps),
-            title=escape(session.title),
-        ),
+        _place(session, step, t),
         f"## {escape(step.plan.title[session.language])}\n{invitation(screen, here)}".rstrip(),
         screen.body(here),
         picture,
@@ -81,6 +76,15 @@ def step_card(
 def invitation(screen: StepScreen[Any], here: Scene[Any]) -> str:
     """Return what the room is invited to do in a step; nothing where it cannot be done."""
     return here.step.plan.invite[here.session.language] if screen.invites(here) else ""
+
+
+def _place(session: Session, step: StepRun, t: Catalogue) -> str:
+    """Return which step of which session a card shows; nothing for the only one of a quick session,
+    which has its title."""
+    if session.quick:
+        return ""
+    total, title = len(session.recipe.steps), escape(session.title)
+    return "-# " + t("card.place", n=step.position + 1, total=total, title=title)
 
 
 def folded_card(screens: Screens, shown: Showing) -> ui.LayoutView:

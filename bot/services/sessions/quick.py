@@ -4,7 +4,7 @@ its card, of which what was decided takes the place. Its documents come when the
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
 
@@ -36,7 +36,12 @@ async def tell_outcome(
 
 async def tells_itself(tx: Transaction, session: Session) -> bool:
     """Return whether a quick session decided something, which its cards then show."""
-    return any(step.outcome is not None for step in await tx.sessions.steps(session.id))
+    return told_by_its_cards(session, await tx.sessions.steps(session.id))
+
+
+def told_by_its_cards(session: Session, steps: Iterable[StepRun]) -> bool:
+    """Return whether nothing but its cards tells the room what came of a session."""
+    return session.quick and any(step.outcome is not None for step in steps)
 
 
 async def tell_all_the_same(tx: Transaction, letter: Letter, now: datetime) -> None:
@@ -55,7 +60,7 @@ async def documented(ctx: Context, session_id: int, actor: Actor) -> Session:
     async with ctx.database.read() as tx:
         session = await existing(tx, session_id)
         if not await leads(tx, session, actor):
-            raise Refusal("session.not_facilitator")
+            raise Refusal("documents.not_yours")
         if session.state is not SessionState.ENDED:
             raise Refusal("session.not_ended")
         return session

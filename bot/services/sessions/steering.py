@@ -360,7 +360,7 @@ async def _announce_summary(
 ) -> None:
     """Have the summary posted; where what was decided takes the place of a card that is `shown`,
     it has told the room already."""
-    if not (shown and session.quick and await tells_itself(tx, session)):
+    if not (shown and await tells_itself(tx, session)):
         await tx.outbox.add(Saying.SUMMARY, session.id, session.channel_id, now, for_coordinators=0)
     settings = await tx.servers.get(session.server_id)
     channel = settings.coordinators_channel_id

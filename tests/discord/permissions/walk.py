@@ -13,6 +13,7 @@ from tests.discord.permissions.world import World
 _RIGHTS = (
     "session.not_facilitator",
     "session.takes_manager",
+    "documents.not_yours",
     "postit.not_yours",
     "milestone.not_yours",
     "comment.not_yours",

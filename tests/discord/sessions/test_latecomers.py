@@ -39,8 +39,9 @@ async def test_during_a_step_they_read_what_to_do_now_and_can_do_it(hall: Room, 
     assert answer.private
     assert f"{en('where.now')} {plan.title.fr}" in answer.text
     assert plan.invite.fr in answer.text
-    assert f"👉 {KINDS.index(kind) + 1}. {plan.title.fr}" in answer.text
-    assert answer.text.count("✅") == KINDS.index(kind)
+    rank = KINDS.index(kind) + 1
+    assert en("where.step.open", rank=rank, title=plan.title.fr) in answer.text
+    assert answer.text.count("· *done*") == KINDS.index(kind)
     assert f"/{hall.channel.id}/{hall.card.id})" in answer.text, "the way to the card"
     if kind == "story":
         assert "post-it" not in answer.text, "there are none to count yet"

@@ -78,7 +78,7 @@ async def test_without_a_session_the_vote_is_one_and_ends_by_itself(
     closing = await lead.command(hall.channel, "vote close")
     assert t("vote.close_question", turnout=t.n("vote.turnout", 3)) in closing.text
     told = await lead.press(closing, "vote.close_yes")
-    assert t("panel.ended") in told.text
+    assert t("panel.ended_quick") in told.text
     assert len(hall.results) == 1
     (left,) = hall.texts
     assert QUESTION in left

@@ -234,7 +234,7 @@ async def test_who_leads_by_a_role_is_not_waited_for_in_a_voice_channel(hall: Ro
 async def test_nobody_signs_a_ballot_without_knowing(hall: Room, language: Language) -> None:
     t = en if language is Language.ENGLISH else fr
     await hall.vote("On signe ?", "approval", options=DAYS, signed=True)
-    assert fr("vote.signed") in hall.texts[-1]
+    assert fr("vote.signed_quick") in hall.texts[-1]
     ben = hall.person("Ben", language)
     ballot = await ben.press(hall.card, "ballot.open")
     assert t("ballot.signed") in ballot.text

@@ -89,7 +89,7 @@ async def test_a_restart_between_two_forms_loses_nothing(hall: Room) -> None:
     ballot = await ben.fill(form, **{"0": ["4", "5", "6"]})
     assert fr("ballot.all_graded") in ballot.text
     receipt = await ben.press(ballot, "ballot.cast")
-    assert "**🟪 Excellent**\n`1` Un potager\n`3` \\*Un\\* verger" in receipt.text
+    assert "**Excellent 🟪**\n`1` Un potager\n`3` \\*Un\\* verger" in receipt.text
 
 
 @pytest.mark.parametrize(

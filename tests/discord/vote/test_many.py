@@ -20,6 +20,15 @@ HUNDRED = " ; ".join(f"Proposition {n:03} — " + "mot " * 40 for n in range(1, 
 SHORT = " ; ".join(f"Choix {n:03} *x*" for n in range(1, 101))
 
 
+async def test_the_card_counts_the_options_that_it_does_not_list(hall: Room) -> None:
+    written = [f"Une idée assez longue pour un bulletin, la {n:02}" for n in range(25)]
+    await hall.vote("Lesquelles ?", "approval", options=" ; ".join(written))
+    card = text_of(hall.card)
+    listed = sum(option in card for option in written)
+    assert 0 < listed < len(written)
+    assert fr.n("vote.more_options", len(written) - listed) in card
+
+
 async def test_five_hundred_people_cast_and_change_at_once(hall: Room) -> None:
     chance = Random(7)
     await hall.vote("Quel jour ?", "approval", options="Lundi ; Mardi ; Mercredi ; Jeudi")

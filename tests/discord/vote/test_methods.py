@@ -123,7 +123,7 @@ CASES = {
         "majority_judgment",
         grade,
         {"1": "Excellent", "3": "À rejeter"},
-        ("**🟪 Excellent**\n`1` Un potager", "**🟫 À rejeter**\n`3` \\*Un\\* verger"),
+        ("**Excellent 🟪**\n`1` Un potager", "**À rejeter 🟫**\n`3` \\*Un\\* verger"),
     ),
     "yes_no": Case("yes_no", answer, "no", (), {"majority": "2/3"}),
     **{
@@ -256,7 +256,7 @@ async def test_a_grade_or_a_score_that_is_not_offered_is_refused(hall: Room) -> 
     ballot = await ben.press(hall.card, "ballot.open")
     ballot = await ben.press(ballot, label=fr("ballot.singly"))
     labels = [o["label"] for o in ballot.options("ballot.grade")[:3]]
-    assert labels == ["🟦 Oui", "🟨 Bof", "🟥 Non"]
+    assert labels == ["Oui 🟦", "Bof 🟨", "Non 🟥"]
     for custom_id, value, key in (
         ("ballot.grade:1:0:1", "3", "ballot.unknown_grade"),
         ("ballot.grade:1:0:9", "1", "ballot.unknown_option"),

@@ -6,7 +6,7 @@ import json
 
 from bot.rehearsal.stage import found, text_of
 from bot.workshop.language import Language
-from tests.discord.acting import Room, buttons, en, fr, rows
+from tests.discord.acting import Room, buttons, en, fr, ids_of, rows
 from tests.discord.vote.test_command import answer
 
 QUESTION = "On garde la salle ?"
@@ -47,7 +47,29 @@ async def test_who_opened_it_has_the_documents_when_they_ask(hall: Room) -> None
     assert sorted(files) == ["json", "md"]
     assert json.loads(await files["json"].read())["votes"]
     refused = await ben.press(hall.card, "session.documents")
-    assert (refused.text, refused.private) == (en("session.not_facilitator"), True)
+    assert (refused.text, refused.private) == (en("documents.not_yours"), True)
+
+
+async def test_it_never_talks_like_a_session(hall: Room) -> None:
+    await hall.vote(QUESTION, "yes_no", signed=True)
+    assert text_of(hall.card).count(QUESTION) == 1
+    assert fr("vote.signed_quick") in text_of(hall.card)
+    late = hall.person("Zoé")
+    ballot = await late.press(hall.card, "ballot.open")
+    for name in ("Awa", "Ben", "Cléo"):
+        await answer(hall, name, "yes")
+    closing = await hall.lead.press(hall.panel, "vote.close")
+    panel = await hall.lead.press(closing, "vote.close_yes")
+    assert fr("panel.ended_quick") in panel.text
+    await hall.stage.later(10)
+    assert fr("result.signed_quick") in hall.results[-1]
+    refused = await late.press(ballot, custom_id=ids_of(ballot, "ballot.say")[0])
+    assert refused.text == fr("session.ended_quick")
+    told = await hall.lead.press(hall.card, "session.documents")
+    (report,) = [f for f in told.shown.attachments if f.filename.endswith(".md")]
+    title, context = (await report.read()).decode().split("\n\n")[:2]
+    assert QUESTION in title
+    assert QUESTION not in context
 
 
 async def test_coordinators_still_have_its_summary(hall: Room) -> None:

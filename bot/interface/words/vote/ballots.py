@@ -33,9 +33,9 @@ _SIGNS = {yes_no.YES: "👍", yes_no.NO: "👎", yes_no.ABSTAIN: "🤷"}
 
 
 def grade_label(plan: Vote, language: Language, rank: int) -> str:
-    """Return a grade, 0 for the worst, with its square."""
+    """Return a grade, 0 for the worst: the word first, as it is read aloud, then its square."""
     names = plan.grade_names(language)
-    return f"{_SPREAD.get(len(names), _SQUARES)[rank]} {names[rank]}"
+    return f"{names[rank]} {_SPREAD.get(len(names), _SQUARES)[rank]}"
 
 
 def choice_label(choice: str, t: Catalogue) -> str:

@@ -10,8 +10,8 @@ from discord import ui
 from bot.i18n import Catalogue
 from bot.interface.naming.people import language_of_room
 from bot.interface.sending.drawer import Post, Posted, Studio, Subject, ToOne
-from bot.interface.showing.cards import shorten_lines
 from bot.interface.showing.layout import QUIET, layout
+from bot.interface.showing.pages import in_pages
 from bot.reports.record import VoteRecord
 from bot.reports.vote.method import scope_told
 from bot.reports.vote.naming import by_reason, naming
@@ -132,15 +132,12 @@ def card_text(
     if scope := scope_told(plan.scope, len(Slate.of(options).offered), t):
         lines.append("🗂️ " + scope)
     if plan.on is not VoteOn.POSTITS and options:
-        listed = "\n".join(
-            f"`{o.number}` {escape(naming(o, t, _LINE))}" for o in Slate.of(options).offered
-        )
-        lines.append(shorten_lines(listed, _OPTIONS))
+        lines.append(_listed(Slate.of(options).offered, t))
     lines.append(rule_text(plan, session.language, t))
     if is_secret(session, plan):
         lines += [t("vote.secret"), t("vote.secret_few")]
     else:
-        lines.append(t("vote.signed"))
+        lines.append(t("vote.signed_quick" if session.quick else "vote.signed"))
     lines.append(f"🗳️ **{turnout_text(now, t)}**")
     gone = by_reason(options)
     lines += ["⚠️ " + t.n(f"vote.{why}", len(those)) for why, those in gone.items()]
@@ -154,6 +151,14 @@ def card_text(
         small.insert(0, t.n("vote.suggested", len(Slate.of(options).offered)))
     lines.append("-# " + " ".join(small))
     return "\n".join(lines)
+
+
+def _listed(options: Sequence[Option], t: Catalogue) -> str:
+    """Return the options with their numbers; those for which there is no room are counted."""
+    told = [f"`{o.number}` {escape(naming(o, t, _LINE))}" for o in options]
+    pages = in_pages(told, _OPTIONS)
+    more = len(told) - len(pages[0])
+    return "\n".join([*pages[0], *([t.n("vote.more_options", more)] if more else [])])
 
 
 def again_text(step: StepRun, t: Catalogue) -> str:

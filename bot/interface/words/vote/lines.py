@@ -10,7 +10,6 @@ from fractions import Fraction
 from typing import Any
 
 from bot.i18n import Catalogue
-from bot.interface.words.vote.ballots import grade_label
 from bot.reports.vote.tables import by_duels
 from bot.reports.vote.telling import (
     Place,
@@ -126,15 +125,6 @@ def _nothing(_: Telling) -> Iterator[str]:
     yield from ()
 
 
-def _legend(telling: Telling) -> Iterator[str]:
-    if not places(telling.vote):
-        return
-    plan, language = telling.vote.plan, telling.t.language
-    names = range(len(plan.grade_names(language)))
-    grades = " · ".join(escape(grade_label(plan, language, rank)) for rank in names)
-    yield "-# " + telling.t("result.legend", grades=grades)
-
-
 def _rounds(telling: Telling) -> Iterator[str]:
     if not places(telling.vote):
         return
@@ -234,7 +224,6 @@ _LINES: Mapping[Method, Callable[[Telling, Place], str]] = {
     Method.CONDORCET: _compared,
 }
 _AFTER: Mapping[Method, Callable[[Telling], Iterator[str]]] = {
-    Method.MAJORITY_JUDGMENT: _legend,
     Method.IRV: _rounds,
     Method.SCHULZE: _duels,
     Method.CONDORCET: _duels,
