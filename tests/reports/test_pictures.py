@@ -145,7 +145,7 @@ def test_hidden_post_its_are_on_no_picture() -> None:
 
 def test_themes_come_before_dimensions() -> None:
     sheets = wall(themed(workshop(12)), FR)
-    assert headings(sheets[0], "blocks") == ["Manger", "Décider", FR("picture.wall.unsorted")]
+    assert headings(sheets[0], "blocks") == [FR("picture.wall.unsorted"), "Manger", "Décider"]
     assert numbers(sheets)[:4] == [1, 5, 9, 2]
 
 

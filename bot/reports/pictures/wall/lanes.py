@@ -50,6 +50,8 @@ class Lane:
     held: tuple[Note, ...]
     total: int
     continued: bool = False
+    # What stands in no theme, column or dimension.
+    is_rest: bool = False
 
     @property
     def postits(self) -> list[PostIt]:
@@ -90,6 +92,7 @@ def wall_lanes(record: SessionRecord, t: Catalogue, postits: Sequence[PostIt]) -
             _hue(shelf, rank, record, alone=len(found) == 1),
             tuple(Note(p, _note_height(p)) for p in shelf.postits),
             len(shelf.postits),
+            is_rest=shelf.name is None,
         )
         for rank, shelf in enumerate(found)
     ]

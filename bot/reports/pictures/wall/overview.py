@@ -16,7 +16,7 @@ from bot.reports.pictures.wall.columns import scene
 from bot.reports.pictures.wall.lanes import TEXT, Lane, lane_at, visible, wall_lanes
 from bot.reports.pictures.wall.notes import GLANCE, frame, most_voted, note
 from bot.reports.record import SessionRecord
-from bot.workshop.text import one_line
+from bot.workshop.text import one_line, shorten
 from bot.workshop.wall.shelves import Place
 
 # Fewer say nothing that a picture would say better.
@@ -45,7 +45,10 @@ def overview(
 def part(record: SessionRecord, t: Catalogue, place: Place) -> list[Drawing]:
     """Return one part of the wall in one picture; nothing where it holds nothing."""
     lane = lane_at(record, t, place)
-    return [cards(record, t, [lane])] if lane is not None else []
+    if lane is None:
+        return []
+    whole = lane.total == len(visible(record))
+    return [cards(record, t, [lane], part_named=None if whole else lane.name)]
 
 
 def glance(record: SessionRecord, t: Catalogue, step_id: int | None = None) -> Drawing | None:
@@ -61,33 +64,62 @@ def glance(record: SessionRecord, t: Catalogue, step_id: int | None = None) -> D
 
 
 def cards(
-    record: SessionRecord, t: Catalogue, found: Sequence[Lane], *, undrawn: int = 0
+    record: SessionRecord,
+    t: Catalogue,
+    found: Sequence[Lane],
+    *,
+    undrawn: int = 0,
+    part_named: str | None = None,
 ) -> Drawing:
-    """Return a card for each lane; `undrawn` is how many post-its the pages after it leave out."""
+    """Return a card for each lane, the largest where they are too many, the others counted.
+
+    `undrawn` is how many post-its the pages after it leave out, `part_named` what a part of the
+    wall is called, where the picture is of that part alone.
+    """
     language = record.session.language
     total = sum(lane.total for lane in found)
-    rest = [
-        t("picture.wall.others", names=" · ".join(one_line(lane.name) for lane in found[_CARDS:]))
-        if len(found) > _CARDS
-        else "",
-        t.n("picture.wall.undrawn", undrawn) if undrawn else "",
-    ]
+    shown = _shown(found, themed=bool(record.sorting.themes))
+    others = _others(record, t, [lane for lane in found if lane not in shown])
+    rest = [others, t.n("picture.wall.undrawn", undrawn) if undrawn else ""]
     counted = t.n("picture.notes", total)
+    described = (
+        t(
+            "picture.alt.overview",
+            notes=t.n("picture.notes", sum(lane.total for lane in shown)),
+            cards=t.n("picture.cards", len(shown)),
+            others=f" {others}" if others else "",
+        )
+        if part_named is None
+        else t("picture.alt.part", name=shorten(one_line(part_named), _NAME), notes=counted)
+    )
     return Drawing(
         "overview",
         {
             **frame(record, t),
             "count": counted,
-            "blocks": [_card(record, t, lane, found) for lane in found[:_CARDS]],
+            "blocks": [_card(record, t, lane, shown) for lane in shown],
             "rest": [lettered(line, language, 400) for line in rest if line],
         },
         file_name(record, t, "wall", 0),
-        alt_text(
-            t("picture.alt.part", name=found[0].name, notes=counted)
-            if len(found) == 1
-            else t("picture.alt.overview", notes=counted, cards=t.n("picture.cards", len(found)))
-        ),
+        alt_text(described),
     )
+
+
+def _shown(found: Sequence[Lane], *, themed: bool) -> list[Lane]:
+    """Return the lanes that have a card: what stands in none and the largest of the others, from
+    the largest; columns and dimensions keep their order where all of them have one."""
+    if len(found) <= _CARDS and not themed:
+        return list(found)
+    chosen = sorted(found, key=lambda lane: (not lane.is_rest, -lane.total))[:_CARDS]
+    return sorted(chosen, key=lambda lane: -lane.total)
+
+
+def _others(record: SessionRecord, t: Catalogue, lanes: Sequence[Lane]) -> str:
+    """Return the sentence that counts the lanes without a card; empty where there are none."""
+    if not lanes:
+        return ""
+    key = "picture.wall.other_themes" if record.sorting.themes else "picture.wall.other_parts"
+    return t.n(key, len(lanes), notes=t.n("picture.notes", sum(lane.total for lane in lanes)))
 
 
 def heading(record: SessionRecord, t: Catalogue, lane: Lane) -> dict[str, object]:
@@ -104,15 +136,18 @@ def _card(
     record: SessionRecord, t: Catalogue, lane: Lane, beside: Sequence[Lane]
 ) -> dict[str, object]:
     dots = record.dots_of_postits
-    room = max(1, _NOTES // min(len(beside), _CARDS))
-    limit = next(limit for most, limit in _GLANCES if min(len(beside), _CARDS) <= most)
+    room = max(1, _NOTES // len(beside))
+    limit = next(limit for most, limit in _GLANCES if len(beside) <= most)
     if sum(one.total for one in beside) <= _FEW:
         limit = TEXT
     shown = most_voted(lane.postits, dots)[:room]
+    put = sum(dots.get(p.id, 0) for p in lane.postits)
     return {
         **heading(record, t, lane),
         "count": lane.total,
-        "dots": sum(dots.get(p.id, 0) for p in lane.postits),
+        "dots": t.n("picture.wall.dots", put) if put else "",
+        # The most dots of one of them: it is seen first.
+        "weight": max(dots.get(p.id, 0) for p in lane.postits),
         "notes": [note(record, p, dots, t, limit) for p in shown],
         # By the number of notes that the template finds room for.
         "more": [

@@ -20,11 +20,13 @@ from bot.reports.pictures.wall.lanes import (
 from bot.reports.pictures.wall.notes import frame, note
 from bot.reports.pictures.wall.overview import cards, heading
 from bot.reports.record import SessionRecord
+from bot.workshop.text import one_line, shorten
 from bot.workshop.wall.shelves import Place
 
 _IN_ALL = 3 * MOST
 # A wall of no more needs no overview.
 _ALONE = 10
+_NAMED = 80
 
 
 def wall(
@@ -58,10 +60,21 @@ def part_in_full(record: SessionRecord, t: Catalogue, place: Place) -> list[Draw
     if lane is None:
         return []
     shown = sheets([lane])
-    return [_notes(record, t, sheet, i, len(shown)) for i, sheet in enumerate(shown, start=1)]
+    named = None if lane.total == len(visible(record)) else lane.name
+    return [
+        _notes(record, t, sheet, i, len(shown), named) for i, sheet in enumerate(shown, start=1)
+    ]
 
 
-def _notes(record: SessionRecord, t: Catalogue, sheet: Sheet, rank: int, of: int) -> Drawing:
+def _notes(
+    record: SessionRecord,
+    t: Catalogue,
+    sheet: Sheet,
+    rank: int,
+    of: int,
+    part_named: str | None = None,
+) -> Drawing:
+    """Return one page of the wall, or of the part of it that `part_named` names."""
     dots = record.dots_of_postits
     sections: list[dict[str, object]] = []
     for lane in sheet.lanes:
@@ -82,7 +95,15 @@ def _notes(record: SessionRecord, t: Catalogue, sheet: Sheet, rank: int, of: int
             "sections": sections,
         },
         file_name(record, t, "wall", rank),
-        alt_text(
-            t("picture.alt.wall", page=rank, pages=of, notes=t.n("picture.notes", sheet.notes))
-        ),
+        alt_text(_described(t, sheet, rank, of, part_named)),
     )
+
+
+def _described(t: Catalogue, sheet: Sheet, rank: int, of: int, part_named: str | None) -> str:
+    notes = t.n("picture.notes", sheet.notes)
+    if part_named is None:
+        return t("picture.alt.wall", page=rank, pages=of, notes=notes)
+    name = shorten(one_line(part_named), _NAMED)
+    if of == 1:
+        return t("picture.alt.part", name=name, notes=notes)
+    return t("picture.alt.part_page", name=name, page=rank, pages=of, notes=notes)
