@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bot.interface.cog import Desk
-from bot.interface.naming.people import language_of_room
 from bot.interface.pressing.router import Press, on
 from bot.interface.sending.illustration import show_privately
 from bot.reports.pictures.roadmap.roadmap import roadmap
@@ -15,8 +14,7 @@ class RoadmapPictureDesk(Desk):
     async def _picture(self, press: Press, session: int) -> None:
         await press.interaction.response.defer(ephemeral=True, thinking=True)
         told = await record(self.ctx, session)
-        t = language_of_room(told.session)
         nothing = press.t("roadmap.no_picture")
         await show_privately(
-            press.interaction, self.bot.press, lambda: roadmap(told, t), press.t, nothing
+            press.interaction, self.bot.press, lambda: roadmap(told, press.t), press.t, nothing
         )

@@ -8,15 +8,14 @@ from discord import ui
 
 from bot.i18n import Catalogue
 from bot.interface.cog import Desk
-from bot.interface.naming.people import language_of_room
 from bot.interface.pressing.replies import replace
 from bot.interface.pressing.router import Press, custom_id, number, on
-from bot.interface.sending.illustration import show_privately
+from bot.interface.sending.illustration import Around, show_privately
 from bot.interface.showing.layout import PAGE, Button, Row, button, layout, option, select
 from bot.interface.showing.links import read_wall
 from bot.interface.words.postits import legend
 from bot.interface.words.themes import part_title
-from bot.interface.words.wall import part_name, postit_with_echo
+from bot.interface.words.wall import part_name, pictured, postit_with_echo
 from bot.reports.pictures.drawing import Drawing
 from bot.reports.pictures.wall.wall import part_in_full, wall
 from bot.reports.record import SessionRecord
@@ -31,7 +30,7 @@ from bot.workshop.wall.wall import COUNTS, PRIVATE_POSTITS, sheets
 _THEME = "theme "
 _LANE = "lane "
 _NONE = "none"
-# Pages of a message.
+# Pictures of a message.
 _PICTURES = 6
 
 
@@ -48,22 +47,38 @@ class PartsDesk(Desk):
     ) -> None:
         await self._show(press, session, Place(theme, lane), page)
 
-    @on("wall.picture", "session", "theme", "lane", "whole")
+    @on("wall.picture", "session", "theme", "lane", "whole", "first")
     async def _picture(
-        self, press: Press, session: int, theme: int | None, lane: int | None, whole: bool
+        self,
+        press: Press,
+        session: int,
+        theme: int | None,
+        lane: int | None,
+        whole: bool,
+        first: int = 0,
     ) -> None:
         """Draw every post-it of the part, or of the whole wall, for whoever asks, in a message of
-        its own: as many pages as can be drawn in a moment."""
+        its own: as many pictures as it holds from `first` on, and a button for the next ones."""
         await press.interaction.response.defer(ephemeral=True, thinking=True)
         told, place = await record(self.ctx, session), Place(theme, lane)
-        # As the room sees it: what is drawn is written in the language of the session.
-        t = language_of_room(told.session)
+        drawn: list[Drawing] = []
 
         def drawings() -> Sequence[Drawing]:
-            return (wall(told, t) if whole else part_in_full(told, t, place))[:_PICTURES]
+            drawn[:] = wall(told, press.t) if whole else part_in_full(told, press.t, place)
+            return drawn[first : first + _PICTURES]
+
+        def around(shown: int) -> Around:
+            last = first + shown
+            left = len(drawn) - last
+            return Around(
+                pictured(drawn, first, last, press.t) if shown else "",
+                [picture_button(told, None if whole else place, press.t, last)]
+                if shown and left
+                else (),
+            )
 
         nothing = press.t("wall.part_empty")
-        await show_privately(press.interaction, self.bot.press, drawings, press.t, nothing)
+        await show_privately(press.interaction, self.bot.press, drawings, press.t, nothing, around)
 
     @on("wall.publish", "session", "theme", "lane", "seen")
     async def _publish(
@@ -100,8 +115,11 @@ def parts_menu(told: SessionRecord, t: Catalogue) -> Row:
     return [select(custom_id("wall.choose", session=told.session.id), t("wall.choose"), options)]
 
 
-def picture_button(told: SessionRecord, place: Place | None, t: Catalogue) -> Button:
-    """Return the button that draws a part, the whole wall for None."""
+def picture_button(
+    told: SessionRecord, place: Place | None, t: Catalogue, first: int = 0
+) -> Button:
+    """Return the button that draws a part, the whole wall for None; from picture `first` on,
+    where those before it are shown."""
     at = place or Place()
     where = custom_id(
         "wall.picture",
@@ -109,7 +127,10 @@ def picture_button(told: SessionRecord, place: Place | None, t: Catalogue) -> Bu
         theme=at.theme,
         lane=at.lane,
         whole=place is None,
+        first=first,
     )
+    if first:
+        return button(t("button.next_pages"), where, emoji="▶️")
     return button(t("button.picture"), where, emoji="🖼️")
 
 

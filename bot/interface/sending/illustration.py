@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import discord
 
 from bot.i18n import Catalogue
-from bot.interface.showing.layout import Block, Pictures, layout
+from bot.interface.showing.layout import Block, Button, Pictures, layout
 from bot.reports.pictures.drawing import Drawing
 from bot.reports.pictures.press import AROUND, MESSAGE_BYTES, CannotDraw, Press
 
@@ -62,6 +62,14 @@ class Illustration:
         return Pictures(self.files), "-# " + t("picture.missing") if self.missing else ""
 
 
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What is said above pictures, and the buttons below them."""
+
+    head: str = ""
+    buttons: Sequence[Button] = ()
+
+
 async def illustrate(
     press: Press, prepare: Callable[[], Sequence[Drawing]], room: int = MESSAGE_BYTES
 ) -> Illustration:
@@ -86,10 +94,17 @@ async def show_privately(
     prepare: Callable[[], Sequence[Drawing]],
     t: Catalogue,
     nothing: str,
+    around: Callable[[int], Around] = lambda _: Around(),
 ) -> None:
     """Show the person alone what `prepare` asks to draw, in a message of its own, after an answer
-    that was deferred; `nothing` is what they read where there is nothing to draw."""
+    that was deferred; `nothing` is what they read where there is nothing to draw. `around` gives
+    what stands with so many pictures as could be shown."""
     server = interaction.guild_id or 0
     drawn = await illustrate(press, prepare, message_bytes(interaction.client, server))
+    shown = around(len(drawn.files))
+    # What did not fit beside the first pictures is not missing where a button brings it.
+    missing = drawn.missing and not (drawn.files and shown.buttons)
+    drawn = Illustration(drawn.files, missing)
     blocks = drawn.blocks(t) if drawn.files or drawn.missing else (nothing,)
-    await interaction.followup.send(view=layout(*blocks), files=[*drawn.files], ephemeral=True)
+    view = layout(shown.head, *blocks, shown.buttons)
+    await interaction.followup.send(view=view, files=[*drawn.files], ephemeral=True)

@@ -11,7 +11,9 @@ from bot.interface.showing.cards import shorten_lines
 from bot.interface.showing.layout import QUIET, layout
 from bot.interface.showing.links import read_wall
 from bot.interface.words.postits import legend, postit_line
+from bot.reports.pictures.drawing import Drawing
 from bot.reports.pictures.wall.overview import overview
+from bot.reports.pictures.wall.wall import PAGE
 from bot.reports.record import SessionRecord
 from bot.services.moderation.walls import note_wall
 from bot.store.outbox import Letter
@@ -129,3 +131,18 @@ def postit_with_echo(
     """Return the line of a post-it, with the counts of what was answered to it."""
     tally = (echoes or {}).get(postit.id, NO_ECHO).tally
     return postit_line(postit, session) + (f" · {tally}" if tally else "")
+
+
+def pictured(drawings: Sequence[Drawing], first: int, last: int, t: Catalogue) -> str:
+    """Return which of the pictures of a wall stand in a message, from `first` to before `last`:
+    pages are counted as they are numbered on them, without the overview."""
+    before = sum(drawing.template != PAGE for drawing in drawings)
+    pages = len(drawings) - before
+    if pages < 2:
+        return "🖼️ " + t("wall.pictured.all")
+    key = "wall.pictured.overview" if first < before else "wall.pictured.pages"
+    start, end = max(first - before, 0) + 1, last - before
+    if end < start:
+        return "🖼️ " + t("wall.pictured.overview_alone", pages=pages)
+    spanned = t("wall.pages", first=start, last=end) if end > start else t("wall.page", page=end)
+    return "🖼️ " + t(key, shown=spanned, pages=pages)

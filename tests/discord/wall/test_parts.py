@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from bot.rehearsal.stage import text_of
+from collections.abc import Sequence
+
+from bot.rehearsal.stage import Answer, components, text_of
 from bot.workshop.kinds import Collect
 from bot.workshop.language import Language
 from bot.workshop.text import escape
-from tests.discord.acting import Room, fr, ids_of, options, shipped
+from tests.discord.acting import Room, en, fr, ids_of, options, shipped
 from tests.discord.forging import press_id
-from tests.discord.wall.test_pictures import pictures
+from tests.discord.wall.test_pictures import GALLERY, pictures
 
 
 async def columns(hall: Room) -> None:
@@ -97,3 +99,42 @@ async def test_what_is_hidden_leaves_the_messages_and_their_pictures_are_drawn_a
     assert "le café" not in text_of(after)
     assert "la sieste" in text_of(after)
     assert after.attachments[0].id != before
+
+
+def shown_in(drawn: Answer) -> Sequence[str]:
+    """What describes each picture of an answer."""
+    return [
+        str(item["description"])
+        for part in components(drawn.shown)
+        if part.get("type") == GALLERY
+        for item in part["items"]
+    ]
+
+
+async def test_a_large_wall_is_drawn_to_its_last_page_and_says_which_are_shown(hall: Room) -> None:
+    await hall.play("brainstorm", "collect")
+    for name in ("Awa", "Ben", "Chloé", "Driss", "Ewa", "Fanch"):
+        await hall.write(hall.person(name), *(f"une idée {n} " + "mot " * 25 for n in range(25)))
+    await hall.go("reveal")
+    reader = hall.stage.person(hall.server, "Zoe", Language.ENGLISH)
+    whole = await reader.press(hall.card, "wall.read")
+    first = await reader.press(whole, "wall.picture")
+    seen = list(shown_in(first))
+    pages = len(wall_pages(first.text))
+    assert pages > 5
+    assert en("wall.pictured.overview", shown=en("wall.pages", first=1, last=5), pages=pages) in (
+        first.text
+    )
+    assert seen[0].startswith("The wall"), "it is described to the one who asked"
+    answer = first
+    while ids_of(answer, "wall.picture"):
+        answer = await reader.press(answer, "wall.picture")
+        assert answer.private
+        seen += shown_in(answer)
+    assert len(seen) == pages + 1
+    assert f"{pages} of {pages}" in seen[-1]
+
+
+def wall_pages(text: str) -> range:
+    """The pages that a sentence counts: “pages 1 to 5 of 9”."""
+    return range(int(text.rsplit(" of ", 1)[1].split(".")[0]))

@@ -26,6 +26,8 @@ from bot.workshop.wall.shelves import Place
 _IN_ALL = 3 * MOST
 # A wall of no more needs no overview.
 _ALONE = 10
+# The template of a page.
+PAGE = "wall"
 _NAMED = 80
 
 
@@ -88,7 +90,7 @@ def _notes(
             }
         )
     return Drawing(
-        "wall",
+        PAGE,
         {
             **frame(record, t),
             "page": t("picture.page", page=rank, pages=of) if of > 1 else "",
