@@ -37,7 +37,7 @@ def progress_lines(found: Progress, sorting: Sorting, t: Catalogue) -> str:
             "together.agreement",
             share.filed,
             name=escape(names[share.theme]),
-            share=round(100 * share.agree / share.choices),
+            share=share.percent,
         )
         for share in found.shares
     ]

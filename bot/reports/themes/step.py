@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping
 
 from bot.i18n import Catalogue
@@ -14,6 +13,7 @@ from bot.workshop.postits.postit import PostIt
 from bot.workshop.sessions.session import StepRun
 from bot.workshop.themes.pages import lanes
 from bot.workshop.themes.sorting import Theme
+from bot.workshop.themes.together import AGREE, Share
 
 _NAME = 50
 # The short summary names this many themes.
@@ -75,33 +75,45 @@ def _counts(record: SessionRecord, t: Catalogue, limit: int | None = None) -> li
 
 
 def _rounds(record: SessionRecord, t: Catalogue) -> list[str]:
-    """Return a sentence for each round in which the room sorted; where few did, nothing of what
-    they differ on."""
+    """Return a sentence for each round in which the room sorted, the last of which says what
+    remained; where few did, nothing of what they differ on."""
+    rounds = [found for step in record.steps for found in record.sorted_together.get(step.id, ())]
     told = []
-    for step in record.steps:
-        for found in record.sorted_together.get(step.id, ()):
+    for rank, found in enumerate(rounds):
+        last = rank == len(rounds) - 1
+        if len(rounds) == 1:
+            who = t("report.together.who")
+        else:
+            who = t("report.together.who_then" if rank else "report.together.who_first")
+        if found.people < AGREE and not found.filed:
+            head = t("report.together.alone", who=who, total=found.pile)
+        else:
             people = t.n("count.people", found.people)
-            head = t.n("report.together", found.filed, people=people, total=found.pile)
-            by_hand = t.n("report.together.by_hand", found.by_hand) if found.by_hand else ""
-            apart = t.n("report.together.apart", found.apart) if found.apart else ""
-            left = found.to_discuss if found.detailed else 0
-            to_discuss = t.n("report.together.to_discuss", left) if left else ""
-            told.append(f"{head}{by_hand}{apart}{to_discuss}.")
+            head = t.n("report.together", found.filed, who=who, people=people, total=found.pile)
+        by_hand = t.n("report.together.by_hand", found.by_hand) if found.by_hand else ""
+        apart = t.n("report.together.apart", found.apart) if found.apart and last else ""
+        left = found.to_discuss if found.detailed and last else 0
+        to_discuss = t.n("report.together.to_discuss", left) if left else ""
+        told.append(f"{head}{by_hand}{apart}{to_discuss}.")
     return told
 
 
 def _agreement(record: SessionRecord, t: Catalogue) -> list[str]:
-    """Return how far the room agreed on each theme, the most first, over all rounds that can be
-    told of."""
+    """Return how far the room agreed on what it filed in each theme, the most first, over all
+    rounds that can be told of."""
     names = {theme.id: theme.name for theme in record.sorting.themes}
-    agree: Counter[int] = Counter()
-    choices: Counter[int] = Counter()
+    found: dict[int, Share] = {}
     for rounds in record.sorted_together.values():
         for share in (share for told in rounds if told.detailed for share in told.shares):
-            agree[share.theme] += share.agree
-            choices[share.theme] += share.choices
-    percents = {theme: 100 * agree[theme] // choices[theme] for theme in names if choices[theme]}
+            known = found.get(share.theme)
+            found[share.theme] = known + share if known else share
     return [
-        t("report.together.agreement", name=inline(names[theme]), percent=percent)
-        for theme, percent in sorted(percents.items(), key=lambda one: -one[1])
+        t.n(
+            "report.together.agreement",
+            share.filed,
+            name=inline(names[share.theme]),
+            percent=share.percent,
+        )
+        for share in sorted(found.values(), key=lambda share: -share.percent)
+        if share.theme in names
     ]

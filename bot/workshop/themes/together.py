@@ -98,6 +98,20 @@ class Share:
     choices: int
     agree: int
 
+    @property
+    def percent(self) -> int:
+        """How many of a hundred choices agree: a hundred only where all of them do."""
+        return 100 * self.agree // self.choices
+
+    def __add__(self, other: Share) -> Share:
+        """Return the share of one theme over two rounds."""
+        return Share(
+            self.theme,
+            self.filed + other.filed,
+            self.choices + other.choices,
+            self.agree + other.agree,
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Progress:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pytest
 
+from bot.interface.words.together import progress_lines
 from bot.reports.data import as_json
 from bot.reports.kinds import Part
 from bot.reports.markdown import markdown
@@ -15,7 +16,7 @@ from bot.reports.summary import summary
 from bot.workshop.themes.together import Progress, Share
 from tests.reports.builders import without_raw
 from tests.reports.test_markdown import section
-from tests.reports.themes.test_section import EN, FR, full
+from tests.reports.themes.test_section import EN, FR, full, sorting
 
 GROUP = 102  # the step of `full` that groups
 TOLD = Progress(
@@ -103,3 +104,26 @@ def test_the_export_has_the_numbers_of_each_round() -> None:
 def test_the_numbers_outlive_raw_data() -> None:
     told = without_raw(sorted_by(TOLD))
     assert "24 personnes, 94 post-its" in section(markdown(told, FR), Part.THEMES)
+
+
+def test_rounds_that_follow_are_told_in_turn_and_the_last_says_what_remained() -> None:
+    first = replace(TOLD, pile=40, filed=27, by_hand=0, homeless=7, contested=0)
+    then = replace(TOLD, pile=13, filed=1, by_hand=0, homeless=4, contested=0)
+    said = "\n".join(summary(sorted_by(first, then), FR).parts)
+    assert "D'abord rangé par la salle\u00a0: 24 personnes, 27 post-its sur 40.\n" in said
+    assert "Puis rangé par la salle\u00a0: 24 personnes, 1 post-it sur 13\u00a0; 4 à disc" in said
+    assert said.count("à discuter") == 1
+
+
+def test_of_one_person_alone_it_says_why_nothing_was_sorted() -> None:
+    alone = replace(TOLD, people=1, pile=8, filed=0, by_hand=0, shares=())
+    said = "\n".join(summary(sorted_by(alone), FR).parts)
+    assert "rien, sur 8, car personne d'autre n'a trié et il en faut deux d'accord." in said
+
+
+def test_the_share_says_what_it_is_of_and_is_one_figure_everywhere() -> None:
+    uneven = Share(8, 34, 300, 287)  # 95.67 %
+    told = replace(TOLD, shares=(uneven,))
+    text = section(markdown(sorted_by(told), FR), Part.THEMES)
+    assert "95\u00a0% d'avis concordants sur les 34 post-its que la salle y a rangés" in text
+    assert "95\u00a0%" in progress_lines(told, sorting(), FR)
