@@ -71,7 +71,8 @@ def _lines(record: SessionRecord, t: Catalogue, *, short: bool) -> Iterator[_Lin
     placed = dict(told_forward(record.milestones))
     told = {anchor.year for anchor in scenario.anchors}
     by_id = {m.id: m for m in record.milestones}
-    yield _line(scenario.origin, t("forward.origin"))
+    here = scenario.origin == record.day.year
+    yield _line(scenario.origin, t("forward.here" if here else "forward.origin"))
     for year in sorted(placed.keys() | told):
         yield from _fiction(scenario, year, t)
         for milestone in placed.get(year, ()):

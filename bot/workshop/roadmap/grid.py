@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 
@@ -95,25 +95,15 @@ def overloaded(milestones: Iterable[Milestone]) -> tuple[Load, ...]:
     )
 
 
-def back_from_horizon(
-    milestones: Iterable[Milestone], lanes: Mapping[str, int] | None = None
-) -> list[tuple[int, list[Milestone]]]:
+def back_from_horizon(milestones: Iterable[Milestone]) -> list[tuple[int, list[Milestone]]]:
     """Return the milestones by year, latest first; within a year by dimension.
 
-    Dimensions come in the order of `lanes` where it is given, by name otherwise. Whatever it is,
-    what a milestone of the same year needed comes below it.
+    Whatever it is, what a milestone of the same year needed comes below it. The pictures, the
+    reports and the messages all have this order.
     """
     placed = list(milestones)
-    depths, ranks = _depths(placed), lanes or {}
-    placed.sort(
-        key=lambda m: (
-            -m.year,
-            depths[m.id],
-            ranks.get(m.dimension, len(ranks)),
-            m.dimension,
-            m.statement,
-        )
-    )
+    depths = _depths(placed)
+    placed.sort(key=lambda m: (-m.year, depths[m.id], m.dimension, m.statement))
     return [(year, list(found)) for year, found in groupby(placed, key=lambda m: m.year)]
 
 

@@ -118,7 +118,7 @@ def test_a_card_that_is_left_keeps_no_buttons(backcast: Played) -> None:
 def test_the_road_is_told_forward_just_before_the_summary(backcast: Played) -> None:
     told = backcast.channel[-2]
     assert told.startswith(f"## 🛤️ {fr('report.part.forward')}")
-    assert "- **2022** — nous sommes ici." in told
+    assert "- **2022** — tout part d'ici." in told
     assert "- **2024** — Les familles ont relu la charte." in told
     fund = told.index("- **2029** — Le fonds d'entraide a été voté. Malgré")
     assert told.index("- *2026 — ") < fund < told.index("- *2030 — ")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 from hypothesis import given
@@ -44,7 +45,7 @@ def test_it_goes_from_the_origin_to_the_horizon_in_plain_sentences() -> None:
     assert "de 2022 à 2032" in lead
     assert "c'est une fiction" in lead
     assert lines == [
-        "- **2022** — nous sommes ici.",
+        "- **2022** — tout part d'ici.",
         "- **2024** — Les familles ont relu la charte. Grâce à\u00a0: deux soirées."
         " Avec\u00a0: les familles\u202f; Awa.",
         "- *2026 — En 2026 (fiction)*",
@@ -55,9 +56,18 @@ def test_it_goes_from_the_origin_to_the_horizon_in_plain_sentences() -> None:
     ]
 
 
+def test_only_a_road_that_starts_this_year_starts_here() -> None:
+    told = road([FUND, CHARTER])
+    scenario = told.session.scenario
+    assert scenario is not None
+    begun = replace(told.session, started_at=datetime(scenario.origin, 3, 4, tzinfo=UTC))
+    (page,) = pages(replace(told, session=begun), FR)
+    assert "- **2022** — nous sommes ici." in page
+
+
 def test_it_reads_in_english() -> None:
     (page,) = pages(road([FUND, CHARTER]), EN)
-    assert "- **2022** — we are here." in page
+    assert "- **2022** — this is where it starts." in page
     assert (
         "- **2024** — Les familles ont relu la charte. Thanks to: deux soirées."
         " With: les familles; Awa." in page

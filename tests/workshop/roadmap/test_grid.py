@@ -109,12 +109,6 @@ def test_the_roadmap_is_read_back_from_the_horizon() -> None:
     ]
 
 
-def test_the_order_of_the_lanes_can_be_given() -> None:
-    placed = [milestone(2030, "Services"), milestone(2030, "Liens"), milestone(2030, "Gouvernance")]
-    ((_, found),) = back_from_horizon(placed, {"Services": 0, "Gouvernance": 1})
-    assert [m.dimension for m in found] == ["Services", "Gouvernance", "Liens"]
-
-
 def test_within_a_year_what_had_to_come_first_stands_below_and_is_told_first() -> None:
     placed = [
         milestone(2030, "A", number=1, after=[2]),

@@ -82,7 +82,7 @@ def lanes_of(record: SessionRecord, scenario: Scenario) -> dict[str, int]:
 def bands_of(record: SessionRecord, scenario: Scenario, t: Catalogue) -> list[Band]:
     """Return the whole roadmap, from the horizon back to the origin."""
     lanes = lanes_of(record, scenario)
-    placed = dict(back_from_horizon(record.milestones, lanes))
+    placed = dict(back_from_horizon(record.milestones))
     ends: dict[int, list[Gap]] = {}
     for gap in record.gaps:
         ends.setdefault(gap.last, []).append(gap)

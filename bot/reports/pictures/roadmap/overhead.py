@@ -19,9 +19,9 @@ _LABELS = 168.0  # the years, on the left
 _DISC = 50.0
 _BETWEEN = 6.0
 _YEAR = 70.0
-_END = 104.0  # a year with words under it: the origin, the horizon
+_END = 146.0  # a year with words under it: the origin, the horizon
 _SILENT = 46.0
-_ANCHOR = 48.0
+_ANCHOR = 68.0
 _PAD = 12.0
 
 

@@ -24,7 +24,7 @@ from bot.workshop.story.scenario import Scenario
 # Pages of a message.
 MOST = 6
 
-_ANCHOR = 48  # from above, in one line
+_ANCHOR = 34  # from above, in one line
 # Beside the map: how many milestones may find room, and how much is said of each.
 _LISTED = 14
 _STATEMENT = 84
