@@ -288,6 +288,13 @@ def test_a_tie_that_the_picture_cuts_is_told() -> None:
     assert FR.n("picture.result.others_tied", 22) in shown([drawing])
 
 
+def test_a_result_that_is_cut_is_not_described_as_whole() -> None:
+    on_wall = notes([f"idée {n}" for n in range(40)])
+    votes = {"vote": counted(on_wall, [{n: 1} for n in range(1, 41)])}
+    (drawing,) = result_of(record(postits=on_wall, votes=votes), FR)
+    assert FR("picture.alt.options", shown=8, total=40) in drawing.alt
+
+
 def test_a_result_that_would_tell_who_voted_is_not_drawn() -> None:
     assert result_of(workshop(10, voters=2), FR) == []
     on_wall = notes(["seule"])

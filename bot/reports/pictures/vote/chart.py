@@ -9,7 +9,7 @@ from bot.reports.pictures.drawing import Drawing, alt_text, file_name
 from bot.reports.pictures.lettering import Lettering, lettered
 from bot.reports.record import SessionRecord
 from bot.reports.vote.method import method_name
-from bot.reports.vote.telling import Place, Telling
+from bot.reports.vote.telling import Place, Telling, offered
 from bot.reports.vote.verdict import changes, mark, quorum, settlement, turnout, verdict
 from bot.workshop.sessions.session import StepRun
 from bot.workshop.text import shorten
@@ -61,9 +61,20 @@ def chart(
             template,
             shared | dict(data),
             file_name(record, t, "result", step.position + 1),
-            alt_text(t(f"picture.alt.{template}", question=shorten(question, _ALT_TEXT))),
+            alt_text(
+                t(f"picture.alt.{template}", question=shorten(question, _ALT_TEXT)),
+                _cut(telling, data),
+            ),
         )
     ]
+
+
+def _cut(telling: Telling, data: Mapping[str, object]) -> str:
+    """Return the sentence that says how many options are drawn, where not all of them are."""
+    drawn, total = data.get("options"), len(offered(telling.outcome))
+    if not isinstance(drawn, list) or len(drawn) >= total:
+        return ""
+    return telling.t("picture.alt.options", shown=len(drawn), total=total)
 
 
 def entry(telling: Telling, place: Place) -> dict[str, object]:
