@@ -109,16 +109,18 @@ class Filing:
         for person in list(self._hands):
             await self._send(person)
 
-    async def settle(self, most: int | None = None) -> int:
+    async def settle(self, most: int | None = None) -> tuple[int, int]:
         """Have the leader stop the room, then place what it left, `most` at most, each post-it
-        where it belongs; return how many they placed."""
+        where it belongs; return how many they placed, and of how many."""
         room = self._room
         if not room.panel.found("together.stop"):
             await room.steer("together.view")
         await room.steer("together.stop")
         if not _can_press(room.panel, "together.talk"):
             await room.steer("lead.panel")
-            return 0
+            return 0, 0
+        (talk,) = room.panel.found("together.talk")
+        left = int(talk["label"].rsplit(" ", 1)[1])
         await room.steer("together.talk")
         while most is None or len(self._placed) < most:
             if (to := self._to_place()) is not None:
@@ -131,7 +133,7 @@ class Filing:
                 break
         await room.steer("together.view")
         await room.steer("lead.panel")
-        return len(self._placed)
+        return len(self._placed), left
 
     def right_in(self, posted: Mapping[str, Any]) -> int:
         """Return how many post-its of a JSON document are in the theme in which they belong."""

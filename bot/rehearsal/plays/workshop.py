@@ -124,8 +124,9 @@ async def _sort(scene: Scene, filing: Filing) -> None:
     while sorters:
         sorters = await _handful(scene, filing, sorters)
     await filing.send_all()
-    if placed := await filing.settle():
-        scene.tell(t.n("rehearsal.workshop.settled", placed, who=who))
+    placed, left = await filing.settle()
+    if placed:
+        scene.tell(t.n("rehearsal.workshop.settled", left, placed=placed, who=who))
     await scene.stage.later(10)
     scene.card(skip=2, lines=2)
 
