@@ -107,7 +107,7 @@ def parts_menu(told: SessionRecord, t: Catalogue) -> Row:
     if len(found) < 2:
         return []
     options = [
-        option(f"{part_name(shelf.name, told.sorting, t)} · {len(shelf.postits)}", _word(shelf))
+        option(f"{part_name(shelf.name, told, t)} · {len(shelf.postits)}", _word(shelf))
         for shelf in found
     ]
     if len(options) > PAGE:  # the smallest give way to what stands nowhere, the last

@@ -24,7 +24,7 @@ from bot.workshop.kinds import Collect
 from bot.workshop.sessions.session import Session, SessionState, StepRun, hides
 from bot.workshop.text import escape
 from bot.workshop.themes.pages import pages as themed_pages
-from bot.workshop.wall.wall import COUNTS, PRIVATE_POSTITS, in_lanes, sheets
+from bot.workshop.wall.wall import COUNTS, PRIVATE_POSTITS, in_lanes, nowhere, sheets
 from cogs.wall.parts import parts_menu, picture_button
 
 
@@ -45,7 +45,7 @@ class RevealScreen(StepScreen[Wall]):
         lines = [f"🗒️ **{t.n('count.postits', len(postits))}**"]
         if set(lanes) != {None}:
             lines += [
-                f"- {escape(name) if name else t('wall.no_dimension')} · {count}"
+                f"- {escape(name) if name else t(nowhere(scene.session))} · {count}"
                 for name, count in lanes.items()
             ]
         return "\n".join(lines)
@@ -90,7 +90,7 @@ class RevealDesk(Desk):
             title = press.t(
                 "wall.title", first=before + 1, last=before + len(here), total=len(shown)
             )
-            text = wall_text(here, press.t, told.echoes, told.session)
+            text = wall_text(here, press.t, told.session, told.echoes)
         await replace(
             press.interaction,
             layout(

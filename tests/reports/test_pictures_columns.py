@@ -155,7 +155,7 @@ def test_more_than_three_columns_make_even_rows() -> None:
 
 def test_what_stands_in_no_column_is_on_the_wall_too() -> None:
     (drawing,) = wall(told(SIDE_BY_SIDE, ["a"], [], [], ["seul"]), FR)
-    assert columns_of(drawing)[-1]["name"]["text"] == FR("picture.wall.no_lane")
+    assert columns_of(drawing)[-1]["name"]["text"] == FR("wall.no_column")
     assert numbers(drawing)[-1] == [2]
     first, *others = wall(told(SPEEDBOAT, ["a"], [], [], [], ["seul"]), FR)
     assert FR.n("picture.speedboat.astray", 1) in list(texts_in(dict(first.data)))

@@ -89,7 +89,7 @@ def part_title(told: SessionRecord, place: Place, t: Catalogue) -> str:
     postits = [p for p in told.postits if p.number is not None]
     shelf = shelf_at(told.session, told.sorting, postits, place)
     assert shelf is not None
-    name = escape(part_name(shelf.name, told.sorting, t))
+    name = escape(part_name(shelf.name, told, t))
     return t("wall.part", name=name, counted=t.n("picture.notes", len(shelf.postits)))
 
 

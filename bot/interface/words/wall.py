@@ -21,10 +21,9 @@ from bot.store.transaction import Transaction
 from bot.workshop.postits.postit import PostIt
 from bot.workshop.sessions.session import Session
 from bot.workshop.text import escape
-from bot.workshop.themes.sorting import Sorting
 from bot.workshop.wall.reaction import NO_ECHO, Echo
 from bot.workshop.wall.shelves import shelves
-from bot.workshop.wall.wall import in_lanes, sheets
+from bot.workshop.wall.wall import in_lanes, nowhere, sheets
 
 # A wall of so few is read in the channel; one of more, in its picture and with *Read the wall*.
 LISTED = 20
@@ -59,7 +58,7 @@ async def wall_message(told: SessionRecord, subject: Subject, studio: Studio) ->
     counted = t.n("picture.notes", len(shown))
     head = t("wall.opened", counted=counted) if first == 1 else t("wall.more", counted=counted)
     listed = in_lanes(shown, told.session)
-    text = few(listed, wall_text(listed, t, session=told.session))
+    text = few(listed, wall_text(listed, t, told.session))
     view = layout(
         head,
         text or parts_text(told, shown, t),
@@ -84,17 +83,16 @@ def parts_text(told: SessionRecord, postits: Sequence[PostIt], t: Catalogue) -> 
     if len(found) == 1 and found[0].name is None:
         return ""
     lines = [
-        f"- **{escape(part_name(shelf.name, told.sorting, t))}** · {len(shelf.postits)}"
-        for shelf in found
+        f"- **{escape(part_name(shelf.name, told, t))}** · {len(shelf.postits)}" for shelf in found
     ]
     return shorten_lines("\n".join(lines), _PARTS)
 
 
-def part_name(name: str | None, sorting: Sorting, t: Catalogue) -> str:
+def part_name(name: str | None, told: SessionRecord, t: Catalogue) -> str:
     """Return what a part of the wall is called; `name` is None for what stands nowhere."""
     if name is not None:
         return name
-    return t("theme.unsorted" if sorting.themes else "wall.no_dimension")
+    return t("theme.unsorted" if told.sorting.themes else nowhere(told.session))
 
 
 def hidden_line(told: SessionRecord, t: Catalogue) -> str:
@@ -106,8 +104,8 @@ def hidden_line(told: SessionRecord, t: Catalogue) -> str:
 def wall_text(
     postits: Sequence[PostIt],
     t: Catalogue,
+    session: Session,
     echoes: Mapping[int, Echo] | None = None,
-    session: Session | None = None,
 ) -> str:
     """Return post-its as lines under the headings of their lanes: columns, else dimensions.
 
@@ -120,7 +118,7 @@ def wall_text(
         if postit.lane != heading:
             heading = postit.lane
             if heading is not None or lines:
-                lines.append(f"**{escape(heading) if heading else t('wall.no_dimension')}**")
+                lines.append(f"**{escape(heading) if heading else t(nowhere(session))}**")
         lines.append(postit_with_echo(postit, echoes, session))
     return "\n".join(lines)
 

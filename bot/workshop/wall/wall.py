@@ -54,6 +54,12 @@ def lane_names(session: Session) -> list[str]:
     return _lanes(session.scenario, columns_of(session))
 
 
+def nowhere(session: Session) -> str:
+    """Return the key of what is said of a post-it that stands in no lane."""
+    told = bool(session.scenario and session.scenario.dimensions)
+    return "wall.no_column" if columns_of(session) and not told else "wall.no_dimension"
+
+
 def shuffled(
     postits: Sequence[PostIt],
     scenario: Scenario | None,

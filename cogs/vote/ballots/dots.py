@@ -20,6 +20,7 @@ from bot.interface.showing.layout import (
 from bot.interface.words.vote.ballots import restated
 from bot.workshop.vote.ballot import Dots, Option, left, marked
 from bot.workshop.vote.filling import put_one_each
+from bot.workshop.wall.wall import nowhere
 from cogs.vote.ballots.sheet import (
     ALL,
     Filled,
@@ -70,7 +71,7 @@ def draw(view: View) -> Marks:
         choices = [
             option(t(f"ballot.all_{what}"), ALL, default=lane is None),
             *(
-                option(name or t("wall.no_dimension"), str(rank), default=rank == lane)
+                option(name or t(nowhere(kept.session)), str(rank), default=rank == lane)
                 for rank, name in enumerate(lanes)
             ),
         ]

@@ -51,7 +51,7 @@ async def test_what_is_typed_goes_to_the_column_it_begins_with(hall: Room, langu
     }
     wall = await awa.press(step_card(hall), "wall.read")
     lanes = [line for line in wall.text.split("\n") if line.startswith("**")]
-    assert lanes == [f"**{keep}**", f"**{drop}**", f"**{test}**", f"**{fr('wall.no_dimension')}**"]
+    assert lanes == [f"**{keep}**", f"**{drop}**", f"**{test}**", f"**{fr('wall.no_column')}**"]
 
 
 @EACH

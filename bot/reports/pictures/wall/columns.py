@@ -20,6 +20,7 @@ from bot.workshop.kinds import Collect
 from bot.workshop.postits.postit import PostIt
 from bot.workshop.postits.step import PictureKind
 from bot.workshop.text import one_line, shorten
+from bot.workshop.wall.wall import nowhere
 
 _NAME = 80
 
@@ -98,7 +99,7 @@ def _columns(
     ]
     elsewhere = tuple(p for p in postits if p.column not in names)
     if elsewhere:
-        found.append(_Column(t("picture.wall.no_lane"), GREY, None, elsewhere))
+        found.append(_Column(t(nowhere(record.session)), GREY, None, elsewhere))
     return found
 
 

@@ -11,7 +11,7 @@ from bot.reports.record import SessionRecord
 from bot.workshop.postits.postit import PostIt
 from bot.workshop.text import shorten
 from bot.workshop.wall.shelves import Place, Shelf, shelves
-from bot.workshop.wall.wall import columns_of
+from bot.workshop.wall.wall import columns_of, nowhere
 
 # What a note on the wall shows of a text; the report has all of it.
 TEXT = 220
@@ -114,7 +114,7 @@ def shelf_name(shelf: Shelf, record: SessionRecord, t: Catalogue, *, alone: bool
         return shelf.name
     if record.sorting.themes:
         return t("picture.wall.unsorted")
-    return t("picture.wall.all" if alone else "picture.wall.no_lane")
+    return t("picture.wall.all" if alone else nowhere(record.session))
 
 
 def _hue(shelf: Shelf, rank: int, record: SessionRecord, *, alone: bool) -> int:
