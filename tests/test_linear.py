@@ -58,7 +58,9 @@ READERS: dict[str, Callable[[str], object]] = {
     "ideas": ideas,
     "sort_ideas": lambda text: sort_ideas(text, collect(), 0),
     "read_message": read_message,
-    "read_message, columns": lambda text: read_message(text, marks="+-?", years=range(2000, 2040)),
+    "read_message, columns": lambda text: read_message(
+        text, marks="+-?", columns={"a": "-", "Autres": None}, years=range(2000, 2040)
+    ),
     "is_command": is_command,
     "joined": joined,
     "read_dimensions": read_dimensions,

@@ -42,7 +42,8 @@ def _asked(found: Unplaced, page: int, t: Catalogue, said: str = "") -> ui.Layou
     """Return one's post-its without a column, on `page`, from 0, each with its menu."""
     postits = found.postits
     if not postits:
-        return layout(said, t("column.all_placed"), [my_postits(found.session, t)])
+        told = t("column.all_placed" if found.wrote else "column.none")
+        return layout(said, told, [my_postits(found.session, t)])
     last = (len(postits) - 1) // _EACH
     page = min(max(0, page), last)
     blocks: list[Block] = [said, t.n("column.ask", len(postits))]

@@ -28,6 +28,7 @@ from bot.workshop.errors import Refusal
 from bot.workshop.kinds import Collect
 from bot.workshop.postits.draft import FORM_LIMIT
 from bot.workshop.postits.postit import check_open
+from bot.workshop.postits.typed import SAYS_SO
 from bot.workshop.sessions.session import Session, StepRun, accepts_typed, hides
 from bot.workshop.text import escape, shorten
 from cogs.postits.past import hint, not_in_the_past, write_again
@@ -96,8 +97,15 @@ class CollectScreen(StepScreen[Gathered]):
 
     def lead_notice(self, scene: Scene[Gathered]) -> str:
         """Tell those who lead that what they type is talk, unless they say so."""
-        typed = self._typed and accepts_typed(scene.session, scene.step)
-        return f"💬 {scene.t('talk.panel')}" if typed else ""
+        session, plan, t = scene.session, scene.step.plan, scene.t
+        assert isinstance(plan, Collect)
+        if not (self._typed and accepts_typed(session, scene.step)):
+            return ""
+        others = [each for each in plan.marked(session.language).items() if each[0] != SAYS_SO]
+        columns = [
+            t("talk.panel_column", mark=mark, column=escape(name)) for mark, name in others[:1]
+        ]
+        return " ".join([f"🗣️ {t('talk.panel')}", *columns])
 
     def room_buttons(self, scene: Scene[Gathered]) -> Sequence[Button]:
         step, t = scene.step, scene.t

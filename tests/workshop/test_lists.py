@@ -63,10 +63,11 @@ def test_a_line_goes_on_with_the_item_above_in_the_channel() -> None:
     assert typed("☐ un four\n10. 000 euros") == ["un four 10. 000 euros"]
 
 
-def test_what_introduces_a_list_is_no_item_in_the_channel() -> None:
-    assert typed("Courses :\n1) pain\n2) sel") == ["pain", "sel"]
+def test_what_introduces_a_list_is_an_item_in_the_channel_too() -> None:
+    assert typed("Courses :\n1) pain\n2) sel") == ["Courses :", "pain", "sel"]
     minutes = "Courses :\n- pain\n- sel\n\nÀ prévoir :\n1. un four\n2. du bois\nsec :"
-    assert typed(minutes) == ["pain", "sel", "un four", "du bois sec :"]
+    kept = ["Courses :", "pain", "sel", "À prévoir :", "un four", "du bois sec :"]
+    assert typed(minutes) == kept
 
 
 WORDS = st.text("abcdé", min_size=2, max_size=6)

@@ -35,7 +35,7 @@ _AFTER_FAILURE = 5.0
 class Mark(StrEnum):
     KEPT = "📌"
     UNPLACED = "❔"
-    TALK = "💬"
+    TALK = "🗣️"
     TOO_LONG = "✂️"
     TOO_MANY = "✋"
     TOO_LATE = "⌛"

@@ -17,11 +17,13 @@ from bot.workshop.sessions.session import Session, SessionState, StepRun
 
 @dataclass(frozen=True, slots=True)
 class Unplaced:
-    """What someone wrote in a step and has no column yet, with the columns that there are."""
+    """What someone wrote in a step and has no column yet, with the columns that there are; `wrote`
+    where anything of theirs is on record there."""
 
     session: Session
     step: StepRun
     postits: tuple[PostIt, ...]
+    wrote: bool
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -75,4 +77,5 @@ async def _unplaced(tx: Transaction, step_id: int, actor: Actor) -> Unplaced:
         raise Refusal("session.ended")
     columns = step.plan.columns
     mine = await tx.postits.of_step_author(step.id, await author_of(tx, session, actor.user_id))
-    return Unplaced(session, step, tuple(one for one in mine if one.column is None and columns))
+    left = tuple(one for one in mine if one.column is None and columns)
+    return Unplaced(session, step, left, wrote=bool(mine))

@@ -19,7 +19,7 @@ from bot.store.rows.postits.messages import Line
 from bot.workshop.kinds import Collect
 from bot.workshop.postits.following import Said, follow
 from bot.workshop.postits.postit import PostIt, Source
-from bot.workshop.postits.typed import SAYS_SO, Typed, read_message
+from bot.workshop.postits.typed import SAYS_SO, Typed, read_message, says_so
 from bot.workshop.sessions.permissions import Actor
 from bot.workshop.sessions.session import Session, StepRun, hides
 from bot.workshop.vote.step import VoteOn
@@ -60,13 +60,14 @@ class Heard:
 def ideas_of(
     session: Session, plan: Collect, message: Message, *, leads: bool = False
 ) -> list[Typed]:
-    """Return what a message says, as a step reads it; who `leads` may begin a post-it with a sign
-    that is no column's."""
+    """Return what a message says, as a step reads it; who `leads` may begin it with a sign that is
+    no column's."""
     scenario = session.scenario
     marks = set(plan.marked(session.language))
     return read_message(
         message.text,
         marks=marks | {SAYS_SO} if leads else marks,
+        columns={column.name[session.language]: column.mark for column in plan.columns},
         years=scenario.years if scenario is not None and plan.ask_year else (),
         files=message.files,
         limit=plan.max_length,
@@ -77,7 +78,8 @@ def said_by(session: Session, plan: Collect, ideas: Sequence[Typed]) -> list[Sai
     """Return ideas with the names of their columns."""
     columns = plan.marked(session.language)
     return [
-        Said(idea.text, columns.get(idea.mark) if idea.mark else None, idea.year) for idea in ideas
+        Said(idea.text, columns.get(idea.mark) if idea.mark else idea.column, idea.year)
+        for idea in ideas
     ]
 
 
@@ -92,9 +94,9 @@ async def read(
 ) -> Heard:
     """Have the post-its of `message` be what it says; return what became of it.
 
-    `in_time` tells that it was said before the step was left, though it is read after. Of those
-    who lead, only what they mark is a post-it, unless it was one already or is being `adopted`:
-    all else is talk.
+    `in_time` tells that it was said before the step was left, though it is read after. What those
+    who lead say is talk, a list or a question too, unless it begins with “+”, was a post-it
+    already or is being `adopted`.
     """
     if await tx.messages.is_aside(message.id):
         return Heard(0, frozenset())
@@ -102,13 +104,13 @@ async def read(
     assert isinstance(plan, Collect)
     before = await tx.messages.lines(message.id)
     leading = await leads(tx, session, message.author)
-    ideas = said = ideas_of(session, plan, message, leads=leading)
-    if leading and not before and not adopted:
-        ideas = [idea for idea in said if idea.mark is not None]
+    ideas = ideas_of(session, plan, message, leads=leading)
+    talk = leading and not before and not adopted and not says_so(message.text)
+    if talk and ideas:
+        await tx.messages.is_talk(session.id, message.id)
+        return Heard(0, frozenset(), talk=True)
     if not ideas and not before:
-        if said:
-            await tx.messages.is_talk(session.id, message.id)
-        return Heard(0, frozenset(), talk=bool(said))
+        return Heard(0, frozenset())
     await tx.messages.take_back_talk(message.id)
     takes = step.is_open or in_time
     return await _Reading(tx, session, step, message, plan, takes=takes).done(before, ideas)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from discord import Message
+
 from bot.rehearsal.stage import Person, text_of
 from bot.workshop.language import Language
 from tests.discord.acting import Room, en, fr, ids_of, options, rows
@@ -12,6 +14,12 @@ from tests.discord.postits.test_collecting import columns, marks, step_card
 def asking(hall: Room) -> list[str]:
     """The messages of the channel that ask for columns."""
     return [text for text in hall.texts if "Rien n'est perdu" in text]
+
+
+def ask(hall: Room) -> Message:
+    """The message of the channel that asks for columns."""
+    sent = hall.stage.messages(hall.channel)
+    return next(one for one in reversed(sent) if ids_of(one, "postit.where"))
 
 
 async def opened(hall: Room) -> Person:
@@ -29,7 +37,7 @@ async def test_the_writer_is_asked_and_says_where_in_private(hall: Room) -> None
     assert "`+`" in asked
     card = hall.stage.messages(hall.channel)
     assert any(fr.n("count.unplaced", 1) in text_of(one) for one in card)
-    page = await awa.press(hall.card, "postit.where")
+    page = await awa.press(ask(hall), "postit.where")
     assert page.private
     assert "les goûters" in page.text
     (menu,) = ids_of(page, "postit.into")
@@ -42,6 +50,34 @@ async def test_the_writer_is_asked_and_says_where_in_private(hall: Room) -> None
     assert column in told.text
     assert marks(hall, said) == ["📌"]
     assert not any(fr.n("count.unplaced", 1) in text for text in hall.texts)
+
+
+async def test_who_has_no_post_it_is_told_so(hall: Room) -> None:
+    awa, ben = await opened(hall), hall.person("Ben")
+    await awa.say(hall.channel, "les goûters")
+    said = await ben.say(hall.channel, "x" * 400)
+    await hall.stage.later(10)
+    assert marks(hall, said) == ["✂️"]
+    told = await ben.press(ask(hall), "postit.where")
+    assert fr("column.none") in told.text
+    assert fr("column.all_placed") not in told.text
+    assert fr("mine.none") in (await ben.press(hall.card, "postit.mine")).text
+
+
+async def test_the_name_of_a_column_above_a_list_is_its_column(hall: Room) -> None:
+    awa = await opened(hall)
+    await awa.say(hall.channel, "Garder :\n- les repas\n- le jardin\n\nEssayer\n- un four")
+    said = await awa.say(hall.channel, "Un four solaire à la cantine :\n• à l'école\n• au marché")
+    assert columns(hall) == {
+        "les repas": "Garder",
+        "le jardin": "Garder",
+        "un four": "Essayer",
+        "Un four solaire à la cantine :": None,
+        "à l'école": None,
+        "au marché": None,
+    }
+    await awa.edit(said, "Essayer :\n- Un four solaire\n- à l'école\n- au marché")
+    assert columns(hall)["Un four solaire"] == columns(hall)["au marché"] == "Essayer"
 
 
 async def test_two_hundred_people_who_type_are_asked_once(hall: Room) -> None:
@@ -65,7 +101,7 @@ async def test_two_hundred_people_who_type_are_asked_once(hall: Room) -> None:
 async def test_many_of_one_person_are_asked_page_by_page(hall: Room) -> None:
     awa = await opened(hall)
     await awa.say(hall.channel, "\n".join(f"• idée {rank}" for rank in range(10)))
-    page = await awa.press(hall.card, "postit.where")
+    page = await awa.press(ask(hall), "postit.where")
     assert len(ids_of(page, "postit.into")) == 8
     page = await awa.press(page, label="▶")
     assert len(ids_of(page, "postit.into")) == 2
@@ -85,8 +121,8 @@ async def test_ones_own_post_its_lead_there_too(hall: Room) -> None:
 async def test_only_its_writer_places_a_post_it(hall: Room) -> None:
     awa, ben = await opened(hall), hall.person("Ben", Language.ENGLISH)
     await awa.say(hall.channel, "les goûters")
-    page = await awa.press(hall.card, "postit.where")
-    assert en("column.all_placed") in (await ben.press(hall.card, "postit.where")).text
+    page = await awa.press(ask(hall), "postit.where")
+    assert en("column.none") in (await ben.press(ask(hall), "postit.where")).text
     (menu,) = ids_of(page, "postit.into")
     told = await choose_id(hall, ben, page, menu, "0")
     assert (told.text, told.private) == (en("postit.not_yours"), True)
@@ -116,7 +152,7 @@ async def test_what_was_typed_during_an_absence_is_asked_about_too(hall: Room) -
     await hall.stage.later(30)
     assert marks(hall, before) == marks(hall, during) == ["❔"]
     assert len(asking(hall)) == 1
-    page = await awa.press(hall.card, "postit.where")
+    page = await awa.press(ask(hall), "postit.where")
     assert len(ids_of(page, "postit.into")) == 2
 
 

@@ -19,6 +19,10 @@ async def opened(hall: Room, recipe: str = "keep-drop-try") -> Person:
     return ines
 
 
+def panel_card(hall: Room) -> str:
+    return "\n".join(hall.texts)
+
+
 def told(person: Person) -> list[str]:
     """What the program wrote to a person in private."""
     return [text for text in letters(person) if "comme une parole" in text]
@@ -31,21 +35,33 @@ async def test_the_talk_of_who_leads_is_no_post_it_and_they_are_told_once(hall: 
     await awa.say(hall.channel, "+ une légumerie")
     await hall.stage.later(10)
     assert hall.postits() == ["une légumerie"]
-    assert marks(hall, talk) == ["💬"]
+    assert marks(hall, talk) == ["🗣️"]
     assert len(told(ines)) == 1
     assert told(awa) == []
     panel = await hall.lead.press(hall.card, "lead.panel")
     assert fr("talk.panel") in panel.text
+    assert "`+ - …`" in panel.text, "the first column that takes another sign"
+    assert "🗣️ Celles et ceux qui animent parlent ici" in panel_card(hall)
+
+
+async def test_instructions_in_a_list_and_questions_are_talk(hall: Room) -> None:
+    ines = await opened(hall)
+    await ines.say(hall.channel, "- On a cinq minutes\n- Puis on lit")
+    await ines.say(hall.channel, "? Quelqu'un a une question ?")
+    await ines.say(hall.channel, "On y va :\n+ chacun pour soi\n- en silence")
+    assert hall.postits() == []
 
 
 async def test_with_a_sign_it_is_one(hall: Room) -> None:
     ines = await opened(hall)
-    said = await ines.say(hall.channel, "On y va :\n+ un jardin\n- les mails")
+    said = await ines.say(hall.channel, "+ un jardin\n- les mails")
+    await ines.say(hall.channel, "+ - les réunions")
     await hall.write(ines, "un four", column=["Garder"])
     await hall.stage.later(10)
     kept = columns(hall)
     assert kept["un jardin"] == kept["un four"] == "Garder"
-    assert sorted(kept) == ["les mails", "un four", "un jardin"]
+    assert kept["les mails"] == kept["les réunions"] == "Jeter"
+    assert sorted(kept) == ["les mails", "les réunions", "un four", "un jardin"]
     assert marks(hall, said) == ["📌"]
     assert told(ines) == []
 

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.workshop.alike import fold
-from bot.workshop.postits.typed import Typed, is_command, read_message
+from bot.workshop.lists import ideas
+from bot.workshop.postits.typed import Typed, is_command, read_message, says_so
 from bot.workshop.text import one_line
 from tests.workshop.hostile import hostile_texts
 
@@ -35,7 +36,7 @@ def routed(message: str) -> list[tuple[str | None, int | None, str]]:
         ("• Un four\n•Du bois\n  * Une table", ["Un four", "Du bois", "Une table"]),
         ("- Un four\nà pain\n- Du bois", ["Un four à pain", "Du bois"]),
         ("- Un four", ["Un four"]),
-        ("Mes idées :\n- Un four\n- Du bois", ["Un four", "Du bois"]),
+        ("Mes idées :\n- Un four\n- Du bois", ["Mes idées :", "Un four", "Du bois"]),
         ("Il faudrait\n- un four\n- du bois", ["Il faudrait", "un four", "du bois"]),
         ("Trois mots :\nun four", ["Trois mots : un four"]),
         ("Comment faire :", ["Comment faire :"]),
@@ -91,6 +92,68 @@ def test_a_leading_mark_or_year_says_where_an_idea_goes(
     message: str, found: list[tuple[str | None, int | None, str]]
 ) -> None:
     assert routed(message) == found
+
+
+COLUMNS = {"+": "Garder", "-": "Jeter", "?": "Essayer"}
+NAMES: dict[str, str | None] = {name: mark for mark, name in COLUMNS.items()} | {"Autres": None}
+
+
+def placed(message: str) -> list[tuple[str | None, str]]:
+    """Return the column of each idea, and its words, in a step that has COLUMNS and “Autres”."""
+    ideas = read_message(message, marks=MARKS, columns=NAMES)
+    return [(COLUMNS[idea.mark] if idea.mark else idea.column, idea.text) for idea in ideas]
+
+
+@pytest.mark.parametrize(
+    ("message", "found"),
+    [
+        ("Garder :\n- les repas\n- le jardin", [("Garder", "les repas"), ("Garder", "le jardin")]),
+        ("Garder\n- les repas", [("Garder", "les repas")]),
+        ("**garder :**\n– les repas", [("Garder", "les repas")]),
+        ("## Autres\n- les repas", [("Autres", "les repas")]),
+        ("Autres :\nles repas\ndu soir", [("Autres", "les repas du soir")]),
+        ("• Autres :\n  - les repas", [("Autres", "les repas")]),
+        (
+            "Garder :\n- a\n\nJeter :\n- b\n- c\n\nEssayer :\n",
+            [("Garder", "a"), ("Jeter", "b"), ("Jeter", "c")],
+        ),
+        ("Jeter\n- a\nEssayer\n- b", [("Jeter", "a"), ("Essayer", "b")]),
+        ("Garder :\n- a\n? b\n- c", [("Garder", "a"), ("Essayer", "b"), ("Garder", "c")]),
+        ("Garder :\n- de voitures", [("Garder", "- de voitures")]),
+        ("Garder :\n• a\n-\n• b", [("Garder", "a"), ("Garder", "b")]),
+        ("Garder :\n+\n- a", [("Jeter", "a")]),
+        ("+ Garder :\n- a", [("Garder", "a")]),
+        ("Pour la rentrée :\n- a", [(None, "Pour la rentrée :"), ("Jeter", "a")]),
+        ("+ a\nEt puis :\n• b", [("Garder", "a"), (None, "Et puis :"), (None, "b")]),
+        ("Garder :\n- a\n+ a", [("Garder", "a")]),
+        ("Garder", [(None, "Garder")]),
+        ("Garder :\nJeter :", [(None, "Garder : Jeter :")]),
+        ("Ce qu'il faut\ngarder :", [(None, "Ce qu'il faut garder :")]),
+        ("+ - les mails", [("Jeter", "les mails")]),
+        ("+ ? une pause\n+ b", [("Essayer", "une pause"), ("Garder", "b")]),
+    ],
+)
+def test_the_name_of_a_column_alone_on_its_line_is_the_column_of_what_is_below(
+    message: str, found: list[tuple[str | None, str]]
+) -> None:
+    assert placed(message) == found
+
+
+@pytest.mark.parametrize(
+    ("message", "said"),
+    [
+        ("+ un four", True),
+        ("  ＋un four\net du bois", True),
+        ("+\n- un four", True),
+        ("- un four\n+ du bois", False),
+        ("Un four :\n+ du bois", False),
+        ("+1", False),
+        ("+ de bruit", False),
+        ("", False),
+    ],
+)
+def test_only_a_plus_first_says_that_a_message_is_a_post_it(message: str, said: bool) -> None:
+    assert says_so(message) is said
 
 
 def test_a_dash_is_a_list_mark_where_no_column_has_it() -> None:
@@ -161,3 +224,25 @@ def test_marked_lines_are_a_post_it_each_and_no_word_is_lost(
     ideas = read_message(message, marks=MARKS)
     first = {(fold(line), mark): (mark, line) for mark, line in reversed(lines)}
     assert Counter((idea.mark or "•", idea.text) for idea in ideas) == Counter(first.values())
+
+
+LEADS = st.sampled_from(["", "", "- ", "• ", "+ ", "? ", "1. ", "2029: "])
+ENDS = st.sampled_from(["", "", ":", " :"])
+HEADS = st.sampled_from(["garder", "jeter :", "Essayer:"])
+WRITTEN = st.lists(st.one_of(HEADS, st.tuples(LEADS, LINES, ENDS).map("".join)), max_size=8)
+
+
+@given(WRITTEN)
+def test_every_word_that_is_typed_is_in_a_post_it_or_names_its_column(lines: list[str]) -> None:
+    ideas = read_message("\n".join(lines), marks=MARKS, columns=NAMES, years=YEARS)
+    kept = " ".join(idea.text for idea in ideas).split()
+    for word in " ".join(lines).split():
+        bare = word.rstrip(":")
+        known = {word, bare} & {*kept, *(one.rstrip(":") for one in kept)}
+        assert known or fold(bare) in map(fold, COLUMNS.values()) or not bare.isalpha()
+
+
+@given(WRITTEN)
+def test_a_message_keeps_every_word_that_a_form_keeps(lines: list[str]) -> None:
+    typed = " ".join(texts("\n".join(lines))).split()
+    assert set(" ".join(ideas("\n".join(lines))).split()) == set(typed)
