@@ -14,7 +14,7 @@ from bot.interface.pressing.giving_back import give_back
 from bot.interface.pressing.replies import replace, whisper
 from bot.interface.pressing.router import Press, custom_id, on
 from bot.interface.showing.layout import Button, button, form, layout, text_field
-from bot.interface.showing.links import my_postits, read_wall, room_postits
+from bot.interface.showing.links import my_postits, read_wall, room_postits, room_writes
 from bot.interface.showing.screen import Scene, StepScreen
 from bot.interface.words.in_room import signature
 from bot.reports.pictures.drawing import Drawing
@@ -27,7 +27,6 @@ from bot.services.postits.step import Gathered
 from bot.workshop.errors import Refusal
 from bot.workshop.kinds import Collect
 from bot.workshop.postits.draft import FORM_LIMIT
-from bot.workshop.postits.postit import check_open
 from bot.workshop.postits.typed import SAYS_SO
 from bot.workshop.sessions.session import Session, StepRun, accepts_typed, hides
 from bot.workshop.text import escape, shorten
@@ -108,16 +107,7 @@ class CollectScreen(StepScreen[Gathered]):
         return " ".join([f"🗣️ {t('talk.panel')}", *columns])
 
     def room_buttons(self, scene: Scene[Gathered]) -> Sequence[Button]:
-        step, t = scene.step, scene.t
-        return (
-            button(
-                t("button.in_room_write"),
-                custom_id("postit.add", step=step.id, room=True),
-                emoji="🗒️",
-                style=discord.ButtonStyle.primary,
-            ),
-            room_postits(scene.session, t),
-        )
+        return room_writes(scene.session, scene.step, scene.t)
 
 
 class CollectDesk(Desk):
@@ -131,7 +121,8 @@ class CollectDesk(Desk):
         session, opened, draft = await collecting.to_write(
             self.ctx, step, press.actor, _signed(room)
         )
-        plan = check_open(opened)
+        plan = opened.plan
+        assert isinstance(plan, Collect)
         found = await collecting.so_far(self.ctx, step) if session.masked else None
         signing = _signing_room(session) if room else _signing(found)
         fields = [

@@ -16,13 +16,14 @@ from bot.interface.showing.layout import (
     button,
     option,
 )
-from bot.interface.showing.links import read_wall
+from bot.interface.showing.links import read_wall, room_writes
 from bot.interface.showing.screen import Scene, StepScreen
 from bot.interface.words.themes import theme_lines
 from bot.interface.words.together import card_lines, leaving_text
 from bot.reports.pictures.drawing import Drawing
 from bot.reports.pictures.wall.overview import glance
 from bot.reports.record import SessionRecord
+from bot.services.postits.adding import joins_wall
 from bot.services.sessions.ahead import Holding, Way
 from bot.services.themes.sorting import Board
 from bot.services.themes.step import Grouping
@@ -107,6 +108,10 @@ class GroupScreen(StepScreen[Grouping]):
         if found.progress is None or not found.progress.to_discuss:
             return ""
         return "💬 " + t.n("together.notice", found.progress.to_discuss)
+
+    def room_buttons(self, scene: Scene[Grouping]) -> Sequence[Button]:
+        late = joins_wall(scene.session, scene.step)
+        return room_writes(scene.session, scene.step, scene.t) if late else ()
 
     def lead_buttons(self, scene: Scene[Grouping]) -> Sequence[Button]:
         t, step, found = scene.t, scene.step, scene.found

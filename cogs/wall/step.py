@@ -10,7 +10,7 @@ from bot.interface.cog import Desk
 from bot.interface.pressing.replies import replace, sentence
 from bot.interface.pressing.router import Press, custom_id, on
 from bot.interface.showing.layout import Button, button, layout, option, select
-from bot.interface.showing.links import my_postits, read_wall
+from bot.interface.showing.links import my_postits, read_wall, room_writes
 from bot.interface.showing.screen import Scene, StepScreen
 from bot.interface.words.postits import legend
 from bot.interface.words.themes import wall_by_theme
@@ -18,6 +18,7 @@ from bot.interface.words.wall import wall_text
 from bot.reports.pictures.drawing import Drawing
 from bot.reports.pictures.wall.overview import glance
 from bot.reports.record import SessionRecord
+from bot.services.postits.adding import joins_wall
 from bot.services.records import record
 from bot.services.wall.step import Wall
 from bot.workshop.kinds import Collect
@@ -63,6 +64,10 @@ class RevealScreen(StepScreen[Wall]):
             read_wall(scene.session, scene.t("button.wall")),
             my_postits(scene.session, scene.t),
         )
+
+    def room_buttons(self, scene: Scene[Wall]) -> Sequence[Button]:
+        late = joins_wall(scene.session, scene.step)
+        return room_writes(scene.session, scene.step, scene.t) if late else ()
 
 
 class RevealDesk(Desk):

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
+import discord
+
 from bot.i18n import Catalogue
 from bot.interface.pressing.router import custom_id
 from bot.interface.showing.layout import PAGE, Button, button
@@ -32,6 +34,18 @@ def room_postits(session: Session, t: Catalogue) -> Button:
 def room_page(session: Session, t: Catalogue) -> Button:
     """Return the button back to what is done for people in the room."""
     return button(t("button.in_room"), custom_id("in_room.open", session=session.id), emoji="👥")
+
+
+def room_writes(session: Session, step: StepRun, t: Catalogue) -> tuple[Button, ...]:
+    """Return the buttons by which those who lead write post-its for people in the room, and see
+    what these wrote."""
+    written = button(
+        t("button.in_room_write"),
+        custom_id("postit.add", step=step.id, room=True),
+        emoji="🗒️",
+        style=discord.ButtonStyle.primary,
+    )
+    return written, room_postits(session, t)
 
 
 def read_wall(session: Session, label: str) -> Button:

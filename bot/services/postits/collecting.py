@@ -7,6 +7,7 @@ from datetime import datetime
 
 from bot.services.context import Context, author_of, form_step, leads, open_step, running, steered
 from bot.services.in_room.speaking import Signature, speaker
+from bot.services.postits.adding import joins_wall, step_that_takes
 from bot.services.postits.step import Gathered, gathered
 from bot.services.vote.polls import source_changed, source_gone, stays_on_ballots
 from bot.store import Topic, Transaction
@@ -22,6 +23,7 @@ from bot.workshop.postits.postit import (
     Source,
     check_column,
     check_kind,
+    check_open,
     check_place,
     check_text,
     sort_ideas,
@@ -84,6 +86,8 @@ async def write(
     """
     async with ctx.database.write() as tx:
         session, step = await form_step(tx, step_id, now)
+        if room is not None and joins_wall(session, step):
+            step, _ = await step_that_takes(tx, session, step)
         plan = step.plan
         if not isinstance(plan, Collect):
             raise Refusal("postit.closed")
@@ -183,13 +187,18 @@ async def taking(
 async def to_write(
     ctx: Context, step_id: int, actor: Actor, room: Signature | None = None
 ) -> tuple[Session, StepRun, Draft | None]:
-    """Return an open step in which `actor` is about to write, with their draft: what a form of
-    this step refused to them and was not sent again; `room` as in `speaker`. Raises Refusal
+    """Return the step in which `actor` is about to write, with their draft: what a form of this
+    step refused to them and was not sent again. It is the open one; for the `room`, as in
+    `speaker`, the one that was before where the wall is read or sorted. Raises Refusal
     otherwise."""
     async with ctx.database.read() as tx:
         session, step = await open_step(tx, step_id)
         writer = await speaker(tx, session, actor, room)
         author = await author_of(tx, session, writer.user_id)
+        if room is None:
+            check_open(step)
+        else:
+            step, _ = await step_that_takes(tx, session, step)
         return session, step, await tx.drafts.get(step.id, author)
 
 
@@ -230,6 +239,8 @@ async def keep_draft(
         session = await running(tx, step.session_id)
         try:
             writer = await speaker(tx, session, actor, room)
+            if room is not None and joins_wall(session, step):
+                step, _ = await step_that_takes(tx, session, step)
         except Refusal:
             return False
         author = await author_of(tx, session, writer.user_id)

@@ -96,7 +96,7 @@ async def read(
 
     `in_time` tells that it was said before the step was left, though it is read after. What those
     who lead say is talk, a list or a question too, unless it begins with “+”, was a post-it
-    already or is being `adopted`.
+    already or is being `adopted`, which shows it at once.
     """
     if await tx.messages.is_aside(message.id):
         return Heard(0, frozenset())
@@ -112,8 +112,10 @@ async def read(
     if not ideas and not before:
         return Heard(0, frozenset())
     await tx.messages.take_back_talk(message.id)
-    takes = step.is_open or in_time
-    return await _Reading(tx, session, step, message, plan, takes=takes).done(before, ideas)
+    takes = step.is_open or in_time or adopted
+    shown = adopted or not hides(session, plan)
+    reading = _Reading(tx, session, step, message, plan, takes=takes, shown=shown)
+    return await reading.done(before, ideas)
 
 
 async def let_go(tx: Transaction, session: Session, postit: PostIt) -> bool:
@@ -144,6 +146,7 @@ class _Reading:
         plan: Collect,
         *,
         takes: bool,
+        shown: bool,
     ) -> None:
         self._tx = tx
         self._session = session
@@ -151,6 +154,7 @@ class _Reading:
         self._message = message
         self._plan = plan
         self._takes = takes
+        self._shown = shown
         self._refused: set[str] = set()
         self._kept = self._added = self._changed = self._gone = 0
 
@@ -248,7 +252,7 @@ class _Reading:
             message_id=message.id,
             column=said.column,
             files=idea.files,
-            shown=not hides(session, self._plan),
+            shown=self._shown,
             late=self._step.is_over,
         )
         assert new is not None

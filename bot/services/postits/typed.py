@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 from bot.services.context import Context, existing, leads, steered
 from bot.services.live import Hearing, hearing
+from bot.services.postits.adding import step_that_takes
 from bot.services.postits.asking import ask
 from bot.services.postits.reading import (
     TOO_LATE,
@@ -22,7 +23,7 @@ from bot.services.sessions.announcing import tell_of_talk
 from bot.store import Transaction
 from bot.store.outbox import Saying
 from bot.workshop.errors import Refusal
-from bot.workshop.postits.postit import PostIt, check_open
+from bot.workshop.postits.postit import PostIt
 from bot.workshop.postits.typed import is_command
 from bot.workshop.sessions.permissions import Actor
 from bot.workshop.sessions.session import (
@@ -89,17 +90,17 @@ async def deleted(ctx: Context, message_ids: Collection[int]) -> int:
 async def adopt(ctx: Context, message: Message, actor: Actor) -> Heard:
     """Have a facilitator make post-its of a member's message.
 
-    Raises Refusal when `actor` does not lead, when the step takes no post-its that show who
-    wrote them, and when there is nothing to keep or no room for it.
+    While the wall is read or sorted they join it. Raises Refusal when `actor` does not lead, when
+    no post-its are taken that show who wrote them, and when there is nothing to keep or no room
+    for it.
     """
     async with ctx.turns.of(message.id), ctx.database.write() as tx:
-        session, step = await tx.sessions.now_in(message.channel_id)
+        session, now = await tx.sessions.now_in(message.channel_id)
         if session is None:
             raise Refusal("session.none_here")
         session = await steered(tx, session.id, actor)
-        plan = check_open(step)
-        assert step is not None
-        if hides(session, plan):
+        step, plan = await step_that_takes(tx, session, now)
+        if step.is_open and hides(session, plan):
             raise Refusal("message.shows_author")
         if await tx.postits.of_message(message.id):
             raise Refusal("message.already_made")

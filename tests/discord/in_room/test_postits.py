@@ -40,6 +40,17 @@ async def test_what_the_room_says_is_signed_by_the_room_and_counted_once(hall: R
     assert fr.n("report.people_in_room", 6, room=5) in "\n".join(hall.texts)
 
 
+async def test_what_the_room_says_late_joins_the_wall(hall: Room) -> None:
+    await hall.play("essai", "collect")
+    await said(hall, 5)
+    await hall.write(hall.person("Awa"), "un vélo")
+    await hall.go("reveal")
+    receipt = await write(hall, "un four")
+    assert fr.n("postit.kept_in_room", 1) in receipt.text
+    found = rows(hall.path, "SELECT text, number FROM postits ORDER BY number")
+    assert [tuple(row) for row in found] == [("un vélo", 1), ("un four", 2)]
+
+
 async def test_they_are_not_among_ones_own_and_whoever_leads_changes_them(hall: Room) -> None:
     await hall.play("essai", "collect")
     await said(hall, 2)

@@ -103,8 +103,51 @@ async def test_each_refusal_of_the_menus_says_why(hall: Room, t: Catalogue) -> N
     made = await awa.say(hall.channel, "• a\n• b\n• c\n• d")
     assert await told(made) == t("message.already_made")
     assert await told() == t("message.too_many", limit=4)
-    await hall.go("reveal")
+    await hall.go("vote")
     assert await told() == t("postit.closed")
+
+
+@pytest.mark.parametrize("recipe", ["essai", "bilan"])
+async def test_a_late_message_joins_the_wall_that_is_open(hall: Room, recipe: str) -> None:
+    awa, ben = hall.person("Awa"), hall.person("Ben")
+    await hall.play(recipe, "collect")
+    await hall.write(awa, "un four", **({"column": ["Garder"]} if recipe == "bilan" else {}))
+    await hall.go("reveal")
+    late = await ben.say(hall.channel, "et une légumerie ?")
+    await hall.stage.later(30)
+    assert hall.postits() == ["un four"]
+    told = await ben.use_menu(hall.channel, MAKE, late)
+    assert told.text == fr("session.not_facilitator")
+    told = await hall.lead.use_menu(hall.channel, MAKE, late)
+    assert fr.n("message.kept", 1) in told.text
+    found = rows(hall.path, "SELECT text, number, author_name FROM postits ORDER BY number")
+    assert [tuple(row) for row in found] == [
+        ("un four", 1, "Awa"),
+        ("et une légumerie ?", 2, "Ben"),
+    ]
+    await ben.edit(late, "et une légumerie")
+    assert hall.postits() == ["et une légumerie", "un four"]
+
+
+async def test_a_late_message_joins_the_pile_of_what_is_sorted(hall: Room) -> None:
+    awa = hall.person("Awa")
+    await hall.play("brainstorm", "collect")
+    await hall.write(awa, "un four")
+    await hall.go("group")
+    late = await awa.say(hall.channel, "une légumerie")
+    await hall.lead.use_menu(hall.channel, MAKE, late)
+    await hall.stage.later(10)
+    assert fr.n("theme.left", 2, total=2) in "\n".join(hall.texts)
+
+
+async def test_a_masked_wall_takes_no_message(hall: Room) -> None:
+    awa = hall.person("Awa")
+    await hall.play("essai", "collect", signing="masked")
+    await hall.write(awa, "un four")
+    await hall.go("reveal")
+    late = await awa.say(hall.channel, "une légumerie")
+    told = await hall.lead.use_menu(hall.channel, MAKE, late)
+    assert told.text == fr("postit.closed")
 
 
 async def test_an_old_message_of_a_person_can_be_made_a_post_it(hall: Room) -> None:
