@@ -18,6 +18,7 @@ from bot.interface.showing.layout import (
 )
 from bot.interface.showing.links import read_wall, room_writes
 from bot.interface.showing.screen import Scene, StepScreen
+from bot.interface.words.postits import late_way
 from bot.interface.words.themes import theme_lines
 from bot.interface.words.together import card_lines, leaving_text
 from bot.reports.pictures.drawing import Drawing
@@ -105,9 +106,10 @@ class GroupScreen(StepScreen[Grouping]):
 
     def lead_notice(self, scene: Scene[Grouping]) -> str:
         found, t = scene.found, scene.t
-        if found.progress is None or not found.progress.to_discuss:
-            return ""
-        return "💬 " + t.n("together.notice", found.progress.to_discuss)
+        lines = [late_way(scene.session, scene.step, t)]
+        if found.progress is not None and found.progress.to_discuss:
+            lines.insert(0, "💬 " + t.n("together.notice", found.progress.to_discuss))
+        return "\n".join(filter(None, lines))
 
     def room_buttons(self, scene: Scene[Grouping]) -> Sequence[Button]:
         late = joins_wall(scene.session, scene.step)

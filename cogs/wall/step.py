@@ -12,7 +12,7 @@ from bot.interface.pressing.router import Press, custom_id, on
 from bot.interface.showing.layout import Button, button, layout, option, select
 from bot.interface.showing.links import my_postits, read_wall, room_writes
 from bot.interface.showing.screen import Scene, StepScreen
-from bot.interface.words.postits import legend
+from bot.interface.words.postits import late_way, legend
 from bot.interface.words.themes import wall_by_theme
 from bot.interface.words.wall import wall_text
 from bot.reports.pictures.drawing import Drawing
@@ -64,6 +64,9 @@ class RevealScreen(StepScreen[Wall]):
             read_wall(scene.session, scene.t("button.wall")),
             my_postits(scene.session, scene.t),
         )
+
+    def lead_notice(self, scene: Scene[Wall]) -> str:
+        return late_way(scene.session, scene.step, scene.t)
 
     def room_buttons(self, scene: Scene[Wall]) -> Sequence[Button]:
         late = joins_wall(scene.session, scene.step)

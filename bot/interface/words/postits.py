@@ -9,6 +9,7 @@ from bot.i18n import Catalogue
 from bot.interface.sending.drawer import Post, Posted, Studio, Subject, ToOne
 from bot.interface.showing.layout import QUIET, layout
 from bot.interface.showing.links import where_button
+from bot.services.postits.adding import joins_wall
 from bot.services.postits.asking import asked
 from bot.store.outbox import Letter
 from bot.store.transaction import Transaction
@@ -16,7 +17,7 @@ from bot.workshop.kinds import Collect
 from bot.workshop.postits.kind import Kind
 from bot.workshop.postits.postit import PostIt
 from bot.workshop.sessions.permissions import Actor
-from bot.workshop.sessions.session import Session, SessionState
+from bot.workshop.sessions.session import Session, SessionState, StepRun
 from bot.workshop.text import escape, shorten
 from bot.workshop.wall.wall import FILE_NAME, FILES
 
@@ -114,6 +115,12 @@ def legend(postits: Sequence[PostIt], t: Catalogue) -> str:
     if all(postit.kind is None for postit in postits):
         return ""
     return "-# " + " · ".join(f"{kind.mark} {t(f'kind.{kind}')}" for kind in Kind)
+
+
+def late_way(session: Session, step: StepRun, t: Catalogue) -> str:
+    """Return the line that tells those who lead how a late idea joins the wall; empty where none
+    does."""
+    return f"-# ➕ {t('message.late_way')}" if joins_wall(session, step) else ""
 
 
 def _files(postit: PostIt, session: Session | None) -> str:

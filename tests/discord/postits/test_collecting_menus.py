@@ -135,6 +135,8 @@ async def test_a_late_message_joins_the_pile_of_what_is_sorted(hall: Room) -> No
     await hall.write(awa, "un four")
     await hall.go("group")
     late = await awa.say(hall.channel, "une légumerie")
+    panel = await hall.lead.press(hall.card, "lead.panel")
+    assert fr("message.late_way") in panel.text
     await hall.lead.use_menu(hall.channel, MAKE, late)
     await hall.stage.later(10)
     assert fr.n("theme.left", 2, total=2) in "\n".join(hall.texts)
