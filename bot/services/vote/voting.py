@@ -8,6 +8,7 @@ from datetime import datetime
 
 from bot.services.context import Context, check_open_step, leads, open_step, steered
 from bot.services.counting import counts_between
+from bot.services.vote.adjusting import can_adjust
 from bot.services.vote.closing import count_if_all_voted
 from bot.services.vote.polls import check_may_vote
 from bot.store import Topic, Transaction
@@ -149,7 +150,9 @@ async def cast(
         if seen is not None and seen != before.seen:
             known = await _recorded_as(tx, before, seen) if people is not None else None
             if known is None:
-                raise NotCast("ballot.changed")
+                emptied = before.content == empty(before.plan) and not before.erased
+                adjusted = emptied and can_adjust(before.plan)
+                raise NotCast("ballot.changed_adjusted" if adjusted else "ballot.changed")
             return replace(before, content=known, cast=known, recorded=before.recorded - 1)
         if before.counts and people is None:
             return before

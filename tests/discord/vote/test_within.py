@@ -117,7 +117,7 @@ async def test_facilitators_pick_themes_and_dots_until_someone_votes(hall: Room)
     assert fr.n("vote.dots", 2) in card
     assert fr.n("vote.suggested", 3) not in card
     again = await people[0].press(begun, "ballot.cast")
-    assert fr("ballot.changed") in again.text, "what was marked is on the ballot no more"
+    assert fr("ballot.changed_adjusted") in again.text, "what was marked is on the ballot no more"
     four = (await wall_of(hall)).index("un four") + 1
     await hall.put_dots(people[0], str(four))
     late = await hall.lead.choose(page, "vote.adjust_dots", "suggested")
