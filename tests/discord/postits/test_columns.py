@@ -143,6 +143,23 @@ async def test_what_nobody_placed_is_kept_without_a_column_and_said(hall: Room) 
     assert columns(hall) == {"le jardin": "Garder", "les goûters": None}
 
 
+async def test_where_the_question_was_deleted_the_card_still_says_where_to_answer(
+    hall: Room,
+) -> None:
+    awa = await opened(hall)
+    await awa.say(hall.channel, "les goûters")
+    await hall.stage.later(10)
+    asked = [m for m in hall.stage.messages(hall.channel) if "Rien n'est perdu" in text_of(m)]
+    hall.stage.env.backend.delete_message(hall.channel.id, asked[0].id)
+    await awa.say(hall.channel, "la sieste")
+    await hall.stage.later(10)
+    assert asking(hall) == [], "the room is asked once"
+    assert fr.n("count.unplaced", 2) in text_of(step_card(hall))
+    mine = await awa.press(step_card(hall), "postit.mine")
+    page = await awa.press(mine, "postit.where")
+    assert len(ids_of(page, "postit.into")) == 2
+
+
 async def test_what_was_typed_during_an_absence_is_asked_about_too(hall: Room) -> None:
     awa = await opened(hall)
     before = await awa.say(hall.channel, "avant")
