@@ -237,6 +237,7 @@ def _vote(record: SessionRecord, step: StepRun, vote: VoteRecord) -> dict[str, o
         # Those in which the post-its stood when the vote opened.
         "themes": {option.name: option.theme for option in vote.options if option.theme},
         "withdrawn": [option.name for option in vote.gone],
+        "merged": {option.name: option.into for option in vote.gone if option.into},
         "reworded": {option.name: option.now for option in vote.reworded if option.now},
         "secret": vote.secret,
         "electors": outcome.size,

@@ -18,6 +18,8 @@ def naming(option: Option, t: Catalogue, limit: int | None = None) -> str:
     In about `limit` characters: what is cut is the words, never the place nor the mark.
     """
     said = option.said(limit)
+    if option.into:
+        return t("option.merged_into", option=said, into=option.into)
     if option.gone:
         return t(f"option.{option.gone}", option=said)
     # Hidden once the vote was counted: what stands for its words does not explain itself.

@@ -209,10 +209,18 @@ def _reworded(telling: Telling) -> str:
 
 
 def _said(telling: Telling, options: Sequence[Option]) -> str:
-    """Return options by their words alone, without the mark of those that are gone."""
+    """Return options by their words alone, without the mark of those that are gone, and what those
+    that were merged joined."""
     t = telling.t
     told = [
-        t("result.named", option=telling.write(o.said(telling.limit))) for o in options[:_NAMED]
+        t(
+            "result.merged_one",
+            option=telling.write(o.said(telling.limit)),
+            into=telling.say(o.into),
+        )
+        if o.into
+        else t("result.named", option=telling.write(o.said(telling.limit)))
+        for o in options[:_NAMED]
     ]
     if len(options) > _NAMED:
         told.append(t.n("result.and_others", len(options) - _NAMED))

@@ -9,6 +9,7 @@ from bot.store.rows.base import Aggregate, Row
 from bot.workshop.alike import alike
 from bot.workshop.themes.likeness import About
 from bot.workshop.themes.sorting import Change, ChangeKind, Hand, Piece, Sorting, Theme
+from bot.workshop.themes.together import said
 
 
 class ThemeRows(Aggregate):
@@ -103,6 +104,15 @@ class ThemeRows(Aggregate):
             session_id,
         )
         return [(row["id"], _read(row)) for row in rows]
+
+    async def joined(self, step_id: int) -> dict[int | None, str]:
+        """Return the themes that joined another in the session of a step, and what this one is
+        called."""
+        row = await self._one("SELECT session_id FROM steps WHERE id = ?", step_id)
+        assert row is not None
+        merged = said(await self.changes(row["session_id"]), 0).merged
+        names = {one.id: one.name for one in (await self.sorting(row["session_id"])).themes}
+        return {theme: names[into] for theme, into in merged.items() if into in names}
 
     async def latest(self, session_id: int) -> int:
         """Return the identifier of the latest change, undone or not; 0 when there was none."""

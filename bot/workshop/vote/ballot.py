@@ -67,6 +67,7 @@ class Option:
     that is `gone` since stays on the ballots, and nothing more can be put on it. `now` is what its
     source says since, with its place, where that is no longer what people vote on. `theme` is the
     one in which it stood when the vote opened: empty for none, None where no option had any.
+    `into` names the theme that it joined, where it was merged.
     """
 
     number: int
@@ -79,6 +80,7 @@ class Option:
     gone: Departure | None = None
     now: str | None = None
     theme: str | None = None
+    into: str | None = None
 
     @property
     def name(self) -> str:
@@ -97,9 +99,7 @@ class Option:
 
     def said(self, limit: int | None = None) -> str:
         """Return what it says after its place and before its theme, the one way to name an option.
-
-        In about `limit` characters: the words are cut where they must be, the names never are.
-        """
+        In about `limit` characters: words are cut where they must be, names never are."""
         before = f"{self.where} · " if self.where else ""
         again = twice((self.where or "", self.theme or ""))
         after = f" ({self.theme})" if self.theme and not again else ""

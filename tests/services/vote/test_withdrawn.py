@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import pytest
 
+from bot.i18n import catalogue
+from bot.reports.vote.naming import naming
 from bot.services.context import Context
 from bot.services.moderation import hiding
 from bot.services.postits import collecting, typed
 from bot.services.themes import sorting
 from bot.services.vote import closing, polls
+from bot.workshop.language import Language
 from bot.workshop.moderation.hiding import MARK, What
 from bot.workshop.postits.postit import PostIt
 from bot.workshop.vote.ballot import Departure, Option
@@ -154,6 +157,10 @@ async def test_a_theme_that_is_merged_stays_on_the_ballots_until_it_is_there_aga
     ballot = await _options(one.room)
     (left,) = [o for o in await _all(one.room) if not o.stands]
     assert left.gone is Departure.MERGED
+    assert left.into == "Rouler"
+    for language in Language:
+        named = naming(left, catalogue(language))
+        assert "Rouler" in named.removeprefix(left.said()), "where its post-its are"
     assert ballot == {"Rouler (1 post-it)": True, "Danser (1 post-it)": False}
     await sorting.undo(ctx, one.step_id, NOUR, merged.board.revision)
     assert await _options(one.room) == {"Rouler (1 post-it)": True, "Danser (1 post-it)": True}

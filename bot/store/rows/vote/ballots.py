@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import secrets
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import datetime
 from typing import NamedTuple, cast
 
@@ -101,7 +102,14 @@ class BallotRows(Aggregate):
     async def options(self, step_id: int) -> list[Option]:
         """Return the options of a vote, those that were removed or are gone since included; of a
         post-it that the facilitators hid, no word."""
-        return [option(row) for row in await self._all(OPTIONS, step_id)]
+        found = [option(row) for row in await self._all(OPTIONS, step_id)]
+        if not any(one.gone is Departure.MERGED for one in found):
+            return found
+        into = await self._transaction.themes.joined(step_id)
+        return [
+            replace(one, into=into.get(one.source_id)) if one.gone is Departure.MERGED else one
+            for one in found
+        ]
 
     async def frozen_on(self, session_id: int, source_id: int) -> list[StepRef]:
         """Return the uncounted votes of a session with an option for `source_id`, gone or
