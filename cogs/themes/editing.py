@@ -22,7 +22,7 @@ from bot.workshop.errors import Gone, Outdated
 from bot.workshop.text import escape, shorten
 from bot.workshop.themes.likeness import About
 from bot.workshop.themes.sorting import NAME_LIMIT, Theme
-from cogs.themes.step import Filter, theme_options, told, travels, turn_of, what
+from cogs.themes.step import Filter, ask_undo, theme_options, told, travels, turn_of, what
 from cogs.themes.table import table
 
 _LINES = 2200
@@ -108,7 +108,7 @@ class ThemesDesk(Desk):
             press, step, lambda: sorting.remove(self.ctx, step, press.actor, theme, seen)
         )
 
-    @on("theme.undo", "step", "theme", "seen", "every", "listed")
+    @on("theme.undo", "step", "theme", "seen", "every", "listed", "sure")
     async def _undo(
         self,
         press: Press,
@@ -117,7 +117,22 @@ class ThemesDesk(Desk):
         seen: int,
         every: bool = False,
         listed: bool = False,
+        sure: bool = False,
     ) -> None:
+        now = await sorting.board(self.ctx, step, press.actor)
+        if now.undo_takes_out and not sure and seen == now.revision:
+            yes = custom_id(
+                "theme.undo",
+                step=step,
+                theme=theme,
+                seen=seen,
+                every=every,
+                listed=listed,
+                sure=True,
+            )
+            no = custom_id("theme.list", step=step, page=0)
+            await replace(press.interaction, ask_undo(now, yes, no, press.t))
+            return
         await self._travel(press, step, seen, None if listed else Filter(theme, every), back=True)
 
     @on("theme.redo", "step", "theme", "seen", "every", "listed")

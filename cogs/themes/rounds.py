@@ -128,6 +128,11 @@ def overview(found: Told, t: Catalogue, head: str = "") -> ui.LayoutView:
         afresh = custom_id("together.afresh", step=step_id)
         again = button(t("button.together_afresh"), afresh, emoji="🗂️")
         state, acts = t("together.is_aside"), [_redo(step_id, t), again]
+    elif len(found.board.sorting.themes) < FEWEST_THEMES:
+        named = custom_id("together.start", step=step_id)
+        add = button(t("button.name_themes"), named, style=discord.ButtonStyle.success)
+        state, acts = t("together.lacks_themes"), [add]
+        head = "\n".join(filter(None, (head, t("together.few_left", least=FEWEST_THEMES))))
     elif now.is_open:
         state, acts = t("together.is_open"), [_stop(step_id, t)]
     else:

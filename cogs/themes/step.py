@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import discord
+from discord import ui
 
 from bot.i18n import Catalogue
 from bot.interface.pressing.router import custom_id, number
@@ -14,6 +15,7 @@ from bot.interface.showing.layout import (
     PAGE,
     Button,
     button,
+    layout,
     option,
 )
 from bot.interface.showing.links import read_wall, room_writes
@@ -58,9 +60,10 @@ class GroupScreen(StepScreen[Grouping]):
     def body(self, scene: Scene[Grouping]) -> str:
         t, found = scene.t, scene.found
         first = last = ""
+        current = found.round if found.choosable else None
         if found.round is not None and found.round.is_aside:
             first = t("together.undone")
-        elif found.progress is not None:
+        elif current is not None and found.progress is not None:
             first = card_lines(found.progress, t, is_open=found.sorts)
         if found.names and not found.sorts:
             last = f"✏️ {t.n('names.proposed', found.names)}"
@@ -152,7 +155,13 @@ def travels(now: Board, shown: Filter | None, t: Catalogue) -> list[Button]:
     theme, every = (None, False) if shown is None else (shown.theme, shown.every)
     if now.undo is not None:
         where = custom_id(
-            "theme.undo", step=step_id, theme=theme, seen=seen, every=every, listed=listed
+            "theme.undo",
+            step=step_id,
+            theme=theme,
+            seen=seen,
+            every=every,
+            listed=listed,
+            sure=False,
         )
         found.append(button(t("button.undo", what=what(now.undo, t)), where, emoji="↩️"))
     if now.redo is not None:
@@ -161,6 +170,14 @@ def travels(now: Board, shown: Filter | None, t: Catalogue) -> list[Button]:
         )
         found.append(button(t("button.redo", what=what(now.redo, t)), where, emoji="↪️"))
     return found
+
+
+def ask_undo(now: Board, yes: str, no: str, t: Catalogue) -> ui.LayoutView:
+    """Return what undoing takes out of its theme, that was filed there since: asked first."""
+    assert now.undo is not None
+    asked = t.n("theme.ask_undo", now.undo_takes_out, what=what(now.undo, t, escape))
+    act = button(t("button.undo_yes"), yes, style=discord.ButtonStyle.danger)
+    return layout(asked, [act, button(t("button.leave_so"), no)])
 
 
 def theme_options(

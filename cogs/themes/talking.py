@@ -36,7 +36,7 @@ from bot.workshop.text import escape, shorten
 from bot.workshop.themes.sorting import NAME_LIMIT, ChangeKind
 from bot.workshop.themes.together import Answer, Word
 from cogs.themes.rounds import back
-from cogs.themes.step import told, what
+from cogs.themes.step import ask_undo, told, what
 
 # A message holds 40 components: a post-it and its menu are three of them.
 _ON_A_PAGE = 6
@@ -62,24 +62,40 @@ class TalkDesk(Desk):
         if press.chosen == _NEW:
             await self._ask(press, step, postit, page)
             return
-        if press.chosen == _APART:
-            done = await together.leave_apart(self.ctx, step, press.actor, [postit])
+        try:
+            if press.chosen == _APART:
+                done = await together.leave_apart(self.ctx, step, press.actor, [postit])
+            else:
+                to = press.number()
+                done = await together.place(self.ctx, step, press.actor, [postit], to, free=True)
+        except Outdated as refusal:
+            await self._show(press, step, page, press.t(refusal.key, **refusal.params))
         else:
-            done = await together.place(self.ctx, step, press.actor, [postit], press.number())
-        await self._show(press, step, page, told(done.made, press.t))
+            await self._show(press, step, page, told(done.made, press.t))
 
     @on("together.home", "step", "postit", "page")
     async def _home(self, press: Press, step: int, postit: int, page: int) -> None:
         chosen = press.fields.get("alike", [])
         others = [number(one) for one in chosen] if isinstance(chosen, list) else []
         name = press.text("name")
-        done = await together.make_theme(self.ctx, step, press.actor, name, [postit, *others])
-        await self._show(press, step, page, told(done.made, press.t))
+        try:
+            done = await together.make_theme(self.ctx, step, press.actor, name, [postit, *others])
+        except Outdated as refusal:
+            await self._show(press, step, page, told_again(press, refusal))
+        else:
+            await self._show(press, step, page, told(done.made, press.t))
 
-    @on("together.take_back", "step", "seen", "page")
-    async def _take_back(self, press: Press, step: int, seen: int, page: int) -> None:
+    @on("together.take_back", "step", "seen", "page", "sure")
+    async def _take_back(
+        self, press: Press, step: int, seen: int, page: int, sure: bool = False
+    ) -> None:
         """Undo the latest change of those who lead, then show the list again."""
         before = await sorting.board(self.ctx, step, press.actor)
+        if before.undo_takes_out and not sure and seen == before.revision:
+            yes = custom_id("together.take_back", step=step, seen=seen, page=page, sure=True)
+            no = custom_id("together.talk", step=step, page=page)
+            await replace(press.interaction, ask_undo(before, yes, no, press.t))
+            return
         try:
             await sorting.undo(self.ctx, step, press.actor, seen)
         except Outdated as refusal:
@@ -147,7 +163,7 @@ def to_talk_about(
             turns.append(button(sign, where, disabled=not 0 <= to <= last))
     undo, seen = found.board.undo, found.board.revision
     if undo is not None and undo.kind in _PLACING:
-        where = custom_id("together.take_back", step=step_id, seen=seen, page=page)
+        where = custom_id("together.take_back", step=step_id, seen=seen, page=page, sure=False)
         turns.append(button(t("button.undo", what=what(undo, t)), where, emoji="↩️"))
     return layout(
         head,

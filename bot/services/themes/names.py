@@ -20,6 +20,7 @@ from bot.workshop.sessions.permissions import Actor
 from bot.workshop.sessions.session import Session, author_reference
 from bot.workshop.themes.proposals import IN_ALL, Proposal, by_choice, to_propose
 from bot.workshop.themes.sorting import Sorting
+from bot.workshop.themes.together import FEWEST_THEMES
 from bot.workshop.vote.ballot import DETAIL_FROM
 
 
@@ -127,10 +128,11 @@ async def _taking(tx: Transaction, step_id: int) -> tuple[Session, Sorting]:
     session, step = await open_step(tx, step_id)
     if not isinstance(step.plan, Group):
         raise Refusal("step.not_open")
-    now = await tx.rounds.under_way(step_id)
-    if now is not None and now.is_open and not now.is_aside:
+    now, sorting = await tx.rounds.under_way(step_id), await tx.themes.sorting(session.id)
+    choosable = len(sorting.themes) >= FEWEST_THEMES
+    if now is not None and now.is_open and not now.is_aside and choosable:
         raise Refusal("names.room_sorts")
-    return session, await tx.themes.sorting(session.id)
+    return session, sorting
 
 
 async def _person(tx: Transaction, step_id: int, actor: Actor) -> str:

@@ -63,6 +63,20 @@ class Board:
         """The post-its in hand, in the order of the wall."""
         return tuple(p for p in self.postits if p.id in self.hand.postits)
 
+    @property
+    def undo_takes_out(self) -> int:
+        """How many post-its, beside those that the latest change moved, would be left without a
+        theme if it were undone."""
+        if self.undo is None:
+            return 0
+        before, after = self.sorting.places, undone(self.sorting, self.undo).places
+        own = self.undo.after.places
+        return sum(
+            1
+            for p, place in before.items()
+            if place is not None and after[p] is None and p not in own
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Sorted:

@@ -16,7 +16,7 @@ from bot.workshop.postits.postit import PostIt
 from bot.workshop.sessions.session import Session, StepRun
 from bot.workshop.themes.sorting import ChangeKind, Sorting, change, starting
 from bot.workshop.themes.step import StartFrom
-from bot.workshop.themes.together import Progress, Round
+from bot.workshop.themes.together import FEWEST_THEMES, Progress, Round
 from bot.workshop.wall.wall import columns_of
 
 
@@ -31,9 +31,15 @@ class Grouping:
     names: int = 0
 
     @property
+    def choosable(self) -> bool:
+        """True when there are themes enough to choose among."""
+        return len(self.sorting.themes) >= FEWEST_THEMES
+
+    @property
     def sorts(self) -> bool:
         """True while the room is asked to sort."""
-        return self.round is not None and self.round.is_open and not self.round.is_aside
+        now = self.round
+        return now is not None and now.is_open and not now.is_aside and self.choosable
 
 
 class GroupActs(StepActs):

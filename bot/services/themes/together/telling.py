@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from bot.services.context import Context
 from bot.services.themes.settling import progress_of
 from bot.services.themes.sorting import Board, Sorted, apply, board_of, unsaid
-from bot.workshop.errors import Refusal
+from bot.workshop.errors import Outdated, Refusal
 from bot.workshop.postits.postit import PostIt
 from bot.workshop.sessions.permissions import Actor
 from bot.workshop.sessions.session import author_reference
+from bot.workshop.text import escape
 from bot.workshop.themes.sorting import ChangeKind, Sorting
 from bot.workshop.themes.together import (
     Answer,
@@ -157,13 +158,21 @@ async def talk(ctx: Context, step_id: int, actor: Actor) -> Talk:
 
 
 async def place(
-    ctx: Context, step_id: int, actor: Actor, postits: Iterable[int], to: int | None
+    ctx: Context,
+    step_id: int,
+    actor: Actor,
+    postits: Iterable[int],
+    to: int | None,
+    *,
+    free: bool = False,
 ) -> Sorted:
     """Put post-its in a theme, or out of all: the word of whoever leads. Raises Refusal as
-    `sorting.move`."""
+    `sorting.move`; where they were shown as `free`, when one was put in another theme since."""
     wanted = list(postits)
     async with ctx.database.write() as tx:
         before = await board_of(tx, step_id, actor)
+        if free:
+            _check_free(before, wanted, to)
 
         def operate(sorting: Sorting, _: int) -> tuple[ChangeKind, str, Sorting]:
             if to is None:
@@ -195,15 +204,27 @@ async def leave_apart(ctx: Context, step_id: int, actor: Actor, postits: Iterabl
 async def make_theme(
     ctx: Context, step_id: int, actor: Actor, name: str, postits: Iterable[int]
 ) -> Sorted:
-    """Make a theme of post-its that people agree fit none. Raises Refusal as `sorting.create`."""
+    """Make a theme of post-its that people agree fit none. Raises Refusal as `sorting.create`,
+    and when one was put in a theme meanwhile."""
     wanted = list(postits)
     async with ctx.database.write() as tx:
         before = await board_of(tx, step_id, actor)
         if not wanted:
             raise Refusal("theme.empty_hand")
+        _check_free(before, wanted)
 
         def operate(sorting: Sorting, new_id: int) -> tuple[ChangeKind, str, Sorting]:
             after = sorting.create(new_id, name, wanted)
             return ChangeKind.CREATE, after.theme(new_id).name, after
 
         return await apply(tx, before, actor, operate)
+
+
+def _check_free(now: Board, postits: Sequence[int], to: int | None = None) -> None:
+    """Raise Refusal when one of `postits` stands in another theme than `to`: it was put there
+    since it was shown as one that stands in none."""
+    for postit in now.postits:
+        place = now.sorting.places.get(postit.id)
+        if postit.id in postits and place is not None and place != to:
+            name = escape(now.sorting.theme(place).name)
+            raise Outdated("together.placed_already", number=postit.number, name=name)
