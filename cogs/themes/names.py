@@ -27,10 +27,10 @@ from bot.services.themes import names, sorting, together
 from bot.services.themes.names import Names
 from bot.workshop.errors import Outdated, Refusal
 from bot.workshop.postits.draft import FORM_LIMIT
-from bot.workshop.themes.proposals import AT_ONCE, Proposal, first_taken
+from bot.workshop.themes.proposals import AT_ONCE, Proposal
 from cogs.themes.editing import listed
 from cogs.themes.rounds import overview
-from cogs.themes.several import told_all
+from cogs.themes.several import offered, told_all
 
 
 class NamesDesk(Desk):
@@ -81,8 +81,8 @@ class NamesDesk(Desk):
         found = await names.offered(self.ctx, step, press.actor)
         if not found.proposals:
             raise Refusal("names.none_yet")
-        t, first = press.t, first_taken(found.proposals)
-        choices = [_choice(one, t, ticked=one.id in first) for one in found.proposals[:PAGE]]
+        t = press.t
+        choices = offered(found.proposals, t)
         await press.open(
             form(
                 t("form.names_room"),
@@ -148,8 +148,3 @@ def _shown(found: Names, page: int) -> tuple[tuple[Proposal, ...], int, int]:
     last = max(0, (len(found.proposals) - 1) // PAGE)
     page = min(max(0, page), last)
     return found.proposals[page * PAGE : (page + 1) * PAGE], page, last
-
-
-def _choice(one: Proposal, t: Catalogue, *, ticked: bool) -> discord.SelectOption:
-    told = t.n("names.want", one.want) if one.want is not None else None
-    return option(one.name, str(one.id), description=told, default=ticked)

@@ -9,17 +9,17 @@ from bot.i18n import Catalogue
 from bot.interface.cog import Desk
 from bot.interface.pressing.giving_back import told_again
 from bot.interface.pressing.replies import replace
-from bot.interface.pressing.router import Press, custom_id, on
+from bot.interface.pressing.router import Press, custom_id, number, on
 from bot.interface.showing.cards import shorten_lines
 from bot.interface.showing.layout import Button, button, layout
 from bot.interface.words.themes import theme_lines
 from bot.interface.words.together import progress_lines
-from bot.services.themes import naming, sorting, together
+from bot.services.themes import names, naming, sorting, together
 from bot.services.themes.together import Told
 from bot.workshop.errors import Outdated, Refusal
-from bot.workshop.themes.together import FEWEST_THEMES
+from bot.workshop.themes.together import FEWEST_THEMES, MOST_THEMES
 from cogs.themes.editing import listed
-from cogs.themes.several import names_form, told_all
+from cogs.themes.several import names_form, offered, told_all
 from cogs.themes.step import travels
 
 _LINES = 2400
@@ -38,7 +38,9 @@ class RoundDesk(Desk):
         if len(now.sorting.themes) < FEWEST_THEMES:
             t = press.t
             sent = custom_id("together.named", step=step, seen=now.revision)
-            await press.open(names_form(t, sent, t("field.themes.start")))
+            room = await names.offered(self.ctx, step, press.actor)
+            hint = t("field.themes.start", least=FEWEST_THEMES, most=MOST_THEMES)
+            await press.open(names_form(t, sent, hint, offered(room.proposals, t)))
             return
         await together.start(self.ctx, step, press.actor)
         await self._show(press, step, press.t("together.told_started"))
@@ -47,7 +49,10 @@ class RoundDesk(Desk):
     async def _named(self, press: Press, step: int, seen: int) -> None:
         t = press.t
         try:
-            named = await naming.name_all(self.ctx, step, press.actor, press.text("names"), seen)
+            written = await self._written(press, step)
+            named = await naming.name_all(
+                self.ctx, step, press.actor, written, seen, most=MOST_THEMES
+            )
         except Outdated as refusal:
             now = await sorting.board(self.ctx, step, press.actor)
             await replace(press.interaction, listed(now, t, told_again(press, refusal)))
@@ -60,6 +65,14 @@ class RoundDesk(Desk):
             await replace(press.interaction, listed(named.board, t, f"{head}\n{told}"))
         else:
             await self._show(press, step, f"{head}\n{t('together.told_started')}")
+
+    async def _written(self, press: Press, step: int) -> str:
+        """Return the names chosen among those of the room, then those written, one a line."""
+        chosen = press.fields.get("chosen", [])
+        wanted = {number(one) for one in chosen} if isinstance(chosen, list) else set()
+        room = await names.offered(self.ctx, step, press.actor) if wanted else None
+        known = [one.name for one in room.proposals if one.id in wanted] if room else []
+        return "\n".join((*known, press.text("names")))
 
     @on("together.stop", "step")
     async def _stop(self, press: Press, step: int) -> None:

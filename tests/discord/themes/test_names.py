@@ -148,3 +148,30 @@ def test_the_most_wanted_come_first_and_none_that_nobody_wants_is_ticked() -> No
     assert [one.want for one in ranked] == sorted((one.want or 0 for one in names), reverse=True)
     assert len(first_taken(names)) == FIRST
     assert first_taken([Proposal(1, "a", 0), Proposal(2, "b", None)]) == frozenset()
+
+
+async def test_sorting_together_offers_first_what_the_room_proposed(hall: Room) -> None:
+    lead, (ben, chloe) = hall.lead, people(hall, ("Ben", "Chloé"))
+    await wall(hall, "Un camion", "Une fête")
+    await propose(hall, ben, "Transport", "Fêtes")
+    await propose(hall, chloe, "Transport", "Argent")
+    panel = await lead.press(hall.card, "lead.panel")
+    form = await lead.press(panel, "together.start")
+    assert form.form is not None
+    field = form.form["components"][0]["component"]
+    assert [(o["label"], o["default"]) for o in field["options"]] == [
+        ("Transport", True),
+        ("Argent", True),
+        ("Fêtes", True),
+    ]
+    chosen = [o["value"] for o in field["options"] if o["label"] != "Argent"]
+    many = "\n".join(f"Nom {n}" for n in range(22))
+    refused = await lead.fill(form, chosen=chosen, names=many)
+    assert fr("together.too_many_named", count=24, most=23) in refused.text
+    assert "Nom 21" in refused.text
+    assert themes(hall) == {}
+    form = await lead.press(panel, "together.start")
+    shown = await lead.fill(form, chosen=chosen, names="Accueil, Jardin")
+    assert "- **Accueil, Jardin**" in shown.text
+    assert set(themes(hall)) == {"Transport", "Fêtes", "Accueil, Jardin"}
+    assert fr("together.told_started") in shown.text
