@@ -27,6 +27,7 @@ from bot.services.themes import names, sorting, together
 from bot.services.themes.names import Names
 from bot.workshop.errors import Outdated, Refusal
 from bot.workshop.postits.draft import FORM_LIMIT
+from bot.workshop.text import escape
 from bot.workshop.themes.proposals import AT_ONCE, Proposal
 from cogs.themes.editing import listed
 from cogs.themes.rounds import overview
@@ -59,7 +60,12 @@ class NamesDesk(Desk):
     @on("names.proposed", "step")
     async def _proposed(self, press: Press, step: int) -> None:
         found = await names.propose(self.ctx, step, press.actor, press.text("names"))
-        head = "✅ " + press.t.n("names.kept", found.new) if found.new else ""
+        t = press.t
+        told = ["✅ " + t.n("names.kept", found.new)] if found.new else []
+        if found.knew:
+            knew = t.listed([f"**{escape(name)}**" for name in found.knew])
+            told.append(t("theme.known_names", names=knew))
+        head = "\n".join(told)
         await replace(press.interaction, _proposals(found, 0, press.t, head))
 
     @on("names.page", "step", "page")

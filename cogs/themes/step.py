@@ -100,8 +100,12 @@ class GroupScreen(StepScreen[Grouping]):
         t, step, found = scene.t, scene.step, scene.found
         wall = read_wall(scene.session, t("button.wall"))
         if not found.sorts:
-            label, verb = t("button.propose_names"), custom_id("names.propose", step=step.id)
-            return (button(label, verb, emoji="✏️"), wall)
+            propose = custom_id("names.propose", step=step.id)
+            seen = custom_id("names.page", step=step.id, page=0)
+            ways = [button(t("button.propose_names"), propose, emoji="✏️")]
+            if found.names:
+                ways.append(button(t("button.names_seen", n=found.names), seen))
+            return (*ways, wall)
         if found.progress is not None and not found.progress.waiting:
             return (wall,)
         label, verb = t("button.sort_handful"), custom_id("together.sort", step=step.id)

@@ -27,12 +27,13 @@ from bot.workshop.vote.ballot import DETAIL_FROM
 @dataclass(frozen=True, slots=True)
 class Names:
     """What was proposed so far, in alphabetical order, as one person sees it: `mine` are those
-    that they would use, `new` how many of what they sent was not there before."""
+    that they would use, `new` how many of what they sent was not there before, `knew` what was."""
 
     step_id: int
     proposals: tuple[Proposal, ...]
     mine: frozenset[int]
     new: int = 0
+    knew: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +56,10 @@ async def propose(ctx: Context, step_id: int, actor: Actor, written: str) -> Nam
         session, sorting = await _taking(tx, step_id)
         there = {fold(theme.name) for theme in sorting.themes}
         fresh = {key: name for key, name in names.items() if key not in there}
+        proposed = {fold(one.name) for one in await tx.names.of_step(step_id)}
+        knew = tuple(name for key, name in names.items() if key in there | proposed)
         if not fresh:
-            return await _seen(tx, step_id, actor, sorting)
-        before = await tx.names.known(step_id, fresh)
+            return replace(await _seen(tx, step_id, actor, sorting), knew=knew)
         await tx.names.propose(step_id, fresh)
         check_room("names.full", IN_ALL, len(await tx.names.of_step(step_id)))
         person = await _person(tx, step_id, actor)
@@ -65,7 +67,7 @@ async def propose(ctx: Context, step_id: int, actor: Actor, written: str) -> Nam
         await tx.sessions.took_part(session.id, actor.user_id)
         tx.touch(Topic.SESSION, session.id)
         seen = await _seen(tx, step_id, actor, sorting)
-        return replace(seen, new=len(fresh) - len(before))
+        return replace(seen, new=len(names) - len(knew), knew=knew)
 
 
 async def choose(

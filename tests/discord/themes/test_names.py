@@ -175,3 +175,18 @@ async def test_sorting_together_offers_first_what_the_room_proposed(hall: Room) 
     assert "- **Accueil, Jardin**" in shown.text
     assert set(themes(hall)) == {"Transport", "Fêtes", "Accueil, Jardin"}
     assert fr("together.told_started") in shown.text
+
+
+async def test_names_are_seen_and_chosen_without_a_form_and_known_ones_are_said(
+    hall: Room,
+) -> None:
+    ben, chloe = people(hall, ("Ben", "Chloé"))
+    await wall(hall, "Un camion", "Une fête")
+    await propose(hall, ben, "Transport", "Fêtes")
+    await hall.stage.later(10)
+    shown = await chloe.press(hall.card, "names.page")
+    assert list(options(shown, "names.tick").values()) == ["Fêtes", "Transport"]
+    assert ticked(shown) == set()
+    again = await propose(hall, chloe, "transport", "Argent")
+    assert fr("theme.known_names", names="**transport**") in again.text
+    assert fr.n("names.kept", 1) in again.text
