@@ -45,10 +45,12 @@ async def test_the_benchmark_measures_both_bots_and_counts_requests() -> None:
         assert figure["gommette"] > 0
         assert figure["floor"] > 0
     requests = found["requests"]
-    assert set(requests) <= {"card edits", "reactions"}
+    # A card that is covered comes back: a message sent and another deleted, at a calm pace.
+    assert set(requests) <= {"card edits", "reactions", "messages", "others"}
     # One redraw at once, then one every 4 s at most; a reaction every 0.25 s at most.
     seconds = MINUTES * 60
     assert 1 <= requests["card edits"] <= 1 + (seconds + 12) / 4
+    assert requests.get("messages", 0) <= 1 + seconds / 180
     assert 1 <= requests["reactions"] <= min(size.typed, seconds / 0.25)
     show(result, Console(quiet=True))
 

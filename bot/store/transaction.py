@@ -12,7 +12,6 @@ from bot.store.rows.consent import ConsentRows
 from bot.store.rows.in_room import InRoomRows
 from bot.store.rows.media import MediaRows
 from bot.store.rows.moderation import ModerationRows
-from bot.store.rows.names import NameRows
 from bot.store.rows.notes import NoteRows
 from bot.store.rows.places import PlaceRows
 from bot.store.rows.postits.drafts import DraftRows
@@ -20,11 +19,12 @@ from bot.store.rows.postits.meanings import MeaningRows
 from bot.store.rows.postits.messages import MessageRows
 from bot.store.rows.postits.postits import PostItRows
 from bot.store.rows.roadmap import MilestoneRows
-from bot.store.rows.rounds import RoundRows
 from bot.store.rows.scenarios import ScenarioRows
 from bot.store.rows.sessions import SessionRows
 from bot.store.rows.settings import ServerRows
-from bot.store.rows.themes import ThemeRows
+from bot.store.rows.themes.names import NameRows
+from bot.store.rows.themes.rounds import RoundRows
+from bot.store.rows.themes.themes import ThemeRows
 from bot.store.rows.vote.ballots import BallotRows
 from bot.store.rows.vote.presses import PressRows
 from bot.store.rows.vote.voters import VoterRows

@@ -69,7 +69,9 @@ class Meter:
                 profile.disable()
 
     def commit(self) -> None:
-        self.committed.append(time.perf_counter())
+        """Note when a post-it was committed; a card that is posted again between two is none."""
+        if len(self.committed) < len(self.typed):
+            self.committed.append(time.perf_counter())
 
     @property
     def waits(self) -> list[float]:

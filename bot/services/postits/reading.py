@@ -114,8 +114,9 @@ async def read(
     await tx.messages.take_back_talk(message.id)
     takes = step.is_open or in_time or adopted
     shown = adopted or not hides(session, plan)
-    reading = _Reading(tx, session, step, message, plan, takes=takes, shown=shown)
-    return await reading.done(before, ideas)
+    return await _Reading(tx, session, step, message, plan, takes=takes, shown=shown).done(
+        before, ideas
+    )
 
 
 async def let_go(tx: Transaction, session: Session, postit: PostIt) -> bool:

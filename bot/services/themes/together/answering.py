@@ -11,7 +11,7 @@ from random import Random
 from bot.services.context import Context, check_open_step
 from bot.services.themes.likening import offered
 from bot.store import Topic, Transaction
-from bot.store.rows.rounds import Pressed, Sorter, Table
+from bot.store.rows.themes.rounds import Pressed, Sorter, Table
 from bot.workshop.errors import Over, Refusal
 from bot.workshop.kinds import Group
 from bot.workshop.postits.postit import PostIt

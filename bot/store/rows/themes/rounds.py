@@ -14,61 +14,11 @@ from typing import NamedTuple
 
 from bot.store.rows.base import Aggregate, Row, Trip, to_text
 from bot.store.rows.sessions import TOOK_PART
+from bot.store.rows.themes import statements
 from bot.store.sessions import STEP_IN_SESSION, session_and_step
 from bot.workshop.sessions.session import Session, StepRun
 from bot.workshop.themes.sorting import Theme
 from bot.workshop.themes.together import Answer, Candidate, Progress, Round, Said, Share, Word
-
-_OF_SESSION = "step_id IN (SELECT id FROM steps WHERE session_id = ?)"
-_UNDER_WAY = "SELECT * FROM sorting_rounds WHERE step_id = ? AND told IS NULL"
-_KEY = "SELECT key FROM keys WHERE purpose = 'sorting' AND ref = ?"
-_IN_HAND = (
-    "SELECT (SELECT held FROM handfuls WHERE step_id = ?1 AND sorter = ?2) AS held,"
-    " (SELECT answered FROM handfuls WHERE step_id = ?1 AND sorter = ?2) AS answered,"
-    " EXISTS (SELECT 1 FROM sorters_aside WHERE step_id = ?1 AND sorter = ?2) AS aside"
-)
-_THEMES = "SELECT id, name FROM themes WHERE session_id = ? ORDER BY id"
-# The wall without what stands in a theme, and without what the facilitators took out of all.
-_UNDECIDED = (
-    "SELECT p.id FROM postits AS p"
-    " WHERE p.session_id = ?1 AND p.number IS NOT NULL AND p.hidden IS NULL"
-    " AND NOT EXISTS (SELECT 1 FROM theme_postits AS t WHERE t.postit_id = p.id)"
-    " AND NOT EXISTS (SELECT 1 FROM sorting_by_hand AS h"
-    " WHERE h.postit_id = p.id AND h.step_id = ?2)"
-)
-_OWN = "SELECT id FROM postits WHERE session_id = ? AND author = ?"
-_COUNTED = (
-    "FROM sorting_answers AS a WHERE a.step_id = ?1"
-    " AND a.sorter NOT IN (SELECT sorter FROM sorters_aside WHERE step_id = ?1)"
-)
-_OF_UNDECIDED = (
-    f"SELECT a.postit_id, a.theme_id, a.word, a.sorter = ?2 AS mine {_COUNTED}"
-    " AND NOT EXISTS (SELECT 1 FROM theme_postits AS t WHERE t.postit_id = a.postit_id)"
-)
-_HELD = (
-    "SELECT j.value AS postit, count(*) AS hands FROM handfuls AS h, json_each(h.held) AS j"
-    " WHERE h.step_id = ? AND h.sorter <> ? AND h.dealt_at > ? GROUP BY j.value"
-)
-_PUT = (
-    "INSERT INTO sorting_answers VALUES (?, ?, ?, ?, ?) ON CONFLICT (step_id, sorter, postit_id)"
-    " DO UPDATE SET theme_id = excluded.theme_id, word = excluded.word"
-)
-_ON_WALL = (
-    "SELECT p.id, t.theme_id AS place, EXISTS (SELECT 1 FROM sorting_by_hand AS h"
-    " WHERE h.postit_id = p.id AND h.step_id = ?2) AS by_hand"
-    " FROM postits AS p LEFT JOIN theme_postits AS t ON t.postit_id = p.id"
-    " WHERE p.id IN (SELECT value FROM json_each(?1)) AND p.session_id = ?3"
-    " AND p.number IS NOT NULL AND p.hidden IS NULL"
-)
-_OF_POSTITS = (
-    "SELECT a.postit_id, a.theme_id, a.word, a.sorter FROM sorting_answers AS a"
-    " WHERE a.postit_id IN (SELECT value FROM json_each(?1)) AND a.step_id = ?2 AND NOT EXISTS"
-    " (SELECT 1 FROM sorters_aside AS s WHERE s.step_id = a.step_id AND s.sorter = a.sorter)"
-)
-_GIVEN = (
-    "SELECT count(*) FROM sorting_answers WHERE step_id = ? AND sorter = ?"
-    " AND (word IS NOT NULL OR theme_id IN (SELECT value FROM json_each(?)))"
-)
 
 
 class Sorter(NamedTuple):
@@ -118,13 +68,14 @@ class RoundRows(Aggregate):
 
     async def under_way(self, step_id: int) -> Round | None:
         """Return the round of a step, until the step is left."""
-        row = await self._one(_UNDER_WAY, step_id)
+        row = await self._one(statements.UNDER_WAY, step_id)
         return _round(row) if row else None
 
     async def in_session(self, session_id: int) -> list[Round]:
         """Return the rounds of a session whose steps are not left: one, or none."""
         rows = await self._all(
-            f"SELECT * FROM sorting_rounds WHERE {_OF_SESSION} AND told IS NULL", session_id
+            f"SELECT * FROM sorting_rounds WHERE {statements.OF_SESSION} AND told IS NULL",
+            session_id,
         )
         return [_round(row) for row in rows]
 
@@ -171,11 +122,16 @@ class RoundRows(Aggregate):
             found = trip.one(STEP_IN_SESSION, step_id)
             if found is None:
                 return None, None, None, None
-            key = trip.one(_KEY, step_id)
-            held = trip.one(_UNDER_WAY, step_id)
+            key = trip.one(statements.KEY, step_id)
+            held = trip.one(statements.UNDER_WAY, step_id)
             if held is None or key is None:
                 return found, None, None, None
-            return found, key, held, trip.one(_IN_HAND, step_id, reference(bytes(key["key"])))
+            return (
+                found,
+                key,
+                held,
+                trip.one(statements.IN_HAND, step_id, reference(bytes(key["key"]))),
+            )
 
         found, key, held, hand = await self._together(read)
         if found is None:
@@ -200,11 +156,11 @@ class RoundRows(Aggregate):
 
         def read(trip: Trip) -> tuple[list[Row], list[Row], list[Row], list[Row], list[Row]]:
             return (
-                trip.all(_THEMES, session_id),
-                trip.all(_UNDECIDED, session_id, step_id),
-                [] if author is None else trip.all(_OWN, session_id, author),
-                trip.all(_OF_UNDECIDED, step_id, reference),
-                trip.all(_HELD, step_id, reference, to_text(fresh)),
+                trip.all(statements.THEMES, session_id),
+                trip.all(statements.UNDECIDED, session_id, step_id),
+                [] if author is None else trip.all(statements.OWN, session_id, author),
+                trip.all(statements.OF_UNDECIDED, step_id, reference),
+                trip.all(statements.HELD, step_id, reference, to_text(fresh)),
             )
 
         themes, undecided, written, answers, hands = await self._together(read)
@@ -245,7 +201,9 @@ class RoundRows(Aggregate):
         wanted = json.dumps(list(postits))
 
         def read(trip: Trip) -> tuple[list[Row], list[Row]]:
-            return trip.all(_THEMES, session_id), trip.all(_ON_WALL, wanted, step_id, session_id)
+            return trip.all(statements.THEMES, session_id), trip.all(
+                statements.ON_WALL, wanted, step_id, session_id
+            )
 
         themes, found = await self._together(read)
         places = {row["id"]: Place(row["place"], bool(row["by_hand"])) for row in found}
@@ -269,10 +227,10 @@ class RoundRows(Aggregate):
 
         def write(trip: Trip) -> tuple[list[Row], Row | None]:
             if not answers:
-                return [], trip.one(_GIVEN, step_id, sorter.reference, counting)
+                return [], trip.one(statements.GIVEN, step_id, sorter.reference, counting)
             for postit, answer in answers.items():
                 theme, word = (None, answer) if isinstance(answer, Word) else (answer, None)
-                trip.run(_PUT, step_id, sorter.reference, postit, theme, word)
+                trip.run(statements.PUT, step_id, sorter.reference, postit, theme, word)
             trip.run(
                 "INSERT INTO handfuls VALUES (?, ?, ?, ?, ?) ON CONFLICT (step_id, sorter)"
                 " DO UPDATE SET held = excluded.held, answered = excluded.answered",
@@ -283,8 +241,8 @@ class RoundRows(Aggregate):
                 about,
             )
             trip.run(TOOK_PART, pressed.session.id, user_id)
-            return trip.all(_OF_POSTITS, about, step_id), trip.one(
-                _GIVEN, step_id, sorter.reference, counting
+            return trip.all(statements.OF_POSTITS, about, step_id), trip.one(
+                statements.GIVEN, step_id, sorter.reference, counting
             )
 
         rows, count = await self._together(write)
@@ -308,7 +266,7 @@ class RoundRows(Aggregate):
             return {}
         found: dict[int, list[Answer]] = {}
         for row in await self._all(
-            f"SELECT a.postit_id, a.theme_id, a.word {_COUNTED}", now.step_id
+            f"SELECT a.postit_id, a.theme_id, a.word {statements.COUNTED}", now.step_id
         ):
             found.setdefault(row["postit_id"], []).append(_answer(row))
         return found
@@ -322,7 +280,7 @@ class RoundRows(Aggregate):
 
     async def people(self, now: Round) -> int:
         """Return how many people answered, those who are set aside left out."""
-        row = await self._one(f"SELECT count(DISTINCT a.sorter) {_COUNTED}", now.step_id)
+        row = await self._one(f"SELECT count(DISTINCT a.sorter) {statements.COUNTED}", now.step_id)
         return int(row[0]) if row and not now.is_aside else 0
 
     async def aside(self, step_id: int) -> frozenset[str]:
@@ -359,7 +317,8 @@ class RoundRows(Aggregate):
         """Return what remains of the rounds of a session, by step, the first one first."""
         found: dict[int, tuple[Progress, ...]] = {}
         for row in await self._all(
-            f"SELECT * FROM sorting_rounds WHERE {_OF_SESSION} AND told IS NOT NULL", session_id
+            f"SELECT * FROM sorting_rounds WHERE {statements.OF_SESSION} AND told IS NOT NULL",
+            session_id,
         ):
             kept = json.loads(row["told"])
             shares = tuple(Share(**share) for share in kept.pop("shares"))
@@ -369,9 +328,9 @@ class RoundRows(Aggregate):
 
     async def unlink(self, session_id: int, *, masked: bool) -> None:
         """Let go of what was answered, if its step was not left before."""
-        await self._erase(_OF_SESSION, session_id)
+        await self._erase(statements.OF_SESSION, session_id)
         await self._run(
-            f"DELETE FROM sorting_rounds WHERE {_OF_SESSION} AND told IS NULL", session_id
+            f"DELETE FROM sorting_rounds WHERE {statements.OF_SESSION} AND told IS NULL", session_id
         )
         steps = await self._all(
             "SELECT ref FROM keys WHERE purpose = 'sorting'"
