@@ -22,8 +22,7 @@ from bot.workshop.language import Language
 from bot.workshop.text import shorten
 from bot.workshop.vote.step import Method, Vote
 
-# Under this many ballots a secret result is not detailed: it would tell who voted what
-# (brief, methods §4).
+# Under this many ballots a secret result is not detailed: it tells who voted what (methods §4).
 DETAIL_FROM = 3
 # Under this many people a secret vote is published as totals, wherever its rule needs no more: an
 # unusual ballot is recognised by who knows its voter, and proves how they voted.

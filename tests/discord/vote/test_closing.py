@@ -42,9 +42,9 @@ async def test_closing_asks_first_and_says_when_the_quorum_is_missing(hall: Room
     assert "⚠️" not in closing.text
     (yes,) = ids_of(closing, "vote.close_yes")
     told = await hall.lead.press(closing, "vote.close_yes")
-    assert fr("panel.ended") in told.text
+    assert fr("panel.ended_quick") in told.text
     again = await press_id(hall, hall.lead, closing, yes)
-    assert again.text == fr("session.ended")
+    assert again.text == fr("session.ended_quick")
     assert len(hall.results) == 1
 
 
@@ -57,7 +57,7 @@ async def test_what_is_still_being_prepared_at_the_close_does_not_count(hall: Ro
     await voters(hall, "1", "1", "1")
     await close(hall)
     told = await press_id(hall, late, ballot, cast)
-    assert told.text == en("session.ended")
+    assert told.text == en("session.ended_quick")
     assert rows(hall.path, "SELECT * FROM ballot_drafts") == []
     (outcome,) = rows(hall.path, "SELECT outcome FROM steps")
     assert json.loads(outcome["outcome"])["turnout"] == 3
@@ -131,7 +131,7 @@ async def test_once_everyone_has_voted_the_receipt_says_so(hall: Room) -> None:
     assert buttons(last) == []
     assert len(hall.results) == 1
     told = await press_id(hall, awa, receipt, "ballot.withdraw:1")
-    assert told.text == fr("session.ended")
+    assert told.text == fr("session.ended_quick")
 
 
 async def test_a_tie_is_stated_and_left_at_that(hall: Room) -> None:
@@ -167,7 +167,7 @@ async def test_the_facilitator_settles_a_tie_as_was_declared(hall: Room) -> None
     assert any(fr("vote.settled", chosen="**2 · Metz**") in text for text in hall.texts)
     assert rows(hall.path, "SELECT state FROM sessions")[0]["state"] == "ended"
     again = await choose_id(hall, hall.lead, choice, menu, "0")
-    assert again.text == fr("session.ended")
+    assert again.text == fr("session.ended_quick")
     (outcome,) = rows(hall.path, "SELECT outcome FROM steps")
     assert json.loads(outcome["outcome"])["second"]["winner"] == "2"
 

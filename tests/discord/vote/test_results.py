@@ -74,7 +74,7 @@ async def test_a_lot_is_told_with_its_seed_and_drawn_again_from_the_file(hall: R
 
 async def test_a_signed_vote_says_so_and_its_report_names_people(hall: Room) -> None:
     shown = await counted(hall, "approval", signed=True)
-    assert fr("result.signed") in shown.text
+    assert fr("result.signed_quick") in shown.text
     assert "Personne 0" not in shown.text
     (data,) = await files(hall, ".json")
     (vote,) = json.loads(data)["votes"]
