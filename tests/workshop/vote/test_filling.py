@@ -73,10 +73,20 @@ def test_what_was_not_shown_is_not_graded() -> None:
 SCORED = poll("score", "A", "B", scale=(-5, 10))
 
 
-@given(st.lists(st.none() | st.integers(-5, 10), min_size=1, max_size=5), st.sampled_from(" ,;"))
+@given(
+    st.lists(st.none() | st.integers(-5, 10), min_size=1, max_size=5),
+    st.sampled_from([" ", ";", "/", ", ", " / "]),
+)
 def test_scores_are_read_as_they_are_written(scores: list[int | None], between: str) -> None:
     written = between.join("–" if points is None else str(points) for points in scores)
     assert read_scores(written, SCORED, len(scores)) == scores
+
+
+@pytest.mark.parametrize("written", ["8,5", "8.5", "8.5 7", "8,5 7"])
+def test_a_decimal_is_never_read_as_two_scores(written: str) -> None:
+    with pytest.raises(MistypedError):
+        read_scores(written, SCORED, 2)
+    assert read_scores("8,5,7", SCORED, 3) == [8, 5, 7]
 
 
 @given(st.text(max_size=60), st.integers(1, 5))
