@@ -167,7 +167,7 @@ async def test_the_facilitator_settles_a_tie_as_was_declared(hall: Room) -> None
     assert any(fr("vote.settled", chosen="**2 · Metz**") in text for text in hall.texts)
     assert rows(hall.path, "SELECT state FROM sessions")[0]["state"] == "ended"
     again = await choose_id(hall, hall.lead, choice, menu, "0")
-    assert again.text == fr("session.ended_quick")
+    assert again.text == fr("session.ended")
     (outcome,) = rows(hall.path, "SELECT outcome FROM steps")
     assert json.loads(outcome["outcome"])["second"]["winner"] == "2"
 
