@@ -18,7 +18,7 @@ from bot.workshop.limits import check_room
 from bot.workshop.lists import ideas
 from bot.workshop.sessions.permissions import Actor
 from bot.workshop.sessions.session import Session, author_reference
-from bot.workshop.themes.proposals import IN_ALL, Proposal, by_choice, to_propose
+from bot.workshop.themes.proposals import AT_ONCE, IN_ALL, Proposal, by_choice, to_propose
 from bot.workshop.themes.sorting import Sorting
 from bot.workshop.themes.together import FEWEST_THEMES
 from bot.workshop.vote.ballot import DETAIL_FROM
@@ -60,9 +60,9 @@ async def propose(ctx: Context, step_id: int, actor: Actor, written: str) -> Nam
         knew = tuple(name for key, name in names.items() if key in there | proposed)
         if not fresh:
             return replace(await _seen(tx, step_id, actor, sorting), knew=knew)
-        await tx.names.propose(step_id, fresh)
-        check_room("names.full", IN_ALL, len(await tx.names.of_step(step_id)))
         person = await _person(tx, step_id, actor)
+        check_room("names.yours", AT_ONCE, await tx.names.propose(step_id, person, fresh))
+        check_room("names.full", IN_ALL, len(await tx.names.of_step(step_id)))
         await tx.names.want(person, await tx.names.known(step_id, fresh))
         await tx.sessions.took_part(session.id, actor.user_id)
         tx.touch(Topic.SESSION, session.id)
@@ -73,8 +73,8 @@ async def propose(ctx: Context, step_id: int, actor: Actor, written: str) -> Nam
 async def choose(
     ctx: Context, step_id: int, actor: Actor, shown: Iterable[int], chosen: Iterable[int]
 ) -> Names:
-    """Of the names `shown`, have `actor` want the `chosen` ones alone; raise Refusal as `propose`
-    does."""
+    """Of the names `shown`, have `actor` want the `chosen` ones alone. A name that they proposed
+    and that nobody wants any more is gone. Raises Refusal as `propose` does."""
     async with ctx.database.write() as tx:
         session, sorting = await _taking(tx, step_id)
         known = {one.id for one in await tx.names.of_step(step_id)} & set(shown)
@@ -82,7 +82,9 @@ async def choose(
             person, wanted = await _person(tx, step_id, actor), known & set(chosen)
             await tx.names.want_no_more(person, known - wanted)
             await tx.names.want(person, wanted)
+            await tx.names.withdraw(step_id, person, known - wanted)
             await tx.sessions.took_part(session.id, actor.user_id)
+            tx.touch(Topic.SESSION, session.id)
         return await _seen(tx, step_id, actor, sorting)
 
 

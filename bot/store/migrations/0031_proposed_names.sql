@@ -1,15 +1,16 @@
 -- Names of themes that the room proposes before it sorts, and how many would use each.
 
--- Identifiers are drawn at random, and nobody stands beside a name: nothing tells who proposed it.
+-- Identifiers are drawn at random. Who proposed a name, and who would use it, is a keyed hash, with
+-- the key of the step's sorting: all of it leaves with the step.
 CREATE TABLE proposed_names (
     id      INTEGER PRIMARY KEY,
     step_id INTEGER NOT NULL REFERENCES steps (id) ON DELETE CASCADE,
     name    TEXT    NOT NULL,
     folded  TEXT    NOT NULL,                     -- what names that read the same share
+    person  TEXT    NOT NULL,
     UNIQUE (step_id, folded)
 ) STRICT;
 
--- Who would use a name: a keyed hash, with the key of the step's sorting.
 CREATE TABLE wanted_names (
     name_id INTEGER NOT NULL REFERENCES proposed_names (id) ON DELETE CASCADE,
     person  TEXT    NOT NULL,

@@ -10,7 +10,7 @@ from bot.workshop.errors import Refusal
 from bot.workshop.text import one_line
 from bot.workshop.themes.sorting import NAME_LIMIT
 
-# In one form, and in all for a step: more would not be read.
+# In one form and of one person, and in all for a step: more would not be read.
 AT_ONCE = 10
 IN_ALL = 60
 # What is ticked beforehand when names become themes: what people sort among at a glance.

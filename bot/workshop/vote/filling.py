@@ -6,6 +6,7 @@ As in `bot.workshop.vote.ballot`, every function returns a new ballot or raises 
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple, cast
 
@@ -38,6 +39,12 @@ _SHOWN = 20  # characters of what a refusal quotes
 _BLANKS = frozenset({"-", "x", "X", "?", "."})
 # What phones make of a minus: it may stand before a score, or for a blank.
 _DASHES = str.maketrans("−–—", "---")
+
+
+def _typed(written: str) -> str:
+    """Return `written` as it is read: digits as wide as any, nothing that shows nothing."""
+    plain = unicodedata.normalize("NFKC", written).translate(_DASHES)
+    return "".join(sign for sign in plain if unicodedata.category(sign) != "Cf")
 
 
 class MistypedError(ValueError):
@@ -104,7 +111,7 @@ def read_scores(written: str, plan: Vote, criteria: int) -> list[int | None]:
     An empty text is blank throughout. Raises MistypedError where there are more or fewer, one is
     off the scale, or one is a decimal.
     """
-    typed = written.translate(_DASHES)
+    typed = _typed(written)
     for part in _BETWEEN_SCORES.split(typed):
         if _DECIMAL.fullmatch(part):
             raise MistypedError("decimal", part=part[:_SHOWN])
@@ -157,7 +164,7 @@ def rank_typed(written: str, ranks: Content, options: Sequence[Option]) -> Conte
     slate, held, seen = Slate.of(options), set(marked(ranks)), set[str]()
     groups: Ranks = []
     level = False
-    for part in _BETWEEN_RANKS.split(written.replace("=", " = ")):
+    for part in _BETWEEN_RANKS.split(_typed(written).replace("=", " = ")):
         if not part:
             continue
         if part == "=":

@@ -84,14 +84,14 @@ async def test_once_the_room_sorts_no_name_is_proposed(hall: Room) -> None:
     assert en.n("names.kept", 1) in kept.text
 
 
-async def test_names_leave_no_trace_of_who_proposed_and_go_with_their_step(hall: Room) -> None:
+async def test_who_proposed_is_a_hash_that_goes_with_the_step(hall: Room) -> None:
     ben = hall.person("Ben")
     await wall(hall, "Un camion", "Une fête")
     await propose(hall, ben, "Transport", "Fêtes")
-    (columns,) = {tuple(dict(row)) for row in rows(hall.path, "SELECT * FROM proposed_names")}
-    assert columns == ("id", "step_id", "name", "folded")
-    wanted = rows(hall.path, "SELECT person FROM wanted_names")
-    assert all(str(ben.id) not in row["person"] for row in wanted)
+    for table in ("proposed_names", "wanted_names"):
+        told = rows(hall.path, f"SELECT person FROM {table}")
+        assert told
+        assert all(str(ben.id) not in row["person"] for row in told)
     hall.panel = await hall.lead.press(hall.card, "lead.panel")
     await hall.steer("lead.next")
     for table in ("proposed_names", "wanted_names"):
@@ -107,9 +107,12 @@ async def test_names_are_bounded_and_what_is_forged_is_refused(hall: Room) -> No
     assert fr("names.too_many", most=AT_ONCE) in many.text
     long = await propose(hall, ben, "n" * 81)
     assert fr("text.too_long", length=81, limit=80) in long.text
-    for n in range(IN_ALL // AT_ONCE):
-        await propose(hall, ben, *(f"Nom {n} {k}" for k in range(AT_ONCE)))
-    full = await propose(hall, ben, "Un de trop")
+    others = people(hall, tuple(f"Personne {n}" for n in range(IN_ALL // AT_ONCE - 1)))
+    for n, who in enumerate((ben, *others)):
+        await propose(hall, who, *(f"Nom {n} {k}" for k in range(AT_ONCE)))
+    yours = await propose(hall, ben, "Un de trop")
+    assert fr("names.yours", most=AT_ONCE) in yours.text, "one person never drowns the others"
+    full = await propose(hall, hall.person("Zoé"), "Un de trop")
     assert fr("names.full", most=IN_ALL) in full.text
     shown = await propose(hall, ben)
     assert len(options(shown, "names.tick")) == 25
@@ -140,6 +143,21 @@ async def test_in_a_masked_session_choices_of_one_or_two_people_are_not_counted(
         assert form.form is not None
         (told,) = form.form["components"][0]["component"]["options"]
         assert told.get("description") == (fr.n("names.want", 3) if rank == 2 else None)
+
+
+async def test_a_name_that_nobody_ticks_any_more_goes_if_its_proposer_unticks_it(
+    hall: Room,
+) -> None:
+    ben, chloe = people(hall, ("Ben", "Chloé"))
+    await wall(hall, "Un camion", "Une fête")
+    await propose(hall, ben, "Transprot", "Fêtes")
+    theirs = await propose(hall, chloe)
+    fetes = next(v for v, label in options(theirs, "names.tick").items() if label == "Fêtes")
+    theirs = await chloe.choose(theirs, "names.tick", fetes)
+    left = await ben.choose(await propose(hall, ben), "names.tick")
+    assert list(options(left, "names.tick").values()) == ["Fêtes"], "Chloé ticked it"
+    gone = await chloe.choose(theirs, "names.tick")
+    assert list(options(gone, "names.tick").values()) == ["Fêtes"], "she did not propose it"
 
 
 def test_the_most_wanted_come_first_and_none_that_nobody_wants_is_ticked() -> None:

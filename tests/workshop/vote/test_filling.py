@@ -127,3 +127,9 @@ def test_dots_of_a_form_move_together_or_not_at_all() -> None:
     assert put_one_each(plan, {"1": 1}, OPTIONS, [3]) == {"1": 1, "3": 1}
     with pytest.raises(NotMarked):
         put_one_each(plan, {"1": 1}, OPTIONS, [2, 3])
+
+
+@pytest.mark.parametrize("written", ["8\u200b 5", "８ ５", "\ufeff8\u00a05", "8 5\u200e"])
+def test_what_looks_right_is_read(written: str) -> None:
+    assert read_scores(written, SCORED, 2) == [8, 5]
+    assert rank_typed(written, [], OPTIONS) == [["8"], ["5"]]

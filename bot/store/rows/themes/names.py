@@ -12,12 +12,25 @@ _OF_STEP = "SELECT id FROM proposed_names WHERE step_id = ?"
 
 
 class NameRows(Aggregate):
-    async def propose(self, step_id: int, names: Mapping[str, str]) -> None:
-        """Keep `names`, by what those that read the same share; those that are there stay."""
+    async def propose(self, step_id: int, person: str, names: Mapping[str, str]) -> int:
+        """Keep `names`, by what those that read the same share; those that are there stay. Return
+        how many that are there `person` proposed."""
         await self._many(
-            "INSERT INTO proposed_names VALUES (?, ?, ?, ?)"
+            "INSERT INTO proposed_names VALUES (?, ?, ?, ?, ?)"
             " ON CONFLICT (step_id, folded) DO NOTHING",
-            [(secrets.randbits(62), step_id, name, key) for key, name in names.items()],
+            [(secrets.randbits(62), step_id, name, key, person) for key, name in names.items()],
+        )
+        row = await self._one(
+            "SELECT count(*) FROM proposed_names WHERE step_id = ? AND person = ?", step_id, person
+        )
+        return int(row[0]) if row else 0
+
+    async def withdraw(self, step_id: int, person: str, names: Iterable[int]) -> None:
+        """Delete those of `names` that `person` proposed and nobody wants any more."""
+        await self._many(
+            "DELETE FROM proposed_names WHERE id = ? AND step_id = ? AND person = ?"
+            " AND NOT EXISTS (SELECT 1 FROM wanted_names WHERE name_id = proposed_names.id)",
+            [(name, step_id, person) for name in names],
         )
 
     async def known(self, step_id: int, folded: Iterable[str]) -> list[int]:
