@@ -67,7 +67,7 @@ async def _grade(
         place = round(scene.chance.triangular(0, len(grades) - 1, 9 - option.appeal))
         grade = grades[min(max(0, place), len(grades) - 1)]
         chosen[str(number)] = grade["value"]
-        given[str(number)] = grade["label"].split(" ", 1)[-1]
+        given[str(number)] = grade["label"].rsplit(" ", 1)[0]  # its square comes after its words
     ballot = await person.fill(form, **chosen)
     return await person.press(ballot, "ballot.cast"), given
 
