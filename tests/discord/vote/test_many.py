@@ -180,8 +180,12 @@ async def test_a_hundred_options_are_all_reached_and_all_restated(hall: Room, me
 
 async def turn_to(person: Person, ballot: Answer, verb: str, value: str) -> Answer:
     """Turn the pages until a menu offers `value`."""
+    way = "▶"
     while ids_of(ballot, verb) and value not in options(ballot, verb):
-        ballot = await person.press(ballot, label="▶" if "▶" in buttons(ballot) else "◀")
+        if way not in buttons(ballot):
+            assert way == "▶", f"{value} is on no page"
+            way = "◀"
+        ballot = await person.press(ballot, label=way)
     return ballot
 
 
