@@ -94,8 +94,19 @@ class Catalogue:
             for name, value in params.items()
         }
 
-    def minutes(self, minutes: int) -> str:
-        """Return a length of time in words: “45 min”, “1 h 30”, “2 days”."""
+    def minutes(self, minutes: float) -> str:
+        """Return a length of time in words: “30 s”, “1 min 30”, “45 min”, “1 h 30”, “2 days”.
+
+        Seconds are said up to ten minutes.
+        """
+        whole, seconds = divmod(round(minutes * 60), 60)
+        if seconds and whole < 10:
+            return (
+                self("time.minutes_seconds", minutes=whole, seconds=f"{seconds:02}")
+                if whole
+                else self("time.seconds", seconds=seconds)
+            )
+        minutes = whole + (seconds >= 30)
         days, rest = divmod(minutes, 24 * 60)
         if days and not rest:
             return self.n("time.days", days)

@@ -350,7 +350,7 @@ def test_the_examples_load_before_they_are_broken() -> None:
     [
         ("budget = 5", 'colour = "red"', "steps[2].colour", "unknown key"),
         ("minutes = 5", "", "steps[1].minutes", "this key is missing"),
-        ("minutes = 5", "minutes = 0", "steps[1].minutes", "greater than or equal to 1"),
+        ("minutes = 5", "minutes = 0", "steps[1].minutes", "greater than or equal to 0.5"),
         ('kind = "vote"', 'kind = "poll"', "steps[2]", "unknown kind; expected one of 'story', "),
         ('kind = "vote"', "", "steps[2]", "this step needs a kind"),
         ("cap = 3", "cap = 6", "steps[2]", "cap should be at most the budget (5)"),

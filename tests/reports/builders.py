@@ -81,7 +81,7 @@ def record(
             position=position,
             plan=plan,
             state=state,
-            spent_seconds=0 if state is StepState.WAITING else 60 * plan.minutes + 75,
+            spent_seconds=0 if state is StepState.WAITING else int(60 * plan.minutes) + 75,
         )
         for position, plan in enumerate(plans)
     )

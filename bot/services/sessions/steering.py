@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from bot.reports.roadmap.forward import PAGES as FORWARD_PAGES
 from bot.services.context import Context, steered
@@ -25,8 +25,6 @@ from bot.workshop.sessions.permissions import Actor
 from bot.workshop.sessions.recipe import MOST_STEPS
 from bot.workshop.sessions.session import (
     RETENTION,
-    WARN_BEFORE,
-    WARN_FROM,
     Session,
     SessionState,
     StepRun,
@@ -339,10 +337,11 @@ async def _set_clock(tx: Transaction, step: StepRun, now: datetime) -> None:
         return
     await tx.timers.set(TimerKind.TIME_UP, step.session_id, step.closes_at, step_id=step.id)
     # A long round that goes on after a pause is warned of even if little is left of it.
-    left, planned = step.closes_at - now, timedelta(minutes=step.plan.minutes)
-    if left > WARN_BEFORE and max(left, planned) >= WARN_FROM:
+    left = step.closes_at - now
+    before = step.plan.warn.before(max(left, step.plan.timebox))
+    if before is not None and left > before:
         await tx.timers.set(
-            TimerKind.WARNING, step.session_id, step.closes_at - WARN_BEFORE, step_id=step.id
+            TimerKind.WARNING, step.session_id, step.closes_at - before, step_id=step.id
         )
 
 

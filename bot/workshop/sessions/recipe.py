@@ -26,7 +26,7 @@ class Recipe(Frozen):
         return any(step.needs_scenario for step in self.steps)
 
     @property
-    def minutes(self) -> int:
+    def minutes(self) -> float:
         """The planned length of the whole session, in minutes."""
         return sum(step.minutes for step in self.steps)
 

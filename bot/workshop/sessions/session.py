@@ -20,9 +20,6 @@ from bot.workshop.language import Language
 from bot.workshop.sessions.recipe import Recipe
 from bot.workshop.story.scenario import Scenario
 
-WARN_BEFORE = timedelta(minutes=1)
-# A shorter round needs no warning: it would come with the card.
-WARN_FROM = timedelta(minutes=3)
 # A form that was opened before its step was left is taken for so long after.
 LATE_FORMS = timedelta(minutes=2)
 # What is typed so soon after its step was left was begun in it: its writer is told that it is not
@@ -147,7 +144,7 @@ class StepRun:
 
         One that has its outcome is looked at, as long as the room likes: it has no clock.
         """
-        ahead = timedelta(minutes=self.plan.minutes)
+        ahead = self.plan.timebox
         if self.left_seconds is not None:
             ahead = timedelta(seconds=self.left_seconds)
         return replace(

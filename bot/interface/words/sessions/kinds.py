@@ -1,0 +1,21 @@
+"""The words of a step that nobody has written yet, and the names of the kinds of steps."""
+
+from __future__ import annotations
+
+from bot.i18n import Catalogue, catalogue
+from bot.workshop.kinds import Kinds
+from bot.workshop.language import Bilingual, Language, Title
+from bot.workshop.sessions.fresh import fresh
+
+
+def kind_name(kind: str, t: Catalogue) -> str:
+    """Return what a kind of step is called, for someone who adds one: “Des post-its”."""
+    return t(f"kind.{kind}.name")
+
+
+def usual_step(kind: str, minutes: float | None = None) -> Kinds:
+    """Return a step of `kind` with its usual words, in each language, and its usual settings."""
+    fr, en = catalogue(Language.FRENCH), catalogue(Language.ENGLISH)
+    title = Title(fr=fr(f"kind.{kind}.title"), en=en(f"kind.{kind}.title"))
+    invite = Bilingual(fr=fr(f"kind.{kind}.invite"), en=en(f"kind.{kind}.invite"))
+    return fresh(kind, title, invite, minutes)
