@@ -77,7 +77,7 @@ class LiveChannels:
             session, step = await tx.sessions.now_in(channel_id)
             found = Ear(hearing(session, step))
             if session is not None and found.makes is not Hearing.POSTIT:
-                left = await tx.sessions.steps(session.id)
+                left = await tx.sessions.every_step(session.id)
                 moments = [one.left_at for one in left if is_typed(session, one) and one.left_at]
                 found = found._replace(left_at=max(moments, default=None))
         if session is not None and self._news == before:  # else it may be out of date already

@@ -20,7 +20,9 @@ async def record(ctx: Context, session_id: int) -> SessionRecord:
     """Return everything about a session; raise Refusal when it is gone."""
     async with ctx.database.read() as tx:
         session = await existing(tx, session_id)
-        steps = tuple(await tx.sessions.steps(session.id))
+        every = await tx.sessions.every_step(session.id)
+        # One that was taken out before the room was ever in it left nothing.
+        steps = tuple(step for step in every if not (step.is_out and step.is_to_come))
         in_room = await tx.in_room.took_part(session.id)
         notes: dict[int, tuple[str, ...]] = {}
         for note in await tx.notes.of_session(session.id):

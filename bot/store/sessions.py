@@ -17,7 +17,7 @@ _STEP: TypeAdapter[BaseStep] = TypeAdapter(AnyStep)
 STEP_COLUMNS = (
     "id", "session_id", "position", "plan", "state", "closes_at", "left_seconds", "running_since",
     "spent_seconds", "card_message_id", "outcome", "told", "reminded", "left_out",
-    "left_at", "voted_before", "since_message_id",
+    "left_at", "voted_before", "since_message_id", "was_at", "first_minutes", "ahead",
 )  # fmt: skip
 OF_STEP = ", ".join(f"t.{column} AS step_{column}" for column in STEP_COLUMNS)
 
@@ -61,6 +61,8 @@ def session_of(row: Row) -> Session:
         raw_deleted_at=to_time(row["raw_deleted_at"]),
         in_room=row["in_room"],
         quick=bool(row["quick"]),
+        ends_by=to_time(row["ends_by"]),
+        sound=bool(row["sound"]),
     )
 
 
@@ -84,4 +86,7 @@ def step_of(row: Row, of: str = "") -> StepRun:
         left_at=to_time(row[of + "left_at"]),
         voted_before=row[of + "voted_before"],
         since_message_id=row[of + "since_message_id"],
+        was_at=row[of + "was_at"],
+        first_minutes=row[of + "first_minutes"],
+        ahead=bool(row[of + "ahead"]),
     )

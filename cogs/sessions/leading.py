@@ -24,6 +24,7 @@ from bot.interface.showing.when import time_line
 from bot.interface.words.sessions import unsaid
 from bot.services.context import Context
 from bot.services.sessions import steering
+from bot.services.sessions.moving import Seen
 from bot.services.sessions.quick import told_by_its_cards
 from bot.services.sessions.whereabouts import Whereabouts, whereabouts
 from bot.workshop.errors import Outdated, Refusal
@@ -34,7 +35,7 @@ from bot.workshop.text import escape, shorten
 if TYPE_CHECKING:
     from bot.client import Gommette
 
-Move = Callable[[Context, int, Actor, int, datetime], Awaitable[None]]
+Move = Callable[[Context, int, Actor, Seen, datetime], Awaitable[None]]
 
 
 async def panel(bot: Gommette, seen: Whereabouts, t: Catalogue, *, head: str = "") -> ui.LayoutView:
@@ -63,6 +64,8 @@ async def panel(bot: Gommette, seen: Whereabouts, t: Catalogue, *, head: str = "
     n, here = session.id, step.position
     last = here + 1 >= len(seen.steps)
     following = "" if last else seen.steps[here + 1].plan.title[session.language]
+    # Pressed once the plan has been bent, a button does nothing else than it says.
+    to = step.id if last else seen.steps[here + 1].id
     place = t(
         "panel.place",
         n=here + 1,
@@ -83,15 +86,21 @@ async def panel(bot: Gommette, seen: Whereabouts, t: Catalogue, *, head: str = "
         moves.append(
             button(
                 t("button.next", title=shorten(following, 50)),
-                custom_id("lead.next", session=n, seen=here),
+                custom_id("lead.next", session=n, seen=here, step=step.id, to=to),
                 emoji="⏭️",
                 style=discord.ButtonStyle.primary,
             )
         )
     if here:
-        moves.append(button(t("button.back"), custom_id("lead.back", session=n, seen=here)))
+        before = seen.steps[here - 1].id
+        at = custom_id("lead.back", session=n, seen=here, step=step.id, to=before)
+        moves.append(button(t("button.back"), at))
     if not last:
-        moves.append(button(t("button.skip"), custom_id("lead.skip", session=n, seen=here)))
+        moves.append(
+            button(
+                t("button.skip"), custom_id("lead.skip", session=n, seen=here, step=step.id, to=to)
+            )
+        )
         moves.append(
             button(
                 t("button.end"), custom_id("lead.end", session=n), style=discord.ButtonStyle.danger
@@ -101,15 +110,18 @@ async def panel(bot: Gommette, seen: Whereabouts, t: Catalogue, *, head: str = "
     if step.outcome is None or session.paused:  # else nothing is waited for
         clock = [
             button(
-                t("button.more", minutes=1), custom_id("lead.more", session=n, seen=here, minutes=1)
-            ),
-            button(
-                t("button.more", minutes=5), custom_id("lead.more", session=n, seen=here, minutes=5)
-            ),
-            button(t("button.resume"), custom_id("lead.resume", session=n, seen=here))
-            if session.paused
-            else button(t("button.pause"), custom_id("lead.pause", session=n, seen=here)),
+                t("button.more", minutes=minutes),
+                custom_id("lead.more", session=n, seen=here, minutes=minutes, step=step.id),
+            )
+            for minutes in (1, 5)
         ]
+        if not step.rests(session):
+            pause = custom_id("lead.pause", session=n, seen=here, step=step.id)
+            resume = custom_id("lead.resume", session=n, seen=here, step=step.id)
+            paused = session.paused
+            clock.append(
+                button(t("button.resume"), resume) if paused else button(t("button.pause"), pause)
+            )
     clock += [
         button(t("button.refresh"), custom_id("lead.panel", session=n), emoji="🔄"),
     ]
@@ -124,15 +136,18 @@ async def panel(bot: Gommette, seen: Whereabouts, t: Catalogue, *, head: str = "
         button(t("button.hide_some"), custom_id("hide.list", session=n, what=0, page=0)),
     ]
     screen, shown = bot.screens[step.plan.kind], scene(seen.showing, t)
+    time = time_line(session, step, t, bot.clock())
+    if step.rests(session) and step.outcome is None:
+        time = t("panel.closed_in_time")
     return layout(
         head,
         Rule.LINE if head else None,
-        f"{title}\n{place}\n{time_line(session, step, t, bot.clock())}\n" + took_part(seen, t),
+        f"{title}\n{place}\n{time}\n" + took_part(seen, t),
         screen.lead_notice(shown),
         moves,
         clock,
         others,
-        list(screen.lead_buttons(shown)),
+        [] if step.rests(session) else list(screen.lead_buttons(shown)),
     )
 
 
@@ -180,27 +195,29 @@ class Leading(Desk):
         await steering.start(self.ctx, session, press.actor, self.bot.clock())
         await show(self.bot, press, session, press.t("panel.started"))
 
-    @on("lead.pause", "session", "seen")
-    async def _pause(self, press: Press, session: int, seen: int) -> None:
-        await self._move(press, session, seen, steering.pause)
+    @on("lead.pause", "session", "seen", "step")
+    async def _pause(self, press: Press, session: int, seen: int, step: int | None = None) -> None:
+        await self._move(press, session, Seen(seen, step), steering.pause)
 
-    @on("lead.resume", "session", "seen")
-    async def _resume(self, press: Press, session: int, seen: int) -> None:
-        await self._move(press, session, seen, steering.resume)
+    @on("lead.resume", "session", "seen", "step")
+    async def _resume(self, press: Press, session: int, seen: int, step: int | None = None) -> None:
+        await self._move(press, session, Seen(seen, step), steering.resume)
 
-    @on("lead.more", "session", "seen", "minutes")
-    async def _more(self, press: Press, session: int, seen: int, minutes: int) -> None:
+    @on("lead.more", "session", "seen", "minutes", "step")
+    async def _more(
+        self, press: Press, session: int, seen: int, minutes: int, step: int | None = None
+    ) -> None:
         if minutes not in (1, 5):
             raise Refusal("button.unknown")
 
         async def extend(
-            ctx: Context, session_id: int, actor: Actor, seen: int, now: datetime
+            ctx: Context, session_id: int, actor: Actor, seen: Seen, now: datetime
         ) -> None:
             await steering.extend(ctx, session_id, actor, seen, minutes, now)
 
-        await self._move(press, session, seen, extend)
+        await self._move(press, session, Seen(seen, step), extend)
 
-    async def _move(self, press: Press, session_id: int, seen: int, move: Move) -> None:
+    async def _move(self, press: Press, session_id: int, seen: Seen, move: Move) -> None:
         try:
             await move(self.ctx, session_id, press.actor, seen, self.bot.clock())
         except Outdated as refusal:  # say so and show the panel as it is now

@@ -21,6 +21,7 @@ from bot.interface.showing.cards import shorten_lines
 from bot.interface.showing.layout import Button, button, layout
 from bot.services.sessions import steering
 from bot.services.sessions.ahead import Ahead, Holding, Way, ahead, ahead_of_end
+from bot.services.sessions.moving import Seen
 from bot.services.sessions.whereabouts import Whereabouts, whereabouts
 from bot.workshop.errors import Outdated, Refusal
 from bot.workshop.sessions.session import SessionState
@@ -46,19 +47,40 @@ class Said:
 class Leaving(Desk):
     """Each move looks again at what it would do: what was not read is asked."""
 
-    @on("lead.next", "session", "seen")
-    async def _next(self, press: Press, session: int, seen: int) -> None:
-        await self._leave(press, session, seen, Way.NEXT)
+    @on("lead.next", "session", "seen", "step", "to")
+    async def _next(
+        self,
+        press: Press,
+        session: int,
+        seen: int,
+        step: int | None = None,
+        to: int | None = None,
+    ) -> None:
+        await self._leave(press, session, Seen(seen, step, to), Way.NEXT)
 
-    @on("lead.back", "session", "seen")
-    async def _back(self, press: Press, session: int, seen: int) -> None:
-        await self._leave(press, session, seen, Way.BACK)
+    @on("lead.back", "session", "seen", "step", "to")
+    async def _back(
+        self,
+        press: Press,
+        session: int,
+        seen: int,
+        step: int | None = None,
+        to: int | None = None,
+    ) -> None:
+        await self._leave(press, session, Seen(seen, step, to), Way.BACK)
 
-    @on("lead.skip", "session", "seen")
-    async def _skip(self, press: Press, session: int, seen: int) -> None:
-        await self._leave(press, session, seen, Way.SKIP)
+    @on("lead.skip", "session", "seen", "step", "to")
+    async def _skip(
+        self,
+        press: Press,
+        session: int,
+        seen: int,
+        step: int | None = None,
+        to: int | None = None,
+    ) -> None:
+        await self._leave(press, session, Seen(seen, step, to), Way.SKIP)
 
-    @on("lead.leave", "session", "seen", "way", "erased", "afresh", "chosen")
+    @on("lead.leave", "session", "seen", "way", "erased", "afresh", "chosen", "step", "to")
     async def _leave_so(
         self,
         press: Press,
@@ -68,17 +90,19 @@ class Leaving(Desk):
         erased: bool,
         afresh: bool,
         chosen: bool = False,
+        step: int | None = None,
+        to: int | None = None,
     ) -> None:
         if not 0 <= way < len(_WAYS) or _WAYS[way] not in _MOVES:
             raise Refusal("button.unknown")
         said = Said(erased, afresh if chosen or afresh else None)
-        await self._leave(press, session, seen, _WAYS[way], said)
+        await self._leave(press, session, Seen(seen, step, to), _WAYS[way], said)
 
     async def _leave(
         self,
         press: Press,
         session_id: int,
-        seen: int,
+        seen: Seen,
         way: Way,
         said: Said | None = None,
     ) -> None:
@@ -120,7 +144,7 @@ class Leaving(Desk):
         await replace(press.interaction, sentence(f"{told}\n{lacks}".strip()))
 
 
-def _question(bot: Gommette, found: Ahead, seen: int, t: Catalogue) -> ui.LayoutView:
+def _question(bot: Gommette, found: Ahead, seen: Seen, t: Catalogue) -> ui.LayoutView:
     """Return what a move does to answers, and the ways on: do it, something milder, or stay."""
     texts = _fates(bot, found, t)
     ways = [
@@ -140,7 +164,7 @@ def _question(bot: Gommette, found: Ahead, seen: int, t: Catalogue) -> ui.Layout
 
 
 def _coming_back(
-    bot: Gommette, found: Ahead, returning: Holding, seen: int, t: Catalogue
+    bot: Gommette, found: Ahead, returning: Holding, seen: Seen, t: Catalogue
 ) -> ui.LayoutView:
     """Return that what was answered about has changed in the step that opens, and what can be done
     of the answers; the step that is left was asked about before, and waits for this one."""
@@ -158,17 +182,19 @@ def _coming_back(
 
 
 def _leaving(
-    found: Ahead, seen: int, way: Way, said: Said, label: str, risky: bool = False
+    found: Ahead, seen: Seen, way: Way, said: Said, label: str, risky: bool = False
 ) -> Button:
     """Return the button that leaves so, and carries what was read and answered until it."""
     act = custom_id(
         "lead.leave",
         session=found.session.id,
-        seen=seen,
+        seen=seen.position,
         way=_WAYS.index(way),
         erased=said.erased,
         afresh=bool(said.afresh),
         chosen=said.afresh is not None,
+        step=seen.step,
+        to=seen.to,
     )
     style = discord.ButtonStyle.danger if risky else discord.ButtonStyle.secondary
     return button(label, act, style=style)

@@ -58,17 +58,23 @@ def step_card(
     t = language_of_room(session)
     here = scene(shown, t)
     step, screen = here.step, screens[here.step.plan.kind]
+    leading = [_where(session, t("button.where")), _lead(session, t("button.lead"))]
+    if step.rests(session):
+        return layout(
+            _place(session, step, t),
+            f"## {escape(step.plan.title[session.language])}\n{t('card.closed_in_time')}",
+            screen.left_behind(here),
+            picture,
+            leading,
+            letter=letter,
+        )
     return layout(
         _place(session, step, t),
         f"## {escape(step.plan.title[session.language])}\n{invitation(screen, here)}".rstrip(),
         screen.body(here),
         picture,
         time_line(session, step, t, now),
-        [
-            *screen.buttons(here),
-            _where(session, t("button.where")),
-            _lead(session, t("button.lead")),
-        ],
+        [*screen.buttons(here), *leading],
         letter=letter,
     )
 

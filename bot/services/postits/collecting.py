@@ -166,7 +166,7 @@ async def _since(tx: Transaction, session: Session, step: StepRun) -> AfterTime:
     """Return what the room has done since it left `step`."""
     plans = [
         other.plan
-        for other in await tx.sessions.steps(session.id)
+        for other in await tx.sessions.every_step(session.id)
         if other.position > step.position and other.state is not StepState.WAITING
     ]
     return AfterTime(

@@ -104,7 +104,7 @@ async def to_read(ctx: Context, channel_id: int) -> Away | None:
         if session is None:
             return None
         known = await tx.messages.known(session.id)
-        steps = await tx.sessions.steps(session.id)
+        steps = await tx.sessions.every_step(session.id)
         with_columns = any(isinstance(one.plan, Collect) and one.plan.columns for one in steps)
         unplaced = await tx.postits.unplaced_messages(session.id) if with_columns else set()
     taken = tuple(one for one in steps if is_typed(session, one) and one.since_message_id)
@@ -149,7 +149,7 @@ async def _left(tx: Transaction, message: Message) -> tuple[Session, StepRun] | 
     session = await tx.sessions.live_in(message.channel_id)
     if session is None or message.at is None:
         return None
-    step = typed_in(session, await tx.sessions.steps(session.id), message.id, message.at)
+    step = typed_in(session, await tx.sessions.every_step(session.id), message.id, message.at)
     return (session, step) if step is not None else None
 
 

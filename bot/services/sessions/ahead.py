@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from bot.services.context import Context, steered
 from bot.services.kinds import acts_of
-from bot.services.sessions.steering import current_step
+from bot.services.sessions.moving import Seen, check_leads_to, current_step
 from bot.services.step import Held
 from bot.store import Transaction
 from bot.workshop.sessions.permissions import Actor
@@ -61,13 +61,14 @@ class Ahead:
         return self.way.closes and any(one.held.erased for one in self.left)
 
 
-async def ahead(ctx: Context, session_id: int, actor: Actor, seen: int, way: Way) -> Ahead:
+async def ahead(ctx: Context, session_id: int, actor: Actor, seen: Seen | int, way: Way) -> Ahead:
     """Return what leaving the step at position `seen` does; raise Refusal as the move does."""
     async with ctx.database.read() as tx:
         session = await steered(tx, session_id, actor)
         current = await current_step(tx, session, seen)
         position = current.position + (-1 if way is Way.BACK else 1)
         following = await tx.sessions.step_at(session.id, position)
+        check_leads_to(seen, following)
         returning = await _holding(tx, session, following)
         if returning is not None and not returning.held.moved:
             returning = None
@@ -80,7 +81,7 @@ async def ahead_of_end(ctx: Context, session_id: int, actor: Actor) -> Ahead:
         session = await steered(tx, session_id, actor)
         if session.state is SessionState.LOBBY:
             return Ahead(session, Way.END)
-        steps = await tx.sessions.steps(session.id)
+        steps = await tx.sessions.every_step(session.id)
         steps.sort(key=lambda step: step.state is not StepState.OPEN)  # the one under way first
         return Ahead(session, Way.END, await _left(tx, session, steps))
 

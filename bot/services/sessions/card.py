@@ -133,6 +133,7 @@ async def _left(tx: Transaction, drawn: Showing) -> dict[Saying, dict[str, int]]
         return letters
     if was is not None and step.card_message_id not in (None, was):
         letters[Saying.EARLIER] = {"step": step.id, "message": was}
-    if not step.is_open:
+    standing = await tx.sessions.get(drawn.session.id)
+    if not step.is_open and not (standing is not None and step.rests(standing)):
         letters[Saying.FOLD] = {"step": step.id}
     return letters

@@ -14,11 +14,19 @@ from bot.reports.roadmap.forward import PAGES as FORWARD_PAGES
 from bot.services.context import Context, steered
 from bot.services.counting import counts_between
 from bot.services.kinds import acts_of
+from bot.services.sessions.moving import (
+    Seen,
+    check_leads_to,
+    current_step,
+    leave,
+    open_at,
+    reopen,
+    set_clock,
+)
 from bot.services.sessions.quick import tells_itself
 from bot.services.wall.step import leave_out
 from bot.store import Topic, Transaction
 from bot.store.outbox import Saying
-from bot.store.timers import TimerKind
 from bot.workshop.errors import Outdated, Refusal
 from bot.workshop.kinds import BaseStep
 from bot.workshop.sessions.permissions import Actor
@@ -44,7 +52,7 @@ async def start(ctx: Context, session_id: int, actor: Actor, now: datetime) -> N
 
 async def open_first(ctx: Context, tx: Transaction, session: Session, now: datetime) -> StepRun:
     """Start a session that waits in the lobby; return its first step, open."""
-    return await _open(ctx, tx, await _started(tx, session, now), 0, now)
+    return await open_at(ctx, tx, await _started(tx, session, now), 0, now)
 
 
 @counts_between
@@ -52,7 +60,7 @@ async def next_step(
     ctx: Context,
     session_id: int,
     actor: Actor,
-    seen: int,
+    seen: Seen | int,
     now: datetime,
     *,
     afresh: bool = False,
@@ -72,7 +80,7 @@ async def skip(
     ctx: Context,
     session_id: int,
     actor: Actor,
-    seen: int,
+    seen: Seen | int,
     now: datetime,
     *,
     afresh: bool = False,
@@ -87,7 +95,7 @@ async def back(
     ctx: Context,
     session_id: int,
     actor: Actor,
-    seen: int,
+    seen: Seen | int,
     now: datetime,
     *,
     afresh: bool = False,
@@ -98,39 +106,51 @@ async def back(
         current = await current_step(tx, session, seen)
         if current.position == 0:
             raise Refusal("session.first_step")
+        check_leads_to(seen, await tx.sessions.step_at(session.id, current.position - 1))
         await tx.timers.cancel(current.id)
         await tx.sessions.save_step(current.closed(now, StepState.WAITING))
         await tx.outbox.add(Saying.FOLD, session.id, session.channel_id, now, step=current.id)
-        await _open(ctx, tx, session, current.position - 1, now, afresh)
+        await open_at(ctx, tx, session, current.position - 1, now, afresh)
 
 
 async def extend(
-    ctx: Context, session_id: int, actor: Actor, seen: int, minutes: int, now: datetime
+    ctx: Context, session_id: int, actor: Actor, seen: Seen | int, minutes: float, now: datetime
 ) -> None:
-    """Give the current step `minutes` more."""
+    """Give the current step `minutes` more; one that its time has closed opens again for them."""
     async with ctx.database.write() as tx:
         session = await steered(tx, session_id, actor)
-        step = (await current_step(tx, session, seen)).extended(minutes, now)
+        step = await current_step(tx, session, seen)
+        if step.rests(session):
+            if step.outcome is None:
+                await reopen(ctx, tx, session, step, minutes, now)
+            return
+        step = step.extended(minutes, now)
         await tx.sessions.save_step(step)
         if not session.paused:
-            await _set_clock(tx, step, now)
+            await set_clock(tx, step, now)
         tx.touch(Topic.SESSION, session.id)
 
 
-async def pause(ctx: Context, session_id: int, actor: Actor, seen: int, now: datetime) -> None:
+async def pause(
+    ctx: Context, session_id: int, actor: Actor, seen: Seen | int, now: datetime
+) -> None:
     """Stop the clock and the story; people can still write."""
     async with ctx.database.write() as tx:
         session = await steered(tx, session_id, actor)
         step = await current_step(tx, session, seen)
         if session.paused:
             raise Outdated("session.paused_already")
+        if step.rests(session):
+            raise Outdated("session.moved")
         await tx.timers.cancel(step.id)
         await tx.sessions.save_step(step.paused(now))
         await tx.sessions.save(replace(session, paused=True))
         tx.touch(Topic.SESSION, session.id)
 
 
-async def resume(ctx: Context, session_id: int, actor: Actor, seen: int, now: datetime) -> None:
+async def resume(
+    ctx: Context, session_id: int, actor: Actor, seen: Seen | int, now: datetime
+) -> None:
     """Let the clock run again with what was left."""
     async with ctx.database.write() as tx:
         session = await steered(tx, session_id, actor)
@@ -141,7 +161,7 @@ async def resume(ctx: Context, session_id: int, actor: Actor, seen: int, now: da
         step = step.resumed(now)
         await tx.sessions.save(session)
         await tx.sessions.save_step(step)
-        await _set_clock(tx, step, now)
+        await set_clock(tx, step, now)
         await acts_of(step.plan.kind).resumed(ctx, tx, session, step, now)
         tx.touch(Topic.SESSION, session.id)
 
@@ -164,11 +184,11 @@ async def end_now(
     started = session.state is SessionState.RUNNING
     if started:
         current = await tx.sessions.step_at(session.id, session.position)
-        if current is not None and current.is_open:
-            await _leave(ctx, tx, session, current, StepState.CLOSED, now)
+        if current is not None and (current.is_open or current.rests(session)):
+            await leave(ctx, tx, session, current, StepState.CLOSED, now)
     else:
         await tx.outbox.add(Saying.FOLD_LOBBY, session.id, session.channel_id, now)
-    for step in await tx.sessions.steps(session.id):
+    for step in await tx.sessions.every_step(session.id):
         if step.state in (StepState.WAITING, StepState.SKIPPED):
             await _give_up(ctx, tx, session, step, now)
     session = replace(session, state=SessionState.ENDED, paused=False, ended_at=now)
@@ -221,8 +241,8 @@ async def interrupt(
         current = await tx.sessions.step_at(session.id, session.position)
         assert current is not None
         position = current.position
-        if current.outcome is not None:
-            await _leave(ctx, tx, session, current, StepState.CLOSED, now)
+        if current.outcome is not None or current.rests(session):
+            await leave(ctx, tx, session, current, StepState.CLOSED, now)
             position += 1
         else:
             await tx.timers.cancel(current.id)
@@ -233,7 +253,7 @@ async def interrupt(
     added = await tx.sessions.step_at(session.id, position)
     assert added is not None
     await tx.voters.set_electors(added.id, electors)
-    return await _open(ctx, tx, session, position, now)
+    return await open_at(ctx, tx, session, position, now)
 
 
 async def _started(tx: Transaction, session: Session, now: datetime) -> Session:
@@ -253,7 +273,7 @@ async def _advance(
     ctx: Context,
     tx: Transaction,
     session: Session,
-    seen: int,
+    seen: Seen | int,
     state: StepState,
     now: datetime,
     afresh: bool = False,
@@ -262,87 +282,23 @@ async def _advance(
     following = current.position + 1
     if following >= len(session.recipe.steps):
         raise Refusal("session.last_step")
-    await _leave(ctx, tx, session, current, state, now)
-    await _open(ctx, tx, session, following, now, afresh)
-
-
-async def current_step(tx: Transaction, session: Session, seen: int) -> StepRun:
-    """Return the step under way; raise Refusal when it is not the one that was `seen`."""
-    if session.state is not SessionState.RUNNING:
-        raise Refusal("session.not_started")
-    if session.position != seen:
-        raise Outdated("session.moved")
-    step = await tx.sessions.step_at(session.id, session.position)
-    assert step is not None
-    return step
-
-
-async def _leave(
-    ctx: Context,
-    tx: Transaction,
-    session: Session,
-    step: StepRun,
-    state: StepState,
-    now: datetime,
-) -> None:
-    await tx.timers.cancel(step.id)
-    step = step.closed(now, state)
-    await tx.sessions.save_step(step)
-    await tx.outbox.add(Saying.FOLD, session.id, session.channel_id, now, step=step.id)
-    acts = acts_of(step.plan.kind)
-    if state is StepState.SKIPPED:
-        await acts.skipped(ctx, tx, session, step, now)
-    else:
-        await acts.closed(ctx, tx, session, step, now)
+    check_leads_to(seen, await tx.sessions.step_at(session.id, following))
+    await leave(ctx, tx, session, current, state, now)
+    await open_at(ctx, tx, session, following, now, afresh)
 
 
 async def _give_up(
     ctx: Context, tx: Transaction, session: Session, step: StepRun, now: datetime
 ) -> None:
     """End with a step that nobody comes back to: what was answered in it is closed as it is."""
+    if step.outcome is not None:  # the room looked back at it, and went further back
+        await tx.sessions.save_step(replace(step, state=StepState.CLOSED))
+        return
     acts = acts_of(step.plan.kind)
     if await acts.held(tx, session, step) is not None:
-        await _leave(ctx, tx, session, step, StepState.CLOSED, now)
+        await leave(ctx, tx, session, step, StepState.CLOSED, now)
     else:
         await acts.abandoned(tx, step)
-
-
-async def _open(
-    ctx: Context,
-    tx: Transaction,
-    session: Session,
-    position: int,
-    now: datetime,
-    afresh: bool = False,
-) -> StepRun:
-    waiting = await tx.sessions.step_at(session.id, position)
-    assert waiting is not None
-    acts = acts_of(waiting.plan.kind)
-    held = await acts.held(tx, session, waiting) if afresh else None
-    if held is not None and held.moved:
-        await acts.emptied(tx, waiting)
-    step = waiting.opened(now)
-    session = replace(session, position=position, paused=False)
-    await tx.sessions.save(session)
-    await tx.sessions.save_step(step)
-    await _set_clock(tx, step, now)
-    await acts.opened(ctx, tx, session, step, now)
-    await tx.outbox.add(Saying.CARD, session.id, session.channel_id, now, step=step.id)
-    return step
-
-
-async def _set_clock(tx: Transaction, step: StepRun, now: datetime) -> None:
-    await tx.timers.cancel(step.id, TimerKind.WARNING, TimerKind.TIME_UP)
-    if step.closes_at is None:
-        return
-    await tx.timers.set(TimerKind.TIME_UP, step.session_id, step.closes_at, step_id=step.id)
-    # A long round that goes on after a pause is warned of even if little is left of it.
-    left = step.closes_at - now
-    before = step.plan.warn.before(max(left, step.plan.timebox))
-    if before is not None and left > before:
-        await tx.timers.set(
-            TimerKind.WARNING, step.session_id, step.closes_at - before, step_id=step.id
-        )
 
 
 async def _tell_forward(tx: Transaction, session: Session, now: datetime) -> None:

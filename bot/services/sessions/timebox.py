@@ -6,11 +6,13 @@ from datetime import datetime
 
 from bot.services.context import Context
 from bot.services.kinds import acts_of
+from bot.services.sessions.moving import close_in_place
 from bot.services.sessions.steering import close_due
 from bot.store import Topic, Transaction
 from bot.store.outbox import Saying
 from bot.store.timers import Timer
 from bot.workshop.sessions.session import Session, StepRun
+from bot.workshop.step import AtEnd
 
 
 async def warn(
@@ -31,6 +33,8 @@ async def time_up(
         return
     if step.moves_on(session.recipe):
         await close_due(ctx, tx, step, now)
+    elif step.plan.at_end is AtEnd.CLOSE and step.outcome is None:
+        await close_in_place(ctx, tx, session, step, now)
     else:
         await tx.outbox.add(Saying.TIME_UP, session.id, session.channel_id, now, step=step.id)
         tx.touch(Topic.SESSION, session.id)

@@ -82,7 +82,7 @@ async def _of_role(tx: Transaction, session: Session) -> list[tuple[StepRun, Vot
     """Return the uncounted votes of a session that are for a role which was there."""
     return [
         (step, step.plan)
-        for step in await tx.sessions.steps(session.id)
+        for step in await tx.sessions.every_step(session.id)
         if step.outcome is None
         and isinstance(step.plan, Vote)
         and step.plan.electors.who is Electorate.ROLE

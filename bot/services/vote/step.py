@@ -15,6 +15,7 @@ from bot.services.vote.polls import count, held, progress
 from bot.store import Transaction
 from bot.workshop.kinds import Vote
 from bot.workshop.sessions.session import Session, StepRun
+from bot.workshop.step import AtEnd
 from bot.workshop.vote.ballot import Option, Slate
 from bot.workshop.vote.progress import Progress
 from bot.workshop.vote.step import ClosesWhen, Method
@@ -57,7 +58,8 @@ class VoteActs(StepActs):
             return False
         if step.outcome is not None:
             return True  # closed already, the clock with it
-        if step.plan.closes is not ClosesWhen.TIME or step.moves_on(session.recipe):
+        closes = step.plan.closes is ClosesWhen.TIME or step.plan.at_end is AtEnd.CLOSE
+        if not closes or step.moves_on(session.recipe):
             return False
         # Nobody voted since: a session that ends with its vote ends then.
         await close_now(ctx, tx, session, step, min(now, step.closes_at or now))

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import sqlite3
-from dataclasses import replace
 from datetime import datetime
 
 from bot.store.erasures import Erasure
-from bot.store.rows.base import Aggregate, to_text
+from bot.store.rows.base import to_text
+from bot.store.rows.plans import PlanRows
 from bot.store.sessions import (
     OF_STEP,
     STEP_IN_SESSION,
@@ -16,7 +16,6 @@ from bot.store.sessions import (
     step_of,
 )
 from bot.store.topics import Topic
-from bot.workshop.kinds import BaseStep
 from bot.workshop.language import Language
 from bot.workshop.sessions.recipe import Recipe
 from bot.workshop.sessions.session import Session, SessionState, Signing, StepRun
@@ -34,7 +33,7 @@ class ChannelTaken(Exception):  # noqa: N818 - an answer of the database, turned
     """Another session is live in the channel."""
 
 
-class SessionRows(Aggregate):
+class SessionRows(PlanRows):
     async def create(
         self,
         *,
@@ -74,10 +73,10 @@ class SessionRows(Aggregate):
                 raise ChannelTaken from error
             raise
         await self._many(
-            "INSERT INTO steps (session_id, position, kind, plan, state)"
-            " VALUES (?, ?, ?, ?, 'waiting')",
+            "INSERT INTO steps (session_id, position, kind, plan, state, first_minutes)"
+            " VALUES (?, ?, ?, ?, 'waiting', ?)",
             [
-                (session_id, position, step.kind, step.model_dump_json())
+                (session_id, position, step.kind, step.model_dump_json(), step.minutes)
                 for position, step in enumerate(recipe.steps)
             ],
         )
@@ -86,37 +85,6 @@ class SessionRows(Aggregate):
         session = await self.get(session_id)
         assert session is not None
         return session
-
-    async def insert_step(self, session: Session, position: int, plan: BaseStep) -> Session:
-        """Put a step before the one at `position`, in the session's own recipe too.
-
-        Returns the session as it then stands; steps behind move one place on.
-        """
-        steps = session.recipe.steps
-        planned = (*steps[:position], plan, *steps[position:])
-        changed = session.recipe.model_copy(update={"steps": planned})
-        # Positions are unique: they pass through numbers that no step has.
-        await self._run(
-            "UPDATE steps SET position = -position - 1 WHERE session_id = ? AND position >= ?",
-            session.id,
-            position,
-        )
-        await self._run(
-            "UPDATE steps SET position = -position WHERE session_id = ? AND position < 0",
-            session.id,
-        )
-        await self._run(
-            "INSERT INTO steps (session_id, position, kind, plan, state)"
-            " VALUES (?, ?, ?, ?, 'waiting')",
-            session.id,
-            position,
-            plan.kind,
-            plan.model_dump_json(),
-        )
-        await self._run(
-            "UPDATE sessions SET recipe = ? WHERE id = ?", changed.model_dump_json(), session.id
-        )
-        return replace(session, recipe=changed)
 
     async def get(self, session_id: int) -> Session | None:
         row = await self._one("SELECT * FROM sessions WHERE id = ?", session_id)
@@ -189,13 +157,6 @@ class SessionRows(Aggregate):
             "UPDATE sessions SET lobby_message_id = ? WHERE id = ?", message_id, session_id
         )
 
-    async def steps(self, session_id: int) -> list[StepRun]:
-        """Return the steps of a session in their order."""
-        rows = await self._all(
-            "SELECT * FROM steps WHERE session_id = ? ORDER BY position", session_id
-        )
-        return [step_of(row) for row in rows]
-
     async def step(self, step_id: int) -> StepRun | None:
         row = await self._one("SELECT * FROM steps WHERE id = ?", step_id)
         return step_of(row) if row else None
@@ -238,10 +199,6 @@ class SessionRows(Aggregate):
     async def move_card(self, step_id: int, message_id: int | None) -> None:
         """Remember another message as the card; the step goes on from its first one."""
         await self._run("UPDATE steps SET card_message_id = ? WHERE id = ?", message_id, step_id)
-
-    async def set_plan(self, step_id: int, plan: BaseStep) -> None:
-        """Keep another plan of a step: who votes was chosen again."""
-        await self._run("UPDATE steps SET plan = ? WHERE id = ?", plan.model_dump_json(), step_id)
 
     async def set_outcome(self, step_id: int, outcome: str) -> None:
         await self._run("UPDATE steps SET outcome = ? WHERE id = ?", outcome, step_id)

@@ -8,7 +8,7 @@ from typing import Annotated, ClassVar, Literal, Self
 from pydantic import AfterValidator, Field, model_validator
 
 from bot.workshop.language import Bilingual, Language
-from bot.workshop.step import BaseStep
+from bot.workshop.step import AtEnd, BaseStep
 from bot.workshop.text import clean
 
 PROPOSAL_LIMIT = 1500
@@ -47,6 +47,8 @@ class Consent(BaseStep):
 
     @model_validator(mode="after")
     def _one_text(self) -> Self:
+        if self.at_end is AtEnd.CLOSE:
+            raise ValueError('at_end = "close" decides nothing: those who lead close a proposal')
         if self.proposal is not None:
             if self.text is not None:
                 raise ValueError("give proposal or text, not both")

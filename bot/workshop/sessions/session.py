@@ -75,6 +75,8 @@ class Session:
     in_room: int = 0  # people without Discord, as those who lead say
     # opened by a command for what it decides alone: what that is takes the place of its card
     quick: bool = False
+    ends_by: datetime | None = None  # when those who lead want to end, if they said so
+    sound: bool = False  # the end of a timebox is heard
 
     @property
     def masked(self) -> bool:
@@ -113,6 +115,14 @@ class StepRun:
     left_at: datetime | None = None
     voted_before: int = 0  # ballots erased without a count, for the room to vote again
     since_message_id: int | None = None
+    was_at: int | None = None  # the place that it had in the plan, if it was taken out
+    first_minutes: float | None = None  # planned with the session; None for a step added since
+    ahead: bool = False  # opened before the meeting: its time is not the meeting's
+
+    @property
+    def is_out(self) -> bool:
+        """True once it was taken out of the plan; what was made in it stays."""
+        return self.was_at is not None
 
     @property
     def is_open(self) -> bool:
@@ -210,7 +220,7 @@ class StepRun:
             running_since=now,
         )
 
-    def extended(self, minutes: int, now: datetime) -> StepRun:
+    def extended(self, minutes: float, now: datetime) -> StepRun:
         """Return the step with `minutes` more; counted from now once the time is up.
 
         One that has its outcome waits for nothing: it stays without a clock.
@@ -222,9 +232,18 @@ class StepRun:
             return replace(self, left_seconds=self.left_seconds + int(more.total_seconds()))
         return replace(self, closes_at=max(self.closes_at or now, now) + more)
 
+    def reopened(self, minutes: float, now: datetime) -> StepRun:
+        """Return a step that its time has closed, open again for `minutes`."""
+        return replace(self, left_seconds=int(minutes * 60)).opened(now)
+
     def moves_on(self, recipe: Recipe) -> bool:
         """True when the next step of `recipe` opens by itself once the timebox is over."""
         return self.plan.at_end is AtEnd.NEXT and self.position + 1 < len(recipe.steps)
+
+    def rests(self, session: Session) -> bool:
+        """True when its time has closed it, and the room has not gone on yet."""
+        stands = session.state is SessionState.RUNNING and session.position == self.position
+        return stands and self.state is StepState.CLOSED
 
     def overtime(self, now: datetime) -> bool:
         """True once the timebox of a running step is over."""

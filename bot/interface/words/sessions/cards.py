@@ -34,11 +34,13 @@ class LobbyDrawer(Posted):
 
 class CardDrawer(Posted):
     def timely(self, subject: Subject, now: datetime) -> bool:
-        return subject.step.is_open
+        return subject.step.is_open or subject.step.rests(subject.session)
 
     async def draw(self, subject: Subject, studio: Studio) -> Post | None:
         shown = await showing_step(studio.ctx, subject.step.id)
-        if shown is None or shown.step is None or not shown.step.is_open:
+        if shown is None or shown.step is None:
+            return None
+        if not (shown.step.is_open or shown.step.rests(shown.session)):
             return None  # the room has moved on meanwhile
         return Post(step_card(studio.screens, shown, studio.clock(), subject.letter.id))
 
@@ -86,6 +88,9 @@ class FoldDrawer(Edited):
                 return replace(found, view=with_row(found.view, [documents]))
         shown = await showing_step(studio.ctx, subject.step.id)
         assert shown is not None
+        assert shown.step is not None
+        if shown.step.rests(shown.session):  # the room came back to it, and its time closed it
+            return Post(step_card(studio.screens, shown, studio.clock()))
         return Post(folded_card(studio.screens, shown))
 
     async def noted(

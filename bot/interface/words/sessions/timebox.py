@@ -29,8 +29,10 @@ class TimeUpDrawer(Posted):
     """The sentence said when the timebox is over."""
 
     def timely(self, subject: Subject, now: datetime) -> bool:
-        return subject.step.is_open and subject.step.overtime(now)
+        step = subject.step
+        return step.rests(subject.session) or (step.is_open and step.overtime(now))
 
     async def draw(self, subject: Subject, studio: Studio) -> Post:
         title = escape(subject.step.plan.title[subject.session.language])
-        return Post(layout(subject.t("time.up", title=title), letter=subject.letter.id))
+        key = "time.up_closed" if subject.step.rests(subject.session) else "time.up"
+        return Post(layout(subject.t(key, title=title), letter=subject.letter.id))

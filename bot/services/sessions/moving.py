@@ -1,0 +1,137 @@
+"""The moves that others are made of: a step is left, opens, gets its clock.
+
+Each is done inside the transaction of the use case that moves the session.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from bot.services.context import Context
+from bot.services.kinds import acts_of
+from bot.store import Topic, Transaction
+from bot.store.outbox import Saying
+from bot.store.timers import TimerKind
+from bot.workshop.errors import Outdated, Refusal
+from bot.workshop.sessions.session import Session, SessionState, StepRun, StepState
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What someone saw when they pressed: the place of the step under way and, where the button
+    says it (one of an older version does not), which step it was and which one it leads to."""
+
+    position: int
+    step: int | None = None
+    to: int | None = None
+
+
+async def current_step(tx: Transaction, session: Session, seen: Seen | int) -> StepRun:
+    """Return the step under way; raise Refusal when it is not the one that was `seen`."""
+    if session.state is not SessionState.RUNNING:
+        raise Refusal("session.not_started")
+    known = seen if isinstance(seen, Seen) else Seen(seen)
+    step = await tx.sessions.step_at(session.id, session.position)
+    assert step is not None
+    if session.position != known.position or known.step not in (None, step.id):
+        raise Outdated("session.moved")
+    return step
+
+
+def check_leads_to(seen: Seen | int, step: StepRun | None) -> None:
+    """Raise Outdated unless `step` is the one that the button said it leads to: the plan may have
+    been bent since."""
+    if isinstance(seen, Seen) and seen.to is not None and (step is None or step.id != seen.to):
+        raise Outdated("session.plan_changed")
+
+
+async def leave(
+    ctx: Context,
+    tx: Transaction,
+    session: Session,
+    step: StepRun,
+    state: StepState,
+    now: datetime,
+) -> None:
+    """Leave a step in `state`, its card folded. One that its time has closed stays closed."""
+    rested = step.rests(session)
+    if not rested:
+        step = await _shut(tx, step, state, now)
+    await tx.outbox.add(Saying.FOLD, session.id, session.channel_id, now, step=step.id)
+    if rested:
+        return
+    acts = acts_of(step.plan.kind)
+    if state is StepState.SKIPPED:
+        await acts.skipped(ctx, tx, session, step, now)
+    else:
+        await acts.closed(ctx, tx, session, step, now)
+
+
+async def close_in_place(
+    ctx: Context, tx: Transaction, session: Session, step: StepRun, now: datetime
+) -> None:
+    """Close a step whose time is up; the room stands at it until those who lead move on."""
+    step = await _shut(tx, step, StepState.CLOSED, now)
+    await acts_of(step.plan.kind).closed(ctx, tx, session, step, now)
+    await tx.outbox.add(Saying.TIME_UP, session.id, session.channel_id, now, step=step.id)
+    tx.touch(Topic.SESSION, session.id)
+
+
+async def reopen(
+    ctx: Context, tx: Transaction, session: Session, step: StepRun, minutes: float, now: datetime
+) -> None:
+    """Open a step again that its time has closed, for `minutes`."""
+    step = step.reopened(minutes, now)
+    await tx.sessions.save_step(step)
+    await set_clock(tx, step, now)
+    await acts_of(step.plan.kind).opened(ctx, tx, session, step, now)
+    tx.touch(Topic.SESSION, session.id)
+
+
+async def _shut(tx: Transaction, step: StepRun, state: StepState, now: datetime) -> StepRun:
+    await tx.timers.cancel(step.id)
+    step = step.closed(now, state)
+    await tx.sessions.save_step(step)
+    return step
+
+
+async def open_at(
+    ctx: Context,
+    tx: Transaction,
+    session: Session,
+    position: int,
+    now: datetime,
+    afresh: bool = False,
+) -> StepRun:
+    """Open the step at a place of the plan; `afresh` erases what it holds, if what was answered
+    about has changed since."""
+    waiting = await tx.sessions.step_at(session.id, position)
+    assert waiting is not None
+    acts = acts_of(waiting.plan.kind)
+    held = await acts.held(tx, session, waiting) if afresh else None
+    if held is not None and held.moved:
+        await acts.emptied(tx, waiting)
+    step = waiting.opened(now)
+    session = replace(session, position=position, paused=False)
+    await tx.sessions.save(session)
+    await tx.sessions.save_step(step)
+    await set_clock(tx, step, now)
+    await acts.opened(ctx, tx, session, step, now)
+    await tx.outbox.add(Saying.CARD, session.id, session.channel_id, now, step=step.id)
+    return step
+
+
+async def set_clock(tx: Transaction, step: StepRun, now: datetime) -> None:
+    """Have the end of a step that is open, and its warning, come when they are due."""
+    await tx.timers.cancel(step.id, TimerKind.WARNING, TimerKind.TIME_UP)
+    if step.closes_at is None:
+        return
+    await tx.timers.set(TimerKind.TIME_UP, step.session_id, step.closes_at, step_id=step.id)
+    # A long round that goes on after a pause is warned of even if little is left of it.
+    left = step.closes_at - now
+    before = step.plan.warn.before(max(left, step.plan.timebox))
+    if before is not None and left > before:
+        await tx.timers.set(
+            TimerKind.WARNING, step.session_id, step.closes_at - before, step_id=step.id
+        )
