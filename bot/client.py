@@ -54,6 +54,7 @@ COGS = (
     "cogs.notes",
     "cogs.roadmap",
     "cogs.actions",
+    "cogs.rate",
 )
 
 # Seconds in which what is under way is finished, then those in which Discord is left.

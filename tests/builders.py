@@ -15,6 +15,7 @@ from bot.workshop.kinds import (
     Discuss,
     Group,
     Kinds,
+    Rate,
     Reveal,
     Roadmap,
     Story,
@@ -162,6 +163,18 @@ def roadmap(*, minutes: int = 15, placing: WhoPlaces = WhoPlaces.FACILITATORS) -
 
 def actions(*, minutes: int = 10) -> Actions:
     return Actions(kind="actions", title=titled("Actions"), invite=both("Decide."), minutes=minutes)
+
+
+def rate(*, minutes: int = 3, at_end: AtEnd = AtEnd.WAIT, **settings: Any) -> Rate:
+    """Marks from 1 to 5; without a question of its own, whether the time was worth it."""
+    return Rate(
+        kind="rate",
+        title=titled("Marks"),
+        invite=both("Mark."),
+        minutes=minutes,
+        at_end=at_end,
+        **settings,
+    )
 
 
 def recipe(*steps: Kinds) -> Recipe:

@@ -14,6 +14,7 @@ from bot.interface.words.postits import (
     TalkDrawer,
     UnreadDrawer,
 )
+from bot.interface.words.rate import MarksDrawer
 from bot.interface.words.roadmap import ForwardDrawer, RoadmapDrawer
 from bot.interface.words.sessions.cards import (
     CardBackDrawer,
@@ -56,6 +57,7 @@ DRAWERS: Mapping[str, Drawer] = {
     Saying.BALLOT_AWAITED: BallotAwaitedDrawer(),
     Saying.VOTERS_GONE: VotersGoneDrawer(),
     Saying.DECISION: DecisionDrawer(),
+    Saying.MARKS: MarksDrawer(),
     Saying.ROADMAP: RoadmapDrawer(),
     Saying.FORWARD: ForwardDrawer(),
     Saying.WARNING: WarningDrawer(),

@@ -6,6 +6,7 @@ import json
 from datetime import datetime
 
 from bot.reports.consent.data import consents
+from bot.reports.rate.data import rates
 from bot.reports.record import SessionRecord, VoteRecord
 from bot.tally import recount
 from bot.tally.reading import At
@@ -54,6 +55,7 @@ def _document(record: SessionRecord) -> dict[str, object]:
             if step.id in record.votes
         ],
         "consents": consents(record),
+        "rates": rates(record),
         "milestones": _milestones(record),
         "gaps": [
             {"dimension": gap.dimension, "first": gap.first, "last": gap.last}

@@ -9,6 +9,7 @@ from bot.reports.actions.step import ActionsSection
 from bot.reports.consent.step import ConsentSection
 from bot.reports.notes.step import DiscussSection
 from bot.reports.postits.step import CollectSection
+from bot.reports.rate.step import RateSection
 from bot.reports.roadmap.step import RoadmapSection
 from bot.reports.step import Brief, Part, Section
 from bot.reports.story.step import StorySection
@@ -26,6 +27,7 @@ SECTIONS: dict[str, Section] = {
     "discuss": DiscussSection(),
     "roadmap": RoadmapSection(),
     "actions": ActionsSection(),
+    "rate": RateSection(),
 }
 
 __all__ = ["SECTIONS", "Brief", "Part", "Section"]

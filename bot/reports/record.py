@@ -8,9 +8,10 @@ from datetime import date
 
 from bot.workshop.actions.action import Action
 from bot.workshop.consent.proposal import Answer, Decision, Proposal, Remark
-from bot.workshop.kinds import Vote
+from bot.workshop.kinds import Rate, Vote
 from bot.workshop.moderation.hiding import Hidden
 from bot.workshop.postits.postit import PostIt
+from bot.workshop.rate.marks import Result
 from bot.workshop.roadmap.grid import Gap, Milestone, gaps
 from bot.workshop.sessions.session import Session, StepRun
 from bot.workshop.themes.sorting import Sorting
@@ -83,13 +84,24 @@ class ConsentRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class RateRecord:
+    """Marks that were revealed. `remarks` say what would have raised low ones, of nobody and in an
+    order drawn by lot; they are empty where so few gave a mark that nothing is told, and once raw
+    data was deleted."""
+
+    plan: Rate
+    result: Result
+    remarks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class SessionRecord:
     """A session with everything that was said and decided.
 
     `postits` stand in the order of the wall; after the raw data was deleted they are empty, as
-    are the ballots of `votes`. `votes` and `notes` are keyed by the identifier of their step,
-    `echoes` by that of their post-it, `sorted_together` (what remains of its rounds) by that of its
-    step. Of the `participants`, `in_room` were in the room without
+    are the ballots of `votes`. `votes`, `rates` and `notes` are keyed by the identifier of their
+    step, `echoes` by that of their post-it, `sorted_together` (what remains of its rounds) by that
+    of its step. Of the `participants`, `in_room` were in the room without
     Discord. What the facilitators hid is in none of them: `hidden` says
     how much it is.
     """
@@ -108,6 +120,7 @@ class SessionRecord:
     hidden: Hidden = field(default_factory=Hidden)
     sorted_together: Mapping[int, tuple[Progress, ...]] = field(default_factory=dict)
     in_room: int = 0
+    rates: Mapping[int, RateRecord] = field(default_factory=dict)
 
     def postits_of(self, step_id: int) -> tuple[PostIt, ...]:
         return tuple(p for p in self.postits if p.step_id == step_id)

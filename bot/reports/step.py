@@ -25,6 +25,7 @@ class Part(StrEnum):
     POSTITS = "postits"
     CONSENT = "consent"
     TALLIES = "tallies"
+    RATE = "rate"
     FICTION = "fiction"
     RUNNING = "running"
     ABOUT = "about"

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 from bot.services.context import Context
 from bot.services.counting import counts_between
+from bot.services.rate import revealing
 from bot.services.sessions import forgetting, timebox
 from bot.services.story import step as story
 from bot.store import Transaction
@@ -39,6 +40,7 @@ ACTS: Mapping[str, Act] = {
     TimerKind.WARNING: under_way(timebox.warn),
     TimerKind.TIME_UP: under_way(timebox.time_up),
     TimerKind.BEAT: under_way(story.go_on),
+    TimerKind.MARKS_IN: under_way(revealing.marks_in),
     TimerKind.FORGET: forgetting.forget,
 }
 

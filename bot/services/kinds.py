@@ -9,6 +9,7 @@ from bot.services.actions.step import ActionsActs
 from bot.services.consent.step import ConsentActs
 from bot.services.notes.step import DiscussActs
 from bot.services.postits.step import CollectActs
+from bot.services.rate.step import RateActs
 from bot.services.roadmap.step import RoadmapActs
 from bot.services.step import StepActs
 from bot.services.story.step import StoryActs
@@ -26,6 +27,7 @@ STEP_ACTS: dict[str, StepActs] = {
     "discuss": DiscussActs(),
     "roadmap": RoadmapActs(),
     "actions": ActionsActs(),
+    "rate": RateActs(),
 }
 
 _NOTHING = StepActs()

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.reports.record import ConsentRecord, SessionRecord, VoteRecord
+from bot.reports.record import ConsentRecord, RateRecord, SessionRecord, VoteRecord
 from bot.services.context import Context, existing
 from bot.store import Transaction
 from bot.workshop.consent.proposal import Proposal, decision_of
-from bot.workshop.kinds import Consent, Vote
+from bot.workshop.kinds import Consent, Rate, Vote
+from bot.workshop.rate.marks import Result
 from bot.workshop.sessions.session import Session, StepRun, is_secret
 from bot.workshop.vote.ballot import Slate
 from bot.workshop.vote.outcome import Outcome
@@ -46,6 +47,7 @@ async def record(ctx: Context, session_id: int) -> SessionRecord:
             consents=await _consents(tx, session, steps),
             hidden=await tx.moderation.hidden(session.id),
             sorted_together=await tx.rounds.told(session.id),
+            rates=await _rates(tx, session, steps),
         )
 
 
@@ -64,6 +66,28 @@ async def _consents(
         for step in steps
         if isinstance(step.plan, Consent) and (step.id in begun or step.outcome is not None)
     }
+
+
+async def _rates(
+    tx: Transaction, session: Session, steps: Sequence[StepRun]
+) -> dict[int, RateRecord]:
+    """Return the marks that were revealed, by step."""
+    said = await tx.rates.of_session(session.id)
+    return {
+        step.id: RateRecord(
+            step.plan, Result.model_validate_json(step.outcome), said.get(step.id, ())
+        )
+        for step in steps
+        if isinstance(step.plan, Rate) and step.outcome is not None
+    }
+
+
+async def rate_record(tx: Transaction, step: StepRun) -> RateRecord:
+    """Return the marks of a step that are revealed."""
+    assert step.outcome is not None
+    assert isinstance(step.plan, Rate)
+    result = Result.model_validate_json(step.outcome)
+    return RateRecord(step.plan, result, await tx.rates.remarks(step.id))
 
 
 async def vote_record(tx: Transaction, session: Session, step: StepRun) -> VoteRecord:

@@ -7,10 +7,10 @@ is kept shortly after, once for all that wait, again until it succeeds, after a 
 waits for it, whatever the size of the file:
 
 - **secrets**: keys, ballots in the box and ballots being prepared, and what people answer while
-  they sort together, stand in tables that stay small, since counted ballots move to another table
-  under new identifiers, and answers leave with their step. Those tables are emptied, which zeroes
-  each of their pages, and written again in one short transaction. The log is then truncated, which
-  SQLite refuses as long as another program reads an older state.
+  they sort together or give marks, stand in tables that stay small, since counted ballots move to
+  another table under new identifiers, and answers and marks leave with their step. Those tables
+  are emptied, which zeroes each of their pages, and written again in one short transaction. The log
+  is then truncated, which SQLite refuses as long as another program reads an older state.
 - **media**: recordings and pictures are files beside the database, deleted once their row is gone.
 - **pages**: texts, authors and scenarios may have left copies anywhere, so the whole file is
   rebuilt (`VACUUM`). A small file is at once. A larger one waits until nobody has written for a
@@ -41,6 +41,8 @@ SECRET_TABLES = (
     "sorting_answers",
     "sorters_aside",
     "handfuls",
+    "rate_marks",
+    "rate_in_room",
 )
 # A file that holds no more bytes than this is rebuilt in less than 80 ms (measured: 45 ms, on a
 # disk that writes 100 MB/s), less than a person notices.

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 class Erasure(StrEnum):
-    SECRETS = "secrets"  # keys, ballots in the box, ballots being prepared
+    SECRETS = "secrets"  # keys, ballots in the box, ballots being prepared, hidden marks
     MEDIA = "media"  # files of recordings and pictures whose rows are gone
     PAGES = "pages"  # anything else that was deleted, wherever it stood in the file
 

@@ -36,6 +36,7 @@ class Saying(StrEnum):
     BALLOT_AWAITED = "ballot_awaited"  # to one person alone, who has not voted: step, person
     VOTERS_GONE = "voters_gone"  # the role that a vote was for was deleted: step
     DECISION = "decision"  # what a round of consent decided: step
+    MARKS = "marks"  # marks from 1 to 5, revealed together: step
     ROADMAP = "roadmap"  # the roadmap as it is left: step
     FORWARD = "forward"  # one page of the roadmap told forward, at the end: page (from 0)
     WARNING = "warning"  # a minute left: step

@@ -22,6 +22,7 @@ class TimerKind(StrEnum):
     WARNING = "warning"  # the timebox is nearly over
     TIME_UP = "time_up"  # the timebox is over
     BEAT = "beat"  # the next message of a story
+    MARKS_IN = "marks_in"  # everyone gave a mark: the last ones had time for a word
     FORGET = "forget"  # raw data has reached its age
 
 

@@ -18,6 +18,7 @@ from bot.store.rows.postits.drafts import DraftRows
 from bot.store.rows.postits.meanings import MeaningRows
 from bot.store.rows.postits.messages import MessageRows
 from bot.store.rows.postits.postits import PostItRows
+from bot.store.rows.rate import RateRows
 from bot.store.rows.roadmap import MilestoneRows
 from bot.store.rows.scenarios import ScenarioRows
 from bot.store.rows.sessions import SessionRows
@@ -71,6 +72,7 @@ class Transaction:
     voters = _Family(VoterRows)
     presses = _Family(PressRows)
     consents = _Family(ConsentRows)
+    rates = _Family(RateRows)
     milestones = _Family(MilestoneRows)
     actions = _Family(ActionRows)
     notes = _Family(NoteRows)

@@ -15,6 +15,7 @@ from bot.workshop.actions.step import Actions
 from bot.workshop.consent.step import Consent
 from bot.workshop.notes.step import Discuss
 from bot.workshop.postits.step import Collect
+from bot.workshop.rate.step import Rate
 from bot.workshop.roadmap.step import Roadmap
 from bot.workshop.step import AtEnd, BaseStep
 from bot.workshop.story.step import Story
@@ -22,7 +23,7 @@ from bot.workshop.themes.step import Group
 from bot.workshop.vote.step import Vote
 from bot.workshop.wall.step import Reveal
 
-Kinds = Story | Collect | Reveal | Group | Vote | Consent | Discuss | Roadmap | Actions
+Kinds = Story | Collect | Reveal | Group | Vote | Consent | Discuss | Roadmap | Actions | Rate
 AnyStep = Annotated[Kinds, Field(discriminator="kind")]
 
 STEP_KINDS: dict[str, type[BaseStep]] = {cls.kind_name(): cls for cls in get_args(Kinds)}
@@ -37,6 +38,7 @@ __all__ = [
     "Consent",
     "Discuss",
     "Group",
+    "Rate",
     "Reveal",
     "Roadmap",
     "Story",

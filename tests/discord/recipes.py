@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from bot.workshop.kinds import Actions, Collect, Consent, Discuss, Reveal, Roadmap, Story, Vote
+from bot.workshop.kinds import (
+    Actions,
+    Collect,
+    Consent,
+    Discuss,
+    Rate,
+    Reveal,
+    Roadmap,
+    Story,
+    Vote,
+)
 from bot.workshop.language import Bilingual, Title
 from bot.workshop.postits.step import Column
 from bot.workshop.sessions.recipe import Recipe
@@ -143,6 +153,14 @@ ACCORD = Recipe(
     ),
 )
 
+# Marks, and then what comes next.
+RATE = Rate(kind="rate", title=Title(fr="Le bilan", en="Looking back"), invite=CHOOSE, minutes=3)
+NOTES = Recipe(
+    title=Title(fr="Notes", en="Marks"),
+    purpose=Bilingual(fr="Donner une note.", en="To give a mark."),
+    steps=(RATE, DISCUSS),
+)
+
 FAMILLES = builders.recipe(
     builders.collect(),
     builders.reveal(),
@@ -158,5 +176,6 @@ RECIPES = {
     "ciel": CIEL,
     "bilan": BILAN,
     "accord": ACCORD,
+    "notes": NOTES,
     "familles": FAMILLES,
 }

@@ -40,6 +40,7 @@ STAYS_AT_THE_END = {
     "consent_versions": "message_id number text",
     "notes": "submission text",
     "postits": "column_name dimension files hidden kind number text year",
+    "rate_remarks": "text",
     "refused_pairs": "high low",
     "theme_changes": "after before kind name",
     "vote_options": "dimension label number place rank source_id theme year",

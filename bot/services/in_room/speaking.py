@@ -24,12 +24,16 @@ async def numbered(ctx: Context, session_id: int, actor: Actor) -> Session:
 async def set_number(ctx: Context, session_id: int, actor: Actor, people: int) -> Session:
     """Say how many people are in the room without Discord; 0 for none, if nothing of theirs stands.
 
-    It may change at any time. Raises Refusal for whoever does not lead.
+    It may change at any time, but for fewer than there are hidden marks of theirs. Raises Refusal
+    for whoever does not lead.
     """
     async with ctx.database.write() as tx:
         session = await steered(tx, session_id, actor)
         if not people and await _wrote(tx, session):
             raise Refusal("in_room.wrote")
+        marks = await tx.rates.most_in_room(session.id)
+        if people < marks:
+            raise Refusal("rate.room_fewer", given=marks)
         await tx.in_room.set_number(session.id, people)
         tx.touch(Topic.SESSION, session.id)
         return session

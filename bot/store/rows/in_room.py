@@ -16,7 +16,10 @@ SELECT max(
     coalesce((SELECT sum(a.weight) AS people FROM steps AS t
               JOIN consent_answers AS a ON a.step_id = t.id AND a.in_room = 1 AND a.lifted = 0
               WHERE t.session_id = s.id GROUP BY t.id, a.version
-              ORDER BY people DESC LIMIT 1), 0)
+              ORDER BY people DESC LIMIT 1), 0),
+    coalesce((SELECT sum(r.people) AS people FROM steps AS t
+              JOIN rate_in_room AS r ON r.step_id = t.id
+              WHERE t.session_id = s.id GROUP BY t.id ORDER BY people DESC LIMIT 1), 0)
 ) AS people FROM sessions AS s WHERE s.id = ?
 """
 

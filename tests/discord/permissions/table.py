@@ -312,6 +312,17 @@ road.remove                   ·       ✓       ·       ✓       ✓       �
 note.add                      ·       ·       ·       ✓       ✓       ✓       ·
 note.form                     ·       ·       ·       ✓       ✓       ✓       ·
 /vote open                    ·       ·       ·       ✓       ✓       ✓       ·
+[rate]
+rate.open                     ✓       ✓       ✓       ✓       ✓       ✓       ✓
+rate.give                     ✓       ✓       ✓       ✓       ✓       ✓       ✓
+rate.say                      ✓       ✓       ✓       ✓       ✓       ✓       ✓
+rate.said                     ✓       ✓       ✓       ✓       ✓       ✓       ✓
+rate.unsay                    ✓       ✓       ✓       ✓       ✓       ✓       ✓
+rate.withdraw                 ✓       ✓       ✓       ✓       ✓       ✓       ✓
+rate.room                     ·       ·       ·       ✓       ✓       ✓       ·
+rate.roomed                   ·       ·       ·       ✓       ✓       ✓       ·
+rate.reveal                   ·       ·       ·       ✓       ✓       ✓       ·
+rate.reveal_yes               ·       ·       ·       ✓       ✓       ✓       ·
 [actions]
 lead.more                     ·       ·       ·       ✓       ✓       ✓       ·
 lead.panel                    ·       ·       ·       ✓       ✓       ✓       ·

@@ -35,6 +35,7 @@ PEOPLES: Mapping[str, str | None] = {
     "turnout": "user_id",
     "cast_ballots": None,  # under a keyed hash: nobody has one yet
     "ballot_drafts": None,
+    "rate_marks": None,
     "milestone_links": None,
     "milestone_sources": None,
 }

@@ -24,7 +24,7 @@ from bot.workshop.sessions.recipe import Recipe
 from bot.workshop.vote.step import Electorate, Electors
 from tests.discord.acting import Room, database, room
 from tests.discord.forging import choose_id, press_id, send_form
-from tests.discord.recipes import ACCORD, ATELIER, ESSAI, READ
+from tests.discord.recipes import ACCORD, ATELIER, ESSAI, RATE, READ
 
 # One step of each kind; anyone may place milestones.
 EVERYTHING = Recipe(
@@ -38,7 +38,9 @@ EVERYTHING = Recipe(
         ATELIER.steps[3],
         ACCORD.steps[0],
         ATELIER.steps[4].model_copy(update={"placing": WhoPlaces.EVERYONE}),
-        *ESSAI.steps[4:],
+        ESSAI.steps[4],
+        RATE,
+        ESSAI.steps[5],
     ),
 )
 assert {step.kind for step in EVERYTHING.steps} == set(STEP_KINDS)
@@ -63,6 +65,8 @@ FIELDS: dict[str, str | list[str]] = {
     "consent": "1",
     "aside": "0",
     "words": "trop cher",
+    "remark": "une pause",
+    "mark3": "1",
     "year": ["2029"],
     "dimension": ["Gouvernance"],
 }

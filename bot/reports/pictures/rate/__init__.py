@@ -1,0 +1,1 @@
+"""Pictures of marks from 1 to 5."""

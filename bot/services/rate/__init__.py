@@ -1,0 +1,1 @@
+"""Marks from 1 to 5: given out of sight, revealed together."""

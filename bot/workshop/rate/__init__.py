@@ -1,0 +1,1 @@
+"""Marks from 1 to 5, revealed together."""
