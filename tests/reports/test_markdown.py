@@ -72,9 +72,11 @@ def section(text: str, part: Part) -> str:
 def test_parts_come_in_the_order_of_reading() -> None:
     text = markdown(backcasting(), FR)
     headings = [line[3:] for line in text.splitlines() if line.startswith("## ")]
-    # Nothing was sorted or consented to: test_themes.py and test_consent.py have these parts.
+    # Nothing was sorted, consented to or marked: themes, consent and rate have tests of their own.
     assert headings == [
-        FR(f"report.part.{part}") for part in Part if part not in (Part.THEMES, Part.CONSENT)
+        FR(f"report.part.{part}")
+        for part in Part
+        if part not in (Part.THEMES, Part.CONSENT, Part.RATE)
     ]
     assert text.startswith(
         "# Réunion des Tilleuls\n\n"

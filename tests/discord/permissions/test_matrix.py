@@ -45,8 +45,9 @@ SERVERS = {
     "/backcast": {"scenarios", "media"},
     "backcast.": {"scenarios", "media"},
 }
-# What goes with what one takes back: the place of a post-it in its theme.
-GOES_WITH_IT = {"postit.withdraw": {"theme_postits"}}
+# What goes with what one takes back, the place of a post-it in its theme; and one's own mark, which
+# stands under a keyed hash: nobody else has given one.
+GOES_WITH_IT = {"postit.withdraw": {"theme_postits"}, "rate.": {"rate_marks"}}
 LEADING = ("leads", "co-leads", "of the role")
 
 
