@@ -15,6 +15,7 @@ from bot.rehearsal.plays import (
     postits,
     review,
     roadmap,
+    roti,
     scenario,
     themes,
     withdrawn,
@@ -41,5 +42,6 @@ PLAYS: dict[str, Play] = {
         lost_right.PLAY,
         withdrawn.PLAY,
         in_room.PLAY,
+        roti.PLAY,
     )
 }
