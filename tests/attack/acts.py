@@ -7,6 +7,7 @@ from typing import Any
 
 from bot.rehearsal.stage import Person, text_of
 from bot.services.consent import answering, leading
+from bot.services.rate import giving
 from bot.services.themes import sorting, together
 from bot.services.vote import voting
 from bot.workshop.consent.proposal import Stage, Stance
@@ -135,3 +136,20 @@ async def consent(hall: Room, found: Evidence, people: list[Person]) -> None:
         text, stance = f"une raison {chr(97 + n * 5)} qui se lit", list(Stance)[1 + n % 2]
         answered = answering.answer(ctx, step, actor(person), 1, stance, text)
         await say(person, text, "answer", answered)
+
+
+async def marked(hall: Room, found: Evidence, people: list[Person]) -> None:
+    """Everyone gives a low mark, one after the other, and says what would have raised it; the card
+    is looked at before and after each."""
+    ctx, step = hall.stage.bot.ctx, int(hall.open_step()["id"])
+    await hall.stage.later(6)
+    found.votes.append(Moment(None, text_of(hall.card)))
+    for n, person in enumerate(people):
+        text, now = f"une phrase {chr(97 + n * 3)} qui se lit", hall.stage.bot.clock()
+        await giving.give(ctx, step, actor(person), 1 + n % 3, now)
+        is_of(found, text, person, "line of a mark")
+        await giving.say(ctx, step, actor(person), text, now)
+        seen_to(hall, found, person)
+        await hall.stage.later(6)
+        found.votes.append(Moment(person.id, text_of(hall.card)))
+        await look(hall, found, person, "line of a mark")

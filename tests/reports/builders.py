@@ -7,11 +7,12 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
-from bot.reports.record import SessionRecord, VoteRecord
+from bot.reports.record import RateRecord, SessionRecord, VoteRecord
 from bot.workshop.actions.action import Action
-from bot.workshop.kinds import Kinds, Vote
+from bot.workshop.kinds import Kinds, Rate, Vote
 from bot.workshop.language import Language
 from bot.workshop.postits.postit import PostIt
+from bot.workshop.rate.marks import Result
 from bot.workshop.roadmap.grid import Milestone
 from bot.workshop.sessions.session import SessionState, Signing, StepRun, StepState
 from bot.workshop.story.scenario import Scenario
@@ -112,7 +113,24 @@ def without_raw(full: SessionRecord) -> SessionRecord:
         notes={},
         votes={step: replace(vote, ballots=()) for step, vote in full.votes.items()},
         actions=tuple(replace(action, owner_id=None) for action in full.actions),
+        rates={step: replace(held, remarks=()) for step, held in full.rates.items()},
     )
+
+
+def marked(
+    own: Sequence[int],
+    remarks: Sequence[str] = (),
+    *,
+    room: Mapping[int, int] | None = None,
+    plan: Rate | None = None,
+    language: Language = Language.FRENCH,
+) -> SessionRecord:
+    """A session that ended with these marks, those of the `room` by how many gave each."""
+    asked = plan or builders.rate()
+    result = Result.of(own, room or {})
+    told = record((builders.discuss(), asked), language=language)
+    kept = tuple(remarks) if result.told else ()
+    return replace(told, rates={told.steps[1].id: RateRecord(asked, result, kept)})
 
 
 def counted(
