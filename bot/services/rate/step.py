@@ -10,7 +10,8 @@ from bot.services.context import Context
 from bot.services.rate.revealing import count, holding, look_if_complete, reveal_now
 from bot.services.records import rate_record
 from bot.services.step import Held, StepActs
-from bot.store import Transaction
+from bot.store import Topic, Transaction
+from bot.store.outbox import Saying
 from bot.workshop.kinds import Rate
 from bot.workshop.rate.marks import Given
 from bot.workshop.sessions.session import Session, StepRun
@@ -35,13 +36,19 @@ class RateActs(StepActs):
     ) -> bool:
         """Reveal the marks, and stay for the room to look at them; moving on reveals them anyway.
 
-        Of few nothing would be told: the room is told that the time is up, and whoever leads
-        decides whether others are waited for.
+        Of few nothing would be told, and they would be erased: the room is told that the time is
+        up, and whoever leads decides whether others are waited for, whatever the recipe says of a
+        step that closes.
         """
         if step.outcome is not None:
             return True  # revealed already, the clock with it
-        if step.moves_on(session.recipe) or (await _given(tx, step)).few:
+        given = await _given(tx, step)
+        if step.moves_on(session.recipe) or not given.marks:
             return False
+        if given.few:
+            await tx.outbox.add(Saying.TIME_UP, session.id, session.channel_id, now, step=step.id)
+            tx.touch(Topic.SESSION, session.id)
+            return True
         await reveal_now(tx, session, step, now)
         return True
 

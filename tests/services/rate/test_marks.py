@@ -1,4 +1,4 @@
-"""Who gave which mark leaves every byte of the disk when the marks are revealed."""
+"""Marks are given, changed, revealed; who gave which then leaves every byte of the disk."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import pytest
 
 from bot.services.context import Context
 from bot.services.rate import giving, revealing, room
+from bot.workshop.kinds import AtEnd
 from bot.workshop.sessions.permissions import Actor
 from bot.workshop.sessions.session import Signing, author_reference
 from tests.builders import ALIX, BACHIR, CLEO, NOUR, discuss, new_session, rate, recipe
@@ -13,6 +14,7 @@ from tests.services.room import Room, refused
 from tests.store.seeing import every_byte, rows, scalar, scrubbed
 
 PEOPLE = (ALIX, BACHIR, CLEO)
+LEFT = ("fold 0", "marks 0", "card 1")
 
 
 async def opened(ctx: Context, signing: Signing = Signing.SIGNED) -> tuple[Room, int]:
@@ -131,6 +133,35 @@ async def test_a_step_that_nobody_marked_can_be_taken_up_again(ctx: Context) -> 
         await give(hall, step, person, 4)
     with hall.says("fold 0", "marks 0", "card 1"):
         await hall.next()
+
+
+@pytest.mark.parametrize("at_end", list(AtEnd))
+@pytest.mark.parametrize(
+    ("marks", "said"),
+    [
+        (0, {"wait": ["time_up 0"], "close": ["time_up 0"], "next": ["fold 0", "card 1"]}),
+        (2, {"wait": ["time_up 0"], "close": ["time_up 0"], "next": [*LEFT]}),
+        (3, {"wait": ["marks 0"], "close": ["marks 0"], "next": [*LEFT]}),
+    ],
+)
+async def test_the_end_of_the_time_reveals_and_erases_nothing_by_itself(
+    ctx: Context, at_end: AtEnd, marks: int, said: dict[str, list[str]]
+) -> None:
+    hall = await Room.open(ctx, new_session(recipe(rate(at_end=at_end), discuss())))
+    await hall.start()
+    step = (await hall.step()).id
+    for person in PEOPLE[:marks]:
+        await give(hall, step, person, 4)
+    hall.wait(minutes=2)
+    await hall.ring()
+    hall.wait(minutes=1)
+    with hall.says(*said[at_end]):
+        await hall.ring()
+    kept = rows(ctx.database.path, "SELECT mark FROM rate_marks")
+    waits = marks == 2 and at_end is not AtEnd.NEXT
+    assert len(kept) == (2 if waits else 0)
+    stays = at_end is AtEnd.WAIT or (at_end is AtEnd.CLOSE and marks > 0)
+    assert (await hall.step(0)).is_open is stays
 
 
 async def test_few_marks_are_not_revealed_by_whoever_did_not_read_that_they_go(
