@@ -14,7 +14,7 @@ from bot.workshop.kinds import Collect
 from bot.workshop.language import Language
 from bot.workshop.postits.tense import suggests_past
 from bot.workshop.roadmap.grid import Gap, Milestone, gaps
-from bot.workshop.sessions.recipe import read_recipe
+from bot.workshop.sessions.recipe import Aim, read_recipe
 from bot.workshop.story.scenario import Scenario, read_scenario
 from bot.workshop.themes.likeness import alike, plain
 
@@ -99,6 +99,26 @@ def test_step_titles_are_short_and_invitations_brief(path: Path) -> None:
         for language in Language:
             assert len(step.title[language]) <= 40
             assert len(step.invite[language]) <= 250
+
+
+@pytest.mark.parametrize("path", RECIPES, ids=by_name)
+def test_a_shipped_recipe_says_what_it_is_for_for_how_many_and_when_in_one_sentence(
+    path: Path,
+) -> None:
+    recipe = read_recipe(text_of(path), path.name)
+    assert recipe.aim is not None
+    assert recipe.people is not None
+    assert recipe.when is not None
+    for language in Language:
+        told = recipe.when[language]
+        assert len(told) <= 160
+        assert told.endswith(".")
+        assert ". " not in told, "one sentence"
+        assert (" pas " if language is Language.FRENCH else " not ") in told, "and when not to"
+
+
+def test_there_is_a_recipe_for_every_aim() -> None:
+    assert {read_recipe(text_of(path), path.name).aim for path in RECIPES} == set(Aim)
 
 
 def test_backcasting_goes_from_the_story_to_the_actions() -> None:
