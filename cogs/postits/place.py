@@ -32,7 +32,7 @@ def asked_fields(
     A column, where there are some, is `required` or not.
     """
     fields: list[ui.Label[Any]] = []
-    if plan.columns:
+    if len(plan.columns) > 1:
         options = [
             option(name, name, default=name == column)
             for name in plan.column_names(session.language)

@@ -55,7 +55,7 @@ class CollectScreen(StepScreen[Gathered]):
             lines.append(t("collect.silent"))
         if plan.ideas is not None:
             lines.append(t.n("collect.ideas", plan.ideas))
-        if plan.columns:
+        if len(plan.columns) > 1:
             lines.append(t("collect.columns", columns=_columns(session, plan)))
         if self._typed and accepts_typed(session, scene.step):
             lines += _how_to_type(session, plan, t)

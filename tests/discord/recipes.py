@@ -135,6 +135,13 @@ BILAN = Recipe(
     ),
 )
 
+# One heading for all that is written, asked of nobody.
+CHAPEAU = Recipe(
+    title=Title(fr="Chapeau", en="Hat"),
+    purpose=Bilingual(fr="Regarder les faits.", en="To look at the facts."),
+    steps=(TYPED.model_copy(update={"columns": COLUMNS[:1]}), REVEAL),
+)
+
 # One proposal, already written, then what comes of it.
 ACCORD = Recipe(
     title=Title(fr="Accord", en="Agreement"),
@@ -175,6 +182,7 @@ RECIPES = {
     "veillee": VEILLEE,
     "ciel": CIEL,
     "bilan": BILAN,
+    "chapeau": CHAPEAU,
     "accord": ACCORD,
     "notes": NOTES,
     "familles": FAMILLES,

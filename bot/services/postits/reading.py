@@ -76,9 +76,9 @@ def ideas_of(
 
 def said_by(session: Session, plan: Collect, ideas: Sequence[Typed]) -> list[Said]:
     """Return ideas with the names of their columns."""
-    columns = plan.marked(session.language)
+    columns, only = plan.marked(session.language), plan.only_column(session.language)
     return [
-        Said(idea.text, columns.get(idea.mark) if idea.mark else idea.column, idea.year)
+        Said(idea.text, (columns.get(idea.mark) if idea.mark else idea.column) or only, idea.year)
         for idea in ideas
     ]
 

@@ -144,8 +144,11 @@ def check_place(
 
 
 def check_column(plan: Collect, language: Language, column: str | None) -> str | None:
-    """Return `column` if the step has one of that name; raise Refusal otherwise."""
-    if column is not None and column not in plan.column_names(language):
+    """Return `column` if the step has one of that name, the only one where it has no other; raise
+    Refusal otherwise."""
+    if column is None:
+        return plan.only_column(language)
+    if column not in plan.column_names(language):
         raise Refusal("place.unknown_column")
     return column
 

@@ -48,7 +48,8 @@ class Collect(BaseStep):
     """Post-its are written, hidden until a reveal where `silent`.
 
     `prompt` is the question asked; without it the scenario's question is used. `typed` lets
-    people write in the channel too. `columns` are where post-its go, in their order on the wall;
+    people write in the channel too. `columns` are where post-its go, in their order on the wall
+    (a single one is the heading under which all of them stand);
     `picture` is how they are drawn, side by side if it says nothing.
     `ask_kind` lets people say what a post-it tells of: a step, a lever, an obstacle, an actor.
     `ideas` is how many each person is asked for; `per_person` and `max_length` (characters) are
@@ -102,6 +103,10 @@ class Collect(BaseStep):
     def column_names(self, language: Language) -> tuple[str, ...]:
         """Return the names of the columns, in their order on the wall."""
         return tuple(column.name[language] for column in self.columns)
+
+    def only_column(self, language: Language) -> str | None:
+        """Return the column of a step that has a single one: nobody is asked for it."""
+        return self.columns[0].name[language] if len(self.columns) == 1 else None
 
     def marked(self, language: Language) -> dict[str, str]:
         """Return the columns that can be typed: mark → name."""

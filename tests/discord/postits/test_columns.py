@@ -52,6 +52,21 @@ async def test_the_writer_is_asked_and_says_where_in_private(hall: Room) -> None
     assert not any(fr.n("count.unplaced", 1) in text for text in hall.texts)
 
 
+async def test_a_single_column_is_asked_of_nobody_and_holds_all(hall: Room) -> None:
+    await hall.play("chapeau", "collect")
+    awa = hall.person("Awa")
+    form = await awa.press(hall.card, "postit.add")
+    assert [field["component"]["custom_id"] for field in form.result.modal["components"]] == [
+        "ideas"
+    ]
+    await awa.fill(form, ideas="un four")
+    said = await awa.say(hall.channel, "- une clé\n- un vélo")
+    await hall.stage.later(10)
+    assert columns(hall) == {"un four": "Garder", "une clé": "Garder", "un vélo": "Garder"}
+    assert marks(hall, said) == ["📌"]
+    assert asking(hall) == []
+
+
 async def test_who_has_no_post_it_is_told_so(hall: Room) -> None:
     awa, ben = await opened(hall), hall.person("Ben")
     await awa.say(hall.channel, "les goûters")
