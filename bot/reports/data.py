@@ -10,6 +10,7 @@ from bot.reports.rate.data import rates
 from bot.reports.record import SessionRecord, VoteRecord
 from bot.tally import recount
 from bot.tally.reading import At
+from bot.workshop.kinds import BaseStep, Discuss
 from bot.workshop.roadmap.grid import back_from_horizon, overloaded
 from bot.workshop.sessions.session import StepRun
 from bot.workshop.vote.outcome import Outcome, document
@@ -143,7 +144,19 @@ def _step(record: SessionRecord, step: StepRun) -> dict[str, object]:
         **({"ballots_erased_before": step.voted_before} if step.voted_before else {}),
         # Of themes into which the room sorted the wall: each round.
         **({"sorted_together": rounds} if (rounds := _rounds(record, step)) else {}),
+        **_subject(step.plan),
     }
+
+
+def _subject(plan: BaseStep) -> dict[str, object]:
+    """Return the post-it that a conversation was about, or why there was none to choose."""
+    if not isinstance(plan, Discuss):
+        return {}
+    if plan.undivided is not None:
+        return {"subjects_not_chosen": plan.undivided.value}
+    if plan.subject is None:
+        return {}
+    return {"subject": {"text": plan.subject.text, "postit": plan.subject.number}}
 
 
 def _rounds(record: SessionRecord, step: StepRun) -> list[dict[str, object]]:

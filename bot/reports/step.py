@@ -19,6 +19,7 @@ class Part(StrEnum):
     DECIDED = "decided"
     ROADMAP = "roadmap"
     ACTIONS = "actions"
+    SUBJECTS = "subjects"
     FORWARD = "forward"
     THEMES = "themes"
     NOTES = "notes"

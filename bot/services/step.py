@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from bot.services.context import Context
 from bot.store import Transaction
+from bot.workshop.kinds import BaseStep
 from bot.workshop.sessions.session import Session, StepRun
 
 
@@ -27,6 +29,11 @@ class Held:
 
 class StepActs:
     """Does nothing; kinds override what they need."""
+
+    async def becomes(self, tx: Transaction, session: Session, step: StepRun) -> Sequence[BaseStep]:
+        """Return the plans of which a step about to open takes the first, the others coming after
+        it; its own alone, unless the kind makes several steps of it."""
+        return (step.plan,)
 
     async def opened(
         self, ctx: Context, tx: Transaction, session: Session, step: StepRun, now: datetime

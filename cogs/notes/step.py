@@ -13,8 +13,10 @@ from bot.interface.pressing.router import Press, custom_id, on
 from bot.interface.showing.cards import shorten_lines
 from bot.interface.showing.layout import Button, button, form, layout, text_field
 from bot.interface.showing.screen import Scene, StepScreen
+from bot.interface.words.notes import subject_lines
 from bot.services.notes import notes
 from bot.workshop.errors import Refusal
+from bot.workshop.kinds import Discuss
 from bot.workshop.notes.note import LIMIT, Note
 from bot.workshop.text import escape
 
@@ -23,10 +25,12 @@ _BODY = 2400
 
 class DiscussScreen(StepScreen[tuple[Note, ...]]):
     def body(self, scene: Scene[tuple[Note, ...]]) -> str:
-        if not scene.found:
-            return ""
-        lines = "\n".join(f"- {escape(' '.join(note.text.split()))}" for note in scene.found)
-        return shorten_lines(f"**{scene.t('note.title')}**\n{lines}", _BODY)
+        plan = scene.step.plan
+        assert isinstance(plan, Discuss)
+        about = subject_lines(plan, scene.t)
+        lines = [f"- {escape(' '.join(note.text.split()))}" for note in scene.found]
+        noted = "\n".join([f"**{scene.t('note.title')}**", *lines]) if lines else ""
+        return shorten_lines("\n".join(filter(None, [about, noted])), _BODY)
 
     def left_behind(self, scene: Scene[tuple[Note, ...]]) -> str:
         return self.body(scene)

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from bot.services.context import Context, author_of, steered
 from bot.services.moderation.walls import show_walls_again
+from bot.services.notes.dividing import subject_hidden, subject_shown
 from bot.services.themes.settling import settle
 from bot.services.vote.polls import source_back, source_gone
 from bot.store import Topic, Transaction
@@ -53,6 +54,7 @@ async def hide(
         if thing.hidden is None and what is What.POSTIT:
             # Of votes under way it leaves as if withdrawn; ballots that hold it keep it, hidden.
             await source_gone(tx, session.id, VoteOn.POSTITS, ref, Departure.HIDDEN)
+            session = await subject_hidden(tx, session, ref, now)
             await show_walls_again(tx, session, now)
         tx.touch(Topic.SESSION, session.id)
         return await _one(tx, session_id, actor, what, ref)
@@ -80,6 +82,7 @@ async def show_again(
             await _placed(tx, ref)
             await settle(tx, session.id)
             on_ballots = await source_back(tx, session.id, VoteOn.POSTITS, ref)
+            session = await subject_shown(tx, session, ref, now)
             await show_walls_again(tx, session, now)
         tx.touch(Topic.SESSION, session.id)
         return ShownAgain(*await _one(tx, session_id, actor, what, ref), on_ballots)

@@ -1,14 +1,21 @@
-"""The discussion: its notes."""
+"""The discussion: its subjects, and its notes."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from bot.services.notes.dividing import conversations
 from bot.services.step import StepActs
 from bot.store import Transaction
+from bot.workshop.kinds import BaseStep
 from bot.workshop.notes.note import Note
 from bot.workshop.sessions.session import Session, StepRun
 
 
 class DiscussActs(StepActs):
+    async def becomes(self, tx: Transaction, session: Session, step: StepRun) -> Sequence[BaseStep]:
+        return await conversations(tx, session, step)
+
     async def found(self, tx: Transaction, session: Session, step: StepRun) -> tuple[Note, ...]:
         """Return the notes of this discussion."""
         every = await tx.notes.of_session(session.id)

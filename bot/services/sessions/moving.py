@@ -10,6 +10,7 @@ from datetime import datetime
 
 from bot.services.context import Context
 from bot.services.kinds import acts_of
+from bot.services.sessions.unfolding import unfolded
 from bot.store import Topic, Transaction
 from bot.store.outbox import Saying
 from bot.store.timers import TimerKind
@@ -108,6 +109,7 @@ async def open_at(
     about has changed since."""
     waiting = await tx.sessions.step_at(session.id, position)
     assert waiting is not None
+    session, waiting = await unfolded(tx, session, waiting)
     acts = acts_of(waiting.plan.kind)
     held = await acts.held(tx, session, waiting) if afresh else None
     if held is not None and held.moved:

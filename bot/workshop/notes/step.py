@@ -2,12 +2,75 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from enum import StrEnum
+from typing import Annotated, Literal, Self
 
+from pydantic import Field, model_validator
+
+from bot.workshop.language import Frozen
 from bot.workshop.step import BaseStep
+
+# How many of the post-its that came first are talked about, where a recipe does not say.
+_MOST = 5
+# Past so many, a vote has not chosen: what is level beyond is left out.
+MOST_SUBJECTS = 12
+
+
+class Subjects(StrEnum):
+    """What is talked about."""
+
+    ONE = "one"  # what the title says
+    CHOSEN = "chosen"  # the post-its that came first in the last vote on them, one by one
+
+
+class Undivided(StrEnum):
+    """Why a step that was to be one for each chosen post-it is one conversation."""
+
+    NO_VOTE = "no_vote"  # none on post-its was counted before
+    UNDECIDED = "undecided"  # it chose none, had no quorum, or too few voted for it to be told
+    GONE = "gone"  # none of those that it chose stands on the wall any more
+    LEVEL = "level"  # too many came first together
+    FULL = "full"  # the plan has as many steps as it may
+
+
+class Subject(Frozen):
+    """The post-it that one conversation is about, and its rank among `of`, from 1.
+
+    `text` is all that it says, after its column, and `number` its place on the wall. `tied` when
+    more are talked about than were asked for, because the last ones came level; `left_out` counts
+    those that came level too and were too many.
+    """
+
+    postit: int
+    number: int
+    text: str
+    rank: int
+    of: int
+    tied: bool = False
+    left_out: int = 0
 
 
 class Discuss(BaseStep):
-    """The room talks; facilitators write down what should be kept."""
+    """The room talks; facilitators write down what should be kept.
+
+    With `subjects` chosen by the last vote on post-its, the step becomes one for each of the
+    `most` first when it opens, and its minutes are shared among them (`dividing`): each is then
+    about its `subject`. It stays one where that cannot be, `undivided` says why.
+    """
 
     kind: Literal["discuss"]
+    subjects: Subjects = Subjects.ONE
+    most: Annotated[int, Field(ge=1, le=MOST_SUBJECTS)] = _MOST
+    subject: Subject | None = None
+    undivided: Undivided | None = None
+
+    @model_validator(mode="after")
+    def _coherent(self) -> Self:
+        if self.subjects is Subjects.ONE and self.most != _MOST:
+            raise ValueError('most goes with subjects = "chosen"')
+        return self
+
+    @property
+    def divides(self) -> bool:
+        """True as long as it may still become one step for each subject."""
+        return self.subjects is Subjects.CHOSEN and self.subject is None

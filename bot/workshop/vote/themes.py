@@ -49,19 +49,28 @@ def chosen(outcome: Outcome, options: Sequence[Option], most: int, *, secret: bo
     """Return the `most` first themes of a counted vote on themes, and all that are level with the
     last of them; none where the vote decides nothing or may not be told.
 
-    A theme to which nobody gave anything is not chosen. A tie at the top that was settled, as was
-    declared, has its winner before the others.
+    A theme to which nobody gave anything is not chosen.
     """
-    if not (outcome.decides and outcome.detailed(secret)):
-        return Chosen()
-    by_name = Slate.of(options).by_name
     found: list[int] = []
-    for group in _groups(outcome):
+    for group in first(outcome, options, secret=secret):
         if len(found) >= most:
             break
-        got = (by_name[name] for name in group if int(name) in outcome.named)
-        found += [option.source_id for option in got if option.source_id is not None]
+        found += [option.source_id for option in group if option.source_id is not None]
     return Chosen(tuple(found), len(found) > most)
+
+
+def first(outcome: Outcome, options: Sequence[Option], *, secret: bool) -> list[list[Option]]:
+    """Return the options of a counted vote that got anything, in groups of equals, best first;
+    none where the vote decides nothing or may not be told. A tie at the top that was settled, as
+    was declared, has its winner before the others."""
+    if not (outcome.decides and outcome.detailed(secret)):
+        return []
+    by_name = Slate.of(options).by_name
+    groups = (
+        [by_name[name] for name in group if int(name) in outcome.named]
+        for group in _groups(outcome)
+    )
+    return [group for group in groups if group]
 
 
 def _groups(outcome: Outcome) -> list[Sequence[str]]:

@@ -1,0 +1,94 @@
+"""One conversation after the other: what a vote put first, each with its share of the time."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.workshop.language import LABEL, Title
+from bot.workshop.notes.step import MOST_SUBJECTS, Discuss, Subject
+from bot.workshop.step import LEAST_MINUTES
+from bot.workshop.text import one_line, shorten
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A post-it that came first in a vote, as it now stands on the wall."""
+
+    postit: int
+    number: int
+    text: str
+    column: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Agenda:
+    """The subjects to talk about, in the order of the vote; `tied`, `left_out` as in `Subject`."""
+
+    subjects: tuple[Standing, ...] = ()
+    tied: bool = False
+    left_out: int = 0
+
+
+def agenda(groups: Sequence[Sequence[Standing]], most: int) -> Agenda:
+    """Return the `most` first of `groups` of equals, best first, and all that are level with the
+    last of them; those level are left out where they would make more than `MOST_SUBJECTS`.
+
+    Equals stand as on the wall.
+    """
+    found: list[Standing] = []
+    for group in groups:
+        if len(found) >= most:
+            break
+        if len(found) + len(group) > MOST_SUBJECTS:
+            return Agenda(tuple(found), left_out=len(group))
+        found += sorted(group, key=lambda one: one.number)
+    return Agenda(tuple(found), tied=len(found) > most)
+
+
+def divided(plan: Discuss, on: Agenda) -> tuple[Discuss, ...]:
+    """Return one conversation for each subject of a session, in the order of the vote.
+
+    The minutes of `plan` are shared equally, to the half minute: the first ones have what is over,
+    so that the whole stays as long as it was planned, unless it is too short for that.
+    """
+    count = len(on.subjects)
+    halves, over = divmod(round(plan.minutes / LEAST_MINUTES), count)
+    plans = []
+    for rank, one in enumerate(on.subjects):
+        share = max(1, halves + (rank < over)) * LEAST_MINUTES
+        # A title and a recipe have both languages; what people wrote is in theirs.
+        name = shorten(one_line(one.text), LABEL)
+        subject = Subject(
+            postit=one.postit,
+            number=one.number,
+            text=f"{one.column} · {one.text}" if one.column else one.text,
+            rank=rank + 1,
+            of=count,
+            tied=on.tied,
+            left_out=on.left_out,
+        )
+        changed = {
+            "title": Title(fr=name, en=name),
+            "minutes": int(share) if share == int(share) else share,
+            "subject": subject,
+            "undivided": None,
+        }
+        plans.append(plan.model_copy(update=changed))
+    return tuple(plans)
+
+
+def unsaid(plan: Discuss, mark: str) -> Discuss:
+    """Return a conversation whose subject is hidden: `mark` stands for its words."""
+    assert plan.subject is not None
+    subject = plan.subject.model_copy(update={"text": mark})
+    return plan.model_copy(update={"title": Title(fr=mark, en=mark), "subject": subject})
+
+
+def said_again(plan: Discuss, one: Standing) -> Discuss:
+    """Return a conversation whose subject is shown again, as it now stands."""
+    assert plan.subject is not None
+    (again,) = divided(plan, Agenda((one,)))
+    assert again.subject is not None
+    subject = plan.subject.model_copy(update={"text": again.subject.text})
+    return plan.model_copy(update={"title": again.title, "subject": subject})
