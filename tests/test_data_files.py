@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import json
+import re
 import tomllib
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -119,6 +122,20 @@ def test_a_shipped_recipe_says_what_it_is_for_for_how_many_and_when_in_one_sente
 
 def test_there_is_a_recipe_for_every_aim() -> None:
     assert {read_recipe(text_of(path), path.name).aim for path in RECIPES} == set(Aim)
+
+
+@pytest.mark.parametrize("path", RECIPES, ids=by_name)
+def test_french_signs_keep_to_their_word(path: Path) -> None:
+    told = json.loads(read_recipe(text_of(path), path.name).model_dump_json())
+
+    def french(found: object) -> Iterator[str]:
+        if isinstance(found, dict):
+            yield from [found["fr"]] if set(found) == {"fr", "en"} else french([*found.values()])
+        elif isinstance(found, list):
+            for each in found:
+                yield from french(each)
+
+    assert [text for text in french(told) if re.search(r" [?!;:»]|« ", text)] == []
 
 
 def test_backcasting_goes_from_the_story_to_the_actions() -> None:

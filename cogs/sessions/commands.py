@@ -10,7 +10,7 @@ from discord import app_commands
 from bot.i18n import Catalogue
 from bot.interface.cog import Desk
 from bot.interface.commands import choices, command, group
-from bot.interface.naming.people import actor_of, language_of, language_of_server
+from bot.interface.naming.people import actor_of, language_of
 from bot.interface.naming.presence import gone_among
 from bot.interface.pressing.replies import answering, replace, sentence, whisper
 from bot.interface.pressing.router import Press, on
@@ -18,19 +18,17 @@ from bot.interface.showing.cards import invitation, shorten_lines
 from bot.interface.showing.layout import layout
 from bot.interface.showing.screen import scene
 from bot.interface.showing.when import time_line
-from bot.interface.words.sessions.checklist import checklist, require_writing
+from bot.interface.words.library import by_aim, facts
 from bot.services.sessions import opening
 from bot.services.sessions.takeover import to_take_over
 from bot.services.sessions.whereabouts import Whereabouts, live_session, whereabouts
-from bot.services.settings.settings import server_settings
-from bot.services.story import scenarios
 from bot.workshop.errors import Refusal
 from bot.workshop.language import Language
 from bot.workshop.sessions.recipe import Recipe
 from bot.workshop.sessions.session import SessionState, Signing, StepState
-from bot.workshop.story.scenario import Scenario
 from bot.workshop.text import escape
-from cogs.sessions.fiction import Wish, fictions, read_wish
+from cogs.sessions.beginning import begin, recipes_in_order, stories
+from cogs.sessions.fiction import Wish, read_wish
 from cogs.sessions.leading import panel
 from cogs.sessions.takeover import question
 
@@ -64,82 +62,29 @@ class Sessions(Desk):
         signing: str | None = None,
     ) -> None:
         async with answering(interaction) as t:
-            assert interaction.guild_id is not None
-            assert interaction.channel_id is not None
-            require_writing(interaction, t)
             wish = Wish(
                 self._recipe(recipe),
                 title or "",
                 Language(language) if language else None,
                 Signing(signing) if signing else Signing.SIGNED,
             )
-            if scenario is None and wish.recipe.needs_scenario:
-                offered = await self._stories(interaction.guild_id, t)
-                await whisper(interaction, fictions(wish, offered, self._recipes_in_order, t))
-                return
-            fiction = await self._scenario(interaction.guild_id, scenario) if scenario else None
-            await self._open(interaction, wish, fiction, t)
+            await begin(self.bot, interaction, wish, scenario, t)
 
     @on("session.fiction", "recipe", "language", "signing")
     async def _fiction(self, press: Press, recipe: int, language: int | None, signing: int) -> None:
         """The scenario that was not named in the command, chosen."""
-        interaction = press.interaction
-        if interaction.guild_id is None:
-            raise Refusal("button.unknown")
-        require_writing(interaction, press.t)
-        name, wish = read_wish(press.chosen, recipe, language, signing, self._recipes_in_order)
-        fiction = await self._scenario(interaction.guild_id, name)
-        await self._open(interaction, wish, fiction, press.t)
-
-    async def _open(
-        self,
-        interaction: discord.Interaction,
-        wish: Wish,
-        fiction: Scenario | None,
-        t: Catalogue,
-    ) -> None:
-        assert interaction.guild_id is not None
-        assert interaction.channel_id is not None
-        settings = await server_settings(self.ctx, interaction.guild_id)
-        spoken = wish.language or (
-            fiction.language if fiction else settings.language or language_of_server(interaction)
-        )
-        session = await opening.create(
-            self.ctx,
-            opening.NewSession(
-                server_id=interaction.guild_id,
-                channel_id=interaction.channel_id,
-                title=wish.title or (fiction.title if fiction else wish.recipe.title[spoken]),
-                language=spoken,
-                signing=wish.signing,
-                recipe=wish.recipe,
-                scenario=fiction,
-            ),
-            actor_of(interaction.user),
-            self.bot.clock(),
-        )
-        ready = checklist(
-            session,
-            settings,
-            interaction.app_permissions,
-            isinstance(interaction.channel, discord.Thread),
-            self.bot.settings.typed_postits,
-            t,
-        )
-        seen = await whereabouts(self.ctx, session.id, actor_of(interaction.user))
-        await replace(interaction, await panel(self.bot, seen, t, head=ready))
+        every = recipes_in_order(self.bot)
+        name, wish = read_wish(press.chosen, recipe, language, signing, every)
+        await begin(self.bot, press.interaction, wish, name, press.t)
 
     @new.autocomplete("recipe")
     async def _recipes(
         self, interaction: Interaction, written: str
     ) -> list[app_commands.Choice[str]]:
-        t = language_of(interaction)
+        t, offered = language_of(interaction), self.bot.library.recipes
         return _matching(
             written,
-            {
-                name: f"{recipe.title[t.language]} · {t.minutes(recipe.minutes)}"
-                for name, recipe in self.bot.library.recipes.items()
-            },
+            {name: f"{r.title[t.language]} · {facts(r, t)}" for name, r in by_aim(offered)},
         )
 
     @new.autocomplete("scenario")
@@ -148,7 +93,7 @@ class Sessions(Desk):
     ) -> list[app_commands.Choice[str]]:
         t = language_of(interaction)
         assert interaction.guild_id is not None
-        return _matching(written, await self._stories(interaction.guild_id, t))
+        return _matching(written, await stories(self.bot, interaction.guild_id, t))
 
     @command(session, "command.session.panel")
     async def panel(self, interaction: Interaction) -> None:
@@ -251,18 +196,6 @@ class Sessions(Desk):
             ),
         )
 
-    @property
-    def _recipes_in_order(self) -> list[Recipe]:
-        """The recipes as the menu of scenarios counts them."""
-        return [recipe for _, recipe in sorted(self.bot.library.recipes.items())]
-
-    async def _stories(self, server_id: int, t: Catalogue) -> dict[str, str]:
-        """Return the scenarios to choose from, by name: the server's own first, then those in the
-        person's language."""
-        own = await scenarios.offered(self.ctx, server_id)
-        shipped = self.bot.library.scenarios_for(t.language)
-        return {name: f"{s.title} ({t(f'language.{s.language}')})" for name, s in (*own, *shipped)}
-
     def _recipe(self, written: str) -> Recipe:
         recipe = self.bot.library.recipes.get(written) or next(
             (
@@ -275,13 +208,6 @@ class Sessions(Desk):
         if recipe is None:
             raise Refusal("session.unknown_recipe")
         return recipe
-
-    async def _scenario(self, server_id: int, written: str) -> Scenario:
-        own = dict(await scenarios.offered(self.ctx, server_id))
-        scenario = own.get(written) or self.bot.library.scenarios.get(written)
-        if scenario is None:
-            raise Refusal("session.unknown_scenario")
-        return scenario
 
 
 def _written(seen: Whereabouts, t: Catalogue) -> str:

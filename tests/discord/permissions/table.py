@@ -53,6 +53,11 @@ backcast.open                 ·       ·       ·       ·       ·       ✓  
 backcast.story                ·       ·       ·       ·       ·       ✓       ✓
 backcast.story_form           ·       ·       ·       ·       ·       ✓       ✓
 backcast.usual                ·       ·       ·       ·       ·       ✓       ✓
+recipes.list                  ✓       ✓       ✓       ✓       ✓       ✓       ✓
+recipes.aim                   ✓       ✓       ✓       ✓       ✓       ✓       ✓
+recipes.one                   ✓       ✓       ✓       ✓       ✓       ✓       ✓
+recipes.read                  ✓       ✓       ✓       ✓       ✓       ✓       ✓
+recipes.open                  ✓       ✓       ✓       ✓       ✓       ✓       ✓
 postit.add                    ✓       ✓       ✓       ✓       ✓       ✓       ✓
 postit.alone                  ✓       ✓       ✓       ✓       ✓       ✓       ✓
 postit.fixed                  ✓       ✓       ✓       ✓       ✓       ✓       ✓
@@ -75,6 +80,7 @@ postit.mine for the room      ·       ·       ·       ✓       ✓       ✓
 /session where                ✓       ✓       ✓       ✓       ✓       ✓       ✓
 /session takeover             ·       ·       ·       ·       ·       ·       ✓
 /session post                 ✓       ✓       ✓       ✓       ✓       ✓       ✓
+/recipe list                  ✓       ✓       ✓       ✓       ✓       ✓       ✓
 /settings show                ·       ·       ·       ·       ·       ·       ✓
 /settings coordinators        ·       ·       ·       ·       ·       ·       ✓
 /settings facilitators        ·       ·       ·       ·       ·       ·       ✓

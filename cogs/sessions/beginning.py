@@ -1,0 +1,93 @@
+"""Opening a session in a channel, from the command or from the catalogue of recipes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import discord
+
+from bot.i18n import Catalogue
+from bot.interface.naming.people import actor_of, language_of_server
+from bot.interface.pressing.replies import replace
+from bot.interface.words.sessions.checklist import checklist, require_writing
+from bot.services.sessions import opening
+from bot.services.sessions.whereabouts import whereabouts
+from bot.services.settings.settings import server_settings
+from bot.services.story import scenarios
+from bot.workshop.errors import Refusal
+from bot.workshop.sessions.recipe import Recipe
+from bot.workshop.story.scenario import Scenario
+from cogs.sessions.fiction import Wish, fictions
+from cogs.sessions.leading import panel
+
+if TYPE_CHECKING:
+    from bot.client import Gommette
+
+
+async def begin(
+    bot: Gommette,
+    interaction: discord.Interaction,
+    wish: Wish,
+    scenario: str | None,
+    t: Catalogue,
+) -> None:
+    """Open the session that is wished for in the channel of `interaction` and show its panel; ask
+    for a `scenario` first where the recipe needs one and none is named. Raises Refusal when the
+    bot cannot write there, for a scenario that nobody knows, and as `opening.create` does."""
+    if interaction.guild_id is None or interaction.channel_id is None:
+        raise Refusal("button.unknown")
+    require_writing(interaction, t)
+    if scenario is None and wish.recipe.needs_scenario:
+        offered = await stories(bot, interaction.guild_id, t)
+        await replace(interaction, fictions(wish, offered, recipes_in_order(bot), t))
+        return
+    fiction = await _scenario(bot, interaction.guild_id, scenario) if scenario else None
+    settings = await server_settings(bot.ctx, interaction.guild_id)
+    spoken = wish.language or (
+        fiction.language if fiction else settings.language or language_of_server(interaction)
+    )
+    session = await opening.create(
+        bot.ctx,
+        opening.NewSession(
+            server_id=interaction.guild_id,
+            channel_id=interaction.channel_id,
+            title=wish.title or (fiction.title if fiction else wish.recipe.title[spoken]),
+            language=spoken,
+            signing=wish.signing,
+            recipe=wish.recipe,
+            scenario=fiction,
+        ),
+        actor_of(interaction.user),
+        bot.clock(),
+    )
+    ready = checklist(
+        session,
+        settings,
+        interaction.app_permissions,
+        isinstance(interaction.channel, discord.Thread),
+        bot.settings.typed_postits,
+        t,
+    )
+    seen = await whereabouts(bot.ctx, session.id, actor_of(interaction.user))
+    await replace(interaction, await panel(bot, seen, t, head=ready))
+
+
+def recipes_in_order(bot: Gommette) -> list[Recipe]:
+    """Return the recipes as the menu of scenarios counts them."""
+    return [recipe for _, recipe in sorted(bot.library.recipes.items())]
+
+
+async def stories(bot: Gommette, server_id: int, t: Catalogue) -> dict[str, str]:
+    """Return the scenarios to choose from, by name: the server's own first, then those in the
+    person's language."""
+    own = await scenarios.offered(bot.ctx, server_id)
+    shipped = bot.library.scenarios_for(t.language)
+    return {name: f"{s.title} ({t(f'language.{s.language}')})" for name, s in (*own, *shipped)}
+
+
+async def _scenario(bot: Gommette, server_id: int, written: str) -> Scenario:
+    own = dict(await scenarios.offered(bot.ctx, server_id))
+    scenario = own.get(written) or bot.library.scenarios.get(written)
+    if scenario is None:
+        raise Refusal("session.unknown_scenario")
+    return scenario
