@@ -22,7 +22,7 @@ from bot.interface.words.vote.leaving import leaving_text, returning_text
 from bot.reports.record import VoteRecord
 from bot.reports.vote.naming import by_reason
 from bot.services.sessions.ahead import Holding, Way
-from bot.services.vote.adjusting import can_adjust
+from bot.services.vote.adjusting import can_adjust, has_options
 from bot.services.vote.offered import too_many
 from bot.services.vote.step import Polled
 from bot.workshop.kinds import Vote
@@ -91,7 +91,8 @@ class VoteScreen(StepScreen[Polled | VoteRecord]):
             ]
         )
         # Too many to be looked at are none on the ballot: a part of them may be picked.
-        if can_adjust(plan) and scene.found.offered and not scene.found.progress.voted:
+        there = scene.found.offered or not has_options(plan)
+        if can_adjust(plan) and there and not scene.found.progress.voted:
             adjust = custom_id("vote.adjust", step=step.id, page=0)
             acts.append(button(t("button.adjust_vote"), adjust, emoji="⚙️"))
         if plan.electors.gone:

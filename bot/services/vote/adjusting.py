@@ -1,5 +1,5 @@
 """Adjusting a vote that is open, until the first ballot is cast: which part of the wall it is on,
-and how many dots each person gets."""
+how many dots each person gets, and its quorum."""
 
 from __future__ import annotations
 
@@ -16,10 +16,11 @@ from bot.workshop.errors import Refusal
 from bot.workshop.kinds import Vote
 from bot.workshop.sessions.permissions import Actor
 from bot.workshop.sessions.session import Session, StepRun
+from bot.workshop.vote.asking import changed_quorum
 from bot.workshop.vote.ballot import Content, Dots, Option, marked
 from bot.workshop.vote.budget import suggested
 from bot.workshop.vote.scope import Scope
-from bot.workshop.vote.step import MOST_OPTIONS, Method, VoteOn
+from bot.workshop.vote.step import MOST_OPTIONS, ClosesWhen, Electorate, Method, VoteOn
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,35 @@ class Adjustable:
 
 def can_adjust(plan: Vote) -> bool:
     """True when a vote has anything to adjust."""
-    return plan.on is VoteOn.POSTITS or plan.method is Method.DOTS
+    return plan.on is VoteOn.POSTITS or plan.method is Method.DOTS or sets_quorum(plan)
+
+
+def has_options(plan: Vote) -> bool:
+    """False for a plain question: there is nothing to choose between."""
+    return plan.method is not Method.YES_NO
+
+
+def sets_quorum(plan: Vote) -> bool:
+    """True when a vote has a quorum that can be changed, with how many may vote: a role or a voice
+    channel tells that by itself, and so does a vote that waits for all of them."""
+    open_to_all = plan.electors.who in (Electorate.EVERYONE, Electorate.NUMBER)
+    return plan.quorum is not None and open_to_all and plan.closes is not ClosesWhen.ALL
+
+
+async def set_quorum(
+    ctx: Context, step_id: int, actor: Actor, voters: str, quorum: str
+) -> Adjustable:
+    """Have a vote need the `quorum` that is written, of as many `voters` as are; raise Refusal for
+    what cannot be read, or once a ballot is cast."""
+    async with ctx.database.write() as tx:
+        now = await _adjustable(tx, step_id, actor)
+        if not sets_quorum(now.plan):
+            raise Refusal("button.unknown")
+        changed = changed_quorum(now.plan, voters, quorum)
+        if changed.quorum is None:
+            raise Refusal("asked.no_quorum")
+        await tx.sessions.set_plan(now.step.id, changed)
+        return await _adjusted(tx, now, actor)
 
 
 async def adjustable(ctx: Context, step_id: int, actor: Actor) -> Adjustable:

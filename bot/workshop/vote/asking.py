@@ -31,6 +31,7 @@ from bot.workshop.vote.step import (
 )
 
 QUESTION_LIMIT = 500
+MOST_VOTERS = 100_000
 TITLE_LIMIT = 60
 CONSENT = "consent"  # not a way to count: a step of its own, by its name in recipes
 MOST_WORDS = {"grades": 7, "criteria": 5}
@@ -250,6 +251,18 @@ def _majority(written: str | None) -> str:
         raise Refusal("asked.bad.majority")
     # Said to the room as it is written here; half means more than half.
     return "1/2" if Fraction(share) == Fraction(1, 2) else share
+
+
+def changed_quorum(plan: Vote, voters: str, quorum: str) -> Vote:
+    """Return a vote for as many `voters` as are written, with the `quorum` that is; no voters
+    written is a number that nobody knows, no quorum is none. Raises Refusal for what is neither a
+    number nor, for the quorum, a share of those who may vote."""
+    size = _NUMBER.fullmatch(voters) if voters.strip() else None
+    if voters.strip() and (size is None or int(size[1]) > MOST_VOTERS):
+        raise Refusal("asked.bad.voters", most=MOST_VOTERS)
+    electors = Electors(who=Electorate.NUMBER, size=int(size[1])) if size else Electors()
+    needed = _quorum(quorum if quorum.strip() else None, electors)
+    return plan.model_copy(update={"electors": electors, "quorum": needed})
 
 
 def _quorum(written: str | None, electors: Electors) -> str | None:

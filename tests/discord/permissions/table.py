@@ -193,6 +193,8 @@ together.stop                 ·       ·       ·       ✓       ✓       ✓
 /theme move theme…            ✓       ✓       ✓       ✓       ✓       ✓       ✓
 [vote role]
 vote.adjust                   ·       ·       ·       ✓       ✓       ✓       ·
+vote.quorum                   ·       ·       ·       ✓       ✓       ✓       ·
+vote.quorum_form              ·       ·       ·       ✓       ✓       ✓       ·
 vote.adjust_dots              ·       ·       ·       ✓       ✓       ✓       ·
 vote.adjust_themes            ·       ·       ·       ✓       ✓       ✓       ·
 ballot.clear                  ·       ·       ✓       ·       ·       ·       ·
