@@ -4,6 +4,7 @@ A new capability adds a module here with its own `Play`, and one line below.
 """
 
 from bot.rehearsal.plays import (
+    agenda,
     care,
     checkin,
     coming_back,
@@ -38,6 +39,7 @@ PLAYS: dict[str, Play] = {
         roadmap.PLAY,
         consent.PLAY,
         review.PLAY,
+        agenda.PLAY,
         kept.PLAY,
         lost_right.PLAY,
         withdrawn.PLAY,
