@@ -73,7 +73,10 @@ async def subject_shown(
 async def _retitled(
     tx: Transaction, session: Session, step: StepRun, plan: Discuss, now: datetime
 ) -> Session:
-    session = await tx.sessions.replan(session, step, plan)
+    if step.is_out:
+        await tx.sessions.set_plan(step.id, plan)
+    else:
+        session = await tx.sessions.replan(session, step, plan)
     if step.is_over and step.card_message_id is not None:
         await tx.outbox.add(Saying.FOLD, session.id, session.channel_id, now, step=step.id)
     tx.touch(Topic.SESSION, session.id)
@@ -85,7 +88,7 @@ async def _about(
 ) -> list[tuple[StepRun, Discuss]]:
     return [
         (step, step.plan)
-        for step in await tx.sessions.steps(session.id)
+        for step in await tx.sessions.every_step(session.id)
         if isinstance(step.plan, Discuss)
         and step.plan.subject is not None
         and step.plan.subject.postit == postit_id

@@ -190,6 +190,22 @@ async def test_a_subject_hidden_meanwhile_is_said_no_more_until_it_is_shown(ctx:
     assert (await room.step(3)).plan == step.plan
 
 
+async def test_a_subject_that_was_taken_out_of_the_plan_is_hidden_too(ctx: Context) -> None:
+    room = await voted(ctx, {"le jardin": 3, "la clé": 2})
+    await room.next()
+    session, later = await room.session(), await room.step(4)
+    async with ctx.database.write() as tx:
+        await tx.sessions.take_out(session, later)
+    at = {postit.text: postit.id for postit in await room.wall()}
+    await hiding.hide(ctx, room.session_id, NOUR, What.POSTIT, at["la clé"], "", room.now)
+    async with ctx.database.read() as tx:
+        every = await tx.sessions.every_step(room.session_id)
+    (out,) = [step for step in every if step.id == later.id]
+    assert out.plan.title.fr == MARK
+    assert "la clé" not in out.plan.model_dump_json()
+    assert await titles(room) == ["Post-its", "Wall", "Vote", "le jardin", "Actions"]
+
+
 async def test_a_masked_session_names_subjects_and_nobody(ctx: Context) -> None:
     room = await voted(ctx, {"le jardin": 3, "la clé": 2}, signing=Signing.MASKED)
     await room.next()
