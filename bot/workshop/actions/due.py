@@ -100,7 +100,7 @@ def read_due(text: str, today: date, language: Language) -> date | None:
     `language` is that of the room: it tells which of two figures is the day. Raises Refusal when
     there is no such day, when it could be another, or when it is before `today`.
     """
-    written = _plain(text)
+    written = plain(text)
     if written in _NO_DATE:
         return None
     try:
@@ -116,7 +116,7 @@ def read_due(text: str, today: date, language: Language) -> date | None:
     return days[0]
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     """Return small letters without accents, of a few forms: what the shapes are written in."""
     line = one_line(text)[:100].replace("’", "'").lower()
     decomposed = unicodedata.normalize("NFKD", line)
