@@ -29,6 +29,7 @@ from bot.leaving import dealt_with, dropped, within
 from bot.library import Library
 from bot.meaning.reader import Reader
 from bot.outbox import Outbox
+from bot.planner import Planner
 from bot.reports.pictures.press import Press
 from bot.scrubber import Scrubber
 from bot.services.context import Context
@@ -72,6 +73,7 @@ def intents(settings: Settings) -> discord.Intents:
     wanted.guilds = True
     wanted.voice_states = True  # who is present, for votes of a voice channel
     wanted.guild_messages = True  # that something was said, which covers a card: not what
+    wanted.dm_messages = True  # what people write to the bot, before a meeting
     if settings.typed_postits:
         wanted.message_content = True  # privileged: granted in Discord's developer portal
     return wanted
@@ -116,6 +118,7 @@ class Gommette(commands.AutoShardedBot):
         self.settings = settings
         self.library = library
         self.clock = clock
+        self.steady = steady
         self.ctx = Context(database, rng, settings.timezone, encoder)
         self.live = self.ctx.live
         self.lateness = Lateness(clock)
@@ -126,6 +129,7 @@ class Gommette(commands.AutoShardedBot):
         delivery = Delivery(self, self.ctx, self.screens, clock, self.press)
         self.outbox = Outbox(self.ctx, delivery, clock, steady)
         self.timers = Timers(self.ctx, clock)
+        self.planner = Planner(self.ctx, clock)
         self.cards = CardKeeper(self, self.ctx, self.screens, clock, steady, self.press)
         self.covered = CoveredCards(self.ctx, clock, steady)
         self.marks = Marks(self)
@@ -156,6 +160,7 @@ class Gommette(commands.AutoShardedBot):
             self._resumed = True
             log.info("ready on %d servers", len(self.guilds))
             await self.timers.start()
+            self.planner.start()
             await self.outbox.start()
             await self.cards.start()
             self.scrubber.start()
@@ -195,6 +200,7 @@ class Gommette(commands.AutoShardedBot):
         async with self._taking_up:
             await asyncio.gather(
                 self.timers.close(),
+                self.planner.close(),
                 self.outbox.close(),
                 self.cards.close(),
                 self.covered.close(),

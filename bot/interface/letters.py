@@ -5,6 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from bot.interface.sending.drawer import Drawer
+from bot.interface.words.before import (
+    AheadReminderDrawer,
+    PlannedOpenDrawer,
+    PlannedWaitsDrawer,
+)
 from bot.interface.words.consent import DecisionDrawer, EarlierDrawer
 from bot.interface.words.moderation import WallAgainDrawer
 from bot.interface.words.postits import (
@@ -73,5 +78,8 @@ DRAWERS: Mapping[str, Drawer] = {
     Saying.TALK: TalkDrawer(),
     Saying.DOCUMENTS: DocumentsDrawer(),
     Saying.UNREACHABLE: UnreachableDrawer(),
+    Saying.AHEAD_REMINDER: AheadReminderDrawer(),
+    Saying.PLANNED_OPEN: PlannedOpenDrawer(),
+    Saying.PLANNED_WAITS: PlannedWaitsDrawer(),
     Saying.NOT_POSTED: NotPostedDrawer(),
 }

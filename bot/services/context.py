@@ -68,8 +68,12 @@ class Context:
 
 async def today(ctx: Context, tx: Transaction, server_id: int, now: datetime) -> date:
     """Return the day that it is in a server at `now`."""
-    chosen = (await tx.servers.get(server_id)).timezone
-    return day_in(chosen or ctx.zone, now)
+    return day_in(await zone_of(ctx, tx, server_id), now)
+
+
+async def zone_of(ctx: Context, tx: Transaction, server_id: int) -> str:
+    """Return the time zone of a server."""
+    return (await tx.servers.get(server_id)).timezone or ctx.zone
 
 
 async def existing(tx: Transaction, session_id: int) -> Session:
@@ -120,7 +124,7 @@ async def form_step(tx: Transaction, step_id: int, now: datetime | None) -> tupl
     found = await tx.sessions.step_in_session(step_id)
     if found is not None and now is not None:
         session, step = found
-        if session.state is SessionState.RUNNING and step.takes_forms(now):
+        if session.state is not SessionState.ENDED and step.takes_forms(now):
             return session, step
     return check_open_step(found)
 

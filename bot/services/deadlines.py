@@ -6,6 +6,7 @@ import logging
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime, timedelta
 
+from bot.services.before import reminding
 from bot.services.context import Context
 from bot.services.counting import counts_between
 from bot.services.rate import revealing
@@ -41,6 +42,7 @@ ACTS: Mapping[str, Act] = {
     TimerKind.TIME_UP: under_way(timebox.time_up),
     TimerKind.BEAT: under_way(story.go_on),
     TimerKind.MARKS_IN: under_way(revealing.marks_in),
+    TimerKind.AHEAD_REMINDER: under_way(reminding.remind),
     TimerKind.FORGET: forgetting.forget,
 }
 

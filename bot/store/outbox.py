@@ -54,6 +54,11 @@ class Saying(StrEnum):
     TALK = "talk"  # to someone who leads, alone: what they typed is no post-it: person
     DOCUMENTS = "documents"  # those of a summary that went out without: for_coordinators (0 or 1)
     UNREACHABLE = "unreachable"  # what is for coordinators does not reach them: letter
+    # to one person alone, who asked for it: what is open before the meeting: step, person
+    AHEAD_REMINDER = "ahead_reminder"
+    PLANNED_OPEN = "planned_open"  # to who planned a session, alone: it is open: person
+    # to who planned one, alone: another (this one) is in its channel: planned, person
+    PLANNED_WAITS = "planned_waits"
     # to one facilitator alone: what could not be posted: letter, person
     NOT_POSTED = "not_posted"
 

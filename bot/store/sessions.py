@@ -29,8 +29,8 @@ STEP_IN_SESSION = (
 )
 
 # The same few texts are read again at each press; what they become is immutable.
-_recipe = lru_cache(64)(Recipe.model_validate_json)
-_scenario = lru_cache(64)(Scenario.model_validate_json)
+recipe_of = lru_cache(64)(Recipe.model_validate_json)
+scenario_of = lru_cache(64)(Scenario.model_validate_json)
 _plan = lru_cache(512)(_STEP.validate_json)
 
 
@@ -48,8 +48,8 @@ def session_of(row: Row) -> Session:
         title=row["title"],
         language=Language(row["language"]),
         signing=Signing(row["signing"]),
-        recipe=_recipe(row["recipe"]),
-        scenario=_scenario(row["scenario"]) if row["scenario"] else None,
+        recipe=recipe_of(row["recipe"]),
+        scenario=scenario_of(row["scenario"]) if row["scenario"] else None,
         state=SessionState(row["state"]),
         position=row["position"],
         paused=bool(row["paused"]),
@@ -63,6 +63,7 @@ def session_of(row: Row) -> Session:
         quick=bool(row["quick"]),
         ends_by=to_time(row["ends_by"]),
         sound=bool(row["sound"]),
+        planned_for=to_time(row["planned_for"]),
     )
 
 

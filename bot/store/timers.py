@@ -23,6 +23,7 @@ class TimerKind(StrEnum):
     TIME_UP = "time_up"  # the timebox is over
     BEAT = "beat"  # the next message of a story
     MARKS_IN = "marks_in"  # everyone gave a mark: the last ones had time for a word
+    AHEAD_REMINDER = "ahead_reminder"  # those who asked are reminded of what is open ahead
     FORGET = "forget"  # raw data has reached its age
 
 

@@ -8,6 +8,7 @@ from enum import StrEnum
 class Topic(StrEnum):
     OUTBOX = "outbox"  # with the channel's identifier
     TIMERS = "timers"
+    PLANNED = "planned"  # a session was planned for later, or cancelled
     SESSION = "session"  # with the session's identifier: its card shows something new
     CARD = "card"  # with the session's identifier: the card of a step was posted
     MOVED = "moved"  # with the session's identifier: its state changed, or that of a step

@@ -8,6 +8,8 @@ from bot.store.erasures import ErasureRows
 from bot.store.outbox import OutboxRows
 from bot.store.rows.actions import ActionRows
 from bot.store.rows.base import Aggregate
+from bot.store.rows.before.ahead import AheadRows
+from bot.store.rows.before.planned import PlannedRows
 from bot.store.rows.consent import ConsentRows
 from bot.store.rows.in_room import InRoomRows
 from bot.store.rows.media import MediaRows
@@ -58,6 +60,8 @@ class Transaction:
     servers = _Family(ServerRows)
     sessions = _Family(SessionRows)
     in_room = _Family(InRoomRows)
+    ahead = _Family(AheadRows)
+    planned = _Family(PlannedRows)
     places = _Family(PlaceRows)
     postits = _Family(PostItRows)
     messages = _Family(MessageRows)

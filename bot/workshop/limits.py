@@ -13,6 +13,9 @@ from bot.workshop.errors import Refusal
 # Sessions that have not ended, those made for one vote included.
 SESSIONS_PER_PERSON = 10
 SESSIONS_PER_SERVER = 100
+# Those planned for later.
+PLANNED_PER_PERSON = 10
+PLANNED_PER_SERVER = 100
 
 # Those who lead are bound by the session's alone: they write for everyone.
 ACTIONS_PER_PERSON = 20

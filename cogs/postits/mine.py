@@ -103,6 +103,10 @@ class MineDesk(Desk):
         )
         for message_id in gone.unsaid:
             self.bot.marks.put(session.channel_id, message_id, None)
+        if gone.private:
+            conversation = await self.bot.create_dm(press.interaction.user)
+            for message_id in gone.private:
+                self.bot.marks.put(conversation.id, message_id, None)
 
     async def _show(
         self, press: Press, session_id: int, page: int, head: str = "", *, room: bool = False

@@ -55,6 +55,8 @@ class CollectScreen(StepScreen[Gathered]):
             lines.append(t("collect.silent"))
         if plan.ideas is not None:
             lines.append(t.n("collect.ideas", plan.ideas))
+        if scene.found.before:
+            lines.append(t("before.here"))
         if len(plan.columns) > 1:
             lines.append(t("collect.columns", columns=_columns(session, plan)))
         if self._typed and accepts_typed(session, scene.step):

@@ -6,6 +6,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.interface.cog import open_desks
+from cogs.sessions.before.ahead import AheadDesk
+from cogs.sessions.before.planning import PlanningDesk
+from cogs.sessions.before.private import PrivateDesk
 from cogs.sessions.commands import Sessions
 from cogs.sessions.covered import Covered
 from cogs.sessions.departures import Departures, Rights
@@ -21,4 +24,5 @@ if TYPE_CHECKING:
 
 async def setup(bot: Gommette) -> None:
     await open_desks(bot, Sessions, Leading, Leaving, TakingOver, Posting)
+    await open_desks(bot, AheadDesk, PrivateDesk, PlanningDesk)
     await open_desks(bot, Departures, Rights, Covered, Documents)

@@ -41,25 +41,9 @@ async def begin(
         offered = await stories(bot, interaction.guild_id, t)
         await replace(interaction, fictions(wish, offered, recipes_in_order(bot), t))
         return
-    fiction = await _scenario(bot, interaction.guild_id, scenario) if scenario else None
     settings = await server_settings(bot.ctx, interaction.guild_id)
-    spoken = wish.language or (
-        fiction.language if fiction else settings.language or language_of_server(interaction)
-    )
-    session = await opening.create(
-        bot.ctx,
-        opening.NewSession(
-            server_id=interaction.guild_id,
-            channel_id=interaction.channel_id,
-            title=wish.title or (fiction.title if fiction else wish.recipe.title[spoken]),
-            language=spoken,
-            signing=wish.signing,
-            recipe=wish.recipe,
-            scenario=fiction,
-        ),
-        actor_of(interaction.user),
-        bot.clock(),
-    )
+    new = await wished(bot, interaction, wish, scenario)
+    session = await opening.create(bot.ctx, new, actor_of(interaction.user), bot.clock())
     ready = checklist(
         session,
         settings,
@@ -70,6 +54,29 @@ async def begin(
     )
     seen = await whereabouts(bot.ctx, session.id, actor_of(interaction.user))
     await replace(interaction, await panel(bot, seen, t, head=ready))
+
+
+async def wished(
+    bot: Gommette, interaction: discord.Interaction, wish: Wish, scenario: str | None
+) -> opening.NewSession:
+    """Return the session that is wished for in the channel of `interaction`, with what was left
+    out. Raises Refusal for a scenario that nobody knows."""
+    if interaction.guild_id is None or interaction.channel_id is None:
+        raise Refusal("button.unknown")
+    fiction = await _scenario(bot, interaction.guild_id, scenario) if scenario else None
+    settings = await server_settings(bot.ctx, interaction.guild_id)
+    spoken = wish.language or (
+        fiction.language if fiction else settings.language or language_of_server(interaction)
+    )
+    return opening.NewSession(
+        server_id=interaction.guild_id,
+        channel_id=interaction.channel_id,
+        title=wish.title or (fiction.title if fiction else wish.recipe.title[spoken]),
+        language=spoken,
+        signing=wish.signing,
+        recipe=wish.recipe,
+        scenario=fiction,
+    )
 
 
 def recipes_in_order(bot: Gommette) -> list[Recipe]:

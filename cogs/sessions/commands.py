@@ -63,7 +63,7 @@ class Sessions(Desk):
     ) -> None:
         async with answering(interaction) as t:
             wish = Wish(
-                self._recipe(recipe),
+                self.recipe_named(recipe),
                 title or "",
                 Language(language) if language else None,
                 Signing(signing) if signing else Signing.SIGNED,
@@ -81,19 +81,14 @@ class Sessions(Desk):
     async def _recipes(
         self, interaction: Interaction, written: str
     ) -> list[app_commands.Choice[str]]:
-        t, offered = language_of(interaction), self.bot.library.recipes
-        return _matching(
-            written,
-            {name: f"{r.title[t.language]} · {facts(r, t)}" for name, r in by_aim(offered)},
-        )
+        return self.recipes_like(written, language_of(interaction))
 
     @new.autocomplete("scenario")
     async def _scenarios(
         self, interaction: Interaction, written: str
     ) -> list[app_commands.Choice[str]]:
-        t = language_of(interaction)
         assert interaction.guild_id is not None
-        return _matching(written, await stories(self.bot, interaction.guild_id, t))
+        return await self.scenarios_like(interaction.guild_id, written, language_of(interaction))
 
     @command(session, "command.session.panel")
     async def panel(self, interaction: Interaction) -> None:
@@ -196,7 +191,21 @@ class Sessions(Desk):
             ),
         )
 
-    def _recipe(self, written: str) -> Recipe:
+    def recipes_like(self, written: str, t: Catalogue) -> list[app_commands.Choice[str]]:
+        """Return the recipes to choose from of which something is `written`."""
+        offered = by_aim(self.bot.library.recipes)
+        return _matching(
+            written, {name: f"{r.title[t.language]} · {facts(r, t)}" for name, r in offered}
+        )
+
+    async def scenarios_like(
+        self, server_id: int, written: str, t: Catalogue
+    ) -> list[app_commands.Choice[str]]:
+        """Return the scenarios to choose from of which something is `written`."""
+        return _matching(written, await stories(self.bot, server_id, t))
+
+    def recipe_named(self, written: str) -> Recipe:
+        """Return the recipe that is `written`; raise Refusal where there is none."""
         recipe = self.bot.library.recipes.get(written) or next(
             (
                 recipe

@@ -31,6 +31,7 @@ from bot.workshop.errors import Outdated, Refusal
 from bot.workshop.sessions.permissions import Actor
 from bot.workshop.sessions.session import SessionState
 from bot.workshop.text import escape, shorten
+from cogs.sessions.before.panel import ahead_blocks, lobby_blocks
 
 if TYPE_CHECKING:
     from bot.client import Gommette
@@ -57,10 +58,13 @@ async def panel(bot: Gommette, seen: Whereabouts, t: Catalogue, *, head: str = "
                 ),
                 button(t("button.cancel"), custom_id("lead.end", session=session.id)),
             ],
+            *lobby_blocks(seen, t),
         )
     step = seen.current
     if session.state is SessionState.ENDED or step is None:
         return layout(head, title + "\n" + t(ended(seen)))
+    if session.is_ahead:
+        return layout(head, Rule.LINE if head else None, title, *ahead_blocks(seen, step, t))
     n, here = session.id, step.position
     last = here + 1 >= len(seen.steps)
     following = "" if last else seen.steps[here + 1].plan.title[session.language]

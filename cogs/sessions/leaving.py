@@ -207,8 +207,11 @@ def _stay(found: Ahead, t: Catalogue) -> Button:
 def _end_question(bot: Gommette, found: Ahead, seen: Whereabouts, t: Catalogue) -> ui.LayoutView:
     session = found.session
     waiting = sum(1 for step in seen.steps if step.is_to_come)
-    lobby = session.state is SessionState.LOBBY
-    if lobby:
+    # What people wrote before the meeting is summed up: it is ended rather than cancelled.
+    lobby = session.state is SessionState.LOBBY and not any(step.ahead for step in seen.steps)
+    if session.is_before and not lobby:
+        question = t("before.end_question")
+    elif lobby:
         question = t("panel.cancel_question")
     elif waiting:
         question = t.n("panel.end_question_early", waiting)

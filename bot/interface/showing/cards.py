@@ -14,13 +14,15 @@ from bot.interface.pressing.router import custom_id
 from bot.interface.showing.layout import QUIET, Block, Button, button, layout
 from bot.interface.showing.screen import Scene, Screens, StepScreen, scene
 from bot.interface.showing.when import time_line
+from bot.interface.words.before import ahead_buttons, planned_for, waiting
 from bot.services.sessions.card import Showing
 from bot.workshop.sessions.session import Session, SessionState, StepRun, StepState
 from bot.workshop.text import escape, shorten
 
 
-def lobby_card(session: Session, letter: int | None = None) -> ui.LayoutView:
-    """Return the card that says what the session will be."""
+def lobby_card(shown: Showing, letter: int | None = None) -> ui.LayoutView:
+    """Return the card that says what the session will be, and what waits for it already."""
+    session = shown.session
     t = language_of_room(session)
     steps = "\n".join(
         f"{rank}. {escape(step.title[session.language])} · {t.minutes(step.minutes)}"
@@ -32,6 +34,8 @@ def lobby_card(session: Session, letter: int | None = None) -> ui.LayoutView:
         + "\n"
         + shorten_lines(steps, 2000),
         t(f"signing.{session.signing}"),
+        waiting(shown, t),
+        planned_for(session, t),
         t("lobby.soon"),
         [_where(session, t("button.where")), _lead(session, t("button.lead"))],
         letter=letter,
@@ -41,8 +45,9 @@ def lobby_card(session: Session, letter: int | None = None) -> ui.LayoutView:
 def folded_lobby(session: Session) -> ui.LayoutView:
     """Return the lobby card once the session has started, or was called off."""
     t = language_of_room(session)
-    started = session.started_at is not None
-    key = "lobby.started" if started else "lobby.cancelled"
+    key = "lobby.started" if session.started_at is not None else "lobby.cancelled"
+    if session.is_before:
+        key = "before.lobby_folded"
     return layout(f"**{escape(session.title)}**\n{t(key)}", colour=QUIET)
 
 
@@ -75,6 +80,7 @@ def step_card(
         picture,
         time_line(session, step, t, now),
         [*screen.buttons(here), *leading],
+        ahead_buttons(session, step, t, now),
         letter=letter,
     )
 
@@ -118,6 +124,8 @@ def _waits(step: StepRun) -> str:
     """Return the key of what a step that waits will do: go on, come again, or stay decided."""
     if step.outcome is not None:
         return "card.decided"
+    if step.ahead:
+        return f"before.folded.{step.plan.doing}"
     return "card.set_aside" if step.left_seconds is None else "card.interrupted"
 
 
@@ -126,7 +134,7 @@ def current_card(
 ) -> ui.LayoutView | None:
     """Return what the message of `card_message` should show."""
     if shown.session.state is SessionState.LOBBY:
-        return lobby_card(shown.session)
+        return lobby_card(shown)
     return step_card(screens, shown, now, picture=picture) if shown.step is not None else None
 
 

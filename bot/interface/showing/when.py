@@ -28,6 +28,12 @@ def time_line(session: Session, step: StepRun, t: Catalogue, now: datetime) -> s
     if session.state is SessionState.ENDED or not step.is_open:
         return ""
     doing = step.plan.doing
+    if session.is_ahead and step.closes_at is not None:
+        return t(
+            f"before.time.{doing}",
+            until=day_and_clock(step.closes_at),
+            countdown=countdown(step.closes_at),
+        )
     if step.left_seconds is not None:
         return t(f"card.paused.{doing}", left=t.minutes(max(1, -(-step.left_seconds // 60))))
     if step.closes_at is None:

@@ -329,12 +329,13 @@ async def look(ctx: Context, postit_id: int, actor: Actor) -> Mine:
 
 @dataclass(frozen=True, slots=True)
 class Withdrawn:
-    """What a post-it was, and the messages that said it and are post-its no longer; `on_ballots`
-    where it stays on the ballots of a vote, marked; `in_room` where people without Discord said
-    it."""
+    """What a post-it was, and the messages that said it and are post-its no longer, those of the
+    channel and those sent to the bot in `private`; `on_ballots` where it stays on the ballots of a
+    vote, marked; `in_room` where people without Discord said it."""
 
     postit: PostIt
     unsaid: tuple[int, ...]
+    private: tuple[int, ...]
     on_ballots: bool
     in_room: bool
 
@@ -353,7 +354,15 @@ async def withdraw(ctx: Context, postit_id: int, actor: Actor) -> Withdrawn:
         stays = await source_gone(tx, session.id, VoteOn.POSTITS, postit.id)
         tx.touch(Topic.SESSION, session.id)
         left = await tx.postits.made_of(saying) if saying else []
-        return Withdrawn(postit, tuple(one for one in saying if one not in left), stays, in_room)
+        unsaid = [one for one in saying if one not in left]
+        private = await tx.ahead.private_among(unsaid)
+        return Withdrawn(
+            postit,
+            tuple(one for one in unsaid if one not in private),
+            tuple(private),
+            stays,
+            in_room,
+        )
 
 
 async def own(tx: Transaction, postit_id: int, actor: Actor) -> tuple[Session, StepRun, PostIt]:

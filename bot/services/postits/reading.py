@@ -91,12 +91,14 @@ async def read(
     *,
     in_time: bool = False,
     adopted: bool = False,
+    private: bool = False,
 ) -> Heard:
     """Have the post-its of `message` be what it says; return what became of it.
 
     `in_time` tells that it was said before the step was left, though it is read after. What those
     who lead say is talk, a list or a question too, unless it begins with “+”, was a post-it
-    already or is being `adopted`, which shows it at once.
+    already, is being `adopted`, which shows it at once, or was said in `private`. Of a masked
+    session, in which people write in private alone, no message is remembered.
     """
     if await tx.messages.is_aside(message.id):
         return Heard(0, frozenset())
@@ -105,7 +107,8 @@ async def read(
     before = await tx.messages.lines(message.id)
     leading = await leads(tx, session, message.author)
     ideas = ideas_of(session, plan, message, leads=leading)
-    talk = leading and not before and not adopted and not says_so(message.text)
+    aloud = not (adopted or private)
+    talk = leading and not before and aloud and not says_so(message.text)
     if talk and ideas:
         await tx.messages.is_talk(session.id, message.id)
         return Heard(0, frozenset(), talk=True)
@@ -176,16 +179,15 @@ class _Reading:
             line = before[place] if place is not None else None
             postit = standing.get(line.postit_id) if line and line.postit_id else None
             after.append(await self._line(idea, words, line, postit))
-        if after != list(before):
+        if after != list(before) and not session.masked:
             await tx.messages.write(session.id, message.id, after)
             for postit in standing.values():
                 if postit.id not in {line.postit_id for line in after}:
                     self._gone += await let_go(tx, session, postit)
         if self._added:
             await count_in(tx, session, message.author.user_id, first=not mine)
-        unplaced = bool(self._plan.columns and self._kept) and any(
-            postit.column is None for postit in await tx.postits.of_message(message.id)
-        )
+        placed = [line.column for line in after if line.postit_id is not None]
+        unplaced = bool(self._plan.columns and self._kept) and None in placed
         refused = frozenset(self._refused)
         return Heard(self._kept, refused, self._added, self._changed, self._gone, unplaced)
 
@@ -244,13 +246,13 @@ class _Reading:
             session_id=session.id,
             step_id=self._step.id,
             author=self._author,
-            author_name=message.author.name,
+            author_name=None if session.masked else message.author.name,
             text=said.text,
             dimension=None,
             year=said.year,
-            source=Source.TYPED,
+            source=Source.FORM if session.masked else Source.TYPED,
             submission=None,
-            message_id=message.id,
+            message_id=None if session.masked else message.id,
             column=said.column,
             files=idea.files,
             shown=self._shown,

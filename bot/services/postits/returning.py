@@ -104,6 +104,8 @@ async def to_read(ctx: Context, channel_id: int) -> Away | None:
         if session is None:
             return None
         known = await tx.messages.known(session.id)
+        for private in await tx.ahead.private_in(session.id):
+            known.pop(private, None)  # it stands in no channel
         steps = await tx.sessions.every_step(session.id)
         with_columns = any(isinstance(one.plan, Collect) and one.plan.columns for one in steps)
         unplaced = await tx.postits.unplaced_messages(session.id) if with_columns else set()

@@ -11,8 +11,9 @@ from bot.services.step import StepActs
 from bot.store import Transaction
 from bot.workshop.in_room import ROOM
 from bot.workshop.kinds import Collect
-from bot.workshop.sessions.session import Session, SessionState, StepRun
+from bot.workshop.sessions.session import Session, SessionState, StepRun, hides
 from bot.workshop.wall.masked import COMPANY
+from bot.workshop.wall.wall import columns_of, shuffled
 
 
 class Gathered(NamedTuple):
@@ -27,6 +28,7 @@ class Gathered(NamedTuple):
     in_room: int = 0
     late: bool = False  # masked, and the wall shows some already: what is added waits for company
     unplaced: int = 0  # without a column, in a step that has some
+    before: bool = False  # people wrote before the meeting: it is here
 
     @property
     def few(self) -> bool:
@@ -37,6 +39,19 @@ class Gathered(NamedTuple):
 class CollectActs(StepActs):
     async def found(self, tx: Transaction, session: Session, step: StepRun) -> Gathered:
         return await gathered(tx, session, step)
+
+    async def opened(
+        self, ctx: Context, tx: Transaction, session: Session, step: StepRun, now: datetime
+    ) -> None:
+        """What was written before the meeting, hidden, is shown where what comes now is."""
+        plan = step.plan
+        if not isinstance(plan, Collect) or hides(session, plan):
+            return
+        written = await tx.postits.of_session(session.id)
+        hidden = [p for p in written if p.step_id == step.id and p.number is None]
+        if hidden:
+            order = shuffled(hidden, session.scenario, ctx.rng, columns_of(session))
+            await tx.postits.reveal(session.id, order)
 
     async def closed(
         self, ctx: Context, tx: Transaction, session: Session, step: StepRun, now: datetime
@@ -66,4 +81,7 @@ async def gathered(tx: Transaction, session: Session, step: StepRun) -> Gathered
     unplaced = 0
     if isinstance(step.plan, Collect) and step.plan.columns:
         unplaced = await tx.postits.unplaced(step.id)
-    return Gathered(postits, writers, in_room, late, unplaced)
+    before = False
+    if postits and not session.is_before:
+        before = step.id in await tx.ahead.of_session(session.id)
+    return Gathered(postits, writers, in_room, late, unplaced, before)

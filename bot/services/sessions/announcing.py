@@ -8,6 +8,7 @@ from datetime import datetime
 from bot.services.context import Context, leads
 from bot.store import Transaction
 from bot.store.outbox import Letter, Saying
+from bot.workshop.before.planned import Planned
 from bot.workshop.sessions.permissions import Actor
 from bot.workshop.sessions.session import Session, SessionState
 
@@ -37,6 +38,20 @@ async def tell_of_talk(tx: Transaction, session_id: int, person: int, now: datet
     """Have someone who leads told, in private, that what they type is talk and how it is not."""
     lane = await _lane(tx, session_id)
     await tx.outbox.add(Saying.TALK, session_id, lane, now, person=person)
+
+
+async def tell_planned_open(tx: Transaction, session: Session, now: datetime) -> None:
+    """Have who planned a session told, in private, that it is open."""
+    lane, person = await _lane(tx, session.id), session.created_by
+    await tx.outbox.add(Saying.PLANNED_OPEN, session.id, lane, now, person=person)
+
+
+async def tell_planned_waits(
+    tx: Transaction, busy: Session, planned: Planned, now: datetime
+) -> None:
+    """Have who planned a session told, in private, that another is in its channel."""
+    lane, person = await _lane(tx, busy.id), planned.planned_by
+    await tx.outbox.add(Saying.PLANNED_WAITS, busy.id, lane, now, planned=planned.id, person=person)
 
 
 async def still_removed(ctx: Context, session: Session, actor: Actor) -> bool:

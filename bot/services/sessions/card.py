@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.services.before.opening import Awaiting, awaiting
 from bot.services.context import Context
 from bot.services.kinds import acts_of
 from bot.store import Topic, Transaction
@@ -16,13 +17,20 @@ from bot.workshop.sessions.session import Session, SessionState, StepRun
 class Showing:
     """A session and one of its steps, as a single read found them.
 
-    `step` is None in the lobby and after the end. `found` is what the kind of the step shows
+    `step` is None in the lobby, where `found` is what waits since before the meeting (a tuple of
+    `Awaiting`), and after the end. `found` is what the kind of the step shows
     beside it: what `StepActs.found` of that kind returns.
     """
 
     session: Session
     step: StepRun | None
     found: object = None
+
+    @property
+    def awaiting(self) -> tuple[Awaiting, ...]:
+        """What was open before the meeting and waits for it, as the lobby shows it."""
+        found = self.found if isinstance(self.found, tuple) and self.step is None else ()
+        return tuple(one for one in found if isinstance(one, Awaiting))
 
 
 async def live(ctx: Context) -> list[int]:
@@ -41,6 +49,8 @@ async def showing(ctx: Context, session_id: int) -> Showing | None:
     """Return all that the card of a session shows now; None when it is gone."""
     async with ctx.database.read() as tx:
         shown = await _standing(tx, session_id)
+        if shown is not None and shown.session.state is SessionState.LOBBY:
+            return Showing(shown.session, None, await awaiting(tx, shown.session))
         if shown is None or shown.step is None:
             return shown
         return await _whole(tx, shown.session, shown.step)

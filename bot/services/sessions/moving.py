@@ -32,6 +32,8 @@ async def current_step(tx: Transaction, session: Session, seen: Seen | int) -> S
     """Return the step under way; raise Refusal when it is not the one that was `seen`."""
     if session.state is not SessionState.RUNNING:
         raise Refusal("session.not_started")
+    if session.is_ahead:
+        raise Refusal("before.not_begun")
     known = seen if isinstance(seen, Seen) else Seen(seen)
     step = await tx.sessions.step_at(session.id, session.position)
     assert step is not None

@@ -43,6 +43,7 @@ class NewSession:
     recipe: Recipe
     scenario: Scenario | None
     quick: bool = False
+    planned_for: datetime | None = None  # when it was to open, if it was planned
 
 
 async def create(ctx: Context, new: NewSession, actor: Actor, now: datetime) -> Session:
@@ -51,6 +52,15 @@ async def create(ctx: Context, new: NewSession, actor: Actor, now: datetime) -> 
     Raises Refusal when the channel already has a session, the title is empty or too long, or
     the recipe needs a scenario and none was given.
     """
+    new = checked(new)
+    async with ctx.database.write() as tx:
+        session = await create_in(tx, new, actor, now)
+        await tx.outbox.add(Saying.LOBBY, session.id, session.channel_id, now)
+        return session
+
+
+def checked(new: NewSession) -> NewSession:
+    """Return what was chosen with its title in one line; raise Refusal as `create` does."""
     title = one_line(new.title)
     if not title:
         raise Refusal("session.needs_title")
@@ -58,17 +68,16 @@ async def create(ctx: Context, new: NewSession, actor: Actor, now: datetime) -> 
         raise Refusal("text.too_long", length=len(title), limit=TITLE_LIMIT)
     if new.recipe.needs_scenario and new.scenario is None:
         raise Refusal("session.needs_scenario", recipe=new.recipe.title[new.language])
-    async with ctx.database.write() as tx:
-        session = await create_in(tx, replace(new, title=title), actor, now)
-        await tx.outbox.add(Saying.LOBBY, session.id, session.channel_id, now)
-        return session
+    return replace(new, title=title)
 
 
-async def create_in(tx: Transaction, new: NewSession, actor: Actor, now: datetime) -> Session:
+async def create_in(
+    tx: Transaction, new: NewSession, actor: Actor, now: datetime, *, counted: bool = True
+) -> Session:
     """Create a session in the lobby; what it says to the room is the caller's.
 
     Raises Refusal when the channel already has a session, or when the person or the server has as
-    many as they may.
+    many as they may; not where it need not be `counted`.
     """
     try:
         session = await tx.sessions.create(
@@ -82,19 +91,26 @@ async def create_in(tx: Transaction, new: NewSession, actor: Actor, now: datetim
             created_by=actor.user_id,
             now=now,
             quick=new.quick,
+            planned_for=new.planned_for,
         )
     except ChannelTaken:
         raise await _taken(tx, new.channel_id) from None
-    here, theirs = await tx.sessions.where_open(new.server_id, actor.user_id)
-    others = _named(channel for channel in theirs if channel != new.channel_id)
-    check_room("session.too_many", SESSIONS_PER_PERSON, len(theirs), channels=others)
-    oldest = _named([channel for channel in here if channel != new.channel_id][:_OLDEST])
-    check_room("session.too_many_here", SESSIONS_PER_SERVER, len(here), channels=oldest)
+    if counted:
+        await _count(tx, new, actor)
     if session.masked:
         await tx.sessions.make_key("session", session.id, secrets.token_bytes(32))
     # Counted again from its start, then from its end: nobody has to think of it.
     await tx.timers.forget_at(session.id, now + LOBBY_KEPT)
     return session
+
+
+async def _count(tx: Transaction, new: NewSession, actor: Actor) -> None:
+    """Raise Refusal when the person or the server has more sessions than they may."""
+    here, theirs = await tx.sessions.where_open(new.server_id, actor.user_id)
+    others = _named(channel for channel in theirs if channel != new.channel_id)
+    check_room("session.too_many", SESSIONS_PER_PERSON, len(theirs), channels=others)
+    oldest = _named([channel for channel in here if channel != new.channel_id][:_OLDEST])
+    check_room("session.too_many_here", SESSIONS_PER_SERVER, len(here), channels=oldest)
 
 
 async def add_facilitator(ctx: Context, session_id: int, actor: Actor, user_id: int) -> Session:

@@ -11,6 +11,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.reports.roadmap.forward import PAGES as FORWARD_PAGES
+from bot.services.before.closing import close_ahead, people_in
 from bot.services.context import Context, steered
 from bot.services.counting import counts_between
 from bot.services.kinds import acts_of
@@ -41,9 +42,14 @@ from bot.workshop.sessions.session import (
 
 
 async def start(ctx: Context, session_id: int, actor: Actor, now: datetime) -> None:
-    """Open the first step. Raises Refusal when the session has started already."""
+    """Open the first step; what is open before the meeting closes. Raises Refusal when the session
+    has started already."""
     async with ctx.database.write() as tx:
         session = await steered(tx, session_id, actor)
+        if session.is_ahead:
+            ahead = await tx.sessions.step_at(session.id, session.position)
+            assert ahead is not None
+            session = await close_ahead(ctx, tx, session, ahead, now)
         if session.state is not SessionState.LOBBY:
             raise Refusal("session.started")
         await tx.outbox.add(Saying.FOLD_LOBBY, session.id, session.channel_id, now)
@@ -181,10 +187,14 @@ async def end_now(
 ) -> bool:
     """Do what `end` says, inside a transaction whose actor was checked; `departed` where the
     channel is gone, and what it showed with it."""
-    started = session.state is SessionState.RUNNING
-    if started:
+    running = session.state is SessionState.RUNNING
+    # What people wrote before a meeting that never began is summed up as well.
+    started = running or bool(await tx.ahead.of_session(session.id))
+    if running:
         current = await tx.sessions.step_at(session.id, session.position)
         if current is not None and (current.is_open or current.rests(session)):
+            if session.is_ahead:
+                await tx.ahead.close(current.id, now, await people_in(tx, current))
             await leave(ctx, tx, session, current, StepState.CLOSED, now)
     else:
         await tx.outbox.add(Saying.FOLD_LOBBY, session.id, session.channel_id, now)
@@ -234,6 +244,8 @@ async def interrupt(
     if len(session.recipe.steps) >= MOST_STEPS:
         raise Refusal("session.many_steps", most=MOST_STEPS)
     position = 0
+    if session.is_ahead:
+        raise Refusal("before.not_begun")
     if session.state is SessionState.LOBBY:
         session = await _started(tx, session, now)
         await tx.outbox.add(Saying.FOLD_LOBBY, session.id, session.channel_id, now)

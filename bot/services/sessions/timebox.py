@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from bot.services.before.closing import close_and_say
 from bot.services.context import Context
 from bot.services.kinds import acts_of
 from bot.services.sessions.moving import close_in_place
@@ -26,7 +27,13 @@ async def warn(
 async def time_up(
     ctx: Context, tx: Transaction, timer: Timer, session: Session, step: StepRun, now: datetime
 ) -> None:
-    """Do what the kind of the step does then, else move on or have the room told."""
+    """Do what the kind of the step does then, else move on or have the room told.
+
+    One that was open before the meeting closes, and waits for it.
+    """
+    if session.is_ahead:
+        await close_and_say(ctx, tx, session, step, now)
+        return
     step = step.timed(now)
     await tx.sessions.save_step(step)
     if await acts_of(step.plan.kind).time_up(ctx, tx, session, step, now):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from bot.services.before.opening import awaiting
 from bot.services.context import Context, existing
 from bot.services.kinds import acts_of
 from bot.services.sessions.card import Showing
@@ -18,7 +19,7 @@ class Whereabouts:
 
     `unsaid` are the letters of the session that Discord refuses, for those who lead, and `found`
     is what the kind of the current step shows (`StepActs.found`). Of the `participants`, `in_room`
-    are in the room without Discord.
+    are in the room without Discord. So many are `to_remind` of what is open before the meeting.
     """
 
     session: Session
@@ -30,6 +31,7 @@ class Whereabouts:
     unsaid: tuple[Letter, ...] = ()
     found: object = None
     in_room: int = 0
+    to_remind: int = 0
 
     @property
     def current(self) -> StepRun | None:
@@ -64,6 +66,10 @@ async def whereabouts(ctx: Context, session_id: int, actor: Actor) -> Whereabout
             in_room=in_room,
         )
         step = seen.current
+        if session.state is SessionState.LOBBY:
+            return replace(seen, found=await awaiting(tx, session))
+        if step is not None and session.is_ahead:
+            seen = replace(seen, to_remind=len(await tx.ahead.to_remind(step.id)))
         if step is None or session.state is SessionState.ENDED:
             return seen
         return replace(seen, found=await acts_of(step.plan.kind).found(tx, session, step))

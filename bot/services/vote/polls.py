@@ -213,6 +213,8 @@ async def led_vote(tx: Transaction, step_id: int, actor: Actor) -> tuple[Session
     await steered(tx, session.id, actor)
     if not isinstance(step.plan, Vote) or step.outcome is not None:
         raise Refusal("ballot.closed")
+    if session.is_ahead:
+        raise Refusal("before.not_begun")
     return session, step, step.plan
 
 

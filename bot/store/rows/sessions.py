@@ -47,6 +47,7 @@ class SessionRows(PlanRows):
         created_by: int,
         now: datetime,
         quick: bool = False,
+        planned_for: datetime | None = None,
     ) -> Session:
         """Insert a session in the lobby with its steps and its first facilitator.
 
@@ -55,8 +56,8 @@ class SessionRows(PlanRows):
         try:
             session_id = await self._insert(
                 "INSERT INTO sessions (server_id, channel_id, title, language, signing, recipe,"
-                " scenario, state, created_by, created_at, quick)"
-                " VALUES (?, ?, ?, ?, ?, ?, ?, 'lobby', ?, ?, ?)",
+                " scenario, state, created_by, created_at, quick, planned_for)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?, 'lobby', ?, ?, ?, ?)",
                 server_id,
                 channel_id,
                 title,
@@ -67,6 +68,7 @@ class SessionRows(PlanRows):
                 created_by,
                 to_text(now),
                 int(quick),
+                to_text(planned_for),
             )
         except sqlite3.IntegrityError as error:
             if "sessions.channel_id" in str(error):
@@ -177,13 +179,14 @@ class SessionRows(PlanRows):
         """Write what changes in the life of a step; what follows has ways of its own."""
         await self._run(
             "UPDATE steps SET state = ?, closes_at = ?, left_seconds = ?, running_since = ?,"
-            " spent_seconds = ?, left_at = ? WHERE id = ?",
+            " spent_seconds = ?, left_at = ?, ahead = ? WHERE id = ?",
             step.state,
             to_text(step.closes_at),
             step.left_seconds,
             to_text(step.running_since),
             step.spent_seconds,
             to_text(step.left_at),
+            int(step.ahead),
             step.id,
         )
         self._transaction.touch(Topic.MOVED, step.session_id)

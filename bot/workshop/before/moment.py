@@ -4,8 +4,8 @@ The day is read as that of an action (`bot.workshop.actions.due`), the time as p
 `18:30`, `18h30`, `18 h`, `6:30 pm`, `midi`. Either may come first: `3 mars à 18h30`, `18:30 on 3
 March`. A time alone is the next such time; `dans 2 heures`, `in 45 minutes` count from now.
 
-Refused, each with its reason: what says no day or no time that can be read; a day that can be read
-in two ways; what has gone by; an hour that a change of clocks skips, or that comes twice that night.
+Refused, each with its reason: what says no day or no time that can be read; a day that can be
+read in two ways; what has gone by; an hour that a change of clocks skips, or brings twice.
 """
 
 from __future__ import annotations

@@ -77,6 +77,17 @@ class Session:
     quick: bool = False
     ends_by: datetime | None = None  # when those who lead want to end, if they said so
     sound: bool = False  # the end of a timebox is heard
+    planned_for: datetime | None = None  # when it was to open, if it was planned
+
+    @property
+    def is_before(self) -> bool:
+        """True until the meeting begins, though a step may be open ahead of it."""
+        return self.state is not SessionState.ENDED and self.started_at is None
+
+    @property
+    def is_ahead(self) -> bool:
+        """True while a step is open before the meeting."""
+        return self.state is SessionState.RUNNING and self.started_at is None
 
     @property
     def masked(self) -> bool:
@@ -164,7 +175,25 @@ class StepRun:
             left_seconds=None,
             running_since=now,
             left_at=None,
+            ahead=False,
         )
+
+    def opened_ahead(self, until: datetime) -> StepRun:
+        """Return the step open before the meeting, of whose time nothing is spent by it."""
+        return replace(
+            self,
+            state=StepState.OPEN,
+            closes_at=until,
+            left_seconds=None,
+            running_since=None,
+            left_at=None,
+            ahead=True,
+        )
+
+    def closed_ahead(self, now: datetime) -> StepRun:
+        """Return such a step waiting for the meeting, left at its deadline at the latest."""
+        left_at = min(now, self.closes_at or now)
+        return replace(self, state=StepState.WAITING, closes_at=None, left_at=left_at)
 
     def set_aside(self, now: datetime) -> StepRun:
         """Return the step waiting for its turn, its clock already stopped."""
@@ -253,9 +282,10 @@ class StepRun:
 def hides(session: Session, plan: Collect) -> bool:
     """True when post-its stay unseen until a reveal.
 
-    A masked session always hides them: shown as they come, their order would tell who wrote.
+    A masked session always hides them: shown as they come, their order would tell who wrote. So
+    does any, before the meeting: people write alone.
     """
-    return plan.silent or session.masked
+    return plan.silent or session.masked or session.is_before
 
 
 def is_secret(session: Session, plan: Vote) -> bool:

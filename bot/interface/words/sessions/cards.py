@@ -12,19 +12,26 @@ from bot.interface.showing.layout import with_row
 from bot.interface.showing.links import documents_button
 from bot.interface.words.consent import DecisionDrawer
 from bot.interface.words.vote.results import ResultDrawer
-from bot.services.sessions.card import card_posted, lobby_posted, showing_step
+from bot.services.sessions.card import card_posted, lobby_posted, showing, showing_step
 from bot.services.sessions.covered import card_is_back, comes_back
 from bot.services.sessions.quick import tell_all_the_same
 from bot.store.outbox import Letter
 from bot.store.transaction import Transaction
+from bot.workshop.sessions.session import SessionState
 
 # What tells what a step decided, by its kind.
 OUTCOMES: Mapping[str, Posted] = {"vote": ResultDrawer(), "consent": DecisionDrawer()}
 
 
 class LobbyDrawer(Posted):
-    async def draw(self, subject: Subject, studio: Studio) -> Post:
-        return Post(lobby_card(subject.session, subject.letter.id))
+    def timely(self, subject: Subject, now: datetime) -> bool:
+        return subject.session.state is SessionState.LOBBY
+
+    async def draw(self, subject: Subject, studio: Studio) -> Post | None:
+        shown = await showing(studio.ctx, subject.session.id)
+        if shown is None or shown.session.state is not SessionState.LOBBY:
+            return None
+        return Post(lobby_card(shown, subject.letter.id))
 
     async def noted(
         self, tx: Transaction, letter: Letter, message_id: int | None, now: datetime

@@ -1,0 +1,1 @@
+"""Rows of what is done before a meeting."""

@@ -1,0 +1,1 @@
+"""Before the meeting: what may be open ahead of it, and sessions planned for later."""
