@@ -142,6 +142,8 @@ def _step(record: SessionRecord, step: StepRun) -> dict[str, object]:
         **({"postits_left_out": step.left_out} if step.left_out else {}),
         # Of a vote that was begun again: nobody counted them.
         **({"ballots_erased_before": step.voted_before} if step.voted_before else {}),
+        # Of a step that was open before the meeting: who had written, or voted, by then.
+        **({"open_ahead": ahead} if (ahead := _ahead(record, step)) else {}),
         # Of themes into which the room sorted the wall: each round.
         **({"sorted_together": rounds} if (rounds := _rounds(record, step)) else {}),
         **_subject(step.plan),
@@ -157,6 +159,19 @@ def _subject(plan: BaseStep) -> dict[str, object]:
     if plan.subject is None:
         return {}
     return {"subject": {"text": plan.subject.text, "postit": plan.subject.number}}
+
+
+def _ahead(record: SessionRecord, step: StepRun) -> dict[str, object]:
+    """Return when a step was open before the meeting, and how many had answered by then; under
+    three of a masked session, that is told of nobody."""
+    ahead = record.ahead.get(step.id)
+    if ahead is None:
+        return {}
+    return {
+        "opened_at": _time(ahead.opened_at),
+        "closed_at": _time(ahead.closed_at),
+        "people": ahead.told(masked=record.session.masked),
+    }
 
 
 def _rounds(record: SessionRecord, step: StepRun) -> list[dict[str, object]]:

@@ -7,7 +7,7 @@ from bot.reports import phrases
 from bot.reports.kinds import SECTIONS, Part
 from bot.reports.record import SessionRecord
 from bot.reports.retention import retention
-from bot.reports.writing import inline, paragraphs, table
+from bot.reports.writing import bullets, inline, paragraphs, table
 from bot.workshop.sessions.session import StepRun, StepState
 
 
@@ -69,6 +69,11 @@ def _running(record: SessionRecord, t: Catalogue) -> str:
     total = [t("report.running.total"), t.minutes(planned), phrases.length(spent, t)]
     return paragraphs(
         table(head, [*rows, [f"**{cell}**" for cell in total]]),
+        bullets(
+            f"{inline(step.plan.title[t.language])} — {said}"
+            for step in record.steps
+            if (said := phrases.ahead(record, step, t))
+        ),
         t("report.running.counted"),
     )
 

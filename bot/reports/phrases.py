@@ -8,6 +8,7 @@ from bot.i18n import Catalogue
 from bot.reports.record import SessionRecord
 from bot.workshop.roadmap.grid import Milestone
 from bot.workshop.roadmap.milestones import detail_lines
+from bot.workshop.sessions.session import StepRun
 
 
 def days(record: SessionRecord, t: Catalogue) -> str:
@@ -26,6 +27,20 @@ def duration(record: SessionRecord, t: Catalogue) -> str:
     if session.started_at is None or session.ended_at is None:
         return ""
     return length(int((session.ended_at - session.started_at).total_seconds()), t)
+
+
+def ahead(record: SessionRecord, step: StepRun, t: Catalogue) -> str:
+    """Return when a step was open before the meeting, and how many had answered by then; nothing
+    where it was not."""
+    told = record.ahead.get(step.id)
+    if told is None:
+        return ""
+    last = told.closed_at or told.closes_at
+    words = [t("report.ahead", first=t.day(told.opened_at.date()), last=t.day(last.date()))]
+    people = told.told(masked=record.session.masked)
+    if people is not None:
+        words.append(t.n(f"report.ahead_people.{step.plan.doing}", people))
+    return " ".join(words)
 
 
 def length(seconds: int, t: Catalogue) -> str:

@@ -102,7 +102,8 @@ class SessionRecord:
     are the ballots of `votes`. `votes`, `rates` and `notes` are keyed by the identifier of their
     step, `echoes` by that of their post-it, `sorted_together` (what remains of its rounds) by that
     of its step. Of the `participants`, `in_room` were in the room without
-    Discord. What the facilitators hid is in none of them: `hidden` says
+    Discord. `ahead` tells when a step, by its identifier, was open before the meeting. What the
+    facilitators hid is in none of them: `hidden` says
     how much it is.
     """
 
@@ -121,6 +122,7 @@ class SessionRecord:
     sorted_together: Mapping[int, tuple[Progress, ...]] = field(default_factory=dict)
     in_room: int = 0
     rates: Mapping[int, RateRecord] = field(default_factory=dict)
+    ahead: Mapping[int, OpenAhead] = field(default_factory=dict)
 
     def postits_of(self, step_id: int) -> tuple[PostIt, ...]:
         return tuple(p for p in self.postits if p.step_id == step_id)

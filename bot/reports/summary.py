@@ -10,13 +10,14 @@ from bot.reports import phrases
 from bot.reports.kinds import SECTIONS, Brief, Part
 from bot.reports.record import SessionRecord
 from bot.reports.retention import retention
-from bot.workshop.text import shorten, slug
+from bot.workshop.text import escape, shorten, slug
 
 # A message shows 4,000 characters of text; the title and the lines around them need some.
 TOTAL_LIMIT = 3600
 _TITLE = 100
 
 _FILE_NAME = 80
+_AHEAD = 5  # steps open before the meeting of which it tells
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +110,13 @@ def _participation(record: SessionRecord, t: Catalogue) -> str:
         phrases.people(record, t),
         t.n("report.postits.number", len(record.postits)) if record.postits else "",
     ]
-    return f"{' · '.join(filter(None, facts))}\n{t('report.attached')}"
+    before = [
+        f"{escape(shorten(step.plan.title[t.language], _TITLE))} — {said}"
+        for step in record.steps
+        if (said := phrases.ahead(record, step, t))
+    ]
+    lines = [" · ".join(filter(None, facts)), *before[:_AHEAD], t("report.attached")]
+    return "\n".join(lines)
 
 
 def _notices(record: SessionRecord, t: Catalogue) -> str:

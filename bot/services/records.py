@@ -33,6 +33,7 @@ async def record(ctx: Context, session_id: int) -> SessionRecord:
             steps=steps,
             participants=await tx.sessions.count_participants(session.id) + in_room,
             in_room=in_room,
+            ahead=await tx.ahead.of_session(session.id),
             postits=tuple(await tx.postits.of_session(session.id)),
             votes={
                 step.id: await vote_record(tx, session, step)

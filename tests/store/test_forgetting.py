@@ -20,13 +20,14 @@ from tests.store.filled import fill, standing
 STAYS_FOR_EVER = {
     "actions": "due first_step owner theme what",
     "milestones": "dimension enablers number obstacles statement theme who year",
-    "sessions": "channel_id created_at ended_at ends_by in_room lobby_message_id position recipe"
-    " scenario server_id started_at title took_part",
+    "sessions": "channel_id created_at ended_at ends_by in_room lobby_message_id planned_for"
+    " position recipe scenario server_id started_at title took_part",
     "sorting_rounds": "merged seed since told",
     "sortings": "revision",
     "steps": "card_message_id closes_at column_asked first_minutes kind left_at left_out"
     " left_seconds options_stamp plan position running_since since_message_id spent_seconds told"
     " voted_before was_at",
+    "steps_ahead": "closed_at closes_at opened_at people",
     "themes": "folded name",
     "timers": "attempts due_at failure kind payload",
 }

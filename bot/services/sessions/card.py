@@ -50,7 +50,7 @@ async def showing(ctx: Context, session_id: int) -> Showing | None:
     async with ctx.database.read() as tx:
         shown = await _standing(tx, session_id)
         if shown is not None and shown.session.state is SessionState.LOBBY:
-            return Showing(shown.session, None, await awaiting(tx, shown.session))
+            return Showing(shown.session, None, await awaiting(tx, shown.session) or None)
         if shown is None or shown.step is None:
             return shown
         return await _whole(tx, shown.session, shown.step)

@@ -16,6 +16,7 @@ CREATE TABLE planned_sessions (
 ) STRICT;
 
 CREATE INDEX planned_due ON planned_sessions (due_at);
+CREATE INDEX planned_untold ON planned_sessions (told, due_at);
 CREATE INDEX planned_of_server ON planned_sessions (server_id, due_at);
 CREATE INDEX planned_in_channel ON planned_sessions (channel_id, due_at);
 

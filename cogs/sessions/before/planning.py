@@ -30,7 +30,7 @@ from cogs.sessions.commands import Sessions
 from cogs.sessions.fiction import Wish
 
 if TYPE_CHECKING:
-    pass
+    from bot.client import Gommette  # noqa: F401 - in the alias below
 
 Interaction = discord.Interaction["Gommette"]
 
