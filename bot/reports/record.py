@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from bot.workshop.actions.action import Action
+from bot.workshop.before.ahead import OpenAhead
 from bot.workshop.consent.proposal import Answer, Decision, Proposal, Remark
 from bot.workshop.kinds import Rate, Vote
 from bot.workshop.moderation.hiding import Hidden
