@@ -63,6 +63,8 @@ def pings(request: HttpLogEntry) -> str | None:
         return None  # an edit never pings
     if request.path == OPENING:
         return None  # nothing is said yet
+    if request.path.endswith("/scheduled-events"):
+        return None  # a line of the server's calendar, which names nobody
     callback = callback_of(request)
     if callback is not None and callback[0] != MESSAGE:
         return None
