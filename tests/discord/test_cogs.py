@@ -78,12 +78,19 @@ async def test_some_button_menu_or_form_leads_to_every_verb(hall: Room) -> None:
 
 async def test_nothing_is_asked_of_discord_that_is_not_used(hall: Room) -> None:
     asked = {name for name, wanted in hall.stage.bot.intents if wanted}
-    assert asked == {"guilds", "voice_states", "guild_messages", "message_content"}
+    assert asked == {
+        "guilds",
+        "voice_states",
+        "guild_messages",
+        "dm_messages",
+        "message_content",
+    }
     without = intents(Settings(typed_postits=False))
     assert {name for name, wanted in without if wanted} == {
         "guilds",
         "voice_states",
         "guild_messages",
+        "dm_messages",
     }
 
 

@@ -5,6 +5,7 @@ A new capability adds a module here with its own `Play`, and one line below.
 
 from bot.rehearsal.plays import (
     agenda,
+    ahead,
     care,
     checkin,
     coming_back,
@@ -45,5 +46,6 @@ PLAYS: dict[str, Play] = {
         withdrawn.PLAY,
         in_room.PLAY,
         roti.PLAY,
+        ahead.PLAY,
     )
 }

@@ -19,6 +19,7 @@ Command = app_commands.Command[Any, ..., Any]
 # What commands are given, someone of the server among it; those that are not here take nothing.
 _GIVEN: Mapping[str, Callable[[Person], Mapping[str, Any]]] = {
     "session new": lambda _: {"recipe": "essai"},
+    "session plan": lambda _: {"recipe": "essai", "when": "dans 48 heures"},
     "session facilitator": lambda someone: {"member": someone.member},
     "session remove": lambda someone: {"member": someone.member},
     "vote open": lambda _: {"question": "On y va ?", "method": "yes_no"},

@@ -75,6 +75,18 @@ postit.add for the room       ·       ·       ·       ✓       ✓       ✓
 postit.form for the room      ·       ·       ·       ✓       ✓       ✓       ·
 postit.fixed for the room     ·       ·       ·       ✓       ✓       ✓       ·
 postit.mine for the room      ·       ·       ·       ✓       ✓       ✓       ·
+before.pick                   ·       ·       ·       ✓       ✓       ✓       ·
+before.ask                    ·       ·       ·       ✓       ✓       ✓       ·
+before.until                  ·       ·       ·       ✓       ✓       ✓       ·
+before.close                  ·       ·       ·       ✓       ✓       ✓       ·
+before.remind                 ✓       ✓       ✓       ✓       ✓       ✓       ✓
+before.private                ✓       ✓       ✓       ✓       ✓       ✓       ✓
+planned.list                  ✓       ✓       ✓       ✓       ✓       ✓       ✓
+planned.pick                  ·       ·       ·       ✓       ·       ·       ✓
+planned.ask                   ·       ·       ·       ✓       ·       ·       ✓
+planned.cancel                ·       ·       ·       ✓       ·       ·       ✓
+/session planned              ✓       ✓       ✓       ✓       ✓       ✓       ✓
+/session plan                 ✓       ✓       ✓       ✓       ✓       ✓       ✓
 /session new                  ✓       ✓       ✓       ✓       ✓       ✓       ✓
 /session panel                ·       ·       ·       ✓       ✓       ✓       ·
 /session where                ✓       ✓       ✓       ✓       ✓       ✓       ✓
@@ -93,6 +105,8 @@ postit.mine for the room      ·       ·       ·       ✓       ✓       ✓
 /backcast import              ·       ·       ·       ·       ·       ✓       ✓
 Make it a post-it             ·       ·       ·       ✓       ✓       ✓       ·
 Not a post-it                 ·       ·       ·       ✓       ✓       ✓       ·
+/session plan recipe…         ✓       ✓       ✓       ✓       ✓       ✓       ✓
+/session plan scenario…       ✓       ✓       ✓       ✓       ✓       ✓       ✓
 /session new recipe…          ✓       ✓       ✓       ✓       ✓       ✓       ✓
 /session new scenario…        ✓       ✓       ✓       ✓       ✓       ✓       ✓
 /vote open quorum…            ✓       ✓       ✓       ✓       ✓       ✓       ✓

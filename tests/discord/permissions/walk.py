@@ -25,6 +25,7 @@ _RIGHTS = (
     "ballot.not_in_voice",
     "backcast.not_allowed",
     "backcast.not_yours",
+    "planned.not_yours",
 )
 _SAID = tuple(fr.sentences[key][0].partition("{")[0] for key in _RIGHTS)
 

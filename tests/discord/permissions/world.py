@@ -223,6 +223,8 @@ async def world(path: Path, until: str) -> AsyncIterator[World]:
             horizon=2032,
             language="fr",
         )
+        later = {"recipe": "essai", "when": "dans 48 heures"}
+        await hall.lead.command(hall.channel, "session plan", **later)
         typed = await people["writer"].say(hall.channel, "une serre")
         found = World(hall, near, far, people, typed, await _filled(hall, people["writer"]))
         await found.at(until)
@@ -290,6 +292,7 @@ async def _filled(hall: Room, awa: Person) -> dict[str, int]:
         "after": milestone.id,
         "question": question.id,
         "scenario": 1,
+        "planned": 1,
         "comment": comment.id,
         "action": action,
         "thing": postit.id,
