@@ -75,7 +75,7 @@ async def test_a_step_that_stands_later_opens_and_the_meeting_starts_at_the_firs
     await room.start()
     session = await room.session()
     assert (session.position, session.started_at) == (0, room.now)
-    assert await room.states() == "open waiting waiting"
+    assert await room.states() == "Oww"
     await room.next()
     step = await room.step(1)
     assert step.closes_at == room.now + timedelta(minutes=10)

@@ -17,19 +17,15 @@ from bot.services.sessions.covered import card_is_back, comes_back
 from bot.services.sessions.quick import tell_all_the_same
 from bot.store.outbox import Letter
 from bot.store.transaction import Transaction
-from bot.workshop.sessions.session import SessionState
 
 # What tells what a step decided, by its kind.
 OUTCOMES: Mapping[str, Posted] = {"vote": ResultDrawer(), "consent": DecisionDrawer()}
 
 
 class LobbyDrawer(Posted):
-    def timely(self, subject: Subject, now: datetime) -> bool:
-        return subject.session.state is SessionState.LOBBY
-
     async def draw(self, subject: Subject, studio: Studio) -> Post | None:
         shown = await showing(studio.ctx, subject.session.id)
-        if shown is None or shown.session.state is not SessionState.LOBBY:
+        if shown is None:
             return None
         return Post(lobby_card(shown, subject.letter.id))
 
