@@ -111,6 +111,8 @@ def folded_card(screens: Screens, shown: Showing) -> ui.LayoutView:
         StepState.WAITING: _waits(step),
         StepState.OPEN: "card.reopened",
     }[step.state]
+    if step.ahead and step.state is StepState.CLOSED:
+        key = "before.folded_end"
     screen = screens[step.plan.kind]
     return layout(
         f"**{escape(step.plan.title[session.language])}**\n"

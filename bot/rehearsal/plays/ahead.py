@@ -9,7 +9,7 @@ _HOUR = 3600.0
 
 
 async def act(scene: Scene) -> None:
-    """The ideas are open for three days; the deadline passes, the meeting begins, the wall opens."""
+    """Ideas are open for three days; the deadline passes, the meeting begins, the wall opens."""
     t, room = scene.t, scene.room
     texts = [postit.text for postit in scene.script.postits]
     first, second, third, last = scene.people[:4]

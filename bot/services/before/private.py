@@ -43,6 +43,23 @@ async def begin(ctx: Context, step_id: int, actor: Actor) -> Private:
         return Private(session, step)
 
 
+async def began(ctx: Context, actor: Actor, message_id: int) -> None:
+    """Remember our message below which what `actor` sends are post-its."""
+    async with ctx.database.write() as tx:
+        await tx.ahead.writes_since(actor.user_id, message_id)
+
+
+async def writers(ctx: Context) -> dict[int, int]:
+    """Return who writes in private now, each with our message below which: what was sent while
+    nobody listened stands there."""
+    async with ctx.database.read() as tx:
+        found: dict[int, int] = {}
+        for session in await tx.sessions.live():
+            if session.is_ahead:
+                found |= await tx.ahead.writers_in(session.id)
+        return found
+
+
 async def give_up(ctx: Context, actor: Actor) -> None:
     """Have the private messages of `actor` be nothing: Discord brings them none of ours."""
     async with ctx.database.write() as tx:

@@ -7,6 +7,7 @@ last of them says it no longer.
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -251,7 +252,8 @@ class _Reading:
             dimension=None,
             year=said.year,
             source=Source.FORM if session.masked else Source.TYPED,
-            submission=None,
+            # Masked, it looks like any form: what was said in private is not told apart.
+            submission=f"{secrets.token_hex(16)}:0" if session.masked else None,
             message_id=None if session.masked else message.id,
             column=said.column,
             files=idea.files,

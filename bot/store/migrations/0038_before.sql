@@ -45,11 +45,13 @@ CREATE TABLE ahead_reminders (
 
 CREATE INDEX ahead_reminders_of_session ON ahead_reminders (session_id);
 
--- Whose private messages are post-its of which step: the last that they chose. Gone when it closes.
+-- Whose private messages are post-its of which step: the last that they chose, `since` we wrote to
+-- them. Gone when it closes.
 CREATE TABLE private_writers (
     user_id    INTEGER PRIMARY KEY,
     step_id    INTEGER NOT NULL REFERENCES steps (id) ON DELETE CASCADE,
-    session_id INTEGER NOT NULL REFERENCES sessions (id) ON DELETE CASCADE
+    session_id INTEGER NOT NULL REFERENCES sessions (id) ON DELETE CASCADE,
+    since      INTEGER
 ) STRICT;
 
 CREATE INDEX private_writers_of_session ON private_writers (session_id);

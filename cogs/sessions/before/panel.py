@@ -11,7 +11,9 @@ from bot.interface.pressing.router import custom_id
 from bot.interface.showing.layout import Block, Button, button, option, select
 from bot.interface.showing.when import countdown, day_and_clock
 from bot.interface.words.before import waiting
+from bot.services.postits.step import Gathered
 from bot.services.sessions.whereabouts import Whereabouts
+from bot.services.vote.step import Polled
 from bot.workshop.before.ahead import can_be_ahead
 from bot.workshop.sessions.session import StepRun
 from bot.workshop.text import escape
@@ -55,11 +57,18 @@ def ahead_blocks(seen: Whereabouts, step: StepRun, t: Catalogue) -> list[Block]:
             until=day_and_clock(step.closes_at),
             countdown=countdown(step.closes_at),
         ),
-        t.n(f"before.panel_people.{step.plan.doing}", seen.participants),
+        t.n(f"before.panel_people.{step.plan.doing}", _people(seen.found)),
         t.n("before.panel_reminded", seen.to_remind),
         "-# " + t(f"before.panel_begin.{step.plan.doing}"),
     ]
     return ["\n".join(lines), _begin(seen, t), _others(seen, step, t)]
+
+
+def _people(found: object) -> int:
+    """Return how many wrote in a step, or voted, from what its kind shows."""
+    if isinstance(found, Gathered):
+        return found.people
+    return found.progress.voted if isinstance(found, Polled) else 0
 
 
 def _begin(seen: Whereabouts, t: Catalogue) -> Sequence[Button]:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections import OrderedDict
 from collections.abc import Callable, Collection
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import aiohttp
 import discord
 
 from bot.i18n import Catalogue, catalogue
 from bot.interface.cog import Desk
-from bot.interface.listening.messages import by_a_person, put_mark, read
+from bot.interface.listening.messages import by_a_person, ours, put_mark, read
 from bot.interface.naming.people import actor_of, language_of_room
 from bot.interface.pressing.replies import whisper
 from bot.interface.pressing.router import Press, custom_id, on
@@ -35,6 +37,7 @@ log = logging.getLogger(__name__)
 # Seconds between two sentences to someone whose messages are no post-its, or are refused.
 _NOWHERE, _REFUSED = 3600.0, 30.0
 _REMEMBERED = 1000
+_MOST = 200  # private messages of a person that are read again
 
 
 class Seldom:
@@ -60,6 +63,7 @@ class Seldom:
 class PrivateDesk(Desk):
     def __init__(self, bot: Gommette) -> None:
         super().__init__(bot)
+        self._catching_up = asyncio.Lock()
         self._nowhere = Seldom(bot.steady, _NOWHERE)
         self._refused = Seldom(bot.steady, _REFUSED)
 
@@ -77,13 +81,34 @@ class PrivateDesk(Desk):
             write = button(t("button.add"), custom_id("postit.add", step=step, room=False))
             await whisper(press.interaction, layout(t("before.private_refused"), [write]))
             return
+        await private.began(self.ctx, press.actor, message.id)
         told = t("before.private_begun", link=message.jump_url)
         await whisper(press.interaction, layout(told))
 
+    @Desk.listener("on_ready")
+    async def _back(self) -> None:
+        """Hear what was sent while nobody listened: what bears no mark of ours."""
+        async with self._catching_up:
+            for person, since in (await private.writers(self.ctx)).items():
+                try:
+                    await self._read_again(person, since)
+                except (discord.HTTPException, aiohttp.ClientError, OSError) as error:
+                    log.warning("private messages are not read: %s", type(error).__name__)
+
+    async def _read_again(self, person: int, since: int) -> None:
+        conversation = await self.bot.create_dm(discord.Object(person))
+        after = discord.Object(since)
+        async for message in conversation.history(limit=_MOST, after=after, oldest_first=True):
+            if by_a_person(message) and not ours(message):
+                await self._hear(message)
+
     @Desk.listener("on_message")
     async def _said(self, message: discord.Message) -> None:
-        if message.guild is not None or not by_a_person(message):
-            return
+        if message.guild is None and by_a_person(message):
+            await self._hear(message)
+
+    async def _hear(self, message: discord.Message) -> None:
+        """Keep a private message, and tell its writer what became of it."""
         place = await private.where(self.ctx, message.author.id)
         if place is None:
             await self._say_nowhere(message)

@@ -83,18 +83,40 @@ async def test_masked_nothing_leads_from_a_message_to_a_post_it(hall: Room) -> N
     await hall.stage.later(10)
     (row,) = rows(hall.path, "SELECT * FROM postits")
     assert (row["text"], row["author_name"], row["message_id"]) == ("un four", None, None)
-    assert row["submission"] is None
+    await hall.write(hall.person("Ben"), "une serre")
+    shapes = {
+        (row["source"], len(row["submission"]), row["submission"][-2:])
+        for row in rows(hall.path, "SELECT * FROM postits")
+    }
+    assert len(shapes) == 1, "what was said in private looks like any form"
     for table in ("message_lines", "private_messages", "set_aside"):
         assert rows(hall.path, f"SELECT * FROM {table}") == []
     await awa.member.user.edit(message, "autre chose")
     await awa.member.user.delete(message)
     await hall.stage.later(10)
-    assert hall.postits() == ["un four"]
+    assert hall.postits() == ["un four", "une serre"]
     mine = await awa.press(hall.card, "postit.mine")
     (one,) = found(mine, "postit.pick")
     picked = await awa.choose(mine, "postit.pick", one["options"][0]["value"])
     await awa.press(picked, "postit.withdraw")
-    assert hall.postits() == []
+    assert hall.postits() == ["une serre"]
+
+
+async def test_what_was_sent_while_the_bot_was_away_is_kept_once(hall: Room) -> None:
+    await open_ahead(hall)
+    awa = hall.person("Awa")
+    await awa.member.send_dm("avant d'appuyer")
+    await begin(hall, awa)
+    await awa.member.send_dm("un four")
+    await hall.stage.later(10)
+    async with hall.stage.stopped():
+        await awa.member.send_dm("une serre")
+    await hall.stage.later(30)
+    assert hall.postits() == ["un four", "une serre"]
+    assert marks(awa) == [[], [Mark.KEPT], [Mark.KEPT]]
+    await hall.stage.restart()
+    await hall.stage.later(30)
+    assert hall.postits() == ["un four", "une serre"]
 
 
 async def test_withdrawn_from_my_post_its_the_mark_of_its_message_goes(hall: Room) -> None:

@@ -75,11 +75,24 @@ class AheadRows(Aggregate):
         await self._run(
             "INSERT INTO private_writers (user_id, step_id, session_id) VALUES (?, ?, ?)"
             " ON CONFLICT (user_id) DO UPDATE"
-            " SET step_id = excluded.step_id, session_id = excluded.session_id",
+            " SET step_id = excluded.step_id, session_id = excluded.session_id, since = NULL",
             user_id,
             step_id,
             session_id,
         )
+
+    async def writes_since(self, user_id: int, message_id: int) -> None:
+        """Remember our message below which what someone sends in private are post-its."""
+        await self._run(
+            "UPDATE private_writers SET since = ? WHERE user_id = ?", message_id, user_id
+        )
+
+    async def writers_in(self, session_id: int) -> dict[int, int]:
+        """Return who writes in private in a session, with the message of ours below which."""
+        rows = await self._all(
+            "SELECT user_id, since FROM private_writers WHERE session_id = ?", session_id
+        )
+        return {row["user_id"]: row["since"] for row in rows if row["since"] is not None}
 
     async def writes_no_more(self, user_id: int) -> None:
         """Have the private messages of someone be post-its of nothing."""
