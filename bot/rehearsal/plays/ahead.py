@@ -1,4 +1,4 @@
-"""Before the meeting: people write for days, one by private messages, one reminded; then it begins."""
+"""Before the meeting: people write for days, in private too, one is reminded; then it begins."""
 
 from __future__ import annotations
 

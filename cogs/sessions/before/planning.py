@@ -26,6 +26,7 @@ from bot.workshop.language import Language
 from bot.workshop.sessions.session import Signing
 from bot.workshop.text import escape
 from cogs.sessions.before.event import announce, call_off
+from cogs.sessions.beginning import wished
 from cogs.sessions.commands import Sessions
 from cogs.sessions.fiction import Wish
 
@@ -66,12 +67,9 @@ class PlanningDesk(Desk):
                 Language(language) if language else None,
                 Signing(signing) if signing else Signing.SIGNED,
             )
-            server = interaction.guild_id
-            assert server is not None
-            fiction = await self.scenario_named(server, scenario) if scenario else None
             planned = await planning.plan(
                 self.ctx,
-                await self.wished(interaction, wish, fiction),
+                await wished(self.bot, interaction, wish, scenario),
                 actor_of(interaction.user),
                 when,
                 self.bot.clock(),
