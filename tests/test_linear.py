@@ -11,6 +11,7 @@ import re
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 from types import FrameType
@@ -23,18 +24,20 @@ from bot.reports.writing import block, inline
 from bot.workshop.addresses import addresses
 from bot.workshop.alike import alike, fold
 from bot.workshop.consent.step import tidy
+from bot.workshop.errors import Refusal
 from bot.workshop.language import Language
 from bot.workshop.lists import ideas
 from bot.workshop.postits.draft import joined
 from bot.workshop.postits.postit import sort_ideas
 from bot.workshop.postits.tense import suggests_past
 from bot.workshop.postits.typed import is_command, read_message
+from bot.workshop.sessions.length import read_length
 from bot.workshop.story.sketch import read_dimensions
 from bot.workshop.text import clean, escape, has_controls, one_line, shorten, slug
 from bot.workshop.themes.naming import proposed
 from bot.workshop.themes.words import features
 from bot.workshop.vote.asking import parts
-from bot.workshop.vote.ballot import NotMarked, Option
+from bot.workshop.vote.ballot import Option
 from bot.workshop.vote.filling import MistypedError, rank_typed, read_scores
 from tests.builders import collect, poll
 from tests.patterns import unsteady
@@ -65,6 +68,9 @@ READERS: dict[str, Callable[[str], object]] = {
     "joined": joined,
     "read_dimensions": read_dimensions,
     "parts": parts,
+    "read_length": lambda text: _or_refused(
+        read_length, text, datetime(2030, 3, 4, 9, tzinfo=UTC), "Europe/Paris", Language.FRENCH
+    ),
     "tidy": tidy,
     "read_scores": lambda text: _or_refused(read_scores, text, poll("score", "A", "B"), 3),
     "rank_typed": lambda text: _or_refused(rank_typed, text, [], [Option(1, "A")]),
@@ -81,7 +87,7 @@ READERS: dict[str, Callable[[str], object]] = {
 
 
 def _or_refused(read: Callable[..., object], *args: object) -> object:
-    with suppress(MistypedError, NotMarked):
+    with suppress(MistypedError, Refusal):
         return read(*args)
     return None
 

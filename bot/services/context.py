@@ -72,7 +72,7 @@ async def today(ctx: Context, tx: Transaction, server_id: int, now: datetime) ->
 
 
 async def zone_of(ctx: Context, tx: Transaction, server_id: int) -> str:
-    """Return the time zone of a server."""
+    """Return the time zone of a server, that of the program where it chose none."""
     return (await tx.servers.get(server_id)).timezone or ctx.zone
 
 

@@ -39,7 +39,7 @@ class Saying(StrEnum):
     MARKS = "marks"  # marks from 1 to 5, revealed together: step
     ROADMAP = "roadmap"  # the roadmap as it is left: step
     FORWARD = "forward"  # one page of the roadmap told forward, at the end: page (from 0)
-    WARNING = "warning"  # a minute left: step
+    WARNING = "warning"  # the timebox is nearly over: step, and when it ends (seconds, as Discord)
     TIME_UP = "time_up"  # the time is up: step
     REMINDER = "reminder"  # a message typed while post-its are hidden is none: step
     COLUMN = "column"  # what was typed without a column is asked for one, once in a step: step

@@ -126,10 +126,24 @@ async def open_at(
     return step
 
 
+async def stop_clock(tx: Transaction, step: StepRun, now: datetime) -> StepRun:
+    """Return a step with its clock stopped, to be saved; nothing falls due in it any more.
+
+    One whose end has come, and was told to nobody yet, keeps a second: it is told afterwards.
+    """
+    untold = any(timer.kind == TimerKind.TIME_UP for timer in await tx.timers.of_step(step.id))
+    await tx.timers.cancel(step.id)
+    step = step.paused(now)
+    return replace(step, left_seconds=1) if untold and step.left_seconds == 0 else step
+
+
 async def set_clock(tx: Transaction, step: StepRun, now: datetime) -> None:
-    """Have the end of a step that is open, and its warning, come when they are due."""
+    """Have the end of a step that is open, and its warning, come when they are due.
+
+    One whose time was up before has told it: it is told once.
+    """
     await tx.timers.cancel(step.id, TimerKind.WARNING, TimerKind.TIME_UP)
-    if step.closes_at is None:
+    if step.closes_at is None or step.overtime(now):
         return
     await tx.timers.set(TimerKind.TIME_UP, step.session_id, step.closes_at, step_id=step.id)
     # A long round that goes on after a pause is warned of even if little is left of it.

@@ -23,6 +23,7 @@ from bot.services.sessions.moving import (
     open_at,
     reopen,
     set_clock,
+    stop_clock,
 )
 from bot.services.sessions.quick import tells_itself
 from bot.services.wall.step import leave_out
@@ -148,8 +149,7 @@ async def pause(
             raise Outdated("session.paused_already")
         if step.rests(session):
             raise Outdated("session.moved")
-        await tx.timers.cancel(step.id)
-        await tx.sessions.save_step(step.paused(now))
+        await tx.sessions.save_step(await stop_clock(tx, step, now))
         await tx.sessions.save(replace(session, paused=True))
         tx.touch(Topic.SESSION, session.id)
 
@@ -257,8 +257,8 @@ async def interrupt(
             await leave(ctx, tx, session, current, StepState.CLOSED, now)
             position += 1
         else:
+            held = current if session.paused else await stop_clock(tx, current, now)
             await tx.timers.cancel(current.id)
-            held = current if session.paused else current.paused(now)
             await tx.sessions.save_step(held.set_aside(now))
             await tx.outbox.add(Saying.FOLD, session.id, session.channel_id, now, step=current.id)
     session = await tx.sessions.insert_step(session, position, plan)

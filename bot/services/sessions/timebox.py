@@ -19,9 +19,17 @@ from bot.workshop.step import AtEnd
 async def warn(
     ctx: Context, tx: Transaction, timer: Timer, session: Session, step: StepRun, now: datetime
 ) -> None:
-    """Have the room told that a minute is left."""
-    if not step.overtime(now):  # after a long stop the warning would come with the end
-        await tx.outbox.add(Saying.WARNING, session.id, session.channel_id, now, step=step.id)
+    """Have the room told that the end is near, with the end that it is told of."""
+    if step.closes_at is None or step.overtime(now):
+        return  # after a long stop the warning would come with the end
+    await tx.outbox.add(
+        Saying.WARNING,
+        session.id,
+        session.channel_id,
+        now,
+        step=step.id,
+        ends=int(step.closes_at.timestamp()),
+    )
 
 
 async def time_up(

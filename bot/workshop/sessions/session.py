@@ -224,13 +224,15 @@ class StepRun:
         return replace(self, spent_seconds=self.spent(self.closes_at), running_since=now)
 
     def paused(self, now: datetime) -> StepRun:
-        """Return the step with its clock stopped; overtime counts as nothing left.
+        """Return the step with its clock stopped; overtime counts as nothing left, and nothing
+        else does: its end was told.
 
         A step whose clock had stopped for good, such as a counted vote, has none.
         """
         left = None
         if self.closes_at is not None:
-            left = max(0, int((self.closes_at - now).total_seconds()))
+            seconds = int((self.closes_at - now).total_seconds())
+            left = 0 if self.overtime(now) else max(1, seconds)
         return replace(
             self,
             closes_at=None,
@@ -263,7 +265,7 @@ class StepRun:
 
     def reopened(self, minutes: float, now: datetime) -> StepRun:
         """Return a step that its time has closed, open again for `minutes`."""
-        return replace(self, left_seconds=int(minutes * 60)).opened(now)
+        return replace(self, left_seconds=round(minutes * 60)).opened(now)
 
     def moves_on(self, recipe: Recipe) -> bool:
         """True when the next step of `recipe` opens by itself once the timebox is over."""

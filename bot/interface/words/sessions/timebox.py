@@ -11,11 +11,15 @@ from bot.workshop.text import escape
 
 
 class WarningDrawer(Posted):
-    """The sentence said a minute before the end."""
+    """The sentence said a while before the end: of the end that it was written for, for another
+    has a warning of its own."""
 
     def timely(self, subject: Subject, now: datetime) -> bool:
         step = subject.step
-        return step.is_open and step.closes_at is not None and step.closes_at > now
+        if not step.is_open or step.closes_at is None or step.closes_at <= now:
+            return False
+        ends = int(step.closes_at.timestamp())
+        return subject.letter.payload.get("ends", ends) == ends
 
     async def draw(self, subject: Subject, studio: Studio) -> Post:
         assert subject.step.closes_at is not None
