@@ -135,9 +135,12 @@ def _step(record: SessionRecord, step: StepRun) -> dict[str, object]:
         "step": step.position + 1,
         "kind": step.plan.kind,
         "title": step.plan.title[record.session.language],
-        "planned_minutes": step.plan.minutes,
+        # When the session was made; a step added since was planned for none.
+        "planned_minutes": _whole(step.first_minutes or 0),
+        "timebox_minutes": step.plan.minutes,
         "spent_seconds": step.spent_seconds,
         "state": step.state.value,
+        **({"added_since": True} if step.first_minutes is None else {}),
         # Of a masked step: what came late, by too few people to be shown.
         **({"postits_left_out": step.left_out} if step.left_out else {}),
         # Of a vote that was begun again: nobody counted them.
@@ -172,6 +175,10 @@ def _ahead(record: SessionRecord, step: StepRun) -> dict[str, object]:
         "closed_at": _time(ahead.closed_at),
         "people": ahead.told(masked=record.session.masked),
     }
+
+
+def _whole(minutes: float) -> float:
+    return int(minutes) if minutes == int(minutes) else minutes
 
 
 def _rounds(record: SessionRecord, step: StepRun) -> list[dict[str, object]]:

@@ -42,7 +42,7 @@ def _context(record: SessionRecord, t: Catalogue) -> str:
         scenario = session.scenario
         named = scenario.organisation.casefold() in scenario.title.casefold()
         facts += [inline(scenario.title), "" if named else inline(scenario.organisation)]
-    facts += [phrases.duration(record, t), phrases.people(record, t)]
+    facts += [phrases.time(record, t), phrases.people(record, t)]
     return " · ".join(filter(None, facts))
 
 
@@ -58,17 +58,32 @@ def _fiction(record: SessionRecord, t: Catalogue) -> str:
 
 
 def _running(record: SessionRecord, t: Catalogue) -> str:
-    """Return the steps with the time planned and spent, and who is counted."""
-    head = [t(f"report.running.{column}") for column in ("step", "planned", "spent")]
+    """Return the steps with the time planned and spent, and who is counted; with the plan as it
+    became, where it changed."""
+    steps = record.steps
+    changed = any(step.first_minutes != step.plan.minutes for step in steps)
+    columns = ("step", "planned", *(["changed"] if changed else []), "spent")
     rows = [
-        [inline(step.plan.title[t.language]), t.minutes(step.plan.minutes), _spent(step, t)]
-        for step in record.steps
+        [
+            inline(step.plan.title[t.language]),
+            _planned(step.first_minutes, t),
+            *([t.minutes(step.plan.minutes)] if changed else []),
+            _spent(step, t),
+        ]
+        for step in steps
     ]
-    planned = sum(step.plan.minutes for step in record.steps)
-    spent = sum(step.spent_seconds for step in record.steps)
-    total = [t("report.running.total"), t.minutes(planned), phrases.length(spent, t)]
+    spent = sum(step.spent_seconds for step in steps)
+    total = [
+        t("report.running.total"),
+        t.minutes(sum(step.first_minutes or 0 for step in steps)),
+        *([t.minutes(sum(step.plan.minutes for step in steps))] if changed else []),
+        phrases.length(spent, t),
+    ]
     return paragraphs(
-        table(head, [*rows, [f"**{cell}**" for cell in total]]),
+        table(
+            [t(f"report.running.{column}") for column in columns],
+            [*rows, [f"**{cell}**" for cell in total]],
+        ),
         bullets(
             f"{inline(step.plan.title[t.language])} — {said}"
             for step in record.steps
@@ -76,6 +91,10 @@ def _running(record: SessionRecord, t: Catalogue) -> str:
         ),
         t("report.running.counted"),
     )
+
+
+def _planned(minutes: float | None, t: Catalogue) -> str:
+    return t("report.running.added") if minutes is None else t.minutes(minutes)
 
 
 def _spent(step: StepRun, t: Catalogue) -> str:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import timedelta
 
 from bot.i18n import Catalogue
 from bot.reports.record import SessionRecord
 from bot.workshop.roadmap.grid import Milestone
 from bot.workshop.roadmap.milestones import detail_lines
+from bot.workshop.sessions.clock import clock_of
 from bot.workshop.sessions.session import StepRun
 
 
@@ -41,6 +43,22 @@ def ahead(record: SessionRecord, step: StepRun, t: Catalogue) -> str:
     if people is not None:
         words.append(t.n(f"report.ahead_people.{step.plan.doing}", people))
     return " ".join(words)
+
+
+def time(record: SessionRecord, t: Catalogue) -> str:
+    """Return how long the session was planned to last and did, with what was spent in no step;
+    empty while it runs, and of one question alone, which no plan had, how long it was open."""
+    session = record.session
+    if session.ended_at is None or session.quick or not record.promised:
+        return duration(record, t)
+    clock = clock_of(session, record.steps, session.ended_at)
+    if clock is None:
+        return ""
+    figures = {"planned": t.minutes(record.promised), "lasted": duration(record, t)}
+    if clock.outside < timedelta(minutes=1):
+        return t("report.time", **figures)
+    outside = length(int(clock.outside.total_seconds()), t)
+    return t("report.time_outside", outside=outside, **figures)
 
 
 def length(seconds: int, t: Catalogue) -> str:

@@ -106,7 +106,7 @@ def _rest(left_out: int, t: Catalogue) -> str:
 def _participation(record: SessionRecord, t: Catalogue) -> str:
     facts = [
         f"**{phrases.days(record, t)}**",
-        phrases.duration(record, t),
+        phrases.time(record, t),
         phrases.people(record, t),
         t.n("report.postits.number", len(record.postits)) if record.postits else "",
     ]

@@ -34,6 +34,7 @@ async def record(ctx: Context, session_id: int) -> SessionRecord:
             participants=await tx.sessions.count_participants(session.id) + in_room,
             in_room=in_room,
             ahead=await tx.ahead.of_session(session.id),
+            promised=sum(step.first_minutes or 0 for step in every if not step.ahead),
             postits=tuple(await tx.postits.of_session(session.id)),
             votes={
                 step.id: await vote_record(tx, session, step)

@@ -13,10 +13,12 @@ from cogs.sessions.commands import Sessions
 from cogs.sessions.covered import Covered
 from cogs.sessions.departures import Departures, Rights
 from cogs.sessions.documents import Documents
+from cogs.sessions.fitting import Fitting
 from cogs.sessions.leading import Leading
 from cogs.sessions.leaving import Leaving
 from cogs.sessions.posting import Posting
 from cogs.sessions.takeover import TakingOver
+from cogs.sessions.time import Time
 
 if TYPE_CHECKING:
     from bot.client import Gommette
@@ -25,4 +27,5 @@ if TYPE_CHECKING:
 async def setup(bot: Gommette) -> None:
     await open_desks(bot, Sessions, Leading, Leaving, TakingOver, Posting)
     await open_desks(bot, AheadDesk, PrivateDesk, PlanningDesk)
+    await open_desks(bot, Time, Fitting)
     await open_desks(bot, Departures, Rights, Covered, Documents)

@@ -32,6 +32,7 @@ from bot.workshop.sessions.permissions import Actor
 from bot.workshop.sessions.session import SessionState
 from bot.workshop.text import escape, shorten
 from cogs.sessions.before.panel import ahead_blocks, lobby_blocks
+from cogs.sessions.time import session_line, time_button
 
 if TYPE_CHECKING:
     from bot.client import Gommette
@@ -119,13 +120,15 @@ async def panel(bot: Gommette, seen: Whereabouts, t: Catalogue, *, head: str = "
             )
             for minutes in (1, 5)
         ]
-        if not step.rests(session):
-            pause = custom_id("lead.pause", session=n, seen=here, step=step.id)
-            resume = custom_id("lead.resume", session=n, seen=here, step=step.id)
-            paused = session.paused
-            clock.append(
-                button(t("button.resume"), resume) if paused else button(t("button.pause"), pause)
-            )
+    if (timing := time_button(seen, t)) is not None:
+        clock.append(timing)
+    if (step.outcome is None or session.paused) and not step.rests(session):
+        pause = custom_id("lead.pause", session=n, seen=here, step=step.id)
+        resume = custom_id("lead.resume", session=n, seen=here, step=step.id)
+        paused = session.paused
+        clock.append(
+            button(t("button.resume"), resume) if paused else button(t("button.pause"), pause)
+        )
     clock += [
         button(t("button.refresh"), custom_id("lead.panel", session=n), emoji="🔄"),
     ]
@@ -146,7 +149,9 @@ async def panel(bot: Gommette, seen: Whereabouts, t: Catalogue, *, head: str = "
     return layout(
         head,
         Rule.LINE if head else None,
-        f"{title}\n{place}\n{time}\n" + took_part(seen, t),
+        "\n".join(
+            filter(None, (title, place, time, session_line(bot, seen, t), took_part(seen, t)))
+        ),
         screen.lead_notice(shown),
         moves,
         clock,

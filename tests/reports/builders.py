@@ -82,6 +82,7 @@ def record(
             position=position,
             plan=plan,
             state=state,
+            first_minutes=plan.minutes,
             spent_seconds=0 if state is StepState.WAITING else int(60 * plan.minutes) + 75,
         )
         for position, plan in enumerate(plans)
@@ -91,7 +92,12 @@ def record(
     collects = [step.id for step in steps if step.plan.kind == "collect"]
     named = {("vote" if i == 0 else f"vote {i + 1}"): s for i, s in enumerate(vote_steps)}
     held = {named[name]: vote for name, vote in (votes or {}).items()}
-    steps = tuple(replace(s, plan=held[s.id].plan) if s.id in held else s for s in steps)
+    steps = tuple(
+        replace(s, plan=held[s.id].plan, first_minutes=held[s.id].plan.minutes)
+        if s.id in held
+        else s
+        for s in steps
+    )
     return SessionRecord(
         session=session,
         steps=steps,

@@ -84,6 +84,7 @@ def test_steps_postits_milestones_actions_and_notes() -> None:
         "kind": "vote",
         "title": "Vote",
         "planned_minutes": 5,
+        "timebox_minutes": 5,
         "spent_seconds": 375,
         "state": "closed",
     }

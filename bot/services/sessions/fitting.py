@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from bot.services.context import Context, steered
 from bot.services.sessions.moving import current_step, set_clock
 from bot.store import Topic, Transaction
-from bot.workshop.errors import Outdated
+from bot.workshop.errors import Outdated, Refusal
 from bot.workshop.sessions.clock import Clock, clock_of
 from bot.workshop.sessions.fitting import Fit, Fitted, Stuck, Way, fits, stamp
 from bot.workshop.sessions.permissions import Actor
@@ -37,7 +37,7 @@ async def propose(ctx: Context, session_id: int, actor: Actor, now: datetime) ->
 
 
 async def apply(
-    ctx: Context, session_id: int, actor: Actor, way: Way, at: int, seen: int, now: datetime
+    ctx: Context, session_id: int, actor: Actor, way: Way | None, at: int, seen: int, now: datetime
 ) -> Fit:
     """Do what was proposed at `at`, all of it or nothing; return what was done.
 
@@ -96,7 +96,10 @@ async def _proposed(
     session = await steered(tx, session_id, actor)
     current = await current_step(tx, session, session.position or 0)
     every = await tx.sessions.every_step(session.id)
-    moment = datetime.fromtimestamp(at, UTC)
+    try:
+        moment = datetime.fromtimestamp(at, UTC)
+    except (ValueError, OverflowError, OSError):
+        raise Refusal("button.unknown") from None
     clock = clock_of(session, every, moment)
     assert clock is not None
     behind = [s for s in every if not s.is_out and s.position > current.position]

@@ -19,7 +19,8 @@ class Whereabouts:
 
     `unsaid` are the letters of the session that Discord refuses, for those who lead, and `found`
     is what the kind of the current step shows (`StepActs.found`). Of the `participants`, `in_room`
-    are in the room without Discord. So many are `to_remind` of what is open before the meeting.
+    are in the room without Discord. `out` are the steps that were taken out of the
+    plan. So many are `to_remind` of what is open before the meeting.
     """
 
     session: Session
@@ -32,6 +33,7 @@ class Whereabouts:
     found: object = None
     in_room: int = 0
     to_remind: int = 0
+    out: tuple[StepRun, ...] = ()
 
     @property
     def current(self) -> StepRun | None:
@@ -55,15 +57,17 @@ async def whereabouts(ctx: Context, session_id: int, actor: Actor) -> Whereabout
         written, mine = await tx.postits.count(session.id, author)
         leading = can_steer(actor, facilitators, settings.leading_role)
         in_room = await tx.in_room.took_part(session.id)
+        every = await tx.sessions.every_step(session.id)
         seen = Whereabouts(
             session,
-            tuple(await tx.sessions.steps(session.id)),
+            tuple(step for step in every if not step.is_out),
             mine,
             written,
             await tx.sessions.count_participants(session.id) + in_room,
             leading,
             tuple(await tx.outbox.unsaid(session.id)) if leading else (),
             in_room=in_room,
+            out=tuple(step for step in every if step.is_out),
         )
         step = seen.current
         if session.state is SessionState.LOBBY:

@@ -348,6 +348,15 @@ rate.reveal_yes               ·       ·       ·       ✓       ✓       ✓
 [actions]
 lead.more                     ·       ·       ·       ✓       ✓       ✓       ·
 lead.panel                    ·       ·       ·       ✓       ✓       ✓       ·
+time.open                     ·       ·       ·       ✓       ✓       ✓       ·
+time.length                   ·       ·       ·       ✓       ✓       ✓       ·
+time.lengthened               ·       ·       ·       ✓       ✓       ✓       ·
+time.end_by                   ·       ·       ·       ✓       ✓       ✓       ·
+time.ends_by                  ·       ·       ·       ✓       ✓       ✓       ·
+time.at_end                   ·       ·       ·       ✓       ✓       ✓       ·
+time.warn                     ·       ·       ·       ✓       ✓       ✓       ·
+fit.show                      ·       ·       ·       ✓       ✓       ✓       ·
+fit.apply                     ·       ·       ·       ✓       ✓       ✓       ·
 lead.pause                    ·       ·       ·       ✓       ✓       ✓       ·
 lead.resume                   ·       ·       ·       ✓       ✓       ✓       ·
 lead.start                    ·       ·       ·       ✓       ✓       ✓       ·
