@@ -240,7 +240,7 @@ def page(seen: Whereabouts, t: Catalogue, now: datetime, head: str = "") -> ui.L
 
 def _settings(seen: Whereabouts, step: StepRun, t: Catalogue, now: datetime) -> Sequence[Row]:
     """Return the menus of what the end of the step under way does, and of its warning."""
-    where = {"session": seen.session.id, "seen": step.position, "step": step.id}
+    n, here = seen.session.id, step.position
     ends = [
         option(t(f"time.at_end.{end}"), end, default=end is _at_end(step, seen))
         for end in AtEnd
@@ -259,8 +259,12 @@ def _settings(seen: Whereabouts, step: StepRun, t: Catalogue, now: datetime) -> 
         for warn in Warn
     ]
     return (
-        [select(custom_id("time.at_end", **where), t("time.at_end"), ends)],
-        [select(custom_id("time.warn", **where), t("time.warn"), warns)],
+        [
+            select(
+                custom_id("time.at_end", session=n, seen=here, step=step.id), t("time.at_end"), ends
+            )
+        ],
+        [select(custom_id("time.warn", session=n, seen=here, step=step.id), t("time.warn"), warns)],
     )
 
 
