@@ -10,6 +10,7 @@ from pathlib import Path
 from rich.console import Console
 
 from bot.store import Database
+from tests.bench.clock.deadlines import deadlines
 from tests.bench.closing import record
 from tests.bench.growth import lived, multiply
 from tests.bench.likeness.report import likeness
@@ -94,6 +95,14 @@ async def test_a_crowd_that_sorts_loses_nothing_and_its_requests_are_counted() -
     asked = told["answers to Discord, and presses answered"]
     assert asked.gommette == asked.floor > 8, "one request a press"
     assert told["edits of the card, and one every 5 s"].holds
+
+
+async def test_each_of_many_ends_is_kept_and_its_lateness_told() -> None:
+    worst, usual, held, each = await deadlines(1, sessions=5, within=0.1)
+    assert worst.gommette >= usual.gommette > 0, "never before it is due"
+    assert worst.floor >= usual.floor
+    assert held.gommette > 0
+    assert each.unit == "KB"
 
 
 async def test_recordings_are_kept_through_the_use_cases(tmp_path: Path) -> None:

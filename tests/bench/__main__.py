@@ -12,6 +12,7 @@ from typing import Any
 
 from rich.console import Console
 
+from tests.bench.clock.deadlines import deadlines
 from tests.bench.likeness.report import likeness
 from tests.bench.loads import Size
 from tests.bench.parts import PARTS, closes, large, sockets, sorts
@@ -52,7 +53,13 @@ async def measure(only: Sequence[str], size: Size, rounds: int, console: Console
         found = await shares(size)
         document["shares"] = [dataclasses.asdict(share) for share in found]
         show_shares(found, console)
-    measured = (("closing", closes), ("sorting", sorts), ("large", large), ("sockets", sockets))
+    measured = (
+        ("closing", closes),
+        ("sorting", sorts),
+        ("large", large),
+        ("sockets", sockets),
+        ("deadlines", deadlines),
+    )
     for part, figures_of in measured:
         if part in only:
             figures = await figures_of(rounds)

@@ -1,0 +1,1 @@
+"""How late what falls due is done, and what running sessions weigh."""
