@@ -102,8 +102,8 @@ class SessionRecord:
     `postits` stand in the order of the wall; after the raw data was deleted they are empty, as
     are the ballots of `votes`. `votes`, `rates` and `notes` are keyed by the identifier of their
     step, `echoes` by that of their post-it, `sorted_together` (what remains of its rounds) by that
-    of its step. Of the `participants`, `in_room` were in the room without Discord. `promised` is how
-    many minutes were planned when the session was made, those of steps that it never came to
+    of its step. Of the `participants`, `in_room` were in the room without Discord. `promised` is
+    how many minutes were planned when the session was made, those of steps that it never came to
     included. `ahead` tells when a step, by its identifier, was open before the meeting. What the
     facilitators hid is in none of them: `hidden` says how much it is.
     """
