@@ -29,6 +29,7 @@ from bot.interface.words.sessions.cards import (
     LobbyDrawer,
     ReplacedDrawer,
 )
+from bot.interface.words.sessions.readiness import ReadyAwaitedDrawer
 from bot.interface.words.sessions.summary import (
     DocumentsDrawer,
     SummaryDrawer,
@@ -60,6 +61,7 @@ DRAWERS: Mapping[str, Drawer] = {
     Saying.RESULT: ResultDrawer(),
     Saying.SETTLED: SettledDrawer(),
     Saying.BALLOT_AWAITED: BallotAwaitedDrawer(),
+    Saying.READY_AWAITED: ReadyAwaitedDrawer(),
     Saying.VOTERS_GONE: VotersGoneDrawer(),
     Saying.DECISION: DecisionDrawer(),
     Saying.MARKS: MarksDrawer(),

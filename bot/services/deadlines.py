@@ -40,6 +40,7 @@ def under_way(act: StepAct) -> Act:
 ACTS: Mapping[str, Act] = {
     TimerKind.WARNING: under_way(timebox.warn),
     TimerKind.TIME_UP: under_way(timebox.time_up),
+    TimerKind.ALL_READY: under_way(timebox.all_ready),
     TimerKind.BEAT: under_way(story.go_on),
     TimerKind.MARKS_IN: under_way(revealing.marks_in),
     TimerKind.AHEAD_REMINDER: under_way(reminding.remind),

@@ -34,6 +34,7 @@ class Saying(StrEnum):
     RESULT = "result"  # the result of a vote: step
     SETTLED = "settled"  # a tie was settled by the facilitator: step
     BALLOT_AWAITED = "ballot_awaited"  # to one person alone, who has not voted: step, person
+    READY_AWAITED = "ready_awaited"  # to one person alone, for whom the room waits: step, person
     VOTERS_GONE = "voters_gone"  # the role that a vote was for was deleted: step
     DECISION = "decision"  # what a round of consent decided: step
     MARKS = "marks"  # marks from 1 to 5, revealed together: step

@@ -21,6 +21,7 @@ _OF_STEP = "session_id = (SELECT session_id FROM steps WHERE id = ?1) AND step_i
 class TimerKind(StrEnum):
     WARNING = "warning"  # the timebox is nearly over
     TIME_UP = "time_up"  # the timebox is over
+    ALL_READY = "all_ready"  # everyone was ready a moment ago
     BEAT = "beat"  # the next message of a story
     MARKS_IN = "marks_in"  # everyone gave a mark: the last ones had time for a word
     AHEAD_REMINDER = "ahead_reminder"  # those who asked are reminded of what is open ahead

@@ -21,6 +21,7 @@ from bot.store.rows.postits.meanings import MeaningRows
 from bot.store.rows.postits.messages import MessageRows
 from bot.store.rows.postits.postits import PostItRows
 from bot.store.rows.rate import RateRows
+from bot.store.rows.readiness import ReadyRows
 from bot.store.rows.roadmap import MilestoneRows
 from bot.store.rows.scenarios import ScenarioRows
 from bot.store.rows.sessions import SessionRows
@@ -62,6 +63,7 @@ class Transaction:
     in_room = _Family(InRoomRows)
     ahead = _Family(AheadRows)
     planned = _Family(PlannedRows)
+    ready = _Family(ReadyRows)
     places = _Family(PlaceRows)
     postits = _Family(PostItRows)
     messages = _Family(MessageRows)

@@ -20,6 +20,7 @@ from bot.services.sessions.whereabouts import Whereabouts, whereabouts
 from bot.workshop.errors import Refusal
 from bot.workshop.in_room import MOST_IN_ROOM, read_people
 from bot.workshop.sessions.session import Session
+from cogs.sessions.ready_buttons import room_ready
 
 if TYPE_CHECKING:
     from bot.client import Gommette
@@ -58,10 +59,15 @@ class InRoomDesk(Desk):
         await self._show(press, session, f"✅ {told}")
 
     async def _show(self, press: Press, session_id: int, head: str = "") -> None:
-        seen = await whereabouts(self.ctx, session_id, press.actor)
-        if not seen.leads:
-            raise Refusal("session.not_facilitator")
-        await replace(press.interaction, _page(self.bot, seen, press.t, head))
+        await show_room(self.bot, press, session_id, head)
+
+
+async def show_room(bot: Gommette, press: Press, session_id: int, head: str = "") -> None:
+    """Show the page of the room as it is now; raise Refusal for who does not lead."""
+    seen = await whereabouts(bot.ctx, session_id, press.actor)
+    if not seen.leads:
+        raise Refusal("session.not_facilitator")
+    await replace(press.interaction, _page(bot, seen, press.t, head))
 
 
 def _page(bot: Gommette, seen: Whereabouts, t: Catalogue, head: str) -> ui.LayoutView:
@@ -81,6 +87,7 @@ def _page(bot: Gommette, seen: Whereabouts, t: Catalogue, head: str) -> ui.Layou
         t.n("in_room.title", session.in_room) + "\n" + _how(session, t),
         beyond(seen.in_room, session, t),
         list(acts) or t("in_room.nothing_here"),
+        room_ready(seen, t),
         [button(t("button.in_room_change"), number, emoji="✏️"), panel],
     )
 

@@ -17,6 +17,7 @@ from cogs.sessions.fitting import Fitting
 from cogs.sessions.leading import Leading
 from cogs.sessions.leaving import Leaving
 from cogs.sessions.posting import Posting
+from cogs.sessions.readiness import ReadyDesk
 from cogs.sessions.takeover import TakingOver
 from cogs.sessions.time import Time
 
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
 
 async def setup(bot: Gommette) -> None:
-    await open_desks(bot, Sessions, Leading, Leaving, TakingOver, Posting)
+    await open_desks(bot, Sessions, Leading, Leaving, TakingOver, Posting, ReadyDesk)
     await open_desks(bot, AheadDesk, PrivateDesk, PlanningDesk)
     await open_desks(bot, Time, Fitting)
     await open_desks(bot, Departures, Rights, Covered, Documents)

@@ -32,6 +32,7 @@ from bot.workshop.sessions.permissions import Actor
 from bot.workshop.sessions.session import SessionState
 from bot.workshop.text import escape, shorten
 from cogs.sessions.before.panel import ahead_blocks, lobby_blocks
+from cogs.sessions.ready_buttons import ready_buttons, ready_line
 from cogs.sessions.time import session_line, time_button
 
 if TYPE_CHECKING:
@@ -150,12 +151,23 @@ async def panel(bot: Gommette, seen: Whereabouts, t: Catalogue, *, head: str = "
         head,
         Rule.LINE if head else None,
         "\n".join(
-            filter(None, (title, place, time, session_line(bot, seen, t), took_part(seen, t)))
+            filter(
+                None,
+                (
+                    title,
+                    place,
+                    time,
+                    session_line(bot, seen, t),
+                    took_part(seen, t),
+                    ready_line(seen, t),
+                ),
+            )
         ),
         screen.lead_notice(shown),
         moves,
         clock,
         others,
+        ready_buttons(seen, t),
         [] if step.rests(session) else list(screen.lead_buttons(shown)),
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -79,10 +80,35 @@ def step_card(
         screen.body(here),
         picture,
         time_line(session, step, t, now),
-        [*screen.buttons(here), *leading],
+        ready_line(shown, t),
+        *_rows(screen.buttons(here), shown, leading, t),
         ahead_buttons(session, step, t, now),
         letter=letter,
     )
+
+
+def ready_line(shown: Showing, t: Catalogue) -> str:
+    """Return how many are ready in the step under way, and what comes of it; nothing while nobody
+    is, nor where nobody is asked."""
+    now = shown.ready
+    if now is None:
+        return ""
+    if now.everyone:
+        return "✋ " + t("ready.everyone_next" if now.goes_on else "ready.everyone")
+    then = t("ready.then_next") if now.goes_on else ""
+    if not now.ready:
+        return f"-# ✋ {then}" if then else ""
+    return f"✋ {t.n('ready.count', now.ready)}" + (f"\n-# {then}" if then else "")
+
+
+def _rows(
+    theirs: Sequence[Button], shown: Showing, leading: Sequence[Button], t: Catalogue
+) -> list[list[Button]]:
+    """Return the rows of a card: where people are asked if they are ready, a second one."""
+    if shown.ready is None or shown.step is None:
+        return [[*theirs, *leading]]
+    ready = button(t("button.ready"), custom_id("ready.press", step=shown.step.id), emoji="✋")
+    return [[*theirs, ready], [*leading]]
 
 
 def invitation(screen: StepScreen[Any], here: Scene[Any]) -> str:

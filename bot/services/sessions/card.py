@@ -8,8 +8,10 @@ from datetime import datetime
 from bot.services.before.opening import Awaiting, awaiting
 from bot.services.context import Context
 from bot.services.kinds import acts_of
+from bot.services.sessions.readiness import tally_of
 from bot.store import Topic, Transaction
 from bot.store.outbox import Letter, Saying
+from bot.workshop.sessions.readiness import Tally
 from bot.workshop.sessions.session import Session, SessionState, StepRun
 
 
@@ -19,12 +21,13 @@ class Showing:
 
     `step` is None in the lobby, where `found` is what waits since before the meeting (a tuple of
     `Awaiting`), and after the end. `found` is what the kind of the step shows
-    beside it: what `StepActs.found` of that kind returns.
+    beside it: what `StepActs.found` of that kind returns. `ready` is None where nobody is asked.
     """
 
     session: Session
     step: StepRun | None
     found: object = None
+    ready: Tally | None = None
 
     @property
     def awaiting(self) -> tuple[Awaiting, ...]:
@@ -128,7 +131,8 @@ async def _standing(tx: Transaction, session_id: int) -> Showing | None:
 
 
 async def _whole(tx: Transaction, session: Session, step: StepRun) -> Showing:
-    return Showing(session, step, await acts_of(step.plan.kind).found(tx, session, step))
+    found = await acts_of(step.plan.kind).found(tx, session, step)
+    return Showing(session, step, found, await tally_of(tx, session, step))
 
 
 async def _left(tx: Transaction, drawn: Showing) -> dict[Saying, dict[str, int]]:

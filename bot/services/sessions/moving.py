@@ -94,6 +94,7 @@ async def reopen(
 
 async def _shut(tx: Transaction, step: StepRun, state: StepState, now: datetime) -> StepRun:
     await tx.timers.cancel(step.id)
+    await tx.ready.clear(step.session_id)
     step = step.closed(now, state)
     await tx.sessions.save_step(step)
     return step
@@ -118,6 +119,7 @@ async def open_at(
         await acts.emptied(tx, waiting)
     step = waiting.opened(now)
     session = replace(session, position=position, paused=False)
+    await tx.ready.clear(session.id)
     await tx.sessions.save(session)
     await tx.sessions.save_step(step)
     await set_clock(tx, step, now)

@@ -26,6 +26,7 @@ from bot.services.sessions.moving import (
     stop_clock,
 )
 from bot.services.sessions.quick import tells_itself
+from bot.services.sessions.readiness import settle
 from bot.services.wall.step import leave_out
 from bot.store import Topic, Transaction
 from bot.store.outbox import Saying
@@ -169,6 +170,7 @@ async def resume(
         await tx.sessions.save_step(step)
         await set_clock(tx, step, now)
         await acts_of(step.plan.kind).resumed(ctx, tx, session, step, now)
+        await settle(tx, session, step, now)
         tx.touch(Topic.SESSION, session.id)
 
 

@@ -8,6 +8,7 @@ from bot.services.before.closing import close_and_say
 from bot.services.context import Context
 from bot.services.kinds import acts_of
 from bot.services.sessions.moving import close_in_place
+from bot.services.sessions.readiness import goes_on
 from bot.services.sessions.steering import close_due
 from bot.store import Topic, Transaction
 from bot.store.outbox import Saying
@@ -53,3 +54,11 @@ async def time_up(
     else:
         await tx.outbox.add(Saying.TIME_UP, session.id, session.channel_id, now, step=step.id)
         tx.touch(Topic.SESSION, session.id)
+
+
+async def all_ready(
+    ctx: Context, tx: Transaction, timer: Timer, session: Session, step: StepRun, now: datetime
+) -> None:
+    """Move on from a step that goes on once all are ready, if they still are."""
+    if await goes_on(tx, session, step):
+        await close_due(ctx, tx, step, now)

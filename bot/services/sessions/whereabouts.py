@@ -8,8 +8,10 @@ from bot.services.before.opening import awaiting
 from bot.services.context import Context, existing
 from bot.services.kinds import acts_of
 from bot.services.sessions.card import Showing
+from bot.services.sessions.readiness import tally_of
 from bot.store.outbox import Letter
 from bot.workshop.sessions.permissions import Actor, can_steer
+from bot.workshop.sessions.readiness import Tally
 from bot.workshop.sessions.session import Session, SessionState, StepRun, author_reference
 
 
@@ -17,10 +19,11 @@ from bot.workshop.sessions.session import Session, SessionState, StepRun, author
 class Whereabouts:
     """A session seen by one person: `mine` counts their post-its, `leads` if they may steer.
 
-    `unsaid` are the letters of the session that Discord refuses, for those who lead, and `found`
-    is what the kind of the current step shows (`StepActs.found`). Of the `participants`, `in_room`
-    are in the room without Discord. `out` are the steps that were taken out of the
-    plan. So many are `to_remind` of what is open before the meeting.
+    `unsaid` are the letters of the session that Discord refuses, for those who lead, `found` is
+    what the kind of the current step shows (`StepActs.found`), and `ready` how many are, where
+    people are asked. Of the `participants`, `in_room` are in the room without Discord.
+    `out` are the steps that were taken out of the plan. So many are `to_remind` of what is open
+    before the meeting.
     """
 
     session: Session
@@ -34,6 +37,7 @@ class Whereabouts:
     in_room: int = 0
     to_remind: int = 0
     out: tuple[StepRun, ...] = ()
+    ready: Tally | None = None
 
     @property
     def current(self) -> StepRun | None:
@@ -43,7 +47,7 @@ class Whereabouts:
     @property
     def showing(self) -> Showing:
         """What the card of the session shows, as long as it goes on."""
-        return Showing(self.session, self.current, self.found)
+        return Showing(self.session, self.current, self.found, self.ready)
 
 
 async def whereabouts(ctx: Context, session_id: int, actor: Actor) -> Whereabouts:
@@ -76,7 +80,11 @@ async def whereabouts(ctx: Context, session_id: int, actor: Actor) -> Whereabout
             seen = replace(seen, to_remind=len(await tx.ahead.to_remind(step.id)))
         if step is None or session.state is SessionState.ENDED:
             return seen
-        return replace(seen, found=await acts_of(step.plan.kind).found(tx, session, step))
+        return replace(
+            seen,
+            found=await acts_of(step.plan.kind).found(tx, session, step),
+            ready=await tally_of(tx, session, step),
+        )
 
 
 async def live_session(ctx: Context, channel_id: int) -> Session | None:

@@ -270,6 +270,10 @@ class SessionRows(PlanRows):
         """Remember that someone took part; says nothing of what they did."""
         await self._run(TOOK_PART, session_id, user_id)
 
+    async def came(self, session_id: int, user_id: int) -> None:
+        """Remember that someone is there, who may have given nothing yet."""
+        await self._run(CAME, session_id, user_id)
+
     async def participants(self, session_id: int) -> frozenset[int]:
         """Return those who took part or began to, as long as their identifiers are kept."""
         rows = await self._all("SELECT user_id FROM participants WHERE session_id = ?", session_id)

@@ -8,7 +8,7 @@ from typing import Annotated, ClassVar, Literal, Self
 from pydantic import AfterValidator, Field, model_validator
 
 from bot.workshop.language import Bilingual, Language
-from bot.workshop.step import AtEnd, BaseStep
+from bot.workshop.step import AtEnd, BaseStep, Ready
 from bot.workshop.text import clean
 
 PROPOSAL_LIMIT = 1500
@@ -49,6 +49,8 @@ class Consent(BaseStep):
     def _one_text(self) -> Self:
         if self.at_end is AtEnd.CLOSE:
             raise ValueError('at_end = "close" decides nothing: those who lead close a proposal')
+        if self.ready is Ready.NEXT:
+            raise ValueError('ready = "next" decides nothing: those who lead close a proposal')
         if self.proposal is not None:
             if self.text is not None:
                 raise ValueError("give proposal or text, not both")

@@ -71,6 +71,12 @@ postit.pick                   ·       ✓       ·       ·       ·       ·  
 in_room.open                  ·       ·       ·       ✓       ✓       ✓       ·
 in_room.number                ·       ·       ·       ✓       ✓       ✓       ·
 in_room.numbered              ·       ·       ·       ✓       ✓       ✓       ·
+ready.press                   ✓       ✓       ✓       ✓       ✓       ✓       ✓
+ready.ask                     ·       ·       ·       ✓       ✓       ✓       ·
+ready.remind                  ·       ·       ·       ✓       ✓       ✓       ·
+ready.room                    ·       ·       ·       ✓       ✓       ✓       ·
+ready.room_count              ·       ·       ·       ✓       ✓       ✓       ·
+ready.room_counted            ·       ·       ·       ✓       ✓       ✓       ·
 postit.add for the room       ·       ·       ·       ✓       ✓       ✓       ·
 postit.form for the room      ·       ·       ·       ✓       ✓       ✓       ·
 postit.fixed for the room     ·       ·       ·       ✓       ✓       ✓       ·

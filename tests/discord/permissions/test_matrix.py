@@ -32,6 +32,7 @@ PEOPLES: Mapping[str, str | None] = {
     "consent_remarks": "author",
     "consent_answers": "author",
     "participants": "user_id",
+    "ready": "user_id",
     "turnout": "user_id",
     "cast_ballots": None,  # under a keyed hash: nobody has one yet
     "ballot_drafts": None,

@@ -21,6 +21,7 @@ from bot.workshop.kinds import STEP_KINDS, Group, Vote
 from bot.workshop.language import Bilingual, Language, Title
 from bot.workshop.roadmap.step import WhoPlaces
 from bot.workshop.sessions.recipe import Recipe
+from bot.workshop.step import Ready
 from bot.workshop.vote.step import Electorate, Electors
 from tests.discord.acting import Room, database, room
 from tests.discord.forging import choose_id, press_id, send_form
@@ -31,7 +32,7 @@ EVERYTHING = Recipe(
     title=Title(fr="Tout", en="Everything"),
     purpose=Bilingual(fr="Tout essayer.", en="To try everything."),
     steps=(
-        ATELIER.steps[1],
+        ATELIER.steps[1].model_copy(update={"ready": Ready.ASK}),
         ATELIER.steps[0],
         ATELIER.steps[2],
         Group(kind="group", title=Title(fr="Trier", en="Sort"), invite=READ, minutes=5),
