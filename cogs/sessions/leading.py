@@ -22,6 +22,7 @@ from bot.interface.showing.layout import Button, Rule, button, layout
 from bot.interface.showing.screen import scene
 from bot.interface.showing.when import time_line
 from bot.interface.words.sessions import unsaid
+from bot.interface.words.sessions.noticing import notice_line
 from bot.services.context import Context
 from bot.services.sessions import steering
 from bot.services.sessions.moving import Seen
@@ -163,6 +164,7 @@ async def panel(bot: Gommette, seen: Whereabouts, t: Catalogue, *, head: str = "
                 ),
             )
         ),
+        notice_line(seen.notice, t),
         screen.lead_notice(shown),
         moves,
         clock,

@@ -8,8 +8,10 @@ from bot.services.before.opening import awaiting
 from bot.services.context import Context, existing
 from bot.services.kinds import acts_of
 from bot.services.sessions.card import Showing
+from bot.services.sessions.noticing import noticed
 from bot.services.sessions.readiness import tally_of
 from bot.store.outbox import Letter
+from bot.workshop.sessions.noticing import Notice
 from bot.workshop.sessions.permissions import Actor, can_steer
 from bot.workshop.sessions.readiness import Tally
 from bot.workshop.sessions.session import Session, SessionState, StepRun, author_reference
@@ -19,11 +21,11 @@ from bot.workshop.sessions.session import Session, SessionState, StepRun, author
 class Whereabouts:
     """A session seen by one person: `mine` counts their post-its, `leads` if they may steer.
 
-    `unsaid` are the letters of the session that Discord refuses, for those who lead, `found` is
-    what the kind of the current step shows (`StepActs.found`), and `ready` how many are, where
-    people are asked. Of the `participants`, `in_room` are in the room without Discord.
-    `out` are the steps that were taken out of the plan. So many are `to_remind` of what is open
-    before the meeting.
+    `unsaid` are the letters of the session that Discord refuses and `notice` what they would want
+    to know, for those who lead; `found` is what the kind of the current step shows
+    (`StepActs.found`), and `ready` how many are, where people are asked. Of the `participants`,
+    `in_room` are in the room without Discord. `out` are the steps that were taken out of the plan.
+    So many are `to_remind` of what is open before the meeting.
     """
 
     session: Session
@@ -38,6 +40,7 @@ class Whereabouts:
     to_remind: int = 0
     out: tuple[StepRun, ...] = ()
     ready: Tally | None = None
+    notice: Notice | None = None
 
     @property
     def current(self) -> StepRun | None:
@@ -80,11 +83,10 @@ async def whereabouts(ctx: Context, session_id: int, actor: Actor) -> Whereabout
             seen = replace(seen, to_remind=len(await tx.ahead.to_remind(step.id)))
         if step is None or session.state is SessionState.ENDED:
             return seen
-        return replace(
-            seen,
-            found=await acts_of(step.plan.kind).found(tx, session, step),
-            ready=await tally_of(tx, session, step),
-        )
+        found = await acts_of(step.plan.kind).found(tx, session, step)
+        ready = await tally_of(tx, session, step)
+        told = await noticed(tx, session, step, found) if leading else None
+        return replace(seen, found=found, ready=ready, notice=told)
 
 
 async def live_session(ctx: Context, channel_id: int) -> Session | None:

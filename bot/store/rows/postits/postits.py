@@ -148,6 +148,22 @@ class PostItRows(Aggregate):
         )
         return (int(row[0]), int(row[1])) if row else (0, 0)
 
+    async def writers(self, step_id: int) -> frozenset[str]:
+        """Return what stands for those who wrote in a step."""
+        rows = await self._all("SELECT DISTINCT author FROM postits WHERE step_id = ?", step_id)
+        return frozenset(row["author"] for row in rows if row["author"] is not None)
+
+    async def lanes(self, step_id: int) -> tuple[frozenset[str], frozenset[str]]:
+        """Return the columns and the dimensions that hold post-its of a step; not what is
+        hidden."""
+        rows = await self._all(
+            "SELECT DISTINCT column_name, dimension FROM postits"
+            " WHERE step_id = ? AND hidden IS NULL",
+            step_id,
+        )
+        columns = frozenset(row["column_name"] for row in rows if row["column_name"])
+        return columns, frozenset(row["dimension"] for row in rows if row["dimension"])
+
     async def unplaced(self, step_id: int) -> int:
         """Return how many post-its of a step have no column; not what is hidden."""
         row = await self._one(
