@@ -188,6 +188,7 @@ def _rounds(record: SessionRecord, step: StepRun) -> list[dict[str, object]]:
     return [
         {
             "people": told.people,
+            **({"in_room_as_one": True} if told.in_room else {}),
             "postits": told.pile,
             "sorted": told.filed,
             "placed_by_facilitators": told.by_hand,

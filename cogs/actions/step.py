@@ -74,6 +74,10 @@ class ActionsScreen(StepScreen[ToDo]):
             ways.append(button(scene.t("button.from_theme"), themes, emoji="🗂️"))
         return ways
 
+    def room_buttons(self, scene: Scene[ToDo]) -> Sequence[Button]:
+        """An action carries the name of its owner alone, whoever notes it."""
+        return self.buttons(scene)
+
     def lead_buttons(self, scene: Scene[ToDo]) -> Sequence[Button]:
         return (
             button(

@@ -19,7 +19,8 @@ from bot.services.in_room import speaking
 from bot.services.sessions.whereabouts import Whereabouts, whereabouts
 from bot.workshop.errors import Refusal
 from bot.workshop.in_room import MOST_IN_ROOM, read_people
-from bot.workshop.sessions.session import Session
+from bot.workshop.kinds import Actions, Roadmap
+from bot.workshop.sessions.session import Session, StepRun
 from cogs.sessions.ready_buttons import room_ready
 
 if TYPE_CHECKING:
@@ -84,7 +85,7 @@ def _page(bot: Gommette, seen: Whereabouts, t: Catalogue, head: str) -> ui.Layou
     )
     return layout(
         head,
-        t.n("in_room.title", session.in_room) + "\n" + _how(session, t),
+        t.n("in_room.title", session.in_room) + "\n" + _how(session, step, t),
         beyond(seen.in_room, session, t),
         list(acts) or t("in_room.nothing_here"),
         room_ready(seen, t),
@@ -92,5 +93,7 @@ def _page(bot: Gommette, seen: Whereabouts, t: Catalogue, head: str) -> ui.Layou
     )
 
 
-def _how(session: Session, t: Catalogue) -> str:
+def _how(session: Session, step: StepRun | None, t: Catalogue) -> str:
+    if step is not None and isinstance(step.plan, Actions | Roadmap):
+        return t("in_room.unsigned")
     return t("in_room.masked" if session.masked else "in_room.signed")

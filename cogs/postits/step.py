@@ -16,11 +16,10 @@ from bot.interface.pressing.router import Press, custom_id, on
 from bot.interface.showing.layout import Button, button, form, layout, text_field
 from bot.interface.showing.links import my_postits, read_wall, room_postits, room_writes
 from bot.interface.showing.screen import Scene, StepScreen
-from bot.interface.words.in_room import signature
+from bot.interface.words.in_room import signed
 from bot.reports.pictures.drawing import Drawing
 from bot.reports.pictures.wall.overview import glance
 from bot.reports.record import SessionRecord
-from bot.services.in_room.speaking import Signature
 from bot.services.postits import collecting
 from bot.services.postits.collecting import Written
 from bot.services.postits.step import Gathered
@@ -121,7 +120,7 @@ class CollectDesk(Desk):
     @on("postit.add", "step", "room")
     async def _add(self, press: Press, step: int, room: bool = False) -> None:
         session, opened, draft = await collecting.to_write(
-            self.ctx, step, press.actor, _signed(room)
+            self.ctx, step, press.actor, signed(room)
         )
         plan = opened.plan
         assert isinstance(plan, Collect)
@@ -177,11 +176,11 @@ class CollectDesk(Desk):
                 kind=read_kind(press),
                 from_draft=from_draft,
                 now=self.bot.clock(),
-                room=_signed(room),
+                room=signed(room),
             )
         except Refusal as refusal:
             kept = await collecting.keep_draft(
-                self.ctx, step_id, press.actor, ideas, from_draft, _signed(room)
+                self.ctx, step_id, press.actor, ideas, from_draft, signed(room)
             )
             await give_back(press, refusal, [fix] if kept else [], drafted=kept)
             return
@@ -260,11 +259,6 @@ def _signing(found: Gathered | None) -> str:
 def _signing_room(session: Session) -> str:
     """Return the key of what the form says that is filled for people in the room."""
     return "field.ideas.room_masked" if session.masked else "field.ideas.room"
-
-
-def _signed(room: bool) -> Signature | None:
-    """Return how what is written is signed, where it is for the room."""
-    return signature if room else None
 
 
 def _how_masked(found: Gathered, t: Catalogue) -> list[str]:

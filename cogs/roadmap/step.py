@@ -52,6 +52,10 @@ class RoadmapScreen(StepScreen[tuple[Milestone, ...]]):
             )
         return (wall,)
 
+    def room_buttons(self, scene: Scene[tuple[Milestone, ...]]) -> Sequence[Button]:
+        """A milestone carries nobody's name, whoever places it."""
+        return (_place_one(scene),)
+
     def lead_buttons(self, scene: Scene[tuple[Milestone, ...]]) -> Sequence[Button]:
         return (
             _place_one(scene),

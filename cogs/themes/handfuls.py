@@ -32,6 +32,7 @@ from bot.interface.showing.layout import (
     option,
     radio_field,
 )
+from bot.interface.words.in_room import signed
 from bot.services.themes import together
 from bot.services.themes.together import Dealt, Handful, Kept, Nothing
 from bot.workshop.errors import Over, Refusal
@@ -52,37 +53,40 @@ _REASONS: Mapping[Nothing, str] = {
 class HandfulDesk(Desk):
     """From the card, or from what was answered to the handful before."""
 
-    @on("together.sort", "step")
-    async def _sort(self, press: Press, step: int) -> None:
-        found = await together.take(self.ctx, step, press.actor, self.bot.clock())
-        await self._open(press, found)
+    @on("together.sort", "step", "room")
+    async def _sort(self, press: Press, step: int, room: bool = False) -> None:
+        now = self.bot.clock()
+        found = await together.take(self.ctx, step, press.actor, now, room=signed(room))
+        await self._open(press, found, room)
 
-    @on("together.change", "step")
-    async def _change(self, press: Press, step: int) -> None:
-        found = await together.last_hand(self.ctx, step, press.actor)
+    @on("together.change", "step", "room")
+    async def _change(self, press: Press, step: int, room: bool = False) -> None:
+        found = await together.last_hand(self.ctx, step, press.actor, signed(room))
         if found.why is Nothing.YOURS:
             raise Refusal("together.no_answer_yet")
-        await self._open(press, found)
+        await self._open(press, found, room)
 
-    @on("together.sent", "step")
-    async def _sent(self, press: Press, step: int) -> None:
+    @on("together.sent", "step", "room")
+    async def _sent(self, press: Press, step: int, room: bool = False) -> None:
         said = {number(name): press.text(name) for name in press.fields}
         given = {postit: _answer(text) for postit, text in said.items() if text}
         try:
-            kept = await together.answers(self.ctx, step, press.actor, given, self.bot.clock())
+            kept = await together.answers(
+                self.ctx, step, press.actor, given, self.bot.clock(), signed(room)
+            )
         except Over as refusal:  # choices are nothing that one would write again
             await replace(press.interaction, sentence(press.t(refusal.key)))
         else:
-            await replace(press.interaction, _receipt(kept, press.t))
+            await replace(press.interaction, _receipt(kept, press.t, room))
 
-    async def _open(self, press: Press, found: Handful) -> None:
+    async def _open(self, press: Press, found: Handful, room: bool) -> None:
         if found.postits:
-            await press.open(handful_form(found, press.t))
+            await press.open(handful_form(found, press.t, room))
         else:
-            await replace(press.interaction, _nothing(found, press.t))
+            await replace(press.interaction, _nothing(found, press.t, room))
 
 
-def handful_form(found: Handful, t: Catalogue) -> ui.Modal:
+def handful_form(found: Handful, t: Catalogue, room: bool = False) -> ui.Modal:
     """Return the form of a handful: a field a post-it, and above them those that are too long for
     their field, in full. What does not fit stays in hand for the next one."""
     names = {theme.id: theme.name for theme in found.themes}
@@ -92,7 +96,8 @@ def handful_form(found: Handful, t: Catalogue) -> ui.Modal:
     fields: list[Field] = [_field(one, names, t) for one in shown]
     if longs := [one for one in shown if _long(one)]:
         fields.insert(0, _in_full(longs, t))
-    return form(t("together.form"), custom_id("together.sent", step=found.step.id), *fields)
+    title = t("together.form_room" if room else "together.form")
+    return form(title, custom_id("together.sent", step=found.step.id, room=room), *fields)
 
 
 def _field(dealt: Dealt, names: Mapping[int, str], t: Catalogue) -> ui.Label[Any]:
@@ -132,7 +137,7 @@ def _answer(chosen: str) -> Answer:
     return Word(chosen) if chosen in tuple(Word) else number(chosen)
 
 
-def _receipt(kept: Kept, t: Catalogue) -> ui.LayoutView:
+def _receipt(kept: Kept, t: Catalogue, room: bool) -> ui.LayoutView:
     """Return what someone is told of the answers that they sent: that they are kept, never that
     they are where a post-it now stands."""
     step_id = kept.step.id
@@ -154,37 +159,38 @@ def _receipt(kept: Kept, t: Catalogue) -> ui.LayoutView:
     if kept.gone:
         lines.append(t.n("together.not_counted", kept.gone))
     if kept.all:
-        lines.append("-# " + t.n("together.in_all", kept.all))
-    ways = _again(step_id, t) if kept.deals else []
+        in_all = "together.in_all_room" if room else "together.in_all"
+        lines.append("-# " + t.n(in_all, kept.all))
+    ways = _again(step_id, t, room) if kept.deals else []
     # It opens what was answered last: here, what has just been sent.
     if kept.deals and kept.kept:
-        ways.append(_change(step_id, t("button.change_handful")))
+        ways.append(_change(step_id, t("button.change_handful"), room))
     return layout("\n".join(lines), ways or None)
 
 
-def _nothing(found: Handful, t: Catalogue) -> ui.LayoutView:
+def _nothing(found: Handful, t: Catalogue, room: bool) -> ui.LayoutView:
     """Return why nobody gives this person a post-it."""
     assert found.why is not None
     step_id = found.step.id
     told = t(_REASONS[found.why])
     if found.why in (Nothing.CLOSED, Nothing.ASIDE):
         return layout(told)
-    ways = [] if found.why is Nothing.SORTED else _again(step_id, t)
+    ways = [] if found.why is Nothing.SORTED else _again(step_id, t, room)
     if found.answered:
-        ways.append(_change(step_id, t("button.change_last")))
+        ways.append(_change(step_id, t("button.change_last"), room))
     return layout(told, ways or None)
 
 
-def _again(step_id: int, t: Catalogue) -> list[Button]:
+def _again(step_id: int, t: Catalogue, room: bool) -> list[Button]:
     return [
         button(
             t("button.another_handful"),
-            custom_id("together.sort", step=step_id),
+            custom_id("together.sort", step=step_id, room=room),
             emoji="🗂️",
             style=discord.ButtonStyle.primary,
         )
     ]
 
 
-def _change(step_id: int, label: str) -> Button:
-    return button(label, custom_id("together.change", step=step_id))
+def _change(step_id: int, label: str, room: bool) -> Button:
+    return button(label, custom_id("together.change", step=step_id, room=room))

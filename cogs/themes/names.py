@@ -23,6 +23,7 @@ from bot.interface.showing.layout import (
     select,
     text_field,
 )
+from bot.interface.words.in_room import signed
 from bot.services.themes import names, sorting, together
 from bot.services.themes.names import Names
 from bot.workshop.errors import Outdated, Refusal
@@ -37,14 +38,15 @@ from cogs.themes.several import offered, told_all
 class NamesDesk(Desk):
     """Whoever takes part proposes and ticks; whoever leads takes."""
 
-    @on("names.propose", "step")
-    async def _propose(self, press: Press, step: int) -> None:
-        await names.look(self.ctx, step, press.actor)  # else there is nothing to propose to
+    @on("names.propose", "step", "room")
+    async def _propose(self, press: Press, step: int, room: bool = False) -> None:
+        # Else there is nothing to propose to.
+        await names.look(self.ctx, step, press.actor, signed(room))
         t = press.t
         await press.open(
             form(
                 t("form.names"),
-                custom_id("names.proposed", step=step),
+                custom_id("names.proposed", step=step, room=room),
                 text_field(
                     "names",
                     t("field.themes"),
@@ -57,30 +59,31 @@ class NamesDesk(Desk):
             )
         )
 
-    @on("names.proposed", "step")
-    async def _proposed(self, press: Press, step: int) -> None:
-        found = await names.propose(self.ctx, step, press.actor, press.text("names"))
+    @on("names.proposed", "step", "room")
+    async def _proposed(self, press: Press, step: int, room: bool = False) -> None:
+        written = press.text("names")
+        found = await names.propose(self.ctx, step, press.actor, written, signed(room))
         t = press.t
         told = ["✅ " + t.n("names.kept", found.new)] if found.new else []
         if found.knew:
             knew = t.listed([f"**{escape(name)}**" for name in found.knew])
             told.append(t("theme.known_names", names=knew))
         head = "\n".join(told)
-        await replace(press.interaction, _proposals(found, 0, press.t, head))
+        await replace(press.interaction, _proposals(found, 0, press.t, head, room=room))
 
-    @on("names.page", "step", "page")
-    async def _page(self, press: Press, step: int, page: int) -> None:
-        found = await names.look(self.ctx, step, press.actor)
-        await replace(press.interaction, _proposals(found, page, press.t))
+    @on("names.page", "step", "page", "room")
+    async def _page(self, press: Press, step: int, page: int, room: bool = False) -> None:
+        found = await names.look(self.ctx, step, press.actor, signed(room))
+        await replace(press.interaction, _proposals(found, page, press.t, room=room))
 
-    @on("names.tick", "step", "page")
-    async def _tick(self, press: Press, step: int, page: int) -> None:
-        chosen = press.numbers()
-        before = await names.look(self.ctx, step, press.actor)
+    @on("names.tick", "step", "page", "room")
+    async def _tick(self, press: Press, step: int, page: int, room: bool = False) -> None:
+        chosen, by = press.numbers(), signed(room)
+        before = await names.look(self.ctx, step, press.actor, by)
         shown = [one.id for one in _shown(before, page)[0]]
-        found = await names.choose(self.ctx, step, press.actor, shown, chosen)
+        found = await names.choose(self.ctx, step, press.actor, shown, chosen, by)
         head = "✅ " + press.t.n("names.ticked", len(found.mine))
-        await replace(press.interaction, _proposals(found, page, press.t, head))
+        await replace(press.interaction, _proposals(found, page, press.t, head, room=room))
 
     @on("names.room", "step")
     async def _room(self, press: Press, step: int) -> None:
@@ -118,18 +121,20 @@ class NamesDesk(Desk):
             await replace(press.interaction, overview(found, press.t, head))
 
 
-def _proposals(found: Names, page: int, t: Catalogue, head: str = "") -> ui.LayoutView:
+def _proposals(
+    found: Names, page: int, t: Catalogue, head: str = "", *, room: bool
+) -> ui.LayoutView:
     """Return what was proposed, with the names that the person would use ticked."""
     shown, page, last = _shown(found, page)
     menu: list[Select] = []
     if shown:
         options = [option(one.name, str(one.id), default=one.id in found.mine) for one in shown]
-        tick = custom_id("names.tick", step=found.step_id, page=page)
+        tick = custom_id("names.tick", step=found.step_id, page=page, room=room)
         menu = [select(tick, t("names.tick"), options, least=0, most=PAGE)]
     turns: list[Button] = []
     if last:
-        before = custom_id("names.page", step=found.step_id, page=max(0, page - 1))
-        after = custom_id("names.page", step=found.step_id, page=min(last, page + 1))
+        before = custom_id("names.page", step=found.step_id, page=max(0, page - 1), room=room)
+        after = custom_id("names.page", step=found.step_id, page=min(last, page + 1), room=room)
         # Two buttons of a message never share a custom id.
         turns = [button("◀", before)] if page else []
         turns += [button("▶", after)] if page < last else []
@@ -141,7 +146,7 @@ def _proposals(found: Names, page: int, t: Catalogue, head: str = "") -> ui.Layo
             *turns,
             button(
                 t("button.propose_names"),
-                custom_id("names.propose", step=found.step_id),
+                custom_id("names.propose", step=found.step_id, room=room),
                 emoji="✏️",
                 style=discord.ButtonStyle.primary,
             ),

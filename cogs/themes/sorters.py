@@ -18,6 +18,7 @@ from bot.services.themes import together
 from bot.services.themes.together import Person
 from bot.workshop.alike import fold
 from bot.workshop.errors import Refusal
+from bot.workshop.in_room import ROOM
 from bot.workshop.text import escape
 from cogs.themes.rounds import back
 
@@ -97,13 +98,14 @@ class SortersDesk(Desk):
     async def _names(self, press: Press, people: Sequence[Person]) -> dict[int, str]:
         """Return the names of people; where Discord does not tell one in time, the one signed on
         a post-it, else “someone”."""
-        wanted = [one.user_id for one in people]
+        wanted = [one.user_id for one in people if one.user_id != ROOM]
         server = press.interaction.guild
         known = await actors_of(server, wanted, PATIENCE) if server is not None and wanted else {}
         someone = press.t("spoken.someone")
-        return {
+        return {ROOM: press.t("in_room.signature")} | {
             one.user_id: known[one.user_id].name if one.user_id in known else one.name or someone
             for one in people
+            if one.user_id != ROOM
         }
 
 

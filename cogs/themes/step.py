@@ -100,15 +100,15 @@ class GroupScreen(StepScreen[Grouping]):
         t, step, found = scene.t, scene.step, scene.found
         wall = read_wall(scene.session, t("button.wall"))
         if not found.sorts:
-            propose = custom_id("names.propose", step=step.id)
-            seen = custom_id("names.page", step=step.id, page=0)
+            propose = custom_id("names.propose", step=step.id, room=False)
+            seen = custom_id("names.page", step=step.id, page=0, room=False)
             ways = [button(t("button.propose_names"), propose, emoji="✏️")]
             if found.names:
                 ways.append(button(t("button.names_seen", n=found.names), seen))
             return (*ways, wall)
         if found.progress is not None and not found.progress.waiting:
             return (wall,)
-        label, verb = t("button.sort_handful"), custom_id("together.sort", step=step.id)
+        label, verb = t("button.sort_handful"), custom_id("together.sort", step=step.id, room=False)
         return (button(label, verb, emoji="🗂️", style=discord.ButtonStyle.primary), wall)
 
     def lead_notice(self, scene: Scene[Grouping]) -> str:
@@ -119,8 +119,16 @@ class GroupScreen(StepScreen[Grouping]):
         return "\n".join(filter(None, lines))
 
     def room_buttons(self, scene: Scene[Grouping]) -> Sequence[Button]:
-        late = joins_wall(scene.session, scene.step)
-        return room_writes(scene.session, scene.step, scene.t) if late else ()
+        t, step, found = scene.t, scene.step, scene.found
+        late = joins_wall(scene.session, step)
+        writes = room_writes(scene.session, step, t) if late else ()
+        if not found.sorts:
+            propose = custom_id("names.propose", step=step.id, room=True)
+            return (button(t("button.propose_names"), propose, emoji="✏️"), *writes)
+        if found.progress is not None and not found.progress.waiting:
+            return writes
+        sort = custom_id("together.sort", step=step.id, room=True)
+        return (button(t("button.sort_room"), sort, emoji="🗂️"), *writes)
 
     def lead_buttons(self, scene: Scene[Grouping]) -> Sequence[Button]:
         t, step, found = scene.t, scene.step, scene.found

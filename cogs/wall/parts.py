@@ -155,7 +155,7 @@ def _page(
         if session.state is SessionState.ENDED
         else [
             select(
-                custom_id("react.pick", page=page),
+                custom_id("react.pick", page=page, room=False),
                 t("react.pick"),
                 [option(f"{p.number} · {p.marked}", str(p.id)) for p in here],
             )

@@ -10,7 +10,7 @@ from bot.interface.cog import Desk
 from bot.interface.pressing.replies import replace, sentence
 from bot.interface.pressing.router import Press, custom_id, on
 from bot.interface.showing.layout import Button, button, layout, option, select
-from bot.interface.showing.links import my_postits, read_wall, room_writes
+from bot.interface.showing.links import my_postits, read_wall, room_reacts, room_writes
 from bot.interface.showing.screen import Scene, StepScreen
 from bot.interface.words.postits import late_way, legend
 from bot.interface.words.themes import wall_by_theme
@@ -70,12 +70,13 @@ class RevealScreen(StepScreen[Wall]):
 
     def room_buttons(self, scene: Scene[Wall]) -> Sequence[Button]:
         late = joins_wall(scene.session, scene.step)
-        return room_writes(scene.session, scene.step, scene.t) if late else ()
+        read = room_reacts(scene.session, scene.t)
+        return (read, *room_writes(scene.session, scene.step, scene.t)) if late else (read,)
 
 
 class RevealDesk(Desk):
-    @on("wall.read", "session", "page")
-    async def _read(self, press: Press, session: int, page: int) -> None:
+    @on("wall.read", "session", "page", "room")
+    async def _read(self, press: Press, session: int, page: int, room: bool = False) -> None:
         told = await record(self.ctx, session)
         shown = in_lanes([p for p in told.postits if p.number is not None], told.session)
         found = sheets(shown, PRIVATE_POSTITS, COUNTS)
@@ -109,7 +110,7 @@ class RevealDesk(Desk):
                 if told.session.state is SessionState.ENDED
                 else [
                     select(
-                        custom_id("react.pick", page=page),
+                        custom_id("react.pick", page=page, room=room),
                         press.t("react.pick"),
                         [option(f"{p.number} · {p.marked}", str(p.id)) for p in here],
                     )
@@ -117,12 +118,12 @@ class RevealDesk(Desk):
                 [
                     button(
                         "◀",
-                        custom_id("wall.read", session=session, page=page - 1),
+                        custom_id("wall.read", session=session, page=page - 1, room=room),
                         disabled=page == 0,
                     ),
                     button(
                         "▶",
-                        custom_id("wall.read", session=session, page=page + 1),
+                        custom_id("wall.read", session=session, page=page + 1, room=room),
                         disabled=page == len(themed or found) - 1,
                     ),
                 ]

@@ -42,6 +42,7 @@ STAYS_AT_THE_END = {
     "notes": "submission text",
     "postits": "column_name dimension files hidden kind number text year",
     "rate_remarks": "text",
+    "reactions": "people",
     "refused_pairs": "high low",
     "theme_changes": "after before kind name",
     "vote_options": "dimension label number place rank source_id theme year",

@@ -50,7 +50,13 @@ def room_writes(session: Session, step: StepRun, t: Catalogue) -> tuple[Button, 
 
 def read_wall(session: Session, label: str) -> Button:
     """Return the button that opens the wall, page by page."""
-    return button(label, custom_id("wall.read", session=session.id, page=0), emoji="🧱")
+    return button(label, custom_id("wall.read", session=session.id, page=0, room=False), emoji="🧱")
+
+
+def room_reacts(session: Session, t: Catalogue) -> Button:
+    """Return the button by which those who lead react to the wall for people in the room."""
+    where = custom_id("wall.read", session=session.id, page=0, room=True)
+    return button(t("button.wall_room"), where, emoji="🧱")
 
 
 def where_button(step: StepRun, t: Catalogue) -> Button:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.i18n import Catalogue
 from bot.interface.naming.people import language_of_room
+from bot.services.in_room.speaking import Signature
 from bot.workshop.sessions.session import Session
 
 
@@ -17,3 +18,8 @@ def beyond(recorded: int, session: Session, t: Catalogue) -> str:
 def signature(session: Session) -> str:
     """Return how what the room says is signed, in the language of the session."""
     return language_of_room(session)("in_room.signature")
+
+
+def signed(room: bool) -> Signature | None:
+    """Return how what is said is signed, where it is for the room."""
+    return signature if room else None

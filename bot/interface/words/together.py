@@ -13,7 +13,7 @@ from bot.workshop.themes.together import Progress
 def card_lines(found: Progress, t: Catalogue, *, is_open: bool) -> str:
     """Return what the room reads of a round: what to do while it is open and post-its wait, and
     how far it is."""
-    done = [t.n("together.sorted_by", found.people)] if found.people else []
+    done = [sorted_by(found, t)] if found.people else []
     if found.to_discuss:
         done.append(t.n("together.to_discuss", found.to_discuss))
     if found.apart:
@@ -41,9 +41,15 @@ def progress_lines(found: Progress, sorting: Sorting, t: Catalogue) -> str:
         )
         for share in found.shares
     ]
-    people = t.n("together.sorted_by", found.people)
+    people = sorted_by(found, t)
     given = t.n("together.answers", found.answers)
     return "\n".join((_counts(found, t), f"{people} · {given}", *lines))
+
+
+def sorted_by(found: Progress, t: Catalogue) -> str:
+    """Return how many people sorted, and that those in the room did as one."""
+    people = t.n("together.sorted_by", found.people)
+    return f"{people} ({t('together.room_as_one')})" if found.in_room else people
 
 
 def leaving_text(holding: Holding, way: Way, session: Session, t: Catalogue) -> str:

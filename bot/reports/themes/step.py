@@ -89,6 +89,8 @@ def _rounds(record: SessionRecord, t: Catalogue) -> list[str]:
             head = t("report.together.alone", who=who, total=found.pile)
         else:
             people = t.n("count.people", found.people)
+            if found.in_room:
+                people += f" ({t('together.room_as_one')})"
             head = t.n("report.together", found.filed, who=who, people=people, total=found.pile)
         by_hand = t.n("report.together.by_hand", found.by_hand) if found.by_hand else ""
         apart = t.n("report.together.apart", found.apart) if found.apart and last else ""

@@ -7,12 +7,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from bot.services.context import Context, open_step
+from bot.services.in_room.speaking import Signature, speaker
 from bot.services.themes.naming import NamedAll, name_each
 from bot.services.themes.sorting import Board, board_of
 from bot.store import Topic, Transaction
 from bot.store.erasures import Erasure
 from bot.workshop.alike import fold
 from bot.workshop.errors import Refusal
+from bot.workshop.in_room import ROOM
 from bot.workshop.kinds import Group
 from bot.workshop.limits import check_room
 from bot.workshop.lists import ideas
@@ -44,55 +46,67 @@ class Offered:
     proposals: tuple[Proposal, ...]
 
 
-async def propose(ctx: Context, step_id: int, actor: Actor, written: str) -> Names:
+async def propose(
+    ctx: Context, step_id: int, actor: Actor, written: str, room: Signature | None = None
+) -> Names:
     """Keep the names of `written`, one a line, which `actor` then wants; nothing written only
     shows what was proposed.
 
-    Names that are there are kept once. Raises Refusal when the step is over, or the room sorts;
+    Names that are there are kept once; the people in the `room`, as in `speaker`, are one who
+    proposes. Raises Refusal when the step is over, or the room sorts;
     when a name is too long, or there are too many.
     """
     names = to_propose(ideas(written))
     async with ctx.database.write() as tx:
         session, sorting = await _taking(tx, step_id)
+        who = await speaker(tx, session, actor, room)
         there = {fold(theme.name) for theme in sorting.themes}
         fresh = {key: name for key, name in names.items() if key not in there}
         proposed = {fold(one.name) for one in await tx.names.of_step(step_id)}
         knew = tuple(name for key, name in names.items() if key in there | proposed)
         if not fresh:
-            return replace(await _seen(tx, step_id, actor, sorting), knew=knew)
-        person = await _person(tx, step_id, actor)
+            return replace(await _seen(tx, step_id, who, sorting), knew=knew)
+        person = await _person(tx, step_id, who)
         check_room("names.yours", AT_ONCE, await tx.names.propose(step_id, person, fresh))
         check_room("names.full", IN_ALL, len(await tx.names.of_step(step_id)))
         await tx.names.want(person, await tx.names.known(step_id, fresh))
-        await tx.sessions.took_part(session.id, actor.user_id)
+        if room is None:
+            await tx.sessions.took_part(session.id, actor.user_id)
         tx.touch(Topic.SESSION, session.id)
-        seen = await _seen(tx, step_id, actor, sorting)
+        seen = await _seen(tx, step_id, who, sorting)
         return replace(seen, new=len(names) - len(knew), knew=knew)
 
 
 async def choose(
-    ctx: Context, step_id: int, actor: Actor, shown: Iterable[int], chosen: Iterable[int]
+    ctx: Context,
+    step_id: int,
+    actor: Actor,
+    shown: Iterable[int],
+    chosen: Iterable[int],
+    room: Signature | None = None,
 ) -> Names:
     """Of the names `shown`, have `actor` want the `chosen` ones alone. A name that they proposed
     and that nobody wants any more is gone. Raises Refusal as `propose` does."""
     async with ctx.database.write() as tx:
         session, sorting = await _taking(tx, step_id)
+        who = await speaker(tx, session, actor, room)
         known = {one.id for one in await tx.names.of_step(step_id)} & set(shown)
         if known:
-            person, wanted = await _person(tx, step_id, actor), known & set(chosen)
+            person, wanted = await _person(tx, step_id, who), known & set(chosen)
             await tx.names.want_no_more(person, known - wanted)
             await tx.names.want(person, wanted)
             await tx.names.withdraw(step_id, person, known - wanted)
-            await tx.sessions.took_part(session.id, actor.user_id)
+            if room is None:
+                await tx.sessions.took_part(session.id, actor.user_id)
             tx.touch(Topic.SESSION, session.id)
-        return await _seen(tx, step_id, actor, sorting)
+        return await _seen(tx, step_id, who, sorting)
 
 
-async def look(ctx: Context, step_id: int, actor: Actor) -> Names:
+async def look(ctx: Context, step_id: int, actor: Actor, room: Signature | None = None) -> Names:
     """Return what was proposed so far, as `actor` sees it; raise Refusal as `propose` does."""
     async with ctx.database.read() as tx:
-        _, sorting = await _taking(tx, step_id)
-        return await _seen(tx, step_id, actor, sorting)
+        session, sorting = await _taking(tx, step_id)
+        return await _seen(tx, step_id, await speaker(tx, session, actor, room), sorting)
 
 
 async def offered(ctx: Context, step_id: int, actor: Actor) -> Offered:
@@ -164,6 +178,14 @@ async def _told(
     once there are enough people that it says nothing of anyone."""
     there = {fold(theme.name) for theme in sorting.themes}
     found = [one for one in await tx.names.of_step(step_id) if fold(one.name) not in there]
-    if session.masked and await tx.names.people(step_id) < DETAIL_FROM:
+    if session.masked and await _hiding(tx, step_id) < DETAIL_FROM:
         return [replace(one, want=None) for one in found]
     return found
+
+
+async def _hiding(tx: Transaction, step_id: int) -> int:
+    """Return how many people want a name who hide each other: those who lead know what the people
+    in the room want."""
+    key = await tx.sessions.key("sorting", step_id)
+    room = key is not None and await tx.names.wanted_by(step_id, author_reference(ROOM, key))
+    return await tx.names.people(step_id) - bool(room)

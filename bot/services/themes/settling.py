@@ -3,7 +3,11 @@ room agrees on; and what remains of it once the step is left."""
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.store import Topic, Transaction
+from bot.workshop.in_room import ROOM
+from bot.workshop.sessions.session import author_reference
 from bot.workshop.themes import together
 from bot.workshop.themes.sorting import Change, ChangeKind, Piece
 from bot.workshop.themes.together import Progress, Round
@@ -27,7 +31,7 @@ async def settle(tx: Transaction, session_id: int) -> None:
 
 async def progress_of(tx: Transaction, session_id: int, now: Round) -> Progress:
     """Return how far a round is."""
-    return together.progress(
+    found = together.progress(
         await tx.themes.sorting(session_id),
         await tx.rounds.by_hand(now.step_id),
         await tx.rounds.answers(now),
@@ -35,6 +39,17 @@ async def progress_of(tx: Transaction, session_id: int, now: Round) -> Progress:
         now.merged,
         await tx.rounds.apart(now.step_id),
     )
+    return replace(found, in_room=await room_among(tx, now))
+
+
+async def room_among(tx: Transaction, now: Round) -> int:
+    """Return 1 where the people in the room are among those whose answers count, else 0."""
+    key = await tx.sessions.key("sorting", now.step_id)
+    if key is None or now.is_aside:
+        return 0
+    room = author_reference(ROOM, key)
+    given = await tx.rounds.given_by(now.step_id, room)
+    return int(bool(given) and room not in await tx.rounds.aside(now.step_id))
 
 
 async def conclude(tx: Transaction, session_id: int, step_id: int) -> None:

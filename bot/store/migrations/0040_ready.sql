@@ -12,3 +12,6 @@ CREATE TABLE ready_reminders (
     step_id INTEGER PRIMARY KEY REFERENCES steps (id) ON DELETE CASCADE,
     times   INTEGER NOT NULL
 ) STRICT;
+
+-- How many people a reaction stands for: one, or so many in the room without Discord.
+ALTER TABLE reactions ADD COLUMN people INTEGER NOT NULL DEFAULT 1;

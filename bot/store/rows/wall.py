@@ -25,12 +25,27 @@ class ReactionRows(Aggregate):
             )
         )
 
-    async def of_author(self, postit_id: int, author: str) -> frozenset[Reaction]:
-        """Return how `author` reacted to a post-it."""
-        rows = await self._all(
-            "SELECT emoji FROM reactions WHERE postit_id = ? AND author = ?", postit_id, author
+    async def count_room(
+        self, postit_id: int, author: str, reaction: Reaction, people: int
+    ) -> None:
+        """Have `people` of those in the room, whom `author` stands for, react; 0 for none."""
+        await self.put(postit_id, author, reaction, people > 0)
+        await self._run(
+            "UPDATE reactions SET people = ? WHERE postit_id = ? AND author = ? AND emoji = ?",
+            people,
+            postit_id,
+            author,
+            reaction,
         )
-        return frozenset(Reaction(row["emoji"]) for row in rows)
+
+    async def weights(self, postit_id: int, author: str) -> dict[Reaction, int]:
+        """Return for how many people `author` reacted to a post-it, reaction by reaction."""
+        rows = await self._all(
+            "SELECT emoji, people FROM reactions WHERE postit_id = ? AND author = ?",
+            postit_id,
+            author,
+        )
+        return {Reaction(row["emoji"]): row["people"] for row in rows}
 
     async def add_comment(
         self, *, postit_id: int, author: str, author_name: str | None, text: str, submission: str
@@ -98,7 +113,7 @@ class ReactionRows(Aggregate):
         among = f"WHERE postit_id IN (SELECT id FROM postits WHERE {which})"
         counts: dict[int, dict[Reaction, int]] = {}
         for row in await self._all(
-            f"SELECT postit_id, emoji, count(*) AS n FROM reactions {among}"
+            f"SELECT postit_id, emoji, sum(people) AS n FROM reactions {among}"
             " GROUP BY postit_id, emoji",
             ref,
         ):

@@ -120,7 +120,8 @@ class Progress:
     Of a `pile` of post-its, `filed` were so by the room, and `by_hand` placed by the facilitators
     since it began, who put others (`put_back`) out of every theme, and said of some that they stay
     `apart`; the rest is `homeless`, `contested` or still to be looked at. `shares` are those of the
-    themes in which the room filed some.
+    themes in which the room filed some. `in_room` is 1 where the people in the room without Discord
+    sorted, as one of `people`.
     """
 
     people: int
@@ -133,11 +134,13 @@ class Progress:
     contested: int
     shares: tuple[Share, ...]
     apart: int = 0
+    in_room: int = 0
 
     @property
     def detailed(self) -> bool:
-        """False when so few sorted that details would tell who answered what."""
-        return self.people >= DETAIL_FROM
+        """False when so few sorted that details would tell who answered what: those who lead
+        know what the people in the room answered."""
+        return self.people - self.in_room >= DETAIL_FROM
 
     @property
     def to_discuss(self) -> int:

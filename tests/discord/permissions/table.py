@@ -150,6 +150,12 @@ react.commented               ✓       ✓       ✓       ✓       ✓       
 react.pick                    ✓       ✓       ✓       ✓       ✓       ✓       ✓
 react.set                     ✓       ✓       ✓       ✓       ✓       ✓       ✓
 react.show                    ✓       ✓       ✓       ✓       ✓       ✓       ✓
+react.count                   ·       ·       ·       ✓       ✓       ✓       ·
+react.counted                 ·       ·       ·       ✓       ✓       ✓       ·
+react.pick for the room       ·       ·       ·       ✓       ✓       ✓       ·
+react.show for the room       ·       ·       ·       ✓       ✓       ✓       ·
+react.comment for the room    ·       ·       ·       ✓       ✓       ✓       ·
+react.commented for the room  ·       ·       ·       ✓       ✓       ✓       ·
 react.uncomment               ·       ✓       ·       ·       ·       ·       ·
 [group]
 theme.new                     ·       ·       ·       ✓       ✓       ✓       ·
@@ -186,6 +192,10 @@ names.propose                 ✓       ✓       ✓       ✓       ✓       
 names.proposed                ✓       ✓       ✓       ✓       ✓       ✓       ✓
 names.page                    ✓       ✓       ✓       ✓       ✓       ✓       ✓
 names.tick                    ✓       ✓       ✓       ✓       ✓       ✓       ✓
+names.propose for the room    ·       ·       ·       ✓       ✓       ✓       ·
+names.proposed for the room   ·       ·       ·       ✓       ✓       ✓       ·
+names.page for the room       ·       ·       ·       ✓       ✓       ✓       ·
+names.tick for the room       ·       ·       ·       ✓       ✓       ✓       ·
 names.room                    ·       ·       ·       ✓       ✓       ✓       ·
 names.taken                   ·       ·       ·       ✓       ✓       ✓       ·
 together.start                ·       ·       ·       ✓       ✓       ✓       ·
@@ -193,6 +203,9 @@ together.named                ·       ·       ·       ✓       ✓       ✓
 together.sort                 ✓       ✓       ✓       ✓       ✓       ✓       ✓
 together.sent                 ✓       ✓       ✓       ✓       ✓       ✓       ✓
 together.change               ✓       ✓       ✓       ✓       ✓       ✓       ✓
+together.sort for the room    ·       ·       ·       ✓       ✓       ✓       ·
+together.sent for the room    ·       ·       ·       ✓       ✓       ✓       ·
+together.change for the room  ·       ·       ·       ✓       ✓       ✓       ·
 together.view                 ·       ·       ·       ✓       ✓       ✓       ·
 together.talk                 ·       ·       ·       ✓       ✓       ✓       ·
 together.place                ·       ·       ·       ✓       ✓       ✓       ·

@@ -43,12 +43,12 @@ async def test_people_react_each_once_and_change_their_mind(ctx: Context) -> Non
     await reacting.react(ctx, postit, CLEO, ASK, True)
     seen = await reacting.react(ctx, postit, CLEO, LOVE, True)
     assert seen.echo.counts == {AGREE: 2, LOVE: 1, ASK: 1}
-    assert seen.mine == {LOVE, ASK}
+    assert seen.mine.keys() == {LOVE, ASK}
     for _ in range(2):
         seen = await reacting.react(ctx, postit, CLEO, LOVE, False)
     assert seen.echo.reactions == "👍 2 ❓ 1"
-    assert seen.mine == {ASK}
-    assert (await reacting.view(ctx, postit, ALIX)).mine == {AGREE}
+    assert seen.mine.keys() == {ASK}
+    assert (await reacting.view(ctx, postit, ALIX)).mine.keys() == {AGREE}
 
 
 async def test_a_comment_is_kept_once_on_one_line_and_signed(ctx: Context) -> None:

@@ -9,10 +9,12 @@ from enum import StrEnum
 from random import Random
 
 from bot.services.context import Context, check_open_step
+from bot.services.in_room.speaking import Signature, speaker
 from bot.services.themes.likening import offered
 from bot.store import Topic, Transaction
 from bot.store.rows.themes.rounds import Pressed, Sorter, Table
 from bot.workshop.errors import Over, Refusal
+from bot.workshop.in_room import ROOM
 from bot.workshop.kinds import Group
 from bot.workshop.postits.postit import PostIt
 from bot.workshop.sessions.permissions import Actor
@@ -89,26 +91,34 @@ class Kept:
 
 
 async def take(
-    ctx: Context, step_id: int, actor: Actor, now: datetime, most: int = HANDFUL
+    ctx: Context,
+    step_id: int,
+    actor: Actor,
+    now: datetime,
+    most: int = HANDFUL,
+    room: Signature | None = None,
 ) -> Handful:
     """Give `actor` what they hold and have not answered, made up to `most` post-its with new ones;
     their own come last, but in a masked session, where nothing depends on who wrote what.
 
-    Raises Refusal when the step is not open.
+    The people in the `room`, as in `speaker`, sort as one. Raises Refusal when the step is not
+    open.
     """
-    return await _ordered(ctx, await _taken(ctx, step_id, actor, now, most))
+    return await _ordered(ctx, await _taken(ctx, step_id, actor, now, most, room))
 
 
-async def _taken(ctx: Context, step_id: int, actor: Actor, now: datetime, most: int) -> Handful:
+async def _taken(
+    ctx: Context, step_id: int, actor: Actor, now: datetime, most: int, room: Signature | None
+) -> Handful:
     async with ctx.database.write() as tx:
-        found = await _pressed(tx, step_id, actor)
+        found, sorter = await _pressed(tx, step_id, actor, room)
         session, step = check_open_step((found.session, found.step))
         if found.round is None or found.sorter is None or not _deals(found.round):
             return Handful(session, step, why=Nothing.CLOSED)
         if found.sorter.aside:
             return Handful(session, step, why=Nothing.ASIDE)
         # Behind a mask, what someone is not given would tell what they wrote.
-        author = None if session.masked else author_reference(actor.user_id, None)
+        author = None if session.masked else author_reference(sorter.user_id, None)
         table = await tx.rounds.table(found, author, now - HELD_FOR)
         hand = _hand(found.round, found.sorter, table, most)
         if isinstance(hand, Nothing):
@@ -136,15 +146,21 @@ def _hand(now: Round, sorter: Sorter, table: Table, most: int) -> list[int] | No
 
 
 async def answers(
-    ctx: Context, step_id: int, actor: Actor, given: Mapping[int, Answer], now: datetime
+    ctx: Context,
+    step_id: int,
+    actor: Actor,
+    given: Mapping[int, Answer],
+    now: datetime,
+    room: Signature | None = None,
 ) -> Kept:
     """Keep what `actor` says of some post-its, in place of what they had said of them.
 
-    What two people agree on is filed in the same transaction. The same answers delivered twice
-    are kept once. Raises Refusal when the session has ended.
+    What two people agree on is filed in the same transaction; those in the `room` agree as one
+    with others. The same answers delivered twice are kept once. Raises Refusal when the session
+    has ended.
     """
     async with ctx.database.write() as tx:
-        found = await _pressed(tx, step_id, actor)
+        found, _ = await _pressed(tx, step_id, actor, room)
         session, step, current = found.session, found.step, found.round
         if session.state is SessionState.ENDED:
             raise Over("session.ended")
@@ -157,7 +173,8 @@ async def answers(
             if postit in places and standing((answer,), themes, current.merged)
         }
         counting = themes.union(old for old, new in current.merged.items() if new in themes)
-        said, count = await tx.rounds.answer(found, actor.user_id, known, counting, now)
+        took_part = actor.user_id if room is None else None
+        said, count = await tx.rounds.answer(found, took_part, known, counting, now)
         if not current.is_aside:
             moved: dict[int, int | None] = {}
             for postit, all_said in said.items():
@@ -181,13 +198,15 @@ async def answers(
         )
 
 
-async def last_hand(ctx: Context, step_id: int, actor: Actor) -> Handful:
+async def last_hand(
+    ctx: Context, step_id: int, actor: Actor, room: Signature | None = None
+) -> Handful:
     """Return the post-its that `actor` answered last, with what they said, to change it.
 
     Raises Refusal when the step is not open.
     """
     async with ctx.database.read() as tx:
-        found = await _pressed(tx, step_id, actor)
+        found, _ = await _pressed(tx, step_id, actor, room)
         session, step = check_open_step((found.session, found.step))
         if found.round is None or found.sorter is None or not _deals(found.round):
             return Handful(session, step, why=Nothing.CLOSED)
@@ -215,13 +234,17 @@ async def _ordered(ctx: Context, hand: Handful) -> Handful:
     )
 
 
-async def _pressed(tx: Transaction, step_id: int, actor: Actor) -> Pressed:
-    found = await tx.rounds.pressed(step_id, lambda key: author_reference(actor.user_id, key))
+async def _pressed(
+    tx: Transaction, step_id: int, actor: Actor, room: Signature | None
+) -> tuple[Pressed, Actor]:
+    """Return what a press finds, and who sorts: `actor`, or the people in the room as one."""
+    who = actor.user_id if room is None else ROOM
+    found = await tx.rounds.pressed(step_id, lambda key: author_reference(who, key))
     if found is None:
         raise Refusal("session.gone")
     if not isinstance(found.step.plan, Group):
         raise Refusal("step.not_open")
-    return found
+    return found, await speaker(tx, found.session, actor, room)
 
 
 async def _dealt(

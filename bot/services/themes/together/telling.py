@@ -7,9 +7,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from bot.services.context import Context
-from bot.services.themes.settling import progress_of
+from bot.services.themes.settling import progress_of, room_among
 from bot.services.themes.sorting import Board, Sorted, apply, board_of, unsaid
+from bot.store import Transaction
 from bot.workshop.errors import Outdated, Refusal
+from bot.workshop.in_room import ROOM
 from bot.workshop.postits.postit import PostIt
 from bot.workshop.sessions.permissions import Actor
 from bot.workshop.sessions.session import author_reference
@@ -107,10 +109,11 @@ async def people(ctx: Context, step_id: int, actor: Actor) -> tuple[Board, list[
             if postit in board.sorting.places and postit not in by_hand:
                 counting.append({w: one for w, one in counted.items() if w not in aside})
         pairs: dict[str, int] = {}
-        if not board.session.masked and await tx.rounds.people(now) >= DETAIL_FROM:
+        if not board.session.masked and await _hiding(tx, now) >= DETAIL_FROM:
             pairs = same_two(counting)
         known = {
-            author_reference(u, key): u for u in await tx.sessions.participants(board.session.id)
+            author_reference(u, key): u
+            for u in {ROOM, *await tx.sessions.participants(board.session.id)}
         }
         signed = {p.author: p.author_name for p in board.postits if p.author_name}
         found = [
@@ -138,7 +141,7 @@ async def talk(ctx: Context, step_id: int, actor: Actor) -> Talk:
             return Talk(board, (), ())
         answers, by_hand = await tx.rounds.answers(now), await tx.rounds.by_hand(step_id)
         apart = await tx.rounds.apart(step_id)
-        detailed = await tx.rounds.people(now) >= DETAIL_FROM
+        detailed = await _hiding(tx, now) >= DETAIL_FROM
         themes = [theme.id for theme in board.sorting.themes]
         contested, homeless = [], []
         for postit in board.postits:
@@ -218,6 +221,12 @@ async def make_theme(
             return ChangeKind.CREATE, after.theme(new_id).name, after
 
         return await apply(tx, before, actor, operate)
+
+
+async def _hiding(tx: Transaction, now: Round) -> int:
+    """Return how many people sorted who hide each other: those who lead know what the people in
+    the room answered."""
+    return await tx.rounds.people(now) - await room_among(tx, now)
 
 
 def _check_free(now: Board, postits: Sequence[int], to: int | None = None) -> None:

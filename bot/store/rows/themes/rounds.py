@@ -212,14 +212,15 @@ class RoundRows(Aggregate):
     async def answer(
         self,
         pressed: Pressed,
-        user_id: int,
+        user_id: int | None,
         answers: Mapping[int, Answer],
         themes: Iterable[int],
         now: datetime,
     ) -> tuple[dict[int, list[Answer]], int]:
         """Keep what a person says of some post-its, in place of what they had said, and put those
         down; return all that counts of what was said of these, and how many they answered, an
-        answer for a theme counting where it is one of `themes`."""
+        answer for a theme counting where it is one of `themes`. `user_id` took part; None where
+        they are in the room, and are counted apart."""
         step_id, sorter = pressed.step.id, pressed.sorter
         assert sorter is not None
         held = json.dumps([p for p in sorter.held if p not in answers])
@@ -240,7 +241,8 @@ class RoundRows(Aggregate):
                 to_text(now),
                 about,
             )
-            trip.run(TOOK_PART, pressed.session.id, user_id)
+            if user_id is not None:
+                trip.run(TOOK_PART, pressed.session.id, user_id)
             return trip.all(statements.OF_POSTITS, about, step_id), trip.one(
                 statements.GIVEN, step_id, sorter.reference, counting
             )
