@@ -14,7 +14,7 @@ from bot.store.outbox import Saying
 from bot.store.timers import TimerKind
 from bot.workshop.errors import Refusal
 from bot.workshop.in_room import MOST_IN_ROOM
-from bot.workshop.kinds import Consent, Vote
+from bot.workshop.kinds import Consent, Rate, Vote
 from bot.workshop.sessions.permissions import Actor
 from bot.workshop.sessions.readiness import GRACE, MOST_REMINDERS, Tally, asks, may_go_on
 from bot.workshop.sessions.session import Session, StepRun
@@ -161,12 +161,12 @@ async def goes_on(tx: Transaction, session: Session, step: StepRun) -> bool:
 
 
 async def _loses_nothing(tx: Transaction, session: Session, step: StepRun) -> bool:
-    """Return whether the step may be left without asking those who lead: a vote is counted, unless
-    so few voted that their ballots would be erased; a wall half sorted stays."""
+    """Return whether the step may be left without asking those who lead: a vote is counted and
+    marks are revealed, unless so few answered that it would be erased; a wall half sorted stays."""
     held = await acts_of(step.plan.kind).held(tx, session, step)
     if held is None:
         return True
-    return isinstance(step.plan, Vote) and not held.erased and not held.moved
+    return isinstance(step.plan, Vote | Rate) and not held.erased and not held.moved
 
 
 async def _asked(tx: Transaction, step_id: int) -> tuple[Session, StepRun]:
