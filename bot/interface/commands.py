@@ -55,18 +55,37 @@ def command(
     """
 
     def decorate(callback: _Callback) -> app_commands.Command[Any, ..., Any]:
-        parameters = list(inspect.signature(callback).parameters)[2:]  # after self, interaction
-        keys = {parameter: _key_of(key, parameter) for parameter in parameters}
         made: app_commands.Command[Any, ..., Any] = within.command(
             name=named(f"{key}.name"), description=named(f"{key}.description")
         )(callback)
-        app_commands.rename(**{p: named(f"{found}.name") for p, found in keys.items()})(made)
-        described = {p: named(f"{found}.description") for p, found in keys.items()}
-        app_commands.describe(**described)(made)
+        _word(made, key, callback)
         app_commands.choices(**{p: list(offered) for p, offered in choices.items()})(made)
         return made
 
     return decorate
+
+
+def lone_command(key: str, /) -> Callable[[_Callback], app_commands.Command[Any, ..., Any]]:
+    """Make a method of a cog the command `key`, of no group, for servers: “/round”."""
+
+    def decorate(callback: _Callback) -> app_commands.Command[Any, ..., Any]:
+        made: app_commands.Command[Any, ..., Any] = app_commands.command(
+            name=named(f"{key}.name"), description=named(f"{key}.description")
+        )(callback)
+        app_commands.guild_only(made)
+        _word(made, key, callback)
+        return made
+
+    return decorate
+
+
+def _word(made: app_commands.Command[Any, ..., Any], key: str, callback: _Callback) -> None:
+    """Name and describe the parameters of a command from the catalogues."""
+    parameters = list(inspect.signature(callback).parameters)[2:]  # after self, interaction
+    keys = {parameter: _key_of(key, parameter) for parameter in parameters}
+    app_commands.rename(**{p: named(f"{found}.name") for p, found in keys.items()})(made)
+    described = {p: named(f"{found}.description") for p, found in keys.items()}
+    app_commands.describe(**described)(made)
 
 
 def choices(key: str, values: Iterable[str]) -> list[app_commands.Choice[str]]:

@@ -30,6 +30,7 @@ from bot.interface.words.sessions.cards import (
     ReplacedDrawer,
 )
 from bot.interface.words.sessions.readiness import ReadyAwaitedDrawer
+from bot.interface.words.sessions.rounds import RoundOverDrawer
 from bot.interface.words.sessions.summary import (
     DocumentsDrawer,
     SummaryDrawer,
@@ -69,6 +70,7 @@ DRAWERS: Mapping[str, Drawer] = {
     Saying.FORWARD: ForwardDrawer(),
     Saying.WARNING: WarningDrawer(),
     Saying.TIME_UP: TimeUpDrawer(),
+    Saying.ROUND_OVER: RoundOverDrawer(),
     Saying.REMINDER: ReminderDrawer(),
     Saying.COLUMN: ColumnDrawer(),
     Saying.CAUGHT_UP: CaughtUpDrawer(),

@@ -77,6 +77,7 @@ def _document(record: SessionRecord) -> dict[str, object]:
             for step in record.steps
             for note in record.notes.get(step.id, ())
         ],
+        "left_for_later": list(record.parked),
     }
 
 

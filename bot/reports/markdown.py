@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from bot.i18n import Catalogue
-from bot.reports import phrases
+from bot.reports import phrases, whole
 from bot.reports.kinds import SECTIONS, Part
+from bot.reports.notes.step import noted
 from bot.reports.record import SessionRecord
 from bot.reports.retention import retention
 from bot.reports.writing import bullets, inline, paragraphs, table
@@ -21,6 +22,9 @@ def markdown(record: SessionRecord, t: Catalogue) -> str:
     for step in record.steps:
         for part, text in SECTIONS[step.plan.kind].full(record, step, t).items():
             parts[part].append(text)
+        parts[Part.NOTES].append(noted(record, step, t))
+    for part, text in whole.full(record, t).items():
+        parts[part].append(text)
     parts[Part.RUNNING].append(_running(record, t))
     parts[Part.ABOUT] += [retention(record, t), t("report.kept.rest")]
     bodies = ((part, paragraphs(*texts)) for part, texts in parts.items())

@@ -102,9 +102,9 @@ class SessionRecord:
     `postits` stand in the order of the wall; after the raw data was deleted they are empty, as
     are the ballots of `votes`. `votes`, `rates` and `notes` are keyed by the identifier of their
     step, `echoes` by that of their post-it, `sorted_together` (what remains of its rounds) by that
-    of its step. Of the `participants`, `in_room` were in the room without Discord. `promised` is
-    how many minutes were planned when the session was made, those of steps that it never came to
-    included. `ahead` tells when a step, by its identifier, was open before the meeting. What the
+    of its step. `parked` is what was left for later. Of the `participants`, `in_room` were in the
+    room without Discord. `promised` is how many minutes were planned when the session was made,
+    those of steps that it never came to included. `ahead` tells when a step, by its identifier, was open before the meeting. What the
     facilitators hid is in none of them: `hidden` says how much it is.
     """
 
@@ -125,6 +125,7 @@ class SessionRecord:
     rates: Mapping[int, RateRecord] = field(default_factory=dict)
     ahead: Mapping[int, OpenAhead] = field(default_factory=dict)
     promised: float = 0
+    parked: tuple[str, ...] = ()
 
     def postits_of(self, step_id: int) -> tuple[PostIt, ...]:
         return tuple(p for p in self.postits if p.step_id == step_id)

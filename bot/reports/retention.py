@@ -31,5 +31,7 @@ def _raw(record: SessionRecord, t: Catalogue) -> str:
         for kind, section in SECTIONS.items()
         if section.raw is not None and (section.leaves(record) if known else kind in planned)
     ]
+    if record.parked:
+        names.append("report.raw.parked")
     listed = t.listed([*(t(name) for name in names), t("report.raw.people")])
     return listed[0].upper() + listed[1:]

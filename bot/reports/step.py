@@ -20,6 +20,7 @@ class Part(StrEnum):
     ROADMAP = "roadmap"
     ACTIONS = "actions"
     SUBJECTS = "subjects"
+    LATER = "later"
     FORWARD = "forward"
     THEMES = "themes"
     NOTES = "notes"

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from bot.i18n import Catalogue
-from bot.reports import phrases
+from bot.reports import phrases, whole
 from bot.reports.kinds import SECTIONS, Brief, Part
 from bot.reports.record import SessionRecord
 from bot.reports.retention import retention
@@ -38,6 +38,8 @@ def summary(record: SessionRecord, t: Catalogue) -> Summary:
         brief = SECTIONS[step.plan.kind].brief(record, step, t)
         if brief is not None:
             briefs.setdefault(brief.part, []).append(brief)
+    for brief in whole.brief(record, t):
+        briefs.setdefault(brief.part, []).append(brief)
     closing = [_participation(record, t), _notices(record, t)]
     room = TOTAL_LIMIT - sum(len(part) for part in closing)
     titles = {part: t(f"report.part.{part}") for part in Part if part in briefs}

@@ -86,6 +86,8 @@ async def existing(tx: Transaction, session_id: int) -> Session:
 
 def over(session: Session) -> Over:
     """Return the refusal of what comes once a session has ended."""
+    if session.is_round:
+        return Over("session.ended_round")
     return Over("session.ended_quick" if session.quick else "session.ended")
 
 
@@ -127,6 +129,21 @@ async def form_step(tx: Transaction, step_id: int, now: datetime | None) -> tupl
         if session.state is not SessionState.ENDED and step.takes_forms(now):
             return session, step
     return check_open_step(found)
+
+
+async def led_step(
+    tx: Transaction, step_id: int, actor: Actor, now: datetime | None = None
+) -> tuple[Session, StepRun]:
+    """Return the step for which `actor`, who leads, writes something down, whatever its kind: one
+    at which the room stands, open or closed in time, or the step of a form as `form_step` finds it.
+    Raises Refusal otherwise."""
+    found = await tx.sessions.step_in_session(step_id)
+    if found is not None and found[1].rests(found[0]):
+        session, step = found
+    else:
+        session, step = await form_step(tx, step_id, now)
+    await steered(tx, session.id, actor)
+    return session, step
 
 
 async def after_time(ctx: Context, step_id: int) -> bool:

@@ -48,6 +48,7 @@ async def record(ctx: Context, session_id: int) -> SessionRecord:
             sorting=await tx.themes.sorting(session.id),
             consents=await _consents(tx, session, steps),
             hidden=await tx.moderation.hidden(session.id),
+            parked=tuple(one.text for one in await tx.parked.of_session(session.id)),
             sorted_together=await tx.rounds.told(session.id),
             rates=await _rates(tx, session, steps),
         )

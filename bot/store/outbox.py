@@ -41,7 +41,9 @@ class Saying(StrEnum):
     ROADMAP = "roadmap"  # the roadmap as it is left: step
     FORWARD = "forward"  # one page of the roadmap told forward, at the end: page (from 0)
     WARNING = "warning"  # the timebox is nearly over: step, and when it ends (seconds, as Discord)
-    TIME_UP = "time_up"  # the time is up: step
+    # the time is up: step; heard (1) where the step has gone on already, and a sound tells it
+    TIME_UP = "time_up"
+    ROUND_OVER = "round_over"  # what a round was that stood alone: step
     REMINDER = "reminder"  # a message typed while post-its are hidden is none: step
     COLUMN = "column"  # what was typed without a column is asked for one, once in a step: step
     # what was typed while the bot was away is on record: step; post-its added, changed, gone; and

@@ -15,6 +15,7 @@ from bot.store.rows.in_room import InRoomRows
 from bot.store.rows.media import MediaRows
 from bot.store.rows.moderation import ModerationRows
 from bot.store.rows.notes import NoteRows
+from bot.store.rows.parked import ParkedRows
 from bot.store.rows.places import PlaceRows
 from bot.store.rows.postits.drafts import DraftRows
 from bot.store.rows.postits.meanings import MeaningRows
@@ -64,6 +65,7 @@ class Transaction:
     ahead = _Family(AheadRows)
     planned = _Family(PlannedRows)
     ready = _Family(ReadyRows)
+    parked = _Family(ParkedRows)
     places = _Family(PlaceRows)
     postits = _Family(PostItRows)
     messages = _Family(MessageRows)

@@ -25,6 +25,7 @@ MILESTONES_PER_SESSION = 200
 
 COMMENTS_PER_PERSON = 200  # in a session, whatever the post-its
 NOTES_PER_SESSION = 200
+PARKED_PER_SESSION = 100
 FACILITATORS_PER_SESSION = 25
 
 # Characters of what forms refused, kept for their writer in one step.

@@ -35,6 +35,7 @@ from bot.services.themes.starting import Start
 from bot.workshop.actions.action import LIMIT, Action
 from bot.workshop.actions.due import TwoDays
 from bot.workshop.errors import Refusal
+from bot.workshop.notes.parked import Parked
 from bot.workshop.roadmap.grid import Milestone
 from bot.workshop.text import escape, shorten
 from cogs.roadmap.milestones import options_of
@@ -94,6 +95,12 @@ class ActionsDesk(Desk):
     ) -> None:
         await self._begun(press, step, milestone, theme)
 
+    @on("action.add_parked", "parked")
+    async def _add_parked(self, press: Press, parked: int) -> None:
+        """Open the form of an action that is made of what was left for later."""
+        found, step = await actions.from_parked(self.ctx, parked, press.actor)
+        await self._form(press, step.id, None, parked=found)
+
     @on("action.begin", "step", "page")
     async def _begin(self, press: Press, step: int, page: int) -> None:
         _, _, milestones = await actions.beginnings(self.ctx, step)
@@ -128,7 +135,7 @@ class ActionsDesk(Desk):
             await self._form(press, step, None, due, born_of)
             return
         if wanted is None:
-            await actions.to_propose(self.ctx, step)
+            await actions.to_propose(self.ctx, step, press.actor)
             await self._form(press, step, None, due)
             return
         _, _, milestones = await actions.beginnings(self.ctx, step)
@@ -137,16 +144,27 @@ class ActionsDesk(Desk):
             raise Refusal("milestone.gone")
         await self._form(press, step, milestone, due)
 
-    @on("action.day", "step", "milestone", "day", "theme")
+    @on("action.day", "step", "milestone", "day", "theme", "parked")
     async def _day(
-        self, press: Press, step: int, milestone: int | None, day: int, theme: int | None = None
+        self,
+        press: Press,
+        step: int,
+        milestone: int | None,
+        day: int,
+        theme: int | None = None,
+        parked: int | None = None,
     ) -> None:
         """Open the form again with one of the two days that its date could be."""
         try:
             chosen = date.fromordinal(day)
         except (ValueError, OverflowError):
             raise Refusal("button.unknown") from None
-        await self._begun(press, step, milestone, theme, press.t.full_day(chosen))
+        due = press.t.full_day(chosen)
+        if parked is not None:
+            found, current = await actions.from_parked(self.ctx, parked, press.actor)
+            await self._form(press, current.id, None, due, parked=found)
+            return
+        await self._begun(press, step, milestone, theme, due)
 
     async def _form(
         self,
@@ -155,6 +173,7 @@ class ActionsDesk(Desk):
         milestone: Milestone | None,
         due: str = "",
         theme: Start | None = None,
+        parked: Parked | None = None,
     ) -> None:
         """Open the form of an action; `due` stands in the place of the date that was refused."""
         t = press.t
@@ -170,6 +189,7 @@ class ActionsDesk(Desk):
                     step=step_id,
                     milestone=milestone.id if milestone else None,
                     theme=theme.id if theme else None,
+                    parked=parked.id if parked else None,
                 ),
                 text_field(
                     "what",
@@ -177,7 +197,7 @@ class ActionsDesk(Desk):
                     description=hint,
                     long=True,
                     limit=LIMIT,
-                    default=milestone.statement if milestone else None,
+                    default=milestone.statement if milestone else parked.text if parked else None,
                 ),
                 member_field("member", t("field.member"), description=t("field.member.hint")),
                 text_field("owner", t("field.owner"), required=False, limit=80),
@@ -194,9 +214,14 @@ class ActionsDesk(Desk):
             **({"due": due} if due else {}),
         )
 
-    @on("action.form", "step", "milestone", "theme")
+    @on("action.form", "step", "milestone", "theme", "parked")
     async def _sent(
-        self, press: Press, step: int, milestone: int | None, theme: int | None = None
+        self,
+        press: Press,
+        step: int,
+        milestone: int | None,
+        theme: int | None = None,
+        parked: int | None = None,
     ) -> None:
         owner, owner_id = _owner(press)
         t = press.t
@@ -214,12 +239,16 @@ class ActionsDesk(Desk):
                 now=self.bot.clock(),
                 milestone_id=milestone,
                 theme_id=theme,
+                parked_id=parked,
             )
         except TwoDays as refusal:
-            await give_back(press, refusal, _either(step, milestone, theme, refusal.days, t))
+            ways = _either(step, milestone, theme, parked, refusal.days, t)
+            await give_back(press, refusal, ways)
             return
         except Refusal as refusal:
             again = custom_id("action.add", step=step, milestone=milestone, theme=theme)
+            if parked is not None:
+                again = custom_id("action.add_parked", parked=parked)
             await give_back(press, refusal, [button(t("button.fix"), again, emoji="✏️")])
             return
         told = t("action.kept")
@@ -259,14 +288,24 @@ class ActionsDesk(Desk):
 
 
 def _either(
-    step: int, milestone: int | None, theme: int | None, days: Sequence[date], t: Catalogue
+    step: int,
+    milestone: int | None,
+    theme: int | None,
+    parked: int | None,
+    days: Sequence[date],
+    t: Catalogue,
 ) -> list[Button]:
     """Return a button for each day that was perhaps meant."""
     return [
         button(
             t.full_day(day),
             custom_id(
-                "action.day", step=step, milestone=milestone, day=day.toordinal(), theme=theme
+                "action.day",
+                step=step,
+                milestone=milestone,
+                day=day.toordinal(),
+                theme=theme,
+                parked=parked,
             ),
             emoji="📅",
         )

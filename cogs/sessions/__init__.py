@@ -16,6 +16,10 @@ from cogs.sessions.documents import Documents
 from cogs.sessions.fitting import Fitting
 from cogs.sessions.leading import Leading
 from cogs.sessions.leaving import Leaving
+from cogs.sessions.opening.later import Later
+from cogs.sessions.opening.page import OpeningPage
+from cogs.sessions.opening.steps import OpenedSteps, Rounds
+from cogs.sessions.opening.vote import OpenedVotes
 from cogs.sessions.posting import Posting
 from cogs.sessions.readiness import ReadyDesk
 from cogs.sessions.takeover import TakingOver
@@ -30,3 +34,4 @@ async def setup(bot: Gommette) -> None:
     await open_desks(bot, AheadDesk, PrivateDesk, PlanningDesk)
     await open_desks(bot, Time, Fitting)
     await open_desks(bot, Departures, Rights, Covered, Documents)
+    await open_desks(bot, OpeningPage, OpenedSteps, OpenedVotes, Later, Rounds)

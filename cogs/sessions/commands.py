@@ -19,6 +19,7 @@ from bot.interface.showing.layout import layout
 from bot.interface.showing.screen import scene
 from bot.interface.showing.when import time_line
 from bot.interface.words.library import by_aim, facts
+from bot.services.context import over
 from bot.services.sessions import opening
 from bot.services.sessions.takeover import to_take_over
 from bot.services.sessions.whereabouts import Whereabouts, live_session, whereabouts
@@ -153,7 +154,7 @@ class Sessions(Desk):
         session, step = seen.session, seen.current
         lines = [f"## {escape(session.title)}"]
         if session.state is SessionState.ENDED:
-            lines.append(t("session.ended_quick" if session.quick else "where.ended"))
+            lines.append(t(over(session).key if session.quick else "where.ended"))
             await replace(interaction, layout("\n".join(lines)))
             return
         plan = "\n".join(

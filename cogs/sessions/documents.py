@@ -18,8 +18,9 @@ from bot.workshop.text import escape
 
 
 class Documents(Desk):
-    @on("session.documents", "session")
-    async def _documents(self, press: Press, session: int) -> None:
+    @on("session.documents", "session", "letter")
+    async def _documents(self, press: Press, session: int, letter: int | None = None) -> None:
+        """Give the documents; the `letter` only tells the message."""
         found, t = await documented(self.ctx, session, press.actor), press.t
         told = await record(self.ctx, session)
         # As the room would have them, whoever asks.

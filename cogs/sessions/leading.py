@@ -33,6 +33,7 @@ from bot.workshop.sessions.permissions import Actor
 from bot.workshop.sessions.session import SessionState
 from bot.workshop.text import escape, shorten
 from cogs.sessions.before.panel import ahead_blocks, lobby_blocks
+from cogs.sessions.opening.page import open_button
 from cogs.sessions.ready_buttons import ready_buttons, ready_line
 from cogs.sessions.time import session_line, time_button
 
@@ -142,6 +143,7 @@ async def panel(bot: Gommette, seen: Whereabouts, t: Catalogue, *, head: str = "
             custom_id("in_room.open", session=n),
             emoji="👥",
         ),
+        open_button(session, t),
         button(t("button.hide_some"), custom_id("hide.list", session=n, what=0, page=0)),
     ]
     screen, shown = bot.screens[step.plan.kind], scene(seen.showing, t)
@@ -187,6 +189,8 @@ def troubles(bot: Gommette, seen: Whereabouts, t: Catalogue) -> str:
 def ended(seen: Whereabouts) -> str:
     """Return the key of where what came of a session that has ended is to be read."""
     alone = told_by_its_cards(seen.session, seen.steps)
+    if alone and seen.session.is_round:
+        return "panel.ended_round"
     return "panel.ended_quick" if alone else "panel.ended"
 
 

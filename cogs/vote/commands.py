@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 import discord
 from discord import app_commands
 
-from bot.i18n import catalogue
 from bot.interface.cog import Desk
 from bot.interface.commands import choices, command, group
 from bot.interface.naming.people import actor_of, language_of, language_of_server
 from bot.interface.naming.presence import Present, present_in, size_of
 from bot.interface.pressing.replies import answering, sentence, whisper
 from bot.interface.words.sessions.checklist import require_writing
+from bot.interface.words.sessions.kinds import invitation
 from bot.services.sessions import unplanned
 from bot.services.sessions.unplanned import Place
 from bot.services.sessions.whereabouts import whereabouts
@@ -23,11 +23,10 @@ from bot.services.vote import polls, reminding
 from bot.tally.missing import Missing
 from bot.workshop.consent.step import PROPOSAL_LIMIT
 from bot.workshop.kinds import Vote
-from bot.workshop.language import Bilingual, Language
-from bot.workshop.text import escape
 from bot.workshop.vote.asking import CONSENT, Asked, planned
 from bot.workshop.vote.step import GRADES, ClosesWhen, Method, SecondRule, VoteOn
 from cogs.sessions.leading import panel
+from cogs.sessions.opening.opened import opened
 from cogs.vote.leading import closing_question, reminded_text
 
 if TYPE_CHECKING:
@@ -106,7 +105,8 @@ class Votes(Desk):
                 majority=majority,
                 missing=Missing(missing) if missing else None,
             )
-            plan = planned(asked, _invitation(method))
+            invite = "vote.invite_consent" if method == CONSENT else "vote.invite"
+            plan = planned(asked, invitation(invite))
             settings = await server_settings(self.ctx, interaction.guild_id)
             actor = actor_of(interaction.user)
             here = Present()
@@ -126,13 +126,9 @@ class Votes(Desk):
                 present=here.people,
                 leading=here.leading,
             )
+            key = "vote.opened" if isinstance(plan, Vote) else "vote.opened_consent"
             seen = await whereabouts(self.ctx, session.id, actor)
-            head = t("vote.opened" if isinstance(plan, Vote) else "vote.opened_consent")
-            held = [s for s in seen.steps if s.left_seconds is not None and not s.is_open]
-            if held:
-                title = escape(held[0].plan.title[session.language])
-                head += " " + t("vote.comes_back", title=title)
-            await whisper(interaction, await panel(self.bot, seen, t, head=head))
+            await whisper(interaction, await panel(self.bot, seen, t, head=opened(seen, t, key)))
 
     @open.autocomplete("quorum")
     async def _quorums(self, _: Interaction, written: str) -> list[app_commands.Choice[str]]:
@@ -175,12 +171,6 @@ class Votes(Desk):
             actor, now = actor_of(interaction.user), self.bot.clock()
             done = await reminding.remind(self.ctx, step_id, actor, now)
             await whisper(interaction, sentence(reminded_text(done, t)))
-
-
-def _invitation(method: str) -> Bilingual:
-    """Return what the card says under its title, in both languages."""
-    key = "vote.invite_consent" if method == CONSENT else "vote.invite"
-    return Bilingual(fr=catalogue(Language.FRENCH)(key), en=catalogue(Language.ENGLISH)(key))
 
 
 def _offered(written: str, values: Sequence[str]) -> list[app_commands.Choice[str]]:

@@ -26,7 +26,7 @@ STAYS_FOR_EVER = {
     "sortings": "revision",
     "steps": "card_message_id closes_at column_asked first_minutes kind left_at left_out"
     " left_seconds options_stamp plan position running_since since_message_id spent_seconds told"
-    " voted_before was_at",
+    " voted_before warned_message_id was_at",
     "steps_ahead": "closed_at closes_at opened_at people",
     "themes": "folded name",
     "timers": "attempts due_at failure kind payload",
@@ -40,6 +40,7 @@ STAYS_AT_THE_END = {
     "consent_remarks": "answer text",
     "consent_versions": "message_id number text",
     "notes": "submission text",
+    "parked": "submission text",
     "postits": "column_name dimension files hidden kind number text year",
     "rate_remarks": "text",
     "reactions": "people",

@@ -110,7 +110,7 @@ class Post:
         try:
             message = await channel.send(view=self.view, files=[*self.files], nonce=nonce)
         except discord.HTTPException as error:
-            if not (_heavy(error) and self.files and self.without):
+            if not (heavy(error) and self.files and self.without):
                 raise
             # Perhaps the right to attach is all that lacks: the words go out.
             view = without_files(self.view, f"-# {subject.t(self.without)}")
@@ -123,14 +123,14 @@ class Post:
         try:
             await message.edit(view=self.view, attachments=[*self.files])
         except discord.HTTPException as error:
-            if not (_heavy(error) and self.files):
+            if not (heavy(error) and self.files):
                 raise
             sentence = f"-# {subject.t(self.without)}" if self.without else ""
             await message.edit(view=without_files(self.view, sentence), attachments=[])
         return Said(message.id)
 
 
-def _heavy(error: discord.HTTPException) -> bool:
+def heavy(error: discord.HTTPException) -> bool:
     """True for a refusal that the files of a message may be the reason of."""
     return error.status == _TOO_LARGE or isinstance(error, discord.Forbidden)
 

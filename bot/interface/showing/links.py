@@ -65,11 +65,11 @@ def where_button(step: StepRun, t: Catalogue) -> Button:
     return button(t("button.where_column"), where, emoji="❔")
 
 
-def documents_button(session: Session, t: Catalogue) -> Button:
-    """Return the button that gives the documents of a session to who led it."""
-    return button(
-        t("button.documents"), custom_id("session.documents", session=session.id), emoji="📄"
-    )
+def documents_button(session: Session, t: Catalogue, letter: int | None = None) -> Button:
+    """Return the button that gives the documents of a session to who led it; `letter`, if any,
+    marks the message."""
+    act = custom_id("session.documents", session=session.id, letter=letter)
+    return button(t("button.documents"), act, emoji="📄")
 
 
 def read_part(session: Session, place: Place, label: str) -> Button:

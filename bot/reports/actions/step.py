@@ -19,22 +19,35 @@ class ActionsSection(Section):
     def full(self, record: SessionRecord, step: StepRun, t: Catalogue) -> Mapping[Part, str]:
         if not last_of_kind(record, step):
             return {}
-        gone = record.hidden.actions
-        hidden = t.n("report.hidden.actions", gone) if gone else ""
-        if not record.actions:
-            none = hidden or t("report.actions.none")
-            return {Part.ACTIONS: none} if lived(record, step) else {}
-        head = [t(f"report.actions.{column}") for column in ("what", "who", "due", "first_step")]
-        rows = (
-            [_what(record, a, t), inline(a.owner), _due(a, t), inline(a.first_step or "—")]
-            for a in record.actions
-        )
-        return {Part.ACTIONS: paragraphs(table(head, rows), hidden)}
+        if record.actions:
+            return {Part.ACTIONS: listed(record, t)}
+        none = _hidden(record, t) or t("report.actions.none")
+        return {Part.ACTIONS: none} if lived(record, step) else {}
 
     def brief(self, record: SessionRecord, step: StepRun, t: Catalogue) -> Brief | None:
         if not record.actions or not last_of_kind(record, step):
             return None
-        return Brief(Part.ACTIONS, "", tuple(_item(action, t) for action in record.actions))
+        return shortly(record, t)
+
+
+def listed(record: SessionRecord, t: Catalogue) -> str:
+    """Return all actions of a session as a table."""
+    head = [t(f"report.actions.{column}") for column in ("what", "who", "due", "first_step")]
+    rows = (
+        [_what(record, a, t), inline(a.owner), _due(a, t), inline(a.first_step or "—")]
+        for a in record.actions
+    )
+    return paragraphs(table(head, rows), _hidden(record, t))
+
+
+def shortly(record: SessionRecord, t: Catalogue) -> Brief:
+    """Return all actions of a session, one a line."""
+    return Brief(Part.ACTIONS, "", tuple(_item(action, t) for action in record.actions))
+
+
+def _hidden(record: SessionRecord, t: Catalogue) -> str:
+    gone = record.hidden.actions
+    return t.n("report.hidden.actions", gone) if gone else ""
 
 
 def _item(action: Action, t: Catalogue) -> str:

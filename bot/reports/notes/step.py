@@ -1,4 +1,4 @@
-"""The notes taken during a conversation, and the subjects talked about one by one."""
+"""The notes taken during a step, whatever its kind, and the subjects talked about one by one."""
 
 from __future__ import annotations
 
@@ -24,19 +24,17 @@ class DiscussSection(Section):
         return any(record.notes.values())
 
     def full(self, record: SessionRecord, step: StepRun, t: Catalogue) -> Mapping[Part, str]:
-        notes = record.notes.get(step.id, ())
-        listed = bullets(block(note, "  ") for note in notes)
         subject = _subject(step)
-        if subject is not None:
-            return {
-                Part.SUBJECTS: paragraphs(
-                    f"### {subject.rank}. {_named(step, t)}",
-                    _whole(subject),
-                    f"*{_facts(record, step, subject, t)}*",
-                    listed,
-                )
-            }
-        return {Part.NOTES: paragraphs(heading(step, t), listed)} if notes else {}
+        if subject is None:
+            return {}
+        return {
+            Part.SUBJECTS: paragraphs(
+                f"### {subject.rank}. {_named(step, t)}",
+                _whole(subject),
+                f"*{_facts(record, step, subject, t)}*",
+                _listed(record, step),
+            )
+        }
 
     def brief(self, record: SessionRecord, step: StepRun, t: Catalogue) -> Brief | None:
         subject = _subject(step)
@@ -72,7 +70,7 @@ def _length(step: StepRun, t: Catalogue) -> str:
 
 def _facts(record: SessionRecord, step: StepRun, subject: Subject, t: Catalogue) -> str:
     """Return how long was spent on a subject, whence it comes, and that nothing was noted."""
-    noted = step.id in record.notes or not step.spent_seconds
+    has_notes = step.id in record.notes or not step.spent_seconds
     # Once raw data was deleted, nobody knows whether there were notes.
     unknown = record.session.raw_deleted_at is not None
     return " · ".join(
@@ -81,7 +79,19 @@ def _facts(record: SessionRecord, step: StepRun, subject: Subject, t: Catalogue)
             [
                 _length(step, t),
                 t("report.subject.postit", number=subject.number),
-                "" if noted or unknown else t("report.subject.no_note"),
+                "" if has_notes or unknown else t("report.subject.no_note"),
             ],
         )
     )
+
+
+def noted(record: SessionRecord, step: StepRun, t: Catalogue) -> str:
+    """Return the notes of a step under its title; nothing where it has none, or is a subject, which
+    tells them."""
+    if step.id not in record.notes or _subject(step) is not None:
+        return ""
+    return paragraphs(heading(step, t), _listed(record, step))
+
+
+def _listed(record: SessionRecord, step: StepRun) -> str:
+    return bullets(block(note, "  ") for note in record.notes.get(step.id, ()))

@@ -1,11 +1,22 @@
-"""Actions: anyone present proposes one; those who proposed it and those who lead take it back."""
+"""Actions: anyone present proposes one in a step of actions, those who lead at any step; those who
+proposed it and those who lead take it back."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
 
-from bot.services.context import Context, author_of, form_step, leads, open_step, running, today
+from bot.services.context import (
+    Context,
+    author_of,
+    form_step,
+    leads,
+    led_step,
+    open_step,
+    running,
+    today,
+)
+from bot.services.notes.parked import taken
 from bot.services.roadmap.voted import milestone_ranks
 from bot.services.themes.starting import Start, start
 from bot.store import Topic, Transaction
@@ -14,6 +25,7 @@ from bot.workshop.actions.due import read_due
 from bot.workshop.errors import Refusal
 from bot.workshop.kinds import Actions
 from bot.workshop.limits import ACTIONS_PER_PERSON, ACTIONS_PER_SESSION, check_room
+from bot.workshop.notes.parked import Parked
 from bot.workshop.roadmap.grid import Milestone
 from bot.workshop.sessions.permissions import Actor
 from bot.workshop.sessions.session import Session, StepRun
@@ -33,24 +45,26 @@ async def add(
     now: datetime,
     milestone_id: int | None = None,
     theme_id: int | None = None,
+    parked_id: int | None = None,
 ) -> Action | None:
-    """Keep an action; anyone present may propose one. None for a repeated `submission`.
+    """Keep an action; anyone present may propose one in a step of actions, and those who lead in
+    the step under way. None for a repeated `submission`.
 
     `due` is a date as people write it, or says that there is none yet, and today is the server's;
-    `milestone_id` is the milestone that it begins, `theme_id` the theme that it starts from; `now`
-    as in `form_step`. Raises Refusal when something is missing or unreadable, when that milestone
-    was taken off or that theme is gone, and when the person or
-    the session has as many actions as they may.
+    `milestone_id` is the milestone that it begins, `theme_id` the theme that it starts from,
+    `parked_id` what was left for later and is so no more; `now` as in `form_step`. Raises Refusal
+    when something is missing or unreadable, when that milestone was taken off or that theme is
+    gone, and when the person or the session has as many actions as they may.
     """
     async with ctx.database.write() as tx:
-        session, step = await form_step(tx, step_id, now)
-        if not isinstance(step.plan, Actions):
-            raise Refusal("step.not_open")
+        session, _ = await _at(tx, step_id, actor, now)
         checked_what, checked_owner, checked_first = check_action(what, owner, first_step)
         if milestone_id is not None:
             milestone = await tx.milestones.get(milestone_id)
             if milestone is None or milestone.session_id != session.id:
                 raise Refusal("milestone.gone")
+        if parked_id is not None:
+            await _no_more_parked(tx, session, parked_id, actor)
         source = await start(tx, session.id, theme_id) if theme_id is not None else None
         lead = await leads(tx, session, actor)
         # Those who lead take any of them back: theirs need no name.
@@ -76,10 +90,10 @@ async def add(
         return action
 
 
-async def to_propose(ctx: Context, step_id: int) -> StepRun:
-    """Return an open step, for which an action is about to be written; raise Refusal otherwise."""
+async def to_propose(ctx: Context, step_id: int, actor: Actor) -> StepRun:
+    """Return the step at which `actor` is about to write an action; raise Refusal otherwise."""
     async with ctx.database.read() as tx:
-        _, step = await open_step(tx, step_id)
+        _, step = await _at(tx, step_id, actor)
         return step
 
 
@@ -91,6 +105,18 @@ async def from_theme(ctx: Context, step_id: int, theme_id: int) -> Start:
         if not isinstance(step.plan, Actions):
             raise Refusal("step.not_open")
         return await start(tx, session.id, theme_id)
+
+
+async def from_parked(ctx: Context, parked_id: int, actor: Actor) -> tuple[Parked, StepRun]:
+    """Return what was left for later, of which an action is about to be made, and the step under
+    way; raise Refusal when it is gone."""
+    async with ctx.database.read() as tx:
+        found = await taken(tx, parked_id, actor)
+        session = await running(tx, found.session_id)
+        step = await tx.sessions.step_at(session.id, session.position)
+        if step is None:
+            raise Refusal("session.not_started")
+        return found, step
 
 
 async def beginnings(ctx: Context, step_id: int) -> tuple[Session, StepRun, list[Milestone]]:
@@ -136,6 +162,24 @@ async def remove(ctx: Context, action_id: int, actor: Actor) -> Action:
         await tx.actions.remove(action.id)
         tx.touch(Topic.SESSION, session.id)
         return action
+
+
+async def _no_more_parked(tx: Transaction, session: Session, parked_id: int, actor: Actor) -> None:
+    """Take what becomes an action off what is left for later; someone may have been faster."""
+    found = await tx.parked.get(parked_id)
+    if found is not None and (await taken(tx, parked_id, actor)).session_id == session.id:
+        await tx.parked.remove(parked_id)
+
+
+async def _at(
+    tx: Transaction, step_id: int, actor: Actor, now: datetime | None = None
+) -> tuple[Session, StepRun]:
+    """Return the step at which an action is written: one of actions for anyone, any that is under
+    way for those who lead."""
+    found = await tx.sessions.step_in_session(step_id)
+    if found is not None and isinstance(found[1].plan, Actions):
+        return await form_step(tx, step_id, now)
+    return await led_step(tx, step_id, actor, now)
 
 
 async def _removable(tx: Transaction, action_id: int, actor: Actor) -> tuple[Session, Action]:

@@ -10,6 +10,7 @@ from datetime import datetime
 
 from bot.services.context import Context
 from bot.services.kinds import acts_of
+from bot.services.sessions.quick import is_told
 from bot.services.sessions.unfolding import unfolded
 from bot.store import Topic, Transaction
 from bot.store.outbox import Saying
@@ -61,7 +62,8 @@ async def leave(
     rested = step.rests(session)
     if not rested:
         step = await _shut(tx, step, state, now)
-    await tx.outbox.add(Saying.FOLD, session.id, session.channel_id, now, step=step.id)
+    kind = Saying.ROUND_OVER if is_told(session, step) else Saying.FOLD
+    await tx.outbox.add(kind, session.id, session.channel_id, now, step=step.id)
     if rested:
         return
     acts = acts_of(step.plan.kind)

@@ -25,7 +25,7 @@ from bot.services.sessions.moving import (
     set_clock,
     stop_clock,
 )
-from bot.services.sessions.quick import tells_itself
+from bot.services.sessions.quick import is_told, tells_itself, unwarn
 from bot.services.sessions.readiness import settle
 from bot.services.wall.step import leave_out
 from bot.store import Topic, Transaction
@@ -132,6 +132,7 @@ async def extend(
             if step.outcome is None:
                 await reopen(ctx, tx, session, step, minutes, now)
             return
+        await unwarn(tx, session, step, now)
         step = step.extended(minutes, now)
         await tx.sessions.save_step(step)
         if not session.paused:
@@ -221,10 +222,10 @@ async def end_if_decided(ctx: Context, tx: Transaction, session: Session, now: d
     """End a session that only asked for votes or consent, once all have an outcome.
 
     It was opened for one of them: its channel is free again. A run-off, or another vote opened
-    meanwhile, is one step more.
+    meanwhile, is one step more; a round within it is over.
     """
     steps = await tx.sessions.steps(session.id)
-    if all(s.plan.decides and s.outcome is not None for s in steps):
+    if all((s.plan.decides and s.outcome is not None) or is_told(session, s) for s in steps):
         await end_now(ctx, tx, session, now)
 
 

@@ -8,8 +8,9 @@ from bot.services.before.closing import close_and_say
 from bot.services.context import Context
 from bot.services.kinds import acts_of
 from bot.services.sessions.moving import close_in_place
+from bot.services.sessions.quick import ends_in_time
 from bot.services.sessions.readiness import goes_on
-from bot.services.sessions.steering import close_due
+from bot.services.sessions.steering import close_due, end_now
 from bot.store import Topic, Transaction
 from bot.store.outbox import Saying
 from bot.store.timers import Timer
@@ -36,7 +37,7 @@ async def warn(
 async def time_up(
     ctx: Context, tx: Transaction, timer: Timer, session: Session, step: StepRun, now: datetime
 ) -> None:
-    """Do what the kind of the step does then, else move on or have the room told.
+    """Do what the kind of the step does then, else move on, end or have the room told.
 
     One that was open before the meeting closes, and waits for it.
     """
@@ -46,9 +47,13 @@ async def time_up(
     step = step.timed(now)
     await tx.sessions.save_step(step)
     if await acts_of(step.plan.kind).time_up(ctx, tx, session, step, now):
-        return
-    if step.moves_on(session.recipe):
+        await _ring(tx, session, step, now)
+    elif step.moves_on(session.recipe):
+        await _ring(tx, session, step, now)
         await close_due(ctx, tx, step, now)
+    elif ends_in_time(session, step):
+        # Nobody talked on while the program was stopped.
+        await end_now(ctx, tx, session, min(now, step.closes_at or now))
     elif step.plan.at_end is AtEnd.CLOSE and step.outcome is None:
         await close_in_place(ctx, tx, session, step, now)
     else:
@@ -62,3 +67,11 @@ async def all_ready(
     """Move on from a step that goes on once all are ready, if they still are."""
     if await goes_on(tx, session, step):
         await close_due(ctx, tx, step, now)
+
+
+async def _ring(tx: Transaction, session: Session, step: StepRun, now: datetime) -> None:
+    """Have the end of a step heard that says itself what becomes of it."""
+    if session.sound:
+        await tx.outbox.add(
+            Saying.TIME_UP, session.id, session.channel_id, now, step=step.id, heard=1
+        )

@@ -1,4 +1,4 @@
-"""Opening a step that no recipe planned: a vote or a round of consent, at any time."""
+"""Opening a step that no recipe planned: a vote, a proposal or a round, at any time."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from bot.workshop.kinds import Kinds, Vote
 from bot.workshop.language import Bilingual, Language
 from bot.workshop.sessions.permissions import Actor
 from bot.workshop.sessions.recipe import Recipe
-from bot.workshop.sessions.session import Session, Signing, StepRun
+from bot.workshop.sessions.session import Session, SessionState, Signing, StepRun
 from bot.workshop.vote.step import MOST_OPTIONS, Electorate, VoteOn
 
 
@@ -39,15 +39,17 @@ async def open_step_now(
     *,
     present: Collection[int] = (),
     leading: Collection[int] = (),
+    sound: bool | None = None,
 ) -> tuple[Session, StepRun]:
     """Open `plan` at once in a channel and return it with its session.
 
     In a session the step under way waits, and comes back after it with the time that was left
     (`bot.services.sessions.steering.interrupt`). Without one, a session is made of this step
-    alone, led by `actor`; it ends by itself once a vote is counted. `present` are those in the
-    voice channel, for a vote of theirs, and `leading` those of them who lead by their role. Raises
-    Refusal when `actor` does not lead the session, when there is nothing to vote on, or nobody
-    in the voice channel.
+    alone, led by `actor`; it ends by itself once a vote is counted, or with the time of a round.
+    `present` are those in the voice channel, for a vote of theirs, and `leading` those of them who
+    lead by their role. `sound` has the end of timeboxes heard, or not; None leaves it as it is.
+    Raises Refusal when `actor` does not lead the session, when there is nothing to vote on, or
+    nobody in the voice channel.
     """
     async with ctx.database.write() as tx:
         session = await tx.sessions.live_in(place.channel_id)
@@ -57,12 +59,31 @@ async def open_step_now(
         else:
             session = await create_in(tx, _alone(place, plan), actor, now)
             step = await open_first(ctx, tx, session, now)
+        if sound is not None:
+            await tx.sessions.set_sound(session.id, heard=sound)
         if isinstance(plan, Vote):
             await _check_options(tx, session, plan)
             await add_present(tx, session, step, present, leading)
             if plan.electors.who is Electorate.VOICE and not await electorate(tx, step, plan):
                 raise Refusal("vote.nobody_in_voice", channel=f"<#{plan.electors.place}>")
         return session, step
+
+
+async def open_here(
+    ctx: Context, session_id: int, plan: Kinds, actor: Actor, now: datetime
+) -> StepRun:
+    """Open `plan` at once in a session under way, as `open_step_now` does, and return it.
+
+    Raises Refusal when it has not begun or has ended, and as `open_step_now`.
+    """
+    async with ctx.database.write() as tx:
+        session = await steered(tx, session_id, actor)
+        if session.state is not SessionState.RUNNING:
+            raise Refusal("session.not_started")
+        step = await interrupt(ctx, tx, session, plan, now)
+        if isinstance(plan, Vote):
+            await _check_options(tx, session, plan)
+        return step
 
 
 async def _check_options(tx: Transaction, session: Session, plan: Vote) -> None:

@@ -20,6 +20,7 @@ _QUERIES = {
             ("milestone", "milestones"),
             ("after", "milestones"),  # the one before which something is placed
             ("action", "actions"),
+            ("parked", "parked"),
         )
     },
     "comment": f"{_PLACE} JOIN postits AS p ON p.session_id = s.id"

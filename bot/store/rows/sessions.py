@@ -203,6 +203,15 @@ class SessionRows(PlanRows):
         """Remember another message as the card; the step goes on from its first one."""
         await self._run("UPDATE steps SET card_message_id = ? WHERE id = ?", message_id, step_id)
 
+    async def set_warned(self, step_id: int, message_id: int | None) -> None:
+        """Remember the message that says that a step is nearly over."""
+        await self._run("UPDATE steps SET warned_message_id = ? WHERE id = ?", message_id, step_id)
+
+    async def warned(self, step_id: int) -> int | None:
+        """Return the message that says that a step is nearly over, if one was said."""
+        row = await self._one("SELECT warned_message_id FROM steps WHERE id = ?", step_id)
+        return row["warned_message_id"] if row else None
+
     async def set_outcome(self, step_id: int, outcome: str) -> None:
         await self._run("UPDATE steps SET outcome = ? WHERE id = ?", outcome, step_id)
 

@@ -94,6 +94,11 @@ class Session:
         return self.signing is Signing.MASKED
 
     @property
+    def is_round(self) -> bool:
+        """True where it was opened for nothing but a round: its message tells it."""
+        return self.quick and all(plan.kind == "discuss" for plan in self.recipe.steps)
+
+    @property
     def raw_until(self) -> datetime | None:
         """When raw post-its and identifiers are deleted; None before the end."""
         return self.ended_at + RETENTION if self.ended_at else None

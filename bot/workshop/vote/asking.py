@@ -72,7 +72,7 @@ class Asked:
     options: str | None = None
     about: VoteOn | None = None
     signed: bool | None = None
-    minutes: int = 5
+    minutes: float = 5
     close: ClosesWhen | None = None
     quorum: str | None = None
     voters: int | None = None

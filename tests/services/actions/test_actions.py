@@ -58,12 +58,13 @@ async def test_anyone_present_can_propose_an_action(ctx: Context) -> None:
 async def test_an_action_is_proposed_in_its_own_step_while_it_is_open(ctx: Context) -> None:
     room = await actions_room(ctx)
     first = await room.step()
-    assert await actions.to_propose(ctx, first.id) == first
+    assert await actions.to_propose(ctx, first.id, NOUR) == first
     await room.next()
-    with refused("step.not_open"):
+    with refused("session.not_facilitator"):
         await add_action(room)
+    assert await add_action(room, by=NOUR) is not None, "those who lead write one at any step"
     with refused("step.not_open"):
-        await actions.to_propose(ctx, first.id)
+        await actions.to_propose(ctx, first.id, NOUR)
 
 
 async def test_the_same_action_delivered_twice_is_one(ctx: Context) -> None:
@@ -86,8 +87,8 @@ async def test_an_action_with_something_missing_is_not_kept(ctx: Context) -> Non
         await add_action(room, due="03/03/2030")
     assert (await actions.removable(ctx, room.session_id, NOUR))[1] == []
     await room.next()
-    with refused("step.not_open"):
-        await add_action(room)
+    with refused("action.needs_what"):
+        await add_action(room, " ", by=NOUR)
 
 
 async def test_those_who_lead_take_an_action_back(ctx: Context) -> None:

@@ -24,12 +24,18 @@ async def test_notes_are_for_those_who_lead(ctx: Context) -> None:
     assert await notes.to_write(ctx, step.id, NOUR) == step
 
 
-async def test_a_note_is_written_in_a_discussion_while_it_is_open(ctx: Context) -> None:
+async def test_a_note_is_written_at_any_step_while_the_room_is_there(ctx: Context) -> None:
     room = await talk_room(ctx)
-    with refused("step.not_open"):
-        await notes.keep(ctx, (await room.step()).id, NOUR, "une note", delivery())
+    road = await room.step()
+    await notes.keep(ctx, road.id, NOUR, "une note de la feuille de route", delivery())
     with refused("step.not_open"):
         await notes.to_write(ctx, (await room.step(1)).id, NOUR)
+    await room.next()
+    with refused("step.not_open"):
+        await notes.keep(ctx, road.id, NOUR, "trop tard", delivery())
+    async with ctx.database.read() as tx:
+        found = await tx.notes.of_session(room.session_id)
+    assert [note.step_id for note in found] == [road.id]
 
 
 async def test_a_note_keeps_its_lines(ctx: Context) -> None:

@@ -8,13 +8,14 @@ from datetime import datetime
 
 from bot.interface.sending.drawer import Edited, Post, Posted, Removed, Studio, Subject
 from bot.interface.showing.cards import folded_card, folded_lobby, lobby_card, step_card
-from bot.interface.showing.layout import with_row
+from bot.interface.showing.layout import layout, with_row
 from bot.interface.showing.links import documents_button
 from bot.interface.words.consent import DecisionDrawer
+from bot.interface.words.sessions.rounds import told as round_told
 from bot.interface.words.vote.results import ResultDrawer
 from bot.services.sessions.card import card_posted, lobby_posted, showing, showing_step
 from bot.services.sessions.covered import card_is_back, comes_back
-from bot.services.sessions.quick import tell_all_the_same
+from bot.services.sessions.quick import is_told, tell_all_the_same
 from bot.store.outbox import Letter
 from bot.store.transaction import Transaction
 
@@ -89,6 +90,9 @@ class FoldDrawer(Edited):
             if isinstance(found, Post):
                 documents = documents_button(subject.session, subject.t)
                 return replace(found, view=with_row(found.view, [documents]))
+        if is_told(subject.session, subject.step):
+            words = round_told(await studio.record(subject), subject.step, subject.t)
+            return Post(layout(words, [documents_button(subject.session, subject.t)]))
         shown = await showing_step(studio.ctx, subject.step.id)
         assert shown is not None
         assert shown.step is not None

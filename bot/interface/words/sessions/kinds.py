@@ -19,3 +19,8 @@ def usual_step(kind: str, minutes: float | None = None) -> Kinds:
     title = Title(fr=fr(f"kind.{kind}.title"), en=en(f"kind.{kind}.title"))
     invite = Bilingual(fr=fr(f"kind.{kind}.invite"), en=en(f"kind.{kind}.invite"))
     return fresh(kind, title, invite, minutes)
+
+
+def invitation(key: str) -> Bilingual:
+    """Return what a card says under its title, in each language, from the key of the sentence."""
+    return Bilingual(fr=catalogue(Language.FRENCH)(key), en=catalogue(Language.ENGLISH)(key))

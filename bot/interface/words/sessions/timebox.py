@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from bot.interface.sending.drawer import Post, Posted, Studio, Subject
-from bot.interface.showing.layout import layout
+import discord
+
+from bot.interface.pressing.router import custom_id
+from bot.interface.sending import chime
+from bot.interface.sending.chime import Rung
+from bot.interface.sending.drawer import Post, Posted, Sending, Studio, Subject
+from bot.interface.showing.layout import button, layout
 from bot.interface.showing.when import countdown
+from bot.services.sessions.quick import warned
+from bot.store.outbox import Letter
+from bot.store.transaction import Transaction
 from bot.workshop.text import escape
+
+# A sound that comes later tells nothing any more.
+_HEARD_FOR = timedelta(minutes=1)
 
 
 class WarningDrawer(Posted):
@@ -28,15 +39,39 @@ class WarningDrawer(Posted):
         words = subject.t("time.warning", title=title, countdown=ends)
         return Post(layout(words, letter=subject.letter.id))
 
+    async def noted(
+        self, tx: Transaction, letter: Letter, message_id: int | None, now: datetime
+    ) -> None:
+        await warned(tx, letter, message_id, now)
+
 
 class TimeUpDrawer(Posted):
-    """The sentence said when the timebox is over."""
+    """The sentence said when the timebox is over, heard where those who lead want it."""
 
     def timely(self, subject: Subject, now: datetime) -> bool:
         step = subject.step
+        if subject.letter.payload.get("heard"):
+            return now - subject.letter.created_at <= _HEARD_FOR
         return step.rests(subject.session) or (step.is_open and step.overtime(now))
 
-    async def draw(self, subject: Subject, studio: Studio) -> Post:
-        title = escape(subject.step.plan.title[subject.session.language])
-        key = "time.up_closed" if subject.step.rests(subject.session) else "time.up"
-        return Post(layout(subject.t(key, title=title), letter=subject.letter.id))
+    async def draw(self, subject: Subject, studio: Studio) -> Sending:
+        words = subject.t(_words(subject), title=escape(_title(subject)))
+        post = Post(layout(words, letter=subject.letter.id))
+        if not subject.session.sound:
+            return post
+        act = custom_id("sound.off", session=subject.session.id, letter=subject.letter.id)
+        off = button(subject.t("button.sound_off"), act, emoji="🔕")
+        return Rung(words, (off,), post)
+
+    def stands_in(self, message: discord.Message, letter: int) -> bool:
+        return super().stands_in(message, letter) or chime.says(message, letter)
+
+
+def _title(subject: Subject) -> str:
+    return subject.step.plan.title[subject.session.language]
+
+
+def _words(subject: Subject) -> str:
+    if subject.letter.payload.get("heard"):
+        return "time.up_heard"
+    return "time.up_closed" if subject.step.rests(subject.session) else "time.up"
