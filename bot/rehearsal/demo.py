@@ -106,6 +106,7 @@ async def _scene(people: int, seed: int, language: Language) -> AsyncIterator[Sc
             await made.env.advance_time(_OPENING.total_seconds())
             ondine = room.manager("Ondine", language)
             await ondine.command(room.channel, "settings coordinators", channel=room.coordination)
+            await ondine.command(room.channel, "settings language", language=language.value)
             yield Scene(
                 made,
                 room,

@@ -18,6 +18,7 @@ from bot.rehearsal.plays import (
     review,
     roadmap,
     roti,
+    round,
     scenario,
     themes,
     withdrawn,
@@ -47,5 +48,6 @@ PLAYS: dict[str, Play] = {
         in_room.PLAY,
         roti.PLAY,
         ahead.PLAY,
+        round.PLAY,
     )
 }

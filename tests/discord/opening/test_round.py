@@ -1,4 +1,5 @@
-"""`/round`: a timed round outside any recipe leaves one message; in a session it interrupts."""
+"""`/round`: a timed round outside any recipe, which leaves one message; in a session it waits for
+nobody: the step under way does."""
 
 from __future__ import annotations
 

@@ -7,11 +7,10 @@ import wave
 
 import discord
 import pytest
-from simcord.backend.models.channel import Overwrite
-from simcord.enums import OverwriteType
 
 from bot.interface.sending.chime import bell
 from bot.rehearsal.stage import found, text_of
+from bot.workshop.language import Language
 from tests.discord.acting import Room, buttons, fr, rows
 from tests.discord.noting import keep_said, take_back_notes
 
@@ -88,17 +87,20 @@ async def test_it_is_heard_once_after_a_kill(hall: Room) -> None:
     assert len(heard(hall)) == 1
 
 
-async def test_words_go_out_alone_where_no_file_may_be_attached(hall: Room) -> None:
+@pytest.mark.parametrize("status", [403, 413])
+async def test_words_go_out_alone_where_no_file_may_be_attached(hall: Room, status: int) -> None:
     await loud(hall)
-    backend, right = hall.stage.env.backend, discord.Permissions(attach_files=True).value
-    ours = Overwrite(backend.bot_user.id, OverwriteType.MEMBER, deny=right)
-    backend.edit_channel(hall.channel.id, {}, overwrites=[ours])
     step = await hall.stage.step(hall.channel)
     assert step is not None
-    await hall.stage.later(step.plan.minutes * 60 + 5)
+    await hall.stage.later(step.plan.minutes * 60 - 10)
+    path = f"/channels/{hall.channel.id}/messages"
+    hall.stage.env.inject_error("POST", path, status=status, code=50013, times=1)
+    await hall.stage.later(15)
+    assert len(hall.stage.refused) == 1
     hall.stage.refused.clear()
     assert heard(hall) == []
-    assert any(text.startswith("⏰") for text in hall.texts)
+    title = step.plan.title[Language.FRENCH]
+    assert hall.texts[-1] == fr("time.up", title=title)
 
 
 @pytest.mark.parametrize("sound", [True, False])

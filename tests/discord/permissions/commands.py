@@ -23,6 +23,7 @@ _GIVEN: Mapping[str, Callable[[Person], Mapping[str, Any]]] = {
     "session facilitator": lambda someone: {"member": someone.member},
     "session remove": lambda someone: {"member": someone.member},
     "vote open": lambda _: {"question": "On y va ?", "method": "yes_no"},
+    "round": lambda _: {"subject": "Les horaires", "length": "5"},
     "theme move": lambda _: {"postit": "1", "theme": "Manger"},
     "settings language": lambda _: {"language": "fr"},
     "settings timezone": lambda _: {"zone": "Europe/Paris"},

@@ -352,6 +352,23 @@ road.remove                   ·       ✓       ·       ✓       ✓       �
 [discuss]
 note.add                      ·       ·       ·       ✓       ✓       ✓       ·
 note.form                     ·       ·       ·       ✓       ✓       ✓       ·
+open.page                     ·       ·       ·       ✓       ✓       ✓       ·
+open.vote                     ·       ·       ·       ✓       ✓       ✓       ·
+open.vote_on                  ·       ·       ·       ✓       ✓       ✓       ·
+open.proposal                 ·       ·       ·       ✓       ✓       ✓       ·
+open.round                    ·       ·       ·       ✓       ✓       ✓       ·
+park.new                      ·       ·       ·       ✓       ✓       ✓       ·
+park.form                     ·       ·       ·       ✓       ✓       ✓       ·
+park.pick                     ·       ·       ·       ✓       ✓       ✓       ·
+action.add_parked             ·       ·       ·       ✓       ✓       ✓       ·
+park.note                     ·       ·       ·       ✓       ✓       ✓       ·
+park.drop                     ·       ·       ·       ✓       ✓       ✓       ·
+sound.set                     ·       ·       ·       ✓       ✓       ✓       ·
+sound.off                     ·       ·       ·       ✓       ✓       ✓       ·
+open.vote_form                ·       ·       ·       ✓       ✓       ✓       ·
+open.proposal_form            ·       ·       ·       ✓       ✓       ✓       ·
+open.round_form               ·       ·       ·       ✓       ✓       ✓       ·
+/round                        ·       ·       ·       ✓       ✓       ✓       ·
 /vote open                    ·       ·       ·       ✓       ✓       ✓       ·
 [rate]
 rate.open                     ✓       ✓       ✓       ✓       ✓       ✓       ✓

@@ -70,6 +70,9 @@ FIELDS: dict[str, str | list[str]] = {
     "mark3": "1",
     "year": ["2029"],
     "dimension": ["Gouvernance"],
+    "method": ["approval"],
+    "minutes": "5",
+    "ballots": ["secret"],
 }
 
 
@@ -283,6 +286,8 @@ async def _filled(hall: Room, awa: Person) -> dict[str, int]:
         await tx.reactions.add_comment(
             postit_id=postit.id, author=author, author_name="Awa", text="oui", submission="1"
         )
+        parked = await tx.parked.add(session.id, "Le logo", "1")
+        assert parked is not None
         question = (await tx.consents.of_session(session.id))[consent.id].questions[0]
         comment = (await tx.moderation.comments(session.id))[0]
     action = await _action(hall, session.id, author)
@@ -296,6 +301,7 @@ async def _filled(hall: Room, awa: Person) -> dict[str, int]:
         "planned": 1,
         "comment": comment.id,
         "action": action,
+        "parked": parked.id,
         "thing": postit.id,
         "what": 0,
         "page": 0,
