@@ -105,7 +105,8 @@ class SessionRecord:
     of its step. `parked` is what was left for later. Of the `participants`, `in_room` were in the
     room without Discord. `promised` is how many minutes were planned when the session was made,
     those of steps that it never came to included. `ahead` tells when a step, by its identifier,
-    was open before the meeting. What the facilitators hid is in none of them: `hidden` says how much it is.
+    was open before the meeting. What the facilitators hid is in none of them: `hidden` says how
+    much it is.
     """
 
     session: Session

@@ -71,7 +71,7 @@ async def all_ready(
 
 async def _ring(tx: Transaction, session: Session, step: StepRun, now: datetime) -> None:
     """Have the end of a step heard that says itself what becomes of it."""
-    if session.sound:
+    if session.sound and step.outcome is None:  # else it had ended before
         await tx.outbox.add(
             Saying.TIME_UP, session.id, session.channel_id, now, step=step.id, heard=1
         )

@@ -11,6 +11,7 @@ import pytest
 from bot.interface.sending.chime import bell
 from bot.rehearsal.stage import found, text_of
 from bot.workshop.language import Language
+from bot.workshop.step import AtEnd
 from tests.discord.acting import Room, buttons, fr, rows
 from tests.discord.noting import keep_said, take_back_notes
 
@@ -125,3 +126,28 @@ async def test_a_round_that_was_heard_is_told_once_after_a_kill(hall: Room) -> N
     hall.stage.refused.clear()  # what it replaces is gone already
     (left,) = hall.stage.messages(hall.channel)
     assert heard(hall) == [left]
+
+
+async def test_a_step_that_goes_on_by_itself_is_heard_once(hall: Room) -> None:
+    await loud(hall)
+    step = await hall.stage.step(hall.channel)
+    assert step is not None
+    goes_on = step.plan.model_copy(update={"at_end": AtEnd.NEXT})
+    async with hall.stage.bot.ctx.database.write() as tx:
+        await tx.sessions.set_plan(step.id, goes_on)
+    await hall.stage.later(step.plan.minutes * 60 + 5)
+    after = await hall.stage.step(hall.channel)
+    assert after is not None
+    assert after.position == step.position + 1
+    (told,) = heard(hall)
+    title = step.plan.title[Language.FRENCH]
+    assert fr("time.up_heard", title=title) in told.content
+
+
+async def test_a_vote_that_closes_in_time_is_heard_after_its_result(hall: Room) -> None:
+    await loud(hall)
+    asked = {"question": "On y va ?", "method": "yes_no", "minutes": 1, "close": "time"}
+    hall.panel = await hall.lead.command(hall.channel, "vote open", **asked)
+    await hall.stage.later(65)
+    assert len(heard(hall)) == 1
+    assert hall.texts[-1].startswith("⏰")
