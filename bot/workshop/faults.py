@@ -35,20 +35,41 @@ class FaultKind(StrEnum):
     CONTROL = "control"  # control characters, or some that turn the text around
     NO_FILE = "no_file"  # a recording or picture of which only the words are there
     ODD = "odd"  # anything else
+    NOT_FLAG = "not_flag"  # neither true nor false
+    CHOICE = "choice"  # none of the words that can stand there
+    RULE = "rule"  # settings that do not go together: which rule, with its figures
 
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """One mistake: the way to it from the top (keys, and places in lists from 0), and its kind."""
+    """One mistake: the way to it from the top (keys, and places in lists from 0), and its kind.
+
+    `rule` names the rule that was broken, `among` the words of which one is expected.
+    """
 
     path: tuple[str | int, ...]
     kind: FaultKind
     figures: Mapping[str, int] = field(default_factory=dict)
+    rule: str = ""
+    among: str = ""
 
     @property
     def place(self) -> str:
         """The way to it as one writes it of a file: ``anchors[2].text``, counted from 1."""
         return written(self.path)
+
+
+class RuleBroken(ValueError):  # noqa: N818 - what a file breaks, not a failure
+    """Settings of a step that do not go together; raised where they are checked.
+
+    `rule` names it for people (`recipe.rule.…` in the catalogues, filled with `figures`),
+    `expected` is told to the authors of files.
+    """
+
+    def __init__(self, rule: str, expected: str, **figures: int) -> None:
+        super().__init__(expected)
+        self.rule = rule
+        self.figures = figures
 
 
 def written(path: Sequence[str | int]) -> str:

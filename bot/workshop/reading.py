@@ -8,9 +8,12 @@ from collections.abc import Mapping, Sequence
 from typing import TypeVar
 
 from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
 
 from bot.workshop.errors import DataError
-from bot.workshop.faults import Fault, FaultKind, written
+from bot.workshop.faults import Fault, FaultKind, RuleBroken, written
+from bot.workshop.text import has_controls
+from bot.workshop.toml import strings
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -32,6 +35,13 @@ _KINDS = {
     "int_parsing_size": FaultKind.NOT_NUMBER,
     "int_from_float": FaultKind.NOT_NUMBER,
     "finite_number": FaultKind.NOT_NUMBER,
+    "float_type": FaultKind.NOT_NUMBER,
+    "float_parsing": FaultKind.NOT_NUMBER,
+    "bool_type": FaultKind.NOT_FLAG,
+    "bool_parsing": FaultKind.NOT_FLAG,
+    "literal_error": FaultKind.CHOICE,
+    "union_tag_invalid": FaultKind.CHOICE,
+    "union_tag_not_found": FaultKind.MISSING,
     "tuple_type": FaultKind.NOT_LIST,
     "model_type": FaultKind.NOT_TABLE,
     "enum": FaultKind.LANGUAGE,
@@ -44,6 +54,7 @@ _KINDS = {
     # What a model of ours finds is named after its kind.
     **{kind.value: kind for kind in FaultKind},
 }
+_LANGUAGES = "'fr' or 'en'"
 _WHERE = re.compile(r"\(at line (\d+), column (\d+)\)")
 
 # Dots of one line that stand in no text: no file of ours has any. The time that `tomllib` takes
@@ -82,30 +93,65 @@ def read_model(model: type[Model], text: str, file: str) -> Model:
     try:
         return model.model_validate(table)
     except ValidationError as error:
-        every = error.errors(include_url=False, include_input=False)
-        with_wrong_items = {problem["loc"][:1] for problem in every if len(problem["loc"]) > 1}
-        # A list whose items are all wrong is not, on top of that, too short.
-        wrong = [
-            problem
-            for problem in every
-            if not (problem["type"] == "too_short" and problem["loc"] in with_wrong_items)
-        ]
         problems = [
             (
                 _path(problem["loc"]),
                 _expectation(problem["type"], problem.get("ctx"), problem["msg"]),
             )
-            for problem in wrong
+            for problem in _wrong(error)
         ]
-        faults = [
-            Fault(
-                problem["loc"],
-                _KINDS.get(problem["type"], FaultKind.ODD),
-                _figures(problem.get("ctx") or {}),
-            )
-            for problem in wrong
-        ]
-        raise DataError(file, problems, faults) from error
+        raise DataError(file, problems, faults_of(error)) from error
+
+
+def read_import(model: type[Model], content: bytes, file: str) -> Model:
+    """Return what a file that someone gives describes; raise DataError, with faults, unless it is
+    right and holds no text that hides something. `file` is the name that mistakes give."""
+    try:
+        text = content.decode("utf-8-sig")  # Windows puts a mark first
+    except UnicodeDecodeError as error:
+        raise wrong(file, [Fault((), FaultKind.NOT_UTF8)]) from error
+    found = read_model(model, text, file)
+    hidden = [
+        Fault(path, FaultKind.CONTROL)
+        for path, written_there in strings(found.model_dump(mode="json"))
+        if has_controls(written_there)
+    ]
+    if hidden:
+        raise wrong(file, hidden)
+    return found
+
+
+def wrong(file: str, found: Sequence[Fault]) -> DataError:
+    """Return the error of a file in which these faults were found."""
+    return DataError(file, [(fault.place or "file", fault.kind) for fault in found], found)
+
+
+def faults_of(error: ValidationError) -> list[Fault]:
+    """Return what is wrong with a model, without words."""
+    return [_fault(problem) for problem in _wrong(error)]
+
+
+def _wrong(error: ValidationError) -> list[ErrorDetails]:
+    every = error.errors(include_url=False, include_input=False)
+    with_wrong_items = {problem["loc"][:1] for problem in every if len(problem["loc"]) > 1}
+    # A list whose items are all wrong is not, on top of that, too short.
+    return [
+        problem
+        for problem in every
+        if not (problem["type"] == "too_short" and problem["loc"] in with_wrong_items)
+    ]
+
+
+def _fault(problem: ErrorDetails) -> Fault:
+    path, context = problem["loc"], problem.get("ctx") or {}
+    broken = context.get("error")
+    if isinstance(broken, RuleBroken):
+        return Fault(path, FaultKind.RULE, broken.figures, broken.rule)
+    kind = _KINDS.get(problem["type"], FaultKind.ODD)
+    among = str(context.get("expected") or context.get("expected_tags") or "")
+    if kind is FaultKind.LANGUAGE and among != _LANGUAGES:
+        kind = FaultKind.CHOICE
+    return Fault(path, kind, _figures(context), among=among)
 
 
 def _too_deep(text: str) -> int:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from datetime import timedelta
 from enum import StrEnum
-from typing import Annotated, ClassVar, get_args
+from typing import Annotated, Any, ClassVar, get_args
 
 from pydantic import AfterValidator, Field
 
+from bot.workshop.faults import RuleBroken
 from bot.workshop.language import Bilingual, Frozen, Title
 
 
@@ -70,7 +71,7 @@ class Doing(StrEnum):
 def _halves(minutes: float) -> float:
     """Return a number of minutes as it is written: whole where it is."""
     if minutes * 2 != int(minutes * 2):
-        raise ValueError("minutes should be whole, or a half: 0.5, 1, 1.5…")
+        raise RuleBroken("halves", "minutes should be whole, or a half: 0.5, 1, 1.5…")
     return int(minutes) if minutes == int(minutes) else minutes
 
 
@@ -108,6 +109,11 @@ class BaseStep(Frozen):
     def timebox(self) -> timedelta:
         """How long the step lasts, as planned."""
         return timedelta(minutes=self.minutes)
+
+    def written(self) -> dict[str, Any]:
+        """Return the step as a recipe file says it: what is as usual is left out."""
+        told = self.model_dump(mode="json", exclude_defaults=True)
+        return {**told, "minutes": self.minutes}
 
     @classmethod
     def kind_name(cls) -> str:

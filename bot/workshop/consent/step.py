@@ -7,6 +7,7 @@ from typing import Annotated, ClassVar, Literal, Self
 
 from pydantic import AfterValidator, Field, model_validator
 
+from bot.workshop.faults import RuleBroken
 from bot.workshop.language import Bilingual, Language
 from bot.workshop.step import AtEnd, BaseStep, Ready
 from bot.workshop.text import clean
@@ -24,7 +25,11 @@ def tidy(text: str) -> str:
 def _readable(text: str) -> str:
     kept = tidy(text)
     if not 1 <= len(kept) <= PROPOSAL_LIMIT:
-        raise ValueError(f"text should have 1 to {PROPOSAL_LIMIT} characters that can be read")
+        raise RuleBroken(
+            "unreadable",
+            f"text should have 1 to {PROPOSAL_LIMIT} characters that can be read",
+            limit=PROPOSAL_LIMIT,
+        )
     return kept
 
 
@@ -53,7 +58,7 @@ class Consent(BaseStep):
             raise ValueError('ready = "next" decides nothing: those who lead close a proposal')
         if self.proposal is not None:
             if self.text is not None:
-                raise ValueError("give proposal or text, not both")
+                raise RuleBroken("one_text", "give proposal or text, not both")
             for language in Language:
                 _readable(self.proposal[language])
         return self

@@ -8,6 +8,7 @@ from typing import Annotated, ClassVar, Literal, Self
 from pydantic import Field, model_validator
 
 from bot.workshop.alike import twice
+from bot.workshop.faults import RuleBroken
 from bot.workshop.language import Bilingual, Frozen, Language, Title
 from bot.workshop.step import BaseStep, Doing
 
@@ -38,8 +39,10 @@ class Column(Frozen):
         for language in Language:
             name = self.name[language]
             if len(name) > COLUMN_NAME or len(name.splitlines()) > 1:
-                raise ValueError(
-                    f"the name of a column should be one line of at most {COLUMN_NAME} characters"
+                raise RuleBroken(
+                    "column_name",
+                    f"the name of a column should be one line of at most {COLUMN_NAME} characters",
+                    limit=COLUMN_NAME,
                 )
         return self
 
@@ -75,22 +78,29 @@ class Collect(BaseStep):
     def _coherent(self) -> Self:
         for language in Language:
             if twice(self.column_names(language)) is not None:
-                raise ValueError("columns should have different names")
+                raise RuleBroken("columns", "columns should have different names")
         marks = [column.mark for column in self.columns if column.mark]
         if len(set(marks)) != len(marks):
-            raise ValueError("columns should have different marks")
+            raise RuleBroken("marks", "columns should have different marks")
         if self.ask_kind and self.columns:
             # A column says already what its post-its are, and a form has room for little more.
-            raise ValueError("ask_kind should be left out of a step that has columns")
+            raise RuleBroken(
+                "kind_or_columns", "ask_kind should be left out of a step that has columns"
+            )
         if self.picture is PictureKind.COLUMNS and not self.columns:
-            raise ValueError('picture = "columns" needs columns')
+            raise RuleBroken("no_columns", 'picture = "columns" needs columns')
         if self.picture is PictureKind.SPEEDBOAT and len(self.columns) != len(SPEEDBOAT):
-            raise ValueError(
+            raise RuleBroken(
+                "speedboat",
                 f'picture = "speedboat" needs four columns, in this order: {", ".join(SPEEDBOAT)};'
-                f" there should not be {len(self.columns)}"
+                f" there should not be {len(self.columns)}",
             )
         if self.ideas is not None and self.ideas > self.per_person:
-            raise ValueError(f"ideas should be at most per_person ({self.per_person})")
+            raise RuleBroken(
+                "ideas",
+                f"ideas should be at most per_person ({self.per_person})",
+                most=self.per_person,
+            )
         return self
 
     @property

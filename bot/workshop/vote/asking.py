@@ -130,12 +130,12 @@ def planned(asked: Asked, invite: Bilingual) -> Kinds:
         **({"budget": asked.dots} if asked.dots else {}),
         cap=asked.cap,
         max_choices=asked.choices,
-        scale=_scale(asked.scale) if asked.scale is not None else (0, 5),
+        scale=read_scale(asked.scale) if asked.scale is not None else (0, 5),
         criteria=_words(asked.criteria, "criteria"),
         grades=_words(asked.grades, "grades"),
         missing=asked.missing or Missing.WORST,
-        majority=_majority(asked.majority),
-        quorum=_quorum(asked.quorum, electors),
+        majority=read_majority(asked.majority),
+        quorum=_quorum_among(asked.quorum, electors),
         secret=not asked.signed,
         electors=electors,
         tie=tie,
@@ -225,7 +225,8 @@ def _words(written: str | None, setting: str) -> tuple[Word, ...]:
     return tuple(Word(fr=word, en=word) for word in words)
 
 
-def _scale(written: str) -> tuple[int, int]:
+def read_scale(written: str) -> tuple[int, int]:
+    """Return the lowest and the highest score: “0-10”, “1 à 5”; raise Refusal for anything else."""
     found = _SCALE.fullmatch(written)
     if found is not None:
         low, high = int(found[1]), int(found[2])
@@ -234,7 +235,7 @@ def _scale(written: str) -> tuple[int, int]:
     raise Refusal("asked.bad.scale")
 
 
-def _share(written: str) -> str | None:
+def read_share(written: str) -> str | None:
     """Return a share as a fraction: “2/3”, or “66 %” as “66/100”."""
     if (found := _SHARE.fullmatch(written)) is not None:
         return f"{found[1]}/{found[2]}"
@@ -243,10 +244,11 @@ def _share(written: str) -> str | None:
     return None
 
 
-def _majority(written: str | None) -> str:
+def read_majority(written: str | None) -> str:
+    """Return the share of a yes that carries it; raise Refusal unless it is from a half on."""
     if written is None:
         return "1/2"
-    share = _share(written)
+    share = read_share(written)
     if share is None or not Fraction(1, 2) <= Fraction(share) <= 1:
         raise Refusal("asked.bad.majority")
     # Said to the room as it is written here; half means more than half.
@@ -261,18 +263,25 @@ def changed_quorum(plan: Vote, voters: str, quorum: str) -> Vote:
     if voters.strip() and (size is None or int(size[1]) > MOST_VOTERS):
         raise Refusal("asked.bad.voters", most=MOST_VOTERS)
     electors = Electors(who=Electorate.NUMBER, size=int(size[1])) if size else Electors()
-    needed = _quorum(quorum if quorum.strip() else None, electors)
+    needed = _quorum_among(quorum if quorum.strip() else None, electors)
     return plan.model_copy(update={"electors": electors, "quorum": needed})
 
 
-def _quorum(written: str | None, electors: Electors) -> str | None:
+def _quorum_among(written: str | None, electors: Electors) -> str | None:
     if written is None:
         return None
+    quorum = read_quorum(written)
+    if "/" in quorum and not electors.counted:
+        raise Refusal("asked.quorum_share")
+    return quorum
+
+
+def read_quorum(written: str) -> str:
+    """Return a number of ballots, or a share of those who may vote; raise Refusal for anything
+    else."""
     if (number := _NUMBER.fullmatch(written)) is not None:
         return number[1]
-    share = _share(written)
+    share = read_share(written)
     if share is None or Fraction(share) > 1:
         raise Refusal("asked.bad.quorum")
-    if not electors.counted:
-        raise Refusal("asked.quorum_share")
     return share

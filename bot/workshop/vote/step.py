@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 from fractions import Fraction
-from typing import Annotated, ClassVar, Literal, Self
+from typing import Annotated, Any, ClassVar, Literal, Self
 
 from pydantic import BeforeValidator, Field, StringConstraints, model_validator
 
@@ -12,6 +12,7 @@ from bot.tally.missing import Missing
 from bot.tally.quorum import needed
 from bot.tally.rules.majority_judgment import MENTIONS
 from bot.workshop.alike import twice
+from bot.workshop.faults import RuleBroken
 from bot.workshop.language import Bilingual, Frozen, Language, Title
 from bot.workshop.step import BaseStep, Doing
 from bot.workshop.vote.budget import suggested
@@ -95,9 +96,11 @@ class Electors(Frozen):
     def _whole(self) -> Self:
         placed = self.who in (Electorate.ROLE, Electorate.VOICE)
         if placed != (self.place is not None):
-            raise ValueError("place should be given for a role or a voice channel, and only then")
+            raise RuleBroken(
+                "place", "place should be given for a role or a voice channel, and only then"
+            )
         if self.who is Electorate.NUMBER and self.size is None:
-            raise ValueError("size should be how many people may vote")
+            raise RuleBroken("size", "size should be how many people may vote")
         return self
 
     @property
@@ -225,17 +228,23 @@ class Vote(BaseStep):
             if name in self.model_fields_set and self.method not in methods:
                 used = getattr(self, name) != type(self).model_fields[name].get_default()
                 if used:
-                    raise ValueError(f"{name} has no meaning for {self.method.value}")
+                    raise RuleBroken("not_for", f"{name} has no meaning for {self.method.value}")
         if self.cap is not None and self.cap > self.budget and not self.suggested:
-            raise ValueError(f"cap should be at most the budget ({self.budget})")
+            raise RuleBroken(
+                "cap", f"cap should be at most the budget ({self.budget})", most=self.budget
+            )
         if self.max_choices is not None and self.min_choices > self.max_choices:
-            raise ValueError(f"min_choices should be at most max_choices ({self.max_choices})")
+            raise RuleBroken(
+                "choices",
+                f"min_choices should be at most max_choices ({self.max_choices})",
+                most=self.max_choices,
+            )
         low, high = self.scale
         # A menu shows 25 choices, one of which takes a score back.
         if not (-20 <= low < high <= 100 and high - low <= 20):
-            raise ValueError("scale should be lowest then highest, at most 20 apart")
+            raise RuleBroken("scale", "scale should be lowest then highest, at most 20 apart")
         if self.grades and len(self.grades) < 3:
-            raise ValueError("grades should be from 3 to 7, worst to best")
+            raise RuleBroken("grades", "grades should be from 3 to 7, worst to best")
         self._check_names()
         self._check_options()
         self._check_numbers()
@@ -250,34 +259,54 @@ class Vote(BaseStep):
             for language in Language:
                 again = twice(name[language] for name in names)
                 if again is not None:
-                    raise ValueError(f"{what} should be different from one another: {again}")
+                    raise RuleBroken(
+                        f"same_{what}", f"{what} should be different from one another: {again}"
+                    )
 
     def _check_options(self) -> None:
         if self.method is Method.YES_NO:
             if self.options or self.on is not VoteOn.OPTIONS:
-                raise ValueError('yes_no asks one question: on = "options", without options')
+                raise RuleBroken(
+                    "yes_no_options", 'yes_no asks one question: on = "options", without options'
+                )
             if self.tie is SecondRule.RUNOFF:
-                raise ValueError("a yes or no question has no run-off")
+                raise RuleBroken("yes_no_tie", "a yes or no question has no run-off")
             if Fraction(self.majority) > 1 or Fraction(self.majority) < Fraction(1, 2):
-                raise ValueError("majority should be from 1/2 to 1/1")
+                raise RuleBroken("majority", "majority should be from 1/2 to 1/1")
             return
         if self.on is VoteOn.OPTIONS and len(self.options) < 2:
-            raise ValueError("options should be at least two")
+            raise RuleBroken("few_options", "options should be at least two")
         if self.options and self.on is not VoteOn.OPTIONS:
-            raise ValueError('options go with on = "options"')
+            raise RuleBroken("options_on", 'options go with on = "options"')
         if self.within is not Within.ALL and self.on is not VoteOn.POSTITS:
-            raise ValueError('within goes with on = "postits"')
+            raise RuleBroken("within", 'within goes with on = "postits"')
         if self.within is Within.ALL and self.chosen != _CHOSEN:
-            raise ValueError('chosen goes with within = "chosen"')
+            raise RuleBroken("chosen", 'chosen goes with within = "chosen"')
 
     def _check_numbers(self) -> None:
         share = self.quorum is not None and "/" in self.quorum
         if share and Fraction(self.quorum or "1") > 1:
-            raise ValueError("quorum should be at most all of those who may vote")
+            raise RuleBroken("quorum", "quorum should be at most all of those who may vote")
         if share and not self.electors.counted:
-            raise ValueError("a quorum that is a share needs to know how many may vote (electors)")
+            raise RuleBroken(
+                "quorum_share",
+                "a quorum that is a share needs to know how many may vote (electors)",
+            )
         if self.closes is ClosesWhen.ALL and not self.electors.counted:
-            raise ValueError('closes = "all" needs to know how many may vote (electors)')
+            raise RuleBroken(
+                "closes_all", 'closes = "all" needs to know how many may vote (electors)'
+            )
+
+    def written(self) -> dict[str, Any]:
+        """Return it as a file says it: a budget that was chosen is there, one that is suggested
+        from the options is left out; the part of the wall that it opened on is no part of it."""
+        told = {"method": self.method.value, "on": self.on.value, **super().written()}
+        told.pop("scope", None)
+        if self.method is Method.DOTS and not self.suggested:
+            told["budget"] = self.budget
+        elif told.get("suggested") and "budget" not in told:
+            del told["suggested"]
+        return told
 
     def sized(self, options: int) -> Self:
         """Return the vote as it opens on so many `options`: with the budget that they suggest,

@@ -1,0 +1,1 @@
+"""Recipes that servers write for themselves."""

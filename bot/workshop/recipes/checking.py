@@ -1,0 +1,101 @@
+"""What a recipe that is being written lacks before it can be saved, and what could be better."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from pydantic import ValidationError
+
+from bot.workshop.faults import Fault
+from bot.workshop.kinds import STEP_KINDS
+from bot.workshop.language import Language
+from bot.workshop.reading import faults_of
+from bot.workshop.recipes.sketch import Sketch
+
+_LONG_SESSION = 4 * 60  # minutes without a break
+
+
+def faults(sketch: Sketch) -> list[Fault]:
+    """Return every rule of `Recipe` that the sketch breaks, in its order.
+
+    Empty when, and only when, `sketch.whole()` is a recipe.
+    """
+    try:
+        sketch.whole()
+    except ValidationError as error:
+        return merged(faults_of(error))
+    return []
+
+
+def merged(found: Sequence[Fault]) -> list[Fault]:
+    """Return faults as files and people name their places: without the kind of a step, which stands
+    there for no key, and said once of a text in both languages."""
+    kept: dict[tuple[object, ...], Fault] = {}
+    for fault in found:
+        path = fault.path
+        if path[:1] == ("steps",) and path[2:3] and path[2] in STEP_KINDS:
+            path = (*path[:2], *path[3:])
+        if path and path[-1] in set(Language):
+            path = path[:-1]
+        told = Fault(path, fault.kind, fault.figures, fault.rule, fault.among)
+        kept.setdefault((path, fault.kind, fault.rule), told)
+    return list(kept.values())
+
+
+def step_of(fault: Fault) -> int | None:
+    """Return the place of the step that a fault is about, from 0; None for the heading."""
+    steps, *where = fault.path or ("",)
+    return where[0] if steps == "steps" and where and isinstance(where[0], int) else None
+
+
+def field_of(fault: Fault) -> str:
+    """Return the setting that a fault is about; empty where it is about several."""
+    place = step_of(fault)
+    if place is None:
+        return str(fault.path[0]) if fault.path else ""
+    rest = [part for part in fault.path[2:] if isinstance(part, str)]
+    return rest[0] if rest else ""
+
+
+class Tip(StrEnum):
+    """What would make a recipe better; the figures that it comes with stand after it."""
+
+    NO_REVEAL = "no_reveal"  # step: hidden post-its that nothing reveals
+    NOTHING_TO_VOTE = "nothing_to_vote"  # step: a vote on post-its before any is asked for
+    LONG = "long"  # minutes
+    BEHIND = "behind"  # step, language: texts that were not changed in the other language
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    tip: Tip
+    figures: dict[str, int] = field(default_factory=dict)
+    language: Language | None = None
+
+
+def advice(sketch: Sketch) -> list[Advice]:
+    """Return what would make the recipe better; what is missing is said by `faults`."""
+    found: list[Advice] = []
+    hidden, collected = None, False
+    for rank, step in enumerate(sketch.steps, start=1):
+        if step.kind == "collect":
+            collected = True
+            hidden = rank if step.plan.get("silent", True) else hidden
+        elif step.kind == "reveal":
+            hidden = None
+        on_wall = step.kind == "vote" and step.plan.get("on") in ("postits", "themes")
+        if on_wall and not collected:
+            found.append(Advice(Tip.NOTHING_TO_VOTE, {"step": rank}))
+    if hidden is not None:
+        found.append(Advice(Tip.NO_REVEAL, {"step": hidden}))
+    for rank, step in enumerate(sketch.steps, start=1):
+        found += [
+            Advice(Tip.BEHIND, {"step": rank}, language)
+            for language in Language
+            if language in step.behind.values()
+        ]
+    if sketch.minutes > _LONG_SESSION and not any(s.minutes >= 24 * 60 for s in sketch.steps):
+        found.append(Advice(Tip.LONG, {"minutes": round(sketch.minutes)}))
+    return found
