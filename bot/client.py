@@ -50,6 +50,7 @@ COGS = (
     "cogs.themes",
     "cogs.vote",
     "cogs.story",
+    "cogs.recipes",
     "cogs.postits",
     "cogs.wall",
     "cogs.consent",

@@ -11,6 +11,7 @@ from bot.workshop.errors import DataError
 from bot.workshop.language import Language
 from bot.workshop.sessions.recipe import Recipe, read_recipe
 from bot.workshop.story.scenario import Scenario, read_scenario
+from bot.workshop.themes.likeness import plain
 
 DATA = Path(__file__).parent.parent / "data"
 
@@ -41,6 +42,19 @@ class Library:
         if problems:
             raise LibraryError("\n".join(problems))
         return cls(recipes, scenarios)
+
+    def recipe_named(self, written: str) -> Recipe | None:
+        """Return the recipe of a name or of a title, in either language; None when there is
+        none."""
+        wanted = plain(written).strip()
+        return self.recipes.get(written) or next(
+            (
+                recipe
+                for recipe in self.recipes.values()
+                if wanted in (plain(recipe.title.fr), plain(recipe.title.en))
+            ),
+            None,
+        )
 
     def scenarios_for(self, language: Language) -> list[tuple[str, Scenario]]:
         """Return the scenarios by their names, those in `language` first."""

@@ -223,7 +223,7 @@ def test_texts_are_compared_as_people_read_them() -> None:
     others = ("bot/workshop/alike.py", "bot/workshop/themes/likeness.py", "bot/rehearsal/")
     searching = {
         "bot/services/themes/sorting.py",
-        "bot/services/story/scenarios.py",
+        "bot/services/preparing.py",
         "bot/reports/markdown.py",
         "bot/reports/vote/signed.py",
         "cogs/sessions/commands.py",

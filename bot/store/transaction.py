@@ -23,6 +23,7 @@ from bot.store.rows.postits.messages import MessageRows
 from bot.store.rows.postits.postits import PostItRows
 from bot.store.rows.rate import RateRows
 from bot.store.rows.readiness import ReadyRows
+from bot.store.rows.recipes import RecipeRows
 from bot.store.rows.roadmap import MilestoneRows
 from bot.store.rows.scenarios import ScenarioRows
 from bot.store.rows.sessions import SessionRows
@@ -85,6 +86,7 @@ class Transaction:
     actions = _Family(ActionRows)
     notes = _Family(NoteRows)
     scenarios = _Family(ScenarioRows)
+    recipes = _Family(RecipeRows)
     media = _Family(MediaRows)
     timers = _Family(TimerRows)
     outbox = _Family(OutboxRows)

@@ -28,7 +28,7 @@ from bot.workshop.errors import Refusal
 from bot.workshop.sessions.recipe import Aim, Recipe
 from bot.workshop.sessions.session import Signing
 from bot.workshop.text import escape
-from cogs.recipes.group import RECIPE
+from cogs.recipes.commands import Recipes
 from cogs.sessions.beginning import begin
 from cogs.sessions.fiction import Wish
 
@@ -47,12 +47,11 @@ _EVERY = "all"  # the choice of the menu of purposes that filters nothing
 class Listing(Desk):
     """What it shows is of the program's own recipes: it is the same for everyone."""
 
-    recipe = RECIPE
-
-    @command(RECIPE, "command.recipe.list")
-    async def list(self, interaction: Interaction) -> None:
+    # Commands are called on the desk that has their group.
+    @command(Recipes.recipe, "command.recipe.list")
+    async def list(self: Recipes, interaction: Interaction) -> None:
         async with answering(interaction) as t:
-            await whisper(interaction, listed(self._recipes, None, 0, t))
+            await whisper(interaction, listed(self.bot.library.recipes, None, 0, t))
 
     @on("recipes.list", "aim", "page")
     async def _list(self, press: Press, aim: int | None, page: int) -> None:
@@ -80,7 +79,7 @@ class Listing(Desk):
     @on("recipes.open", "shipped")
     async def _open(self, press: Press, shipped: int) -> None:
         _, recipe = self._shipped(shipped)
-        wish = Wish(recipe, "", None, Signing.SIGNED)
+        wish = Wish(recipe, None, "", None, Signing.SIGNED)
         await begin(self.bot, press.interaction, wish, None, press.t)
 
     @property

@@ -10,11 +10,13 @@ from bot.i18n import Catalogue
 from bot.interface.naming.people import actor_of, language_of_server
 from bot.interface.pressing.replies import replace
 from bot.interface.words.sessions.checklist import checklist, require_writing
+from bot.services.preparing import named
+from bot.services.recipes import recipes
 from bot.services.sessions import opening
 from bot.services.sessions.whereabouts import whereabouts
 from bot.services.settings.settings import server_settings
 from bot.services.story import scenarios
-from bot.workshop.errors import Refusal
+from bot.workshop.errors import Gone, Refusal
 from bot.workshop.sessions.recipe import Recipe
 from bot.workshop.story.scenario import Scenario
 from cogs.sessions.fiction import Wish, fictions
@@ -77,6 +79,38 @@ async def wished(
         recipe=wish.recipe,
         scenario=fiction,
     )
+
+
+async def recipe_named(
+    bot: Gommette, server_id: int | None, written: str
+) -> tuple[Recipe, int | None]:
+    """Return the recipe that is `written`, the server's own first, with its row if it is one;
+    raise Refusal where there is none."""
+    own = await recipes.offered(bot.ctx, server_id) if server_id is not None else []
+    mine = named([one for one, _ in own], written)
+    if mine is not None and mine.saved is not None:
+        return mine.saved, mine.id
+    shipped = bot.library.recipe_named(written)
+    if shipped is None:
+        raise Refusal("session.unknown_recipe")
+    return shipped, None
+
+
+async def recipe_chosen(
+    bot: Gommette, server_id: int | None, number: int, saved: int | None
+) -> Recipe:
+    """Return the recipe that a menu of scenarios came with; raise Refusal when it is gone."""
+    if saved is None:
+        every = recipes_in_order(bot)
+        if number not in range(len(every)):
+            raise Refusal("button.unknown")
+        return every[number]
+    found = None
+    if server_id is not None:
+        found = await recipes.saved_one(bot.ctx, server_id, saved)
+    if found is None:
+        raise Gone("recipe.gone")
+    return found
 
 
 def recipes_in_order(bot: Gommette) -> list[Recipe]:

@@ -20,15 +20,15 @@ from bot.interface.showing.screen import scene
 from bot.interface.showing.when import time_line
 from bot.interface.words.library import by_aim, facts
 from bot.services.context import over
+from bot.services.recipes import recipes
 from bot.services.sessions import opening
 from bot.services.sessions.takeover import to_take_over
 from bot.services.sessions.whereabouts import Whereabouts, live_session, whereabouts
 from bot.workshop.errors import Refusal
 from bot.workshop.language import Language
-from bot.workshop.sessions.recipe import Recipe
 from bot.workshop.sessions.session import SessionState, Signing, StepState
 from bot.workshop.text import escape
-from cogs.sessions.beginning import begin, recipes_in_order, stories
+from cogs.sessions.beginning import begin, recipe_chosen, recipe_named, stories
 from cogs.sessions.fiction import Wish, read_wish
 from cogs.sessions.leading import panel
 from cogs.sessions.takeover import question
@@ -63,26 +63,35 @@ class Sessions(Desk):
         signing: str | None = None,
     ) -> None:
         async with answering(interaction) as t:
+            found, saved = await recipe_named(self.bot, interaction.guild_id, recipe)
             wish = Wish(
-                self.recipe_named(recipe),
+                found,
+                saved,
                 title or "",
                 Language(language) if language else None,
                 Signing(signing) if signing else Signing.SIGNED,
             )
             await begin(self.bot, interaction, wish, scenario, t)
 
-    @on("session.fiction", "recipe", "language", "signing")
-    async def _fiction(self, press: Press, recipe: int, language: int | None, signing: int) -> None:
+    @on("session.fiction", "recipe", "language", "signing", "saved")
+    async def _fiction(
+        self,
+        press: Press,
+        recipe: int,
+        language: int | None,
+        signing: int,
+        saved: int | None = None,
+    ) -> None:
         """The scenario that was not named in the command, chosen."""
-        every = recipes_in_order(self.bot)
-        name, wish = read_wish(press.chosen, recipe, language, signing, every)
+        found = await recipe_chosen(self.bot, press.interaction.guild_id, recipe, saved)
+        name, wish = read_wish(press.chosen, found, language, signing, saved)
         await begin(self.bot, press.interaction, wish, name, press.t)
 
     @new.autocomplete("recipe")
     async def _recipes(
         self, interaction: Interaction, written: str
     ) -> list[app_commands.Choice[str]]:
-        return self.recipes_like(written, language_of(interaction))
+        return await self.recipes_like(interaction.guild_id, written, language_of(interaction))
 
     @new.autocomplete("scenario")
     async def _scenarios(
@@ -192,32 +201,29 @@ class Sessions(Desk):
             ),
         )
 
-    def recipes_like(self, written: str, t: Catalogue) -> list[app_commands.Choice[str]]:
-        """Return the recipes to choose from of which something is `written`."""
-        offered = by_aim(self.bot.library.recipes)
-        return _matching(
-            written, {name: f"{r.title[t.language]} · {facts(r, t)}" for name, r in offered}
-        )
+    async def recipes_like(
+        self, server_id: int | None, written: str, t: Catalogue
+    ) -> list[app_commands.Choice[str]]:
+        """Return the recipes to choose from of which something is `written`, those of the server
+        first."""
+        own = await recipes.offered(self.ctx, server_id) if server_id is not None else []
+        titles = {
+            one.slug: t(
+                "session.own_recipe",
+                title=recipe.title[t.language],
+                length=t.minutes(recipe.minutes),
+            )
+            for one, recipe in own
+        }
+        for name, recipe in by_aim(self.bot.library.recipes):
+            titles.setdefault(name, f"{recipe.title[t.language]} · {facts(recipe, t)}")
+        return _matching(written, titles)
 
     async def scenarios_like(
         self, server_id: int, written: str, t: Catalogue
     ) -> list[app_commands.Choice[str]]:
         """Return the scenarios to choose from of which something is `written`."""
         return _matching(written, await stories(self.bot, server_id, t))
-
-    def recipe_named(self, written: str) -> Recipe:
-        """Return the recipe that is `written`; raise Refusal where there is none."""
-        recipe = self.bot.library.recipes.get(written) or next(
-            (
-                recipe
-                for recipe in self.bot.library.recipes.values()
-                if written.casefold() in (recipe.title.fr.casefold(), recipe.title.en.casefold())
-            ),
-            None,
-        )
-        if recipe is None:
-            raise Refusal("session.unknown_recipe")
-        return recipe
 
 
 def _written(seen: Whereabouts, t: Catalogue) -> str:

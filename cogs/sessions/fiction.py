@@ -23,9 +23,13 @@ _SEPARATOR = "\n"  # in no name, and in no title
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What `/session new` was given besides the scenario; the title is empty where none was."""
+    """What `/session new` was given besides the scenario; the title is empty where none was.
+
+    `saved` is the row of a recipe that the server wrote, None for a shipped one.
+    """
 
     recipe: Recipe
+    saved: int | None
     title: str
     language: Language | None
     signing: Signing
@@ -43,9 +47,10 @@ def fictions(
         raise Refusal("session.needs_scenario", recipe=name)
     where = custom_id(
         "session.fiction",
-        recipe=recipes.index(wish.recipe),
+        recipe=recipes.index(wish.recipe) if wish.saved is None else 0,
         language=list(Language).index(wish.language) if wish.language else None,
         signing=list(Signing).index(wish.signing),
+        saved=wish.saved,
     )
     more = t("session.more_scenarios") if len(offered) > PAGE else ""
     return layout(
@@ -56,14 +61,15 @@ def fictions(
 
 
 def read_wish(
-    chosen: str, recipe: int, language: int | None, signing: int, recipes: Sequence[Recipe]
+    chosen: str, recipe: Recipe, language: int | None, signing: int, saved: int | None
 ) -> tuple[str, Wish]:
     """Return the name of the scenario that was chosen, and what was asked for; raise Refusal for
     what was forged."""
     languages, signings = list(Language), list(Signing)
-    known = (recipe in range(len(recipes))) and (signing in range(len(signings)))
-    if not known or (language is not None and language not in range(len(languages))):
+    if signing not in range(len(signings)):
+        raise Refusal("button.unknown")
+    if language is not None and language not in range(len(languages)):
         raise Refusal("button.unknown")
     name, _, title = chosen.partition(_SEPARATOR)
     spoken = languages[language] if language is not None else None
-    return name, Wish(recipes[recipe], title, spoken, signings[signing])
+    return name, Wish(recipe, saved, title, spoken, signings[signing])

@@ -11,6 +11,7 @@ from discord import app_commands
 from bot.i18n import Catalogue
 from bot.interface.cog import Desk
 from bot.interface.commands import choices, command, group
+from bot.interface.naming.attached import server_of
 from bot.interface.naming.people import actor_of, language_of
 from bot.interface.naming.spoken import speaker
 from bot.interface.pressing.replies import answering, replace, sentence, whisper
@@ -29,7 +30,7 @@ from bot.workshop.story.sketch import Sketch
 from bot.workshop.text import escape, shorten
 from bot.workshop.themes.likeness import plain
 from cogs.story.bench import bench, checked, deletion, lacking, state
-from cogs.story.files import export, read_file, read_media, refused_file, server_of
+from cogs.story.files import export, read_file, read_media, refused_file
 from cogs.story.preview import preview
 
 Year = app_commands.Range[int, FIRST_YEAR, LAST_YEAR]

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import io
 
-import aiohttp
 import discord
 
 from bot.i18n import Catalogue
+from bot.interface.naming.attached import read_attached
 from bot.interface.pressing.faults import file_lines
 from bot.interface.showing.layout import QUIET, Block, layout
 from bot.services.story.scenarios import Upload
@@ -20,25 +20,18 @@ from bot.workshop.text import escape, shorten
 from cogs.story.bench import back
 
 
-def server_of(interaction: discord.Interaction) -> int:
-    """Return the server in which someone acts; raise Refusal elsewhere."""
-    if interaction.guild_id is None:
-        raise Refusal("button.unknown")
-    return interaction.guild_id
-
-
 async def read_media(attachment: discord.Attachment) -> Upload:
     """Return a recording or picture, its size and kind checked before it is read."""
     check_kind(attachment.filename)
     check_size(attachment.size)
-    return Upload(safe_name(attachment.filename), await _read(attachment))
+    return Upload(safe_name(attachment.filename), await read_attached(attachment))
 
 
 async def read_file(attachment: discord.Attachment) -> bytes:
     """Return the content of a scenario's file, its size checked before it is read."""
     if attachment.size > FILE_LIMIT:
         raise Refusal("import.too_large", limit=FILE_LIMIT // 1024)
-    return await _read(attachment)
+    return await read_attached(attachment)
 
 
 def refused_file(name: str, error: DataError, t: Catalogue) -> discord.ui.LayoutView:
@@ -61,10 +54,3 @@ def export(
     key = "backcast.exported_with_media" if len(files) > 1 else "backcast.exported"
     blocks: list[Block] = [t(key), *files, [back(scenario, t)]]
     return layout(*blocks), files
-
-
-async def _read(attachment: discord.Attachment) -> bytes:
-    try:
-        return await attachment.read()
-    except (discord.HTTPException, aiohttp.ClientError, OSError):
-        raise Refusal("import.unreadable") from None

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from bot.interface.cog import Desk
+from bot.interface.naming.attached import server_of
 from bot.interface.pressing.giving_back import give_back
 from bot.interface.pressing.replies import replace
 from bot.interface.pressing.router import Press, custom_id, on
@@ -21,7 +22,7 @@ from bot.workshop.story.scenario import MOST_ANCHORS
 from bot.workshop.story.sketch import Sketch, read_dimensions, read_year
 from cogs.story import fields
 from cogs.story.bench import anchor_page, bench, media_page
-from cogs.story.files import read_media, server_of
+from cogs.story.files import read_media
 
 
 class BackcastForms(Desk):

@@ -9,36 +9,38 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import chain, count
 
 from bot.services.context import Context
+from bot.services.preparing import ALWAYS, Shelf, Shelved, Unfinished
 from bot.store import Transaction
 from bot.workshop.errors import Refusal
-from bot.workshop.faults import Fault
-from bot.workshop.sessions.permissions import Actor, can_change, can_prepare
+from bot.workshop.sessions.permissions import Actor
 from bot.workshop.story.checking import faults
 from bot.workshop.story.media import SIZE_LIMIT, check_content, check_size, safe_name
 from bot.workshop.story.prepared import Prepared
 from bot.workshop.story.scenario import Scenario
 from bot.workshop.story.sketch import Sketch, SketchMedia
-from bot.workshop.text import clean, slug
+from bot.workshop.text import clean
 
 # So many that a server never meets it, so few that nobody fills the disk: scenarios, and the bytes
 # of their files; and the bytes of the files of all servers, for the disk of whoever runs the bot.
 MOST = 50
 MOST_BYTES = 8 * SIZE_LIMIT
 MOST_BYTES_OF_ALL = 2 * 2**30
-# The revision seen by what changes a piece whatever it was: a removal, one more anchor.
-ALWAYS = 2**62
-_SLUG = 40
 
+__all__ = ["ALWAYS", "Unfinished"]  # given on to whoever prepares a scenario
 
-class Unfinished(Exception):  # noqa: N818 - an ordinary answer: what is still missing
-    """The sketch is no scenario yet: `faults` says why."""
-
-    def __init__(self, found: list[Fault]) -> None:
-        super().__init__(f"{len(found)} faults")
-        self.faults = found
+SHELF = Shelf(
+    Shelved(
+        unknown="backcast.unknown",
+        gone="backcast.gone",
+        not_yours="backcast.not_yours",
+        not_allowed="backcast.not_allowed",
+        changed="backcast.changed",
+        too_many="backcast.too_many",
+    ),
+    lambda tx: tx.scenarios,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +61,7 @@ class _OnDisk:
 
 async def check_right(ctx: Context, server_id: int, actor: Actor) -> None:
     """Raise Refusal unless `actor` may prepare scenarios in the server."""
-    async with ctx.database.read() as tx:
-        await _check_right(tx, server_id, actor)
+    await SHELF.check_right(ctx, server_id, actor)
 
 
 async def prepare(
@@ -100,10 +101,7 @@ async def _prepared(
     held: _OnDisk | None = None,
 ) -> Prepared:
     async with ctx.database.write() as tx:
-        await _check_right(tx, server_id, actor)
-        existing = await tx.scenarios.of_server(server_id)
-        if len(existing) >= MOST:
-            raise Refusal("backcast.too_many", limit=MOST)
+        existing = await SHELF.with_room(tx, server_id, actor, MOST)
         if held is not None:
             transcript = sketch.media.transcript if sketch.media else ""
             sketch = sketch.illustrated(await _kept(tx, server_id, held, transcript))
@@ -112,24 +110,18 @@ async def _prepared(
             name = _files(existing).get(sketch.media.digest or "")
             known = {"name": name} if name is not None else {"digest": None}
             sketch = sketch.illustrated(sketch.media.model_copy(update=known))
-        taken = {*shipped, *(scenario.slug for scenario in existing)}
-        name = _free(slug(sketch.title)[:_SLUG].strip("-") or "scenario", taken)
+        name = SHELF.free_name(sketch.title, "scenario", existing, shipped)
         return await tx.scenarios.add(server_id, name, sketch, actor.user_id, submission, now)
 
 
 async def open_bench(ctx: Context, server_id: int, scenario_id: int, actor: Actor) -> Prepared:
     """Return a scenario of the server to whoever may change it; raise Refusal otherwise."""
-    async with ctx.database.read() as tx:
-        return await _held(tx, server_id, scenario_id, actor)
+    return await SHELF.open(ctx, server_id, scenario_id, actor)
 
 
 async def find(ctx: Context, server_id: int, written: str, actor: Actor) -> Prepared:
     """Return the scenario of the server that a person named; raise Refusal otherwise."""
-    async with ctx.database.read() as tx:
-        scenario = _named(await tx.scenarios.of_server(server_id), written)
-        if scenario is None:
-            raise Refusal("backcast.unknown")
-        return await _held(tx, server_id, scenario.id, actor)
+    return await SHELF.find(ctx, server_id, written, actor)
 
 
 async def source(ctx: Context, server_id: int, written: str, actor: Actor) -> Sketch | None:
@@ -137,12 +129,10 @@ async def source(ctx: Context, server_id: int, written: str, actor: Actor) -> Sk
 
     None when the server has no such scenario for `actor`.
     """
-    async with ctx.database.read() as tx:
-        scenario = _named(await tx.scenarios.of_server(server_id), written)
-        role = (await tx.servers.get(server_id)).leading_role
+    scenario, mine = await SHELF.seen(ctx, server_id, written, actor)
     if scenario is None:
         return None
-    if can_change(actor, scenario.created_by, role):
+    if mine:
         return scenario.sketch
     return Sketch.of(scenario.saved) if scenario.saved is not None else None
 
@@ -163,13 +153,11 @@ async def change(
     never refused: the same form twice is harmless.
     """
     async with ctx.database.write() as tx:
-        scenario = await _held(tx, server_id, scenario_id, actor)
-        sketch = edit(scenario.sketch)
-        if sketch == scenario.sketch:
-            return scenario
-        if scenario.stamps.get(piece, 0) > seen:
-            raise Refusal("backcast.changed")
-        return await _changed(tx, scenario, piece, sketch, now)
+        scenario = await SHELF.held(tx, server_id, scenario_id, actor)
+        changed = await SHELF.change(tx, scenario, piece, seen, edit(scenario.sketch), now)
+        if changed.sketch.media != scenario.sketch.media:
+            await tx.media.delete_unused()
+        return changed
 
 
 async def attach(
@@ -193,16 +181,14 @@ async def attach(
         ctx.database.media.kept(upload.content) as digest,
         ctx.database.write() as tx,
     ):
-        scenario = await _held(tx, server_id, scenario_id, actor)
+        scenario = await SHELF.held(tx, server_id, scenario_id, actor)
         before = scenario.sketch.media
         words = transcript or (before.transcript if before else "")
         held = _OnDisk(upload, digest)
         sketch = scenario.sketch.illustrated(await _kept(tx, server_id, held, words))
-        if sketch == scenario.sketch:
-            return scenario
-        if scenario.stamps.get("media", 0) > seen:
-            raise Refusal("backcast.changed")
-        return await _changed(tx, scenario, "media", sketch, now)
+        changed = await SHELF.change(tx, scenario, "media", seen, sketch, now)
+        await tx.media.delete_unused()
+        return changed
 
 
 async def save(
@@ -213,19 +199,19 @@ async def save(
     Raises Unfinished when something is still missing.
     """
     async with ctx.database.write() as tx:
-        scenario = await _held(tx, server_id, scenario_id, actor)
+        scenario = await SHELF.held(tx, server_id, scenario_id, actor)
         whole = _whole(scenario)
         if scenario.saved == whole:
             return scenario
         await tx.scenarios.save(scenario.id, whole, now)
         await tx.media.delete_unused()
-        return await _again(tx, scenario)
+        return await SHELF.again(tx, scenario)
 
 
 async def delete(ctx: Context, server_id: int, scenario_id: int, actor: Actor) -> Prepared:
     """Delete a scenario and return what it was; sessions keep their own copy."""
     async with ctx.database.write() as tx:
-        scenario = await _held(tx, server_id, scenario_id, actor)
+        scenario = await SHELF.held(tx, server_id, scenario_id, actor)
         await tx.scenarios.delete(scenario.id)
         await tx.media.delete_unused()
         return scenario
@@ -239,7 +225,7 @@ async def exported(
     Raises Unfinished when something is still missing.
     """
     async with ctx.database.read() as tx:
-        scenario = await _held(tx, server_id, scenario_id, actor)
+        scenario = await SHELF.held(tx, server_id, scenario_id, actor)
     whole = _whole(scenario)
     content = await ctx.database.media.content(whole.media.digest) if whole.media else None
     return scenario, whole, content
@@ -255,51 +241,13 @@ async def media_of(ctx: Context, scenario: Prepared) -> bytes | None:
 
 async def offered(ctx: Context, server_id: int) -> list[tuple[str, Scenario]]:
     """Return the saved scenarios of a server by their names, the latest changed first."""
-    async with ctx.database.read() as tx:
-        every = await tx.scenarios.of_server(server_id)
-    return [(scenario.slug, scenario.saved) for scenario in every if scenario.saved is not None]
+    saved = await SHELF.saved(ctx, server_id)
+    return [(scenario.slug, whole) for scenario, whole in saved]
 
 
 async def changeable(ctx: Context, server_id: int, actor: Actor) -> list[Prepared]:
     """Return the scenarios of a server that `actor` may change, the latest changed first."""
-    async with ctx.database.read() as tx:
-        role = (await tx.servers.get(server_id)).leading_role
-        every = await tx.scenarios.of_server(server_id)
-    return [scenario for scenario in every if can_change(actor, scenario.created_by, role)]
-
-
-async def _check_right(tx: Transaction, server_id: int, actor: Actor) -> None:
-    role = (await tx.servers.get(server_id)).leading_role
-    if not can_prepare(actor, role):
-        raise Refusal("backcast.not_allowed", role=f"<@&{role}>")
-
-
-async def _held(tx: Transaction, server_id: int, scenario_id: int, actor: Actor) -> Prepared:
-    """Return a scenario of the server that `actor` may change; raise Refusal otherwise."""
-    scenario = await tx.scenarios.get(scenario_id)
-    if scenario is None or scenario.server_id != server_id:
-        raise Refusal("backcast.gone")
-    role = (await tx.servers.get(server_id)).leading_role
-    if not can_change(actor, scenario.created_by, role):
-        if role is None:
-            raise Refusal("backcast.not_yours")
-        raise Refusal("backcast.not_allowed", role=f"<@&{role}>")
-    return scenario
-
-
-async def _changed(
-    tx: Transaction, scenario: Prepared, piece: str, sketch: Sketch, now: datetime
-) -> Prepared:
-    await tx.scenarios.change(scenario, piece, sketch, now)
-    if sketch.media != scenario.sketch.media:
-        await tx.media.delete_unused()
-    return await _again(tx, scenario)
-
-
-async def _again(tx: Transaction, scenario: Prepared) -> Prepared:
-    found = await tx.scenarios.get(scenario.id)
-    assert found is not None
-    return found
+    return await SHELF.changeable(ctx, server_id, actor)
 
 
 async def _kept(tx: Transaction, server_id: int, held: _OnDisk, transcript: str) -> SketchMedia:
@@ -329,16 +277,3 @@ def _files(scenarios: Collection[Prepared]) -> dict[str, str]:
         for media in (scenario.sketch.media, scenario.saved.media if scenario.saved else None)
         if media is not None and media.digest is not None
     }
-
-
-def _named(scenarios: Collection[Prepared], written: str) -> Prepared | None:
-    wanted = written.strip().casefold()
-    by_slug = (s for s in scenarios if s.slug == wanted)
-    by_title = (s for s in scenarios if s.sketch.title.casefold() == wanted)
-    return next(chain(by_slug, by_title), None)
-
-
-def _free(name: str, taken: Collection[str]) -> str:
-    """Return `name`, with a number behind it if it is taken."""
-    tried = chain([name], (f"{name}-{n}" for n in count(2)))
-    return next(candidate for candidate in tried if candidate not in taken)

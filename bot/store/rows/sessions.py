@@ -111,6 +111,15 @@ class SessionRows(PlanRows):
             return None, None
         return session_of(row), step_of(row, "step_") if row["step_id"] is not None else None
 
+    async def led_last_in(self, channel_id: int) -> Session | None:
+        """Return the session that ended last in a channel, those of one quick vote aside."""
+        row = await self._one(
+            "SELECT * FROM sessions WHERE channel_id = ? AND state = 'ended' AND quick = 0"
+            " ORDER BY id DESC LIMIT 1",
+            channel_id,
+        )
+        return session_of(row) if row else None
+
     async def live(self) -> list[Session]:
         """Return every session that is not ended."""
         return [

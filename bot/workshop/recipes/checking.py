@@ -30,15 +30,10 @@ def faults(sketch: Sketch) -> list[Fault]:
 
 
 def merged(found: Sequence[Fault]) -> list[Fault]:
-    """Return faults as files and people name their places: without the kind of a step, which stands
-    there for no key, and said once of a text in both languages."""
+    """Return faults without those said twice: of a text in one language and in the other."""
     kept: dict[tuple[object, ...], Fault] = {}
     for fault in found:
-        path = fault.path
-        if path[:1] == ("steps",) and path[2:3] and path[2] in STEP_KINDS:
-            path = (*path[:2], *path[3:])
-        if path and path[-1] in set(Language):
-            path = path[:-1]
+        path = fault.path[:-1] if fault.path and fault.path[-1] in set(Language) else fault.path
         told = Fault(path, fault.kind, fault.figures, fault.rule, fault.among)
         kept.setdefault((path, fault.kind, fault.rule), told)
     return list(kept.values())
@@ -56,7 +51,15 @@ def field_of(fault: Fault) -> str:
     if place is None:
         return str(fault.path[0]) if fault.path else ""
     rest = [part for part in fault.path[2:] if isinstance(part, str)]
+    if kind_of(fault):
+        rest = rest[1:]
     return rest[0] if rest else ""
+
+
+def kind_of(fault: Fault) -> str:
+    """Return the kind of the step that a fault is about; empty where it is not known."""
+    kind = str(fault.path[2]) if len(fault.path) > 2 else ""
+    return kind if fault.path[0] == "steps" and kind in STEP_KINDS else ""
 
 
 class Tip(StrEnum):

@@ -10,10 +10,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Annotated, Any, Self
 
-from pydantic import Field, ValidationError
+from pydantic import Field, TypeAdapter, ValidationError
 
 from bot.workshop.errors import Refusal
-from bot.workshop.kinds import STEP_KINDS
+from bot.workshop.kinds import STEP_KINDS, AnyStep, Kinds
 from bot.workshop.language import Frozen, Language
 from bot.workshop.recipes.settings import written
 from bot.workshop.recipes.words import Plan, heard, late, other
@@ -21,6 +21,8 @@ from bot.workshop.sessions.recipe import MOST_STEPS, Recipe
 from bot.workshop.step import BaseStep
 from bot.workshop.text import clean, one_line
 from bot.workshop.toml import strings
+
+_STEP: TypeAdapter[Kinds] = TypeAdapter(AnyStep)
 
 # Texts that are one line.
 _LINES = frozenset({"title", "columns", "options", "criteria", "grades"})
@@ -173,6 +175,13 @@ class Sketch(Frozen):
             }
         )
 
+    def plan(self, step: SketchStep) -> Kinds | None:
+        """Return a step as a session runs it; None while something of it is wrong or missing."""
+        try:
+            return _STEP.validate_python(written(step.kind, step.plan))
+        except ValidationError:
+            return None
+
     def texts(self) -> list[str]:
         """Return every text, for `said`."""
         return [text for _, text in strings([self.head, *(step.plan for step in self.steps)])]
@@ -183,6 +192,20 @@ class Sketch(Frozen):
             step.model_copy(update={"plan": _mapped(step.plan, say)}) for step in self.steps
         )
         return self.model_copy(update={"head": _mapped(self.head, say), "steps": steps})
+
+    def brought(self, known: Callable[[int], bool]) -> Self:
+        """Return the sketch with the roles and voice channels of its votes said to be gone where
+        this server does not know them: nobody votes in their place until that is chosen."""
+
+        def moved(step: SketchStep) -> SketchStep:
+            electors = step.plan.get("electors") or {}
+            place = electors.get("place")
+            if place is None or known(place):
+                return step
+            plan = {**step.plan, "electors": {**electors, "gone": True}}
+            return step.model_copy(update={"plan": plan})
+
+        return self.model_copy(update={"steps": tuple(map(moved, self.steps))})
 
     def written(self) -> dict[str, Any]:
         """Return the recipe as a file says it, gaps and mistakes included."""

@@ -181,6 +181,10 @@ class Sketch(Frozen):
         told["anchors"] = [anchor.model_dump(exclude={"id"}) for anchor in self.anchors]
         return told
 
+    def tells(self, saved: Scenario) -> bool:
+        """True when it tells what was saved, and nothing else."""
+        return Sketch.of(saved).told_as() == self.told_as()
+
     def whole(self) -> Scenario:
         """Return the scenario that the sketch is; raise ValidationError when it is none yet."""
         return Scenario.model_validate(self.told_as())

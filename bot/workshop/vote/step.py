@@ -302,11 +302,10 @@ class Vote(BaseStep):
         from the options is left out; the part of the wall that it opened on is no part of it."""
         told = {"method": self.method.value, "on": self.on.value, **super().written()}
         told.pop("scope", None)
-        if self.method is Method.DOTS and not self.suggested:
-            told["budget"] = self.budget
-        elif told.get("suggested") and "budget" not in told:
-            del told["suggested"]
-        return told
+        if self.method is Method.DOTS:
+            told.pop("suggested", None)
+            told["budget"] = None if self.suggested else self.budget
+        return {field: value for field, value in told.items() if value is not None}
 
     def sized(self, options: int) -> Self:
         """Return the vote as it opens on so many `options`: with the budget that they suggest,

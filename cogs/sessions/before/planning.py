@@ -26,7 +26,7 @@ from bot.workshop.language import Language
 from bot.workshop.sessions.session import Signing
 from bot.workshop.text import escape
 from cogs.sessions.before.event import announce, call_off
-from cogs.sessions.beginning import wished
+from cogs.sessions.beginning import recipe_named, wished
 from cogs.sessions.commands import Sessions
 from cogs.sessions.fiction import Wish
 
@@ -61,8 +61,10 @@ class PlanningDesk(Desk):
     ) -> None:
         async with answering(interaction) as t:
             require_writing(interaction, t)
+            found, saved = await recipe_named(self.bot, interaction.guild_id, recipe)
             wish = Wish(
-                self.recipe_named(recipe),
+                found,
+                saved,
                 title or "",
                 Language(language) if language else None,
                 Signing(signing) if signing else Signing.SIGNED,
@@ -91,7 +93,7 @@ class PlanningDesk(Desk):
         interaction: Interaction,
         written: str,
     ) -> list[app_commands.Choice[str]]:
-        return self.recipes_like(written, language_of(interaction))
+        return await self.recipes_like(interaction.guild_id, written, language_of(interaction))
 
     @plan.autocomplete("scenario")
     async def _scenarios(

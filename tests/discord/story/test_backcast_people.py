@@ -5,11 +5,11 @@ from __future__ import annotations
 import discord
 import pytest
 
+from bot.interface.naming.attached import server_of
 from bot.rehearsal.stage import Answer, Person
 from bot.workshop.errors import Refusal
 from bot.workshop.language import Language
 from bot.workshop.text import escape
-from cogs.story.files import server_of
 from tests.discord.acting import Room, en, fr, rows
 from tests.discord.forging import press_id, send_form
 from tests.discord.story.test_backcast_command import (

@@ -63,8 +63,8 @@ def test_a_vote_that_opened_is_written_as_it_was_planned() -> None:
     planned = poll("dots", "a", "b").model_copy(update={"suggested": True})
     opened = planned.sized(12)
     assert opened.budget != planned.budget
-    written = Sketch.of(recipe(opened), Language.FRENCH).whole()
-    assert written.steps[0].timebox == planned.timebox
+    (kept,) = Sketch.of(recipe(opened), Language.FRENCH).whole().steps
+    assert kept == planned
     chosen = poll("dots", "a", "b", budget=5)
     assert "budget = 5" in write_recipe(recipe(chosen)), "else it would be suggested"
 
@@ -81,32 +81,32 @@ def test_a_vote_that_opened_is_written_as_it_was_planned() -> None:
         (changed('kind = "story"', 'kind = "dance"'), [("steps[1]", FaultKind.CHOICE, "")]),
         (changed('kind = "story"\n', ""), [("steps[1]", FaultKind.MISSING, "")]),
         (changed("minutes = 5", "minutes = 5\ncolour = 3"), [
-            ("steps[1].colour", FaultKind.UNKNOWN, ""),
+            ("steps[1].story.colour", FaultKind.UNKNOWN, ""),
         ]),
-        (changed("minutes = 5", "minutes = 0"), [("steps[1].minutes", FaultKind.YEAR, "")]),
+        (changed("minutes = 5", "minutes = 0"), [("steps[1].story.minutes", FaultKind.YEAR, "")]),
         (changed("minutes = 5", "minutes = 1.2"), [
-            ("steps[1].minutes", FaultKind.RULE, "halves"),
+            ("steps[1].story.minutes", FaultKind.RULE, "halves"),
         ]),
         (changed("minutes = 5", 'minutes = 5\nat_end = "stop"'), [
-            ("steps[1].at_end", FaultKind.CHOICE, ""),
+            ("steps[1].story.at_end", FaultKind.CHOICE, ""),
         ]),
         (changed("minutes = 5", 'minutes = 5\noptional = "yes, please"'), [
-            ("steps[1].optional", FaultKind.NOT_FLAG, ""),
+            ("steps[1].story.optional", FaultKind.NOT_FLAG, ""),
         ]),
         (changed('method = "dots"', 'method = "yes_no"'), [
-            ("steps[5]", FaultKind.RULE, "yes_no_options"),
+            ("steps[5].vote", FaultKind.RULE, "yes_no_options"),
         ]),
         (changed('method = "dots"', 'method = "score"\nscale = [5, 5]'), [
-            ("steps[5]", FaultKind.RULE, "scale"),
+            ("steps[5].vote", FaultKind.RULE, "scale"),
         ]),
         (changed('method = "dots"', 'method = "dots"\nquorum = "many"'), [
-            ("steps[5].quorum", FaultKind.ODD, ""),
+            ("steps[5].vote.quorum", FaultKind.ODD, ""),
         ]),
         (changed('fr = "Le récit"', 'fr = "Le \\u202erécit"'), [
             ("steps[1].title", FaultKind.CONTROL, ""),
         ]),
         (changed('{ fr = "Le récit"', '{ fr = "\\u200b"'), [
-            ("steps[1].title", FaultKind.EMPTY, ""),
+            ("steps[1].story.title", FaultKind.EMPTY, ""),
         ]),
     ],
 )  # fmt: skip
