@@ -11,7 +11,7 @@ from bot.workshop.faults import Fault, FaultKind
 from bot.workshop.kinds import STEP_KINDS
 from bot.workshop.language import Language
 from bot.workshop.recipes.checking import Advice, field_of, kind_of, step_of
-from bot.workshop.recipes.settings import HEADING, Item, asked, forms_of, owner
+from bot.workshop.recipes.settings import HEADING, Item, forms_of, owner
 from bot.workshop.recipes.shapes import Choice, Flags, Length
 from bot.workshop.recipes.words import Plan
 from bot.workshop.text import escape, shorten
@@ -51,7 +51,7 @@ def settings_lines(kind: str, plan: Plan, language: Language, t: Catalogue) -> l
     lines = []
     for form, items in forms_of(kind).items():
         of = owner(kind, form)
-        told = [_told(of, item, plan, language, t) for item in asked(items, plan)]
+        told = [_told(of, item, plan, language, t) for item in items if item.applies(plan)]
         told = [one for one in told if one]
         if told and form != "words":
             lines.append(f"**{t(f'recipe.form.{form}')}** · " + " · ".join(told))

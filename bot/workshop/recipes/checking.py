@@ -59,7 +59,7 @@ def field_of(fault: Fault) -> str:
 def kind_of(fault: Fault) -> str:
     """Return the kind of the step that a fault is about; empty where it is not known."""
     kind = str(fault.path[2]) if len(fault.path) > 2 else ""
-    return kind if fault.path[0] == "steps" and kind in STEP_KINDS else ""
+    return kind if fault.path[:1] == ("steps",) and kind in STEP_KINDS else ""
 
 
 class Tip(StrEnum):

@@ -54,13 +54,15 @@ class Item:
     """What one field of a form asks: the settings `fields`, named `name` in the catalogues.
 
     It `applies` where the other settings give it a meaning: elsewhere it is neither asked nor
-    written, and is there again when they do.
+    written, and is there again when they do. One that stands beside the setting which gives it
+    one is asked `beside` it, whatever that says as the form opens.
     """
 
     name: str
     fields: tuple[str, ...]
     shape: Shape
     applies: Callable[[Plan], bool] = _always
+    beside: bool = False
 
     def shown(self, plan: Plan, language: Language) -> Given:
         """Return what the form holds before anyone writes."""
@@ -140,8 +142,8 @@ KINDS: Mapping[str, Forms] = {
             _one("method", Choice(Method, Method.DOTS)),
             _one("on", Choice(VoteOn, VoteOn.POSTITS)),
             _one("question", Words()),
-            _one("options", Lines(), _on(VoteOn.OPTIONS)),
-            Item("themes", ("within", "chosen"), ChosenThemes(), _on(VoteOn.POSTITS)),
+            Item("options", ("options",), Lines(), _on(VoteOn.OPTIONS), beside=True),
+            Item("themes", ("within", "chosen"), ChosenThemes(), _on(VoteOn.POSTITS), beside=True),
         ),
         "marking": (
             _one("budget", Whole(1, 99), _by(Method.DOTS)),
@@ -193,8 +195,8 @@ def owner(kind: str, form: str) -> str:
 
 
 def asked(items: tuple[Item, ...], plan: Plan) -> list[Item]:
-    """Return the items of a form that have a meaning in `plan`."""
-    return [item for item in items if item.applies(plan)]
+    """Return the items that a form of `plan` asks."""
+    return [item for item in items if item.beside or item.applies(plan)]
 
 
 def written(kind: str, plan: Plan) -> dict[str, Any]:

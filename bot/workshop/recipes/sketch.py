@@ -160,12 +160,17 @@ class Sketch(Frozen):
         made = _without_none(plan)
 
         def changed(step: SketchStep) -> SketchStep:
+            def differs(field: str) -> bool:
+                return bool(made[field] != step.plan.get(field))
+
             behind = {
                 field: language
                 for field, language in step.behind.items()
-                if not (field in read and language is self.language) and field in made
+                if field in made
+                and not (language is self.language and (field in read or differs(field)))
             }
-            newly = late(step.plan, made, self.language)
+            caught_up = {f for f, one in step.behind.items() if one is self.language}
+            newly = late(step.plan, made, self.language) - caught_up
             behind |= dict.fromkeys(newly, other(self.language))
             return step.model_copy(update={"plan": made, "behind": behind})
 
