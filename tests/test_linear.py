@@ -31,6 +31,8 @@ from bot.workshop.postits.draft import joined
 from bot.workshop.postits.postit import sort_ideas
 from bot.workshop.postits.tense import suggests_past
 from bot.workshop.postits.typed import is_command, read_message
+from bot.workshop.recipes.lengths import read_minutes
+from bot.workshop.recipes.pieces import Columns
 from bot.workshop.sessions.lasting import lasting
 from bot.workshop.sessions.length import read_length
 from bot.workshop.story.sketch import read_dimensions
@@ -68,6 +70,8 @@ READERS: dict[str, Callable[[str], object]] = {
     "is_command": is_command,
     "joined": joined,
     "read_dimensions": read_dimensions,
+    "read_minutes": lambda text: _or_refused(read_minutes, text),
+    "columns": lambda text: Columns().read_text(text, {}, ["columns"], Language.FRENCH),
     "parts": parts,
     "read_length": lambda text: _or_refused(
         read_length, text, datetime(2030, 3, 4, 9, tzinfo=UTC), "Europe/Paris", Language.FRENCH

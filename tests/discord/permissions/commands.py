@@ -39,6 +39,11 @@ _GIVEN: Mapping[str, Callable[[Person], Mapping[str, Any]]] = {
     "backcast export": lambda _: {"scenario": "demain"},
     "backcast import": lambda _: {"file": ("rien.toml", b"title = 3")},
     "backcast delete": lambda _: {"scenario": "demain"},
+    "recipe new": lambda _: {"title": "Après-demain"},
+    "recipe edit": lambda _: {"recipe": "chaque-mois"},
+    "recipe export": lambda _: {"recipe": "chaque-mois"},
+    "recipe import": lambda _: {"file": ("rien.toml", b"title = 3")},
+    "recipe delete": lambda _: {"recipe": "chaque-mois"},
 }
 
 

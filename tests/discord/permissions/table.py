@@ -58,6 +58,22 @@ recipes.aim                   ✓       ✓       ✓       ✓       ✓       
 recipes.one                   ✓       ✓       ✓       ✓       ✓       ✓       ✓
 recipes.read                  ✓       ✓       ✓       ✓       ✓       ✓       ✓
 recipes.open                  ✓       ✓       ✓       ✓       ✓       ✓       ✓
+recipe.check                  ·       ·       ·       ·       ·       ✓       ✓
+recipe.export                 ·       ·       ·       ·       ·       ✓       ✓
+recipe.preview                ·       ·       ·       ·       ·       ✓       ✓
+recipe.save                   ·       ·       ·       ·       ·       ✓       ✓
+recipe.open                   ·       ·       ·       ·       ·       ✓       ✓
+recipe.language               ·       ·       ·       ·       ·       ✓       ✓
+recipe.form                   ·       ·       ·       ·       ·       ✓       ✓
+recipe.filled                 ·       ·       ·       ·       ·       ✓       ✓
+recipe.step                   ·       ·       ·       ·       ·       ✓       ✓
+recipe.show                   ·       ·       ·       ·       ·       ✓       ✓
+recipe.add                    ·       ·       ·       ·       ·       ✓       ✓
+recipe.kind                   ·       ·       ·       ·       ·       ✓       ✓
+recipe.up                     ·       ·       ·       ·       ·       ✓       ✓
+recipe.down                   ·       ·       ·       ·       ·       ✓       ✓
+recipe.copy                   ·       ·       ·       ·       ·       ✓       ✓
+recipe.put_back               ·       ·       ·       ·       ·       ✓       ✓
 postit.add                    ✓       ✓       ✓       ✓       ✓       ✓       ✓
 postit.alone                  ✓       ✓       ✓       ✓       ✓       ✓       ✓
 postit.fixed                  ✓       ✓       ✓       ✓       ✓       ✓       ✓
@@ -109,6 +125,10 @@ planned.cancel                ·       ·       ·       ✓       ·       ·  
 /backcast media               ·       ·       ·       ·       ·       ✓       ✓
 /backcast export              ·       ·       ·       ·       ·       ✓       ✓
 /backcast import              ·       ·       ·       ·       ·       ✓       ✓
+/recipe new                   ·       ·       ·       ·       ·       ✓       ✓
+/recipe edit                  ·       ·       ·       ·       ·       ✓       ✓
+/recipe export                ·       ·       ·       ·       ·       ✓       ✓
+/recipe import                ·       ·       ·       ·       ·       ✓       ✓
 Make it a post-it             ·       ·       ·       ✓       ✓       ✓       ·
 Not a post-it                 ·       ·       ·       ✓       ✓       ✓       ·
 /session plan recipe…         ✓       ✓       ✓       ✓       ✓       ✓       ✓
@@ -126,9 +146,17 @@ Not a post-it                 ·       ·       ·       ✓       ✓       ✓
 /backcast media scenario…     ·       ·       ·       ·       ·       ✓       ✓
 /backcast export scenario…    ·       ·       ·       ·       ·       ✓       ✓
 /backcast delete scenario…    ·       ·       ·       ·       ·       ✓       ✓
+/recipe new from…             ✓       ✓       ✓       ✓       ✓       ✓       ✓
+/recipe edit recipe…          ·       ·       ·       ·       ·       ✓       ✓
+/recipe export recipe…        ·       ·       ·       ·       ·       ✓       ✓
+/recipe delete recipe…        ·       ·       ·       ·       ·       ✓       ✓
 backcast.delete               ·       ·       ·       ·       ·       ✓       ✓
 backcast.delete_yes           ·       ·       ·       ·       ·       ✓       ✓
 /backcast delete              ·       ·       ·       ·       ·       ✓       ✓
+recipe.drop                   ·       ·       ·       ·       ·       ✓       ✓
+recipe.delete                 ·       ·       ·       ·       ·       ✓       ✓
+recipe.delete_yes             ·       ·       ·       ·       ·       ✓       ✓
+/recipe delete                ·       ·       ·       ·       ·       ✓       ✓
 [story]
 story.tell                    ·       ·       ·       ✓       ✓       ✓       ·
 story.words                   ✓       ✓       ✓       ✓       ✓       ✓       ✓

@@ -40,14 +40,16 @@ PEOPLES: Mapping[str, str | None] = {
     "milestone_links": None,
     "milestone_sources": None,
 }
-# What those who manage a server choose for it, scenarios, which no session holds, and sessions that
-# are planned.
+# What those who manage a server choose for it; scenarios and recipes, which no session holds, and
+# sessions that are planned.
 SERVERS = {
     "/settings": {"servers"},
     "/backcast": {"scenarios", "media"},
     "backcast.": {"scenarios", "media"},
     "/session plan": {"planned_sessions"},
     "planned.": {"planned_sessions"},
+    "/recipe": {"recipes"},
+    "recipe.": {"recipes"},
 }
 # What goes with what one takes back, the place of a post-it in its theme; and one's own mark, which
 # stands under a keyed hash: nobody else has given one.
@@ -59,8 +61,9 @@ def _everything(table: str, row: sqlite3.Row) -> bool:
     return table not in OURS
 
 
-def _but_scenarios(table: str, row: sqlite3.Row) -> bool:
-    return table not in OURS | SERVERS["/backcast"] | SERVERS["planned."]
+def _but_prepared(table: str, row: sqlite3.Row) -> bool:
+    prepared = SERVERS["/backcast"] | SERVERS["/recipe"] | SERVERS["planned."]
+    return table not in OURS | prepared
 
 
 async def test_all_that_one_can_do_is_in_the_table(hall: Room) -> None:
@@ -77,10 +80,10 @@ async def test_the_router_knows_to_which_session_each_verb_leads(hall: Room) -> 
     """Else a verb that names none by a name of `bot.store.rows.places`: nothing would refuse it to
     the people of another channel."""
     unknown = {v.name for v in hall.stage.bot.router.verbs.values() if not names_a_row(v)}
-    # Scenarios and what is planned are of a server, which their use cases look at, the catalogue of
+    # Scenarios, recipes and what is planned are of a server, which their use cases look at, the catalogue of
     # recipes of none; a new session is of where one is, and what one session could not say is
     # posted from another channel of its server.
-    server = ("backcast.", "recipes.", "planned.")
+    server = ("backcast.", "recipe.", "recipes.", "planned.")
     others = {name for name in unknown if not name.startswith(server)}
     assert others == {"session.fiction", "post.here"}
 
@@ -129,8 +132,8 @@ async def test_a_press_reaches_nothing_of_another_channel(
     async with world(tmp_path / "gommette.db", "roadmap") as found:
         place = found.near if where == "another session" else found.far
         person = _person(found, place, who)
-        # Scenarios and what is planned are those of a server, whichever its session.
-        kept = _everything if where == "another server" else _but_scenarios
+        # Scenarios, recipes and what is planned are those of a server, whichever its session.
+        kept = _everything if where == "another server" else _but_prepared
         before = contents(found.hall.path, kept)
         elsewhere, unknown = fr("button.elsewhere"), fr("button.unknown")
         for verb in found.verbs:

@@ -26,6 +26,8 @@ _RIGHTS = (
     "backcast.not_allowed",
     "backcast.not_yours",
     "planned.not_yours",
+    "recipe.not_allowed",
+    "recipe.not_yours",
 )
 _SAID = tuple(fr.sentences[key][0].partition("{")[0] for key in _RIGHTS)
 

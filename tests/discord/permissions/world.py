@@ -229,6 +229,13 @@ async def world(path: Path, until: str) -> AsyncIterator[World]:
         )
         later = {"recipe": "essai", "when": "dans 48 heures"}
         await hall.lead.command(hall.channel, "session plan", **later)
+        bench = await people["of the role"].command(
+            hall.channel, "recipe new", title="Chaque mois", **{"from": "meteo"}
+        )
+        # A step that was taken out, to be put back; another stands in its place.
+        await press_id(
+            hall, people["of the role"], bench.shown, custom_id("recipe.drop", recipe=1, part=2)
+        )
         typed = await people["writer"].say(hall.channel, "une serre")
         found = World(hall, near, far, people, typed, await _filled(hall, people["writer"]))
         await found.at(until)
@@ -299,6 +306,8 @@ async def _filled(hall: Room, awa: Person) -> dict[str, int]:
         "question": question.id,
         "scenario": 1,
         "planned": 1,
+        "recipe": 1,
+        "part": 1,
         "comment": comment.id,
         "action": action,
         "parked": parked.id,

@@ -156,8 +156,8 @@ async def test_the_preview_shows_each_card_and_what_cannot_open(hall: Room) -> N
     assert fr("recipe.rule.few_options") in page.text
     bench = await lead.press(page, "recipe.open")
     refused = await lead.press(bench, "recipe.save")
-    place = fr("recipe.place", n=5, kind=fr("kind.vote.name"))
-    assert f"**{place}** · {fr('recipe.rule.few_options')}" in refused.text
+    where = fr("recipe.place", n=5, kind=fr("kind.vote.name"))
+    assert f"**{where}** · {fr('recipe.rule.few_options')}" in refused.text
     assert not rows(hall.path, "SELECT 1 FROM recipes WHERE saved IS NOT NULL")
 
 

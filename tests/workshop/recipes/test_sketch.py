@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
+from bot.i18n import catalogue
 from bot.interface.words.sessions.kinds import usual_step
 from bot.workshop.faults import FaultKind
 from bot.workshop.kinds import STEP_KINDS
@@ -166,6 +167,20 @@ def test_each_rule_of_a_step_has_a_name_that_people_are_told() -> None:
                 assert ast.unparse(node.exc.func) != "ValueError", (
                     f"{file.relative_to(ROOT)}:{node.lineno}: raise RuleBroken, and write its"
                     " sentence recipe.rule.… in data/locale/*/recipes.po"
+                )
+
+
+def test_each_rule_that_a_recipe_may_break_has_its_sentence() -> None:
+    said = catalogue(FR).sentences
+    for file in [ROOT / "bot/workshop/step.py", *ROOT.glob("bot/workshop/*/step.py")]:
+        for call in ast.walk(ast.parse(file.read_text("utf-8"))):
+            if not isinstance(call, ast.Call) or ast.unparse(call.func) != "RuleBroken":
+                continue
+            rule = call.args[0]
+            if isinstance(rule, ast.Constant):
+                assert f"recipe.rule.{rule.value}" in said, (
+                    f"{file.relative_to(ROOT)}:{call.lineno}: write recipe.rule.{rule.value} in"
+                    " data/locale/*/recipes.po"
                 )
 
 
