@@ -53,9 +53,13 @@ class Consent(BaseStep):
     @model_validator(mode="after")
     def _one_text(self) -> Self:
         if self.at_end is AtEnd.CLOSE:
-            raise ValueError('at_end = "close" decides nothing: those who lead close a proposal')
+            raise RuleBroken(
+                "closes_alone", 'at_end = "close" decides nothing: those who lead close a proposal'
+            )
         if self.ready is Ready.NEXT:
-            raise ValueError('ready = "next" decides nothing: those who lead close a proposal')
+            raise RuleBroken(
+                "goes_on_alone", 'ready = "next" decides nothing: those who lead close a proposal'
+            )
         if self.proposal is not None:
             if self.text is not None:
                 raise RuleBroken("one_text", "give proposal or text, not both")

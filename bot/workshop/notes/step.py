@@ -7,6 +7,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
+from bot.workshop.faults import RuleBroken
 from bot.workshop.language import Frozen
 from bot.workshop.step import BaseStep
 
@@ -67,7 +68,7 @@ class Discuss(BaseStep):
     @model_validator(mode="after")
     def _coherent(self) -> Self:
         if self.subjects is Subjects.ONE and self.most != _MOST:
-            raise ValueError('most goes with subjects = "chosen"')
+            raise RuleBroken("most_of_chosen", 'most goes with subjects = "chosen"')
         return self
 
     @property

@@ -9,6 +9,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
+from bot.workshop.faults import RuleBroken
 from bot.workshop.language import Bilingual, Title
 from bot.workshop.step import BaseStep
 
@@ -31,7 +32,9 @@ class Rate(BaseStep):
     @model_validator(mode="after")
     def _both_ends(self) -> Self:
         if (self.lowest is None) != (self.highest is None):
-            raise ValueError("give lowest and highest, or neither")
+            raise RuleBroken("both_ends", "give lowest and highest, or neither")
         if self.question is not None and self.lowest is None:
-            raise ValueError("a question of its own needs lowest and highest: words for 1 and 5")
+            raise RuleBroken(
+                "own_ends", "a question of its own needs lowest and highest: words for 1 and 5"
+            )
         return self

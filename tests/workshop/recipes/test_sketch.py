@@ -177,7 +177,7 @@ def test_each_rule_that_a_recipe_may_break_has_its_sentence() -> None:
             if not isinstance(call, ast.Call) or ast.unparse(call.func) != "RuleBroken":
                 continue
             rule = call.args[0]
-            if isinstance(rule, ast.Constant):
+            if isinstance(rule, ast.Constant) and isinstance(rule.value, str):
                 assert f"recipe.rule.{rule.value}" in said, (
                     f"{file.relative_to(ROOT)}:{call.lineno}: write recipe.rule.{rule.value} in"
                     " data/locale/*/recipes.po"
