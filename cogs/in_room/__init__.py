@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 from bot.interface.cog import open_desks
 from cogs.in_room.page import InRoomDesk
+from cogs.in_room.ready import RoomReadyDesk
 
 if TYPE_CHECKING:
     from bot.client import Gommette
 
 
 async def setup(bot: Gommette) -> None:
-    await open_desks(bot, InRoomDesk)
+    await open_desks(bot, InRoomDesk, RoomReadyDesk)
