@@ -94,6 +94,14 @@ class TwoDays(Refusal):
         self.days = (first, second)
 
 
+class NotADay(Refusal):
+    """What was written says no day, or not which one."""
+
+
+class PastDay(Refusal):
+    """The day has gone by."""
+
+
 def read_due(text: str, today: date, language: Language) -> date | None:
     """Return the day that `text` says, None when it says that there is none yet.
 
@@ -108,11 +116,11 @@ def read_due(text: str, today: date, language: Language) -> date | None:
     except (ValueError, OverflowError):  # of `date`: there is no such day
         days = ()
     if not days:
-        raise Refusal("action.unreadable_date", example=_example(today))
+        raise NotADay("action.unreadable_date", example=_example(today))
     if len(days) > 1:
         raise TwoDays(days[0], days[1])
     if days[0] < today:
-        raise Refusal("action.past_date")
+        raise PastDay("action.past_date")
     return days[0]
 
 
@@ -219,15 +227,15 @@ def _vague(match: Match, today: date, language: Language) -> Days:
     month = match.groupdict().get("month")
     if month and _month(month) is None:
         return ()
-    raise Refusal("action.vague_date", example=_example(today))
+    raise NotADay("action.vague_date", example=_example(today))
 
 
 def _no_month(match: Match, today: date, language: Language) -> Days:
-    raise Refusal("action.no_month", example=_example(today))
+    raise NotADay("action.no_month", example=_example(today))
 
 
 def _feast(match: Match, today: date, language: Language) -> Days:
-    raise Refusal("action.feast_date", example=_example(today))
+    raise NotADay("action.feast_date", example=_example(today))
 
 
 def _example(today: date) -> str:

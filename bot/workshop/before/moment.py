@@ -14,7 +14,7 @@ import re
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.workshop.actions.due import TwoDays, plain, read_due
+from bot.workshop.actions.due import NotADay, PastDay, TwoDays, plain, read_due
 from bot.workshop.errors import Refusal
 from bot.workshop.language import Language
 
@@ -32,9 +32,6 @@ _LEADS_IN = ("a", "at", "de")
 _FROM_NOW = re.compile(
     r"(?:dans|in) (?P<number>\d{1,3}|une?|an?|one) ?"
     r"(?:(?P<hours>h|heures?|hours?)|(?:mins?|minutes?))"
-)
-_NOT_READ = frozenset(
-    ("action.unreadable_date", "action.vague_date", "action.no_month", "action.feast_date")
 )
 
 
@@ -93,12 +90,10 @@ def _day(written: str, today: date, language: Language) -> date:
     except TwoDays as two:
         first, second = two.days
         raise Refusal("before.two_days", first=first, second=second) from None
-    except Refusal as refusal:
-        if refusal.key == "action.past_date":
-            raise Refusal("before.past") from None
-        if refusal.key in _NOT_READ:
-            raise Refusal("before.unreadable", example=_example(today)) from None
-        raise
+    except PastDay:
+        raise Refusal("before.past") from None
+    except NotADay:
+        raise Refusal("before.unreadable", example=_example(today)) from None
     if day is None:
         raise Refusal("before.unreadable", example=_example(today))
     return day

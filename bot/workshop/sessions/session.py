@@ -292,7 +292,12 @@ def hides(session: Session, plan: Collect) -> bool:
     A masked session always hides them: shown as they come, their order would tell who wrote. So
     does any, before the meeting: people write alone.
     """
-    return plan.silent or session.masked or session.is_before
+    return session.is_before or hides_in_meeting(session, plan)
+
+
+def hides_in_meeting(session: Session, plan: Collect) -> bool:
+    """True when post-its stay unseen until a reveal, once the meeting has begun."""
+    return plan.silent or session.masked
 
 
 def is_secret(session: Session, plan: Vote) -> bool:

@@ -7,7 +7,7 @@ import discord
 from bot.i18n import Catalogue
 from bot.workshop.errors import Refusal
 from bot.workshop.kinds import Collect
-from bot.workshop.sessions.session import Session, hides
+from bot.workshop.sessions.session import Session, hides_in_meeting
 from bot.workshop.settings.settings import ServerSettings
 
 # Without these no card can be posted: a session is not created at all.
@@ -73,6 +73,6 @@ def checklist(
 def uses_typed(session: Session) -> bool:
     """True when a step of the session takes post-its typed in the channel."""
     return any(
-        isinstance(step, Collect) and step.typed and not hides(session, step)
+        isinstance(step, Collect) and step.typed and not hides_in_meeting(session, step)
         for step in session.recipe.steps
     )
