@@ -115,5 +115,15 @@ class PlanRows(Aggregate):
         await self._run("UPDATE sessions SET sound = ? WHERE id = ?", int(heard), session_id)
 
     async def set_plan(self, step_id: int, plan: BaseStep) -> None:
-        """Keep another plan of a step: who votes was chosen again."""
-        await self._run("UPDATE steps SET plan = ? WHERE id = ?", plan.model_dump_json(), step_id)
+        """Keep another plan of a step, in the recipe of its session too: who votes was chosen
+        again, or what a vote is on was frozen."""
+        written = plan.model_dump_json()
+        await self._run("UPDATE steps SET plan = ? WHERE id = ?", written, step_id)
+        # The recipe of the session says the same, as long as the step is in its plan.
+        await self._run(
+            "UPDATE sessions SET recipe = json_replace(recipe, '$.steps[' ||"
+            " (SELECT position FROM steps WHERE id = ?1) || ']', json(?2))"
+            " WHERE id = (SELECT session_id FROM steps WHERE id = ?1 AND was_at IS NULL)",
+            step_id,
+            written,
+        )
