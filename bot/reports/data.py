@@ -142,6 +142,8 @@ def _step(record: SessionRecord, step: StepRun) -> dict[str, object]:
         "spent_seconds": step.spent_seconds,
         "state": step.state.value,
         **({"added_since": True} if step.first_minutes is None else {}),
+        # Taken out of the plan once the room had been in it.
+        **({"left_out_of_the_plan": True} if step.is_out else {}),
         # Of a masked step: what came late, by too few people to be shown.
         **({"postits_left_out": step.left_out} if step.left_out else {}),
         # Of a vote that was begun again: nobody counted them.

@@ -69,7 +69,7 @@ def _running(record: SessionRecord, t: Catalogue) -> str:
     columns = ("step", "planned", *(["changed"] if changed else []), "spent")
     rows = [
         [
-            inline(step.plan.title[t.language]),
+            _named(step, t),
             _planned(step.first_minutes, t),
             *([t.minutes(step.plan.minutes)] if changed else []),
             _spent(step, t),
@@ -99,6 +99,11 @@ def _running(record: SessionRecord, t: Catalogue) -> str:
 
 def _planned(minutes: float | None, t: Catalogue) -> str:
     return t("report.running.added") if minutes is None else t.minutes(minutes)
+
+
+def _named(step: StepRun, t: Catalogue) -> str:
+    title = inline(step.plan.title[t.language])
+    return t("report.running.left_out", title=title) if step.is_out else title
 
 
 def _spent(step: StepRun, t: Catalogue) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.reports.record import ConsentRecord, RateRecord, SessionRecord, VoteRecord
 from bot.services.context import Context, existing
@@ -22,8 +23,10 @@ async def record(ctx: Context, session_id: int) -> SessionRecord:
     async with ctx.database.read() as tx:
         session = await existing(tx, session_id)
         every = await tx.sessions.every_step(session.id)
-        # One that was taken out before the room was ever in it left nothing.
-        steps = tuple(step for step in every if not (step.is_out and step.is_to_come))
+        # One that was taken out before the room was ever in it left nothing; the others are
+        # numbered behind the plan.
+        lived = (step for step in every if not (step.is_out and step.is_to_come))
+        steps = tuple(replace(step, position=place) for place, step in enumerate(lived))
         in_room = await tx.in_room.took_part(session.id)
         notes: dict[int, tuple[str, ...]] = {}
         for note in await tx.notes.of_session(session.id):

@@ -20,6 +20,7 @@ from cogs.sessions.opening.later import Later
 from cogs.sessions.opening.page import OpeningPage
 from cogs.sessions.opening.steps import OpenedSteps, Rounds
 from cogs.sessions.opening.vote import OpenedVotes
+from cogs.sessions.plan.desk import Planning
 from cogs.sessions.posting import Posting
 from cogs.sessions.readiness import ReadyDesk
 from cogs.sessions.takeover import TakingOver
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 
 
 async def setup(bot: Gommette) -> None:
-    await open_desks(bot, Sessions, Leading, Leaving, TakingOver, Posting, ReadyDesk)
+    await open_desks(bot, Sessions, Leading, Leaving, TakingOver, Posting, ReadyDesk, Planning)
     await open_desks(bot, AheadDesk, PrivateDesk, PlanningDesk)
     await open_desks(bot, Time, Fitting)
     await open_desks(bot, Departures, Rights, Covered, Documents)

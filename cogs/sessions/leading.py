@@ -34,6 +34,7 @@ from bot.workshop.sessions.session import SessionState
 from bot.workshop.text import escape, shorten
 from cogs.sessions.before.panel import ahead_blocks, lobby_blocks
 from cogs.sessions.opening.page import open_button
+from cogs.sessions.plan.button import plan_buttons
 from cogs.sessions.ready_buttons import ready_buttons, ready_line
 from cogs.sessions.time import session_line, time_button
 
@@ -60,6 +61,7 @@ async def panel(bot: Gommette, seen: Whereabouts, t: Catalogue, *, head: str = "
                     emoji="▶️",
                     style=discord.ButtonStyle.success,
                 ),
+                *plan_buttons(session, t),
                 button(t("button.cancel"), custom_id("lead.end", session=session.id)),
             ],
             *lobby_blocks(seen, t),
@@ -136,6 +138,7 @@ async def panel(bot: Gommette, seen: Whereabouts, t: Catalogue, *, head: str = "
         button(t("button.refresh"), custom_id("lead.panel", session=n), emoji="🔄"),
     ]
     others = [
+        *plan_buttons(session, t),
         button(
             t("button.in_room_of", people=session.in_room)
             if session.in_room

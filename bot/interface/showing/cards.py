@@ -149,7 +149,10 @@ def folded_card(screens: Screens, shown: Showing) -> ui.LayoutView:
 
 
 def _waits(step: StepRun) -> str:
-    """Return the key of what a step that waits will do: go on, come again, or stay decided."""
+    """Return the key of what a step that waits will do: go on, come again, stay decided, or none
+    of these once it was taken out of the plan."""
+    if step.is_out:
+        return "card.taken_out"
     if step.outcome is not None:
         return "card.decided"
     if step.ahead:

@@ -62,7 +62,7 @@ async def open_step_now(
         if sound is not None:
             await tx.sessions.set_sound(session.id, heard=sound)
         if isinstance(plan, Vote):
-            await _check_options(tx, session, plan)
+            await check_options(tx, session, plan)
             await add_present(tx, session, step, present, leading)
             if plan.electors.who is Electorate.VOICE and not await electorate(tx, step, plan):
                 raise Refusal("vote.nobody_in_voice", channel=f"<#{plan.electors.place}>")
@@ -82,11 +82,11 @@ async def open_here(
             raise Refusal("session.not_started")
         step = await interrupt(ctx, tx, session, plan, now)
         if isinstance(plan, Vote):
-            await _check_options(tx, session, plan)
+            await check_options(tx, session, plan)
         return step
 
 
-async def _check_options(tx: Transaction, session: Session, plan: Vote) -> None:
+async def check_options(tx: Transaction, session: Session, plan: Vote) -> None:
     """Raise Refusal when there is nothing to choose between, or too much to look at one by one."""
     if plan.on is VoteOn.OPTIONS:
         return

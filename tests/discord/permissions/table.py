@@ -410,6 +410,19 @@ rate.roomed                   ·       ·       ·       ✓       ✓       ✓
 rate.reveal                   ·       ·       ·       ✓       ✓       ✓       ·
 rate.reveal_yes               ·       ·       ·       ✓       ✓       ✓       ·
 [actions]
+plan.list                     ·       ·       ·       ✓       ✓       ✓       ·
+plan.pick                     ·       ·       ·       ✓       ✓       ✓       ·
+plan.swap                     ·       ·       ·       ✓       ✓       ✓       ·
+plan.next                     ·       ·       ·       ✓       ✓       ✓       ·
+plan.take_out                 ·       ·       ·       ✓       ✓       ✓       ·
+plan.put_back                 ·       ·       ·       ✓       ✓       ✓       ·
+plan.repeat                   ·       ·       ·       ✓       ✓       ✓       ·
+plan.change                   ·       ·       ·       ✓       ✓       ✓       ·
+plan.changed                  ·       ·       ·       ✓       ✓       ✓       ·
+plan.insert                   ·       ·       ·       ✓       ✓       ✓       ·
+plan.where                    ·       ·       ·       ✓       ✓       ✓       ·
+plan.kind                     ·       ·       ·       ✓       ✓       ✓       ·
+plan.add                      ·       ·       ·       ✓       ✓       ✓       ·
 lead.more                     ·       ·       ·       ✓       ✓       ✓       ·
 lead.panel                    ·       ·       ·       ✓       ✓       ✓       ·
 time.open                     ·       ·       ·       ✓       ✓       ✓       ·

@@ -1,0 +1,82 @@
+"""A step that a facilitator puts in a plan, or changes: what they wrote, read as its plan."""
+
+from __future__ import annotations
+
+import re
+from typing import TypeVar
+
+from bot.workshop.consent.step import PROPOSAL_LIMIT, tidy
+from bot.workshop.errors import Refusal
+from bot.workshop.kinds import BaseStep, Collect, Consent
+from bot.workshop.language import LABEL, SHORT, Bilingual, Language, Title
+from bot.workshop.step import LEAST_MINUTES, MOST_MINUTES
+from bot.workshop.text import clean, one_line
+
+Step = TypeVar("Step", bound=BaseStep)
+
+_MINUTES = re.compile(r"(\d{1,5})(?:[.,]([05]))? ?(?:minutes?|min\.?)?", re.IGNORECASE)
+
+
+def read_minutes(text: str) -> float:
+    """Return a number of minutes, whole or halves: “5”, “0,5”, “1.5 min”; raise Refusal for
+    anything else, and beyond what a step may last."""
+    found = _MINUTES.fullmatch(one_line(text).replace("\u00a0", " "))
+    minutes = float(f"{found[1]}.{found[2] or 0}") if found is not None else 0.0
+    if not LEAST_MINUTES <= minutes <= MOST_MINUTES:
+        raise Refusal("plan.bad_minutes")
+    return int(minutes) if minutes.is_integer() else minutes
+
+
+def titled(step: Step, text: str, language: Language) -> Step:
+    """Return a step under the title `text`, as it was where it has it already in `language`.
+
+    Raises Refusal when it is empty or too long. The room reads one language: what is written in it
+    takes the place of both.
+    """
+    title = one_line(text)
+    if title == step.title[language]:
+        return step
+    if not title:
+        raise Refusal("plan.no_title")
+    _check_length(title, LABEL)
+    return step.model_copy(update={"title": Title(fr=title, en=title)})
+
+
+def inviting(step: Step, text: str, language: Language) -> Step:
+    """Return a step that invites the room in these words, under the same rules as `titled`."""
+    invite = clean(text)
+    if invite == step.invite[language]:
+        return step
+    if not invite:
+        raise Refusal("plan.no_invite")
+    return step.model_copy(update={"invite": _both(invite)})
+
+
+def asking(step: Collect, text: str, *, silent: bool) -> Collect:
+    """Return a step of post-its that asks the question `text`, or that of the scenario where it is
+    empty; `silent` hides them until a reveal."""
+    question = clean(text)
+    prompt = _both(question) if question else None
+    return step.model_copy(update={"prompt": prompt, "silent": silent})
+
+
+def proposing(step: Consent, text: str) -> Consent:
+    """Return a step that begins with the proposal `text`; written later where it is empty."""
+    proposal = tidy(text)
+    _check_length(proposal, PROPOSAL_LIMIT)
+    return step.model_copy(update={"text": proposal or None})
+
+
+def lasting(step: Step, text: str) -> Step:
+    """Return a step of the length that is written in `text`; raise Refusal when it is none."""
+    return step.model_copy(update={"minutes": read_minutes(text)})
+
+
+def _both(text: str) -> Bilingual:
+    _check_length(text, SHORT)
+    return Bilingual(fr=text, en=text)
+
+
+def _check_length(text: str, limit: int) -> None:
+    if len(text) > limit:
+        raise Refusal("text.too_long", length=len(text), limit=limit)
