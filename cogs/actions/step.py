@@ -144,27 +144,17 @@ class ActionsDesk(Desk):
             raise Refusal("milestone.gone")
         await self._form(press, step, milestone, due)
 
-    @on("action.day", "step", "milestone", "day", "theme", "parked")
+    @on("action.day", "step", "milestone", "day", "theme")
     async def _day(
-        self,
-        press: Press,
-        step: int,
-        milestone: int | None,
-        day: int,
-        theme: int | None = None,
-        parked: int | None = None,
+        self, press: Press, step: int, milestone: int | None, day: int, theme: int | None = None
     ) -> None:
         """Open the form again with one of the two days that its date could be."""
-        try:
-            chosen = date.fromordinal(day)
-        except (ValueError, OverflowError):
-            raise Refusal("button.unknown") from None
-        due = press.t.full_day(chosen)
-        if parked is not None:
-            found, current = await actions.from_parked(self.ctx, parked, press.actor)
-            await self._form(press, current.id, None, due, parked=found)
-            return
-        await self._begun(press, step, milestone, theme, due)
+        await self._begun(press, step, milestone, theme, _full_day(day, press.t))
+
+    @on("action.parked_day", "parked", "day")
+    async def _parked_day(self, press: Press, parked: int, day: int) -> None:
+        found, step = await actions.from_parked(self.ctx, parked, press.actor)
+        await self._form(press, step.id, None, _full_day(day, press.t), parked=found)
 
     async def _form(
         self,
@@ -181,16 +171,18 @@ class ActionsDesk(Desk):
         hint = t("field.what.begin", year=milestone.year) if milestone else None
         if theme is not None:
             hint = t("field.what.theme", theme=theme.name)
+        act = custom_id(
+            "action.form",
+            step=step_id,
+            milestone=milestone.id if milestone else None,
+            theme=theme.id if theme else None,
+        )
+        if parked is not None:
+            act = custom_id("action.parked_form", step=step_id, parked=parked.id)
         await press.open(
             form(
                 t("form.action"),
-                custom_id(
-                    "action.form",
-                    step=step_id,
-                    milestone=milestone.id if milestone else None,
-                    theme=theme.id if theme else None,
-                    parked=parked.id if parked else None,
-                ),
+                act,
                 text_field(
                     "what",
                     t("field.what"),
@@ -214,12 +206,21 @@ class ActionsDesk(Desk):
             **({"due": due} if due else {}),
         )
 
-    @on("action.form", "step", "milestone", "theme", "parked")
+    @on("action.form", "step", "milestone", "theme")
     async def _sent(
+        self, press: Press, step: int, milestone: int | None, theme: int | None = None
+    ) -> None:
+        await self._keep(press, step, milestone, theme)
+
+    @on("action.parked_form", "step", "parked")
+    async def _sent_parked(self, press: Press, step: int, parked: int) -> None:
+        await self._keep(press, step, parked=parked)
+
+    async def _keep(
         self,
         press: Press,
         step: int,
-        milestone: int | None,
+        milestone: int | None = None,
         theme: int | None = None,
         parked: int | None = None,
     ) -> None:
@@ -287,6 +288,14 @@ class ActionsDesk(Desk):
         await replace(press.interaction, _dropper(seen, found, press.t, head, page))
 
 
+def _full_day(day: int, t: Catalogue) -> str:
+    """Return a day as it is written in a form; raise Refusal when it was forged."""
+    try:
+        return t.full_day(date.fromordinal(day))
+    except (ValueError, OverflowError):
+        raise Refusal("button.unknown") from None
+
+
 def _either(
     step: int,
     milestone: int | None,
@@ -296,21 +305,14 @@ def _either(
     t: Catalogue,
 ) -> list[Button]:
     """Return a button for each day that was perhaps meant."""
-    return [
-        button(
-            t.full_day(day),
-            custom_id(
-                "action.day",
-                step=step,
-                milestone=milestone,
-                day=day.toordinal(),
-                theme=theme,
-                parked=parked,
-            ),
-            emoji="📅",
-        )
-        for day in days
-    ]
+    ways: list[Button] = []
+    for day in days:
+        number = day.toordinal()
+        act = custom_id("action.day", step=step, milestone=milestone, day=number, theme=theme)
+        if parked is not None:
+            act = custom_id("action.parked_day", parked=parked, day=number)
+        ways.append(button(t.full_day(day), act, emoji="📅"))
+    return ways
 
 
 def action_line(

@@ -9,7 +9,7 @@ import pytest
 
 from bot.rehearsal.stage import Answer, found, text_of
 from bot.workshop.language import Language
-from tests.discord.acting import Room, buttons, fr, options, rows
+from tests.discord.acting import Room, buttons, fr, ids_of, options, rows
 
 HOSTILE = (" \u200b ", "x" * 300, "@everyone\n# titre")
 
@@ -129,9 +129,11 @@ async def test_what_is_written_down_at_any_step_is_in_the_summary(hall: Room) ->
     listed = {label: value for value, label in options(page, "park.pick").items()}
     assert list(listed) == ["Le budget", "La fête"]
     one = await hall.lead.choose(page, "park.pick", listed["La fête"])
-    made = await hall.lead.fill(
-        await hall.lead.press(one, "action.add_parked"), owner="Ben", what="La fête", due=""
-    )
+    form = await hall.lead.press(one, "action.add_parked")
+    unsure = await hall.lead.fill(form, owner="Ben", what="La fête", due="dans huit jours")
+    await hall.lead.press(unsure, custom_id=ids_of(unsure, "action.parked_day")[0])
+    form = await hall.lead.press(unsure, custom_id=ids_of(unsure, "action.parked_day")[1])
+    made = await hall.lead.fill(form, owner="Ben", what="La fête")
     assert fr("action.kept") in made.text
     assert [r["text"] for r in rows(hall.path, "SELECT text FROM parked")] == ["Le budget"]
     hall.panel = await hall.lead.command(hall.channel, "session panel")

@@ -389,6 +389,8 @@ park.new                      ·       ·       ·       ✓       ✓       ✓
 park.form                     ·       ·       ·       ✓       ✓       ✓       ·
 park.pick                     ·       ·       ·       ✓       ✓       ✓       ·
 action.add_parked             ·       ·       ·       ✓       ✓       ✓       ·
+action.parked_day             ·       ·       ·       ✓       ✓       ✓       ·
+action.parked_form            ·       ·       ·       ✓       ✓       ✓       ·
 park.note                     ·       ·       ·       ✓       ✓       ✓       ·
 park.drop                     ·       ·       ·       ✓       ✓       ✓       ·
 sound.set                     ·       ·       ·       ✓       ✓       ✓       ·
