@@ -43,7 +43,6 @@ log = logging.getLogger(__name__)
 # One package for each capability: its `setup` adds the cogs and, for a step kind, the screen.
 COGS = (
     "cogs.sessions",
-    "cogs.recipes",
     "cogs.moderation",
     "cogs.in_room",
     "cogs.settings",

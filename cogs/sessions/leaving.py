@@ -80,7 +80,7 @@ class Leaving(Desk):
     ) -> None:
         await self._leave(press, session, Seen(seen, step, to), Way.SKIP)
 
-    @on("lead.leave", "session", "seen", "way", "erased", "afresh", "chosen", "step", "to")
+    @on("lead.leave", "session", "seen", "way", "erased", "afresh", "chosen", "step")
     async def _leave_so(
         self,
         press: Press,
@@ -91,12 +91,11 @@ class Leaving(Desk):
         afresh: bool,
         chosen: bool = False,
         step: int | None = None,
-        to: int | None = None,
     ) -> None:
         if not 0 <= way < len(_WAYS) or _WAYS[way] not in _MOVES:
             raise Refusal("button.unknown")
         said = Said(erased, afresh if chosen or afresh else None)
-        await self._leave(press, session, Seen(seen, step, to), _WAYS[way], said)
+        await self._leave(press, session, Seen(seen, step), _WAYS[way], said)
 
     async def _leave(
         self,
@@ -194,7 +193,6 @@ def _leaving(
         afresh=bool(said.afresh),
         chosen=said.afresh is not None,
         step=seen.step,
-        to=seen.to,
     )
     style = discord.ButtonStyle.danger if risky else discord.ButtonStyle.secondary
     return button(label, act, style=style)

@@ -42,8 +42,8 @@ def length_field(t: Catalogue, usual: int) -> Field:
     """Return the field of a form that asks how long a step lasts."""
     return text_field(
         "minutes",
-        t("field.length"),
-        description=t("field.length.hint"),
+        t("field.opened_for"),
+        description=t("field.opened_for.hint"),
         limit=LENGTH,
         default=t.minutes(usual),
     )
