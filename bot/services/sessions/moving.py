@@ -10,7 +10,7 @@ from datetime import datetime
 
 from bot.services.context import Context
 from bot.services.kinds import acts_of
-from bot.services.sessions.quick import is_told
+from bot.services.sessions.quick import is_told, unwarn
 from bot.services.sessions.unfolding import unfolded
 from bot.store import Topic, Transaction
 from bot.store.outbox import Saying
@@ -147,6 +147,7 @@ async def set_clock(tx: Transaction, step: StepRun, now: datetime) -> None:
     One whose time was up before has told it: it is told once.
     """
     await tx.timers.cancel(step.id, TimerKind.WARNING, TimerKind.TIME_UP)
+    await unwarn(tx, step, now)
     if step.closes_at is None or step.overtime(now):
         return
     await tx.timers.set(TimerKind.TIME_UP, step.session_id, step.closes_at, step_id=step.id)

@@ -71,15 +71,16 @@ async def warned(tx: Transaction, letter: Letter, message_id: int | None, now: d
     """Note the message that warns of the end of a round which stands alone: one at most stays."""
     found = await tx.sessions.step_in_session(letter.payload["step"])
     if found is not None and message_id is not None and stands_alone(*found):
-        session, step = found
-        await unwarn(tx, session, step, now)
+        _, step = found
+        await unwarn(tx, step, now)
         await tx.sessions.set_warned(step.id, message_id)
 
 
-async def unwarn(tx: Transaction, session: Session, step: StepRun, now: datetime) -> None:
+async def unwarn(tx: Transaction, step: StepRun, now: datetime) -> None:
     """Have the warning of a round which stands alone leave its channel: it holds no more."""
     message = await tx.sessions.warned(step.id)
-    if message is not None:
+    session = await tx.sessions.get(step.session_id) if message is not None else None
+    if session is not None:
         await tx.sessions.set_warned(step.id, None)
         await _remove(tx, session, message, now)
 
@@ -92,7 +93,7 @@ async def round_told(
     if found is None or message_id is None:
         return
     session, step = found
-    await unwarn(tx, session, step, now)
+    await unwarn(tx, step, now)
     if step.card_message_id not in (None, message_id):
         await _remove(tx, session, step.card_message_id, now)
 

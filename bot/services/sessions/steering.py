@@ -25,7 +25,7 @@ from bot.services.sessions.moving import (
     set_clock,
     stop_clock,
 )
-from bot.services.sessions.quick import is_told, tells_itself, unwarn
+from bot.services.sessions.quick import is_told, tells_itself
 from bot.services.sessions.readiness import settle
 from bot.services.wall.step import leave_out
 from bot.store import Topic, Transaction
@@ -132,7 +132,6 @@ async def extend(
             if step.outcome is None:
                 await reopen(ctx, tx, session, step, minutes, now)
             return
-        await unwarn(tx, session, step, now)
         step = step.extended(minutes, now)
         await tx.sessions.save_step(step)
         if not session.paused:
