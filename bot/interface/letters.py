@@ -12,6 +12,11 @@ from bot.interface.words.before import (
 )
 from bot.interface.words.consent import DecisionDrawer, EarlierDrawer
 from bot.interface.words.moderation import WallAgainDrawer
+from bot.interface.words.pictures import (
+    PicturesAgainDrawer,
+    PicturesDrawer,
+    PicturesLaterDrawer,
+)
 from bot.interface.words.postits import (
     CaughtUpDrawer,
     ColumnDrawer,
@@ -56,6 +61,9 @@ DRAWERS: Mapping[str, Drawer] = {
     Saying.FOLD: FoldDrawer(),
     Saying.FOLD_LOBBY: FoldLobbyDrawer(),
     Saying.BEAT: BeatDrawer(),
+    Saying.PICTURES: PicturesDrawer(),
+    Saying.PICTURES_LATER: PicturesLaterDrawer(),
+    Saying.PICTURES_AGAIN: PicturesAgainDrawer(),
     Saying.WALL: WallDrawer(),
     Saying.WALL_AGAIN: WallAgainDrawer(),
     Saying.THEMES: ThemesDrawer(),

@@ -21,6 +21,7 @@ from pathlib import Path
 
 from bot.store.errors import StoreError
 from bot.store.folder import Folder, keep
+from bot.store.rows.media import DELETE_UNUSED
 from bot.store.sqlite.opening import create, schema_versions
 
 _SECRET_SESSIONS = (
@@ -121,9 +122,22 @@ def _without_secrets(memory: sqlite3.Connection) -> int:
     memory.execute("PRAGMA foreign_keys=ON").fetchall()
     with memory:
         memory.execute("BEGIN IMMEDIATE")
+        pictures = _their_pictures(memory)
         gone = memory.execute(f"DELETE FROM sessions WHERE id IN ({_SECRET_SESSIONS})").rowcount
         memory.execute("DELETE FROM keys")
+        memory.executemany(f"{DELETE_UNUSED} AND digest = ?", pictures)
     return gone
+
+
+def _their_pictures(memory: sqlite3.Connection) -> list[tuple[str]]:
+    """Return the files of the pictures that sessions with secrets show; none in a database of
+    before there were such pictures."""
+    if not memory.execute("SELECT 1 FROM sqlite_master WHERE name = 'session_pictures'").fetchone():
+        return []
+    return memory.execute(
+        "SELECT DISTINCT digest FROM session_pictures"
+        f" WHERE digest IS NOT NULL AND session_id IN ({_SECRET_SESSIONS})"
+    ).fetchall()
 
 
 def _media_to(copy: Path, path: Path) -> int:

@@ -26,6 +26,10 @@ class Saying(StrEnum):
     FOLD = "fold"  # the card of a step that is left loses its buttons: step
     FOLD_LOBBY = "fold_lobby"
     BEAT = "beat"  # one message of the story: step, index
+    # pictures that those who lead put in: step, first, last (numbers)
+    PICTURES = "pictures"
+    PICTURES_LATER = "pictures_later"  # those that could not be attached: the same
+    PICTURES_AGAIN = "pictures_again"  # those that still stand in a message: step, message
     WALL = "wall"  # what was revealed: step, first, last (numbers)
     # what stands of the wall, as it is now: message, and what WALL or THEMES had
     WALL_AGAIN = "wall_again"

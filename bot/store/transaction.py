@@ -20,6 +20,7 @@ from bot.store.rows.places import PlaceRows
 from bot.store.rows.postits.drafts import DraftRows
 from bot.store.rows.postits.meanings import MeaningRows
 from bot.store.rows.postits.messages import MessageRows
+from bot.store.rows.postits.pictures import PictureRows
 from bot.store.rows.postits.postits import PostItRows
 from bot.store.rows.rate import RateRows
 from bot.store.rows.readiness import ReadyRows
@@ -71,6 +72,7 @@ class Transaction:
     postits = _Family(PostItRows)
     messages = _Family(MessageRows)
     drafts = _Family(DraftRows)
+    pictures = _Family(PictureRows)
     meanings = _Family(MeaningRows)
     reactions = _Family(ReactionRows)
     moderation = _Family(ModerationRows)

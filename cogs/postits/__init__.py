@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from bot.interface.cog import open_desks
 from cogs.postits.columns import ColumnsDesk
 from cogs.postits.mine import MineDesk
+from cogs.postits.pictures import PicturesDesk
 from cogs.postits.step import CollectDesk, CollectScreen
 from cogs.postits.typed import TypedDesk
 
@@ -16,4 +17,4 @@ if TYPE_CHECKING:
 
 async def setup(bot: Gommette) -> None:
     bot.screens["collect"] = CollectScreen(typed=bot.settings.typed_postits)
-    await open_desks(bot, CollectDesk, TypedDesk, MineDesk, ColumnsDesk)
+    await open_desks(bot, CollectDesk, TypedDesk, MineDesk, ColumnsDesk, PicturesDesk)

@@ -56,7 +56,10 @@ class CollectScreen(StepScreen[Gathered]):
             lines.append(t.n("collect.ideas", plan.ideas))
         if scene.found.before:
             lines.append(t("before.here"))
-        if len(plan.columns) > 1:
+        pictures = sum(column.picture is not None for column in plan.columns)
+        if pictures:
+            lines.append(t.n("collect.pictures", pictures))
+        if len(plan.columns) > max(1, pictures):  # pictures alone were just counted
             lines.append(t("collect.columns", columns=_columns(session, plan)))
         if self._typed and accepts_typed(session, scene.step):
             lines += _how_to_type(session, plan, t)

@@ -32,6 +32,7 @@ from bot.workshop.errors import Outdated, Refusal
 from bot.workshop.sessions.permissions import Actor
 from bot.workshop.sessions.session import SessionState
 from bot.workshop.text import escape, shorten
+from cogs.postits.pictures import panel_button, panel_notice
 from cogs.sessions.before.panel import ahead_blocks, lobby_blocks
 from cogs.sessions.opening.page import open_button
 from cogs.sessions.plan.button import plan_buttons
@@ -54,6 +55,7 @@ async def panel(bot: Gommette, seen: Whereabouts, t: Catalogue, *, head: str = "
             head,
             Rule.LINE if head else None,
             title + "\n" + t("panel.lobby"),
+            panel_notice(seen, t),
             [
                 button(
                     t("button.start"),
@@ -61,6 +63,7 @@ async def panel(bot: Gommette, seen: Whereabouts, t: Catalogue, *, head: str = "
                     emoji="▶️",
                     style=discord.ButtonStyle.success,
                 ),
+                *panel_button(seen, t),
                 *plan_buttons(session, t),
                 button(t("button.cancel"), custom_id("lead.end", session=session.id)),
             ],
@@ -70,7 +73,14 @@ async def panel(bot: Gommette, seen: Whereabouts, t: Catalogue, *, head: str = "
     if session.state is SessionState.ENDED or step is None:
         return layout(head, title + "\n" + t(ended(seen)))
     if session.is_ahead:
-        return layout(head, Rule.LINE if head else None, title, *ahead_blocks(seen, step, t))
+        return layout(
+            head,
+            Rule.LINE if head else None,
+            title,
+            *ahead_blocks(seen, step, t),
+            panel_notice(seen, t),
+            panel_button(seen, t),
+        )
     n, here = session.id, step.position
     last = here + 1 >= len(seen.steps)
     following = "" if last else seen.steps[here + 1].plan.title[session.language]
@@ -148,6 +158,7 @@ async def panel(bot: Gommette, seen: Whereabouts, t: Catalogue, *, head: str = "
         ),
         open_button(session, t),
         button(t("button.hide_some"), custom_id("hide.list", session=n, what=0, page=0)),
+        *panel_button(seen, t),
     ]
     screen, shown = bot.screens[step.plan.kind], scene(seen.showing, t)
     time = time_line(session, step, t, bot.clock())
@@ -170,6 +181,7 @@ async def panel(bot: Gommette, seen: Whereabouts, t: Catalogue, *, head: str = "
             )
         ),
         notice_line(seen.notice, t),
+        panel_notice(seen, t),
         screen.lead_notice(shown),
         moves,
         clock,

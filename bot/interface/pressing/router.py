@@ -92,11 +92,17 @@ class Press:
 
     def attachment(self, name: str) -> discord.Attachment | None:
         """Return the file chosen in a field of a form, if one was."""
+        return next(iter(self.attachments(name)), None)
+
+    def attachments(self, name: str) -> list[discord.Attachment]:
+        """Return the files chosen in a field of a form."""
         data: dict[str, Any] = dict(self.interaction.data or {})
-        found = data.get("resolved", {}).get("attachments", {}).get(self.text(name))
+        known = data.get("resolved", {}).get("attachments", {})
+        chosen = self.fields.get(name, "")
+        names = [chosen] if isinstance(chosen, str) else chosen
         # As discord.py's own forms make it; ours keep nothing between two events.
         state = self.interaction._state
-        return discord.Attachment(data=found, state=state) if found is not None else None
+        return [discord.Attachment(data=known[one], state=state) for one in names if one in known]
 
     @property
     def submission(self) -> str:

@@ -322,14 +322,19 @@ def ticks_field(
 
 
 def file_field(
-    name: str, label: str, *, description: str | None = None, required: bool = False
+    name: str,
+    label: str,
+    *,
+    description: str | None = None,
+    required: bool = False,
+    most: int = 1,
 ) -> ui.Label[Any]:
-    """Return a field to choose a file in."""
+    """Return a field to choose a file in, or up to `most` (10)."""
     return ui.Label(
         text=shorten(label, FIELD_LABEL),
         description=shorten(description, OPTION) if description else None,
         component=ui.FileUpload(
-            custom_id=name, required=required, min_values=int(required), max_values=1
+            custom_id=name, required=required, min_values=int(required), max_values=most
         ),
     )
 

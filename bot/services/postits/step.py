@@ -7,10 +7,12 @@ from typing import NamedTuple
 
 from bot.services.context import Context, author_of
 from bot.services.postits.asking import ask_no_more
+from bot.services.postits.pictures import show
 from bot.services.step import StepActs
 from bot.store import Transaction
 from bot.workshop.in_room import ROOM
 from bot.workshop.kinds import Collect
+from bot.workshop.postits.pictures import shows_pictures
 from bot.workshop.sessions.session import Session, SessionState, StepRun, hides
 from bot.workshop.wall.masked import COMPANY
 from bot.workshop.wall.wall import columns_of, shuffled
@@ -43,8 +45,11 @@ class CollectActs(StepActs):
     async def opened(
         self, ctx: Context, tx: Transaction, session: Session, step: StepRun, now: datetime
     ) -> None:
-        """What was written before the meeting, hidden, is shown where what comes now is."""
+        """Pictures are shown; so is what was written before the meeting, hidden, where what comes
+        now is."""
         plan = step.plan
+        if shows_pictures(plan):
+            session = await show(tx, session, step, now)
         if not isinstance(plan, Collect) or hides(session, plan):
             return
         written = await tx.postits.of_session(session.id)

@@ -12,6 +12,7 @@ from bot.services.sessions.noticing import noticed
 from bot.services.sessions.readiness import tally_of
 from bot.store.outbox import Letter
 from bot.workshop.sessions.noticing import Notice
+from bot.workshop.postits.pictures import shows_pictures
 from bot.workshop.sessions.permissions import Actor, can_steer
 from bot.workshop.sessions.readiness import Tally
 from bot.workshop.sessions.session import Session, SessionState, StepRun, author_reference
@@ -25,7 +26,8 @@ class Whereabouts:
     to know, for those who lead; `found` is what the kind of the current step shows
     (`StepActs.found`), and `ready` how many are, where people are asked. Of the `participants`,
     `in_room` are in the room without Discord. `out` are the steps that were taken out of the plan.
-    So many are `to_remind` of what is open before the meeting.
+    So many are `to_remind` of what is open before the meeting. `pictures` were put in,
+    where a step shows some.
     """
 
     session: Session
@@ -41,6 +43,7 @@ class Whereabouts:
     out: tuple[StepRun, ...] = ()
     ready: Tally | None = None
     notice: Notice | None = None
+    pictures: int = 0
 
     @property
     def current(self) -> StepRun | None:
@@ -76,6 +79,8 @@ async def whereabouts(ctx: Context, session_id: int, actor: Actor) -> Whereabout
             in_room=in_room,
             out=tuple(step for step in every if step.is_out),
         )
+        if leading and any(map(shows_pictures, session.recipe.steps)):
+            seen = replace(seen, pictures=await tx.pictures.count(session.id))
         step = seen.current
         if session.state is SessionState.LOBBY:
             return replace(seen, found=await awaiting(tx, session))

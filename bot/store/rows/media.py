@@ -7,6 +7,19 @@ from collections.abc import Collection
 from bot.store.erasures import Erasure
 from bot.store.rows.base import Aggregate
 
+# With its affinity, `digest` could not be looked for in an index of an expression.
+DELETE_UNUSED = (
+    "DELETE FROM media WHERE NOT EXISTS ("
+    " SELECT 1 FROM scenarios WHERE json_extract(sketch, '$.media.digest') = +digest)"
+    " AND NOT EXISTS ("
+    " SELECT 1 FROM scenarios WHERE json_extract(saved, '$.media.digest') = +digest)"
+    " AND NOT EXISTS ("
+    " SELECT 1 FROM sessions WHERE json_extract(scenario, '$.media.digest') = +digest"
+    " AND state <> 'ended' AND scenario IS NOT NULL)"
+    " AND NOT EXISTS ("
+    " SELECT 1 FROM session_pictures AS shown WHERE shown.digest = media.digest)"
+)
+
 
 class MediaRows(Aggregate):
     async def add(self, digest: str, size: int) -> None:
@@ -35,16 +48,8 @@ class MediaRows(Aggregate):
         return (row["size"] or 0) if row else 0
 
     async def delete_unused(self) -> None:
-        """Delete what no scenario of a server refers to, and no session that has not ended."""
-        # With its affinity, `digest` could not be looked for in an index of an expression.
-        deleted = await self._run(
-            "DELETE FROM media WHERE NOT EXISTS ("
-            " SELECT 1 FROM scenarios WHERE json_extract(sketch, '$.media.digest') = +digest)"
-            " AND NOT EXISTS ("
-            " SELECT 1 FROM scenarios WHERE json_extract(saved, '$.media.digest') = +digest)"
-            " AND NOT EXISTS ("
-            " SELECT 1 FROM sessions WHERE json_extract(scenario, '$.media.digest') = +digest"
-            " AND state <> 'ended' AND scenario IS NOT NULL)"
-        )
+        """Delete what no scenario of a server refers to, no picture of a session, and no session
+        that has not ended."""
+        deleted = await self._run(DELETE_UNUSED)
         if deleted:
             await self._transaction.erasures.promise(Erasure.MEDIA)

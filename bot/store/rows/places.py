@@ -21,6 +21,7 @@ _QUERIES = {
             ("after", "milestones"),  # the one before which something is placed
             ("action", "actions"),
             ("parked", "parked"),
+            ("picture", "session_pictures"),
         )
     },
     "comment": f"{_PLACE} JOIN postits AS p ON p.session_id = s.id"

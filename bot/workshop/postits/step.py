@@ -14,6 +14,11 @@ from bot.workshop.step import BaseStep, Doing
 
 # A name is a heading of the wall, and a choice of a menu.
 COLUMN_NAME = 60
+# So many columns are still read side by side.
+MOST_COLUMNS = 8
+# Pictures of a session, and columns beside theirs: a menu of 25 choices holds them.
+MOST_PICTURES = 20
+BESIDE_PICTURES = 4
 
 
 class PictureKind(StrEnum):
@@ -29,10 +34,14 @@ SPEEDBOAT = ("the island", "the wind", "the anchor", "the reefs")
 
 
 class Column(Frozen):
-    """One column of post-its; typed in the channel, a leading `mark` leads to it."""
+    """One column of post-its; typed in the channel, a leading `mark` leads to it.
+
+    `picture` is the number of the picture that it is about: a session fills it in.
+    """
 
     name: Title
     mark: Literal["+", "-", "?"] | None = None
+    picture: Annotated[int, Field(ge=1, le=MOST_PICTURES)] | None = None
 
     @model_validator(mode="after")
     def _short(self) -> Self:
@@ -53,7 +62,8 @@ class Collect(BaseStep):
     `prompt` is the question asked; without it the scenario's question is used. `typed` lets
     people write in the channel too. `columns` are where post-its go, in their order on the wall
     (a single one is the heading under which all of them stand);
-    `picture` is how they are drawn, side by side if it says nothing.
+    `picture` is how they are drawn: if it says nothing side by side, pictures under each other.
+    `pictures` shows those that the people who lead put in, each a column, before the others.
     `ask_kind` lets people say what a post-it tells of: a step, a lever, an obstacle, an actor.
     `ideas` is how many each person is asked for; `per_person` and `max_length` (characters) are
     limits.
@@ -65,8 +75,9 @@ class Collect(BaseStep):
     prompt: Bilingual | None = None
     silent: bool = True
     typed: bool = False
-    columns: Annotated[tuple[Column, ...], Field(max_length=8)] = ()
+    columns: Annotated[tuple[Column, ...], Field(max_length=MOST_PICTURES + BESIDE_PICTURES)] = ()
     picture: PictureKind | None = None
+    pictures: bool = False
     ask_year: bool = False
     ask_dimension: bool = False
     ask_kind: bool = False
@@ -82,6 +93,7 @@ class Collect(BaseStep):
         marks = [column.mark for column in self.columns if column.mark]
         if len(set(marks)) != len(marks):
             raise RuleBroken("marks", "columns should have different marks")
+        self._check_pictures()
         if self.ask_kind and self.columns:
             # A column says already what its post-its are, and a form has room for little more.
             raise RuleBroken(
@@ -103,12 +115,35 @@ class Collect(BaseStep):
             )
         return self
 
+    def _check_pictures(self) -> None:
+        own = sum(column.picture is None for column in self.columns)
+        most = BESIDE_PICTURES if self.pictures else MOST_COLUMNS
+        if own > most:
+            beside = " of its own" if self.pictures else ""
+            raise RuleBroken(
+                "most_columns", f"there should be at most {most} columns{beside}", most=most
+            )
+        if not self.pictures and own < len(self.columns):
+            raise RuleBroken("picture_column", "a column with a picture needs pictures = true")
+        if self.pictures and self.ask_kind:
+            raise RuleBroken(
+                "kind_or_pictures", "ask_kind should be left out of a step that shows pictures"
+            )
+        if self.pictures and self.picture is PictureKind.SPEEDBOAT:
+            raise RuleBroken(
+                "boat_or_pictures",
+                'picture = "speedboat" should be left out of a step that shows pictures',
+            )
+
     @property
     def drawn_as(self) -> PictureKind:
         """How the post-its of this step are drawn."""
+        if len(self.columns) > MOST_COLUMNS:
+            return PictureKind.WALL  # under each other: beside, they would be narrow
         if self.picture is not None:
             return self.picture
-        return PictureKind.COLUMNS if self.columns else PictureKind.WALL
+        side_by_side = self.columns and not self.pictures
+        return PictureKind.COLUMNS if side_by_side else PictureKind.WALL
 
     def column_names(self, language: Language) -> tuple[str, ...]:
         """Return the names of the columns, in their order on the wall."""

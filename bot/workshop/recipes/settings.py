@@ -127,7 +127,7 @@ KINDS: Mapping[str, Forms] = {
         "writing": (
             Item(
                 "ways",
-                ("silent", "typed", "ask_year", "ask_dimension", "ask_kind"),
+                ("silent", "typed", "ask_year", "ask_dimension", "ask_kind", "pictures"),
                 Flags(frozenset({"silent"})),
             ),
             _one("ideas", Whole(1, 100)),

@@ -48,6 +48,14 @@ _PICTURES: Mapping[str, _Sign] = {
     "webp": _riff(b"WEBP"),
 }
 
+_MOVING: Mapping[str, _Sign] = {"gif": _begins(b"GIF87a", b"GIF89a")}
+
+
+def picture_ending(content: bytes) -> str | None:
+    """Return the ending of what `content` is: png, jpg, webp, gif; None when it is no picture."""
+    every = {**_PICTURES, **_MOVING}
+    return next((ending for ending, sign in every.items() if sign(content)), None)
+
 
 def extension(name: str) -> str:
     """Return what follows the last dot of a file name, in lower case; empty without a dot."""

@@ -53,6 +53,11 @@ backcast.open                 ·       ·       ·       ·       ·       ✓  
 backcast.story                ·       ·       ·       ·       ·       ✓       ✓
 backcast.story_form           ·       ·       ·       ·       ·       ✓       ✓
 backcast.usual                ·       ·       ·       ·       ·       ✓       ✓
+pictures.add                  ·       ·       ·       ✓       ✓       ✓       ·
+pictures.added                ·       ·       ·       ✓       ✓       ✓       ·
+pictures.drop                 ·       ·       ·       ✓       ✓       ✓       ·
+pictures.open                 ·       ·       ·       ✓       ✓       ✓       ·
+pictures.see                  ·       ·       ·       ✓       ✓       ✓       ·
 recipes.list                  ✓       ✓       ✓       ✓       ✓       ✓       ✓
 recipes.aim                   ✓       ✓       ✓       ✓       ✓       ✓       ✓
 recipes.one                   ✓       ✓       ✓       ✓       ✓       ✓       ✓
