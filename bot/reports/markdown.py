@@ -65,6 +65,7 @@ def _running(record: SessionRecord, t: Catalogue) -> str:
     """Return the steps with the time planned and spent, and who is counted; with the plan as it
     became, where it changed."""
     steps = record.steps
+    planned = [step for step in record.dropped if step.first_minutes is not None]
     changed = any(step.first_minutes != step.plan.minutes for step in steps)
     columns = ("step", "planned", *(["changed"] if changed else []), "spent")
     rows = [
@@ -76,10 +77,19 @@ def _running(record: SessionRecord, t: Catalogue) -> str:
         ]
         for step in steps
     ]
+    rows += [
+        [
+            _named(step, t),
+            _planned(step.first_minutes, t),
+            *(["—"] if changed else []),
+            t("report.running.not_held"),
+        ]
+        for step in planned
+    ]
     spent = sum(step.spent_seconds for step in steps)
     total = [
         t("report.running.total"),
-        t.minutes(sum(step.first_minutes or 0 for step in steps)),
+        t.minutes(sum(step.first_minutes or 0 for step in (*steps, *planned))),
         *([t.minutes(sum(step.plan.minutes for step in steps))] if changed else []),
         phrases.length(spent, t),
     ]
@@ -93,7 +103,9 @@ def _running(record: SessionRecord, t: Catalogue) -> str:
             for step in record.steps
             if (said := phrases.ahead(record, step, t))
         ),
+        t("report.running.rounded" + ("_changed" if changed else "")),
         t("report.running.counted"),
+        t("report.running.counted_in_room", n=record.in_room) if record.in_room else "",
     )
 
 

@@ -29,7 +29,8 @@ class VoteRecord:
 
     `ballots` are unlinked from people where the vote was `secret`, and empty once raw data was
     deleted; options that left before anyone had voted are left out of `options`. `goes_on` is how
-    many of its first themes a later step takes; None where none does.
+    many of its first themes a later step takes; None where none does. `talked_about` when a later
+    conversation takes the post-its that come first, one by one.
     """
 
     plan: Vote
@@ -38,6 +39,7 @@ class VoteRecord:
     ballots: tuple[CastBallot, ...]
     outcome: Outcome
     goes_on: int | None = None
+    talked_about: bool = False
 
     @property
     def detailed(self) -> bool:
@@ -104,7 +106,8 @@ class SessionRecord:
     step, `echoes` by that of their post-it, `sorted_together` (what remains of its rounds) by that
     of its step. `parked` is what was left for later. Of the `participants`, `in_room` were in the
     room without Discord. `promised` is how many minutes were planned when the session was made,
-    those of steps that it never came to included. `ahead` tells when a step, by its identifier,
+    those of steps that it never came to included; `dropped` are the steps that were taken out of
+    the plan before anyone was in them. `ahead` tells when a step, by its identifier,
     was open before the meeting. What the facilitators hid is in none of them: `hidden` says how
     much it is.
     """
@@ -126,6 +129,7 @@ class SessionRecord:
     rates: Mapping[int, RateRecord] = field(default_factory=dict)
     ahead: Mapping[int, OpenAhead] = field(default_factory=dict)
     promised: float = 0
+    dropped: tuple[StepRun, ...] = ()
     parked: tuple[str, ...] = ()
 
     def postits_of(self, step_id: int) -> tuple[PostIt, ...]:

@@ -15,7 +15,7 @@ from bot.workshop.sessions.session import Session, StepRun, is_secret
 from bot.workshop.vote.ballot import Slate
 from bot.workshop.vote.outcome import Outcome
 from bot.workshop.vote.step import VoteOn
-from bot.workshop.vote.themes import goes_on
+from bot.workshop.vote.themes import goes_on, talked_about
 
 
 async def record(ctx: Context, session_id: int) -> SessionRecord:
@@ -37,6 +37,7 @@ async def record(ctx: Context, session_id: int) -> SessionRecord:
             participants=await tx.sessions.count_participants(session.id) + in_room,
             in_room=in_room,
             ahead=await tx.ahead.of_session(session.id),
+            dropped=tuple(step for step in every if step.is_out and step.is_to_come),
             promised=sum(step.first_minutes or 0 for step in every if not step.ahead),
             postits=tuple(await tx.postits.of_session(session.id)),
             votes={
@@ -109,4 +110,6 @@ async def vote_record(tx: Transaction, session: Session, step: StepRun) -> VoteR
         goes_on=goes_on(session.recipe.steps, step.position)
         if step.plan.on is VoteOn.THEMES
         else None,
+        talked_about=step.plan.on is VoteOn.POSTITS
+        and talked_about(session.recipe.steps, step.position),
     )

@@ -149,6 +149,8 @@ def _settled(telling: Telling) -> str:
     if second is None:
         if _next(telling).themes:
             return ""
+        if vote.talked_about:
+            return t("result.talked_about")
         return t(f"result.second.none{'_yes_no' if telling.method is Method.YES_NO else ''}")
     if second.winner is None:
         return t(f"result.second.{second.rule.value}_waits")

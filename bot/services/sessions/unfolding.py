@@ -18,5 +18,11 @@ async def unfolded(tx: Transaction, session: Session, step: StepRun) -> tuple[Se
     session = await tx.sessions.replan(session, step, own)
     for behind, plan in enumerate(others, start=1):
         session = await tx.sessions.insert_step(session, step.position + behind, plan)
+    if step.first_minutes is not None and others:
+        # What was planned for all of them is planned for each: nobody added the others.
+        for behind, plan in enumerate((own, *others)):
+            part = await tx.sessions.step_at(session.id, step.position + behind)
+            assert part is not None
+            await tx.sessions.set_first_minutes(part.id, plan.minutes)
     left = step.left_seconds if own.timebox == step.plan.timebox else None
     return session, replace(step, plan=own, left_seconds=left)

@@ -11,8 +11,8 @@ from bot.services.sessions.card import Showing
 from bot.services.sessions.noticing import noticed
 from bot.services.sessions.readiness import tally_of
 from bot.store.outbox import Letter
-from bot.workshop.sessions.noticing import Notice
 from bot.workshop.postits.pictures import shows_pictures
+from bot.workshop.sessions.noticing import Notice
 from bot.workshop.sessions.permissions import Actor, can_steer
 from bot.workshop.sessions.readiness import Tally
 from bot.workshop.sessions.session import Session, SessionState, StepRun, author_reference

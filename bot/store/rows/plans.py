@@ -106,6 +106,10 @@ class PlanRows(Aggregate):
         self._transaction.touch(Topic.MOVED, session.id)
         return replace(session, recipe=changed, position=position)
 
+    async def set_first_minutes(self, step_id: int, minutes: float) -> None:
+        """Remember what was planned for a step that others were made of."""
+        await self._run("UPDATE steps SET first_minutes = ? WHERE id = ?", minutes, step_id)
+
     async def set_ends_by(self, session_id: int, moment: datetime | None) -> None:
         """Remember when those who lead want to end; None for as planned."""
         await self._run("UPDATE sessions SET ends_by = ? WHERE id = ?", to_text(moment), session_id)

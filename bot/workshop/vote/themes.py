@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
 
+from bot.workshop.notes.step import Discuss, Subjects
 from bot.workshop.step import BaseStep
 from bot.workshop.vote.ballot import Option, Slate
 from bot.workshop.vote.outcome import Outcome
@@ -43,6 +44,17 @@ def goes_on(steps: Sequence[BaseStep], position: int) -> int | None:
         if isinstance(later, Vote) and later.on is VoteOn.THEMES:
             return None
     return None
+
+
+def talked_about(steps: Sequence[BaseStep], position: int) -> bool:
+    """True when the post-its that come first in the vote at `position` are then talked about, those
+    that are level included; not where another vote on post-its comes in between."""
+    for later in steps[position + 1 :]:
+        if isinstance(later, Discuss) and later.subjects is Subjects.CHOSEN:
+            return True
+        if isinstance(later, Vote) and later.on is VoteOn.POSTITS:
+            return False
+    return False
 
 
 def chosen(outcome: Outcome, options: Sequence[Option], most: int, *, secret: bool) -> Chosen:
