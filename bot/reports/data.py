@@ -6,6 +6,7 @@ import json
 from datetime import datetime
 
 from bot.reports.consent.data import consents
+from bot.reports.dropped import not_held
 from bot.reports.rate.data import rates
 from bot.reports.record import SessionRecord, VoteRecord
 from bot.tally import recount
@@ -48,7 +49,7 @@ def _document(record: SessionRecord) -> dict[str, object]:
         "participants": record.participants,
         "participants_in_room": record.in_room,
         "steps": [_step(record, step) for step in record.steps],
-        **_not_held(record),
+        **not_held(record),
         "themes": _themes(record),
         "postits": _postits(record),
         "votes": [
@@ -166,17 +167,6 @@ def _subject(plan: BaseStep) -> dict[str, object]:
     if plan.subject is None:
         return {}
     return {"subject": {"text": plan.subject.text, "postit": plan.subject.number}}
-
-
-def _not_held(record: SessionRecord) -> dict[str, object]:
-    """Return the steps that were planned, then taken out before anyone was in them."""
-    t = record.session.language
-    found = [
-        {"kind": s.plan.kind, "title": s.plan.title[t], "planned_minutes": _whole(s.first_minutes)}
-        for s in record.dropped
-        if s.first_minutes is not None
-    ]
-    return {"steps_not_held": found} if found else {}
 
 
 def _ahead(record: SessionRecord, step: StepRun) -> dict[str, object]:

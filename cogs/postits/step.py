@@ -274,7 +274,7 @@ def _how_masked(found: Gathered, t: Catalogue) -> list[str]:
 def question(session: Session, plan: Collect) -> str:
     """Return the question of a collect step: its own, or the scenario's."""
     if plan.prompt is not None:
-        return plan.prompt[session.language]
+        return escape(plan.prompt[session.language])
     return escape(session.scenario.question if session.scenario else session.title)
 
 

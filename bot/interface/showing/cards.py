@@ -30,7 +30,7 @@ def lobby_card(shown: Showing, letter: int | None = None) -> ui.LayoutView:
         for rank, step in enumerate(session.recipe.steps, start=1)
     )
     return layout(
-        f"## {escape(session.title)}\n{session.recipe.purpose[session.language]}",
+        f"## {escape(session.title)}\n{escape(session.recipe.purpose[session.language])}",
         t("lobby.steps", length=t.minutes(session.recipe.minutes))
         + "\n"
         + shorten_lines(steps, 2000),
@@ -113,7 +113,8 @@ def _rows(
 
 def invitation(screen: StepScreen[Any], here: Scene[Any]) -> str:
     """Return what the room is invited to do in a step; nothing where it cannot be done."""
-    return here.step.plan.invite[here.session.language] if screen.invites(here) else ""
+    invite = here.step.plan.invite[here.session.language]
+    return escape(invite) if screen.invites(here) else ""
 
 
 def _place(session: Session, step: StepRun, t: Catalogue) -> str:
