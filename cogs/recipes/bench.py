@@ -149,7 +149,9 @@ def _pickers(recipe: Prepared, t: Catalogue) -> list[Row]:
     ]
     for sheet, at in enumerate(range(0, len(choices), PAGE)):
         shown = choices[at : at + PAGE]
-        placeholder = t("recipe.pick_step", first=at + 1, last=at + len(shown))
+        alone = len(choices) <= PAGE
+        of = {"first": at + 1, "last": at + len(shown)}
+        placeholder = t("recipe.pick_any") if alone else t("recipe.pick_step", **of)
         where = custom_id("recipe.step", recipe=recipe.id, sheet=sheet)
         rows.append([select(where, placeholder, shown)])
     return list(rows)

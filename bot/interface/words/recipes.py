@@ -10,7 +10,7 @@ from bot.interface.words.sessions.kinds import kind_name
 from bot.workshop.faults import Fault, FaultKind
 from bot.workshop.kinds import STEP_KINDS
 from bot.workshop.language import Language
-from bot.workshop.recipes.checking import Advice, field_of, kind_of, step_of
+from bot.workshop.recipes.checking import Advice, Tip, field_of, kind_of, step_of
 from bot.workshop.recipes.settings import HEADING, Item, forms_of, owner
 from bot.workshop.recipes.shapes import Choice, Flags, Length
 from bot.workshop.recipes.words import Plan
@@ -122,6 +122,8 @@ def _advice(one: Advice, t: Catalogue) -> str:
         figures["minutes"] = t.minutes(one.figures["minutes"])
     if one.language is not None:
         figures["language"] = t(f"recipe.in_language.{one.language}")
+    if one.tip is Tip.BEHIND:
+        return t.n("recipe.tip.behind", one.figures["steps"], **figures)
     return t(f"recipe.tip.{one.tip}", **figures)
 
 

@@ -68,7 +68,7 @@ class Tip(StrEnum):
     NO_REVEAL = "no_reveal"  # step: hidden post-its that nothing reveals
     NOTHING_TO_VOTE = "nothing_to_vote"  # step: a vote on post-its before any is asked for
     LONG = "long"  # minutes
-    BEHIND = "behind"  # step, language: texts that were not changed in the other language
+    BEHIND = "behind"  # steps, language: how many have texts not changed in the other language
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,12 +93,9 @@ def advice(sketch: Sketch) -> list[Advice]:
             found.append(Advice(Tip.NOTHING_TO_VOTE, {"step": rank}))
     if hidden is not None:
         found.append(Advice(Tip.NO_REVEAL, {"step": hidden}))
-    for rank, step in enumerate(sketch.steps, start=1):
-        found += [
-            Advice(Tip.BEHIND, {"step": rank}, language)
-            for language in Language
-            if language in step.behind.values()
-        ]
+    for language in Language:
+        if behind := sum(language in step.behind.values() for step in sketch.steps):
+            found.append(Advice(Tip.BEHIND, {"steps": behind}, language))
     if sketch.minutes > _LONG_SESSION and not any(s.minutes >= 24 * 60 for s in sketch.steps):
         found.append(Advice(Tip.LONG, {"minutes": round(sketch.minutes)}))
     return found

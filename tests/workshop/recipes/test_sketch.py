@@ -139,7 +139,7 @@ def test_words_left_behind_in_the_other_language_are_told_until_they_are_seen() 
     sketch = sketch.planned(step.id, changed, frozenset({"title", "invite"}))
     assert sketch.steps[0].behind == {"title": EN}
     (tip,) = advice(sketch)
-    assert (tip.tip, tip.figures, tip.language) == (Tip.BEHIND, {"step": 1}, EN)
+    assert (tip.tip, tip.figures, tip.language) == (Tip.BEHIND, {"steps": 1}, EN)
     french = sketch.planned(step.id, changed, frozenset({"title"}))
     assert french.steps[0].behind == {"title": EN}, "seen in French"
     english = sketch.written_in(EN).planned(step.id, changed, frozenset({"title"}))
