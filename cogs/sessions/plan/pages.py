@@ -68,7 +68,7 @@ def step_page(seen: Seen, step: StepRun, t: Catalogue, head: str = "") -> ui.Lay
     told: list[Block] = [
         head,
         Rule.LINE if head else None,
-        f"### {words.EMOJI[stands]} {title}\n{words.described(step, t)}\n{' · '.join(now)}",
+        f"### {words.EMOJI[stands]} {title}\n{words.described(seen, step, t)}\n{' · '.join(now)}",
         shorten_lines(words.doubted(plan, t, None if head else step), _DOUBTS),
         "\n".join(f"-# {one}" for one in _said_before(seen, step, t)),
     ]

@@ -45,6 +45,16 @@ async def test_the_plan_says_what_each_step_is(hall: Room) -> None:
     assert fr("panel.place", n=1, total=6, title=_plan(hall)[0]) in back.text
 
 
+async def test_a_step_to_come_says_its_length_once_and_one_that_is_over_both(hall: Room) -> None:
+    await hall.play("essai", "collect")
+    assert (await _pick(hall, _plan(hall)[1])).text.count(" min") == 1
+    await hall.stage.later(180)
+    await hall.steer("lead.next")
+    told = (await _pick(hall, _plan(hall)[0])).text
+    assert fr("plan.planned", length="10 min") in told
+    assert fr("plan.spent", spent="3 min") in told
+
+
 async def test_a_vote_is_inserted_now_and_the_step_under_way_waits(hall: Room) -> None:
     await hall.play("essai", "collect")
     here = _plan(hall)[0]

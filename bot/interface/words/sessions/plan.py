@@ -74,12 +74,14 @@ def made(found: Made, t: Catalogue) -> list[str]:
     ]
 
 
-def described(step: StepRun, t: Catalogue) -> str:
-    """Return what is planned of a step: its kind, its length, what its end does."""
-    plan = step.plan
-    facts = [kind_name(plan.kind, t), t.minutes(plan.minutes), t(f"plan.at_end.{plan.at_end}")]
-    if plan.optional:
-        facts.append(t("plan.optional"))
+def described(seen: Seen, step: StepRun, t: Catalogue) -> str:
+    """Return what is planned of a step that `facts_of` does not tell: its kind, its length once
+    it was lived, what its end does."""
+    plan, stands = step.plan, seen.plan.stands(step)
+    facts = [kind_name(plan.kind, t)]
+    if stands not in (*_PLANNED, Stands.ASIDE) or step.left_seconds is not None:
+        facts.append(t("plan.planned", length=t.minutes(plan.minutes)))
+    facts.append(t(f"plan.at_end.{plan.at_end}"))
     return " · ".join(facts)
 
 
