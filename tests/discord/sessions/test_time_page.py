@@ -37,7 +37,7 @@ async def test_the_panel_tells_the_time_of_the_session_and_the_page_all_of_it(ha
     shown = await hall.lead.press(panel, "time.open")
     assert shown.private
     assert fr("time.page.session") in shown.text
-    assert fr("clock.gone_in_full", gone="4 min", steps="4 min") in shown.text
+    assert fr("clock.gone_alone", gone="4 min") in shown.text
     assert shown.message is not None
     assert panel.message is not None
     assert shown.message.id == panel.message.id, "it takes the place of the panel"

@@ -18,18 +18,24 @@ def said(length: timedelta, t: Catalogue) -> str:
     return t.minutes(seconds / 60 if seconds < 60 else (seconds + 30) // 60)
 
 
+def _full(length: timedelta, t: Catalogue) -> str:
+    """Return a length in the minutes that are over: what is gone and how late the session is are
+    read side by side, and neither may be a minute ahead of the other."""
+    return said(length if length < _MINUTE else length // _MINUTE * _MINUTE, t)
+
+
 def line(clock: Clock, t: Catalogue) -> str:
     """Return what is gone of the time there is, how late that makes the end, and what is left."""
-    facts = (t("clock.gone", gone=said(clock.gone, t), whole=said(clock.whole, t)), pace(clock, t))
+    facts = (t("clock.gone", gone=_full(clock.gone, t), whole=said(clock.whole, t)), pace(clock, t))
     return " · ".join((*facts, rest(clock, t)))
 
 
 def pace(clock: Clock, t: Catalogue) -> str:
     """Return “on time”, or by how much the end would be late or early, in whole minutes."""
     if clock.is_late:
-        return t("clock.late", late=said(clock.late // _MINUTE * _MINUTE, t))
+        return t("clock.late", late=_full(clock.late, t))
     if clock.is_early:
-        return t("clock.early", early=said(-clock.late // _MINUTE * _MINUTE, t))
+        return t("clock.early", early=_full(-clock.late, t))
     return t("clock.on_time")
 
 
@@ -55,17 +61,21 @@ def whole(clock: Clock, t: Catalogue) -> str:
     )
     if abs(clock.planned - clock.promised) >= _MINUTE:
         planned += " " + t("clock.changed", planned=said(clock.planned, t))
-    gone = t("clock.gone_in_full", gone=said(clock.gone, t), steps=said(clock.in_steps, t))
+    gone = t("clock.gone_alone", gone=_full(clock.gone, t))
     if clock.outside >= _MINUTE:
+        gone = t("clock.gone_in_full", gone=_full(clock.gone, t), steps=_full(clock.in_steps, t))
         gone += t("clock.outside", outside=said(clock.outside, t))
-    else:
-        gone += "."
     if clock.is_late:
-        by = said(clock.late // _MINUTE * _MINUTE, t)
+        by = _full(clock.late, t)
         end = t("clock.end_late", at=stamp(clock.projected), late=by)
     elif clock.is_early:
-        by = said(-clock.late // _MINUTE * _MINUTE, t)
+        by = _full(-clock.late, t)
         end = t("clock.end_early", at=stamp(clock.projected), early=by)
     else:
         end = t("clock.end_on_time", at=stamp(clock.projected))
-    return "\n".join((planned, gone, t("clock.rest", rest=rest(clock, t)), end))
+    return "\n".join((planned, gone, t("clock.rest", rest=_begun(rest(clock, t))), end))
+
+
+def _begun(sentence: str) -> str:
+    """Return a sentence with its first letter as one begins with."""
+    return sentence[:1].upper() + sentence[1:]
