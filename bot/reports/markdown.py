@@ -104,8 +104,7 @@ def _running(record: SessionRecord, t: Catalogue) -> str:
             if (said := phrases.ahead(record, step, t))
         ),
         t("report.running.rounded" + ("_changed" if changed else "")),
-        t("report.running.counted"),
-        t("report.running.counted_in_room", n=record.in_room) if record.in_room else "",
+        t("report.running.counted_room" if record.in_room else "report.running.counted"),
     )
 
 

@@ -19,7 +19,7 @@ from bot.services.in_room import speaking
 from bot.services.sessions.whereabouts import Whereabouts, whereabouts
 from bot.workshop.errors import Refusal
 from bot.workshop.in_room import MOST_IN_ROOM, read_people
-from bot.workshop.kinds import Actions, Roadmap
+from bot.workshop.kinds import Actions, Rate, Roadmap
 from bot.workshop.sessions.session import Session, StepRun
 from cogs.sessions.ready_buttons import room_ready
 
@@ -96,4 +96,6 @@ def _page(bot: Gommette, seen: Whereabouts, t: Catalogue, head: str) -> ui.Layou
 def _how(session: Session, step: StepRun | None, t: Catalogue) -> str:
     if step is not None and isinstance(step.plan, Actions | Roadmap):
         return t("in_room.unsigned")
+    if step is not None and isinstance(step.plan, Rate):
+        return t("in_room.marks")
     return t("in_room.masked" if session.masked else "in_room.signed")

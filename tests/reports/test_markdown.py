@@ -106,6 +106,13 @@ def test_an_empty_session_is_a_short_honest_report(
         assert "iction" not in text
 
 
+@pytest.mark.parametrize("in_room", [0, 5])
+def test_who_is_counted_is_said_with_the_room_where_some_were_there(in_room: int) -> None:
+    text = markdown(replace(record(WEATHER, participants=8), in_room=in_room), FR)
+    told, others = FR("report.running.counted_room"), FR("report.running.counted")
+    assert (told in text, others in text) == (bool(in_room), not in_room)
+
+
 def test_what_was_chosen_says_method_turnout_and_tie() -> None:
     chosen = section(markdown(backcasting(), FR), Part.DECIDED)
     assert chosen.startswith(

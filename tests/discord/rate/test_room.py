@@ -53,6 +53,13 @@ async def test_marks_of_the_room_are_counted_and_said_to_be_theirs(
     assert rows(hall.path, "SELECT * FROM rate_in_room") == []
 
 
+async def test_the_page_of_the_room_says_that_no_mark_has_a_name(hall: Room) -> None:
+    await opened(hall)
+    page = await said(hall, 5)
+    assert fr("in_room.marks") in page.text
+    assert fr("in_room.signed") not in page.text
+
+
 async def test_there_are_never_more_marks_than_people_in_the_room(hall: Room) -> None:
     await opened(hall)
     await said(hall, 3)
