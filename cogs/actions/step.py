@@ -57,7 +57,7 @@ class ActionsScreen(StepScreen[ToDo]):
         return shorten_lines("\n".join(lines), _BODY)
 
     def left_behind(self, scene: Scene[ToDo]) -> str:
-        return self.body(scene)
+        return self.body(scene) if scene.found.actions else scene.t("report.actions.none")
 
     def buttons(self, scene: Scene[ToDo]) -> Sequence[Button]:
         add = button(

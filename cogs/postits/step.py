@@ -45,8 +45,9 @@ class CollectScreen(StepScreen[Gathered]):
     def body(self, scene: Scene[Gathered]) -> str:
         plan, session, t = scene.step.plan, scene.session, scene.t
         assert isinstance(plan, Collect)
-        lines = [f"> {line}" for line in question(session, plan).split("\n")]
-        lines.append("")
+        lines = []
+        if asked := question(session, plan):
+            lines += [*(f"> {line}" for line in asked.split("\n")), ""]
         lines.append(t(f"collect.signing.{session.signing}"))
         if session.masked:
             lines += _how_masked(scene.found, t)
@@ -272,10 +273,14 @@ def _how_masked(found: Gathered, t: Catalogue) -> list[str]:
 
 
 def question(session: Session, plan: Collect) -> str:
-    """Return the question of a collect step: its own, or the scenario's."""
+    """Return the question of a collect step: its own, the scenario's or, where the session was
+    given a title, that; empty where nobody asks anything but what the step invites to."""
     if plan.prompt is not None:
         return escape(plan.prompt[session.language])
-    return escape(session.scenario.question if session.scenario else session.title)
+    if session.scenario is not None:
+        return escape(session.scenario.question)
+    named = session.title != session.recipe.title[session.language]
+    return escape(session.title) if named else ""
 
 
 def _columns(session: Session, plan: Collect) -> str:
