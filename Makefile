@@ -4,7 +4,7 @@ BIN := .venv/bin
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help demo run check likeness test chaos bench lint format clean
+.PHONY: help demo run check likeness voice test chaos bench lint format clean
 
 help: ## Say what can be done
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 10
@@ -20,6 +20,9 @@ check: .venv/run ## Look at each thing the bot needs
 
 likeness: .venv/run ## Have post-its compared by what they mean too (105 MB more, 130 MB of memory)
 	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[likeness]'
+
+voice: .venv/run ## Have the end of time heard in voice channels too (5 MB)
+	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[voice]'
 
 test: lint ## Lint, format, strict types and all tests, on every core (ARGS="tests/tally -n 0 -x")
 	$(BIN)/python -m pytest -n auto --dist worksteal $(ARGS)

@@ -24,6 +24,8 @@ from bot.interface.sending.covered import CoveredCards
 from bot.interface.sending.delivery import Delivery
 from bot.interface.sending.keeper import CardKeeper
 from bot.interface.sending.marks import Marks
+from bot.interface.sending.ringing import Ringing
+from bot.interface.sending.voice import Player
 from bot.interface.showing.screen import StepScreen
 from bot.leaving import dealt_with, dropped, within
 from bot.library import Library
@@ -94,9 +96,11 @@ class Gommette(commands.AutoShardedBot):
         clock: Callable[[], datetime] = CLOCK,
         steady: Callable[[], float] = time.monotonic,
         encoder: Encoder | None = None,
+        player: Player | None = None,
     ) -> None:
         """`clock` is the machine's, which may be set at any time; `steady` counts seconds from
-        whenever, and is never set. Without an `encoder` post-its are compared by their words."""
+        whenever, and is never set. Without an `encoder` post-its are compared by their words,
+        without a `player` nothing is heard in voice channels."""
         # Left out, Discord says how many shards there are and this process runs them all.
         shards: dict[str, Any] = {}
         if settings.shard_ids is not None:
@@ -133,6 +137,7 @@ class Gommette(commands.AutoShardedBot):
         self.cards = CardKeeper(self, self.ctx, self.screens, clock, steady, self.press)
         self.covered = CoveredCards(self.ctx, clock, steady)
         self.marks = Marks(self)
+        self.ringing = Ringing(self, self.ctx, clock, player)
         self.scrubber = Scrubber(database)
         self.reader = Reader(self.ctx)
         self.health = Health(database, clock)
@@ -205,6 +210,7 @@ class Gommette(commands.AutoShardedBot):
                 self.cards.close(),
                 self.covered.close(),
                 self.marks.close(),
+                self.ringing.close(),
                 self.health.close(),
                 self.scrubber.close(),
                 self.reader.close(),

@@ -17,6 +17,7 @@ import discord
 from bot.client import Gommette
 from bot.conditions import OneLine
 from bot.config import Settings
+from bot.interface.sending.voice import player
 from bot.library import Library
 from bot.meaning.encoder import encoder
 from bot.store import Database
@@ -66,7 +67,7 @@ def configure_logging(level: str) -> None:
     root.setLevel(max(logging.WARNING, logging.getLevelNamesMapping()[level]))
     for ours in ("bot", "cogs"):
         logging.getLogger(ours).setLevel(level)
-    # Gommette makes no use of voice: nothing is missing.
+    # Voice is an extra: `check` says whether it is there.
     discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
 
 
@@ -89,7 +90,7 @@ async def run(settings: Settings) -> None:
     try:
         for copy in await asyncio.to_thread(outlived, database.path):
             log.warning("%s holds what was erased since: delete it once all is well", copy)
-        bot = Gommette(settings, database, library, encoder=encoder())
+        bot = Gommette(settings, database, library, encoder=encoder(), player=player())
         await _until_stopped(bot, token)
     finally:
         await database.close()

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from bot.config import Settings
+from bot.interface.sending.voice import installed
 from bot.operating.checkup import Finding, findings
 from bot.store import Database
 from bot.store.outbox import Saying
@@ -146,3 +147,10 @@ async def test_each_reason_has_its_own_advice(tmp_path: Path, what: str) -> None
     assert (ours in database.remedy) == (what == "no right")
     assert ("Copy a backup back" in database.remedy) == (what in ("malformed", "no database"))
     assert not any(ERASURES in finding.what for finding in found), "nobody knows"
+
+
+async def test_where_the_end_of_time_can_be_heard_is_said(tmp_path: Path) -> None:
+    settings = Settings(database=tmp_path / "gommette.db")
+    (told,) = [f async for f in findings(settings) if "the end of time" in f.what]
+    assert told.found
+    assert ("make voice" in told.what) != installed()

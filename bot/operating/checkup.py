@@ -17,6 +17,7 @@ import discord
 
 from bot.config import ROOT, STATE, Settings
 from bot.i18n import catalogue
+from bot.interface.sending import voice
 from bot.library import Library, LibraryError
 from bot.meaning.encoder import installed
 from bot.store import Database, StoreError
@@ -48,6 +49,7 @@ async def findings(settings: Settings) -> AsyncIterator[Finding]:
     )
     yield _data()
     yield _likeness()
+    yield _voice()
     async for finding in _database(settings):
         yield finding
     for finding in await asyncio.to_thread(_kept, settings):
@@ -80,6 +82,12 @@ def _likeness() -> Finding:
     if installed():
         return Finding(True, "post-its compared by what they mean, and by their words")
     return Finding(True, "post-its compared by their words (`make likeness` adds what they mean)")
+
+
+def _voice() -> Finding:
+    if voice.installed():
+        return Finding(True, "the end of time heard in messages, and in voice channels")
+    return Finding(True, "the end of time heard in messages (`make voice` adds voice channels)")
 
 
 async def _database(settings: Settings) -> AsyncIterator[Finding]:

@@ -63,6 +63,7 @@ def session_of(row: Row) -> Session:
         quick=bool(row["quick"]),
         ends_by=to_time(row["ends_by"]),
         sound=bool(row["sound"]),
+        voice_channel_id=row["voice_channel_id"],
         planned_for=to_time(row["planned_for"]),
     )
 

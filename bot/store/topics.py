@@ -16,4 +16,5 @@ class Topic(StrEnum):
     OVER = "over"  # with the channel's identifier: its session has ended
     MEANINGS = "meanings"  # with the session's identifier: what its post-its mean was read, or left
     UNTOLD = "untold"  # with the session's identifier: a writer is to be told of what is hidden
+    TIME_UP = "time_up"  # with the session's identifier: the end of a timebox is to be heard
     ERASURES = "erasures"  # what was deleted has still to leave the disk

@@ -19,6 +19,7 @@ from cogs.sessions.leaving import Leaving
 from cogs.sessions.opening.later import Later
 from cogs.sessions.opening.page import OpeningPage
 from cogs.sessions.opening.steps import OpenedSteps, Rounds
+from cogs.sessions.opening.voice import VoicePage
 from cogs.sessions.opening.vote import OpenedVotes
 from cogs.sessions.plan.desk import Planning
 from cogs.sessions.posting import Posting
@@ -35,4 +36,4 @@ async def setup(bot: Gommette) -> None:
     await open_desks(bot, AheadDesk, PrivateDesk, PlanningDesk)
     await open_desks(bot, Time, Fitting)
     await open_desks(bot, Departures, Rights, Covered, Documents)
-    await open_desks(bot, OpeningPage, OpenedSteps, OpenedVotes, Later, Rounds)
+    await open_desks(bot, OpeningPage, VoicePage, OpenedSteps, OpenedVotes, Later, Rounds)

@@ -56,7 +56,7 @@ STAYS_AT_THE_END = {
     "electors": "user_id",
     "facilitators": "user_id",
     "participants": "user_id contributed",
-    "sessions": "created_by raw_deleted_at",
+    "sessions": "created_by raw_deleted_at voice_channel_id",
     "turnout": "user_id",
     "former_voters": "user_id",
     "ballot_reminders": "user_id",

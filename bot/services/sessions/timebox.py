@@ -10,6 +10,7 @@ from bot.services.kinds import acts_of
 from bot.services.sessions.moving import close_in_place
 from bot.services.sessions.quick import ends_in_time
 from bot.services.sessions.readiness import goes_on
+from bot.services.sessions.sounding import strike
 from bot.services.sessions.steering import close_due, end_now
 from bot.store import Topic, Transaction
 from bot.store.outbox import Saying
@@ -47,16 +48,19 @@ async def time_up(
     step = step.timed(now)
     await tx.sessions.save_step(step)
     if await acts_of(step.plan.kind).time_up(ctx, tx, session, step, now):
-        await _ring(tx, session, step, now)
+        await _ring(tx, session, step, timer, now)
     elif step.moves_on(session.recipe):
-        await _ring(tx, session, step, now)
+        await _ring(tx, session, step, timer, now)
         await close_due(ctx, tx, step, now)
     elif ends_in_time(session, step):
+        strike(tx, session, timer, now)
         # Nobody talked on while the program was stopped.
         await end_now(ctx, tx, session, min(now, step.closes_at or now))
     elif step.plan.at_end is AtEnd.CLOSE and step.outcome is None:
+        strike(tx, session, timer, now)
         await close_in_place(ctx, tx, session, step, now)
     else:
+        strike(tx, session, timer, now)
         await tx.outbox.add(Saying.TIME_UP, session.id, session.channel_id, now, step=step.id)
         tx.touch(Topic.SESSION, session.id)
 
@@ -69,9 +73,12 @@ async def all_ready(
         await close_due(ctx, tx, step, now)
 
 
-async def _ring(tx: Transaction, session: Session, step: StepRun, now: datetime) -> None:
+async def _ring(
+    tx: Transaction, session: Session, step: StepRun, timer: Timer, now: datetime
+) -> None:
     """Have the end of a step heard that says itself what becomes of it."""
     if session.sound and step.outcome is None:  # else it had ended before
+        strike(tx, session, timer, now)
         await tx.outbox.add(
             Saying.TIME_UP, session.id, session.channel_id, now, step=step.id, heard=1
         )

@@ -115,8 +115,19 @@ class PlanRows(Aggregate):
         await self._run("UPDATE sessions SET ends_by = ? WHERE id = ?", to_text(moment), session_id)
 
     async def set_sound(self, session_id: int, *, heard: bool) -> None:
-        """Have the end of a timebox heard, or not."""
-        await self._run("UPDATE sessions SET sound = ? WHERE id = ?", int(heard), session_id)
+        """Have the end of a timebox heard, or not: then in no voice channel either."""
+        await self._run(
+            "UPDATE sessions SET sound = ?1, voice_channel_id = iif(?1, voice_channel_id, NULL)"
+            " WHERE id = ?2",
+            int(heard),
+            session_id,
+        )
+
+    async def set_voice(self, session_id: int, channel_id: int | None) -> None:
+        """Have the end of a timebox heard in a voice channel too; in none where it is None."""
+        await self._run(
+            "UPDATE sessions SET voice_channel_id = ? WHERE id = ?", channel_id, session_id
+        )
 
     async def set_plan(self, step_id: int, plan: BaseStep) -> None:
         """Keep another plan of a step, in the recipe of its session too: who votes was chosen

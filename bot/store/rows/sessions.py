@@ -340,7 +340,9 @@ class SessionRows(PlanRows):
     async def forget(self, session_id: int) -> None:
         await self._run("DELETE FROM participants WHERE session_id = ?", session_id)
         await self._run("DELETE FROM facilitators WHERE session_id = ?", session_id)
-        await self._run("UPDATE sessions SET created_by = 0 WHERE id = ?", session_id)
+        await self._run(
+            "UPDATE sessions SET created_by = 0, voice_channel_id = NULL WHERE id = ?", session_id
+        )
         await self.destroy_key("session", session_id)
 
     async def delete_raw(self, session_id: int, now: datetime) -> None:

@@ -77,6 +77,7 @@ class Session:
     quick: bool = False
     ends_by: datetime | None = None  # when those who lead want to end, if they said so
     sound: bool = False  # the end of a timebox is heard
+    voice_channel_id: int | None = None  # where it is heard too
     planned_for: datetime | None = None  # when it was to open, if it was planned
 
     @property

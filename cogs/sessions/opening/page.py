@@ -21,6 +21,7 @@ from bot.workshop.errors import Refusal
 from bot.workshop.notes.parked import Parked
 from bot.workshop.sessions.session import Session
 from bot.workshop.text import escape, shorten
+from cogs.sessions.opening.sound import sound_button, voice_buttons, voice_line
 
 if TYPE_CHECKING:
     from bot.client import Gommette
@@ -36,13 +37,6 @@ def open_button(session: Session, t: Catalogue) -> Button:
 def page_button(session_id: int, t: Catalogue) -> Button:
     """Return the button back to this page."""
     return button(t("button.open_back"), custom_id("open.page", session=session_id, page=0))
-
-
-def sound_button(session: Session, t: Catalogue) -> Button:
-    """Return the button that has the end of timeboxes heard, or no more."""
-    key = "button.sound_is_on" if session.sound else "button.sound_is_off"
-    turned = custom_id("sound.set", session=session.id, heard=not session.sound)
-    return button(t(key), turned, emoji="🔔" if session.sound else "🔕")
 
 
 class OpeningPage(Desk):
@@ -68,11 +62,16 @@ async def show_page(
     """Show the page of the moment in the place of what was pressed."""
     found = await listed(bot.ctx, session_id, press.actor)
     seen = await whereabouts(bot.ctx, session_id, press.actor)
-    await replace(press.interaction, opening_page(seen, found, press.t, head, page))
+    await replace(press.interaction, opening_page(bot, seen, found, press.t, head, page))
 
 
 def opening_page(
-    seen: Whereabouts, found: Sequence[Parked], t: Catalogue, head: str = "", page: int = 0
+    bot: Gommette,
+    seen: Whereabouts,
+    found: Sequence[Parked],
+    t: Catalogue,
+    head: str = "",
+    page: int = 0,
 ) -> ui.LayoutView:
     """Return the page, with what is left for later under it."""
     session, step = seen.session, seen.current
@@ -99,7 +98,8 @@ def opening_page(
         t("opening.writes"),
         writes,
         *_later(session, found, t, page),
-        [sound_button(session, t), panel],
+        voice_line(bot, session, t),
+        [sound_button(session, t), *voice_buttons(bot, session, t), panel],
     )
 
 

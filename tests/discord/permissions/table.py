@@ -400,6 +400,7 @@ park.note                     ·       ·       ·       ✓       ✓       ✓
 park.drop                     ·       ·       ·       ✓       ✓       ✓       ·
 sound.set                     ·       ·       ·       ✓       ✓       ✓       ·
 sound.off                     ·       ·       ·       ✓       ✓       ✓       ·
+voice.set                     ·       ·       ·       ✓       ✓       ✓       ·
 open.vote_form                ·       ·       ·       ✓       ✓       ✓       ·
 open.proposal_form            ·       ·       ·       ✓       ✓       ✓       ·
 open.round_form               ·       ·       ·       ✓       ✓       ✓       ·

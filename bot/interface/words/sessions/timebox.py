@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 import discord
 
@@ -13,12 +13,10 @@ from bot.interface.sending.drawer import Post, Posted, Sending, Studio, Subject
 from bot.interface.showing.layout import button, layout
 from bot.interface.showing.when import countdown
 from bot.services.sessions.quick import warned
+from bot.services.sessions.sounding import HEARD_FOR
 from bot.store.outbox import Letter
 from bot.store.transaction import Transaction
 from bot.workshop.text import escape
-
-# A sound that comes later tells nothing any more.
-_HEARD_FOR = timedelta(minutes=1)
 
 
 class WarningDrawer(Posted):
@@ -51,7 +49,7 @@ class TimeUpDrawer(Posted):
     def timely(self, subject: Subject, now: datetime) -> bool:
         step = subject.step
         if subject.letter.payload.get("heard"):
-            return now - subject.letter.created_at <= _HEARD_FOR
+            return now - subject.letter.created_at <= HEARD_FOR
         return step.rests(subject.session) or (step.is_open and step.overtime(now))
 
     async def draw(self, subject: Subject, studio: Studio) -> Sending:
