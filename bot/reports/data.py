@@ -46,10 +46,11 @@ def _document(record: SessionRecord) -> dict[str, object]:
         "format": recount.FORMAT,
         "session": _session(record),
         "fiction": _fiction(record),
+        "planned_minutes": _whole(record.promised),
         "participants": record.participants,
         "participants_in_room": record.in_room,
         "steps": [_step(record, step) for step in record.steps],
-        **not_held(record),
+        **not_held(record.dropped, record.session.language),
         "themes": _themes(record),
         "postits": _postits(record),
         "votes": [

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from bot.reports.record import SessionRecord
+from collections.abc import Iterable
+
+from bot.workshop.language import Language
+from bot.workshop.sessions.session import StepRun
 
 
-def not_held(record: SessionRecord) -> dict[str, object]:
-    """Return the steps that were planned, then taken out before anyone was in them."""
-    t = record.session.language
-    planned = [(s.plan, s.first_minutes) for s in record.dropped if s.first_minutes is not None]
+def not_held(dropped: Iterable[StepRun], language: Language) -> dict[str, object]:
+    """Return, for the export, the steps that were planned, then taken out before anyone was in
+    them; nothing where there are none."""
+    planned = [(step.plan, step.first_minutes) for step in dropped]
     found = [
         {
             "kind": plan.kind,
-            "title": plan.title[t],
+            "title": plan.title[language],
             "planned_minutes": int(minutes) if minutes == int(minutes) else minutes,
         }
         for plan, minutes in planned
+        if minutes is not None
     ]
     return {"steps_not_held": found} if found else {}

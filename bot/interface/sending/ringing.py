@@ -19,8 +19,9 @@ import discord
 
 from bot.interface.sending.voice import Player, Unheard
 from bot.services.context import Context
+from bot.services.sessions.card import standing
 from bot.services.sessions.sounding import HEARD_FOR
-from bot.store import Topic
+from bot.store.topics import Topic
 from bot.worker import Workers
 
 log = logging.getLogger(__name__)
@@ -94,8 +95,8 @@ class Ringing:
         since = self._since.get(session_id)
         if since is None:
             return None
-        async with self._ctx.database.read() as tx:
-            session = await tx.sessions.get(session_id)
+        found = await standing(self._ctx, session_id)
+        session = found.session if found is not None else None
         if session is not None and session.server_id in self._busy:
             return _AFTER_ANOTHER
         del self._since[session_id]

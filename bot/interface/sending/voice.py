@@ -10,16 +10,15 @@ import asyncio
 from collections.abc import Iterable
 from functools import cache
 from importlib.util import find_spec
+from pathlib import Path
 from typing import Protocol
 
 import discord
 from discord.oggparse import OggStream
 
-from bot.config import ROOT
-
 # discord.py 2.7 wants both: encryption up to Discord's servers, and up to those who listen.
 _LIBRARIES = ("nacl", "davey")
-_FILE = ROOT / "data" / "sounds" / "bell.opus"
+_FILE = Path(__file__).parents[3] / "data" / "sounds" / "bell.opus"
 _HEADERS = 2  # packets that begin an Ogg Opus file (RFC 7845, 3)
 # Seconds that those present need until they can decrypt who has just come in.
 _SETTLED = 1.0
