@@ -127,4 +127,5 @@ class Terminal:
         if match[2] == "f":
             return f"{moment:%Y-%m-%d %H:%M}"
         minutes = round((moment - self._now()).total_seconds() / 60)
-        return self._t("rehearsal.in" if minutes >= 0 else "rehearsal.ago", minutes=abs(minutes))
+        length = self._t.minutes(abs(minutes))
+        return self._t("rehearsal.in" if minutes >= 0 else "rehearsal.ago", length=length)

@@ -6,6 +6,7 @@ A new capability adds a module here with its own `Play`, and one line below.
 from bot.rehearsal.plays import (
     agenda,
     ahead,
+    bent,
     care,
     checkin,
     coming_back,
@@ -49,5 +50,6 @@ PLAYS: dict[str, Play] = {
         roti.PLAY,
         ahead.PLAY,
         round.PLAY,
+        bent.PLAY,
     )
 }
