@@ -9,7 +9,7 @@ from bot.i18n import Catalogue
 from bot.interface.pressing.router import custom_id
 from bot.interface.showing.cards import shorten_lines
 from bot.interface.showing.layout import PAGE, Button, Row, Rule, button, layout, option, select
-from bot.interface.words.recipes import advice_lines, fault_line, fault_lines
+from bot.interface.words.recipes import advice_lines, fault_line, fault_lines, heading_line
 from bot.interface.words.sessions.kinds import kind_name
 from bot.workshop.faults import Fault
 from bot.workshop.language import SHORT
@@ -34,6 +34,7 @@ EMOJI = {
     "discuss": "💬",
     "roadmap": "🛤️",
     "actions": "✅",
+    "rate": "⭐",
 }
 _ANY = "▫️"
 
@@ -108,6 +109,7 @@ def _heading(sketch: Sketch, found: list[Fault], t: Catalogue) -> str:
     purpose = heard(sketch.head.get("purpose"), sketch.language)
     lines = [
         escape(purpose[:SHORT]),
+        heading_line(sketch.head, sketch.language, t),
         t(
             "recipe.heading",
             length=t.minutes(sketch.minutes),

@@ -58,6 +58,17 @@ def settings_lines(kind: str, plan: Plan, language: Language, t: Catalogue) -> l
     return lines
 
 
+def heading_line(head: Plan, language: Language, t: Catalogue) -> str:
+    """Return what a recipe says of itself beside its title and its purpose; empty for nothing."""
+    every = [item for items in HEADING.values() for item in items]
+    told = [
+        _told("recipe", item, head, language, t)
+        for item in every
+        if item.name not in ("title", "purpose") and head.get(item.name) is not None
+    ]
+    return " · ".join(told)
+
+
 def _told(kind: str, item: Item, plan: Plan, language: Language, t: Catalogue) -> str:
     shape, shown = item.shape, item.shown(plan, language)
     if isinstance(shape, Flags):

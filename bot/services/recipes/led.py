@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.services.context import Context, leads
 from bot.store import Transaction
 from bot.workshop.postits.pictures import unpictured
+from bot.workshop.notes.dividing import gathered
 from bot.workshop.recipes.sketch import Sketch
 from bot.workshop.sessions.permissions import Actor
 from bot.workshop.sessions.session import Session
@@ -24,7 +25,7 @@ async def sketch_of_session(ctx: Context, channel_id: int, actor: Actor) -> Sket
         if session is None:
             return None
         steps = await tx.sessions.steps(session.id)
-        plans = tuple(unpictured(step.plan) for step in steps)
+        plans = gathered([unpictured(step.plan) for step in steps])
         recipe = session.recipe.model_copy(update={"steps": plans})
     return Sketch.of(recipe, session.language)
 

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from bot.workshop.language import LABEL, Title
 from bot.workshop.notes.step import MOST_SUBJECTS, Discuss, Subject
-from bot.workshop.step import LEAST_MINUTES
+from bot.workshop.step import LEAST_MINUTES, MOST_MINUTES, BaseStep
 from bot.workshop.text import one_line, shorten
+from bot.workshop.vote.step import Vote, VoteOn
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,15 +68,47 @@ def divided(plan: Discuss, on: Agenda) -> tuple[Discuss, ...]:
             of=count,
             tied=on.tied,
             left_out=on.left_out,
+            before=plan.title,
         )
         changed = {
             "title": Title(fr=name, en=name),
-            "minutes": int(share) if share == int(share) else share,
+            "minutes": _written(share),
             "subject": subject,
             "undivided": None,
         }
         plans.append(plan.model_copy(update=changed))
     return tuple(plans)
+
+
+def gathered(plans: Sequence[BaseStep]) -> tuple[BaseStep, ...]:
+    """Return the plan of a session as a recipe says it: the conversations that `divided` made of a
+    step are that step again, with the time of them all, where the first of them stands.
+
+    No word of a post-it is left in it.
+    """
+    made: list[BaseStep] = []
+    whole: dict[Discuss, int] = {}  # what was divided → where it stands
+    for plan in plans:
+        if isinstance(plan, Vote) and plan.on is VoteOn.POSTITS:
+            whole.clear()  # what comes after it is divided by it
+        if not isinstance(plan, Discuss):
+            made.append(plan)
+        elif plan.subject is None:
+            made.append(plan.model_copy(update={"undivided": None}))
+        else:
+            step = plan.model_copy(
+                update={
+                    "title": plan.subject.before,
+                    "minutes": 0,
+                    "subject": None,
+                    "undivided": None,
+                }
+            )
+            at = whole.setdefault(step, len(made))
+            spent = made.pop(at).minutes if at < len(made) else 0
+            minutes = _written(min(spent + plan.minutes, MOST_MINUTES))
+            made.insert(at, step.model_copy(update={"minutes": minutes}))
+    return tuple(made)
 
 
 def unsaid(plan: Discuss, mark: str) -> Discuss:
@@ -92,3 +125,7 @@ def said_again(plan: Discuss, one: Standing) -> Discuss:
     assert again.subject is not None
     subject = plan.subject.model_copy(update={"text": again.subject.text})
     return plan.model_copy(update={"title": again.title, "subject": subject})
+
+
+def _written(minutes: float) -> float:
+    return int(minutes) if minutes == int(minutes) else minutes

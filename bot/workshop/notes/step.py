@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Annotated, Literal, Self
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import Field, model_validator
 
 from bot.workshop.faults import RuleBroken
-from bot.workshop.language import Frozen
+from bot.workshop.language import Frozen, Title
 from bot.workshop.step import BaseStep
 
 # How many of the post-its that came first are talked about, where a recipe does not say.
-_MOST = 5
+USUAL_SUBJECTS = 5
 # Past so many, a vote has not chosen: what is level beyond is left out.
 MOST_SUBJECTS = 12
 
@@ -39,7 +39,8 @@ class Subject(Frozen):
 
     `text` is all that it says, after its column, and `number` its place on the wall. `tied` when
     more are talked about than were asked for, because the last ones came level; `left_out` counts
-    those that came level too and were too many.
+    those that came level too and were too many. `before` is the title of the step that became one
+    for each.
     """
 
     postit: int
@@ -47,6 +48,7 @@ class Subject(Frozen):
     text: str
     rank: int
     of: int
+    before: Title
     tied: bool = False
     left_out: int = 0
 
@@ -61,15 +63,20 @@ class Discuss(BaseStep):
 
     kind: Literal["discuss"]
     subjects: Subjects = Subjects.ONE
-    most: Annotated[int, Field(ge=1, le=MOST_SUBJECTS)] = _MOST
+    most: Annotated[int, Field(ge=1, le=MOST_SUBJECTS)] = USUAL_SUBJECTS
     subject: Subject | None = None
     undivided: Undivided | None = None
 
     @model_validator(mode="after")
     def _coherent(self) -> Self:
-        if self.subjects is Subjects.ONE and self.most != _MOST:
+        if self.subjects is Subjects.ONE and self.most != USUAL_SUBJECTS:
             raise RuleBroken("most_of_chosen", 'most goes with subjects = "chosen"')
         return self
+
+    def written(self) -> dict[str, Any]:
+        """Return it as a file says it: what a vote of one session chose is no part of it."""
+        told = super().written()
+        return {field: told[field] for field in told if field not in ("subject", "undivided")}
 
     @property
     def divides(self) -> bool:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from bot.workshop.consent.step import PROPOSAL_LIMIT, tidy
+from bot.workshop.errors import Refusal
 from bot.workshop.language import SHORT, Language
 from bot.workshop.lists import plain_sign
 from bot.workshop.postits.draft import FORM_LIMIT
 from bot.workshop.recipes.shapes import Change, TextShape, whole
 from bot.workshop.recipes.words import Plan, heard, said
+from bot.workshop.sessions.recipe import MOST_PEOPLE
 from bot.workshop.text import clean, one_line
 from bot.workshop.vote.asking import read_majority, read_quorum, read_scale
 from bot.workshop.vote.scope import Within
@@ -19,6 +22,7 @@ from bot.workshop.vote.step import Electorate
 _MARKS = "+-?"
 _MOST_THEMES = 25
 _MOST_VOTERS = 100_000
+_PEOPLE = re.compile(r"([0-9]{1,3})(?: ?(?:-|–|—|à|to|,|;|/| ) ?([0-9]{1,3}))?")
 
 
 @dataclass(frozen=True)
@@ -80,6 +84,28 @@ class Scale(TextShape):
     def read_text(self, text: str, plan: Plan, fields: Sequence[str], language: Language) -> Change:
         written = one_line(text)
         return {fields[0]: list(read_scale(written)) if written else None}
+
+
+@dataclass(frozen=True)
+class People(TextShape):
+    """The smallest and the largest group that a recipe suits: “4-12”, “4 à 12”, “6” for six people;
+    empty where it does not say."""
+
+    limit: int = 20
+
+    def shown(self, plan: Plan, fields: Sequence[str], language: Language) -> str:
+        least, most = plan.get(fields[0]) or (None, None)
+        return "" if least is None else f"{least} – {most}"
+
+    def read_text(self, text: str, plan: Plan, fields: Sequence[str], language: Language) -> Change:
+        written = one_line(text)
+        if not written:
+            return {fields[0]: None}
+        found = _PEOPLE.fullmatch(written)
+        least, most = (int(found[1]), int(found[2] or found[1])) if found else (0, 0)
+        if not 1 <= least <= most <= MOST_PEOPLE:
+            raise Refusal("recipe.bad.people", most=MOST_PEOPLE)
+        return {fields[0]: [least, most]}
 
 
 @dataclass(frozen=True)

@@ -12,13 +12,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.tally.missing import Missing
-from bot.workshop.language import Language
+from bot.workshop.language import LABEL, Language
+from bot.workshop.notes.step import MOST_SUBJECTS, USUAL_SUBJECTS, Subjects
 from bot.workshop.postits.step import PictureKind
 from bot.workshop.recipes.pieces import (
     MAJORITY,
     QUORUM,
     ChosenThemes,
     Columns,
+    People,
     ProposalText,
     Scale,
     Voters,
@@ -38,6 +40,7 @@ from bot.workshop.recipes.shapes import (
 )
 from bot.workshop.recipes.words import Plan
 from bot.workshop.roadmap.step import WhoPlaces
+from bot.workshop.sessions.recipe import Aim
 from bot.workshop.step import AtEnd, Ready, Warn
 from bot.workshop.story.step import Telling
 from bot.workshop.text import clean
@@ -94,9 +97,21 @@ def _on(*what: VoteOn) -> Callable[[Plan], bool]:
     )
 
 
+def _divides(plan: Plan) -> bool:
+    return plan.get("subjects") == Subjects.CHOSEN
+
+
 Forms = Mapping[str, tuple[Item, ...]]  # at most five items each
 
-HEADING: Forms = {"heading": (_one("title", TITLE), _one("purpose", SENTENCE))}
+HEADING: Forms = {
+    "heading": (
+        _one("title", TITLE),
+        _one("purpose", SENTENCE),
+        _one("aim", Choice(Aim)),
+        _one("people", People()),
+        _one("when", Words()),
+    )
+}
 
 # What every step has.
 STEP: Forms = {
@@ -175,13 +190,29 @@ KINDS: Mapping[str, Forms] = {
             _one("silence_is_consent", Flags()),
         )
     },
-    "discuss": {},
+    "discuss": {
+        "subjects": (
+            _one("subjects", Choice(Subjects, Subjects.ONE)),
+            Item("most", ("most",), Whole(1, MOST_SUBJECTS, USUAL_SUBJECTS), _divides, beside=True),
+        )
+    },
     "roadmap": {"roadmap": (_one("placing", Choice(WhoPlaces, WhoPlaces.FACILITATORS)),)},
     "actions": {},
+    "rate": {
+        "marks": (
+            _one("question", Words()),
+            _one("lowest", Words(LABEL, long=False)),
+            _one("highest", Words(LABEL, long=False)),
+            _one("expected", Whole(3, 1000)),
+        )
+    },
 }
 
 # What no form asks: settled while a session runs, or by another setting.
-SETTLED: Mapping[str, frozenset[str]] = {"vote": frozenset({"scope", "suggested"})}
+SETTLED: Mapping[str, frozenset[str]] = {
+    "vote": frozenset({"scope", "suggested"}),
+    "discuss": frozenset({"subject", "undivided"}),
+}
 
 
 def forms_of(kind: str) -> dict[str, tuple[Item, ...]]:

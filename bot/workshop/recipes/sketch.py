@@ -25,7 +25,7 @@ from bot.workshop.toml import strings
 _STEP: TypeAdapter[Kinds] = TypeAdapter(AnyStep)
 
 # Texts that are one line.
-_LINES = frozenset({"title", "columns", "options", "criteria", "grades"})
+_LINES = frozenset({"title", "columns", "options", "criteria", "grades", "lowest", "highest"})
 
 
 class SketchStep(Frozen):

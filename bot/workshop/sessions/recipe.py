@@ -7,6 +7,7 @@ from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
+from bot.workshop.faults import RuleBroken
 from bot.workshop.kinds import AnyStep
 from bot.workshop.language import Bilingual, Frozen, Title
 from bot.workshop.reading import read_model
@@ -48,7 +49,9 @@ class Recipe(Frozen):
     @model_validator(mode="after")
     def _ordered(self) -> Self:
         if self.people is not None and self.people[0] > self.people[1]:
-            raise ValueError("people should be the smallest group, then the largest")
+            raise RuleBroken(
+                "people_order", "people should be the smallest group, then the largest"
+            )
         return self
 
     @property

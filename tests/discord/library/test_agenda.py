@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from tests.discord.acting import Room, fr
+from bot.workshop.recipes.sketch import Sketch
+from tests.discord.acting import Room, fr, rows, shipped
 
 LONG = "Ouvrir le local le samedi matin, avec celles et ceux qui ont les clés cette année"
 
@@ -56,3 +57,17 @@ async def test_a_subject_survives_a_restart(hall: Room) -> None:
     await hall.steer("lead.back")
     await hall.stage.later(5)
     assert "Sujet 1 sur 1" in hall.texts[-1]
+
+
+async def test_the_subjects_of_an_agenda_are_one_step_again_in_a_recipe(hall: Room) -> None:
+    await voted(hall, LONG, "les clés")
+    await hall.steer("lead.next")
+    await hall.end()
+    bench = await hall.lead.command(
+        hall.channel, "recipe new", **{"from": "#here", "title": "Nos sujets"}
+    )
+    planned = shipped().recipes["agenda"].steps
+    (row,) = rows(hall.path, "SELECT sketch FROM recipes")
+    recipe = Sketch.model_validate_json(row["sketch"]).whole()
+    assert recipe.steps == planned, "titles, time and settings as before the vote"
+    assert "clés" not in bench.text + row["sketch"], "nobody's words leave with it"

@@ -131,6 +131,21 @@ async def test_each_form_of_each_kind_opens_and_is_kept_as_it_came(hall: Room) -
     assert fr("recipe.needs_scenario") in checked.text
 
 
+async def test_a_recipe_says_when_and_for_how_many_it_is_chosen(hall: Room) -> None:
+    lead, bench = hall.lead, await begun(hall)
+    form = await lead.press(bench, "recipe.form")
+    refused = await sent(lead, form, people="beaucoup")
+    assert fr.sentences["recipe.bad.people"][0].partition("{")[0] in refused.text
+    form = await lead.press(bench, "recipe.form")
+    bench = await sent(lead, form, aim="close", people="4 à 12", when="En fin de trimestre.")
+    for told in (fr("setting.recipe.aim_close"), "4 – 12", "En fin de trimestre."):
+        assert told in bench.text
+    bench = await lead.press(await added(lead, bench, "rate"), "recipe.open")
+    await lead.press(bench, "recipe.save")
+    whole = kept(hall)[0].whole()
+    assert (whole.aim, whole.people) == ("close", (4, 12))
+
+
 async def test_the_preview_shows_each_card_and_what_cannot_open(hall: Room) -> None:
     lead, bench = hall.lead, await begun(hall)
     for kind in STEP_KINDS:
@@ -146,8 +161,8 @@ async def test_the_preview_shows_each_card_and_what_cannot_open(hall: Room) -> N
             shown = await lead.press(shown, custom_id=onward)
     assert len(hall.texts) == before, "the room sees nothing of it"
     page = await lead.press(shown, "recipe.show")
-    assert "actions" in kept(hall)[0].steps[-1].kind
-    assert fr("kind.actions.name") in page.text
+    assert kept(hall)[0].steps[-1].kind == kind
+    assert fr(f"kind.{kind}.name") in page.text
 
     bench = await lead.press(page, "recipe.open")
     page = await lead.choose(bench, "recipe.step", "5")

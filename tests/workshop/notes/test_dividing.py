@@ -9,9 +9,17 @@ from pydantic import ValidationError
 
 from bot.workshop.kinds import Discuss
 from bot.workshop.language import LABEL
-from bot.workshop.notes.dividing import Agenda, Standing, agenda, divided, said_again, unsaid
-from bot.workshop.notes.step import MOST_SUBJECTS, Subjects
-from tests.builders import both, titled
+from bot.workshop.notes.dividing import (
+    Agenda,
+    Standing,
+    agenda,
+    divided,
+    gathered,
+    said_again,
+    unsaid,
+)
+from bot.workshop.notes.step import MOST_SUBJECTS, Subjects, Undivided
+from tests.builders import both, poll, titled, vote
 
 
 def plan(minutes: float = 30, most: int = 5) -> Discuss:
@@ -97,3 +105,29 @@ def test_a_subject_that_is_hidden_says_nothing_until_it_is_shown_again() -> None
 def test_how_many_goes_with_chosen_subjects() -> None:
     with pytest.raises(ValidationError, match="most goes with subjects"):
         Discuss(kind="discuss", title=titled("a"), invite=both("b"), minutes=5, most=3)
+
+
+@given(st.integers(1, MOST_SUBJECTS), st.integers(MOST_SUBJECTS, 200))
+def test_a_recipe_has_the_step_again_that_was_divided(count: int, halves: int) -> None:
+    step = plan(halves / 2)
+    parts = divided(step, Agenda(tuple(group(*range(1, count + 1)))))
+    assert gathered(parts) == (step,)
+
+
+def test_what_was_put_between_two_conversations_stands_after_the_whole() -> None:
+    step, dots = plan(20), vote()
+    one, two = divided(step, Agenda(tuple(group(1, 2))))
+    live = poll("yes_no")
+    assert gathered([dots, one, live, unsaid(two, "[…]")]) == (dots, step, live)
+    assert gathered([dots, one, two, dots, one, two]) == (dots, step, dots, step)
+
+
+def test_two_steps_divided_by_one_vote_are_two() -> None:
+    long, short = plan(20), plan(6, most=2)
+    on = Agenda(tuple(group(1, 2)))
+    assert gathered([*divided(long, on), *divided(short, on)]) == (long, short)
+
+
+def test_one_that_stayed_whole_may_be_divided_in_another_session() -> None:
+    whole = plan().model_copy(update={"undivided": Undivided.NO_VOTE})
+    assert gathered([whole]) == (plan(),)

@@ -164,3 +164,28 @@ def test_a_choice_that_was_forged_is_refused(kind: str) -> None:
         if isinstance(item.shape, Choice):
             with pytest.raises(Refusal):
                 item.read("forged", {}, FR)
+
+
+@pytest.mark.parametrize(
+    ("text", "people"),
+    [("4-12", [4, 12]), ("4 à 12", [4, 12]), ("4 – 12", [4, 12]), ("6", [6, 6]), (" ", None)],
+)
+def test_the_size_of_a_group_is_read_as_people_write_it(
+    text: str, people: list[int] | None
+) -> None:
+    (item,) = [item for item in HEADING["heading"] if item.name == "people"]
+    before = {"people": [2, 3]}
+    assert item.read(text, before, FR) == {"people": people}
+
+
+@pytest.mark.parametrize("text", ["12-4", "0 à 4", "4 à 501", "beaucoup", "4-12-20"])
+def test_another_size_is_refused(text: str) -> None:
+    (item,) = [item for item in HEADING["heading"] if item.name == "people"]
+    with refused("recipe.bad.people"):
+        item.read(text, {}, FR)
+
+
+def test_so_many_subjects_are_written_only_where_they_are_chosen_by_a_vote() -> None:
+    plan = {"subjects": "chosen", "most": 3}
+    assert written("discuss", plan)["most"] == 3
+    assert "most" not in written("discuss", {**plan, "subjects": "one"})

@@ -14,11 +14,12 @@ from bot.workshop.recipes.pieces import (
     QUORUM,
     ChosenThemes,
     Columns,
+    People,
     ProposalText,
     Scale,
     Voters,
 )
-from bot.workshop.recipes.settings import Item, forms_of, written
+from bot.workshop.recipes.settings import HEADING, Item, forms_of, written
 from bot.workshop.recipes.shapes import Choice, Flags, Length, Lines, Shape, Whole, Words
 from bot.workshop.sessions.recipe import Recipe
 from tests.workshop.scenarios import words
@@ -52,6 +53,8 @@ def _values(item: Item) -> st.SearchStrategy[dict[str, Any]]:
                 {"name": both(60)}, optional={"mark": st.sampled_from("+-?")}
             )
             found = st.lists(column, max_size=4)
+        case People():
+            found = st.lists(st.integers(1, 500), min_size=2, max_size=2).map(sorted)
         case Scale():
             found = st.sampled_from([[0, 5], [0, 10], [-3, 3], [1, 20]])
         case ChosenThemes():
@@ -93,9 +96,11 @@ def recipes(draw: st.DrawFn) -> Recipe:
         steps.append(draw(plans(kind)))
         if not _is_right(steps[-1]):
             steps[-1] = usual_step(kind).written()
-    return Recipe.model_validate(
-        {"title": draw(both(60)), "purpose": draw(both(500)), "steps": steps}
-    )
+    head: dict[str, Any] = {}
+    for item in HEADING["heading"]:
+        if item.name in _HEAD or draw(st.booleans()):
+            head |= draw(_values(item))
+    return Recipe.model_validate({**head, "steps": steps})
 
 
 def _is_right(step: dict[str, Any]) -> bool:
