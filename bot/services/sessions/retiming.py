@@ -85,7 +85,9 @@ async def set_end(
 
     Nothing else changes: steps keep their lengths. Raises Refusal when it cannot be read.
     """
-    read = await _read(ctx, session_id, actor, typed, now) if typed.strip() else None
+    read = None
+    if typed.strip():
+        read = await _read(ctx, session_id, actor, typed, now, asked_when=True)
     async with ctx.database.write() as tx:
         session = await steered(tx, session_id, actor)
         clock = clock_of(session, await tx.sessions.every_step(session.id), now)
@@ -132,9 +134,17 @@ async def _timed(
     return session, step
 
 
-async def _read(ctx: Context, session_id: int, actor: Actor, typed: str, now: datetime) -> Typed:
+async def _read(
+    ctx: Context,
+    session_id: int,
+    actor: Actor,
+    typed: str,
+    now: datetime,
+    *,
+    asked_when: bool = False,
+) -> Typed:
     """Return what was typed, read where the session is; nothing is held meanwhile."""
     async with ctx.database.read() as tx:
         session = await steered(tx, session_id, actor)
         zone = await zone_of(ctx, tx, session.server_id)
-    return read_length(typed, now, zone, session.language)
+    return read_length(typed, now, zone, session.language, asked_when=asked_when)

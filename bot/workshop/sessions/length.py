@@ -18,6 +18,8 @@ something else. Refused, each with its reason (`tests/workshop/sessions/test_len
   is proposed: `3:40` at two o'clock.
 - `2:30` in the night when clocks go on (there is no such time) or back (there are two).
 - a day without an hour.
+
+Where the moment of an end is asked for, `15 h 40` and `8 h` are that hour, and nothing else.
 """
 
 from __future__ import annotations
@@ -86,6 +88,11 @@ _SIGNS = (("+", 1), ("plus ", 1), ("-", -1), ("moins ", -1), ("minus ", -1))
 _AFTER = ((" de plus", 1), (" more", 1), (" de moins", -1), (" less", -1))
 _FOR = ("dans ", "in ", "for ", "pendant ")
 _UNTIL = ("until ", "till ", "til ", "by ", "at ", "jusqu'a ", "jusqu'au ", "a ", "au ")
+# Said before the end of a meeting, where it is asked for: it tells no length from a moment.
+_ENDING = re.compile(
+    r"(?:(?:(?:on |nous )?(?:finit|finissons|termine|terminons|fin)"
+    r"|(?:we )?(?:ends?|ending|finish|stop)|pour|for|vers|around) ){1,2}"
+)
 _CLOCK = re.compile(r"(\d{1,2}):(\d{2})")
 _DOTTED = re.compile(r"(\d{1,2})\.(\d{2})")
 _FRENCH = re.compile(r"(\d{1,2}) ?h(?:eures?)? ?(\d{2})?")
@@ -118,13 +125,19 @@ class Moment:
 Typed = Change | Length | Moment
 
 
-def read_length(text: str, now: datetime, zone: str, language: Language) -> Typed:
+def read_length(
+    text: str, now: datetime, zone: str, language: Language, *, asked_when: bool = False
+) -> Typed:
     """Return what `text` says, read at `now` by someone whose clock shows the time of `zone`.
 
-    `language` is that of the room: it tells which of two figures of a date is the day. Raises
-    Refusal when it cannot be read, can be read in two ways, or has passed.
+    `language` is that of the room: it tells which of two figures of a date is the day.
+    `asked_when` where people were asked at what time: what could be a length or an hour is the
+    hour. Raises Refusal when it cannot be read, can be read in two ways, or has passed.
     """
     written = _plain(text)
+    if asked_when:
+        said = _ENDING.match(written)
+        written = written[said.end() :] if said is not None else written
     change = _change(written)
     if change is not None:
         return Change(change)
@@ -136,10 +149,12 @@ def read_length(text: str, now: datetime, zone: str, language: Language) -> Type
     here = _Here(now, ZoneInfo(zone), language)
     if told is None:
         lasts = _duration(written)
-        if lasts is not None:
-            here.check_no_time_of_day(written)
+        hour = here.time_of_day(written) if lasts is not None else None
+        if lasts is not None and hour is None:
             return Length(lasts)
-    at = here.moment(told or written, said=told is not None)
+        if hour is not None and not asked_when:
+            raise _two_readings(hour, written)
+    at = here.moment(told or written, said=told is not None or asked_when)
     if at is None:
         raise Refusal("length.unreadable")
     return Moment(at)
@@ -228,6 +243,14 @@ def _hour(hour: int, minutes: str | None) -> time | None:
     return time(hour, minute) if hour < 24 and minute < 60 else None
 
 
+def _two_readings(hour: time, written: str) -> Refusal:
+    match = _FRENCH.fullmatch(written)
+    minutes = (match[2] if match is not None else None) or ""
+    return Refusal(
+        "length.two_readings", clock=f"{hour:%H:%M}", length=f"{hour.hour} h {minutes}".strip()
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class _Here:
     """Where and when something is read."""
@@ -240,19 +263,14 @@ class _Here:
     def today(self) -> date:
         return self.now.astimezone(self.zone).date()
 
-    def check_no_time_of_day(self, written: str) -> None:
-        """Raise Refusal when a length could be the hour at which it is to end."""
+    def time_of_day(self, written: str) -> time | None:
+        """Return the hour that a length could be as well; None when it is only a length."""
         match = _FRENCH.fullmatch(written)
         hour = _hour(int(match[1]), match[2]) if match is not None else None
-        if match is None or hour is None:
-            return
-        instants = self._instants(self.today, hour)
-        if hour.hour >= 6 or any(at > self.now for at in instants):
-            raise Refusal(
-                "length.two_readings",
-                clock=f"{hour:%H:%M}",
-                length=f"{hour.hour} h {match[2] or ''}".strip(),
-            )
+        if hour is None:
+            return None
+        to_come = any(at > self.now for at in self._instants(self.today, hour))
+        return hour if hour.hour >= 6 or to_come else None
 
     def moment(self, written: str, *, said: bool) -> datetime | None:
         """Return the moment that is written; None when it is none, or lies in no day."""

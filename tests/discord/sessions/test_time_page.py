@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+from zoneinfo import ZoneInfo
+
 from bot.rehearsal.stage import Answer
 from bot.workshop.language import Language
 from tests.discord.acting import Room, buttons, fr, ids_of, rows
@@ -85,6 +88,20 @@ async def test_it_is_set_while_paused_and_the_end_of_the_session_is_chosen(hall:
     form = await hall.lead.press(chosen, "time.end_by")
     await hall.lead.fill(form, end="")
     assert rows(hall.path, "SELECT ends_by FROM sessions")[0]["ends_by"] is None
+
+
+async def test_the_examples_of_the_form_are_all_taken_for_when_the_session_ends(
+    hall: Room,
+) -> None:
+    await hall.play("essai", "collect")
+    shown = await page(hall)
+    now = hall.stage.env.now()
+    hour = (now.astimezone(ZoneInfo("Europe/Paris")) + timedelta(hours=1)).hour
+    examples = [f"{hour} h 40", f"{hour}h", *fr("field.end_by.examples").split(" · ")[2:]]
+    for example in examples:
+        form = await hall.lead.press(shown, "time.end_by")
+        shown = await hall.lead.fill(form, end=example)
+        assert "✅" in shown.text, example
 
 
 async def test_the_end_and_the_warning_of_the_step_are_chosen_in_menus(hall: Room) -> None:

@@ -140,6 +140,41 @@ def test_a_moment_is_read_on_the_clock_of_the_server(text: str, moment: Moment) 
 
 
 @pytest.mark.parametrize(
+    ("text", "typed"),
+    [
+        ("15 h 40", at(15, 40)),
+        ("15h40", at(15, 40)),
+        ("16h", at(16)),
+        ("16 h", at(16)),
+        ("16 heures", at(16)),
+        ("16.30", at(16, 30)),
+        ("à 16 h", at(16)),
+        ("pour 15h", at(15)),
+        ("Fin à 15h", at(15)),
+        ("on finit vers 16 h", at(16)),
+        ("we end at 4 pm", at(16)),
+        ("around 15:40", at(15, 40)),
+        ("demain 9 h", at(9, day=5)),
+        ("1 h 30", Length(timedelta(minutes=90))),
+        ("dans 8 h", Length(timedelta(hours=8))),
+        ("45 min", Length(timedelta(minutes=45))),
+        ("for 45 min", Length(timedelta(minutes=45))),
+        ("+10", Change(timedelta(minutes=10))),
+    ],
+)
+def test_where_an_end_is_asked_for_what_could_be_an_hour_is_that_hour(
+    text: str, typed: Typed
+) -> None:
+    assert read_length(text, NOW, PARIS, Language.FRENCH, asked_when=True) == typed
+
+
+def test_where_an_end_is_asked_for_an_hour_that_has_passed_is_not_taken_for_a_length() -> None:
+    with pytest.raises(Refusal) as refused:
+        read_length("9 h", NOW, PARIS, Language.FRENCH, asked_when=True)
+    assert refused.value.key == "length.passed_morning"
+
+
+@pytest.mark.parametrize(
     ("text", "key"),
     [
         ("", "length.unreadable"),
