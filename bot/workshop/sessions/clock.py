@@ -21,6 +21,7 @@ ON_TIME = timedelta(minutes=1)
 class Clock:
     """What is known of the time of a session at `now`.
 
+    `due` is the hour at which it was planned to begin, if it was: the promised end counts from it.
     `promised` is the length with which it was made, before anything was added or changed;
     `planned` that of its plan as it is. `in_steps` was spent in steps, the rest of what is `gone`
     being pauses and what passes between steps. `left_here` is what is left of the step under way,
@@ -37,6 +38,7 @@ class Clock:
     left_to_come: timedelta
     to_come: int
     ends_by: datetime | None = None
+    due: datetime | None = None  # when people were told that it begins
 
     @property
     def gone(self) -> timedelta:
@@ -56,8 +58,14 @@ class Clock:
     @property
     def end(self) -> datetime:
         """When people expect the end: as those who lead said, else the promised length after the
-        start. It is a time of the day: a pause does not move it."""
-        return self.ends_by or self.began + self.promised
+        start that they know. It is a time of the day: neither a pause nor a late start moves it."""
+        return self.ends_by or (self.due or self.began) + self.promised
+
+    @property
+    def begun_late(self) -> timedelta:
+        """How long after the hour that people were told it began; nothing where they were told
+        none."""
+        return max(_NOTHING, self.began - (self.due or self.began))
 
     @property
     def whole(self) -> timedelta:
@@ -99,17 +107,26 @@ def clock_of(session: Session, steps: Iterable[StepRun], now: datetime) -> Clock
     here = None if over else session.position
     behind = [] if here is None else [step for step in plan if step.position > here]
     current = next((step for step in plan if step.position == here), None)
+    promised = timedelta(minutes=sum(step.first_minutes or 0 for step in timed))
     return Clock(
         began=began,
         now=now,
-        promised=timedelta(minutes=sum(step.first_minutes or 0 for step in timed)),
+        promised=promised,
         planned=sum((step.plan.timebox for step in plan), _NOTHING),
         in_steps=timedelta(seconds=sum(step.spent(now) for step in timed)),
         left_here=left_of(current, now) if current is not None else _NOTHING,
         left_to_come=sum(map(length_of, behind), _NOTHING),
         to_come=sum(1 for step in behind if length_of(step)),
         ends_by=session.ends_by,
+        due=_due(session, began, promised),
     )
+
+
+def _due(session: Session, began: datetime, promised: timedelta) -> datetime | None:
+    """Return the hour for which a session was planned; None where it began so much later, or
+    sooner, that nobody expects the end that was planned with it."""
+    due = session.planned_for
+    return due if due is not None and abs(began - due) < promised else None
 
 
 def left_of(step: StepRun, now: datetime) -> timedelta:

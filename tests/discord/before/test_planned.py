@@ -7,7 +7,7 @@ from simcord.backend.models.channel import Overwrite
 from simcord.enums import OverwriteType
 
 from bot.rehearsal.stage import Answer, found
-from tests.discord.acting import Room, fr, rows
+from tests.discord.acting import Room, fr, ids_of, rows
 from tests.discord.forging import press_id
 from tests.discord.refusing import letters
 
@@ -38,6 +38,21 @@ async def test_it_opens_in_the_lobby_at_its_hour_and_its_planner_is_told(hall: R
     hall.panel = await hall.lead.press(hall.card, "lead.panel")
     await hall.steer("lead.start")
     assert (await hall.stage.step(hall.channel)) is not None
+
+
+async def test_started_after_its_hour_it_is_late_for_the_end_that_people_were_told(
+    hall: Room,
+) -> None:
+    await plan(hall)
+    await hall.stage.later(48 * HOUR + 15 * 60)
+    hall.panel = await hall.lead.press(hall.card, "lead.panel")
+    panel = await hall.steer("lead.start")
+    late = panel.text.partition(fr("clock.late", late="@").split("@")[0])[2]
+    assert late.startswith(("14 min", "15 min")), panel.text
+    shown = await hall.lead.press(panel, "time.open")
+    (planned,) = [line for line in shown.text.splitlines() if line.startswith("📐")]
+    assert any(fr("clock.begun_late", late=f"{n} min") in planned for n in (14, 15)), planned
+    assert ids_of(await hall.lead.press(shown, "fit.show"), "fit.apply")
 
 
 async def test_down_across_the_hour_it_opens_once_and_says_that_it_is_late(hall: Room) -> None:

@@ -132,7 +132,7 @@ def test_a_step_that_was_taken_out_was_promised_and_what_was_spent_in_it_is_spen
 
 
 def test_a_step_opened_before_the_meeting_takes_none_of_its_time() -> None:
-    days = replace(planned(7 * 24 * 60)[0], ahead=True).opened(NOW - timedelta(days=7))
+    days = planned(7 * 24 * 60)[0].opened_ahead(NOW)
     ahead = days.closed(NOW, StepState.CLOSED)
     one, steps = begun(planned(1, 20))
     opened = [ahead, steps[1].opened(NOW)]

@@ -56,9 +56,13 @@ def whole(clock: Clock, t: Catalogue) -> str:
     planned = t(
         "clock.chosen" if clock.ends_by else "clock.planned",
         promised=said(clock.promised, t),
-        start=stamp(clock.began),
+        start=stamp(clock.due or clock.began),
         end=stamp(clock.end),
     )
+    if clock.begun_late >= _MINUTE:
+        planned += t("clock.begun_late", late=said(clock.begun_late // _MINUTE * _MINUTE, t))
+    else:
+        planned += "."
     if abs(clock.planned - clock.promised) >= _MINUTE:
         planned += " " + t("clock.changed", planned=said(clock.planned, t))
     gone = t("clock.gone_alone", gone=_full(clock.gone, t))
