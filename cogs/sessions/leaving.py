@@ -217,6 +217,7 @@ def _end_question(bot: Gommette, found: Ahead, seen: Whereabouts, t: Catalogue) 
         question = t("panel.end_question")
     return layout(
         shorten_lines("\n\n".join(_fates(bot, found, t)), _TEXT),
+        _never_shown(found, t),
         question,
         [
             button(
@@ -230,6 +231,15 @@ def _end_question(bot: Gommette, found: Ahead, seen: Whereabouts, t: Catalogue) 
             ),
         ],
     )
+
+
+def _never_shown(found: Ahead, t: Catalogue) -> str:
+    """Return what the reports will do with post-its that the room never saw; "" without any."""
+    key = "panel.unseen_masked" if found.session.masked else "panel.unseen"
+    told = [t.n(key, found.unseen)] if found.unseen else []
+    if found.lost:
+        told.append(t.n("panel.unseen_lost", found.lost))
+    return "\n".join(told)
 
 
 def _fates(bot: Gommette, found: Ahead, t: Catalogue) -> list[str]:

@@ -12,6 +12,7 @@ from bot.services.step import Held
 from bot.store import Transaction
 from bot.workshop.sessions.permissions import Actor
 from bot.workshop.sessions.session import Session, SessionState, StepRun, StepState
+from bot.workshop.wall.masked import waiting
 
 
 class Way(StrEnum):
@@ -43,12 +44,16 @@ class Ahead:
 
     `left` is that step, where it holds answers, then at the end those that were set aside with
     theirs. `returning` is the step that opens, where what was answered about has changed since.
+    At the end, `unseen` post-its that no wall ever showed go into the reports, and `lost` ones do
+    not: in a masked session they came too late to stand there without naming their writer.
     """
 
     session: Session
     way: Way
     left: tuple[Holding, ...] = ()
     returning: Holding | None = None
+    unseen: int = 0
+    lost: int = 0
 
     @property
     def asks(self) -> bool:
@@ -76,14 +81,19 @@ async def ahead(ctx: Context, session_id: int, actor: Actor, seen: Seen | int, w
 
 
 async def ahead_of_end(ctx: Context, session_id: int, actor: Actor) -> Ahead:
-    """Return what ending a session does to answers; raise Refusal when `actor` may not end it."""
+    """Return what ending a session does to answers and to post-its that nobody has read yet; raise
+    Refusal when `actor` may not end it."""
     async with ctx.database.read() as tx:
         session = await steered(tx, session_id, actor)
+        written = await tx.postits.of_session(session.id)
+        lost = len(waiting(written)) if session.masked else 0  # as `leave_out` does
+        unseen = sum(postit.number is None for postit in written) - lost
         if session.state is SessionState.LOBBY:
-            return Ahead(session, Way.END)
+            return Ahead(session, Way.END, unseen=unseen, lost=lost)
         steps = await tx.sessions.every_step(session.id)
         steps.sort(key=lambda step: step.state is not StepState.OPEN)  # the one under way first
-        return Ahead(session, Way.END, await _left(tx, session, steps))
+        left = await _left(tx, session, steps)
+        return Ahead(session, Way.END, left, unseen=unseen, lost=lost)
 
 
 async def _left(tx: Transaction, session: Session, steps: list[StepRun]) -> tuple[Holding, ...]:
