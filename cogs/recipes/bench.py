@@ -9,11 +9,17 @@ from bot.i18n import Catalogue
 from bot.interface.pressing.router import custom_id
 from bot.interface.showing.cards import shorten_lines
 from bot.interface.showing.layout import PAGE, Button, Row, Rule, button, layout, option, select
-from bot.interface.words.recipes import advice_lines, fault_line, fault_lines, heading_line
+from bot.interface.words.recipes import (
+    advice_lines,
+    doubt_lines,
+    fault_line,
+    fault_lines,
+    heading_line,
+)
 from bot.interface.words.sessions.kinds import kind_name
 from bot.workshop.faults import Fault
 from bot.workshop.language import SHORT
-from bot.workshop.recipes.checking import advice, faults, step_of
+from bot.workshop.recipes.checking import advice, doubts, faults, step_of
 from bot.workshop.recipes.prepared import Prepared
 from bot.workshop.recipes.sketch import Sketch, SketchStep
 from bot.workshop.recipes.words import heard, other
@@ -55,12 +61,22 @@ def bench(recipe: Prepared, t: Catalogue, head: str = "") -> ui.LayoutView:
 
 
 def checked(recipe: Prepared, t: Catalogue) -> str:
-    """Return the answer of a check: what is missing, then advice that holds nothing back."""
+    """Return the answer of a check: what is missing, what cannot work, then advice."""
     found, tips = faults(recipe.sketch), advice(recipe.sketch)
-    parts = [lacking(found, t) if found else f"✅ {t('recipe.complete')}"]
+    doubted = doubtful(recipe, t)
+    if found:
+        parts = [lacking(found, t)]
+    else:
+        parts = [t("recipe.complete_but") if doubted else f"✅ {t('recipe.complete')}"]
+    parts += [doubted] if doubted else []
     if tips:
         parts.append(f"💡 {t('recipe.advice')}\n{advice_lines(tips, t)}")
     return "\n".join(parts)
+
+
+def doubtful(recipe: Prepared, t: Catalogue) -> str:
+    """Return what cannot work as the recipe stands, though it may be saved so."""
+    return doubt_lines(doubts(recipe.sketch), t)
 
 
 def lacking(found: list[Fault], t: Catalogue) -> str:

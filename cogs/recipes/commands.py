@@ -29,7 +29,7 @@ from bot.workshop.recipes.sketch import Sketch
 from bot.workshop.story.scenario import Scenario
 from bot.workshop.text import clean, escape, shorten
 from bot.workshop.themes.likeness import plain
-from cogs.recipes.bench import bench, checked, deletion, lacking, state
+from cogs.recipes.bench import bench, checked, deletion, doubtful, lacking, state
 from cogs.recipes.files import export, read_file, refused_file
 from cogs.recipes.preview import preview
 
@@ -164,7 +164,8 @@ class Recipes(Desk):
             head = lacking(unfinished.faults, press.t)
             await self._show(press, await self._bench(press, recipe), head)
             return
-        await self._show(press, prepared, "💾 " + press.t("recipe.saved"))
+        told = ["💾 " + press.t("recipe.saved"), doubtful(prepared, press.t)]
+        await self._show(press, prepared, "\n".join(filter(None, told)))
 
     @on("recipe.export", "recipe")
     async def _export_button(self, press: Press, recipe: int) -> None:

@@ -10,7 +10,7 @@ from bot.interface.words.sessions.kinds import kind_name
 from bot.workshop.faults import Fault, FaultKind
 from bot.workshop.kinds import STEP_KINDS
 from bot.workshop.language import Language
-from bot.workshop.recipes.checking import Advice, Tip, field_of, kind_of, step_of
+from bot.workshop.recipes.checking import Advice, Doubt, Tip, field_of, kind_of, step_of
 from bot.workshop.recipes.settings import HEADING, Item, forms_of, owner
 from bot.workshop.recipes.shapes import Choice, Flags, Length
 from bot.workshop.recipes.words import Plan
@@ -120,6 +120,11 @@ def expected(fault: Fault, t: Catalogue) -> str:
     if fault.kind is FaultKind.CHOICE:
         return t("recipe.fault.choice", words=escape(fault.among.replace("'", "")))
     return t(f"recipe.fault.{fault.kind}", **figures)
+
+
+def doubt_lines(found: Sequence[Doubt], t: Catalogue) -> str:
+    """Return a line for each step that makes little sense where it stands."""
+    return "\n".join(f"⚠️ {t(f'recipe.doubt.{one.why}', n=one.place + 1)}" for one in found[:_LINES])
 
 
 def advice_lines(found: Sequence[Advice], t: Catalogue) -> str:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from bot.services.context import Context, leads
 from bot.store import Transaction
-from bot.workshop.postits.pictures import unpictured
 from bot.workshop.notes.dividing import gathered
+from bot.workshop.postits.pictures import unpictured
 from bot.workshop.recipes.sketch import Sketch
 from bot.workshop.sessions.permissions import Actor
 from bot.workshop.sessions.session import Session

@@ -17,7 +17,7 @@ from bot.workshop.kinds import Collect, Roadmap, Vote
 from bot.workshop.roadmap.grid import Milestone, gaps
 from bot.workshop.sessions.noticing import Facts, Gap, Notice, notice
 from bot.workshop.sessions.session import Session, StepRun, author_reference, is_secret
-from bot.workshop.vote.step import Electorate
+from bot.workshop.vote.step import Electorate, VoteOn
 
 
 async def noticed(tx: Transaction, session: Session, step: StepRun, found: object) -> Notice | None:
@@ -36,6 +36,8 @@ async def _facts(tx: Transaction, session: Session, step: StepRun, found: object
     if isinstance(plan, Vote):
         if isinstance(found, VoteRecord):
             return Facts(tie=found.outcome.waits_for_choice)
+        if isinstance(found, Polled) and found.empty:
+            return await _of_empty_vote(tx, session, plan, found)
         if isinstance(found, Polled):
             return await _of_vote(tx, session, step, plan)
     if isinstance(found, Proposal):
@@ -81,6 +83,19 @@ async def _of_vote(tx: Transaction, session: Session, step: StepRun, plan: Vote)
     came, voted = await _came(tx, session), await tx.voters.voted(step.id)
     secret = is_secret(session, plan)
     return Facts(came=len(came), said=len(came & voted), voting=True, guarded=secret)
+
+
+async def _of_empty_vote(
+    tx: Transaction, session: Session, plan: Vote, found: Polled
+) -> Facts | None:
+    """Nothing is on the ballot: too many things, which the card says, or none."""
+    if found.offered:
+        return None
+    hidden = 0
+    if plan.on in (VoteOn.POSTITS, VoteOn.THEMES):
+        written = await tx.postits.of_session(session.id)
+        hidden = sum(postit.number is None for postit in written)
+    return Facts(no_ballot=True, hidden=hidden)
 
 
 def _of_proposal(step: StepRun, found: Proposal) -> Facts:

@@ -13,6 +13,7 @@ from bot.workshop.kinds import STEP_KINDS
 from bot.workshop.language import Language
 from bot.workshop.reading import faults_of
 from bot.workshop.recipes.sketch import Sketch
+from bot.workshop.sessions.doubting import Piece, doubt_of
 
 _LONG_SESSION = 4 * 60  # minutes without a break
 
@@ -65,8 +66,6 @@ def kind_of(fault: Fault) -> str:
 class Tip(StrEnum):
     """What would make a recipe better; the figures that it comes with stand after it."""
 
-    NO_REVEAL = "no_reveal"  # step: hidden post-its that nothing reveals
-    NOTHING_TO_VOTE = "nothing_to_vote"  # step: a vote on post-its before any is asked for
     LONG = "long"  # minutes
     BEHIND = "behind"  # steps, language: how many have texts not changed in the other language
 
@@ -78,21 +77,25 @@ class Advice:
     language: Language | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """A step, by its place from 0, that makes little sense there: `why` is the end of a key."""
+
+    place: int
+    why: str
+
+
+def doubts(sketch: Sketch) -> list[Doubt]:
+    """Return the steps that cannot do what they are for, by the rule of a plan that bends."""
+    pieces = [Piece.written(step.kind, step.plan) for step in sketch.steps]
+    found = ((place, doubt_of(pieces, place)) for place in range(len(pieces)))
+    return [Doubt(place, why) for place, why in found if why is not None]
+
+
 def advice(sketch: Sketch) -> list[Advice]:
-    """Return what would make the recipe better; what is missing is said by `faults`."""
+    """Return what would make the recipe better; what is missing is said by `faults`, what cannot
+    work by `doubts`."""
     found: list[Advice] = []
-    hidden, collected = None, False
-    for rank, step in enumerate(sketch.steps, start=1):
-        if step.kind == "collect":
-            collected = True
-            hidden = rank if step.plan.get("silent", True) else hidden
-        elif step.kind == "reveal":
-            hidden = None
-        on_wall = step.kind == "vote" and step.plan.get("on") in ("postits", "themes")
-        if on_wall and not collected:
-            found.append(Advice(Tip.NOTHING_TO_VOTE, {"step": rank}))
-    if hidden is not None:
-        found.append(Advice(Tip.NO_REVEAL, {"step": hidden}))
     for language in Language:
         if behind := sum(language in step.behind.values() for step in sketch.steps):
             found.append(Advice(Tip.BEHIND, {"steps": behind}, language))

@@ -16,6 +16,8 @@ class Noticed(StrEnum):
     """What may be told; each is a sentence of the catalogue."""
 
     TIE = "tie"  # a tie waits for those who lead
+    NO_BALLOT = "no_ballot"  # a vote is open, and there is nothing to vote on
+    WALL_CLOSED = "wall_closed"  # the same, and so many post-its are hidden
     NO_TEXT = "no_text"  # a proposal is still to be written
     OBJECTIONS = "objections"
     QUESTIONS = "questions"  # without an answer
@@ -44,12 +46,15 @@ class Facts:
     """What is known of the step under way.
 
     Of `came` people who took part in the session and do not lead, `said` have written or voted in
-    this step; None where that is not asked of them. `guarded` where what each says is masked or
-    secret. `voting` where it is a vote. `empty` columns or dimensions have none of `things`:
-    post-its, or milestones where `road`.
+    this step; None where that is not asked of them. `no_ballot` where a vote has nothing on its
+    ballot, while `hidden` post-its wait for the wall to be opened. `guarded` where what each says
+    is masked or secret. `voting` where it is a vote. `empty` columns or dimensions have none of
+    `things`: post-its, or milestones where `road`.
     """
 
     tie: bool = False
+    no_ballot: bool = False
+    hidden: int = 0
     no_text: bool = False
     objections: int = 0
     questions: int = 0
@@ -83,6 +88,10 @@ def notice(facts: Facts) -> Notice | None:
     """Return what is worth telling first; None where nothing is."""
     if facts.tie:
         return Notice(Noticed.TIE)
+    if facts.no_ballot:
+        return (
+            Notice(Noticed.WALL_CLOSED, facts.hidden) if facts.hidden else Notice(Noticed.NO_BALLOT)
+        )
     if facts.no_text:
         return Notice(Noticed.NO_TEXT)
     for what, count in (

@@ -6,16 +6,15 @@ is to come, or was set aside and waits, moves as one likes, and nothing that was
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from zlib import crc32
 
-from bot.workshop.kinds import BaseStep, Collect, Group, Reveal, Roadmap, Vote
+from bot.workshop.kinds import BaseStep, Collect, Vote
+from bot.workshop.sessions.doubting import Piece, doubt_of
 from bot.workshop.sessions.recipe import MOST_STEPS
-from bot.workshop.sessions.session import Session, StepRun, StepState, hides
-from bot.workshop.vote.scope import Within
-from bot.workshop.vote.step import VoteOn
+from bot.workshop.sessions.session import Session, StepRun, StepState, hides_in_meeting
 
 # Steps that were taken out are kept too: so many of both, at most.
 MOST_EVER = 3 * MOST_STEPS
@@ -160,37 +159,14 @@ class Doubt:
 
 def doubts(plan: Plan) -> Iterator[Doubt]:
     """Give the steps ahead which nothing before, or after, makes use of or prepares."""
+    pieces = [
+        Piece.of(
+            one.plan,
+            hidden=isinstance(one.plan, Collect) and hides_in_meeting(plan.session, one.plan),
+        )
+        for one in plan.steps
+    ]
     for step in plan.steps[plan.first_free :]:
-        why = _doubt(plan, step)
+        why = doubt_of(pieces, step.position)
         if why is not None:
             yield Doubt(step, why)
-
-
-def _doubt(plan: Plan, step: StepRun) -> str | None:
-    before = [one.plan for one in plan.steps[: step.position]]
-    told = step.plan
-    if isinstance(told, Reveal | Group) and not _any(before, Collect):
-        return f"no_postits_{told.kind}"
-    if isinstance(told, Vote):
-        return _doubt_of_vote(told, before)
-    if isinstance(told, Collect) and hides(plan.session, told):
-        after = [one.plan for one in plan.steps[step.position + 1 :]]
-        return None if _any(after, Reveal) else "stays_hidden"
-    return None
-
-
-def _doubt_of_vote(told: Vote, before: Sequence[BaseStep]) -> str | None:
-    if told.on is VoteOn.THEMES:
-        return None if _any(before, Group) else "no_themes"
-    if told.on is VoteOn.MILESTONES:
-        return None if _any(before, Roadmap) else "no_milestones"
-    if told.on is not VoteOn.POSTITS:
-        return None
-    if not _any(before, Collect):
-        return "no_postits_vote"
-    voted = any(isinstance(one, Vote) and one.on is VoteOn.THEMES for one in before)
-    return "no_chosen" if told.within is Within.CHOSEN and not voted else None
-
-
-def _any(plans: Sequence[BaseStep], kind: type[BaseStep]) -> bool:
-    return any(isinstance(one, kind) for one in plans)

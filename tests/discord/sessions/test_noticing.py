@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from bot.rehearsal.stage import Person
 from bot.workshop.consent.proposal import Stage
-from tests.discord.acting import Room, fr
+from tests.builders import collect, recipe, vote
+from tests.discord.acting import Room, fr, room
 from tests.discord.consent.test_round import OBJECTION, say, to
 
 BULB = "💡"
@@ -110,3 +113,14 @@ async def test_post_its_without_a_theme_are_counted(hall: Room) -> None:
     assert await line(hall) == "", "there is no theme yet"
     await hall.lead.command(hall.channel, "theme move", postit="1", theme="Manger")
     assert await line(hall) == fr.n("notice.unsorted", 2)
+
+
+async def test_a_vote_on_a_wall_that_nobody_opened_says_why_it_is_empty(tmp_path: Path) -> None:
+    async with room(tmp_path / "a.db", {"aveugle": recipe(collect(), vote())}) as hall:
+        await hall.play("aveugle", "collect")
+        await hall.write(hall.person("Awa"), "une idée")
+        await hall.go("vote")
+        assert await line(hall) == fr.n("notice.wall_closed", 1)
+    async with room(tmp_path / "b.db", {"vide": recipe(collect(), vote())}) as hall:
+        await hall.play("vide", "vote")
+        assert await line(hall) == fr("notice.no_ballot")

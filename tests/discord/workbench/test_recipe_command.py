@@ -91,8 +91,8 @@ async def test_a_recipe_is_written_on_a_phone_and_led(hall: Room) -> None:
     page = await added(lead, bench, "vote")
     bench = await lead.press(page, "recipe.open")
     checked = await lead.press(bench, "recipe.check")
-    assert fr("recipe.complete") in checked.text
-    assert fr("recipe.tip.no_reveal", step=1) in checked.text, "advice"
+    assert fr("recipe.complete_but") in checked.text
+    assert fr("recipe.doubt.stays_hidden", n=1) in checked.text
 
     page = await lead.choose(bench, "recipe.step", "1")
     page = await lead.choose(await lead.press(page, "recipe.add"), "recipe.kind", "reveal")

@@ -15,7 +15,7 @@ from bot.interface.words.sessions.kinds import usual_step
 from bot.workshop.faults import FaultKind
 from bot.workshop.kinds import STEP_KINDS
 from bot.workshop.language import Language
-from bot.workshop.recipes.checking import Tip, advice, faults, field_of, step_of
+from bot.workshop.recipes.checking import Tip, advice, doubts, faults, field_of, step_of
 from bot.workshop.recipes.settings import forms_of
 from bot.workshop.recipes.sketch import Sketch
 from bot.workshop.recipes.words import listed, said
@@ -149,12 +149,12 @@ def test_words_left_behind_in_the_other_language_are_told_until_they_are_seen() 
 
 
 def test_advice_names_the_step() -> None:
-    found = advice(with_steps("vote", "collect", "discuss"))
-    assert [(tip.tip, tip.figures) for tip in found] == [
-        (Tip.NOTHING_TO_VOTE, {"step": 1}),
-        (Tip.NO_REVEAL, {"step": 2}),
-    ]
-    assert advice(with_steps("collect", "reveal", "vote")) == []
+    found = doubts(with_steps("vote", "collect", "discuss"))
+    assert [(one.place, one.why) for one in found] == [(0, "no_postits_vote"), (1, "stays_hidden")]
+    well = with_steps("collect", "reveal", "vote")
+    assert (doubts(well), advice(well)) == ([], [])
+    (_, closed) = doubts(with_steps("collect", "vote"))
+    assert (closed.place, closed.why) == (1, "wall_closed_vote")
     long = Sketch.of(recipe(*[reveal(minutes=100)] * 3), FR)
     assert [tip.tip for tip in advice(long)] == [Tip.LONG]
 
