@@ -16,6 +16,7 @@ from bot.interface.words.rate import (
     given_text,
     leaving_text,
     revealed_text,
+    time_up_text,
 )
 from bot.reports.record import RateRecord
 from bot.services.sessions.ahead import Holding, Way
@@ -33,6 +34,10 @@ class RateScreen(StepScreen[Given | RateRecord]):
         if isinstance(found, RateRecord):
             return revealed_text(found, scene.t)
         return card_text(plan, found, scene.t)
+
+    def time_up(self, scene: Scene[Given | RateRecord]) -> str:
+        found = scene.found
+        return "" if isinstance(found, RateRecord) else time_up_text(found, scene.t)
 
     def buttons(self, scene: Scene[Given | RateRecord]) -> Sequence[Button]:
         if scene.step.outcome is not None:

@@ -14,10 +14,9 @@ from bot.interface.naming.people import actor_of, language_of
 from bot.interface.naming.presence import gone_among
 from bot.interface.pressing.replies import answering, replace, sentence, whisper
 from bot.interface.pressing.router import Press, on
-from bot.interface.showing.cards import invitation, shorten_lines
+from bot.interface.showing.cards import invitation, shorten_lines, time_told
 from bot.interface.showing.layout import layout
 from bot.interface.showing.screen import scene
-from bot.interface.showing.when import time_line
 from bot.interface.words.library import by_aim, facts
 from bot.services.context import over
 from bot.services.recipes import recipes
@@ -193,7 +192,7 @@ class Sessions(Desk):
                 f"**{t('where.now')} {escape(step.plan.title[session.language])}**\n"
                 f"{invitation(screen, here)}".rstrip(),
                 shorten_lines(screen.for_latecomers(here), _BODY),
-                time_line(session, step, t, self.bot.clock()),
+                time_told(screen, here, self.bot.clock()),
                 _written(seen, t),
                 shorten_lines(plan, 900),
                 link,

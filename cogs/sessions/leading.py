@@ -18,9 +18,9 @@ from bot.interface.cog import Desk
 from bot.interface.pressing.replies import replace, whisper
 from bot.interface.pressing.router import Press, custom_id, on
 from bot.interface.sending.rights import lacking
+from bot.interface.showing.cards import time_told
 from bot.interface.showing.layout import Button, Rule, button, layout
 from bot.interface.showing.screen import scene
-from bot.interface.showing.when import time_line
 from bot.interface.words.sessions import unsaid
 from bot.interface.words.sessions.noticing import notice_line
 from bot.services.context import Context
@@ -161,7 +161,7 @@ async def panel(bot: Gommette, seen: Whereabouts, t: Catalogue, *, head: str = "
         *panel_button(seen, t),
     ]
     screen, shown = bot.screens[step.plan.kind], scene(seen.showing, t)
-    time = time_line(session, step, t, bot.clock())
+    time = time_told(screen, shown, bot.clock())
     if step.rests(session) and step.outcome is None:
         time = t("panel.closed_in_time")
     return layout(

@@ -79,12 +79,19 @@ def step_card(
         f"## {escape(step.plan.title[session.language])}\n{invitation(screen, here)}".rstrip(),
         screen.body(here),
         picture,
-        time_line(session, step, t, now),
+        time_told(screen, here, now),
         ready_line(shown, t),
         *_rows(screen.buttons(here), shown, leading, t),
         ahead_buttons(session, step, t, now),
         letter=letter,
     )
+
+
+def time_told(screen: StepScreen[Any], here: Scene[Any], now: datetime) -> str:
+    """Return how much time is left, or what the kind of the step says once it is up."""
+    session, step = here.session, here.step
+    own = screen.time_up(here) if step.is_open and step.overtime(now) else ""
+    return own or time_line(session, step, here.t, now)
 
 
 def ready_line(shown: Showing, t: Catalogue) -> str:

@@ -42,6 +42,11 @@ class StepScreen(Generic[Found]):
         """Return what the card says under the invitation (2,800 characters at most)."""
         return ""
 
+    def time_up(self, scene: Scene[Found]) -> str:
+        """Return what is said once the time of the step is up, in the place of what is said of any;
+        empty for that."""
+        return ""
+
     def buttons(self, scene: Scene[Found]) -> Sequence[Button]:
         """Return the participants' buttons (three at most)."""
         return ()

@@ -51,6 +51,15 @@ def given_text(now: Given, t: Catalogue) -> str:
     return told if now.expected is None else t("rate.of_expected", marks=told, of=now.expected)
 
 
+def time_up_text(now: Given, t: Catalogue) -> str:
+    """Return that the time is up with too few marks to be revealed, of which none is erased as long
+    as those who lead wait; nothing where they can be, and where there is none."""
+    if not (now.marks and now.few):
+        return ""
+    mixed = 0 < now.in_room < now.marks
+    return t("rate.time_up_room") if mixed else t.n("rate.time_up", now.marks)
+
+
 def revealed_text(held: RateRecord, t: Catalogue, *, remarks: bool = True) -> str:
     """Return what the card keeps of marks that are revealed."""
     lines = [f"**{_asked(held.plan, t)}**", _figures(held.result, t), _bars(held, t)]
@@ -81,7 +90,8 @@ def leaving_text(holding: Holding, way: Way, session: Session, t: Catalogue) -> 
 
 def _told(held: RateRecord, drawn: Illustration, t: Catalogue) -> list[Block]:
     result = held.result
-    head = f"-# ⭐ {t('rate.kicker')}\n## {_asked(held.plan, t)}\n{_figures(result, t)}"
+    kicker = t("rate.kicker" if result.told else "rate.kicker_few")
+    head = f"-# ⭐ {kicker}\n## {_asked(held.plan, t)}\n{_figures(result, t)}"
     bars, kept = _bars(held, t), _kept(held, t)
     room = TEXT_LIMIT - _MARGIN - sum(map(len, (head, bars, kept)))
     return [head, bars, *drawn.blocks(t), _remarks(held, room, t), kept]

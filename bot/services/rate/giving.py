@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.services.context import Context, form_step, open_step
-from bot.services.rate.revealing import look_if_complete
+from bot.services.rate.revealing import check_hidden, look_if_complete
 from bot.store import Topic, Transaction
 from bot.store.rows.rate import Mine
 from bot.workshop.errors import Over, Refusal
 from bot.workshop.kinds import Rate
-from bot.workshop.rate.marks import LOW, Given, NothingGiven, Revealed, check_mark, check_remark
+from bot.workshop.rate.marks import LOW, Given, NothingGiven, check_mark, check_remark
 from bot.workshop.sessions.permissions import Actor
 from bot.workshop.sessions.session import Session, StepRun, author_reference
 
@@ -101,8 +101,7 @@ async def _rating(
     session, step, plan = *found, found[1].plan
     if not isinstance(plan, Rate):
         raise Refusal("step.not_open")
-    if step.outcome is not None:
-        raise Revealed("rate.revealed")
+    check_hidden(step)
     key = await tx.sessions.key("rate", step.id)
     if key is None:
         raise Over("step.not_open")

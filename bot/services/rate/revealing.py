@@ -35,8 +35,8 @@ async def to_reveal(ctx: Context, step_id: int, actor: Actor) -> tuple[Session, 
 
 async def reveal(
     ctx: Context, step_id: int, actor: Actor, now: datetime, *, erased: bool = False
-) -> Session:
-    """Reveal the marks: the step stays for the room to look at them.
+) -> tuple[Session, Result]:
+    """Reveal the marks: the step stays for the room to look at them. Return what is told of them.
 
     `erased` when whoever leads read that nothing will be told, and that the marks go; raises
     FewMarks where it is so and they did not, Refusal as `to_reveal`.
@@ -45,15 +45,32 @@ async def reveal(
         session, step, given = await _led(tx, step_id, actor)
         if given.few and not erased:
             raise FewMarks("rate.few_now")
-        await reveal_now(tx, session, step, now)
-        return session
+        result = await reveal_now(tx, session, step, now)
+        assert result is not None
+        return session, result
 
 
-async def reveal_now(tx: Transaction, session: Session, step: StepRun, now: datetime) -> None:
-    """Reveal the marks of a step that stays open; its clock stops, since nothing is waited for."""
+async def reveal_now(
+    tx: Transaction, session: Session, step: StepRun, now: datetime
+) -> Result | None:
+    """Reveal the marks of a step that stays open, as `count` says; its clock stops, since nothing
+    is waited for."""
     await tx.timers.cancel(step.id)
     await tx.sessions.save_step(replace(step, closes_at=None, left_seconds=None))
-    await count(tx, session, step, now)
+    return await count(tx, session, step, now)
+
+
+def check_hidden(step: StepRun) -> None:
+    """Raise Revealed once the marks of a step are, and say so of those that were erased unread."""
+    if step.outcome is not None:
+        raise Revealed(over(Result.model_validate_json(step.outcome)))
+
+
+def over(result: Result) -> str:
+    """Return the key of why no mark can be given any more, as everyone may know it."""
+    if result.told:
+        return "rate.revealed"
+    return "rate.erased_room" if result.in_room else "rate.erased"
 
 
 async def count(tx: Transaction, session: Session, step: StepRun, now: datetime) -> Result | None:
@@ -113,8 +130,7 @@ async def _led(tx: Transaction, step_id: int, actor: Actor) -> tuple[Session, St
     await steered(tx, session.id, actor)
     if not isinstance(step.plan, Rate):
         raise Refusal("step.not_open")
-    if step.outcome is not None:
-        raise Revealed("rate.revealed")
+    check_hidden(step)
     given = await tx.rates.given(step.id, step.plan.expected)
     if not given.marks:
         raise NothingGiven("rate.none")

@@ -8,11 +8,11 @@ from datetime import datetime
 
 from bot.services.context import Context, form_step
 from bot.services.in_room.speaking import Signature, speaker
-from bot.services.rate.revealing import look_if_complete
+from bot.services.rate.revealing import check_hidden, look_if_complete
 from bot.store import Topic, Transaction
 from bot.workshop.errors import Refusal
 from bot.workshop.kinds import Rate
-from bot.workshop.rate.marks import Revealed, check_mark
+from bot.workshop.rate.marks import check_mark
 from bot.workshop.sessions.permissions import Actor
 from bot.workshop.sessions.session import Session, StepRun
 
@@ -67,6 +67,5 @@ async def _of_room(
     await speaker(tx, session, actor, room)
     if not isinstance(step.plan, Rate):
         raise Refusal("step.not_open")
-    if step.outcome is not None:
-        raise Revealed("rate.revealed")
+    check_hidden(step)
     return Room(session, step, step.plan, await tx.rates.in_room(step.id))

@@ -46,7 +46,8 @@ async def reveal(hall: Room) -> Answer:
 
 def told(hall: Room) -> list[str]:
     """The messages that tell marks."""
-    return [text for text in hall.texts if fr("rate.kicker") in text]
+    kickers = fr("rate.kicker"), fr("rate.kicker_few")
+    return [text for text in hall.texts if any(one in text for one in kickers)]
 
 
 async def posted(hall: Room) -> dict[str, Any]:
@@ -178,10 +179,15 @@ async def test_under_three_nothing_is_told_anywhere_and_it_is_said_before(hall: 
     panel = await hall.lead.press(hall.card, "lead.panel")
     question = await hall.lead.press(panel, "rate.reveal")
     assert fr("rate.fate.erased") in question.text
-    await hall.lead.press(question, "rate.reveal_yes")
+    assert fr("button.rate_erase_yes") in buttons(question)
+    panel = await hall.lead.press(question, "rate.reveal_yes")
+    assert fr("rate.erased") in panel.text
     await hall.stage.later(6)
     (message,) = told(hall)
     assert fr("rate.untold") in message
+    assert "révélées" not in "".join((panel.text, message, *buttons(question)))
+    late = await press_id(hall, people[2], hall.card, "rate.give:1:5")
+    assert late.text == fr("rate.erased")
     assert not any(m.attachments for m in hall.stage.messages(hall.channel))
     data = await posted(hall)
     (held,) = data["rates"]
@@ -224,7 +230,13 @@ async def test_with_too_few_marks_the_end_of_the_time_erases_nothing(hall: Room)
         await give(hall, person, 4)
     await hall.stage.later(181)
     assert told(hall) == []
+    up = fr.n("rate.time_up", 2)
+    assert hall.texts[-1] == up, "the room reads what is missing"
+    assert up in text_of(hall.card)
+    assert up in (await hall.lead.press(hall.card, "lead.panel")).text
     await give(hall, people[2], 1)
+    await hall.stage.later(6)
+    assert up not in text_of(hall.card)
     await reveal(hall)
     assert fr.n("rate.marks", 3) in told(hall)[0]
 

@@ -85,7 +85,10 @@ async def test_marks_of_the_room_hide_nobody(hall: Room) -> None:
     await write_down(hall, mark1="", mark2="", mark3="", mark4="", mark5="5")
     question = await hall.lead.press(await hall.lead.press(hall.card, "lead.panel"), "rate.reveal")
     assert fr("rate.fate.erased_room") in question.text
-    await hall.lead.press(question, "rate.reveal_yes")
+    await hall.stage.later(181)
+    assert hall.texts[-1] == fr("rate.time_up_room"), "three more marks of the room change nothing"
+    panel = await hall.lead.press(question, "rate.reveal_yes")
+    assert fr("rate.erased_room") in panel.text
     await hall.stage.later(6)
     assert fr("rate.untold_room") in told(hall)[0]
     (held,) = (await posted(hall))["rates"]

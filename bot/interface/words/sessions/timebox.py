@@ -11,7 +11,9 @@ from bot.interface.sending import chime
 from bot.interface.sending.chime import Rung
 from bot.interface.sending.drawer import Post, Posted, Sending, Studio, Subject
 from bot.interface.showing.layout import button, layout
+from bot.interface.showing.screen import scene
 from bot.interface.showing.when import countdown
+from bot.services.sessions.card import showing_step
 from bot.services.sessions.quick import warned
 from bot.services.sessions.sounding import HEARD_FOR
 from bot.store.outbox import Letter
@@ -53,7 +55,8 @@ class TimeUpDrawer(Posted):
         return step.rests(subject.session) or (step.is_open and step.overtime(now))
 
     async def draw(self, subject: Subject, studio: Studio) -> Sending:
-        words = subject.t(_words(subject), title=escape(_title(subject)))
+        words = await _own(subject, studio)
+        words = words or subject.t(_words(subject), title=escape(_title(subject)))
         post = Post(layout(words, letter=subject.letter.id))
         if not subject.session.sound:
             return post
@@ -63,6 +66,17 @@ class TimeUpDrawer(Posted):
 
     def stands_in(self, message: discord.Message, letter: int) -> bool:
         return super().stands_in(message, letter) or chime.says(message, letter)
+
+
+async def _own(subject: Subject, studio: Studio) -> str:
+    """Return what the kind of the step says of the end of its time; nothing where it is as any, or
+    says itself what becomes of it."""
+    if subject.letter.payload.get("heard") or not subject.step.is_open:
+        return ""
+    shown = await showing_step(studio.ctx, subject.step.id)
+    if shown is None or shown.step is None or not shown.step.overtime(studio.clock()):
+        return ""
+    return studio.screens[shown.step.plan.kind].time_up(scene(shown, subject.t))
 
 
 def _title(subject: Subject) -> str:
