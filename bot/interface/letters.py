@@ -42,7 +42,7 @@ from bot.interface.words.sessions.summary import (
     UnreachableDrawer,
 )
 from bot.interface.words.sessions.takeover import LeadsNoMoreDrawer, RemovedDrawer, TakenOverDrawer
-from bot.interface.words.sessions.timebox import TimeUpDrawer, WarningDrawer
+from bot.interface.words.sessions.timebox import OpenAgainDrawer, TimeUpDrawer, WarningDrawer
 from bot.interface.words.sessions.unsaid import NotPostedDrawer
 from bot.interface.words.story.beats import BeatDrawer
 from bot.interface.words.themes import ThemesDrawer
@@ -78,6 +78,7 @@ DRAWERS: Mapping[str, Drawer] = {
     Saying.FORWARD: ForwardDrawer(),
     Saying.WARNING: WarningDrawer(),
     Saying.TIME_UP: TimeUpDrawer(),
+    Saying.OPEN_AGAIN: OpenAgainDrawer(),
     Saying.ROUND_OVER: RoundOverDrawer(),
     Saying.REMINDER: ReminderDrawer(),
     Saying.COLUMN: ColumnDrawer(),

@@ -47,6 +47,8 @@ class Saying(StrEnum):
     WARNING = "warning"  # the timebox is nearly over: step, and when it ends (seconds, as Discord)
     # the time is up: step; heard (1) where the step has gone on already, and a sound tells it
     TIME_UP = "time_up"
+    # time was given once the end had been told: step; closed (1) where that had closed it
+    OPEN_AGAIN = "open_again"
     ROUND_OVER = "round_over"  # what a round was that stood alone: step
     REMINDER = "reminder"  # a message typed while post-its are hidden is none: step
     COLUMN = "column"  # what was typed without a column is asked for one, once in a step: step

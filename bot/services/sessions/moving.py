@@ -91,7 +91,31 @@ async def reopen(
     await tx.sessions.save_step(step)
     await set_clock(tx, step, now)
     await acts_of(step.plan.kind).opened(ctx, tx, session, step, now)
+    await say_again(tx, session, step, now, closed=True)
     tx.touch(Topic.SESSION, session.id)
+
+
+async def end_told(tx: Transaction, step: StepRun, now: datetime) -> bool:
+    """Return whether the room was told that the time of a step is up, which it is."""
+    return step.overtime(now) and not await _untold(tx, step)
+
+
+async def say_again(
+    tx: Transaction, session: Session, step: StepRun, now: datetime, *, closed: bool = False
+) -> None:
+    """Have the room told that a step has time again, after it read that there was none left."""
+    await tx.outbox.add(
+        Saying.OPEN_AGAIN,
+        session.id,
+        session.channel_id,
+        now,
+        step=step.id,
+        closed=int(closed),
+    )
+
+
+async def _untold(tx: Transaction, step: StepRun) -> bool:
+    return any(timer.kind == TimerKind.TIME_UP for timer in await tx.timers.of_step(step.id))
 
 
 async def _shut(tx: Transaction, step: StepRun, state: StepState, now: datetime) -> StepRun:
@@ -135,7 +159,7 @@ async def stop_clock(tx: Transaction, step: StepRun, now: datetime) -> StepRun:
 
     One whose end has come, and was told to nobody yet, keeps a second: it is told afterwards.
     """
-    untold = any(timer.kind == TimerKind.TIME_UP for timer in await tx.timers.of_step(step.id))
+    untold = await _untold(tx, step)
     await tx.timers.cancel(step.id)
     step = step.paused(now)
     return replace(step, left_seconds=1) if untold and step.left_seconds == 0 else step
@@ -147,8 +171,10 @@ async def set_clock(tx: Transaction, step: StepRun, now: datetime) -> None:
     One whose time was up before has told it: it is told once.
     """
     await tx.timers.cancel(step.id, TimerKind.WARNING, TimerKind.TIME_UP)
+    if step.overtime(now):
+        return  # what says so still holds
     await unwarn(tx, step, now)
-    if step.closes_at is None or step.overtime(now):
+    if step.closes_at is None:
         return
     await tx.timers.set(TimerKind.TIME_UP, step.session_id, step.closes_at, step_id=step.id)
     # A long round that goes on after a pause is warned of even if little is left of it.

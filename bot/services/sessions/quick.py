@@ -76,8 +76,23 @@ async def warned(tx: Transaction, letter: Letter, message_id: int | None, now: d
         await tx.sessions.set_warned(step.id, message_id)
 
 
+async def end_said(tx: Transaction, letter: Letter, message_id: int | None, now: datetime) -> None:
+    """Note the message that says that the time of a step is up: it leaves once it is not any more.
+
+    It leaves at once where time was given while it was on its way.
+    """
+    step = await tx.sessions.step(letter.payload["step"])
+    if step is None or message_id is None:
+        return
+    if await tx.sessions.warned(step.id) != message_id:
+        await unwarn(tx, step, now)
+    await tx.sessions.set_warned(step.id, message_id)
+    if step.is_open and step.closes_at is not None and not step.overtime(now):
+        await unwarn(tx, step, now)
+
+
 async def unwarn(tx: Transaction, step: StepRun, now: datetime) -> None:
-    """Have the warning of a round which stands alone leave its channel: it holds no more."""
+    """Have what was said of the time of a step leave its channel: it holds no more."""
     message = await tx.sessions.warned(step.id)
     session = await tx.sessions.get(step.session_id) if message is not None else None
     if session is not None:

@@ -6,7 +6,14 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bot.services.context import Context, steered, zone_of
-from bot.services.sessions.moving import Seen, current_step, reopen, set_clock
+from bot.services.sessions.moving import (
+    Seen,
+    current_step,
+    end_told,
+    reopen,
+    say_again,
+    set_clock,
+)
 from bot.store import Topic, Transaction
 from bot.workshop.errors import Outdated, Refusal
 from bot.workshop.sessions.clock import clock_of
@@ -61,6 +68,7 @@ async def retime(
         if step.rests(session):
             await reopen(ctx, tx, session, step, left / timedelta(minutes=1), now)
             return Retimed(left, ends)
+        told = await end_told(tx, step, now)
         if session.paused:
             step = replace(step, left_seconds=round(left.total_seconds()))
         else:
@@ -68,6 +76,8 @@ async def retime(
         await tx.sessions.save_step(step)
         if not session.paused:
             await set_clock(tx, step, now)
+        if told:
+            await say_again(tx, session, step, now)
         tx.touch(Topic.SESSION, session.id)
         return Retimed(left, None if session.paused else ends)
 

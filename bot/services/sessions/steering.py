@@ -19,9 +19,11 @@ from bot.services.sessions.moving import (
     Seen,
     check_leads_to,
     current_step,
+    end_told,
     leave,
     open_at,
     reopen,
+    say_again,
     set_clock,
     stop_clock,
 )
@@ -132,10 +134,13 @@ async def extend(
             if step.outcome is None:
                 await reopen(ctx, tx, session, step, minutes, now)
             return
+        told = await end_told(tx, step, now)
         step = step.extended(minutes, now)
         await tx.sessions.save_step(step)
         if not session.paused:
             await set_clock(tx, step, now)
+        if told:
+            await say_again(tx, session, step, now)
         tx.touch(Topic.SESSION, session.id)
 
 

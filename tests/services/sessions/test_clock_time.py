@@ -71,7 +71,7 @@ async def test_a_pause_after_the_end_has_it_told_no_second_time(ctx: Context) ->
         room.wait(minutes=5)
         await room.resume()
         await room.until(room.now + 30 * MINUTE)
-    with room.says("time_up 0"):
+    with room.says("open_again 0 closed=0", "time_up 0"):
         await timed(room, "+1")
         await room.until(room.now + 5 * MINUTE)
 

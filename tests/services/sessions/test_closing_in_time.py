@@ -74,7 +74,7 @@ async def test_next_goes_on_from_it_and_its_time_is_not_counted_twice(ctx: Conte
 async def test_more_time_opens_it_again(ctx: Context, minutes: int) -> None:
     room = await _timed_out(ctx)
     room.wait(minutes=2)
-    with room.says():
+    with room.says("open_again 0 closed=1"):
         await room.extend(minutes)
     step = await room.step()
     assert (step.state, step.closes_at) == (StepState.OPEN, room.now + timedelta(minutes=minutes))

@@ -14,7 +14,7 @@ from bot.interface.showing.layout import button, layout
 from bot.interface.showing.screen import scene
 from bot.interface.showing.when import countdown
 from bot.services.sessions.card import showing_step
-from bot.services.sessions.quick import warned
+from bot.services.sessions.quick import end_said, warned
 from bot.services.sessions.sounding import HEARD_FOR
 from bot.store.outbox import Letter
 from bot.store.transaction import Transaction
@@ -64,8 +64,40 @@ class TimeUpDrawer(Posted):
         off = button(subject.t("button.sound_off"), act, emoji="🔕")
         return Rung(words, (off,), post)
 
+    async def noted(
+        self, tx: Transaction, letter: Letter, message_id: int | None, now: datetime
+    ) -> None:
+        if not letter.payload.get("heard"):
+            await end_said(tx, letter, message_id, now)
+
     def stands_in(self, message: discord.Message, letter: int) -> bool:
         return super().stands_in(message, letter) or chime.says(message, letter)
+
+
+class OpenAgainDrawer(Posted):
+    """The sentence said when time is given after the room read that none was left."""
+
+    def timely(self, subject: Subject, now: datetime) -> bool:
+        step = subject.step
+        return step.is_open and not step.overtime(now)
+
+    async def draw(self, subject: Subject, studio: Studio) -> Post | None:
+        step, t, now = subject.step, subject.t, studio.clock()
+        if step.left_seconds is not None:
+            left = timedelta(seconds=step.left_seconds)
+        elif step.closes_at is not None:
+            left = step.closes_at - now
+        else:
+            return None
+        closed = bool(subject.letter.payload.get("closed"))
+        key = f"time.open_again.{step.plan.doing}" if closed else "time.goes_on"
+        words = t(key, title=escape(_title(subject)), left=t.minutes(_halves(left)))
+        return Post(layout(words, letter=subject.letter.id))
+
+
+def _halves(left: timedelta) -> float:
+    """Return minutes as they are given, whatever the message took to leave: to the half above."""
+    return max(1, -(-left // timedelta(seconds=30))) / 2
 
 
 async def _own(subject: Subject, studio: Studio) -> str:
