@@ -25,7 +25,7 @@ from bot.services.sessions.takeover import to_take_over
 from bot.services.sessions.whereabouts import Whereabouts, live_session, whereabouts
 from bot.workshop.errors import Refusal
 from bot.workshop.language import Language
-from bot.workshop.sessions.session import SessionState, Signing, StepState
+from bot.workshop.sessions.session import Session, SessionState, Signing, StepRun, StepState
 from bot.workshop.text import escape
 from cogs.sessions.beginning import begin, recipe_chosen, recipe_named, stories
 from cogs.sessions.fiction import Wish, read_wish
@@ -167,7 +167,7 @@ class Sessions(Desk):
             return
         plan = "\n".join(
             t(
-                f"where.step.{s.state}",
+                _standing(session, s),
                 rank=s.position + 1,
                 title=escape(s.plan.title[session.language]),
             )
@@ -190,13 +190,13 @@ class Sessions(Desk):
             layout(
                 *lines,
                 f"**{t('where.now')} {escape(step.plan.title[session.language])}**\n"
-                f"{invitation(screen, here)}".rstrip(),
+                f"{_now(session, step, t) or invitation(screen, here)}".rstrip(),
                 shorten_lines(screen.for_latecomers(here), _BODY),
                 time_told(screen, here, self.bot.clock()),
                 _written(seen, t),
                 shorten_lines(plan, 900),
                 link,
-                list(screen.buttons(here)),
+                [] if step.rests(session) else list(screen.buttons(here)),
             ),
         )
 
@@ -223,6 +223,22 @@ class Sessions(Desk):
     ) -> list[app_commands.Choice[str]]:
         """Return the scenarios to choose from of which something is `written`."""
         return _matching(written, await stories(self.bot, server_id, t))
+
+
+def _now(session: Session, step: StepRun, t: Catalogue) -> str:
+    """Return that the time of the step has closed it, as its card does; nothing while it goes on,
+    nor of one that was decided."""
+    return t("card.closed_in_time") if step.rests(session) and step.outcome is None else ""
+
+
+def _standing(session: Session, step: StepRun) -> str:
+    """Return the key of how a step stands in the plan."""
+    if step.rests(session):
+        return "where.step.rests"
+    # What was open before the meeting was not set aside by it.
+    if step.is_aside and step.state is StepState.WAITING and not step.ahead:
+        return "where.step.aside"
+    return f"where.step.{step.state}"
 
 
 def _written(seen: Whereabouts, t: Catalogue) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.discord.acting import Room, fr
+from tests.discord.acting import Room, fr, ids_of
 from tests.discord.sessions.test_time_page import page, typed
 
 TITLE = "Les idées"
@@ -27,6 +27,30 @@ async def test_a_step_that_its_time_has_closed_is_said_to_be_open_again(hall: Ro
     assert fr("time.up_closed", title=TITLE) not in hall.texts, "what is not true any more is gone"
     await hall.stage.later(5 * 60)
     assert hall.texts[-1] == fr("time.up_closed", title=TITLE), "its end is told again"
+
+
+async def test_where_are_we_says_that_it_is_closed_and_offers_nothing_to_write(hall: Room) -> None:
+    awa = hall.person("Awa")
+    await rested(hall)
+    where = await awa.press(hall.card, "session.where")
+    assert fr("card.closed_in_time") in where.text
+    assert fr("where.step.rests", rank=1, title=TITLE) in where.text
+    assert not ids_of(where, "postit.add")
+    panel = await hall.lead.command(hall.channel, "session panel")
+    await hall.lead.press(panel, label=fr("button.more", minutes=5))
+    await hall.stage.later(6)
+    where = await awa.press(hall.card, "session.where")
+    assert fr("where.step.open", rank=1, title=TITLE) in where.text
+    assert ids_of(where, "postit.add")
+
+
+async def test_where_are_we_says_which_step_was_set_aside(hall: Room) -> None:
+    awa = hall.person("Awa")
+    await hall.play("essai", "reveal")
+    await hall.steer("lead.back")
+    await hall.stage.later(6)
+    where = await awa.press(hall.card, "session.where")
+    assert fr("where.step.aside", rank=2, title="Le mur") in where.text
 
 
 async def test_typed_it_is_said_once_however_often_it_changes(hall: Room) -> None:
