@@ -65,9 +65,10 @@ class Tally:
 
 
 def asks(session: Session, step: StepRun) -> bool:
-    """True while people are asked in a step whether they are ready."""
-    under_way = session.state is SessionState.RUNNING and step.is_open and step.outcome is None
-    return under_way and step.plan.ready is not Ready.NO
+    """True while people are asked in a step whether they are ready: never before the meeting,
+    where nobody waits for them."""
+    running = session.state is SessionState.RUNNING and not session.is_ahead
+    return running and step.is_open and step.outcome is None and step.plan.ready is not Ready.NO
 
 
 def may_go_on(session: Session, step: StepRun) -> bool:

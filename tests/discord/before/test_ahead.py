@@ -212,3 +212,18 @@ async def test_after_a_stop_one_reminder_comes_not_two(hall: Room) -> None:
 async def test_no_reminder_of_what_closes_within_the_hour(hall: Room) -> None:
     await open_ahead(hall, "dans 45 minutes")
     assert found(hall.card, "before.remind") == []
+
+
+async def test_nobody_is_asked_before_the_meeting_whether_they_are_ready(hall: Room) -> None:
+    await open_ahead(hall)
+    with database(hall.path) as connection:
+        connection.execute("UPDATE steps SET plan = json_set(plan, '$.ready', 'ask')")
+    awa = hall.person("Awa")
+    await awa.press(hall.card, "session.where")
+    await hall.write(awa, "un four")
+    await hall.stage.later(10)
+    assert not found(hall.card, "ready.press")
+    assert not found(await hall.lead.press(hall.card, "lead.panel"), "ready.ask")
+    await hall.steer("lead.start")
+    await hall.stage.later(10)
+    assert found(hall.card, "ready.press")
