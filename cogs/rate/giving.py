@@ -35,12 +35,15 @@ class RateDesk(Desk):
     @on("rate.withdraw", "step")
     async def _withdraw(self, press: Press, step: int) -> None:
         try:
+            before = await giving.view(self.ctx, step, press.actor)
             seen = await giving.withdraw(self.ctx, step, press.actor, self.bot.clock())
         except NothingGiven as refusal:  # pressed twice: here is where it stands
             seen = await giving.view(self.ctx, step, press.actor)
             await replace(press.interaction, _page(seen, press.t, press.t(refusal.key)))
         else:
-            await replace(press.interaction, _page(seen, press.t, press.t("rate.withdrawn")))
+            line = before.mine is not None and before.mine.remark is not None
+            gone = "rate.withdrawn_line" if line else "rate.withdrawn"
+            await replace(press.interaction, _page(seen, press.t, press.t(gone)))
 
     @on("rate.say", "step")
     async def _say(self, press: Press, step: int) -> None:

@@ -164,6 +164,16 @@ async def test_what_would_have_raised_a_low_mark_is_read_without_a_name(hall: Ro
     assert rows(hall.path, "SELECT * FROM rate_marks") == []
 
 
+async def test_a_mark_taken_back_takes_its_line_and_says_so(hall: Room) -> None:
+    awa, *_ = await opened(hall)
+    page = await say(awa, await give(hall, awa, 1), "plus court")
+    page = await awa.press(page, "rate.withdraw")
+    assert fr("rate.withdrawn_line") in page.text
+    page = await awa.press(await give(hall, awa, 1), "rate.withdraw")
+    assert fr("rate.withdrawn") in page.text
+    assert fr("rate.withdrawn_line") not in page.text
+
+
 async def test_a_form_sent_empty_takes_the_line_back(hall: Room) -> None:
     awa, *_ = await opened(hall)
     page = await say(awa, await give(hall, awa, 1), "plus court")
