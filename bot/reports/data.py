@@ -13,6 +13,7 @@ from bot.tally import recount
 from bot.tally.reading import At
 from bot.workshop.kinds import BaseStep, Discuss
 from bot.workshop.roadmap.grid import back_from_horizon, overloaded
+from bot.workshop.sessions.clock import ended
 from bot.workshop.sessions.session import StepRun
 from bot.workshop.vote.outcome import Outcome, document
 from bot.workshop.vote.scope import Scope
@@ -105,7 +106,7 @@ def _session(record: SessionRecord) -> dict[str, object]:
         },
         "created_at": _time(session.created_at),
         "started_at": _time(session.started_at),
-        "ended_at": _time(session.ended_at),
+        "ended_at": _time(ended(session, record.steps)),
         "raw_data_kept_until": _time(session.raw_until),
         "raw_data_deleted_at": _time(session.raw_deleted_at),
     }

@@ -9,15 +9,15 @@ from bot.i18n import Catalogue
 from bot.reports.record import SessionRecord
 from bot.workshop.roadmap.grid import Milestone
 from bot.workshop.roadmap.milestones import detail_lines
-from bot.workshop.sessions.clock import clock_of
+from bot.workshop.sessions.clock import clock_of, ended
 from bot.workshop.sessions.session import StepRun
 
 
 def days(record: SessionRecord, t: Catalogue) -> str:
     """Return the day of the session, or its first and last days."""
     first = record.day
-    ended = record.session.ended_at
-    last = ended.date() if ended else first
+    end = ended(record.session, record.steps)
+    last = max(first, end.date()) if end else first
     if first == last:
         return t.day(first)
     return t("report.days", first=t.day(first), last=t.day(last))
@@ -25,10 +25,10 @@ def days(record: SessionRecord, t: Catalogue) -> str:
 
 def duration(record: SessionRecord, t: Catalogue) -> str:
     """Return the time from start to end; empty while the session runs."""
-    session = record.session
-    if session.started_at is None or session.ended_at is None:
+    began, end = record.session.started_at, ended(record.session, record.steps)
+    if began is None or end is None:
         return ""
-    return length(int((session.ended_at - session.started_at).total_seconds()), t)
+    return length(int((end - began).total_seconds()), t)
 
 
 def ahead(record: SessionRecord, step: StepRun, t: Catalogue) -> str:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.i18n import Catalogue, catalogue
+from bot.reports import phrases
+from bot.reports.data import as_json
 from bot.reports.summary import TOTAL_LIMIT, filename, summary
 from bot.workshop.kinds import Kinds, Vote
 from bot.workshop.language import Language
@@ -259,3 +262,17 @@ def test_a_result_is_told_with_its_question_unless_the_session_is_named_so() -> 
     for title, told in (("Réunion", True), ("Que laisse-t-on ?", False)):
         said = summary(record(BRAINSTORM, title=title, postits=wall, votes={"vote": vote}), FR)
         assert (asked in "\n".join(said.parts)) is told
+
+
+@pytest.mark.parametrize("quick", [False, True])
+def test_a_clock_set_back_during_a_session_makes_no_end_before_its_start(quick: bool) -> None:
+    began = FULL.session.started_at
+    assert began is not None
+    one = replace(FULL.session, ended_at=began - timedelta(days=2), quick=quick)
+    back = replace(FULL, session=one, promised=60)
+    spent = sum(step.spent_seconds for step in back.steps)
+    assert phrases.days(back, FR) == FR.day(began.date())
+    assert phrases.duration(back, FR) == phrases.length(spent, FR)
+    assert phrases.duration(back, FR) in "\n".join(summary(back, FR).parts)
+    told = json.loads(as_json(back))["session"]
+    assert told["ended_at"] > told["started_at"]

@@ -101,7 +101,8 @@ def clock_of(session: Session, steps: Iterable[StepRun], now: datetime) -> Clock
         return None
     began = session.started_at
     over = session.state is SessionState.ENDED
-    now = max(began, session.ended_at or now) if over else max(began, now)
+    steps = list(steps)
+    now = max(began, (ended(session, steps) or now) if over else now)
     timed = [step for step in steps if not step.ahead]
     plan = [step for step in timed if not step.is_out]
     here = None if over else session.position
@@ -127,6 +128,15 @@ def _due(session: Session, began: datetime, promised: timedelta) -> datetime | N
     sooner, that nobody expects the end that was planned with it."""
     due = session.planned_for
     return due if due is not None and abs(began - due) < promised else None
+
+
+def ended(session: Session, steps: Iterable[StepRun]) -> datetime | None:
+    """Return when a session ended, None while it has not; never less after its start than what was
+    spent in its steps: the clock of the machine may have been set back meanwhile."""
+    if session.started_at is None or session.ended_at is None:
+        return session.ended_at
+    spent = timedelta(seconds=sum(step.spent_seconds for step in steps if not step.ahead))
+    return max(session.ended_at, session.started_at + spent)
 
 
 def left_of(step: StepRun, now: datetime) -> timedelta:

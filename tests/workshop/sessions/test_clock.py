@@ -9,7 +9,7 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.workshop.sessions.clock import Clock, clock_of
+from bot.workshop.sessions.clock import Clock, clock_of, ended
 from bot.workshop.sessions.session import Session, SessionState, StepRun, StepState
 from tests.builders import NOW, collect, session, step_run
 
@@ -158,8 +158,22 @@ def test_there_is_no_clock_before_the_start_and_it_stands_still_after_the_end() 
     assert clock_of(replace(session(), started_at=None), planned(10), NOW) is None
     one, steps = begun(planned(10, 20))
     at = NOW + timedelta(minutes=12)
-    ended = replace(one, state=SessionState.ENDED, ended_at=at)
+    gone = replace(one, state=SessionState.ENDED, ended_at=at)
     over = [steps[0].closed(at, StepState.CLOSED), steps[1]]
-    clock = read(ended, over, minutes=500)
+    clock = read(gone, over, minutes=500)
     assert (clock.gone, clock.in_steps) == (timedelta(minutes=12),) * 2
     assert (clock.left, clock.to_come) == (timedelta(), 0)
+
+
+@given(st.integers(-600, 600), st.integers(0, 300), st.integers(0, 300))
+def test_a_session_ends_no_sooner_than_its_steps_took(end: int, here: int, before: int) -> None:
+    one, steps = begun(planned(10, 20))
+    gone = replace(one, state=SessionState.ENDED, ended_at=NOW + timedelta(minutes=end))
+    spent = [
+        replace(step.closed(NOW, StepState.CLOSED), spent_seconds=60 * took, ahead=ahead)
+        for step, took, ahead in zip(steps, (here, before), (False, True), strict=True)
+    ]
+    assert ended(gone, spent) == NOW + timedelta(minutes=max(end, here))
+    clock = read(gone, spent)
+    assert clock.gone == timedelta(minutes=max(end, here))
+    assert clock.outside == clock.gone - timedelta(minutes=here)
