@@ -3,7 +3,8 @@
 Three things can be said of the end of a step, or of a session:
 
 - a change of what was planned: `+3`, `-2 min`, `+30 s`, `−1 min 30`, `2 min de plus`, `3 min less`;
-- a length from now: `10`, `10 min`, `1 h 30`, `90 s`, `1,5 h`, `2 jours`, `in 8 h`, `a half hour`;
+- a length from now: `10`, `10 min`, `1 h 30`, `90 s`, `1,5 h`, `2 jours`, `une semaine`, `in 8 h`,
+  `a half hour`;
 - a moment, in the time zone of the server: `15:40`, `until 15:40`, `jusqu'à 15h40`, `3:40 pm`,
   `until 3 March 9:00`, `demain à 9 h`, `midi`. Days are read as those of actions are
   (`bot.workshop.actions.due`).
@@ -44,10 +45,11 @@ LONGEST = timedelta(minutes=MOST_MINUTES)
 
 _TYPED = 60  # characters: no length of time takes more
 
-_DAY, _HOUR, _MINUTE, _SECOND = 86400, 3600, 60, 1
+_WEEK, _DAY, _HOUR, _MINUTE, _SECOND = 7 * 86400, 86400, 3600, 60, 1
 _UNITS = {
     word: unit
     for unit, words in (
+        (_WEEK, "semaine semaines week weeks"),
         (_DAY, "j jour jours d day days"),
         (_HOUR, "h heure heures hour hours hr hrs"),
         (_MINUTE, "min mins minute minutes mn m '"),
@@ -82,6 +84,12 @@ _SAID = {
     "five minutes": 5,
     "dix minutes": 10,
     "ten minutes": 10,
+    "un jour": 24 * 60,
+    "a day": 24 * 60,
+    "one day": 24 * 60,
+    "une semaine": 7 * 24 * 60,
+    "a week": 7 * 24 * 60,
+    "one week": 7 * 24 * 60,
 }
 _PART = re.compile(r"(\d{1,5})(?:[.,](\d{1,2}))? ?([a-z'\"]{0,9})")
 _SIGNS = (("+", 1), ("plus ", 1), ("-", -1), ("moins ", -1), ("minus ", -1))
@@ -134,6 +142,8 @@ def read_length(
     `asked_when` where people were asked at what time: what could be a length or an hour is the
     hour. Raises Refusal when it cannot be read, can be read in two ways, or has passed.
     """
+    if _strange_figures(text):
+        raise Refusal("length.unreadable")
     written = _plain(text)
     if asked_when:
         said = _ENDING.match(written)
@@ -145,7 +155,9 @@ def read_length(
         lasts = _duration(written[len(word) :]) if written.startswith(word) else None
         if lasts is not None:
             return Length(lasts)
-    told = next((written[len(word) :] for word in _UNTIL if written.startswith(word)), None)
+    told = None
+    if written not in _SAID:  # “a week” is no hour, though “à 9 h” is one
+        told = next((written[len(word) :] for word in _UNTIL if written.startswith(word)), None)
     here = _Here(now, ZoneInfo(zone), language)
     if told is None:
         lasts = _duration(written)
@@ -175,6 +187,15 @@ def ends_at(typed: Typed, now: datetime, ends: datetime) -> datetime:
     if at - now > LONGEST:
         raise Refusal("length.too_long")
     return at
+
+
+def _strange_figures(text: str) -> bool:
+    """Return whether a figure is none of 0 to 9, full width or not: “1²” is not twelve."""
+    return any(
+        sign.isnumeric()
+        and not (sign.isdecimal() and unicodedata.normalize("NFKC", sign).isascii())
+        for sign in text
+    )
 
 
 def _plain(text: str) -> str:
