@@ -20,6 +20,8 @@ __all__ = ["ALWAYS", "Unfinished"]  # given on to whoever writes a recipe
 
 # So many that a server never meets it, so few that nobody fills the disk.
 MOST = 50
+# So many that nobody meets it, so few that several people fill the server together, not one.
+MOST_OF_ONE = 10
 # Of one, as it is kept: half of what its file may weigh, so that what is exported can be imported.
 MOST_BYTES = FILE_LIMIT // 2
 
@@ -52,11 +54,13 @@ async def prepare(
 ) -> Prepared:
     """Keep `sketch` as a draft of the server, with a name that none of `shipped` has.
 
-    Raises Refusal without the right, and when the server has too many.
+    Raises Refusal without the right, and when the server, or the person, has too many.
     """
     _check_size(sketch)
     async with ctx.database.write() as tx:
         existing = await SHELF.with_room(tx, server_id, actor, MOST)
+        if sum(one.created_by == actor.user_id for one in existing) >= MOST_OF_ONE:
+            raise Refusal("recipe.too_many_of_one", limit=MOST_OF_ONE)
         name = SHELF.free_name(sketch.title, "recipe", existing, shipped)
         return await tx.recipes.add(server_id, name, sketch, actor.user_id, submission, now)
 

@@ -9,7 +9,7 @@ from bot.interface.words import recipes as words
 from bot.interface.words.sessions.kinds import usual_step
 from bot.services.context import Context
 from bot.services.recipes import recipes
-from bot.services.recipes.recipes import ALWAYS, MOST
+from bot.services.recipes.recipes import ALWAYS, MOST, MOST_OF_ONE
 from bot.workshop.kinds import STEP_KINDS
 from bot.workshop.language import Language
 from bot.workshop.recipes.prepared import Prepared
@@ -26,19 +26,31 @@ MANAGER = Actor(ALIX.user_id, ALIX.name, manages=True)
 _submissions = count(1)
 
 
-async def prepared(ctx: Context, sketch: Sketch = WHOLE, *, server: int = SERVER) -> Prepared:
+async def prepared(
+    ctx: Context, sketch: Sketch = WHOLE, *, server: int = SERVER, by: Actor = NOUR
+) -> Prepared:
     submission = str(next(_submissions))
-    return await recipes.prepare(ctx, server, NOUR, sketch, ("brainstorm",), submission, NOW)
+    return await recipes.prepare(ctx, server, by, sketch, ("brainstorm",), submission, NOW)
 
 
 async def test_a_recipe_gets_a_name_that_none_has_and_a_server_only_so_many(ctx: Context) -> None:
     named = WHOLE.named("Brainstorm")
     assert [(await prepared(ctx, named)).slug for _ in range(2)] == ["brainstorm-2", "brainstorm-3"]
-    for _ in range(MOST - 2):
-        await prepared(ctx)
+    for rank in range(MOST - 2):
+        await prepared(ctx, by=Actor(1000 + rank // MOST_OF_ONE, "Awa"))
     with refused("recipe.too_many"):
         await prepared(ctx)
     await prepared(ctx, server=SERVER + 1)
+
+
+async def test_one_person_does_not_fill_the_recipes_of_a_server(ctx: Context) -> None:
+    made = [await prepared(ctx) for _ in range(MOST_OF_ONE)]
+    with refused("recipe.too_many_of_one"):
+        await prepared(ctx)
+    await prepared(ctx, by=ALIX)
+    await prepared(ctx, server=SERVER + 1)
+    await recipes.delete(ctx, SERVER, made[0].id, NOUR)
+    await prepared(ctx)
 
 
 async def test_sessions_are_offered_what_was_saved_until_it_is_saved_again(ctx: Context) -> None:
