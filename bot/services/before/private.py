@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from bot.services.before.reminding import open_ahead_step
 from bot.services.context import Context
-from bot.services.postits.reading import Heard, Message, read
+from bot.services.postits.reading import TOO_LATE, Heard, Message, read
 from bot.services.postits.typed import deleted, reread
 from bot.store import Transaction
 from bot.workshop.errors import Over
@@ -75,7 +75,8 @@ async def where(ctx: Context, user_id: int) -> Private | None:
 async def hear(ctx: Context, message: Message) -> Heard | None:
     """Keep a private message as post-its of its author; None when they have no step to write in.
 
-    What whoever leads sends is post-its too: in private nobody speaks to the room.
+    One that was sent after the deadline is refused, though the step may not have closed yet. What
+    whoever leads sends is post-its too: in private nobody speaks to the room.
     """
     if is_command(message.text):
         return Heard(0, frozenset())
@@ -83,6 +84,10 @@ async def hear(ctx: Context, message: Message) -> Heard | None:
         place = await _where(tx, message.author.user_id)
         if place is None:
             return None
+        until = place.step.closes_at
+        if until is not None and message.at is not None and message.at > until:
+            # Read after a stop, before the step closed: it was sent once it should have.
+            return Heard(0, frozenset({TOO_LATE}))
         heard = await read(tx, place.session, place.step, message, private=True)
         if heard.kept and not place.session.masked:
             await tx.ahead.is_private(place.session.id, message.id)

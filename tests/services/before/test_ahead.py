@@ -11,7 +11,7 @@ import pytest
 from bot.services.before import closing, opening, private, reminding
 from bot.services.context import Context
 from bot.services.postits import collecting
-from bot.services.postits.reading import Message
+from bot.services.postits.reading import TOO_LATE, Message
 from bot.services.records import record
 from bot.services.sessions import steering
 from bot.services.sessions.moving import Seen
@@ -161,6 +161,23 @@ async def test_two_hundred_write_at_once_ahead_in_forms_and_in_private(ctx: Cont
     await room.until(room.now + timedelta(hours=80))
     told = (await record(ctx, room.session_id)).ahead[step.id]
     assert (told.people, told.told(masked=True)) == (200, 200)
+
+
+@pytest.mark.parametrize("signing", list(Signing))
+async def test_a_private_message_is_judged_by_when_it_was_sent(
+    ctx: Context, signing: Signing
+) -> None:
+    room = await Room.open(ctx, new_session(recipe(collect(), reveal()), signing=signing))
+    await ahead(room)
+    step = await room.step()
+    assert step.closes_at is not None
+    await private.begin(ctx, step.id, AWA)
+    for seconds, text in ((-1, "in time"), (1, "too late")):
+        at = step.closes_at + timedelta(seconds=seconds)
+        heard = await private.hear(ctx, Message(int(delivery()), 99, AWA, text, at=at))
+        assert heard is not None
+        assert heard.refused == (frozenset({TOO_LATE}) if seconds > 0 else frozenset())
+    assert [p.text for p in await room.wall()] == ["in time"]
 
 
 async def test_under_three_of_a_masked_session_no_number_is_told(ctx: Context) -> None:
