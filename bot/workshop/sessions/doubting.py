@@ -14,7 +14,7 @@ from bot.workshop.vote.step import VoteOn
 @dataclass(frozen=True, slots=True)
 class Piece:
     """What the rule looks at in a step: its kind; for post-its, whether they stay `hidden` until
-    the wall is opened; for a vote, what it is `on`, and whether it is within the `chosen` themes."""
+    the wall is opened; for a vote, what it is `on`, and whether within the `chosen` themes."""
 
     kind: str
     hidden: bool = False
