@@ -18,15 +18,16 @@ from bot.interface.cog import Desk
 from bot.interface.pressing.replies import replace, whisper
 from bot.interface.pressing.router import Press, custom_id, on
 from bot.interface.sending.rights import lacking
-from bot.interface.showing.cards import time_told
 from bot.interface.showing.layout import Button, Rule, button, layout
 from bot.interface.showing.screen import scene
+from bot.interface.showing.when import lead_time_line
 from bot.interface.words.sessions import unsaid
 from bot.interface.words.sessions.noticing import notice_line
 from bot.services.context import Context
 from bot.services.sessions import steering
 from bot.services.sessions.moving import Seen
 from bot.services.sessions.quick import told_by_its_cards
+from bot.services.sessions.retiming import clock_stamp
 from bot.services.sessions.whereabouts import Whereabouts, whereabouts
 from bot.workshop.errors import Outdated, Refusal
 from bot.workshop.sessions.permissions import Actor
@@ -37,7 +38,7 @@ from cogs.sessions.before.panel import ahead_blocks, lobby_blocks
 from cogs.sessions.opening.page import open_button
 from cogs.sessions.plan.button import plan_buttons
 from cogs.sessions.ready_buttons import ready_buttons, ready_line
-from cogs.sessions.time import session_line, time_button
+from cogs.sessions.time import more_given, session_line, time_button
 
 if TYPE_CHECKING:
     from bot.client import Gommette
@@ -131,7 +132,9 @@ async def panel(bot: Gommette, seen: Whereabouts, t: Catalogue, *, head: str = "
         clock = [
             button(
                 t("button.more", minutes=minutes),
-                custom_id("lead.more", session=n, seen=here, minutes=minutes, step=step.id),
+                custom_id(
+                    "lead.more", session=n, minutes=minutes, step=step.id, was=clock_stamp(step)
+                ),
             )
             for minutes in (1, 5)
         ]
@@ -161,7 +164,8 @@ async def panel(bot: Gommette, seen: Whereabouts, t: Catalogue, *, head: str = "
         *panel_button(seen, t),
     ]
     screen, shown = bot.screens[step.plan.kind], scene(seen.showing, t)
-    time = time_told(screen, shown, bot.clock())
+    own = screen.time_up(shown) if step.is_open and step.overtime(bot.clock()) else ""
+    time = own or lead_time_line(session, step, t, bot.clock(), last=last)
     if step.rests(session) and step.outcome is None:
         time = t("panel.closed_in_time")
     return layout(
@@ -245,19 +249,20 @@ class Leading(Desk):
     async def _resume(self, press: Press, session: int, seen: int, step: int | None = None) -> None:
         await self._move(press, session, Seen(seen, step), steering.resume)
 
-    @on("lead.more", "session", "seen", "minutes", "step")
-    async def _more(
-        self, press: Press, session: int, seen: int, minutes: int, step: int | None = None
-    ) -> None:
+    @on("lead.more", "session", "minutes", "step", "was")
+    async def _more(self, press: Press, session: int, minutes: int, step: int, was: int) -> None:
+        """Add to the end that was seen: pressed by two at once, it adds once."""
         if minutes not in (1, 5):
             raise Refusal("button.unknown")
-
-        async def extend(
-            ctx: Context, session_id: int, actor: Actor, seen: Seen, now: datetime
-        ) -> None:
-            await steering.extend(ctx, session_id, actor, seen, minutes, now)
-
-        await self._move(press, session, Seen(seen, step), extend)
+        there, now = Seen(None, step), self.bot.clock()
+        try:
+            longer = await steering.extend(
+                self.ctx, session, press.actor, there, minutes, now, was=was
+            )
+        except Outdated as refusal:
+            await show(self.bot, press, session, press.t(refusal.key))
+        else:
+            await show(self.bot, press, session, more_given(longer, minutes, press.t, now))
 
     async def _move(self, press: Press, session_id: int, seen: Seen, move: Move) -> None:
         try:

@@ -19,15 +19,19 @@ from bot.interface.pressing.replies import replace, sentence
 from bot.interface.pressing.router import Press, custom_id, on
 from bot.interface.showing.cards import shorten_lines
 from bot.interface.showing.layout import Button, button, layout
+from bot.interface.words.sessions import clock as words
 from bot.services.sessions import steering
 from bot.services.sessions.ahead import Ahead, Holding, Way, ahead, ahead_of_end
 from bot.services.sessions.moving import Seen
 from bot.services.sessions.whereabouts import Whereabouts, whereabouts
 from bot.workshop.errors import Outdated, Refusal
 from bot.workshop.sessions.session import SessionState
-from cogs.sessions.leading import ended, show, troubles
+from bot.workshop.text import escape
+from cogs.sessions.leading import ended, panel, show, troubles
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from bot.client import Gommette
 
 _WAYS = tuple(Way)
@@ -120,8 +124,10 @@ class Leaving(Desk):
             await _MOVES[way](self.ctx, session_id, press.actor, seen, now, afresh=afresh)
         except Outdated as refusal:  # say so and show the panel as it is now
             await show(self.bot, press, session_id, press.t(refusal.key))
-        else:
-            await show(self.bot, press, session_id)
+            return
+        there = await whereabouts(self.ctx, session_id, press.actor)
+        head = _reopened(there, press.t, now) if way is Way.BACK else ""
+        await replace(press.interaction, await panel(self.bot, there, press.t, head=head))
 
     @on("lead.end", "session")
     async def _end(self, press: Press, session: int) -> None:
@@ -141,6 +147,18 @@ class Leaving(Desk):
         ends = "panel.ended_waits" if lacks else ended(seen)
         told = press.t(ends if started else "panel.cancelled")
         await replace(press.interaction, sentence(f"{told}\n{lacks}".strip()))
+
+
+def _reopened(seen: Whereabouts, t: Catalogue, now: datetime) -> str:
+    """Return which step is open again, and for how long."""
+    step = seen.current
+    if step is None or not step.is_open:
+        return ""
+    title = escape(step.plan.title[seen.session.language])
+    if step.closes_at is None:
+        return f"↩️ {t('panel.reopened_without_clock', title=title)}"
+    left = words.said(step.closes_at - now, t)
+    return f"↩️ {t('panel.reopened', title=title, left=left)}"
 
 
 def _question(bot: Gommette, found: Ahead, seen: Seen, t: Catalogue) -> ui.LayoutView:

@@ -24,10 +24,11 @@ from bot.interface.showing.layout import (
     text_field,
 )
 from bot.interface.showing.when import clock as hour
-from bot.interface.showing.when import countdown, day_and_clock, time_line
+from bot.interface.showing.when import countdown, day_and_clock, lead_time_line
 from bot.interface.words.sessions import clock as words
 from bot.services.sessions import retiming
 from bot.services.sessions.moving import Seen
+from bot.services.sessions.sounding import set_sound
 from bot.services.sessions.whereabouts import Whereabouts, whereabouts
 from bot.workshop.errors import Outdated, Refusal
 from bot.workshop.kinds import Vote
@@ -36,6 +37,7 @@ from bot.workshop.sessions.session import SessionState, StepRun
 from bot.workshop.step import AtEnd, Warn
 from bot.workshop.text import escape
 from bot.workshop.vote.step import ClosesWhen
+from cogs.sessions.opening.sound import sound_button
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -89,6 +91,15 @@ def _length_button(seen: Whereabouts, step: StepRun, t: Catalogue) -> Button:
         was=retiming.clock_stamp(step),
     )
     return button(t("button.length"), where, emoji="⏱️")
+
+
+def more_given(step: StepRun, minutes: int, t: Catalogue, now: datetime) -> str:
+    """Return what came of `minutes` more for a step: until when it lasts now."""
+    if step.left_seconds is not None:
+        return "✅ " + t("more.paused", minutes=minutes, left=t.minutes(step.left_seconds / 60))
+    if step.closes_at is None:
+        return ""
+    return "✅ " + t("more.given", minutes=minutes, at=moment(step.closes_at, now))
 
 
 class Time(Desk):
@@ -157,6 +168,11 @@ class Time(Desk):
         key = "end_by.set" if typed.strip() else "end_by.planned"
         await self.show(press, session, f"✅ {t(key, at=moment(ends, now))}")
 
+    @on("time.sound", "session", "heard")
+    async def _sound(self, press: Press, session: int, heard: bool) -> None:
+        await set_sound(self.ctx, session, press.actor, heard=heard)
+        await self.show(press, session, press.t("sound.on" if heard else "sound.off"))
+
     @on("time.at_end", "session", "seen", "step")
     async def _at_end(self, press: Press, session: int, seen: int, step: int) -> None:
         await self._led(press, session)
@@ -216,7 +232,8 @@ def page(seen: Whereabouts, t: Catalogue, now: datetime, head: str = "") -> ui.L
     clock = clock_seen(seen, now)
     assert step is not None
     assert clock is not None
-    time = time_line(session, step, t, now)
+    last = step.position + 1 >= len(seen.steps)
+    time = lead_time_line(session, step, t, now, last=last)
     if step.outcome is not None:
         time = t("time.page.no_clock")
     elif step.rests(session):
@@ -234,7 +251,7 @@ def page(seen: Whereabouts, t: Catalogue, now: datetime, head: str = "") -> ui.L
         Rule.LINE,
         f"**{t('time.page.session')}**\n{words.whole(clock, t)}",
         time_buttons(seen, t),
-        [back],
+        [sound_button(session, t, "time.sound"), back],
     )
 
 

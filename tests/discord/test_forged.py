@@ -43,7 +43,7 @@ def contents(hall: Room) -> list[sqlite3.Row]:
         "lead.next:1:0:0",
         "lead.next:one:0",
         "lead.next:1:",
-        "lead.more:1:0:600",
+        "lead.more:1:600:1:0",
         "postit.add:9223372036854775808",
         "postit.add:-99999999999999999999999999999999",
         "postit.add:" + "9" * 80,

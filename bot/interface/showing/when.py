@@ -40,3 +40,20 @@ def time_line(session: Session, step: StepRun, t: Catalogue, now: datetime) -> s
         return ""
     key = f"card.time_up.{doing}" if step.overtime(now) else "card.time_left"
     return t(key, countdown=countdown(step.closes_at), clock=clock(step.closes_at))
+
+
+def lead_time_line(
+    session: Session, step: StepRun, t: Catalogue, now: datetime, *, last: bool
+) -> str:
+    """Return that sentence for those who lead: what the room may still do, and what it awaits of
+    them; `last` where no step comes after this one."""
+    if not step.is_open or session.is_ahead:
+        return time_line(session, step, t, now)
+    if step.left_seconds is not None:
+        left = t.minutes(max(1, -(-step.left_seconds // 60)))
+        return t(f"panel.paused.{step.plan.doing}", left=left)
+    if step.overtime(now):
+        assert step.closes_at is not None
+        key = "panel.time_up_last" if last else "panel.time_up"
+        return t(key, countdown=countdown(step.closes_at))
+    return time_line(session, step, t, now)

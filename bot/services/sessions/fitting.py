@@ -54,26 +54,26 @@ async def apply(
             raise Outdated("fit.outdated")
         session = proposed.session
         for one in fit.steps:
-            session = await _set(tx, session, one)
+            session = await _set(tx, session, one, proposed.clock.now)
         if fit.here is not None and fit.here.after is not None and fit.here.changes:
             await _set_here(tx, session, current, fit.here.after, proposed.clock.now, now)
         tx.touch(Topic.SESSION, session.id)
         return fit
 
 
-async def _set(tx: Transaction, session: Session, fitted: Fitted) -> Session:
+async def _set(tx: Transaction, session: Session, fitted: Fitted, at: datetime) -> Session:
     step, after = fitted.step, fitted.after
     if not fitted.changes:
         return session
     if after is None:
         return await tx.sessions.take_out(session, step)
-    if step.left_seconds is not None:  # it was set aside: it opens with what was left
-        await tx.sessions.save_step(replace(step, left_seconds=int(after.total_seconds())))
-        return session
-    minutes = after / timedelta(minutes=1)
-    exact = int(minutes) if minutes == int(minutes) else minutes
     # Its place may have moved, with a step before it left out.
     (now_at,) = [one for one in await tx.sessions.steps(session.id) if one.id == step.id]
+    if step.left_seconds is not None:  # it was set aside: it opens with what was left
+        await tx.sessions.save_step(replace(step, left_seconds=int(after.total_seconds())))
+        return await tx.sessions.replan(session, now_at, now_at.cut(after, at))
+    minutes = after / timedelta(minutes=1)
+    exact = int(minutes) if minutes == int(minutes) else minutes
     plan = now_at.plan.model_copy(update={"minutes": exact})
     return await tx.sessions.replan(session, now_at, plan)
 
@@ -81,7 +81,11 @@ async def _set(tx: Transaction, session: Session, fitted: Fitted) -> Session:
 async def _set_here(
     tx: Transaction, session: Session, step: StepRun, left: timedelta, at: datetime, now: datetime
 ) -> None:
-    """Have the step under way end when it was said, so long after the proposal."""
+    """Have the step under way end when it was said, so long after the proposal; its plan says so
+    too, for the sum of the steps and for who comes back to it."""
+    plan = step.cut(left, at)
+    await tx.sessions.replan(session, step, plan)
+    step = replace(step, plan=plan)
     if session.paused:
         await tx.sessions.save_step(replace(step, left_seconds=int(left.total_seconds())))
         return

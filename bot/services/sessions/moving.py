@@ -22,9 +22,10 @@ from bot.workshop.sessions.session import Session, SessionState, StepRun, StepSt
 @dataclass(frozen=True, slots=True)
 class Seen:
     """What someone saw when they pressed: the place of the step under way and, where the button
-    says it (one of an older version does not), which step it was and which one it leads to."""
+    says it (one of an older version does not), which step it was and which one it leads to. A
+    button that says which step it was may do without its place."""
 
-    position: int
+    position: int | None
     step: int | None = None
     to: int | None = None
 
@@ -38,7 +39,7 @@ async def current_step(tx: Transaction, session: Session, seen: Seen | int) -> S
     known = seen if isinstance(seen, Seen) else Seen(seen)
     step = await tx.sessions.step_at(session.id, session.position)
     assert step is not None
-    if session.position != known.position or known.step not in (None, step.id):
+    if known.position not in (None, session.position) or known.step not in (None, step.id):
         raise Outdated("session.moved")
     return step
 
@@ -85,14 +86,15 @@ async def close_in_place(
 
 async def reopen(
     ctx: Context, tx: Transaction, session: Session, step: StepRun, minutes: float, now: datetime
-) -> None:
-    """Open a step again that its time has closed, for `minutes`."""
+) -> StepRun:
+    """Open a step again that its time has closed, for `minutes`; return it."""
     step = step.reopened(minutes, now)
     await tx.sessions.save_step(step)
     await set_clock(tx, step, now)
     await acts_of(step.plan.kind).opened(ctx, tx, session, step, now)
     await say_again(tx, session, step, now, closed=True)
     tx.touch(Topic.SESSION, session.id)
+    return step
 
 
 async def end_told(tx: Transaction, step: StepRun, now: datetime) -> bool:

@@ -29,6 +29,7 @@ from bot.services.sessions.moving import (
 )
 from bot.services.sessions.quick import is_told, tells_itself
 from bot.services.sessions.readiness import settle
+from bot.services.sessions.retiming import clock_stamp
 from bot.services.wall.step import leave_out
 from bot.store import Topic, Transaction
 from bot.store.outbox import Saying
@@ -110,7 +111,8 @@ async def back(
     *,
     afresh: bool = False,
 ) -> None:
-    """Reopen the step before with its whole timebox; the current one will come again."""
+    """Reopen the step before, with what it had left when it was left early, else with its whole
+    timebox; the current one will come again."""
     async with ctx.database.write() as tx:
         session = await steered(tx, session_id, actor)
         current = await current_step(tx, session, seen)
@@ -124,16 +126,27 @@ async def back(
 
 
 async def extend(
-    ctx: Context, session_id: int, actor: Actor, seen: Seen | int, minutes: float, now: datetime
-) -> None:
-    """Give the current step `minutes` more; one that its time has closed opens again for them."""
+    ctx: Context,
+    session_id: int,
+    actor: Actor,
+    seen: Seen | int,
+    minutes: float,
+    now: datetime,
+    *,
+    was: int | None = None,
+) -> StepRun:
+    """Give the current step `minutes` more; one that its time has closed opens again for them.
+
+    `was` is the `clock_stamp` that the person saw: two who press at once add once, and one that
+    closed meanwhile opens again. Returns the step; raises Outdated when its clock was changed.
+    """
     async with ctx.database.write() as tx:
         session = await steered(tx, session_id, actor)
         step = await current_step(tx, session, seen)
         if step.rests(session):
-            if step.outcome is None:
-                await reopen(ctx, tx, session, step, minutes, now)
-            return
+            return step if step.outcome else await reopen(ctx, tx, session, step, minutes, now)
+        if was not in (None, clock_stamp(step)):
+            raise Outdated("more.moved")
         told = await end_told(tx, step, now)
         step = step.extended(minutes, now)
         await tx.sessions.save_step(step)
@@ -142,6 +155,7 @@ async def extend(
         if told:
             await say_again(tx, session, step, now)
         tx.touch(Topic.SESSION, session.id)
+        return step
 
 
 async def pause(

@@ -27,6 +27,8 @@ LATE_FORMS = timedelta(minutes=2)
 LATE_WORDS = timedelta(seconds=20)
 # Raw post-its and identifiers are kept this long after the end (brief, methods §4).
 RETENTION = timedelta(days=90)
+# A step that is gone back to with less than that left is given all its time.
+_LEFT = timedelta(minutes=1)
 # A session that nobody starts is let go of after so long, its channel free again.
 LOBBY_KEPT = timedelta(days=14)
 
@@ -169,11 +171,14 @@ class StepRun:
     def opened(self, now: datetime) -> StepRun:
         """Return the step open, with its whole timebox ahead or, set aside, what was left of it.
 
-        One that has its outcome is looked at, as long as the room likes: it has no clock.
+        One that was left early, and is gone back to, has what it had left, if that is a minute at
+        least. One that has its outcome is looked at, as long as the room likes: it has no clock.
         """
         ahead = self.plan.timebox
         if self.left_seconds is not None:
             ahead = timedelta(seconds=self.left_seconds)
+        elif self.is_over and (left := ahead - timedelta(seconds=self.spent_seconds)) >= _LEFT:
+            ahead = left
         return replace(
             self,
             state=StepState.OPEN,
@@ -276,6 +281,14 @@ class StepRun:
     def moves_on(self, recipe: Recipe) -> bool:
         """True when the next step of `recipe` opens by itself once the timebox is over."""
         return self.plan.at_end is AtEnd.NEXT and self.position + 1 < len(recipe.steps)
+
+    def cut(self, left: timedelta, now: datetime) -> BaseStep:
+        """Return the plan of a step of which no more than `left` is to be used: the length that it
+        has then, in half minutes; come back to, it lasts no longer. Never longer than it was."""
+        halves = round((timedelta(seconds=self.spent(now)) + left) / timedelta(seconds=30))
+        minutes = min(self.plan.minutes, max(1, halves) / 2)
+        exact = int(minutes) if minutes == int(minutes) else minutes
+        return self.plan.model_copy(update={"minutes": exact})
 
     def rests(self, session: Session) -> bool:
         """True when its time has closed it, and the room has not gone on yet."""

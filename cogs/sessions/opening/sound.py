@@ -13,10 +13,11 @@ if TYPE_CHECKING:
     from bot.client import Gommette
 
 
-def sound_button(session: Session, t: Catalogue) -> Button:
-    """Return the button that has the end of timeboxes heard, or no more."""
+def sound_button(session: Session, t: Catalogue, verb: str = "sound.set") -> Button:
+    """Return the button that has the end of timeboxes heard, or no more; its `verb` comes back to
+    the page where it stands."""
     key = "button.sound_is_on" if session.sound else "button.sound_is_off"
-    turned = custom_id("sound.set", session=session.id, heard=not session.sound)
+    turned = custom_id(verb, session=session.id, heard=not session.sound)
     return button(t(key), turned, emoji="🔔" if session.sound else "🔕")
 
 

@@ -439,6 +439,7 @@ time.lengthened               ·       ·       ·       ✓       ✓       ✓
 time.end_by                   ·       ·       ·       ✓       ✓       ✓       ·
 time.ends_by                  ·       ·       ·       ✓       ✓       ✓       ·
 time.at_end                   ·       ·       ·       ✓       ✓       ✓       ·
+time.sound                    ·       ·       ·       ✓       ✓       ✓       ·
 time.warn                     ·       ·       ·       ✓       ✓       ✓       ·
 fit.show                      ·       ·       ·       ✓       ✓       ✓       ·
 fit.apply                     ·       ·       ·       ✓       ✓       ✓       ·

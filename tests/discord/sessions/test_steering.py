@@ -14,7 +14,7 @@ from tests.discord.acting import Room, buttons, en, fr, ids_of, rows
 from tests.discord.forging import press_id
 from tests.discord.recipes import ATELIER, COLLECT, ESSAI
 
-STEERING = ("lead.start:1", "lead.next:1:0", "lead.back:1:0", "lead.skip:1:0", "lead.more:1:0:5")
+STEERING = ("lead.start:1", "lead.next:1:0", "lead.back:1:0", "lead.skip:1:0", "lead.more:1:5:1:0")
 MORE_STEERING = (
     "lead.pause:1:0",
     "lead.resume:1:0",
@@ -182,9 +182,9 @@ async def test_what_is_said_of_the_time_fits_what_people_do(
 
 async def test_more_time_moves_the_end_and_the_warning(hall: Room) -> None:
     await hall.play("ciel", "collect")
-    one, five = ids_of(hall.panel, "lead.more")
-    await hall.lead.press(hall.panel, custom_id=one)
-    await hall.lead.press(hall.panel, custom_id=five)
+    longer = await hall.lead.press(hall.panel, custom_id=ids_of(hall.panel, "lead.more")[0])
+    longer = await hall.lead.press(longer, custom_id=ids_of(longer, "lead.more")[1])
+    assert fr("more.given", minutes=5, at="@").split("@")[0] in longer.text
     said = len(hall.texts)
     await hall.stage.later(8 * 60 - 5)
     assert len(hall.texts) == said
@@ -192,6 +192,31 @@ async def test_more_time_moves_the_end_and_the_warning(hall: Room) -> None:
     assert len(hall.texts) == said + 1
     await hall.stage.later(60)
     assert fr("time.up", title="Les idées") in hall.texts[-1]
+
+
+async def test_two_who_add_five_minutes_to_the_same_end_add_them_once(hall: Room) -> None:
+    await hall.play("essai", "collect")
+    other = hall.person("Noé", Language.FRENCH)
+    await hall.lead.command(hall.channel, "session facilitator", member=other.member)
+    theirs = await other.command(hall.channel, "session panel")
+    begun = _state(hall)
+    (five,) = ids_of(theirs, "lead.more")[1:]
+    first = await hall.lead.press(hall.panel, label=fr("button.more", minutes=5))
+    given = _state(hall)
+    assert given != begun
+    second = await press_id(hall, other, theirs, five)
+    assert fr("more.moved") in second.text
+    assert fr("more.given", minutes=5, at="@").split("@")[0] in first.text
+    assert _state(hall) == given
+    await other.press(second, label=fr("button.more", minutes=5))
+    assert _state(hall) != given, "asked again, it is given"
+
+
+async def test_more_time_while_paused_says_what_will_be_left(hall: Room) -> None:
+    await hall.play("essai", "collect")
+    paused = await hall.steer("lead.pause")
+    answer = await hall.lead.press(paused, label=fr("button.more", minutes=1))
+    assert fr("more.paused", minutes=1, left="11 min") in answer.text
 
 
 async def test_a_session_is_ended_only_after_a_question(hall: Room) -> None:

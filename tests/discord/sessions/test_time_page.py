@@ -153,6 +153,28 @@ async def test_a_question_alone_has_its_length_and_no_page(hall: Room) -> None:
     assert ids_of(answer, "lead.end"), "the panel itself"
 
 
+async def test_the_sound_is_turned_on_from_the_page_and_the_page_stays(hall: Room) -> None:
+    await hall.play("essai", "collect")
+    shown = await hall.lead.press(await page(hall), "time.sound")
+    assert fr("sound.on") in shown.text
+    assert fr("time.page.session") in shown.text
+    assert rows(hall.path, "SELECT sound FROM sessions")[0]["sound"] == 1
+    shown = await hall.lead.press(shown, "time.sound")
+    assert rows(hall.path, "SELECT sound FROM sessions")[0]["sound"] == 0
+
+
+async def test_those_who_lead_read_what_the_room_awaits_of_them(hall: Room) -> None:
+    await hall.play("essai", "collect")
+    paused = await hall.steer("lead.pause")
+    assert fr("panel.paused.write", left="10 min") in paused.text
+    await hall.steer("lead.resume")
+    await hall.stage.later(11 * 60)
+    waits = fr("panel.time_up", countdown="@").split("@")[1]
+    for shown in (await hall.steer("lead.panel"), await page(hall)):
+        assert waits in shown.text
+        assert fr("card.time_up.write", countdown="@").split("@")[1] not in shown.text
+
+
 async def test_someone_else_is_told_why_not(hall: Room) -> None:
     await hall.play("essai", "collect")
     ben = hall.person("Ben", Language.FRENCH)

@@ -73,9 +73,32 @@ async def test_what_is_left_of_the_step_under_way_is_shortened_and_ends_when_it_
     begun = room.now
     await fit(room, Way.SHORTEN, wait=50)
     assert (await room.step()).closes_at == begun + 10 * MINUTE
-    assert await lengths(room) == [20, 10]
+    assert await lengths(room) == [10, 10], "the sum of the steps is the time that there is"
     with room.says("warning 0", "time_up 0"):
         await room.until(begun + 11 * MINUTE)
+
+
+async def test_cut_short_then_left_and_come_back_to_a_step_lasts_no_longer_than_it_was_cut_to(
+    ctx: Context,
+) -> None:
+    room = await Room.open(ctx, new_session(recipe(discuss(minutes=20), discuss(minutes=20))))
+    await room.start()
+    await retiming.set_end(ctx, room.session_id, NOUR, "20 min", room.now)
+    await fit(room, Way.SHORTEN)
+    await room.until(room.now + 11 * MINUTE)
+    await room.next()
+    await room.back()
+    assert (await room.step()).closes_at == room.now + 10 * MINUTE
+
+
+async def test_a_step_left_early_and_come_back_to_has_what_it_had_left(ctx: Context) -> None:
+    room = await Room.open(ctx, new_session(recipe(discuss(minutes=20), discuss(minutes=20))))
+    await room.start()
+    room.wait(minutes=7)
+    await room.next()
+    room.wait(minutes=1)
+    await room.back()
+    assert (await room.step()).closes_at == room.now + 13 * MINUTE
 
 
 async def test_what_changed_since_or_is_old_is_not_done(ctx: Context) -> None:

@@ -140,7 +140,7 @@ async def test_there_is_nothing_before_the_first_step_nor_after_the_last(ctx: Co
 async def test_going_back_reopens_the_step_before_with_its_whole_timebox(ctx: Context) -> None:
     room = await Room.open(ctx, new_session(recipe(collect(), discuss())))
     await room.start()
-    room.wait(minutes=9)
+    room.wait(minutes=10)
     await room.next()
     room.wait(minutes=2)
     with room.says("fold 1", "card 0"):
