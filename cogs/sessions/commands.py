@@ -17,6 +17,7 @@ from bot.interface.pressing.router import Press, on
 from bot.interface.showing.cards import invitation, shorten_lines, time_told
 from bot.interface.showing.layout import layout
 from bot.interface.showing.screen import scene
+from bot.interface.words.before import waiting
 from bot.interface.words.library import by_aim, facts
 from bot.services.context import over
 from bot.services.recipes import recipes
@@ -174,7 +175,9 @@ class Sessions(Desk):
             for s in seen.steps
         )
         if step is None:
-            await replace(interaction, layout(*lines, t("where.lobby"), shorten_lines(plan, 1500)))
+            waits = waiting(seen.showing, t)
+            words = (*lines, waits, t("where.lobby"), shorten_lines(plan, 1500))
+            await replace(interaction, layout(*words))
             return
         here = scene(seen.showing, t)
         screen = self.bot.screens[step.plan.kind]

@@ -37,16 +37,16 @@ def ahead_buttons(session: Session, step: StepRun, t: Catalogue, now: datetime) 
 
 
 def waiting(shown: Showing, t: Catalogue) -> str:
-    """Return what the lobby says of what people wrote before the meeting; nothing without any."""
+    """Return what the lobby says of what was open before the meeting, and that it is not too late;
+    nothing where none was."""
     language = shown.session.language
-    lines = [
-        t.n(
-            f"before.waits.{one.step.plan.doing}",
-            one.people,
-            title=escape(one.step.plan.title[language]),
-        )
-        for one in shown.awaiting
-    ]
+    lines = []
+    for one in shown.awaiting:
+        title, doing = escape(one.step.plan.title[language]), one.step.plan.doing
+        if one.people:
+            lines.append(t.n(f"before.waits.{doing}", one.people, title=title))
+        else:
+            lines.append(t(f"before.waits_none.{doing}", title=title))
     return "\n".join(f"📥 {line}" for line in lines)
 
 

@@ -227,3 +227,12 @@ async def test_nobody_is_asked_before_the_meeting_whether_they_are_ready(hall: R
     await hall.steer("lead.start")
     await hall.stage.later(10)
     assert found(hall.card, "ready.press")
+
+
+async def test_after_the_deadline_people_read_that_it_is_not_too_late(hall: Room) -> None:
+    await open_ahead(hall, "dans 2 heures")
+    await hall.stage.later(3 * HOUR)
+    told = fr("before.waits_none.write", title="Les idées")
+    assert told in hall.texts[-1]
+    where = await hall.person("Awa").press(hall.card, "session.where")
+    assert told in where.text
