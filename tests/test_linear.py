@@ -31,10 +31,9 @@ from bot.workshop.postits.draft import joined
 from bot.workshop.postits.postit import sort_ideas
 from bot.workshop.postits.tense import suggests_past
 from bot.workshop.postits.typed import is_command, read_message
-from bot.workshop.recipes.lengths import read_minutes
 from bot.workshop.recipes.pieces import Columns
-from bot.workshop.sessions.lasting import lasting
 from bot.workshop.sessions.length import read_length
+from bot.workshop.sessions.minutes import read_minutes
 from bot.workshop.story.sketch import read_dimensions
 from bot.workshop.text import clean, escape, has_controls, one_line, shorten, slug
 from bot.workshop.themes.naming import proposed
@@ -77,7 +76,6 @@ READERS: dict[str, Callable[[str], object]] = {
         read_length, text, datetime(2030, 3, 4, 9, tzinfo=UTC), "Europe/Paris", Language.FRENCH
     ),
     "tidy": tidy,
-    "lasting": lambda text: _or_refused(lasting, text),
     "read_scores": lambda text: _or_refused(read_scores, text, poll("score", "A", "B"), 3),
     "rank_typed": lambda text: _or_refused(rank_typed, text, [], [Option(1, "A")]),
     # Of post-its, which are short.

@@ -116,7 +116,7 @@ def expected(fault: Fault, t: Catalogue) -> str:
         return t("recipe.fault.unreadable")
     if fault.kind is FaultKind.YEAR:  # out of bounds
         bound = next((name for name in _NUMBERS if name in figures), None)
-        return t(_NUMBERS[bound], **figures) if bound else t("recipe.bad.length")
+        return t(_NUMBERS[bound], **figures) if bound else t("length.not_a_length")
     if fault.kind is FaultKind.CHOICE:
         return t("recipe.fault.choice", words=escape(fault.among.replace("'", "")))
     return t(f"recipe.fault.{fault.kind}", **figures)

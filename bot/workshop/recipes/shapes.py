@@ -16,8 +16,8 @@ from bot.workshop.errors import Refusal
 from bot.workshop.language import LABEL, SHORT, Language
 from bot.workshop.lists import ideas
 from bot.workshop.postits.draft import FORM_LIMIT
-from bot.workshop.recipes.lengths import read_minutes
 from bot.workshop.recipes.words import Plan, heard, listed, said
+from bot.workshop.sessions.minutes import read_minutes
 from bot.workshop.text import clean, one_line
 
 Given = str | list[str]

@@ -91,7 +91,7 @@ _SAID = {
     "a week": 7 * 24 * 60,
     "one week": 7 * 24 * 60,
 }
-_PART = re.compile(r"(\d{1,5})(?:[.,](\d{1,2}))? ?([a-z'\"]{0,9})")
+_PART = re.compile(r"([0-9]{1,5})(?:[.,]([0-9]{1,2}))? ?([a-z'\"]{0,9})")
 _SIGNS = (("+", 1), ("plus ", 1), ("-", -1), ("moins ", -1), ("minus ", -1))
 _AFTER = ((" de plus", 1), (" more", 1), (" de moins", -1), (" less", -1))
 _FOR = ("dans ", "in ", "for ", "pendant ")
@@ -172,6 +172,12 @@ def read_length(
     return Moment(at)
 
 
+def duration(text: str) -> timedelta | None:
+    """Return the length of time that `text` is, and nothing else: “10”, “90 s”, “1 h 30”; None
+    where it is none."""
+    return _duration(_plain(text))
+
+
 def ends_at(typed: Typed, now: datetime, ends: datetime) -> datetime:
     """Return when a thing ends that would have ended at `ends`, once `typed` is done.
 
@@ -237,7 +243,7 @@ def _duration(written: str) -> timedelta | None:
             return None  # “10 10” says too little, “10.30” is no tenth of anything
         total += unit * Fraction(f"{whole}.{decimals or 0}")
         last, at, bare = unit, part.end(), not word
-        for between in (" et ", " and ", ", ", " "):
+        for between in (" et ", " and ", ", ", ". ", " "):
             if written.startswith(between, at):
                 at += len(between)
                 break

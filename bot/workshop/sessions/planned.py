@@ -2,29 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from typing import TypeVar
 
 from bot.workshop.consent.step import PROPOSAL_LIMIT, tidy
 from bot.workshop.errors import Refusal
 from bot.workshop.kinds import BaseStep, Collect, Consent
 from bot.workshop.language import LABEL, SHORT, Bilingual, Language, Title
-from bot.workshop.step import LEAST_MINUTES, MOST_MINUTES
+from bot.workshop.sessions.minutes import read_minutes
 from bot.workshop.text import clean, one_line
 
 Step = TypeVar("Step", bound=BaseStep)
-
-_MINUTES = re.compile(r"(\d{1,5})(?:[.,]([05]))? ?(?:minutes?|min\.?)?", re.IGNORECASE)
-
-
-def read_minutes(text: str) -> float:
-    """Return a number of minutes, whole or halves: “5”, “0,5”, “1.5 min”; raise Refusal for
-    anything else, and beyond what a step may last."""
-    found = _MINUTES.fullmatch(one_line(text).replace("\u00a0", " "))
-    minutes = float(f"{found[1]}.{found[2] or 0}") if found is not None else 0.0
-    if not LEAST_MINUTES <= minutes <= MOST_MINUTES:
-        raise Refusal("plan.bad_minutes")
-    return int(minutes) if minutes.is_integer() else minutes
 
 
 def titled(step: Step, text: str, language: Language) -> Step:

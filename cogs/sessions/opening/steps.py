@@ -25,7 +25,7 @@ from bot.workshop.consent.step import PROPOSAL_LIMIT
 from bot.workshop.errors import Refusal
 from bot.workshop.kinds import Kinds
 from bot.workshop.notes.rounds import SUBJECT_LIMIT, planned_round
-from bot.workshop.sessions.lasting import lasting
+from bot.workshop.sessions.minutes import read_minutes
 from bot.workshop.vote.asking import CONSENT, Asked, planned
 from cogs.sessions.leading import panel
 from cogs.sessions.opening.opened import opened
@@ -69,7 +69,7 @@ class OpenedSteps(Desk):
     @on("open.proposal_form", "session")
     async def _proposal_form(self, press: Press, session: int) -> None:
         try:
-            minutes = lasting(press.text("minutes"))
+            minutes = read_minutes(press.text("minutes"))
             asked = Asked(question=press.text("text"), method=CONSENT, minutes=minutes)
             plan = planned(asked, invitation("vote.invite_consent"))
             await open_now(self.bot, press, session, plan, "vote.opened_consent")
@@ -88,7 +88,7 @@ class OpenedSteps(Desk):
     @on("open.round_form", "session")
     async def _round_form(self, press: Press, session: int) -> None:
         try:
-            minutes = lasting(press.text("minutes"))
+            minutes = read_minutes(press.text("minutes"))
             plan = planned_round(press.text("text"), minutes, invitation("kind.discuss.invite"))
             await open_now(self.bot, press, session, plan, "round.opened")
         except Refusal as refusal:
@@ -109,7 +109,7 @@ class Rounds(Desk):
             assert interaction.guild_id is not None
             assert interaction.channel_id is not None
             require_writing(interaction, t)
-            plan = planned_round(subject, lasting(length), invitation("kind.discuss.invite"))
+            plan = planned_round(subject, read_minutes(length), invitation("kind.discuss.invite"))
             settings = await server_settings(self.ctx, interaction.guild_id)
             actor = actor_of(interaction.user)
             session, _ = await open_step_now(

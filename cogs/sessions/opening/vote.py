@@ -15,7 +15,7 @@ from bot.interface.showing.layout import button, form, layout, option, radio_fie
 from bot.interface.words.sessions.kinds import invitation
 from bot.services.vote.sources import sources
 from bot.workshop.errors import Refusal
-from bot.workshop.sessions.lasting import lasting
+from bot.workshop.sessions.minutes import read_minutes
 from bot.workshop.vote.asking import QUESTION_LIMIT, planned
 from bot.workshop.vote.short_form import METHODS, SOURCES, asked_in_form
 from bot.workshop.vote.step import Method, VoteOn
@@ -51,7 +51,7 @@ class OpenedVotes(Desk):
                 method=press.text("method"),
                 options=press.text("options"),
                 about=_read(about),
-                minutes=lasting(press.text("minutes")),
+                minutes=read_minutes(press.text("minutes")),
                 signed=press.text("ballots") == _SIGNED,
             )
             plan = planned(asked, invitation("vote.invite"))

@@ -25,13 +25,13 @@ from bot.workshop.consent.step import PROPOSAL_LIMIT
 from bot.workshop.errors import Refusal
 from bot.workshop.kinds import STEP_KINDS, BaseStep, Collect, Consent, Group, Kinds, Vote
 from bot.workshop.language import LABEL, SHORT
+from bot.workshop.sessions.minutes import read_minutes
 from bot.workshop.sessions.plan import Plan, stamp
 from bot.workshop.sessions.planned import (
     asking,
     inviting,
     lasting,
     proposing,
-    read_minutes,
     titled,
 )
 from bot.workshop.sessions.session import Session, StepRun

@@ -79,7 +79,7 @@ async def test_what_stands_on_the_wall_is_voted_on_without_writing_it(hall: Room
         ({"options": "Lundi\nMardi"}, "opening.yes_no_options"),
         ({"method": "approval", "options": "Lundi"}, "opening.few_options"),
         ({"question": " \u200b "}, "asked.no_question"),
-        ({"minutes": "toujours"}, "opening.bad_length"),
+        ({"minutes": "toujours"}, "length.not_a_length"),
     ],
 )
 async def test_a_form_that_cannot_be_comes_back_as_it_was(

@@ -120,7 +120,7 @@ async def test_others_do_not_interrupt_a_session(hall: Room) -> None:
 @pytest.mark.parametrize("length", ["", "rien", "0", "-3", "999 h", "1e3", "15:40", "5 5", "٣"])
 async def test_a_length_that_cannot_be_read_opens_nothing(hall: Room, length: str) -> None:
     told = await hall.lead.command(hall.channel, "round", subject=SUBJECT, length=length or " ")
-    assert told.text == fr("opening.bad_length")
+    assert told.text == fr("length.not_a_length")
     assert await hall.stage.step(hall.channel) is None
 
 

@@ -119,7 +119,7 @@ async def test_a_step_is_changed_and_the_card_follows_the_plan(hall: Room) -> No
     page = await _pick(hall, _plan(hall)[1])
     form = await hall.lead.press(page, "plan.change")
     bad = await hall.lead.fill(form, title="Lire", invite="Lisons.", minutes="longtemps")
-    assert fr("plan.bad_minutes") in bad.text
+    assert fr("length.not_a_length") in bad.text
     form = await hall.lead.press(page, "plan.change")
     done = await hall.lead.fill(form, title="Lire", invite="Lisons.", minutes="0,5", optional=["1"])
     assert fr("plan.done.changed") in done.text

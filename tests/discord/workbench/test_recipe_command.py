@@ -208,7 +208,7 @@ async def test_what_cannot_be_read_is_said_and_waits_in_the_form(hall: Room) -> 
     page = await added(lead, await begun(hall), "vote")
     form = await asked(lead, page, "vote", "time")
     answer = await sent(lead, form, minutes="bientôt")
-    why = fr("recipe.bad.length")
+    why = fr("length.not_a_length")
     assert fr("recipe.misread", name=fr("setting.step.minutes"), why=why) in answer.text
     form = await asked(lead, page, "vote", "time")
     assert form.form is not None

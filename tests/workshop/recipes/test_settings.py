@@ -13,7 +13,6 @@ from bot.interface.words.sessions.kinds import usual_step
 from bot.workshop.errors import Refusal
 from bot.workshop.kinds import STEP_KINDS
 from bot.workshop.language import Language
-from bot.workshop.recipes.lengths import read_minutes
 from bot.workshop.recipes.settings import (
     HEADING,
     KINDS,
@@ -128,34 +127,6 @@ def test_what_has_no_meaning_is_not_written_and_comes_back() -> None:
     asked_yes = written("vote", {**plan, "method": Method.YES_NO.value})
     assert asked_yes["on"] == "options"
     assert not {"budget", "within", "chosen"} & asked_yes.keys()
-
-
-@pytest.mark.parametrize(
-    ("text", "minutes"),
-    [
-        ("5", 5),
-        ("0,5", 0.5),
-        ("0.5", 0.5),
-        ("1,5 min", 1.5),
-        ("30 s", 0.5),
-        ("90 sec", 1.5),
-        ("1 min 30", 1.5),
-        ("2 min", 2),
-        ("1 h", 60),
-        ("1 h 30", 90),
-        ("1h30", 90),
-        ("2\u00a0jours", 2880),
-        ("7 d", 10080),
-    ],
-)
-def test_a_length_is_read_as_people_write_it(text: str, minutes: float) -> None:
-    assert read_minutes(text) == minutes
-
-
-@pytest.mark.parametrize("text", ["", "cinq", "0", "-5", "1,3", "10 s", "8 j", "5 5", "1e3"])
-def test_another_length_is_refused(text: str) -> None:
-    with refused("recipe.bad.length"):
-        read_minutes(text)
 
 
 @pytest.mark.parametrize("kind", sorted(STEP_KINDS))

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from bot.i18n import catalogue
 from bot.workshop.errors import Refusal
 from bot.workshop.language import Language
-from bot.workshop.sessions.lasting import lasting
+from bot.workshop.sessions.minutes import read_minutes
 from bot.workshop.step import LEAST_MINUTES, MOST_MINUTES
 
 
@@ -31,19 +31,43 @@ from bot.workshop.step import LEAST_MINUTES, MOST_MINUTES
         ("1,5 h", 90),
         ("100 s", 2),
         ("168 h", MOST_MINUTES),
+        ("1,5 min", 1.5),
+        ("90 sec", 1.5),
+        ("1 min. 30", 1.5),
+        ("2\u00a0jours", 2880),
+        ("7 d", MOST_MINUTES),
+        ("15 h 40", 940),  # no time of the day: nothing but a length is asked
+        ("une demi-heure", 30),
+        ("10 s", 0.5),
+        ("1,3", 1.5),
     ],
 )
 def test_what_people_type(text: str, minutes: float) -> None:
-    assert lasting(text) == minutes
+    assert read_minutes(text) == minutes
 
 
 @pytest.mark.parametrize(
-    "text", ["", "x", "0", "-3", "+3", "169 h", "5 5", "15:40", "1e3", "٣", "5 min 5 h", "9" * 30]
+    "text",
+    [
+        "",
+        "x",
+        "0",
+        "-3",
+        "+3",
+        "169 h",
+        "8 j",
+        "5 5",
+        "15:40",
+        "1e3",
+        "10.30",
+        "5 min 5 h",
+        "9" * 30,
+    ],
 )
 def test_what_cannot_be_read_is_refused(text: str) -> None:
     with pytest.raises(Refusal) as refusal:
-        lasting(text)
-    assert refusal.value.key == "opening.bad_length"
+        read_minutes(text)
+    assert refusal.value.key == "length.not_a_length"
 
 
 @given(st.integers(1, 2 * MOST_MINUTES), st.sampled_from(Language))
@@ -52,14 +76,14 @@ def test_a_length_is_read_as_it_is_said(halves: int, language: Language) -> None
     minutes = halves / 2
     if minutes >= 24 * 60 or (minutes > 10 and minutes % 1):
         return  # days, and what is said rounded, are typed in another way
-    assert lasting(catalogue(language).minutes(minutes)) == minutes
+    assert read_minutes(catalogue(language).minutes(minutes)) == minutes
 
 
 @given(st.text(max_size=30))
 def test_whatever_is_typed_is_read_or_refused(text: str) -> None:
     try:
-        minutes = lasting(text)
+        minutes = read_minutes(text)
     except Refusal:
         return
     assert LEAST_MINUTES <= minutes <= MOST_MINUTES
-    assert (minutes * 2).is_integer()
+    assert float(minutes * 2).is_integer()
