@@ -8,6 +8,7 @@ from bot.interface.sending.drawer import Drawer
 from bot.interface.words.before import (
     AheadReminderDrawer,
     PlannedOpenDrawer,
+    PlannedShutDrawer,
     PlannedWaitsDrawer,
 )
 from bot.interface.words.consent import DecisionDrawer, EarlierDrawer
@@ -93,6 +94,7 @@ DRAWERS: Mapping[str, Drawer] = {
     Saying.UNREACHABLE: UnreachableDrawer(),
     Saying.AHEAD_REMINDER: AheadReminderDrawer(),
     Saying.PLANNED_OPEN: PlannedOpenDrawer(),
+    Saying.PLANNED_SHUT: PlannedShutDrawer(),
     Saying.PLANNED_WAITS: PlannedWaitsDrawer(),
     Saying.NOT_POSTED: NotPostedDrawer(),
 }

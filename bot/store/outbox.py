@@ -66,6 +66,7 @@ class Saying(StrEnum):
     # to one person alone, who asked for it: what is open before the meeting: step, person
     AHEAD_REMINDER = "ahead_reminder"
     PLANNED_OPEN = "planned_open"  # to who planned a session, alone: it is open: person
+    PLANNED_SHUT = "planned_shut"  # the same: its card cannot be posted: person
     # to who planned one, alone: another (this one) is in its channel: planned, person
     PLANNED_WAITS = "planned_waits"
     # to one facilitator alone: what could not be posted: letter, person

@@ -109,6 +109,23 @@ class PlannedOpenDrawer(ToOne):
         return Post(layout(told, planned_for(session, t), letter=subject.letter.id))
 
 
+class PlannedShutDrawer(ToOne):
+    """Tells who planned a session that its card may not be posted, as long as it is not."""
+
+    def person(self, subject: Subject) -> int:
+        return subject.letter.payload["person"]
+
+    async def awaited(self, subject: Subject, studio: Studio, actor: Actor) -> bool:
+        session = subject.session
+        return session.state is SessionState.LOBBY and session.lobby_message_id is None
+
+    async def draw(self, subject: Subject, studio: Studio) -> Post:
+        session, t = subject.session, subject.t
+        channel = f"<#{session.channel_id}>"
+        told = t("planned.shut", title=escape(session.title), channel=channel)
+        return Post(layout(told, letter=subject.letter.id))
+
+
 class PlannedWaitsDrawer(ToOne):
     """Tells who planned a session that another is in its channel, as long as both are true."""
 

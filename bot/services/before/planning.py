@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from bot.services.context import Context, zone_of
-from bot.services.sessions.announcing import tell_planned_open, tell_planned_waits
+from bot.services.sessions.announcing import tell_planned_waits
 from bot.services.sessions.opening import NewSession, checked, create_in
 from bot.store.outbox import Saying
 from bot.workshop.before.moment import MOST_PLANNED, check_within, read_moment
@@ -104,8 +104,8 @@ async def open_next(ctx: Context, now: datetime) -> bool:
             actor = Actor(planned.planned_by, "")
             # They were counted when they were planned: at the hour none is refused.
             session = await create_in(tx, _new(planned), actor, now, counted=False)
-            await tx.outbox.add(Saying.LOBBY, session.id, session.channel_id, now)
-            await tell_planned_open(tx, session, now)
+            # Who planned it is told once the card is there, or cannot be.
+            await tx.outbox.add(Saying.LOBBY, session.id, session.channel_id, now, tell_planner=1)
             return True
         waiting = await tx.planned.kept_waiting(now)
         if waiting is None:

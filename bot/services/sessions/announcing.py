@@ -40,10 +40,17 @@ async def tell_of_talk(tx: Transaction, session_id: int, person: int, now: datet
     await tx.outbox.add(Saying.TALK, session_id, lane, now, person=person)
 
 
-async def tell_planned_open(tx: Transaction, session: Session, now: datetime) -> None:
-    """Have who planned a session told, in private, that it is open."""
-    lane, person = await _lane(tx, session.id), session.created_by
-    await tx.outbox.add(Saying.PLANNED_OPEN, session.id, lane, now, person=person)
+async def tell_planner(tx: Transaction, card: Letter, now: datetime, *, posted: bool) -> None:
+    """Have who planned a session told, in private, that it is open, once its first card is
+    `posted`; or that the card may not be. Nobody is told of the card of another session."""
+    if not card.payload.get("tell_planner"):
+        return
+    session = await tx.sessions.get(card.session_id)
+    if session is None:
+        return
+    kind = Saying.PLANNED_OPEN if posted else Saying.PLANNED_SHUT
+    lane = await _lane(tx, session.id)
+    await tx.outbox.add(kind, session.id, lane, now, person=session.created_by)
 
 
 async def tell_planned_waits(

@@ -68,6 +68,25 @@ async def test_down_across_the_hour_it_opens_once_and_says_that_it_is_late(hall:
     assert len(letters(hall.lead)) == 1
 
 
+async def test_its_planner_is_told_where_the_card_may_not_be_posted(hall: Room) -> None:
+    await plan(hall, title="Conseil de mars")
+    hall.stage.env.inject_error(
+        "POST", f"/channels/{hall.channel.id}/messages", status=403, code=50013, times=1
+    )
+    async with hall.stage.stopped():
+        await hall.stage.later(48 * HOUR)
+    assert hall.texts == []
+    channel = f"<#{hall.channel.id}>"
+    shut = fr("planned.shut", title="Conseil de mars", channel=channel)
+    await hall.stage.later(2 * HOUR)
+    told = letters(hall.lead)
+    assert shut in told[0]
+    assert len(hall.texts) == 1, "the card comes once it may"
+    assert fr("planned.open", title="Conseil de mars", link="").partition("[")[0] in told[1]
+    assert len(told) == 2
+    hall.stage.refused.clear()
+
+
 async def test_where_the_channel_is_busy_it_waits_and_its_planner_is_told_once(
     hall: Room,
 ) -> None:

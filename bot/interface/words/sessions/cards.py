@@ -13,6 +13,7 @@ from bot.interface.showing.links import documents_button
 from bot.interface.words.consent import DecisionDrawer
 from bot.interface.words.sessions.rounds import told as round_told
 from bot.interface.words.vote.results import ResultDrawer
+from bot.services.sessions.announcing import tell_planner
 from bot.services.sessions.card import card_posted, lobby_posted, showing, showing_step
 from bot.services.sessions.covered import card_is_back, comes_back
 from bot.services.sessions.quick import is_told, tell_all_the_same
@@ -34,6 +35,11 @@ class LobbyDrawer(Posted):
         self, tx: Transaction, letter: Letter, message_id: int | None, now: datetime
     ) -> None:
         await lobby_posted(tx, letter, message_id)
+        if message_id is not None:
+            await tell_planner(tx, letter, now, posted=True)
+
+    async def refused(self, tx: Transaction, letter: Letter, now: datetime) -> None:
+        await tell_planner(tx, letter, now, posted=False)
 
 
 class CardDrawer(Posted):
