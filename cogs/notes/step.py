@@ -8,7 +8,7 @@ import discord
 
 from bot.interface.cog import Desk
 from bot.interface.pressing.giving_back import give_back
-from bot.interface.pressing.replies import whisper
+from bot.interface.pressing.replies import replace, sentence, whisper
 from bot.interface.pressing.router import Press, custom_id, on
 from bot.interface.showing.cards import shorten_lines
 from bot.interface.showing.layout import Button, button, form, layout, text_field
@@ -62,7 +62,7 @@ class DiscussDesk(Desk):
     @on("note.form", "step")
     async def _form(self, press: Press, step: int) -> None:
         try:
-            text = await notes.keep(
+            text, row = await notes.keep(
                 self.ctx,
                 step,
                 press.actor,
@@ -75,4 +75,13 @@ class DiscussDesk(Desk):
             await give_back(press, refusal, [button(press.t("button.fix"), again, emoji="✏️")])
             return
         told = f"✅ {press.t('note.kept')}\n> {escape(text[:500])}"
-        await whisper(press.interaction, layout(told, await self.late(press, step)))
+        back: list[Button] = []
+        if row is not None:
+            act = custom_id("note.back", note=row.id, step=step)
+            back = [button(press.t("button.note_back"), act, emoji="🗑️")]
+        await whisper(press.interaction, layout(told, await self.late(press, step), back))
+
+    @on("note.back", "note", "step")
+    async def _back(self, press: Press, note: int, step: int) -> None:
+        await notes.take_back(self.ctx, note, step, press.actor, self.bot.clock())
+        await replace(press.interaction, sentence(press.t("note.taken_back")))

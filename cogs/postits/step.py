@@ -53,6 +53,8 @@ class CollectScreen(StepScreen[Gathered]):
             lines += _how_masked(scene.found, t)
         if hides(session, plan):
             lines.append(t("collect.silent"))
+            if scene.found.opened and not session.masked:  # masked, it is said with the mask
+                lines.append(t("collect.opened_already"))
         if plan.ideas is not None:
             lines.append(t.n("collect.ideas", plan.ideas))
         if scene.found.before:

@@ -30,6 +30,7 @@ class Gathered(NamedTuple):
     in_room: int = 0
     late: bool = False  # masked, and the wall shows some already: what is added waits for company
     unplaced: int = 0  # without a column, in a step that has some
+    opened: bool = False  # hidden until the wall is opened, which it was already once
     before: bool = False  # people wrote before the meeting: it is here
 
     @property
@@ -72,7 +73,9 @@ class CollectActs(StepActs):
 
 async def gathered(tx: Transaction, session: Session, step: StepRun) -> Gathered:
     """Return how far a collect step is."""
-    late = session.masked and await tx.postits.any_shown(step.id)
+    hidden = isinstance(step.plan, Collect) and hides(session, step.plan)
+    opened = hidden and await tx.postits.any_shown(step.id)
+    late = session.masked and opened
     postits, writers = await tx.postits.counts(step.id)
     in_room = 0
     unlinked = session.masked and session.state is SessionState.ENDED
@@ -89,4 +92,4 @@ async def gathered(tx: Transaction, session: Session, step: StepRun) -> Gathered
     before = False
     if postits and not session.is_before:
         before = step.id in await tx.ahead.of_session(session.id)
-    return Gathered(postits, writers, in_room, late, unplaced, before)
+    return Gathered(postits, writers, in_room, late, unplaced, opened, before)

@@ -171,3 +171,18 @@ async def test_what_is_for_later_is_one_line_of_a_bounded_length(hall: Room, tex
         assert "\n" not in row["text"]
     else:
         assert fr("parked.empty") in told.text
+
+
+async def test_a_note_is_taken_back_until_the_session_ends(hall: Room) -> None:
+    await hall.play("essai", "collect")
+    kept = await hall.lead.fill(await opened(hall, "note.add"), note="Une note de trop.")
+    other = await hall.lead.fill(await opened(hall, "note.add"), note="Une bonne note.")
+    gone = await hall.lead.press(kept, "note.back")
+    assert gone.text == fr("note.taken_back")
+    again = await hall.lead.press(kept, "note.back")
+    assert again.text == fr("note.gone")
+    assert [row["text"] for row in rows(hall.path, "SELECT text FROM notes")] == ["Une bonne note."]
+    await hall.end()
+    late = await hall.lead.press(other, "note.back")
+    assert late.text == fr("session.ended")
+    assert len(rows(hall.path, "SELECT text FROM notes")) == 1

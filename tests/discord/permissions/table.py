@@ -385,6 +385,7 @@ road.remove                   ·       ✓       ·       ✓       ✓       �
 [discuss]
 note.add                      ·       ·       ·       ✓       ✓       ✓       ·
 note.form                     ·       ·       ·       ✓       ✓       ✓       ·
+note.back                     ·       ·       ·       ✓       ✓       ✓       ·
 open.page                     ·       ·       ·       ✓       ✓       ✓       ·
 open.vote                     ·       ·       ·       ✓       ✓       ✓       ·
 open.vote_on                  ·       ·       ·       ✓       ✓       ✓       ·

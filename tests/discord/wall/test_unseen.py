@@ -60,3 +60,15 @@ async def test_the_end_says_which_masked_ones_are_lost(hall: Room) -> None:
     await hall.lead.press(question, "lead.panel")
     await hall.end()
     assert "un retardataire" not in await documents(hall)
+
+
+async def test_back_before_the_wall_the_card_says_that_it_was_opened(hall: Room) -> None:
+    await written(hall, "signed")
+    assert fr("collect.opened_already") not in hall.texts[-1]
+    await hall.steer("lead.next")
+    await hall.steer("lead.back")
+    assert fr("collect.opened_already") in hall.texts[-1]
+    await hall.write(hall.person("Gaspard"), "un retardataire")
+    assert not any("un retardataire" in text for text in hall.texts)
+    await hall.steer("lead.next")
+    assert any("un retardataire" in text for text in hall.texts), "as was said"

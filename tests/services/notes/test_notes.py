@@ -44,7 +44,7 @@ async def test_a_note_keeps_its_lines(ctx: Context) -> None:
     step = await room.step()
     form = delivery()
     for _ in range(2):
-        kept = await notes.keep(ctx, step.id, NOUR, " À retenir :\r\n- le\tfour ", form)
+        kept, _ = await notes.keep(ctx, step.id, NOUR, " À retenir :\r\n- le\tfour ", form)
         assert kept == "À retenir :\n- le four"
     with refused("note.empty"):
         await notes.keep(ctx, step.id, NOUR, " \u200b ", delivery())
