@@ -154,7 +154,7 @@ async def test_going_back_reopens_the_step_before_with_its_whole_timebox(ctx: Co
     await room.write(ALIX, "une idée tardive")
     room.wait(minutes=1)
     await room.next()
-    assert (await room.step(0)).spent_seconds == 600
+    assert (await room.step(0)).spent_seconds == 660
     room.wait(minutes=3)
     assert (await room.step(1)).spent(room.now) == 300
 
