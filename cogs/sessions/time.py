@@ -251,7 +251,7 @@ def page(seen: Whereabouts, t: Catalogue, now: datetime, head: str = "") -> ui.L
         Rule.LINE,
         f"**{t('time.page.session')}**\n{words.whole(clock, t)}",
         time_buttons(seen, t),
-        [sound_button(session, t, "time.sound"), back],
+        [sound_button(session, t, timed=True), back],
     )
 
 

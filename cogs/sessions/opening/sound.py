@@ -13,11 +13,15 @@ if TYPE_CHECKING:
     from bot.client import Gommette
 
 
-def sound_button(session: Session, t: Catalogue, verb: str = "sound.set") -> Button:
-    """Return the button that has the end of timeboxes heard, or no more; its `verb` comes back to
-    the page where it stands."""
+def sound_button(session: Session, t: Catalogue, *, timed: bool = False) -> Button:
+    """Return the button that has the end of timeboxes heard, or no more; `timed` where it stands
+    on the page of the time, to which it comes back."""
     key = "button.sound_is_on" if session.sound else "button.sound_is_off"
-    turned = custom_id(verb, session=session.id, heard=not session.sound)
+    heard = not session.sound
+    if timed:
+        turned = custom_id("time.sound", session=session.id, heard=heard)
+    else:
+        turned = custom_id("sound.set", session=session.id, heard=heard)
     return button(t(key), turned, emoji="🔔" if session.sound else "🔕")
 
 
