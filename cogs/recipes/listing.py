@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import discord
@@ -12,9 +13,10 @@ from discord import ui
 from bot.i18n import Catalogue
 from bot.interface.cog import Desk
 from bot.interface.commands import command
+from bot.interface.naming.attached import server_of
 from bot.interface.pressing.replies import answering, replace, whisper
 from bot.interface.pressing.router import Press, custom_id, on
-from bot.interface.showing.layout import Button, button, layout, option, select
+from bot.interface.showing.layout import PAGE, Button, button, layout, option, select
 from bot.interface.showing.pages import in_pages
 from bot.interface.words.library import (
     aim_name,
@@ -24,10 +26,12 @@ from bot.interface.words.library import (
     length_and_people,
     step_entry,
 )
+from bot.services.recipes import recipes
 from bot.workshop.errors import Refusal
 from bot.workshop.sessions.recipe import Aim, Recipe
 from bot.workshop.sessions.session import Signing
 from bot.workshop.text import escape
+from bot.workshop.themes.likeness import plain
 from cogs.recipes.commands import Recipes
 from cogs.sessions.beginning import begin
 from cogs.sessions.fiction import Wish
@@ -44,96 +48,126 @@ _STEPS = 2400
 _EVERY = "all"  # the choice of the menu of purposes that filters nothing
 
 
+@dataclass(frozen=True)
+class Listed:
+    """A recipe of the list: `shipped` stands for one of the program, `saved` is the row of one that
+    the server wrote; the other is None."""
+
+    recipe: Recipe
+    shipped: int | None = None
+    saved: int | None = None
+
+    @property
+    def chosen(self) -> str:
+        """What stands for it in a menu."""
+        return f"{self.shipped or ''}:{self.saved or ''}"
+
+
 class Listing(Desk):
-    """What it shows is of the program's own recipes: it is the same for everyone."""
+    """What it shows is of the program's own recipes, and of those that the server saved: it is the
+    same for everyone there."""
 
     # Commands are called on the desk that has their group.
     @command(Recipes.recipe, "command.recipe.list")
     async def list(self: Recipes, interaction: Interaction) -> None:
         async with answering(interaction) as t:
-            await whisper(interaction, listed(self.bot.library.recipes, None, 0, t))
+            await whisper(interaction, listed(await _every(self, interaction, t), None, 0, t))
 
     @on("recipes.list", "aim", "page")
     async def _list(self, press: Press, aim: int | None, page: int) -> None:
-        await replace(press.interaction, listed(self._recipes, _aim(aim), page, press.t))
+        await self._show(press, _aim(aim), page)
 
     @on("recipes.aim")
     async def _filter(self, press: Press) -> None:
-        aim = None if press.chosen == _EVERY else _named(press.chosen)
-        await replace(press.interaction, listed(self._recipes, aim, 0, press.t))
+        await self._show(press, None if press.chosen == _EVERY else _named(press.chosen), 0)
 
     @on("recipes.one", "aim", "page")
     async def _one(self, press: Press, aim: int | None, page: int) -> None:
-        if press.chosen not in self._recipes:
+        every = await _every(self, press.interaction, press.t)
+        one = next((one for one in every if one.chosen == press.chosen), None)
+        if one is None:
             raise Refusal("session.unknown_recipe")
-        back = custom_id("recipes.list", aim=aim, page=page)
-        view = _read(press.chosen, self._recipes[press.chosen], 0, back, press.t, aim, page)
-        await replace(press.interaction, view)
+        await replace(press.interaction, _read(one, 0, press.t, aim, page))
 
-    @on("recipes.read", "shipped", "page", "aim", "at")
-    async def _turn(self, press: Press, shipped: int, page: int, aim: int | None, at: int) -> None:
-        name, recipe = self._shipped(shipped)
-        back = custom_id("recipes.list", aim=aim, page=at)
-        await replace(press.interaction, _read(name, recipe, page, back, press.t, aim, at))
+    @on("recipes.read", "shipped", "page", "aim", "at", "saved")
+    async def _turn(
+        self,
+        press: Press,
+        shipped: int | None,
+        page: int,
+        aim: int | None,
+        at: int,
+        saved: int | None = None,
+    ) -> None:
+        one = await self._found(press, shipped, saved)
+        await replace(press.interaction, _read(one, page, press.t, aim, at))
 
-    @on("recipes.open", "shipped")
-    async def _open(self, press: Press, shipped: int) -> None:
-        _, recipe = self._shipped(shipped)
-        wish = Wish(recipe, None, "", None, Signing.SIGNED)
+    @on("recipes.open", "shipped", "saved")
+    async def _open(self, press: Press, shipped: int | None, saved: int | None = None) -> None:
+        one = await self._found(press, shipped, saved)
+        wish = Wish(one.recipe, one.saved, "", None, Signing.SIGNED)
         await begin(self.bot, press.interaction, wish, None, press.t)
 
-    @property
-    def _recipes(self) -> Mapping[str, Recipe]:
-        return self.bot.library.recipes
+    async def _show(self, press: Press, aim: Aim | None, page: int) -> None:
+        every = await _every(self, press.interaction, press.t)
+        await replace(press.interaction, listed(every, aim, page, press.t))
 
-    def _shipped(self, number: int) -> tuple[str, Recipe]:
+    async def _found(self, press: Press, shipped: int | None, saved: int | None) -> Listed:
         """Return the recipe that a button stands for; raise Refusal when there is none any more."""
-        for name, recipe in self._recipes.items():
-            if _number(name) == number:
-                return name, recipe
-        raise Refusal("session.unknown_recipe")
+        for one in await _every(self, press.interaction, press.t):
+            if (one.shipped, one.saved) == (shipped, saved):
+                return one
+        raise Refusal("session.unknown_recipe" if saved is None else "recipe.gone")
 
 
-def listed(
-    recipes: Mapping[str, Recipe], aim: Aim | None, page: int, t: Catalogue
-) -> ui.LayoutView:
+async def _every(desk: Desk, interaction: discord.Interaction, t: Catalogue) -> Sequence[Listed]:
+    """Return the recipes in the order of the list: those of the server, then the program's."""
+    own = [
+        Listed(recipe, saved=prepared.id)
+        for prepared, recipe in await recipes.offered(desk.ctx, server_of(interaction))
+    ]
+    own.sort(key=lambda one: plain(one.recipe.title[t.language]))
+    shipped = by_aim(desk.bot.library.recipes)
+    return [*own, *(Listed(recipe, shipped=_number(name)) for name, recipe in shipped)]
+
+
+def listed(every: Sequence[Listed], aim: Aim | None, page: int, t: Catalogue) -> ui.LayoutView:
     """Return a page of the catalogue, of one purpose where `aim` is given."""
-    every = by_aim(recipes)
-    shown = [named for named in every if aim is None or named[1].aim is aim]
-    pages = in_pages([entry(recipe, t) for _, recipe in shown], _LIST)
+    shown = [one for one in every if aim is None or one.recipe.aim is aim]
+    pages = in_pages([entry(one.recipe, t) for one in shown], _LIST, PAGE)
     page = min(max(0, page), len(pages) - 1)
     before = sum(map(len, pages[:page]))
     here = shown[before : before + len(pages[page])]
     lines: list[str] = []
-    for rank, (text, (_, recipe)) in enumerate(zip(pages[page], here, strict=True)):
-        if not rank or recipe.aim is not here[rank - 1][1].aim:
-            lines.append(f"### {aim_name(recipe.aim, t)}")
+    group = ""
+    for text, one in zip(pages[page], here, strict=True):
+        own = one.saved is not None
+        name = t("recipes.of_server") if own else aim_name(one.recipe.aim, t)
+        if name != group:
+            lines.append(f"### {name}")
+        group = name
         lines.append(text)
     purpose = _rank(aim)
     turns = _turns(len(pages), page, lambda to: custom_id("recipes.list", aim=purpose, page=to))
+    choices = [
+        option(
+            one.recipe.title[t.language], one.chosen, description=length_and_people(one.recipe, t)
+        )
+        for one in here
+    ]
+    where = custom_id("recipes.one", aim=purpose, page=page)
     return layout(
         f"## 📚 {t('recipes.title')}",
-        "\n".join(lines),
+        "\n".join(lines) or t("recipes.none"),
         [select(custom_id("recipes.aim"), t("recipes.choose_aim"), _aims(every, aim, t))],
-        [
-            select(
-                custom_id("recipes.one", aim=purpose, page=page),
-                t("recipes.choose"),
-                [
-                    option(r.title[t.language], name, description=length_and_people(r, t))
-                    for name, r in here
-                ],
-            )
-        ],
+        [select(where, t("recipes.choose"), choices)] if choices else None,
         turns,
     )
 
 
-def _aims(
-    every: list[tuple[str, Recipe]], chosen: Aim | None, t: Catalogue
-) -> list[discord.SelectOption]:
+def _aims(every: Sequence[Listed], chosen: Aim | None, t: Catalogue) -> list[discord.SelectOption]:
     """Return the purposes for which there is a recipe."""
-    there = {recipe.aim for _, recipe in every}
+    there = {one.recipe.aim for one in every}
     return [
         option(t("recipes.every_aim"), _EVERY, default=chosen is None),
         *(
@@ -144,14 +178,13 @@ def _aims(
     ]
 
 
-def _read(
-    name: str, recipe: Recipe, page: int, back: str, t: Catalogue, aim: int | None, at: int
-) -> ui.LayoutView:
-    """Return a recipe with its steps, page by page, and the button that opens a session with it."""
+def _read(one: Listed, page: int, t: Catalogue, aim: int | None, at: int) -> ui.LayoutView:
+    """Return a recipe with its steps, page by page, and the button that opens a session with it;
+    the way back leads to page `at` of the list, of the purpose `aim`."""
+    recipe = one.recipe
     steps = [step_entry(step, rank, t) for rank, step in enumerate(recipe.steps, start=1)]
     pages = in_pages(steps, _STEPS)
     page = min(max(0, page), len(pages) - 1)
-    number = _number(name)
     head = [f"## {escape(recipe.title[t.language])}", escape(recipe.purpose[t.language])]
     if recipe.when is not None:
         head.append(f"*{escape(recipe.when[t.language])}*")
@@ -159,7 +192,9 @@ def _read(
     turns = _turns(
         len(pages),
         page,
-        lambda to: custom_id("recipes.read", shipped=number, page=to, aim=aim, at=at),
+        lambda to: custom_id(
+            "recipes.read", shipped=one.shipped, page=to, aim=aim, at=at, saved=one.saved
+        ),
     )
     return layout(
         "\n".join(head),
@@ -168,12 +203,12 @@ def _read(
         [
             button(
                 t("button.open_session"),
-                custom_id("recipes.open", shipped=number),
+                custom_id("recipes.open", shipped=one.shipped, saved=one.saved),
                 emoji="▶️",
                 style=discord.ButtonStyle.success,
             ),
             *turns,
-            button(t("button.recipes"), back),
+            button(t("button.recipes"), custom_id("recipes.list", aim=aim, page=at)),
         ],
     )
 
