@@ -89,9 +89,9 @@ class RecipeForms(Desk):
     @on("recipe.kind", "recipe", "after")
     async def _kind(self, press: Press, recipe: int, after: int | None) -> None:
         kind, t = press.chosen, press.t
+        before = await self._bench(press, recipe)
         if kind not in STEP_KINDS:
             raise Refusal("button.unknown")
-        before = await self._bench(press, recipe)
         prepared = await self._change(
             press,
             recipe,

@@ -214,7 +214,10 @@ def ended(seen: Whereabouts) -> str:
 
 
 def took_part(seen: Whereabouts, t: Catalogue) -> str:
-    """Return how many took part so far, those in the room without Discord among them."""
+    """Return how many took part so far, those in the room without Discord among them; nothing of a
+    round that is spoken, where nobody has anything to press."""
+    if seen.session.is_round and not seen.participants:
+        return ""
     if seen.in_room:
         key = "panel.all_in_room" if seen.in_room == seen.participants else "panel.in_room"
         return t.n(key, seen.participants, room=seen.in_room)

@@ -227,6 +227,8 @@ def _end_question(bot: Gommette, found: Ahead, seen: Whereabouts, t: Catalogue) 
     lobby = session.state is SessionState.LOBBY and not any(step.ahead for step in seen.steps)
     if session.is_before and not lobby:
         question = t("before.end_question")
+    elif session.is_round:
+        question = t("panel.end_question_round")
     elif lobby:
         question = t("panel.cancel_question")
     elif waiting:

@@ -92,4 +92,4 @@ async def gathered(tx: Transaction, session: Session, step: StepRun) -> Gathered
     before = False
     if postits and not session.is_before:
         before = step.id in await tx.ahead.of_session(session.id)
-    return Gathered(postits, writers, in_room, late, unplaced, opened, before)
+    return Gathered(postits, writers, in_room, late, unplaced, opened and step.is_open, before)

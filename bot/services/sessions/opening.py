@@ -94,7 +94,7 @@ async def create_in(
             planned_for=new.planned_for,
         )
     except ChannelTaken:
-        raise await _taken(tx, new.channel_id) from None
+        raise await _taken(tx, new.channel_id, actor.user_id) from None
     if counted:
         await _count(tx, new, actor)
     if session.masked:
@@ -153,11 +153,20 @@ def _named(channels: Iterable[int]) -> str:
     return " ".join(f"<#{channel}>" for channel in channels)
 
 
-async def _taken(tx: Transaction, channel_id: int) -> Refusal:
+async def _taken(tx: Transaction, channel_id: int, user_id: int) -> Refusal:
     """Say who holds a channel, and the way out."""
     session = await tx.sessions.live_in(channel_id)
     assert session is not None
     leading = sorted(await tx.sessions.facilitators(session.id))
+    if session.is_round:
+        step = await tx.sessions.step_at(session.id, session.position)
+        key = "round.yours" if user_id in leading else "round.already"
+        if step is None or step.closes_at is None:
+            return Refusal(key, title=escape(session.title))
+        at = f"<t:{int(step.closes_at.timestamp())}:t>"
+        return Refusal(f"{key}_until", title=escape(session.title), at=at)
+    if user_id in leading:
+        return Refusal("session.channel_yours", title=escape(session.title))
     return Refusal(
         "session.channel_taken",
         title=escape(session.title),

@@ -10,6 +10,7 @@ import pytest
 from bot.rehearsal.stage import Answer, found, text_of
 from bot.workshop.language import Language
 from tests.discord.acting import Room, buttons, fr, ids_of, options, rows
+from tests.discord.forging import press_id
 
 HOSTILE = (" \u200b ", "x" * 300, "@everyone\n# titre")
 
@@ -177,9 +178,10 @@ async def test_a_note_is_taken_back_until_the_session_ends(hall: Room) -> None:
     await hall.play("essai", "collect")
     kept = await hall.lead.fill(await opened(hall, "note.add"), note="Une note de trop.")
     other = await hall.lead.fill(await opened(hall, "note.add"), note="Une bonne note.")
+    (pressed,) = ids_of(kept, "note.back")
     gone = await hall.lead.press(kept, "note.back")
     assert gone.text == fr("note.taken_back")
-    again = await hall.lead.press(kept, "note.back")
+    again = await press_id(hall, hall.lead, hall.panel, pressed)
     assert again.text == fr("note.gone")
     assert [row["text"] for row in rows(hall.path, "SELECT text FROM notes")] == ["Une bonne note."]
     await hall.end()

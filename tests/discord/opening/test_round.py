@@ -131,3 +131,20 @@ async def test_a_long_subject_is_said_whole(hall: Room) -> None:
     with database(hall.path) as connection:
         ((title,),) = connection.execute("SELECT title FROM sessions").fetchall()
     assert len(title) <= 60
+
+
+async def test_a_round_alone_is_not_spoken_of_as_a_session(hall: Room) -> None:
+    await begun(hall)
+    assert fr.n("panel.participants", 0) not in hall.panel.text
+    ben = hall.person("Ben")
+    asked = {"subject": "Autre chose", "length": "5"}
+    other = await ben.command(hall.channel, "round", **asked)
+    start, end = fr("round.already_until", title="\n", at="\n").split("\n")[:2]
+    assert other.text.startswith(start)
+    assert f"{SUBJECT}{end}<t:" in other.text
+    mine = await hall.lead.command(hall.channel, "round", **asked)
+    assert "c'est vous" in mine.text.casefold()
+    hall.panel = await hall.lead.press(hall.panel, "lead.panel")
+    assert fr.n("panel.participants", 0) not in hall.panel.text
+    question = await hall.lead.press(hall.panel, "lead.end")
+    assert question.text == fr("panel.end_question_round")

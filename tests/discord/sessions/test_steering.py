@@ -244,7 +244,7 @@ async def test_a_session_that_never_started_is_called_off_without_a_summary(hall
 async def test_a_channel_holds_one_session_at_a_time(hall: Room) -> None:
     await hall.open("essai")
     second = await hall.lead.command(hall.channel, "session new", recipe="ciel")
-    told = fr("session.channel_taken", title="Essai", who=f"<@{hall.lead.id}>")
+    told = fr("session.channel_yours", title="Essai")
     assert (second.text, second.private) == (told, True)
     elsewhere = await hall.lead.command(hall.coordination, "session new", recipe="ciel")
     assert fr("panel.lobby") in elsewhere.text

@@ -58,11 +58,11 @@ async def test_a_recipe_with_a_story_needs_a_scenario(ctx: Context) -> None:
 
 async def test_a_channel_holds_one_session_at_a_time(ctx: Context) -> None:
     first = await Room.open(ctx, new_session())
-    with refused("session.channel_taken"):
+    with refused("session.channel_yours"):
         await Room.open(ctx, new_session(title="Une autre"))
     await Room.open(ctx, new_session(channel_id=CHANNEL + 1))
     await first.start()
-    with refused("session.channel_taken"):
+    with refused("session.channel_yours"):
         await Room.open(ctx, new_session(title="Une autre"))
     await first.end()
     await Room.open(ctx, new_session(title="Une autre"))
