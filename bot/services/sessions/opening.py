@@ -160,11 +160,11 @@ async def _taken(tx: Transaction, channel_id: int, user_id: int) -> Refusal:
     leading = sorted(await tx.sessions.facilitators(session.id))
     if session.is_round:
         step = await tx.sessions.step_at(session.id, session.position)
-        key = "round.yours" if user_id in leading else "round.already"
+        mine, title = user_id in leading, escape(session.title)
         if step is None or step.closes_at is None:
-            return Refusal(key, title=escape(session.title))
+            return Refusal("round.yours" if mine else "round.already", title=title)
         at = f"<t:{int(step.closes_at.timestamp())}:t>"
-        return Refusal(f"{key}_until", title=escape(session.title), at=at)
+        return Refusal("round.yours_until" if mine else "round.already_until", title=title, at=at)
     if user_id in leading:
         return Refusal("session.channel_yours", title=escape(session.title))
     return Refusal(
