@@ -94,7 +94,7 @@ async def create_in(
             planned_for=new.planned_for,
         )
     except ChannelTaken:
-        raise await _taken(tx, new.channel_id, actor.user_id) from None
+        raise await taken(tx, new.channel_id, actor.user_id) from None
     if counted:
         await _count(tx, new, actor)
     if session.masked:
@@ -153,7 +153,7 @@ def _named(channels: Iterable[int]) -> str:
     return " ".join(f"<#{channel}>" for channel in channels)
 
 
-async def _taken(tx: Transaction, channel_id: int, user_id: int) -> Refusal:
+async def taken(tx: Transaction, channel_id: int, user_id: int) -> Refusal:
     """Say who holds a channel, and the way out."""
     session = await tx.sessions.live_in(channel_id)
     assert session is not None

@@ -6,8 +6,8 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.services.context import Context, steered
-from bot.services.sessions.opening import NewSession, create_in
+from bot.services.context import Context, leads, steered
+from bot.services.sessions.opening import NewSession, create_in, taken
 from bot.services.sessions.steering import interrupt, open_first
 from bot.services.vote.offered import choices, too_many, within
 from bot.services.vote.polls import add_present, electorate
@@ -54,6 +54,8 @@ async def open_step_now(
     async with ctx.database.write() as tx:
         session = await tx.sessions.live_in(place.channel_id)
         if session is not None:
+            if session.is_round and not await leads(tx, session, actor):
+                raise await taken(tx, place.channel_id, actor.user_id)
             session = await steered(tx, session.id, actor)
             step = await interrupt(ctx, tx, session, plan, now)
         else:

@@ -184,6 +184,7 @@ async def test_a_note_is_taken_back_until_the_session_ends(hall: Room) -> None:
     again = await press_id(hall, hall.lead, hall.panel, pressed)
     assert again.text == fr("note.gone")
     assert [row["text"] for row in rows(hall.path, "SELECT text FROM notes")] == ["Une bonne note."]
+    hall.panel = await hall.lead.press(hall.panel, "lead.panel")
     await hall.end()
     late = await hall.lead.press(other, "note.back")
     assert late.text == fr("session.ended")

@@ -142,7 +142,8 @@ async def test_a_round_alone_is_not_spoken_of_as_a_session(hall: Room) -> None:
     start, end = fr("round.already_until", title="\n", at="\n").split("\n")[:2]
     assert other.text.startswith(start)
     assert f"{SUBJECT}{end}<t:" in other.text
-    mine = await hall.lead.command(hall.channel, "round", **asked)
+    mine = await hall.lead.command(hall.channel, "session new", recipe="essai")
+    assert mine.text.startswith(start)
     assert "c'est vous" in mine.text.casefold()
     hall.panel = await hall.lead.press(hall.panel, "lead.panel")
     assert fr.n("panel.participants", 0) not in hall.panel.text
