@@ -33,7 +33,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from fractions import Fraction
 from zoneinfo import ZoneInfo
 
-from bot.workshop.actions.due import TwoDays, read_due
+from bot.workshop.actions.due import NotADay, PastDay, TwoDays, read_due
 from bot.workshop.errors import Refusal
 from bot.workshop.language import Language
 from bot.workshop.step import MOST_MINUTES
@@ -321,11 +321,9 @@ class _Here:
         except TwoDays as two:
             first, second = two.days
             raise Refusal("length.two_days", first=first, second=second) from None
-        except Refusal as refusal:
-            if refusal.key == "action.other_weekday":
-                raise
-            if refusal.key == "action.past_date":
-                raise Refusal("length.passed") from None
+        except PastDay:
+            raise Refusal("length.passed") from None
+        except NotADay:
             return None
 
     def _only(self, day: date, hour: time) -> datetime:
