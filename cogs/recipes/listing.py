@@ -89,18 +89,17 @@ class Listing(Desk):
             raise Refusal("session.unknown_recipe")
         await replace(press.interaction, _read(one, 0, press.t, aim, page))
 
-    @on("recipes.read", "shipped", "page", "aim", "at", "saved")
+    @on("recipes.read", "shipped", "page", "aim", "saved")
     async def _turn(
         self,
         press: Press,
         shipped: int | None,
         page: int,
         aim: int | None,
-        at: int,
         saved: int | None = None,
     ) -> None:
         one = await self._found(press, shipped, saved)
-        await replace(press.interaction, _read(one, page, press.t, aim, at))
+        await replace(press.interaction, _read(one, page, press.t, aim, 0))
 
     @on("recipes.open", "shipped", "saved")
     async def _open(self, press: Press, shipped: int | None, saved: int | None = None) -> None:
@@ -179,8 +178,11 @@ def _aims(every: Sequence[Listed], chosen: Aim | None, t: Catalogue) -> list[dis
 
 
 def _read(one: Listed, page: int, t: Catalogue, aim: int | None, at: int) -> ui.LayoutView:
-    """Return a recipe with its steps, page by page, and the button that opens a session with it;
-    the way back leads to page `at` of the list, of the purpose `aim`."""
+    """Return a recipe with its steps, page by page, and the button that opens a session with it.
+
+    The way back leads to page `at` of the list, of the purpose `aim`; from a page that was turned,
+    to its first.
+    """
     recipe = one.recipe
     steps = [step_entry(step, rank, t) for rank, step in enumerate(recipe.steps, start=1)]
     pages = in_pages(steps, _STEPS)
@@ -193,7 +195,7 @@ def _read(one: Listed, page: int, t: Catalogue, aim: int | None, at: int) -> ui.
         len(pages),
         page,
         lambda to: custom_id(
-            "recipes.read", shipped=one.shipped, page=to, aim=aim, at=at, saved=one.saved
+            "recipes.read", shipped=one.shipped, page=to, aim=aim, saved=one.saved
         ),
     )
     return layout(

@@ -40,7 +40,7 @@ def contents(hall: Room) -> list[sqlite3.Row]:
         "postit.fly:1",
         "lead.next",
         "lead.next:1",
-        "lead.next:1:0:0",
+        "lead.next:1:0:0:0:0",
         "lead.next:one:0",
         "lead.next:1:",
         "lead.more:1:600:1:0",

@@ -113,7 +113,7 @@ async def test_one_with_a_story_asks_which_and_the_way_back_is_there(hall: Room)
     ("forged", "key"),
     [
         ("recipes.open:7", "session.unknown_recipe"),
-        ("recipes.read:7:0::0", "session.unknown_recipe"),
+        ("recipes.read:7:0:", "session.unknown_recipe"),
         ("recipes.open::7", "recipe.gone"),
         ("recipes.list:99:0", "button.unknown"),
     ],
