@@ -21,7 +21,7 @@ from tests.reports.drawn import WRITTEN, without_glyph
 from tests.reports.vote.test_result_pictures import page
 
 FR, EN = catalogue(Language.FRENCH), catalogue(Language.ENGLISH)
-LINES = ("une **pause** | plus longue", "# moins de diapos")
+LINES = ("une **sieste** | plus longue", "# moins de diapos")
 
 
 def exported(told: SessionRecord) -> dict[str, Any]:
@@ -49,7 +49,7 @@ def test_summary_report_data_and_picture_tell_the_same_marks(t: Catalogue) -> No
         assert number in said
         assert mean in said
         assert t("rate.question") in said
-        assert "une \\*\\*pause\\*\\*" in said
+        assert "une \\*\\*sieste\\*\\*" in said
         assert "- # moins" not in said
     assert f"## {t('report.part.rate')}" in text
     assert f"| 4 | {t('rate.word.more')} | 4 |" in text
@@ -79,7 +79,7 @@ def test_of_few_marks_no_report_tells_anything(
     text, short = markdown(told, FR), "\n".join(summary(told, FR).parts)
     for said in (text, short):
         assert FR(f"rate.{why}") in said
-        assert "pause" not in said
+        assert "sieste" not in said
         assert FR("rate.word.lost") not in said
         assert FR("rate.mean", mean="", points="", marks="").split()[0] not in said
     held = exported(told)
@@ -96,7 +96,7 @@ def test_lines_are_said_to_be_kept_for_a_while_and_then_are_gone() -> None:
     told = marked([1, 2, 3], LINES)
     assert FR("report.raw.remarks") in markdown(told, FR).casefold()
     after = without_raw(told)
-    assert "pause" not in markdown(after, FR)
+    assert "sieste" not in markdown(after, FR)
     assert exported(after)["remarks"] == []
     assert exported(after)["counts"] == exported(told)["counts"], "the numbers stay"
     assert FR("report.raw.remarks") not in markdown(marked([5, 5, 5]), FR).casefold()
