@@ -114,7 +114,7 @@ async def _database(settings: Settings) -> AsyncIterator[Finding]:
     for timer in given_up:
         yield Finding(
             False,
-            f"timer {timer.id} ({timer.kind} of session {timer.session_id}): {timer.failure}",
+            f"timer {timer.id} ({timer.kind} of {timer.owner}): {timer.failure}",
             "Gommette failed to act on it: its log says why. Starting it again tries again.",
         )
 

@@ -47,6 +47,10 @@ ACTS: Mapping[str, Act] = {
     TimerKind.FORGET: forgetting.forget,
 }
 
+# The same for timers of a server, which belong to none of its sessions.
+ServerAct = Callable[[Context, Transaction, Timer, int, datetime], Awaitable[None]]
+SERVER_ACTS: Mapping[str, ServerAct] = {}
+
 # A timer that we fail to act on must not hold back those of other sessions.
 _AFTER_FAULT = timedelta(minutes=5)
 _ATTEMPTS = 3
@@ -104,6 +108,12 @@ async def _put_off(ctx: Context, timer: Timer, error: Exception, now: datetime) 
 
 
 async def _act(ctx: Context, tx: Transaction, timer: Timer, now: datetime) -> None:
+    if timer.server is not None:
+        of_server = SERVER_ACTS.get(timer.kind)
+        if of_server is None:
+            raise LookupError(f"no act for timers of kind “{timer.kind}”: see SERVER_ACTS")
+        await of_server(ctx, tx, timer, timer.server, now)
+        return
     act = ACTS.get(timer.kind)
     if act is None:
         raise LookupError(f"no act for timers of kind “{timer.kind}”: see ACTS")

@@ -83,7 +83,7 @@ class Letter:
     """One row of the outbox."""
 
     id: int
-    session_id: int
+    about: int | None  # the session that it is about, None for one of a server
     channel_id: int
     kind: str  # a Saying, or one that this program does not know
     payload: Mapping[str, int]
@@ -95,6 +95,14 @@ class Letter:
     told: bool = False  # whether somebody was told of it
     unfinished: int = 0  # attempts in a row of which no end was seen
     failure: str | None = None  # why it is not tried any more
+    server: int | None = None  # the server that it is of, where it is about no session
+
+    @property
+    def session_id(self) -> int:
+        """The session that it is about. Raises LookupError for a letter of a server."""
+        if self.about is None:
+            raise LookupError(f"letter {self.id} ({self.kind}) is about no session")
+        return self.about
 
 
 class OutboxRows(Aggregate):
@@ -111,6 +119,22 @@ class OutboxRows(Aggregate):
             "INSERT INTO outbox (session_id, channel_id, kind, payload, created_at)"
             " VALUES (?, ?, ?, ?, ?)",
             session_id,
+            channel_id,
+            kind,
+            json.dumps(payload),
+            to_text(now),
+        )
+        self._transaction.touch(Topic.OUTBOX, channel_id)
+
+    async def add_of_server(
+        self, kind: Saying, server_id: int, channel_id: int, now: datetime, **payload: int
+    ) -> None:
+        """Have `kind`, which is about no session alone, said in `channel_id` after this
+        transaction."""
+        await self._run(
+            "INSERT INTO outbox (server_id, channel_id, kind, payload, created_at)"
+            " VALUES (?, ?, ?, ?, ?)",
+            server_id,
             channel_id,
             kind,
             json.dumps(payload),
@@ -179,9 +203,9 @@ class OutboxRows(Aggregate):
         which are of no use any more."""
         await self._run("DELETE FROM outbox WHERE id = ?", letter.id)
         await self._run(
-            "DELETE FROM outbox WHERE session_id = ? AND channel_id = ? AND id < ?"
+            "DELETE FROM outbox WHERE session_id IS ? AND channel_id = ? AND id < ?"
             f" AND refused_at IS NOT NULL AND failure IS NOT NULL AND kind NOT IN ({_LASTING})",
-            letter.session_id,
+            letter.about,
             letter.channel_id,
             letter.id,
         )
@@ -276,4 +300,5 @@ def _letter(row: Row) -> Letter:
         bool(row["told"]),
         row["unfinished"],
         row["failure"],
+        row["server_id"],
     )

@@ -32,12 +32,25 @@ class TimerKind(StrEnum):
 class Timer:
     id: int
     kind: str  # a TimerKind, or one that this program does not know
-    session_id: int
+    about: int | None  # the session that it is of, None for one of a server
     step_id: int | None
     due_at: datetime
     payload: Mapping[str, int]
     attempts: int = 0  # how many times the act failed
     failure: str | None = None  # why it is not tried any more
+    server: int | None = None  # the server that it is of, where it is of no session
+
+    @property
+    def session_id(self) -> int:
+        """The session that it is of. Raises LookupError for a timer of a server."""
+        if self.about is None:
+            raise LookupError(f"timer {self.id} ({self.kind}) is of no session")
+        return self.about
+
+    @property
+    def owner(self) -> str:
+        """Whose it is, for operators: “session 4”, “server 12”."""
+        return f"server {self.server}" if self.about is None else f"session {self.about}"
 
 
 class TimerRows(Aggregate):
@@ -61,6 +74,27 @@ class TimerRows(Aggregate):
             json.dumps(dict(payload or {})),
         )
         self._changed()
+
+    async def set_of_server(self, kind: TimerKind, server_id: int, due_at: datetime) -> None:
+        """Have `kind` happen in a server at `due_at`, and not at another time."""
+        await self.cancel_of_server(server_id, kind)
+        await self._run(
+            "INSERT INTO timers (kind, server_id, due_at) VALUES (?, ?, ?)",
+            kind,
+            server_id,
+            to_text(due_at),
+        )
+        self._changed()
+
+    async def cancel_of_server(self, server_id: int, kind: TimerKind) -> None:
+        """Take back a timer of a server."""
+        await self._run("DELETE FROM timers WHERE server_id = ? AND kind = ?", server_id, kind)
+        self._changed()
+
+    async def of_server(self, server_id: int) -> list[Timer]:
+        """Return the timers of a server that belong to none of its sessions."""
+        rows = await self._all("SELECT * FROM timers WHERE server_id = ? ORDER BY id", server_id)
+        return [_timer(row) for row in rows]
 
     async def cancel(self, step_id: int, *kinds: TimerKind) -> None:
         """Take back timers of a step: those of `kinds`, or all."""
@@ -145,4 +179,5 @@ def _timer(row: Row) -> Timer:
         json.loads(row["payload"]),
         row["attempts"],
         row["failure"],
+        row["server_id"],
     )

@@ -10,10 +10,12 @@ from bot.interface.pressing.replies import sentence, whisper
 from bot.interface.pressing.router import Press, on
 from bot.interface.sending.illustration import message_bytes, packed
 from bot.interface.showing.layout import layout
-from bot.interface.words.sessions.summary import documents
+from bot.interface.words.sessions.summary import attached
+from bot.reports.documents import documents
 from bot.reports.summary import filename
 from bot.services.records import record
 from bot.services.sessions.quick import documented
+from bot.services.settings.settings import server_settings
 from bot.workshop.text import escape
 
 
@@ -24,9 +26,10 @@ class Documents(Desk):
         found, t = await documented(self.ctx, session, press.actor), press.t
         told = await record(self.ctx, session)
         # As the room would have them, whoever asks.
-        made = await documents(told, language_of_room(found))
+        chosen = await server_settings(self.ctx, found.server_id)
+        made = await documents(told, chosen.documents, language_of_room(found), self.bot.press)
         room = message_bytes(self.bot, found.server_id)
-        files = await asyncio.to_thread(packed, made, filename(told, "zip"), room)
+        files = await asyncio.to_thread(packed, attached(made), filename(told, "zip"), room)
         if files:
             words = t("documents.given", title=escape(found.title))
             await whisper(press.interaction, layout(words, *files), files)

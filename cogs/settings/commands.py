@@ -16,7 +16,8 @@ from bot.interface.words.sessions.checklist import missing, named_permissions
 from bot.services.settings.settings import save_settings, server_settings
 from bot.workshop.errors import Refusal
 from bot.workshop.language import Language
-from bot.workshop.settings.settings import ServerSettings, check_timezone, day_in, timezones_like
+from bot.workshop.settings.settings import ServerSettings, check_timezone, timezones_like
+from cogs.settings.page import lines
 
 if TYPE_CHECKING:
     from bot.client import Gommette  # noqa: F401 - in the alias below
@@ -96,28 +97,9 @@ class Settings(Desk):
         t: Catalogue,
         warning: str = "",
     ) -> None:
-        channel, role = chosen.coordinators_channel_id, chosen.leading_role
-        nothing = t("settings.nothing")
-        zone = chosen.timezone or self.ctx.zone
+        told = lines(chosen, t, self.ctx.zone, self.bot.clock())
         await whisper(
-            interaction,
-            layout(
-                f"### {t('settings.title')}\n"
-                + t("settings.coordinators", channel=f"<#{channel}>" if channel else nothing)
-                + "\n"
-                + t("settings.facilitators", role=f"<@&{role}>" if role else nothing)
-                + (f"\n{t('settings.everyone_ignored')}" if chosen.everyone_chosen else "")
-                + "\n"
-                + t(
-                    "settings.language",
-                    language=t(f"language.{chosen.language}")
-                    if chosen.language
-                    else t("settings.language_of_server"),
-                )
-                + "\n"
-                + t("settings.timezone", zone=zone, day=day_in(zone, self.bot.clock())),
-                warning,
-            ),
+            interaction, layout(f"### {t('settings.title')}\n" + "\n".join(told), warning)
         )
 
 

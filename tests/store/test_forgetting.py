@@ -21,7 +21,7 @@ STAYS_FOR_EVER = {
     "actions": "due first_step owner theme what",
     "milestones": "dimension enablers number obstacles statement theme who year",
     "sessions": "channel_id created_at ended_at ends_by in_room lobby_message_id planned_for"
-    " position recipe scenario server_id started_at title took_part",
+    " position recipe released_at scenario server_id started_at title took_part",
     "sorting_rounds": "merged seed since told",
     "sortings": "revision",
     "steps": "card_message_id closes_at column_asked first_minutes kind left_at left_out"
@@ -29,7 +29,7 @@ STAYS_FOR_EVER = {
     " voted_before warned_message_id was_at",
     "steps_ahead": "closed_at closes_at opened_at people",
     "themes": "folded name",
-    "timers": "attempts due_at failure kind payload",
+    "timers": "attempts due_at failure kind payload server_id",
 }
 # What a masked session keeps after its end, until its raw data reaches its age.
 STAYS_AT_THE_END = {
@@ -64,7 +64,7 @@ STAYS_AT_THE_END = {
     "voting_facilitators": "user_id",
     # Letters that were given up may name a person.
     "outbox": "after_message attempts channel_id created_at failure kind refusal refused_at"
-    " unfinished",
+    " server_id unfinished",
 }
 
 

@@ -25,8 +25,10 @@ from bot.reports.pictures.press import Press
 from bot.services.context import Context
 from bot.services.sessions.card import addressed
 from bot.services.sessions.letters import drawn, stands_nowhere
+from bot.services.settings.settings import server_settings
 from bot.store.outbox import Letter
 from bot.store.transaction import Transaction
+from bot.workshop.language import Language
 
 log = logging.getLogger(__name__)
 
@@ -98,12 +100,25 @@ class Delivery:
             await DRAWERS[letter.kind].given_up(tx, letter, now)
 
     async def _read(self, letter: Letter) -> Subject | None:
+        if letter.server is not None:
+            chosen = await server_settings(self._ctx, letter.server)
+            language = chosen.language or self._language_of(letter.server)
+            return Subject(letter, None, None, language, letter.server)
         session, step = await addressed(self._ctx, letter)
-        return Subject(letter, session, step) if session is not None else None
+        if session is None:
+            return None
+        return Subject(letter, session, step, session.language, session.server_id)
+
+    def _language_of(self, server_id: int) -> Language:
+        """Return the language of a server that chose none: the one that it set in Discord."""
+        server = self._client.get_guild(server_id)
+        if server is None:
+            return Language.ENGLISH
+        return Language.nearest(server.preferred_locale.value)
 
     async def _carry(self, drawer: Drawer, subject: Subject) -> Said:
         channel = self._client.get_partial_messageable(
-            subject.letter.channel_id, guild_id=subject.session.server_id
+            subject.letter.channel_id, guild_id=subject.server_id
         )
         match drawer:
             case Edited():
@@ -141,7 +156,7 @@ class Delivery:
         return Said()
 
     async def _send_to_one(self, drawer: ToOne, subject: Subject) -> Said:
-        server = self._client.get_guild(subject.session.server_id)
+        server = self._client.get_guild(subject.server_id)
         if server is None:
             raise CannotSay("the server is gone")
         member = await server.fetch_member(drawer.person(subject))

@@ -15,8 +15,7 @@ from typing import ClassVar, Protocol
 import discord
 from discord import ui
 
-from bot.i18n import Catalogue
-from bot.interface.naming.people import language_of_room
+from bot.i18n import Catalogue, catalogue
 from bot.interface.sending.illustration import Illustration, illustrate, weight
 from bot.interface.showing.layout import marked_with, without_files
 from bot.interface.showing.screen import Screens
@@ -28,17 +27,28 @@ from bot.services import records
 from bot.services.context import Context
 from bot.store.outbox import Letter
 from bot.store.transaction import Transaction
+from bot.workshop.language import Language
 from bot.workshop.sessions.permissions import Actor
 from bot.workshop.sessions.session import Session, StepRun
 
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """A letter with what it is about, as the rows are now."""
+    """A letter with what it is about, as the rows are now; `language` is that of the room, or of
+    the server that a letter of no session is for."""
 
     letter: Letter
-    session: Session
+    held: Session | None
     found: StepRun | None
+    language: Language
+    server_id: int
+
+    @property
+    def session(self) -> Session:
+        """The session that the letter is about. Raises LookupError for a letter of a server."""
+        if self.held is None:
+            raise LookupError(f"letter {self.letter.id} ({self.letter.kind}) is about no session")
+        return self.held
 
     @property
     def step(self) -> StepRun:
@@ -49,8 +59,8 @@ class Subject:
 
     @property
     def t(self) -> Catalogue:
-        """The language of the room."""
-        return language_of_room(self.session)
+        """The language of the room, or of the server."""
+        return catalogue(self.language)
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,9 +27,10 @@ from bot.services.sessions.moving import (
     set_clock,
     stop_clock,
 )
-from bot.services.sessions.quick import is_told, tells_itself
+from bot.services.sessions.quick import is_told
 from bot.services.sessions.readiness import settle
 from bot.services.sessions.retiming import clock_stamp
+from bot.services.summary.releasing import release
 from bot.services.wall.step import leave_out
 from bot.store import Topic, Transaction
 from bot.store.outbox import Saying
@@ -232,7 +233,7 @@ async def end_now(
     await tx.timers.forget_at(session.id, session.raw_until)
     if started:
         await _tell_forward(tx, session, now)
-        await _announce_summary(tx, session, now, shown=not departed)
+        await release(ctx, tx, session, now, shown=not departed)
     return started
 
 
@@ -341,16 +342,3 @@ async def _tell_forward(tx: Transaction, session: Session, now: datetime) -> Non
         return
     for page in range(FORWARD_PAGES):
         await tx.outbox.add(Saying.FORWARD, session.id, session.channel_id, now, page=page)
-
-
-async def _announce_summary(
-    tx: Transaction, session: Session, now: datetime, *, shown: bool
-) -> None:
-    """Have the summary posted; where what was decided takes the place of a card that is `shown`,
-    it has told the room already."""
-    if not (shown and await tells_itself(tx, session)):
-        await tx.outbox.add(Saying.SUMMARY, session.id, session.channel_id, now, for_coordinators=0)
-    settings = await tx.servers.get(session.server_id)
-    channel = settings.coordinators_channel_id
-    if channel is not None and channel != session.channel_id:
-        await tx.outbox.add(Saying.SUMMARY, session.id, channel, now, for_coordinators=1)

@@ -159,6 +159,12 @@ class SessionRows(PlanRows):
         if session.state is SessionState.ENDED:
             self._transaction.touch(Topic.OVER, session.channel_id)
 
+    async def set_released(self, session_id: int, now: datetime) -> None:
+        """Note that the summary of a session left."""
+        await self._run(
+            "UPDATE sessions SET released_at = ? WHERE id = ?", to_text(now), session_id
+        )
+
     async def tell_whole(self, session_id: int) -> None:
         """Have a quick session told as any other, with a summary."""
         await self._run("UPDATE sessions SET quick = 0 WHERE id = ?", session_id)

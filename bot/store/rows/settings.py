@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import json
+
 from bot.store.rows.base import Aggregate
 from bot.workshop.language import Language
+from bot.workshop.settings.documents import DEFAULT_DOCUMENTS, chosen
 from bot.workshop.settings.settings import ServerSettings
 
 
@@ -19,18 +22,29 @@ class ServerRows(Aggregate):
             row["facilitator_role_id"],
             row["coordinators_channel_id"],
             row["timezone"],
+            row["coordinators_role_id"],
+            DEFAULT_DOCUMENTS if row["documents"] is None else chosen(json.loads(row["documents"])),
+            bool(row["review"]),
+            bool(row["participants_read"]),
         )
 
     async def put(self, settings: ServerSettings) -> None:
         """Keep `settings`, replacing those of the same server."""
         await self._run(
             "INSERT OR REPLACE INTO servers (server_id, language, facilitator_role_id,"
-            " coordinators_channel_id, timezone) VALUES (?, ?, ?, ?, ?)",
+            " coordinators_channel_id, timezone, coordinators_role_id, documents, review,"
+            " participants_read) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
             settings.server_id,
             settings.language,
             settings.facilitator_role_id,
             settings.coordinators_channel_id,
             settings.timezone,
+            settings.coordinators_role_id,
+            None
+            if settings.documents == DEFAULT_DOCUMENTS
+            else json.dumps(list(settings.documents)),
+            int(settings.review),
+            int(settings.participants_read),
         )
 
     async def meta(self, key: str) -> str | None:

@@ -81,6 +81,7 @@ class Session:
     sound: bool = False  # the end of a timebox is heard
     voice_channel_id: int | None = None  # where it is heard too
     planned_for: datetime | None = None  # when it was to open, if it was planned
+    released_at: datetime | None = None  # when its summary left: from then on it can be found
 
     @property
     def is_before(self) -> bool:

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from bot.workshop.errors import Refusal
 from bot.workshop.language import Language
+from bot.workshop.settings.documents import DEFAULT_DOCUMENTS, DocumentKind
 
 # Of servers that chose no time zone, where the operator says nothing else.
 DEFAULT_ZONE = "Europe/Paris"
@@ -26,6 +27,10 @@ class ServerSettings:
     facilitator_role_id: int | None = None
     coordinators_channel_id: int | None = None
     timezone: str | None = None  # of the IANA database
+    coordinators_role_id: int | None = None
+    documents: tuple[DocumentKind, ...] = DEFAULT_DOCUMENTS  # that come beside a summary
+    review: bool = False  # summaries are read again before they leave
+    participants_read: bool = False  # those who took part find the summary of their sessions
 
     @property
     def everyone_chosen(self) -> bool:

@@ -15,8 +15,7 @@ from bot.interface.naming.people import language_of_room
 from bot.interface.sending.drawer import Post, Posted, Studio, Subject
 from bot.interface.sending.illustration import Illustration, packed
 from bot.interface.showing.layout import QUIET, layout, without_files
-from bot.reports.data import as_json
-from bot.reports.markdown import markdown
+from bot.reports.documents import Document, documents
 from bot.reports.pictures.drawing import Drawing
 from bot.reports.pictures.roadmap.roadmap import glance as road
 from bot.reports.pictures.vote.result import result
@@ -31,6 +30,7 @@ from bot.services.sessions.announcing import (
 )
 from bot.services.sessions.departing import broken_off
 from bot.services.sessions.unsaid import still_unsaid
+from bot.services.settings.settings import server_settings
 from bot.store.outbox import Letter
 from bot.store.transaction import Transaction
 from bot.workshop.text import escape
@@ -122,8 +122,9 @@ async def _files(
     """Return the documents, as they are or packed, and the pictures that fit beside them: those
     of results too for who was `away`, the room has seen them."""
     room = studio.room(told.session.server_id)
-    made = await documents(told, t)
-    files = await asyncio.to_thread(packed, made, filename(told, "zip"), room)
+    chosen = await server_settings(studio.ctx, told.session.server_id)
+    made = await documents(told, chosen.documents, t, studio.press)
+    files = await asyncio.to_thread(packed, attached(made), filename(told, "zip"), room)
 
     def pictures() -> list[Drawing]:
         results = (drawing for step in told.steps for drawing in result(told, step, t))
@@ -134,11 +135,6 @@ async def _files(
     return files, drawn
 
 
-async def documents(told: SessionRecord, t: Catalogue) -> list[discord.File]:
-    """Return what a session leaves, as text and as data."""
-    text = await asyncio.to_thread(markdown, told, t)
-    data = await asyncio.to_thread(as_json, told)
-    return [
-        discord.File(io.BytesIO(text.encode()), filename(told, "md")),
-        discord.File(io.BytesIO(data.encode()), filename(told, "json")),
-    ]
+def attached(made: Sequence[Document]) -> list[discord.File]:
+    """Return documents as files of a message."""
+    return [discord.File(io.BytesIO(document.content), document.name) for document in made]

@@ -1,0 +1,1 @@
+"""What a session leaves, and what becomes of it."""

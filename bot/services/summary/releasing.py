@@ -1,0 +1,36 @@
+"""The summary of a session leaves: the one place where what a session was becomes known."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+from datetime import datetime
+
+from bot.services.context import Context
+from bot.services.sessions.quick import tells_itself
+from bot.store import Transaction
+from bot.store.outbox import Saying
+from bot.workshop.sessions.session import Session
+
+# What else happens when a summary leaves, in the same transaction; the session is released.
+Follow = Callable[[Context, Transaction, Session, datetime], Awaitable[None]]
+FOLLOWS: tuple[Follow, ...] = ()
+
+
+async def release(
+    ctx: Context, tx: Transaction, session: Session, now: datetime, *, shown: bool
+) -> None:
+    """Have the summary of a session that has ended posted: from now on it can be found.
+
+    Where what was decided takes the place of a card that is `shown`, it has told the room already.
+    """
+    await tx.sessions.set_released(session.id, now)
+    session = replace(session, released_at=now)
+    if not (shown and await tells_itself(tx, session)):
+        await tx.outbox.add(Saying.SUMMARY, session.id, session.channel_id, now, for_coordinators=0)
+    settings = await tx.servers.get(session.server_id)
+    channel = settings.coordinators_channel_id
+    if channel is not None and channel != session.channel_id:
+        await tx.outbox.add(Saying.SUMMARY, session.id, channel, now, for_coordinators=1)
+    for follow in FOLLOWS:
+        await follow(ctx, tx, session, now)

@@ -1,0 +1,22 @@
+"""The documents that a session leaves, and which of them come beside its summary."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from enum import StrEnum
+
+
+class DocumentKind(StrEnum):
+    """The kinds of documents, in the order in which they are posted; `document.<kind>` names it."""
+
+    MARKDOWN = "markdown"  # the full report as text
+    JSON = "json"  # everything, to archive, to count again, to bring elsewhere
+
+
+DEFAULT_DOCUMENTS = (DocumentKind.MARKDOWN, DocumentKind.JSON)
+
+
+def chosen(kinds: Iterable[str]) -> tuple[DocumentKind, ...]:
+    """Return the kinds that this program knows among those that were chosen, in their order."""
+    wanted = set(kinds)
+    return tuple(kind for kind in DocumentKind if kind in wanted)
