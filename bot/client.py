@@ -59,6 +59,7 @@ COGS = (
     "cogs.roadmap",
     "cogs.actions",
     "cogs.rate",
+    "cogs.digest",
 )
 
 # Seconds in which what is under way is finished, then those in which Discord is left.

@@ -86,6 +86,10 @@ class Catalogue:
         """Return a day in full: “mercredi 3 mars 2027”, “Wednesday 3 March 2027”."""
         return f"{format_date(day, 'EEEE', locale=self.language.value)} {self.day(day)}"
 
+    def month(self, day: date) -> str:
+        """Return the month of a day: “novembre 2026”, “November 2026”."""
+        return format_date(day, "LLLL y", locale=self.language.value)
+
     def _worded(self, params: dict[str, object]) -> dict[str, object]:
         if not any(isinstance(value, date) for value in params.values()):
             return params

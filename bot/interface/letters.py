@@ -12,6 +12,7 @@ from bot.interface.words.before import (
     PlannedWaitsDrawer,
 )
 from bot.interface.words.consent import DecisionDrawer, EarlierDrawer
+from bot.interface.words.digest import DigestDrawer
 from bot.interface.words.moderation import WallAgainDrawer
 from bot.interface.words.pictures import (
     PicturesAgainDrawer,
@@ -96,5 +97,6 @@ DRAWERS: Mapping[str, Drawer] = {
     Saying.PLANNED_OPEN: PlannedOpenDrawer(),
     Saying.PLANNED_SHUT: PlannedShutDrawer(),
     Saying.PLANNED_WAITS: PlannedWaitsDrawer(),
+    Saying.DIGEST: DigestDrawer(),
     Saying.NOT_POSTED: NotPostedDrawer(),
 }

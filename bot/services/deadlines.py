@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from bot.services.before import reminding
 from bot.services.context import Context
 from bot.services.counting import counts_between
+from bot.services.digest import monthly
 from bot.services.rate import revealing
 from bot.services.sessions import forgetting, timebox
 from bot.services.story import step as story
@@ -49,7 +50,9 @@ ACTS: Mapping[str, Act] = {
 
 # The same for timers of a server, which belong to none of its sessions.
 ServerAct = Callable[[Context, Transaction, Timer, int, datetime], Awaitable[None]]
-SERVER_ACTS: Mapping[str, ServerAct] = {}
+SERVER_ACTS: Mapping[str, ServerAct] = {
+    TimerKind.DIGEST: monthly.month_over,
+}
 
 # A timer that we fail to act on must not hold back those of other sessions.
 _AFTER_FAULT = timedelta(minutes=5)

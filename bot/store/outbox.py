@@ -69,6 +69,7 @@ class Saying(StrEnum):
     PLANNED_SHUT = "planned_shut"  # the same: its card cannot be posted: person
     # to who planned one, alone: another (this one) is in its channel: planned, person
     PLANNED_WAITS = "planned_waits"
+    DIGEST = "digest"  # of a server: what a month decided and left: year, month
     # to one facilitator alone: what could not be posted: letter, person
     NOT_POSTED = "not_posted"
 

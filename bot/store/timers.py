@@ -25,6 +25,7 @@ class TimerKind(StrEnum):
     BEAT = "beat"  # the next message of a story
     MARKS_IN = "marks_in"  # everyone gave a mark: the last ones had time for a word
     AHEAD_REMINDER = "ahead_reminder"  # those who asked are reminded of what is open ahead
+    DIGEST = "digest"  # of a server: the month is over
     FORGET = "forget"  # raw data has reached its age
 
 

@@ -11,6 +11,7 @@ from bot.store.rows.base import Aggregate
 from bot.store.rows.before.ahead import AheadRows
 from bot.store.rows.before.planned import PlannedRows
 from bot.store.rows.consent import ConsentRows
+from bot.store.rows.digest import DigestRows
 from bot.store.rows.in_room import InRoomRows
 from bot.store.rows.media import MediaRows
 from bot.store.rows.moderation import ModerationRows
@@ -90,6 +91,7 @@ class Transaction:
     scenarios = _Family(ScenarioRows)
     recipes = _Family(RecipeRows)
     media = _Family(MediaRows)
+    digests = _Family(DigestRows)
     timers = _Family(TimerRows)
     outbox = _Family(OutboxRows)
     erasures = _Family(ErasureRows)

@@ -12,7 +12,9 @@ from bot.interface.cog import Desk
 from bot.interface.commands import choices, command, group
 from bot.interface.pressing.replies import answering, whisper
 from bot.interface.showing.layout import PAGE, layout
+from bot.interface.showing.when import day_and_clock
 from bot.interface.words.sessions.checklist import missing, named_permissions
+from bot.services.digest.monthly import set_monthly
 from bot.services.settings.settings import save_settings, server_settings
 from bot.workshop.errors import Refusal
 from bot.workshop.language import Language
@@ -80,6 +82,19 @@ class Settings(Desk):
             chosen = replace(await self._get(interaction), timezone=check_timezone(zone))
             await save_settings(self.ctx, chosen)
             await self._show(interaction, chosen, t)
+
+    @command(settings, "command.settings.digest")
+    async def digest(self, interaction: Interaction, wanted: bool) -> None:
+        async with answering(interaction) as t:
+            assert interaction.guild_id is not None
+            chosen, due = await set_monthly(
+                self.ctx, interaction.guild_id, wanted=wanted, now=self.bot.clock()
+            )
+            told = t("digest.monthly_off")
+            if due is not None:
+                channel = f"<#{chosen.coordinators_channel_id}>"
+                told = t("digest.monthly_on", channel=channel, when=day_and_clock(due))
+            await self._show(interaction, chosen, t, told)
 
     @timezone.autocomplete("zone")
     async def _zones(self, _: Interaction, written: str) -> list[discord.app_commands.Choice[str]]:

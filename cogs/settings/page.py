@@ -28,12 +28,17 @@ def _language(chosen: ServerSettings, t: Catalogue) -> str:
     return t("settings.language", language=t(key))
 
 
+def _monthly(chosen: ServerSettings, t: Catalogue) -> str:
+    return t("settings.monthly") if chosen.monthly else ""
+
+
 # One for each setting, in the order of the page; nothing is said where it is empty.
 _LINES: tuple[Callable[[ServerSettings, Catalogue], str], ...] = (
     _coordinators,
     _facilitators,
     _everyone,
     _language,
+    _monthly,
 )
 
 

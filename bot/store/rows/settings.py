@@ -26,6 +26,7 @@ class ServerRows(Aggregate):
             DEFAULT_DOCUMENTS if row["documents"] is None else chosen(json.loads(row["documents"])),
             bool(row["review"]),
             bool(row["participants_read"]),
+            bool(row["monthly"]),
         )
 
     async def put(self, settings: ServerSettings) -> None:
@@ -33,7 +34,7 @@ class ServerRows(Aggregate):
         await self._run(
             "INSERT OR REPLACE INTO servers (server_id, language, facilitator_role_id,"
             " coordinators_channel_id, timezone, coordinators_role_id, documents, review,"
-            " participants_read) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            " participants_read, monthly) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             settings.server_id,
             settings.language,
             settings.facilitator_role_id,
@@ -45,6 +46,7 @@ class ServerRows(Aggregate):
             else json.dumps(list(settings.documents)),
             int(settings.review),
             int(settings.participants_read),
+            int(settings.monthly),
         )
 
     async def meta(self, key: str) -> str | None:

@@ -4,11 +4,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 
 from bot.workshop.errors import Refusal
 from bot.workshop.text import one_line
 
 LIMIT = 300
+
+
+class ActionState(StrEnum):
+    """What became of an action."""
+
+    OPEN = "open"
+    DONE = "done"
+    DROPPED = "dropped"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +41,7 @@ class Action:
     author: str | None = None
     hidden: str | None = None
     theme: str | None = None
+    state: ActionState = ActionState.OPEN
 
 
 def check_action(what: str, owner: str, first_step: str) -> tuple[str, str, str | None]:

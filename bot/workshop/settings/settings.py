@@ -31,6 +31,7 @@ class ServerSettings:
     documents: tuple[DocumentKind, ...] = DEFAULT_DOCUMENTS  # that come beside a summary
     review: bool = False  # summaries are read again before they leave
     participants_read: bool = False  # those who took part find the summary of their sessions
+    monthly: bool = False  # the digest of each month is posted for coordinators
 
     @property
     def everyone_chosen(self) -> bool:

@@ -125,6 +125,8 @@ planned.cancel                ·       ·       ·       ✓       ·       ·  
 /settings facilitators        ·       ·       ·       ·       ·       ·       ✓
 /settings language            ·       ·       ·       ·       ·       ·       ✓
 /settings timezone            ·       ·       ·       ·       ·       ·       ✓
+/digest period                ✓       ✓       ✓       ✓       ✓       ✓       ✓
+/settings digest              ·       ·       ·       ·       ·       ·       ✓
 /backcast new                 ·       ·       ·       ·       ·       ✓       ✓
 /backcast edit                ·       ·       ·       ·       ·       ✓       ✓
 /backcast media               ·       ·       ·       ·       ·       ✓       ✓
@@ -146,6 +148,7 @@ Not a post-it                 ·       ·       ·       ✓       ✓       ✓
 /vote open grades…            ✓       ✓       ✓       ✓       ✓       ✓       ✓
 /vote open criteria…          ✓       ✓       ✓       ✓       ✓       ✓       ✓
 /settings timezone zone…      ·       ·       ·       ·       ·       ·       ✓
+/digest period when…          ✓       ✓       ✓       ✓       ✓       ✓       ✓
 /backcast new from…           ✓       ✓       ✓       ✓       ✓       ✓       ✓
 /backcast edit scenario…      ·       ·       ·       ·       ·       ✓       ✓
 /backcast media scenario…     ·       ·       ·       ·       ·       ✓       ✓

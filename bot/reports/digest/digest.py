@@ -1,0 +1,56 @@
+"""What a digest tells, and the name of its while."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.i18n import Catalogue
+from bot.reports.record import SessionRecord
+from bot.workshop.actions.action import Action, ActionState
+from bot.workshop.digest.period import Period
+from bot.workshop.text import slug
+
+_QUARTERS = ("first", "second", "third", "fourth")
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """An action with the session that it was promised in."""
+
+    action: Action
+    record: SessionRecord
+
+
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """The sessions whose summary left in a while, the oldest first; `whole` is False where there
+    were more than a digest tells."""
+
+    period: Period
+    records: tuple[SessionRecord, ...]
+    whole: bool = True
+
+    def promises(self, state: ActionState) -> tuple[Promise, ...]:
+        """Return the actions of these sessions that are in a state, in the order of sessions."""
+        return tuple(
+            Promise(action, record)
+            for record in self.records
+            for action in record.actions
+            if action.state is state
+        )
+
+
+def titled(period: Period, t: Catalogue) -> str:
+    """Return the name of a while: “November 2026”, “3rd quarter of 2026”, “1 to 15 March…”."""
+    if period.is_month:
+        return t.month(period.first)
+    if period.quarter is not None:
+        return t(f"digest.quarter.{_QUARTERS[period.quarter - 1]}", year=period.first.year)
+    if period.is_year:
+        return str(period.first.year)
+    return t("report.days", first=t.day(period.first), last=t.day(period.last))
+
+
+def file_name(digest: Digest, t: Catalogue, extension: str) -> str:
+    """Return a file name in ASCII: “bilan-novembre-2026.md”."""
+    return f"{slug(t('digest.file') + ' ' + titled(digest.period, t))}.{extension}"

@@ -1,0 +1,1 @@
+"""What a server decided, did and left over a while."""

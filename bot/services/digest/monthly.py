@@ -1,0 +1,59 @@
+"""The digest of each month, posted where coordinators read."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from bot.services.context import Context, zone_of
+from bot.store import Transaction
+from bot.store.outbox import Saying
+from bot.store.timers import Timer, TimerKind
+from bot.workshop.digest.period import month_before, next_posting
+from bot.workshop.errors import Refusal
+from bot.workshop.settings.settings import ServerSettings, day_in
+
+
+async def set_monthly(
+    ctx: Context, server_id: int, *, wanted: bool, now: datetime
+) -> tuple[ServerSettings, datetime | None]:
+    """Have the digest of each month posted from the next one on, or not any more; return what is
+    chosen, and when the next is posted. Raises Refusal where coordinators have no channel."""
+    async with ctx.database.write() as tx:
+        chosen = replace(await tx.servers.get(server_id), monthly=wanted)
+        if wanted and chosen.coordinators_channel_id is None:
+            raise Refusal("digest.no_channel")
+        await tx.servers.put(chosen)
+        if not wanted:
+            await tx.timers.cancel_of_server(server_id, TimerKind.DIGEST)
+            return chosen, None
+        due = next_posting(now, await zone_of(ctx, tx, server_id))
+        await tx.timers.set_of_server(TimerKind.DIGEST, server_id, due)
+        return chosen, due
+
+
+async def month_over(
+    ctx: Context, tx: Transaction, timer: Timer, server_id: int, now: datetime
+) -> None:
+    """Have the month that was over when `timer` was due told, and wait for the next one.
+
+    A month of which nothing left is not told. After a long absence each month is told in turn.
+    """
+    settings = await tx.servers.get(server_id)
+    if not settings.monthly:
+        return
+    zone = await zone_of(ctx, tx, server_id)
+    month = month_before(day_in(zone, timer.due_at))
+    # The next one is after the month that is told, not after `now`: none is left out.
+    following = next_posting(timer.due_at + timedelta(hours=1), zone)
+    await tx.timers.set_of_server(TimerKind.DIGEST, server_id, following)
+    channel = settings.coordinators_channel_id
+    if channel is not None and await tx.digests.released(server_id, *month.within(zone), most=1):
+        await tx.outbox.add_of_server(
+            Saying.DIGEST,
+            server_id,
+            channel,
+            now,
+            year=month.first.year,
+            month=month.first.month,
+        )

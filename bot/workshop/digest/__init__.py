@@ -1,0 +1,1 @@
+"""What a server decided and did over a while."""
