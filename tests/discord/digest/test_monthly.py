@@ -1,8 +1,9 @@
-"""The digest of each month, where coordinators read; the simulated clock begins on 1 January 2026."""
+"""The digest of each month, where coordinators read; the simulated clock begins in January 2026."""
 
 from __future__ import annotations
 
-from tests.discord.acting import Room, en, fr, text_of
+from bot.rehearsal.stage import text_of
+from tests.discord.acting import Room, en, fr
 
 _DAY = 86_400
 
@@ -11,17 +12,6 @@ async def settled(hall: Room, *, wanted: bool = True) -> str:
     ines = hall.manager("Inès")
     await ines.command(hall.channel, "settings coordinators", channel=hall.coordination)
     return (await ines.command(hall.channel, "settings digest", wanted=wanted)).text
-
-
-async def voted(hall: Room, question: str) -> None:
-    """A vote of three people, which ends by itself."""
-    await hall.vote(question, "yes_no")
-    for name in ("Awa", "Ben", "Chloé"):
-        person = hall.person(name)
-        ballot = await person.press(hall.card, "ballot.open")
-        ballot = await person.choose(ballot, "ballot.answer", "yes")
-        await person.press(ballot, "ballot.cast")
-    await hall.steer("lead.close_vote")
 
 
 def digests(hall: Room) -> list[str]:

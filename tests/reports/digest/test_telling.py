@@ -1,0 +1,95 @@
+"""A digest says what the summaries of its sessions say: decisions, actions, what stayed open."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.i18n import Catalogue, catalogue
+from bot.reports.digest.digest import Digest, file_name
+from bot.reports.digest.telling import MESSAGE, markdown, message
+from bot.workshop.actions.action import ActionState
+from bot.workshop.digest.period import Period, month_of, quarter_of, year_of
+from bot.workshop.language import Language
+from tests.reports.builders import WEATHER, action, counted, postits, record
+from tests.workshop.hostile import hostile_texts
+
+FR, EN = catalogue(Language.FRENCH), catalogue(Language.ENGLISH)
+MAY = month_of(2030, 5)
+TODAY = date(2030, 6, 1)
+
+WALL = postits(["Une charte", "Un potager", "Une fête"])
+VOTED = replace(
+    record(
+        title="Réunion des Tilleuls",
+        postits=WALL,
+        votes={"vote": counted(WALL, ({1: 3, 2: 2}, {1: 2, 3: 3}, {2: 3}), cap=3)},
+        actions=[
+            action("Écrire la charte", "Nour", date(2030, 4, 1)),
+            replace(action("Appeler la mairie", "Alix"), state=ActionState.DONE),
+            replace(action("Louer un bus", "Alix"), state=ActionState.DROPPED),
+        ],
+    ),
+    parked=("Le règlement intérieur",),
+)
+TALKED = record(WEATHER, title="Météo du jeudi")
+BOTH = Digest(MAY, (VOTED, TALKED))
+
+
+def test_it_tells_what_was_decided_done_and_left() -> None:
+    told = markdown(BOTH, TODAY, FR)
+    for said in ("Une charte", "Écrire la charte", "Appeler la mairie", "Le règlement intérieur"):
+        assert said in told
+    assert "1 avril 2030 (date passée)" in told.replace("1er", "1")
+    assert told.index("À faire") < told.index("Faites") < told.index("Abandonnées")
+    assert "Météo du jeudi" in told
+
+
+def test_what_is_done_or_dropped_is_never_said_to_be_to_do() -> None:
+    shown = "\n".join(message(BOTH, TODAY, FR))
+    assert "Écrire la charte" in shown
+    assert "Appeler la mairie" not in shown
+    assert "Louer un bus" not in shown
+    assert "1 action à faire · 1 action faite · 1 action abandonnée" in shown
+
+
+def test_a_session_that_decided_nothing_is_named_all_the_same() -> None:
+    assert "Autres séances\u00a0: Météo du jeudi" in "\n".join(message(BOTH, TODAY, FR))
+
+
+def test_it_says_when_there_was_more_than_it_tells() -> None:
+    cut = replace(BOTH, whole=False)
+    assert FR("digest.cut") in markdown(cut, TODAY, FR)
+    assert FR("digest.cut") in "\n".join(message(cut, TODAY, FR))
+    assert FR("digest.cut") not in markdown(BOTH, TODAY, FR)
+
+
+@pytest.mark.parametrize(
+    ("period", "name"),
+    [
+        (MAY, "bilan-mai-2030.md"),
+        (quarter_of(2030, 1), "bilan-1er-trimestre-2030.md"),
+        (year_of(2030), "bilan-2030.md"),
+    ],
+)
+def test_its_file_is_named_by_its_time(period: Period, name: str) -> None:
+    assert file_name(replace(BOTH, period=period), FR, "md") == name
+
+
+@given(st.lists(hostile_texts, min_size=1, max_size=40), st.sampled_from((FR, EN)))
+@settings(max_examples=40, deadline=None)
+def test_a_message_holds_it_whatever_people_wrote(texts: list[str], t: Catalogue) -> None:
+    records = tuple(
+        replace(
+            VOTED,
+            session=replace(VOTED.session, title=text[:100] or "x"),
+            actions=(action(text[:300] or "x", text[:300] or "y"),),
+        )
+        for text in texts
+    )
+    shown = message(Digest(MAY, records), TODAY, t)
+    assert sum(map(len, shown)) <= MESSAGE + 200
