@@ -17,6 +17,7 @@ from bot.interface.showing.screen import Scene, Screens, StepScreen, scene
 from bot.interface.showing.when import time_line
 from bot.interface.words.before import ahead_buttons, planned_for, waiting
 from bot.services.sessions.card import Showing
+from bot.workshop.kinds import Collect, Consent
 from bot.workshop.sessions.session import Session, SessionState, StepRun, StepState
 from bot.workshop.text import escape, shorten
 
@@ -34,13 +35,20 @@ def lobby_card(shown: Showing, letter: int | None = None) -> ui.LayoutView:
         t("lobby.steps", length=t.minutes(session.recipe.minutes))
         + "\n"
         + shorten_lines(steps, 2000),
-        t(f"signing.{session.signing}"),
+        _signing(session, t),
         waiting(shown, t),
         planned_for(session, t),
         t("lobby.soon"),
         [_where(session, t("button.where")), _lead(session, t("button.lead"))],
         letter=letter,
     )
+
+
+def _signing(session: Session, t: Catalogue) -> str:
+    """Return whether names go with what people write; nothing where nothing carries one, so that
+    nobody fears for a mark or a ballot."""
+    carries = any(isinstance(step, Collect | Consent) for step in session.recipe.steps)
+    return t(f"signing.{session.signing}") if carries else ""
 
 
 def folded_lobby(session: Session) -> ui.LayoutView:

@@ -35,7 +35,7 @@ def markdown(digest: Digest, today: date, t: Catalogue) -> str:
     written = paragraphs(
         f"# {inline(heading(digest, t))}",
         counts(digest, t),
-        *(paragraphs(f"## {t(f'digest.part.{name}')}", body) for name, body in parts if body),
+        *(paragraphs(f"## {_part(name, t)}", body) for name, body in parts if body),
         t("digest.nature"),
     )
     return f"{written}\n"
@@ -69,12 +69,12 @@ def message(digest: Digest, today: date, t: Catalogue) -> list[str]:
     for name, items in (("decided", decided), ("open", still[:_NAMED])):
         if not items:
             continue
-        room = MESSAGE - sum(map(len, told)) - len(t(f"digest.part.{name}")) - 100
+        room = MESSAGE - sum(map(len, told)) - len(_part(name, t)) - 100
         kept = _fitting(items, room if name == "open" else room * 3 // 4)
         all_of_them = len(items) if name == "decided" else len(still)
         rest = all_of_them - len(kept)
         more = f"\n-# {t.n('digest.more', rest)}" if rest else ""
-        told.append(f"### {t(f'digest.part.{name}')}\n" + "\n".join(kept) + more)
+        told.append(f"### {_part(name, t)}\n" + "\n".join(kept) + more)
     return [*told, _also(digest, MESSAGE - sum(map(len, told)) - 100, t)]
 
 
@@ -161,6 +161,11 @@ def _sessions(digest: Digest, t: Catalogue) -> str:
             for record in digest.records
         ),
     )
+
+
+def _part(name: str, t: Catalogue) -> str:
+    """Return the heading of a part: that of the summaries where they have the same."""
+    return t("report.part.decided") if name == "decided" else t(f"digest.part.{name}")
 
 
 def _briefs(record: SessionRecord, part: Part, t: Catalogue) -> list[Brief]:
