@@ -16,7 +16,14 @@ from bot.workshop.errors import Refusal
 from bot.workshop.in_room import MOST_IN_ROOM
 from bot.workshop.kinds import Consent, Rate, Vote
 from bot.workshop.sessions.permissions import Actor
-from bot.workshop.sessions.readiness import GRACE, MOST_REMINDERS, Tally, asks, may_go_on
+from bot.workshop.sessions.readiness import (
+    BETWEEN_REMINDERS,
+    GRACE,
+    MOST_REMINDERS,
+    Tally,
+    asks,
+    may_go_on,
+)
 from bot.workshop.sessions.session import Session, StepRun
 from bot.workshop.step import Ready
 
@@ -24,12 +31,14 @@ from bot.workshop.step import Ready
 @dataclass(frozen=True, slots=True)
 class Reminded:
     """How many people will be told that they are awaited; `spared` when others were written to
-    often enough today, `enough` when no more reminders are sent in this step."""
+    often enough today, `enough` when no more reminders are sent in this step; `soon` is when the
+    next may be sent, where the last one has only just left."""
 
     session: Session
     told: int = 0
     spared: bool = False
     enough: bool = False
+    soon: datetime | None = None
 
 
 async def press(ctx: Context, step_id: int, actor: Actor, now: datetime) -> bool:
@@ -104,20 +113,24 @@ async def remind(ctx: Context, step_id: int, actor: Actor, now: datetime) -> Rem
     """Have those who are awaited told so, each in private; nobody learns who.
 
     Left out are those who had as many letters as a person gets in a day, whatever they are about.
-    In one step, `MOST_REMINDERS` are sent. Raises Refusal for who does not lead.
+    In one step, `MOST_REMINDERS` are sent, `BETWEEN_REMINDERS` apart. Raises Refusal for who does
+    not lead.
 
     The letters wait in a lane of the step's own, as those of a vote do.
     """
     async with ctx.database.write() as tx:
         session, step = await _asked(tx, step_id)
         await _led(tx, session, actor)
-        if await tx.ready.reminded(step.id) >= MOST_REMINDERS:
+        times, last = await tx.ready.reminded(step.id)
+        if times >= MOST_REMINDERS:
             return Reminded(session, enough=True)
+        if last is not None and now - last < BETWEEN_REMINDERS:
+            return Reminded(session, soon=last + BETWEEN_REMINDERS)
         people = await tx.ready.missing(session.id, step.id)
         often = await tx.voters.written_to(session.server_id, now - DAY, MOST_LETTERS)
         spared, people = people & often, people - often
         if people:
-            await tx.ready.note_reminder(step.id)
+            await tx.ready.note_reminder(step.id, now)
             await tx.voters.note_letters(session, people, now, DAY)
         for person in sorted(people):
             await tx.outbox.add(

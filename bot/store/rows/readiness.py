@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from bot.store.rows.base import Aggregate
+from datetime import datetime
+
+from bot.store.rows.base import Aggregate, to_text, to_time
 from bot.workshop.in_room import ROOM
 from bot.workshop.sessions.readiness import Tally
 
@@ -65,16 +67,17 @@ class ReadyRows(Aggregate):
         )
         return row is not None
 
-    async def reminded(self, step_id: int) -> int:
-        """Return how often those who are awaited were reminded."""
-        row = await self._one("SELECT times FROM ready_reminders WHERE step_id = ?", step_id)
-        return int(row["times"]) if row else 0
+    async def reminded(self, step_id: int) -> tuple[int, datetime | None]:
+        """Return how often those who are awaited were reminded, and when they last were."""
+        row = await self._one("SELECT times, at FROM ready_reminders WHERE step_id = ?", step_id)
+        return (int(row["times"]), to_time(row["at"])) if row else (0, None)
 
-    async def note_reminder(self, step_id: int) -> None:
+    async def note_reminder(self, step_id: int, now: datetime) -> None:
         await self._run(
-            "INSERT INTO ready_reminders VALUES (?, 1)"
-            " ON CONFLICT (step_id) DO UPDATE SET times = times + 1",
+            "INSERT INTO ready_reminders (step_id, times, at) VALUES (?, 1, ?)"
+            " ON CONFLICT (step_id) DO UPDATE SET times = times + 1, at = excluded.at",
             step_id,
+            to_text(now),
         )
 
     async def clear(self, session_id: int) -> None:

@@ -20,6 +20,8 @@ FEWEST = 2
 GRACE = timedelta(seconds=10)
 # How often those who are awaited are reminded in one step.
 MOST_REMINDERS = 2
+# How long after one the next may follow: time to read it, and to finish.
+BETWEEN_REMINDERS = timedelta(minutes=2)
 
 
 @dataclass(frozen=True, slots=True)

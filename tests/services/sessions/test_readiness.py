@@ -11,7 +11,7 @@ from bot.services.in_room import speaking
 from bot.services.sessions import readiness
 from bot.workshop.kinds import Kinds
 from bot.workshop.sessions.permissions import Actor
-from bot.workshop.sessions.readiness import GRACE, MOST_REMINDERS, Tally
+from bot.workshop.sessions.readiness import BETWEEN_REMINDERS, GRACE, MOST_REMINDERS, Tally
 from bot.workshop.sessions.session import Session, Signing
 from bot.workshop.step import AtEnd, Ready
 from tests.builders import ALIX, BACHIR, CLEO, NOUR, NOW, collect, consent, discuss, new_session
@@ -126,13 +126,26 @@ async def test_reminders_are_few_in_a_step_and_in_a_day(ctx: Context) -> None:
     room = await gathered(ctx, asked(collect()), asked(discuss()), asked(discuss()))
     for _ in range(MOST_REMINDERS):
         assert (await remind(room)).told == 2
+        room.now += BETWEEN_REMINDERS
     done = await remind(room)
     assert (done.told, done.enough) == (0, True)
     await room.next()
     assert (await remind(room)).told == 2, "the third of the day"
+    room.now += BETWEEN_REMINDERS
     done = await remind(room)
     assert (done.told, done.spared) == (0, True)
     room.now += DAY
+    assert (await remind(room)).told == 2
+
+
+async def test_a_second_reminder_leaves_time_to_read_the_first(ctx: Context) -> None:
+    room = await gathered(ctx, asked(collect()), discuss())
+    assert (await remind(room)).told == 2
+    room.now += timedelta(seconds=30)
+    done = await remind(room)
+    assert (done.told, done.enough) == (0, False)
+    assert done.soon == room.now - timedelta(seconds=30) + BETWEEN_REMINDERS
+    room.now = done.soon
     assert (await remind(room)).told == 2
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.i18n import Catalogue
 from bot.interface.sending.drawer import Post, Studio, Subject, ToOne
 from bot.interface.showing.layout import QUIET, layout
+from bot.interface.showing.when import countdown
 from bot.services.sessions.readiness import Reminded, still_awaited
 from bot.services.vote.reminding import MOST_LETTERS
 from bot.workshop.sessions.permissions import Actor
@@ -51,6 +52,8 @@ def reminded_text(done: Reminded, t: Catalogue) -> str:
     """Return how many are being reminded, and never who."""
     if done.enough:
         return t("ready.reminded_enough")
+    if done.soon is not None:
+        return t("ready.reminded_soon", when=countdown(done.soon))
     spared = t("ready.reminded_spared", most=MOST_LETTERS) if done.spared else ""
     if done.told:
         return f"{t.n('ready.reminded', done.told)} {spared}".rstrip()
