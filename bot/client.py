@@ -7,6 +7,7 @@ import logging
 import time
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from importlib import import_module
 from random import Random
 from typing import Any
@@ -17,6 +18,7 @@ from discord.ext import commands
 from bot.config import Settings
 from bot.health import Health
 from bot.interface.commands import CatalogueTranslator, CommandTree
+from bot.interface.naming.seen import place_of
 from bot.interface.pressing.lateness import Lateness, its_turn
 from bot.interface.pressing.notices import Notices
 from bot.interface.pressing.router import Router
@@ -32,6 +34,7 @@ from bot.library import Library
 from bot.meaning.reader import Reader
 from bot.outbox import Outbox
 from bot.planner import Planner
+from bot.rememberer import Rememberer
 from bot.reports.pictures.press import Press
 from bot.scrubber import Scrubber
 from bot.services.context import Context
@@ -60,6 +63,7 @@ COGS = (
     "cogs.actions",
     "cogs.rate",
     "cogs.digest",
+    "cogs.memory",
 )
 
 # Seconds in which what is under way is finished, then those in which Discord is left.
@@ -141,6 +145,7 @@ class Gommette(commands.AutoShardedBot):
         self.ringing = Ringing(self, self.ctx, clock, player)
         self.scrubber = Scrubber(database)
         self.reader = Reader(self.ctx)
+        self.rememberer = Rememberer(self.ctx, partial(place_of, self))
         self.health = Health(database, clock)
         self._resumed = False
         self._taking_up = asyncio.Lock()
@@ -171,6 +176,7 @@ class Gommette(commands.AutoShardedBot):
             await self.cards.start()
             self.scrubber.start()
             await self.reader.start()
+            self.rememberer.start()
             self.health.start()
 
     async def on_message(self, message: discord.Message, /) -> None:
@@ -215,6 +221,7 @@ class Gommette(commands.AutoShardedBot):
                 self.health.close(),
                 self.scrubber.close(),
                 self.reader.close(),
+                self.rememberer.close(),
             )
 
     async def _put_away(self) -> None:

@@ -17,6 +17,8 @@ UNDER_WAY = {
     "outbox_pending",
     "outbox_refused",
     "timers_given_up",
+    "remembered_due",
+    "sessions_unreleased",
 }
 # What may read a table whole all the same, by its first words.
 MAY_SCAN = (

@@ -14,6 +14,7 @@ from bot.store.rows.consent import ConsentRows
 from bot.store.rows.digest import DigestRows
 from bot.store.rows.in_room import InRoomRows
 from bot.store.rows.media import MediaRows
+from bot.store.rows.memory import MemoryRows
 from bot.store.rows.moderation import ModerationRows
 from bot.store.rows.notes import NoteRows
 from bot.store.rows.parked import ParkedRows
@@ -92,6 +93,7 @@ class Transaction:
     recipes = _Family(RecipeRows)
     media = _Family(MediaRows)
     digests = _Family(DigestRows)
+    memory = _Family(MemoryRows)
     timers = _Family(TimerRows)
     outbox = _Family(OutboxRows)
     erasures = _Family(ErasureRows)

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 from bot.interface.cog import open_desks
 from cogs.settings.commands import Settings
+from cogs.settings.readers import Readers
 
 if TYPE_CHECKING:
     from bot.client import Gommette
 
 
 async def setup(bot: Gommette) -> None:
-    await open_desks(bot, Settings)
+    await open_desks(bot, Settings, Readers)

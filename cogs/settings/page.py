@@ -32,11 +32,19 @@ def _monthly(chosen: ServerSettings, t: Catalogue) -> str:
     return t("settings.monthly") if chosen.monthly else ""
 
 
+def _readers(chosen: ServerSettings, t: Catalogue) -> str:
+    role = chosen.coordinators_role_id
+    told = t("settings.readers", role=f"<@&{role}>" if role else t("settings.nothing"))
+    key = "settings.readers_took_part" if chosen.participants_read else "settings.readers_led"
+    return f"{told}\n-# {t(key)}"
+
+
 # One for each setting, in the order of the page; nothing is said where it is empty.
 _LINES: tuple[Callable[[ServerSettings, Catalogue], str], ...] = (
     _coordinators,
     _facilitators,
     _everyone,
+    _readers,
     _language,
     _monthly,
 )

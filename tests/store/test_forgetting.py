@@ -20,6 +20,8 @@ from tests.store.filled import fill, standing
 STAYS_FOR_EVER = {
     "actions": "due first_step owner theme what",
     "milestones": "dimension enablers number obstacles statement theme who year",
+    # Where it was and when, to be found again; the words of it leave (tests/services/memory).
+    "remembered": "channel_id ended_at parent_id recipe server_id",
     "sessions": "channel_id created_at ended_at ends_by in_room lobby_message_id planned_for"
     " position recipe released_at scenario server_id started_at title took_part",
     "sorting_rounds": "merged seed since told",
@@ -56,6 +58,7 @@ STAYS_AT_THE_END = {
     "electors": "user_id",
     "facilitators": "user_id",
     "participants": "user_id contributed",
+    "remembered": "stamp",  # it grows as its raw data leaves
     "sessions": "created_by raw_deleted_at voice_channel_id",
     "turnout": "user_id",
     "former_voters": "user_id",

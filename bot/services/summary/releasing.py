@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.services.context import Context
+from bot.services.memory.remembering import remember_released
 from bot.services.sessions.quick import tells_itself
 from bot.store import Transaction
 from bot.store.outbox import Saying
@@ -14,7 +15,7 @@ from bot.workshop.sessions.session import Session
 
 # What else happens when a summary leaves, in the same transaction; the session is released.
 Follow = Callable[[Context, Transaction, Session, datetime], Awaitable[None]]
-FOLLOWS: tuple[Follow, ...] = ()
+FOLLOWS: tuple[Follow, ...] = (remember_released,)
 
 
 async def release(

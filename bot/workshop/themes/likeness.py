@@ -48,7 +48,7 @@ all am an and are as at be been being but by can could did do does each every fo
 he her his i if in into is it its let ll me my of off or our ours re she so some that the their them
 then there these they this those to up us ve was we were what which who will with would you your
 """
-_SMALL = frozenset(f"{_FRENCH} {_ENGLISH}".split())
+SMALL = frozenset(f"{_FRENCH} {_ENGLISH}".split())
 # Small words that turn the meaning round: the same must stand on both sides of a pair.
 _TURNING = """
 aucun aucune contre jamais moins ne non pas plus sans
@@ -84,7 +84,7 @@ def key(text: str) -> str:
     Empty for a text without letters or figures.
     """
     words = _words(text)
-    telling = [_singular(word) for word in words if word not in _SMALL]
+    telling = [_singular(word) for word in words if word not in SMALL]
     return " ".join(sorted(telling or words))
 
 
@@ -92,7 +92,7 @@ def stem(word: str) -> str:
     """Return what one word is compared by: singular, plain; empty for a small word, and for one
     that turns the meaning round."""
     found = plain(word)
-    return "" if found in _SMALL or found in _TURNS else _singular(found)
+    return "" if found in SMALL or found in _TURNS else _singular(found)
 
 
 def alike(texts: Sequence[str], apart: Iterable[tuple[int, int]] = ()) -> list[Likeness]:

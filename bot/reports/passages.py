@@ -1,0 +1,60 @@
+"""The texts that a summary and its report tell, one by one, to be found again.
+
+From what was written alone, as `SessionRecord` holds it: what was hidden or left out is not in it,
+nobody is named, and of a vote of which nothing is told (`VoteRecord.detailed`) neither is a result.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bot.reports.record import SessionRecord, VoteRecord
+from bot.workshop.language import Language
+from bot.workshop.memory.passages import About, Passage
+from bot.workshop.roadmap.grid import Milestone
+from bot.workshop.roadmap.milestones import detail_lines
+from bot.workshop.vote.step import Method
+
+
+def passages(record: SessionRecord) -> tuple[Passage, ...]:
+    """Return what can be found of a session."""
+    return tuple(passage for passage in _told(record) if passage.text)
+
+
+def _told(record: SessionRecord) -> Iterator[Passage]:
+    yield Passage(About.TITLE, record.session.title)
+    for step in record.steps:
+        if vote := record.votes.get(step.id):
+            yield from _of_vote(vote, record.session.language)
+        held = record.consents.get(step.id)
+        if held is not None and held.decision is not None:
+            adopted = held.decision.adopted
+            yield Passage(About.DECISION if adopted else About.NOT_ADOPTED, held.decision.text)
+            yield from (Passage(About.CONCERN, text) for text in held.decision.concerns)
+        yield from (Passage(About.NOTE, text) for text in record.notes.get(step.id, ()))
+    yield from (Passage(About.MILESTONE, _milestone(one)) for one in record.milestones)
+    for action in record.actions:
+        said = (action.what, action.owner, action.first_step)
+        yield Passage(About.ACTION, " · ".join(filter(None, said)))
+    yield from (Passage(About.PARKED, text) for text in record.parked)
+    yield from (Passage(About.THEME, theme.name) for theme in record.sorting.themes)
+    yield from (Passage(About.POSTIT, postit.text) for postit in record.postits)
+
+
+def _of_vote(vote: VoteRecord, language: Language) -> Iterator[Passage]:
+    if vote.plan.question is not None:
+        yield Passage(About.PUT, vote.plan.asked(language))
+    outcome = vote.outcome
+    if not vote.detailed or not outcome.decides or vote.plan.method is Method.YES_NO:
+        return
+    first = [outcome.chosen] if outcome.chosen is not None else list(outcome.winners)
+    about = About.DECISION if outcome.chosen is not None else About.PUT
+    for name in first:
+        if option := vote.by_name.get(name):
+            yield Passage(about, option.said())
+
+
+def _milestone(milestone: Milestone) -> str:
+    details = (milestone.who, milestone.enablers, milestone.obstacles)
+    said = [line for detail in details for line in detail_lines(detail)]
+    return " · ".join([f"{milestone.year} : {milestone.statement}", *said])

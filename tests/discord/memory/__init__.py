@@ -1,0 +1,1 @@
+"""Finding summaries again."""
