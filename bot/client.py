@@ -61,6 +61,7 @@ COGS = (
     "cogs.notes",
     "cogs.roadmap",
     "cogs.actions",
+    "cogs.follow",
     "cogs.rate",
     "cogs.digest",
     "cogs.memory",

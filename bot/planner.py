@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
+from bot.interface.words.sessions.kinds import usual_step
 from bot.services.before import planning
 from bot.services.context import Context
 from bot.store import Topic
@@ -31,7 +32,7 @@ class Planner:
         await self._worker.close()
 
     async def _turn(self) -> float | None:
-        while await planning.open_next(self._ctx, self._clock()):
+        while await planning.open_next(self._ctx, self._clock(), usual_step("follow")):
             pass
         due = await planning.next_due(self._ctx)
         if due is None:

@@ -13,6 +13,7 @@ from bot.interface.words.before import (
 )
 from bot.interface.words.consent import DecisionDrawer, EarlierDrawer
 from bot.interface.words.digest import DigestDrawer
+from bot.interface.words.follow import MineDrawer, OverdueDrawer
 from bot.interface.words.moderation import WallAgainDrawer
 from bot.interface.words.pictures import (
     PicturesAgainDrawer,
@@ -99,4 +100,6 @@ DRAWERS: Mapping[str, Drawer] = {
     Saying.PLANNED_WAITS: PlannedWaitsDrawer(),
     Saying.DIGEST: DigestDrawer(),
     Saying.NOT_POSTED: NotPostedDrawer(),
+    Saying.ACTIONS_MINE: MineDrawer(),
+    Saying.ACTIONS_OVERDUE: OverdueDrawer(),
 }

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from bot.reports.consent.data import consents
 from bot.reports.dropped import not_held
+from bot.reports.follow.data import followed, series
 from bot.reports.rate.data import rates
 from bot.reports.record import SessionRecord, VoteRecord
 from bot.tally import recount
@@ -46,6 +47,7 @@ def _document(record: SessionRecord) -> dict[str, object]:
     return {
         "format": recount.FORMAT,
         "session": _session(record),
+        "series": series(record),
         "fiction": _fiction(record),
         "planned_minutes": _whole(record.promised),
         "participants": record.participants,
@@ -71,6 +73,7 @@ def _document(record: SessionRecord) -> dict[str, object]:
             for load in overloaded(record.milestones)
         ],
         "actions": _actions(record),
+        "followed": followed(record),
         "hidden": {
             "postits": record.hidden.postits,
             "comments": record.hidden.comments,
@@ -383,6 +386,8 @@ def _actions(record: SessionRecord) -> list[dict[str, object]]:
             "owner": action.owner,
             "due": action.due.isoformat() if action.due else None,
             "first_step": action.first_step,
+            "state": action.state.value,
+            "state_since": _time(action.changed_at),
             "milestone": named.get(action.milestone_id) if action.milestone_id else None,
             "theme": action.theme,
         }

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from bot.reports.actions.step import ActionsSection
 from bot.reports.consent.step import ConsentSection
+from bot.reports.follow.step import FollowSection
 from bot.reports.notes.step import DiscussSection
 from bot.reports.postits.step import CollectSection
 from bot.reports.rate.step import RateSection
@@ -27,6 +28,7 @@ SECTIONS: dict[str, Section] = {
     "discuss": DiscussSection(),
     "roadmap": RoadmapSection(),
     "actions": ActionsSection(),
+    "follow": FollowSection(),
     "rate": RateSection(),
 }
 

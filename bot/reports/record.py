@@ -9,6 +9,7 @@ from datetime import date
 from bot.workshop.actions.action import Action
 from bot.workshop.before.ahead import OpenAhead
 from bot.workshop.consent.proposal import Answer, Decision, Proposal, Remark
+from bot.workshop.follow.series import Followed, InSeries
 from bot.workshop.kinds import Rate, Vote
 from bot.workshop.moderation.hiding import Hidden
 from bot.workshop.postits.postit import PostIt
@@ -108,8 +109,9 @@ class SessionRecord:
     room without Discord. `promised` is how many minutes were planned when the session was made,
     those of steps that it never came to included; `dropped` are the steps that were taken out of
     the plan before anyone was in them. `ahead` tells when a step, by its identifier,
-    was open before the meeting. What the facilitators hid is in none of them: `hidden` says how
-    much it is.
+    was open before the meeting, and `followed` which actions, of this session or of those before
+    it in its `series`, such a step was shown. What the facilitators hid is in none of them:
+    `hidden` says how much it is.
     """
 
     session: Session
@@ -131,6 +133,8 @@ class SessionRecord:
     promised: float = 0
     dropped: tuple[StepRun, ...] = ()
     parked: tuple[str, ...] = ()
+    series: InSeries | None = None
+    followed: Mapping[int, tuple[Followed, ...]] = field(default_factory=dict)
 
     def postits_of(self, step_id: int) -> tuple[PostIt, ...]:
         return tuple(p for p in self.postits if p.step_id == step_id)

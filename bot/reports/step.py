@@ -19,6 +19,7 @@ class Part(StrEnum):
     DECIDED = "decided"
     ROADMAP = "roadmap"
     ACTIONS = "actions"
+    FOLLOWED = "followed"
     SUBJECTS = "subjects"
     LATER = "later"
     FORWARD = "forward"

@@ -6,6 +6,7 @@ import logging
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime, timedelta
 
+from bot.services.actions import reminding as weekly
 from bot.services.before import reminding
 from bot.services.context import Context
 from bot.services.counting import counts_between
@@ -52,6 +53,7 @@ ACTS: Mapping[str, Act] = {
 ServerAct = Callable[[Context, Transaction, Timer, int, datetime], Awaitable[None]]
 SERVER_ACTS: Mapping[str, ServerAct] = {
     TimerKind.DIGEST: monthly.month_over,
+    TimerKind.ACTIONS: weekly.remind,
 }
 
 # A timer that we fail to act on must not hold back those of other sessions.

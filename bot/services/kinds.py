@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from bot.services.actions.step import ActionsActs
 from bot.services.consent.step import ConsentActs
+from bot.services.follow.step import FollowActs
 from bot.services.notes.step import DiscussActs
 from bot.services.postits.step import CollectActs
 from bot.services.rate.step import RateActs
@@ -27,6 +28,7 @@ STEP_ACTS: dict[str, StepActs] = {
     "discuss": DiscussActs(),
     "roadmap": RoadmapActs(),
     "actions": ActionsActs(),
+    "follow": FollowActs(),
     "rate": RateActs(),
 }
 

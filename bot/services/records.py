@@ -9,7 +9,7 @@ from bot.reports.record import ConsentRecord, RateRecord, SessionRecord, VoteRec
 from bot.services.context import Context, existing
 from bot.store import Transaction
 from bot.workshop.consent.proposal import Proposal, decision_of
-from bot.workshop.kinds import Consent, Rate, Vote
+from bot.workshop.kinds import Consent, Follow, Rate, Vote
 from bot.workshop.rate.marks import Result
 from bot.workshop.sessions.session import Session, StepRun, is_secret
 from bot.workshop.vote.ballot import Slate
@@ -55,6 +55,12 @@ async def record(ctx: Context, session_id: int) -> SessionRecord:
             parked=tuple(one.text for one in await tx.parked.of_session(session.id)),
             sorted_together=await tx.rounds.told(session.id),
             rates=await _rates(tx, session, steps),
+            series=await tx.follows.place(session.id),
+            followed={
+                step.id: tuple(await tx.follows.of_step(step.id))
+                for step in steps
+                if isinstance(step.plan, Follow)
+            },
         )
 
 

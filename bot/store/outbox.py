@@ -72,6 +72,9 @@ class Saying(StrEnum):
     DIGEST = "digest"  # of a server: what a month decided and left: year, month
     # to one facilitator alone: what could not be posted: letter, person
     NOT_POSTED = "not_posted"
+    # of a server, to one person alone, who asked for it: their open actions, each week: person
+    ACTIONS_MINE = "actions_mine"
+    ACTIONS_OVERDUE = "actions_overdue"  # of a server, to coordinators: what is overdue, each week
 
 
 # What is still worth saying once the room has gone on: it waits for somebody to ask for it.

@@ -26,6 +26,7 @@ class TimerKind(StrEnum):
     MARKS_IN = "marks_in"  # everyone gave a mark: the last ones had time for a word
     AHEAD_REMINDER = "ahead_reminder"  # those who asked are reminded of what is open ahead
     DIGEST = "digest"  # of a server: the month is over
+    ACTIONS = "actions"  # of a server: the week begins, people are told of actions
     FORGET = "forget"  # raw data has reached its age
 
 

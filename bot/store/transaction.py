@@ -12,6 +12,7 @@ from bot.store.rows.before.ahead import AheadRows
 from bot.store.rows.before.planned import PlannedRows
 from bot.store.rows.consent import ConsentRows
 from bot.store.rows.digest import DigestRows
+from bot.store.rows.follow import FollowRows
 from bot.store.rows.in_room import InRoomRows
 from bot.store.rows.media import MediaRows
 from bot.store.rows.memory import MemoryRows
@@ -88,6 +89,7 @@ class Transaction:
     rates = _Family(RateRows)
     milestones = _Family(MilestoneRows)
     actions = _Family(ActionRows)
+    follows = _Family(FollowRows)
     notes = _Family(NoteRows)
     scenarios = _Family(ScenarioRows)
     recipes = _Family(RecipeRows)

@@ -13,6 +13,7 @@ from pydantic import Field
 
 from bot.workshop.actions.step import Actions
 from bot.workshop.consent.step import Consent
+from bot.workshop.follow.step import Follow
 from bot.workshop.notes.step import Discuss
 from bot.workshop.postits.step import Collect
 from bot.workshop.rate.step import Rate
@@ -23,7 +24,9 @@ from bot.workshop.themes.step import Group
 from bot.workshop.vote.step import Vote
 from bot.workshop.wall.step import Reveal
 
-Kinds = Story | Collect | Reveal | Group | Vote | Consent | Discuss | Roadmap | Actions | Rate
+Kinds = (
+    Story | Collect | Reveal | Group | Vote | Consent | Discuss | Roadmap | Actions | Follow | Rate
+)
 AnyStep = Annotated[Kinds, Field(discriminator="kind")]
 
 STEP_KINDS: dict[str, type[BaseStep]] = {cls.kind_name(): cls for cls in get_args(Kinds)}
@@ -37,6 +40,7 @@ __all__ = [
     "Collect",
     "Consent",
     "Discuss",
+    "Follow",
     "Group",
     "Rate",
     "Reveal",

@@ -1,10 +1,11 @@
-"""Actions: proposing and removing them."""
+"""Actions: proposing and removing them, and what becomes of them afterwards."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from bot.interface.cog import open_desks
+from cogs.actions.following import Following
 from cogs.actions.step import ActionsDesk, ActionsScreen
 
 if TYPE_CHECKING:
@@ -13,4 +14,4 @@ if TYPE_CHECKING:
 
 async def setup(bot: Gommette) -> None:
     bot.screens["actions"] = ActionsScreen()
-    await open_desks(bot, ActionsDesk)
+    await open_desks(bot, ActionsDesk, Following)

@@ -40,6 +40,7 @@ EMOJI = {
     "discuss": "💬",
     "roadmap": "🛤️",
     "actions": "✅",
+    "follow": "📋",
     "rate": "⭐",
 }
 _ANY = "▫️"

@@ -7,9 +7,12 @@ from typing import TYPE_CHECKING
 import discord
 
 from bot.i18n import Catalogue
+from bot.interface.naming.channels import reader_of
 from bot.interface.naming.people import actor_of, language_of_server
 from bot.interface.pressing.replies import replace
 from bot.interface.words.sessions.checklist import checklist, require_writing
+from bot.interface.words.sessions.kinds import usual_step
+from bot.services.follow.series import former
 from bot.services.preparing import named
 from bot.services.recipes import recipes
 from bot.services.sessions import opening
@@ -66,6 +69,8 @@ async def wished(
     if interaction.guild_id is None or interaction.channel_id is None:
         raise Refusal("button.unknown")
     fiction = await _scenario(bot, interaction.guild_id, scenario) if scenario else None
+    if wish.continues is not None:  # the right to is asked again: a menu may have come between
+        await former(bot.ctx, reader_of(interaction), wish.continues)
     settings = await server_settings(bot.ctx, interaction.guild_id)
     spoken = wish.language or (
         fiction.language if fiction else settings.language or language_of_server(interaction)
@@ -78,6 +83,8 @@ async def wished(
         signing=wish.signing,
         recipe=wish.recipe,
         scenario=fiction,
+        continues=wish.continues,
+        opening=usual_step("follow") if wish.continues is not None else None,
     )
 
 

@@ -29,6 +29,7 @@ from bot.workshop.language import Language
 from bot.workshop.sessions.session import Session, SessionState, Signing, StepRun, StepState
 from bot.workshop.text import escape
 from cogs.sessions.beginning import begin, recipe_chosen, recipe_named, stories
+from cogs.sessions.continuing import former_of, formers_like
 from cogs.sessions.fiction import Wish, read_wish
 from cogs.sessions.leading import panel
 from cogs.sessions.takeover import question
@@ -61,6 +62,7 @@ class Sessions(Desk):
         title: app_commands.Range[str, 1, opening.TITLE_LIMIT] | None = None,
         language: str | None = None,
         signing: str | None = None,
+        former: str | None = None,
     ) -> None:
         async with answering(interaction) as t:
             found, saved = await recipe_named(self.bot, interaction.guild_id, recipe)
@@ -70,10 +72,11 @@ class Sessions(Desk):
                 title or "",
                 Language(language) if language else None,
                 Signing(signing) if signing else Signing.SIGNED,
+                former_of(former),
             )
             await begin(self.bot, interaction, wish, scenario, t)
 
-    @on("session.fiction", "recipe", "language", "signing", "saved")
+    @on("session.fiction", "recipe", "language", "signing", "saved", "former")
     async def _fiction(
         self,
         press: Press,
@@ -81,10 +84,11 @@ class Sessions(Desk):
         language: int | None,
         signing: int,
         saved: int | None = None,
+        former: int | None = None,
     ) -> None:
         """The scenario that was not named in the command, chosen."""
         found = await recipe_chosen(self.bot, press.interaction.guild_id, recipe, saved)
-        name, wish = read_wish(press.chosen, found, language, signing, saved)
+        name, wish = read_wish(press.chosen, found, language, signing, saved, former)
         await begin(self.bot, press.interaction, wish, name, press.t)
 
     @new.autocomplete("recipe")
@@ -99,6 +103,12 @@ class Sessions(Desk):
     ) -> list[app_commands.Choice[str]]:
         assert interaction.guild_id is not None
         return await self.scenarios_like(interaction.guild_id, written, language_of(interaction))
+
+    @new.autocomplete("former")
+    async def _formers(
+        self, interaction: Interaction, written: str
+    ) -> list[app_commands.Choice[str]]:
+        return await formers_like(self.ctx, interaction, written)
 
     @command(session, "command.session.panel")
     async def panel(self, interaction: Interaction) -> None:

@@ -33,6 +33,7 @@ class Wish:
     title: str
     language: Language | None
     signing: Signing
+    continues: int | None = None  # the session before it in its series
 
 
 def fictions(
@@ -51,6 +52,7 @@ def fictions(
         language=list(Language).index(wish.language) if wish.language else None,
         signing=list(Signing).index(wish.signing),
         saved=wish.saved,
+        former=wish.continues,
     )
     more = t("session.more_scenarios") if len(offered) > PAGE else ""
     return layout(
@@ -61,7 +63,12 @@ def fictions(
 
 
 def read_wish(
-    chosen: str, recipe: Recipe, language: int | None, signing: int, saved: int | None
+    chosen: str,
+    recipe: Recipe,
+    language: int | None,
+    signing: int,
+    saved: int | None,
+    continues: int | None,
 ) -> tuple[str, Wish]:
     """Return the name of the scenario that was chosen, and what was asked for; raise Refusal for
     what was forged."""
@@ -72,4 +79,4 @@ def read_wish(
         raise Refusal("button.unknown")
     name, _, title = chosen.partition(_SEPARATOR)
     spoken = languages[language] if language is not None else None
-    return name, Wish(recipe, saved, title, spoken, signings[signing])
+    return name, Wish(recipe, saved, title, spoken, signings[signing], continues)

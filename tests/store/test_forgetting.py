@@ -18,12 +18,13 @@ from tests.store.filled import fill, standing
 # Decisions, results, and what the session was. No column here holds or leads to a person, but for
 # the owner of an action and who will act for a milestone, as the room wrote them.
 STAYS_FOR_EVER = {
-    "actions": "due first_step owner theme what",
+    "actions": "changed_at due first_step owner theme what",
     "milestones": "dimension enablers number obstacles statement theme who year",
     # Where it was and when, to be found again; the words of it leave (tests/services/memory).
     "remembered": "channel_id ended_at parent_id recipe server_id",
-    "sessions": "channel_id created_at ended_at ends_by in_room lobby_message_id planned_for"
-    " position recipe released_at scenario server_id started_at title took_part",
+    "series": "server_id title",
+    "sessions": "channel_id continues created_at ended_at ends_by in_room lobby_message_id"
+    " planned_for position recipe released_at scenario server_id started_at title took_part",
     "sorting_rounds": "merged seed since told",
     "sortings": "revision",
     "steps": "card_message_id closes_at column_asked first_minutes kind left_at left_out"
@@ -36,6 +37,7 @@ STAYS_FOR_EVER = {
 # What a masked session keeps after its end, until its raw data reaches its age.
 STAYS_AT_THE_END = {
     # What people wrote, without its author; `submission` names one delivery, never its sender.
+    "action_changes": "changed_at due number owner owner_id",
     "actions": "owner_id submission",
     "comments": "hidden text",
     "consent_answers": "lifted reason weight",

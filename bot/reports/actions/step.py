@@ -32,9 +32,17 @@ class ActionsSection(Section):
 
 def listed(record: SessionRecord, t: Catalogue) -> str:
     """Return all actions of a session as a table."""
-    head = [t(f"report.actions.{column}") for column in ("what", "who", "due", "first_step")]
+    columns = ("what", "who", "due", "first_step")
+    moved = any(not action.is_open for action in record.actions)
+    head = [t(f"report.actions.{column}") for column in (*columns, *(["state"] if moved else []))]
     rows = (
-        [_what(record, a, t), inline(a.owner), _due(a, t), inline(a.first_step or "—")]
+        [
+            _what(record, a, t),
+            inline(a.owner),
+            _due(a, t),
+            inline(a.first_step or "—"),
+            *([t(f"todo.state.{a.state}")] if moved else []),
+        ]
         for a in record.actions
     )
     return paragraphs(table(head, rows), _hidden(record, t))
@@ -52,6 +60,9 @@ def _hidden(record: SessionRecord, t: Catalogue) -> str:
 
 def _item(action: Action, t: Catalogue) -> str:
     what, owner = inline_short(action.what, _WHAT), inline_short(action.owner, _NAME)
+    if not action.is_open:
+        state = t(f"todo.state.{action.state}")
+        return t("report.actions.settled_item", what=what, owner=owner, state=state)
     if action.due is None:
         return t("report.actions.open_item", what=what, owner=owner)
     return t("report.actions.item", what=what, owner=owner, day=t.day(action.due))

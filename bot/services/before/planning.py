@@ -11,6 +11,7 @@ from bot.store.outbox import Saying
 from bot.workshop.before.moment import MOST_PLANNED, check_within, read_moment
 from bot.workshop.before.planned import Planned
 from bot.workshop.errors import Gone, Refusal
+from bot.workshop.kinds import BaseStep
 from bot.workshop.limits import PLANNED_PER_PERSON, PLANNED_PER_SERVER, check_room
 from bot.workshop.sessions.permissions import Actor
 
@@ -35,6 +36,7 @@ async def plan(ctx: Context, new: NewSession, actor: Actor, when: str, now: date
             scenario=new.scenario,
             planned_by=actor.user_id,
             due_at=due_at,
+            continues=new.continues,
         )
         here = await tx.planned.of_server(new.server_id)
         theirs = sum(one.planned_by == actor.user_id for one in here)
@@ -92,9 +94,10 @@ async def next_due(ctx: Context) -> datetime | None:
         return await tx.planned.next_due()
 
 
-async def open_next(ctx: Context, now: datetime) -> bool:
+async def open_next(ctx: Context, now: datetime, opening: BaseStep | None = None) -> bool:
     """Open the first planned session whose hour has come; return False when none is to open.
 
+    `opening` is the step with which one begins that continues another, if actions are open.
     Where its channel is busy, who planned it is told so, once, and it opens when that session ends.
     """
     async with ctx.database.write() as tx:
@@ -103,7 +106,7 @@ async def open_next(ctx: Context, now: datetime) -> bool:
             await tx.planned.take(planned.id)
             actor = Actor(planned.planned_by, "")
             # They were counted when they were planned: at the hour none is refused.
-            session = await create_in(tx, _new(planned), actor, now, counted=False)
+            session = await create_in(tx, _new(planned, opening), actor, now, counted=False)
             # Who planned it is told once the card is there, or cannot be.
             await tx.outbox.add(Saying.LOBBY, session.id, session.channel_id, now, tell_planner=1)
             return True
@@ -117,7 +120,7 @@ async def open_next(ctx: Context, now: datetime) -> bool:
         return True
 
 
-def _new(planned: Planned) -> NewSession:
+def _new(planned: Planned, opening: BaseStep | None) -> NewSession:
     return NewSession(
         server_id=planned.server_id,
         channel_id=planned.channel_id,
@@ -127,6 +130,8 @@ def _new(planned: Planned) -> NewSession:
         recipe=planned.recipe,
         scenario=planned.scenario,
         planned_for=planned.due_at,
+        continues=planned.continues,
+        opening=opening,
     )
 
 

@@ -8,11 +8,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.services.context import Context, steered
+from bot.services.follow.series import follow_former
 from bot.services.sessions.announcing import tell_removed
 from bot.store import Transaction
 from bot.store.outbox import Saying
 from bot.store.rows.sessions import ChannelTaken
 from bot.workshop.errors import Refusal
+from bot.workshop.kinds import BaseStep
 from bot.workshop.language import Language
 from bot.workshop.limits import (
     FACILITATORS_PER_SESSION,
@@ -44,6 +46,8 @@ class NewSession:
     scenario: Scenario | None
     quick: bool = False
     planned_for: datetime | None = None  # when it was to open, if it was planned
+    continues: int | None = None  # the session before it in its series
+    opening: BaseStep | None = None  # with which it then begins, if actions of before are open
 
 
 async def create(ctx: Context, new: NewSession, actor: Actor, now: datetime) -> Session:
@@ -99,6 +103,7 @@ async def create_in(
         await _count(tx, new, actor)
     if session.masked:
         await tx.sessions.make_key("session", session.id, secrets.token_bytes(32))
+    session = await follow_former(tx, session, new.continues, new.opening)
     # Counted again from its start, then from its end: nobody has to think of it.
     await tx.timers.forget_at(session.id, now + LOBBY_KEPT)
     return session

@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import datetime
 
+from bot.services.actions.reminding import watch_released
 from bot.services.context import Context
 from bot.services.memory.remembering import remember_released
 from bot.services.sessions.quick import tells_itself
@@ -15,7 +16,10 @@ from bot.workshop.sessions.session import Session
 
 # What else happens when a summary leaves, in the same transaction; the session is released.
 Follow = Callable[[Context, Transaction, Session, datetime], Awaitable[None]]
-FOLLOWS: tuple[Follow, ...] = (remember_released,)
+FOLLOWS: tuple[Follow, ...] = (
+    remember_released,
+    watch_released,
+)
 
 
 async def release(

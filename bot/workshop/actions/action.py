@@ -1,9 +1,9 @@
-"""Actions: who does what by when, and the very first step."""
+"""Actions: who does what by when, the very first step, and what became of it."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 
 from bot.workshop.errors import Refusal
@@ -13,7 +13,7 @@ LIMIT = 300
 
 
 class ActionState(StrEnum):
-    """What became of an action."""
+    """How an action stands."""
 
     OPEN = "open"
     DONE = "done"
@@ -27,7 +27,8 @@ class Action:
     `due` is None while there is no date yet. `milestone_id` is the milestone of the roadmap that it
     begins, where there is one. `author` stands for the participant who proposed it, while the
     session lives; `hidden` is why the facilitators hid it, None where they did not. `theme` is the
-    name of the theme that it was born of, where there is one.
+    name of the theme that it was born of, where there is one. `changed_at` is when it came to
+    its `state`, None where it never left the first one.
     """
 
     id: int
@@ -42,6 +43,15 @@ class Action:
     hidden: str | None = None
     theme: str | None = None
     state: ActionState = ActionState.OPEN
+    changed_at: datetime | None = None
+
+    @property
+    def is_open(self) -> bool:
+        return self.state is ActionState.OPEN
+
+    def overdue(self, today: date) -> bool:
+        """True for one that is still to be done though its day has gone by."""
+        return self.is_open and self.due is not None and self.due < today
 
 
 def check_action(what: str, owner: str, first_step: str) -> tuple[str, str, str | None]:

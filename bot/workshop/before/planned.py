@@ -30,3 +30,4 @@ class Planned:
     planned_by: int
     due_at: datetime
     event_id: int | None = None
+    continues: int | None = None  # the session before it in its series

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.tally.missing import Missing
+from bot.workshop.follow.step import Reviewed
 from bot.workshop.language import LABEL, Language
 from bot.workshop.notes.step import MOST_SUBJECTS, USUAL_SUBJECTS, Subjects
 from bot.workshop.postits.step import PictureKind
@@ -198,6 +199,7 @@ KINDS: Mapping[str, Forms] = {
     },
     "roadmap": {"roadmap": (_one("placing", Choice(WhoPlaces, WhoPlaces.FACILITATORS)),)},
     "actions": {},
+    "follow": {"follow": (_one("actions", Choice(Reviewed, Reviewed.BEFORE)),)},
     "rate": {
         "marks": (
             _one("question", Words()),

@@ -22,6 +22,7 @@ USUAL: dict[str, float] = {
     "discuss": 10,
     "roadmap": 15,
     "actions": 10,
+    "follow": 5,
     "rate": 3,
 }
 # What a kind cannot do without, beside its words.

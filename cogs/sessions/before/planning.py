@@ -28,6 +28,7 @@ from bot.workshop.text import escape
 from cogs.sessions.before.event import announce, call_off
 from cogs.sessions.beginning import recipe_named, wished
 from cogs.sessions.commands import Sessions
+from cogs.sessions.continuing import former_of, formers_like
 from cogs.sessions.fiction import Wish
 
 if TYPE_CHECKING:
@@ -58,6 +59,7 @@ class PlanningDesk(Desk):
         title: app_commands.Range[str, 1, opening.TITLE_LIMIT] | None = None,
         language: str | None = None,
         signing: str | None = None,
+        former: str | None = None,
     ) -> None:
         async with answering(interaction) as t:
             require_writing(interaction, t)
@@ -68,6 +70,7 @@ class PlanningDesk(Desk):
                 title or "",
                 Language(language) if language else None,
                 Signing(signing) if signing else Signing.SIGNED,
+                former_of(former),
             )
             planned = await planning.plan(
                 self.ctx,
@@ -103,6 +106,14 @@ class PlanningDesk(Desk):
     ) -> list[app_commands.Choice[str]]:
         assert interaction.guild_id is not None
         return await self.scenarios_like(interaction.guild_id, written, language_of(interaction))
+
+    @plan.autocomplete("former")
+    async def _formers(
+        self: Sessions,
+        interaction: Interaction,
+        written: str,
+    ) -> list[app_commands.Choice[str]]:
+        return await formers_like(self.ctx, interaction, written)
 
     @command(Sessions.session, "command.session.planned")
     async def planned(self, interaction: Interaction) -> None:

@@ -33,11 +33,12 @@ class PlannedRows(Aggregate):
         scenario: Scenario | None,
         planned_by: int,
         due_at: datetime,
+        continues: int | None = None,
     ) -> int:
         """Keep a session to open at `due_at`; return its identifier."""
         planned_id = await self._insert(
             "INSERT INTO planned_sessions (server_id, channel_id, title, language, signing, recipe,"
-            " scenario, planned_by, due_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            " scenario, planned_by, due_at, continues) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             server_id,
             channel_id,
             title,
@@ -47,6 +48,7 @@ class PlannedRows(Aggregate):
             scenario.model_dump_json() if scenario else None,
             planned_by,
             to_text(due_at),
+            continues,
         )
         self._transaction.touch(Topic.PLANNED)
         return planned_id
@@ -124,4 +126,5 @@ def _planned(row: Row) -> Planned:
         planned_by=row["planned_by"],
         due_at=time_of(row["due_at"]),
         event_id=row["event_id"],
+        continues=row["continues"],
     )

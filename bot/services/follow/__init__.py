@@ -1,0 +1,1 @@
+"""Sessions that follow each other, and what became of their actions."""

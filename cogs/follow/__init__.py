@@ -1,0 +1,14 @@
+"""What became of the actions of a series, and sessions that follow each other."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cogs.follow.step import FollowScreen
+
+if TYPE_CHECKING:
+    from bot.client import Gommette
+
+
+async def setup(bot: Gommette) -> None:
+    bot.screens["follow"] = FollowScreen()
