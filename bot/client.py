@@ -65,6 +65,7 @@ COGS = (
     "cogs.rate",
     "cogs.digest",
     "cogs.memory",
+    "cogs.review",
 )
 
 # Seconds in which what is under way is finished, then those in which Discord is left.

@@ -28,6 +28,7 @@ from bot.interface.words.postits import (
     UnreadDrawer,
 )
 from bot.interface.words.rate import MarksDrawer
+from bot.interface.words.review import InReviewDrawer, ReviewAwaitedDrawer, ReviewWaitsDrawer
 from bot.interface.words.roadmap import ForwardDrawer, RoadmapDrawer
 from bot.interface.words.sessions.cards import (
     CardBackDrawer,
@@ -88,6 +89,9 @@ DRAWERS: Mapping[str, Drawer] = {
     Saying.CAUGHT_UP: CaughtUpDrawer(),
     Saying.UNREAD: UnreadDrawer(),
     Saying.SUMMARY: SummaryDrawer(),
+    Saying.IN_REVIEW: InReviewDrawer(),
+    Saying.REVIEW_AWAITED: ReviewAwaitedDrawer(),
+    Saying.REVIEW_WAITS: ReviewWaitsDrawer(),
     Saying.TAKEN_OVER: TakenOverDrawer(),
     Saying.LEADS_NO_MORE: LeadsNoMoreDrawer(),
     Saying.REMOVED: RemovedDrawer(),

@@ -14,6 +14,7 @@ from bot.workshop.kinds import Rate, Vote
 from bot.workshop.moderation.hiding import Hidden
 from bot.workshop.postits.postit import PostIt
 from bot.workshop.rate.marks import Result
+from bot.workshop.review.correction import Corrections
 from bot.workshop.roadmap.grid import Gap, Milestone, gaps
 from bot.workshop.sessions.session import Session, StepRun
 from bot.workshop.themes.sorting import Sorting
@@ -79,12 +80,13 @@ class VoteRecord:
 @dataclass(frozen=True, slots=True)
 class ConsentRecord:
     """One round of consent. Once raw data was deleted the `proposal` is empty, and the `decision`
-    stays; it is None while nothing was decided."""
+    stays; it is None while nothing was decided. `note` is what those who lead added to it."""
 
     proposal: Proposal = field(default_factory=Proposal)
     decision: Decision | None = None
     silence_is_consent: bool = False
     expected: int | None = None
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +113,7 @@ class SessionRecord:
     the plan before anyone was in them. `ahead` tells when a step, by its identifier,
     was open before the meeting, and `followed` which actions, of this session or of those before
     it in its `series`, such a step was shown. What the facilitators hid is in none of them:
-    `hidden` says how much it is.
+    `hidden` says how much it is. `corrections` is what was put right since, here already.
     """
 
     session: Session
@@ -135,6 +137,7 @@ class SessionRecord:
     parked: tuple[str, ...] = ()
     series: InSeries | None = None
     followed: Mapping[int, tuple[Followed, ...]] = field(default_factory=dict)
+    corrections: Corrections = Corrections()
 
     def postits_of(self, step_id: int) -> tuple[PostIt, ...]:
         return tuple(p for p in self.postits if p.step_id == step_id)

@@ -12,6 +12,7 @@ from bot.services.context import Context
 from bot.services.counting import counts_between
 from bot.services.digest import monthly
 from bot.services.rate import revealing
+from bot.services.review import waiting
 from bot.services.sessions import forgetting, timebox
 from bot.services.story import step as story
 from bot.store import Transaction
@@ -46,6 +47,7 @@ ACTS: Mapping[str, Act] = {
     TimerKind.BEAT: under_way(story.go_on),
     TimerKind.MARKS_IN: under_way(revealing.marks_in),
     TimerKind.AHEAD_REMINDER: under_way(reminding.remind),
+    TimerKind.REVIEW: waiting.still_waits,
     TimerKind.FORGET: forgetting.forget,
 }
 

@@ -6,11 +6,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.reports.record import ConsentRecord, RateRecord, SessionRecord, VoteRecord
+from bot.reports.review.applying import corrected
 from bot.services.context import Context, existing
 from bot.store import Transaction
 from bot.workshop.consent.proposal import Proposal, decision_of
 from bot.workshop.kinds import Consent, Follow, Rate, Vote
+from bot.workshop.notes.note import Note
+from bot.workshop.notes.parked import Parked
 from bot.workshop.rate.marks import Result
+from bot.workshop.review.correction import Corrections, Of
 from bot.workshop.sessions.session import Session, StepRun, is_secret
 from bot.workshop.vote.ballot import Slate
 from bot.workshop.vote.outcome import Outcome
@@ -19,49 +23,74 @@ from bot.workshop.vote.themes import goes_on, talked_about
 
 
 async def record(ctx: Context, session_id: int) -> SessionRecord:
-    """Return everything about a session; raise Refusal when it is gone."""
+    """Return everything about a session, with what was put right since (`bot.services.review`);
+    raise Refusal when it is gone."""
     async with ctx.database.read() as tx:
         session = await existing(tx, session_id)
-        every = await tx.sessions.every_step(session.id)
-        # One that was taken out before the room was ever in it left nothing; the others are
-        # numbered behind the plan.
-        lived = (step for step in every if not (step.is_out and step.is_to_come))
-        steps = tuple(replace(step, position=place) for place, step in enumerate(lived))
-        in_room = await tx.in_room.took_part(session.id)
-        notes: dict[int, tuple[str, ...]] = {}
-        for note in await tx.notes.of_session(session.id):
-            notes[note.step_id] = (*notes.get(note.step_id, ()), note.text)
-        return SessionRecord(
-            session=session,
-            steps=steps,
-            participants=await tx.sessions.count_participants(session.id) + in_room,
-            in_room=in_room,
-            ahead=await tx.ahead.of_session(session.id),
-            dropped=tuple(step for step in every if step.is_out and step.is_to_come),
-            promised=sum(step.first_minutes or 0 for step in every if not step.ahead),
-            postits=tuple(await tx.postits.of_session(session.id)),
-            votes={
-                step.id: await vote_record(tx, session, step)
-                for step in steps
-                if step.outcome and isinstance(step.plan, Vote)
-            },
-            notes=notes,
-            milestones=tuple(await tx.milestones.of_session(session.id)),
-            actions=tuple(await tx.actions.of_session(session.id)),
-            echoes=await tx.reactions.of_session(session.id),
-            sorting=await tx.themes.sorting(session.id),
-            consents=await _consents(tx, session, steps),
-            hidden=await tx.moderation.hidden(session.id),
-            parked=tuple(one.text for one in await tx.parked.of_session(session.id)),
-            sorted_together=await tx.rounds.told(session.id),
-            rates=await _rates(tx, session, steps),
-            series=await tx.follows.place(session.id),
-            followed={
-                step.id: tuple(await tx.follows.of_step(step.id))
-                for step in steps
-                if isinstance(step.plan, Follow)
-            },
-        )
+        return await told(tx, session, await corrections_of(tx, session))
+
+
+async def corrections_of(tx: Transaction, session: Session) -> Corrections:
+    """Return what was put right in a session that was read again; nobody did while it went on."""
+    return Corrections(tuple(await tx.corrections.of_session(session.id)))
+
+
+async def told(tx: Transaction, session: Session, corrections: Corrections) -> SessionRecord:
+    """Return everything about a session, with `corrections`."""
+    every = await tx.sessions.every_step(session.id)
+    # One that was taken out before the room was ever in it left nothing; the others are
+    # numbered behind the plan.
+    lived = (step for step in every if not (step.is_out and step.is_to_come))
+    steps = tuple(replace(step, position=place) for place, step in enumerate(lived))
+    in_room = await tx.in_room.took_part(session.id)
+    notes: dict[int, tuple[str, ...]] = {}
+    for note in await tx.notes.of_session(session.id):
+        notes[note.step_id] = (*notes.get(note.step_id, ()), *_kept(note, Of.NOTE, corrections))
+    found = SessionRecord(
+        session=session,
+        steps=steps,
+        participants=await tx.sessions.count_participants(session.id) + in_room,
+        in_room=in_room,
+        ahead=await tx.ahead.of_session(session.id),
+        dropped=tuple(step for step in every if step.is_out and step.is_to_come),
+        promised=sum(step.first_minutes or 0 for step in every if not step.ahead),
+        postits=tuple(await tx.postits.of_session(session.id)),
+        votes={
+            step.id: await vote_record(tx, session, step)
+            for step in steps
+            if step.outcome and isinstance(step.plan, Vote)
+        },
+        notes=notes,
+        milestones=tuple(await tx.milestones.of_session(session.id)),
+        actions=tuple(await tx.actions.of_session(session.id)),
+        echoes=await tx.reactions.of_session(session.id),
+        sorting=await tx.themes.sorting(session.id),
+        consents=await _consents(tx, session, steps),
+        hidden=await tx.moderation.hidden(session.id),
+        parked=tuple(
+            text
+            for one in await tx.parked.of_session(session.id)
+            for text in _kept(one, Of.PARKED, corrections)
+        ),
+        sorted_together=await tx.rounds.told(session.id),
+        rates=await _rates(tx, session, steps),
+        series=await tx.follows.place(session.id),
+        followed={
+            step.id: tuple(await tx.follows.of_step(step.id))
+            for step in steps
+            if isinstance(step.plan, Follow)
+        },
+    )
+    # A step of which nothing is left has none.
+    return corrected(replace(found, notes={k: v for k, v in notes.items() if v}), corrections)
+
+
+def _kept(one: Note | Parked, of: Of, corrections: Corrections) -> tuple[str, ...]:
+    """Return a text as it is told; nothing where it was left out."""
+    if corrections.left_out(of, one.id):
+        return ()
+    said = corrections.said(of, one.id, "text")
+    return (one.text if said is None else said,)
 
 
 async def _consents(

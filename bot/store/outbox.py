@@ -56,7 +56,11 @@ class Saying(StrEnum):
     # late, messages that came too late
     CAUGHT_UP = "caught_up"
     UNREAD = "unread"  # what was typed meanwhile cannot be read: step; the most messages, or 0
-    SUMMARY = "summary"  # the summary: for_coordinators (0 or 1)
+    SUMMARY = "summary"  # for_coordinators (0 or 1); unread (1) where nobody read it again in time
+    IN_REVIEW = "in_review"  # the room is told that the summary is read again before it leaves
+    # to one who leads, alone: it waits for them; for the nth time (from 0): person, stage
+    REVIEW_AWAITED = "review_awaited"
+    REVIEW_WAITS = "review_waits"  # coordinators are told that it still waits
     TAKEN_OVER = "taken_over"  # someone leads in the place of those who are gone: person
     LEADS_NO_MORE = "leads_no_more"  # someone was removed from those who lead: person
     REMOVED = "removed"  # the same, to them alone: person

@@ -66,6 +66,9 @@ def session_of(row: Row) -> Session:
         voice_channel_id=row["voice_channel_id"],
         planned_for=to_time(row["planned_for"]),
         released_at=to_time(row["released_at"]),
+        review_since=to_time(row["review_since"]),
+        review_message_id=row["review_message_id"],
+        post_id=row["post_id"],
     )
 
 

@@ -27,6 +27,7 @@ class TimerKind(StrEnum):
     AHEAD_REMINDER = "ahead_reminder"  # those who asked are reminded of what is open ahead
     DIGEST = "digest"  # of a server: the month is over
     ACTIONS = "actions"  # of a server: the week begins, people are told of actions
+    REVIEW = "review"  # a summary still waits to be read again: stage
     FORGET = "forget"  # raw data has reached its age
 
 

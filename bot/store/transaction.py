@@ -28,6 +28,7 @@ from bot.store.rows.postits.postits import PostItRows
 from bot.store.rows.rate import RateRows
 from bot.store.rows.readiness import ReadyRows
 from bot.store.rows.recipes import RecipeRows
+from bot.store.rows.review import CorrectionRows
 from bot.store.rows.roadmap import MilestoneRows
 from bot.store.rows.scenarios import ScenarioRows
 from bot.store.rows.sessions import SessionRows
@@ -85,6 +86,7 @@ class Transaction:
     ballots = _Family(BallotRows)
     voters = _Family(VoterRows)
     presses = _Family(PressRows)
+    corrections = _Family(CorrectionRows)  # after what they rest on has left
     consents = _Family(ConsentRows)
     rates = _Family(RateRows)
     milestones = _Family(MilestoneRows)

@@ -21,6 +21,7 @@ from bot.interface.words.before import waiting
 from bot.interface.words.library import by_aim, facts
 from bot.services.context import over
 from bot.services.recipes import recipes
+from bot.services.review.reviewing import waiting_in
 from bot.services.sessions import opening
 from bot.services.sessions.takeover import to_take_over
 from bot.services.sessions.whereabouts import Whereabouts, live_session, whereabouts
@@ -113,6 +114,16 @@ class Sessions(Desk):
     @command(session, "command.session.panel")
     async def panel(self, interaction: Interaction) -> None:
         async with answering(interaction) as t:
+            assert interaction.channel_id is not None
+            if await live_session(self.ctx, interaction.channel_id) is None:
+                waiting = await waiting_in(
+                    self.ctx, interaction.channel_id, actor_of(interaction.user)
+                )
+                if waiting:  # what is left to lead is the summary
+                    actor = actor_of(interaction.user)
+                    seen = await whereabouts(self.ctx, waiting[0].id, actor)
+                    await whisper(interaction, await panel(self.bot, seen, t))
+                    return
             seen = await self._here(interaction)
             if not seen.leads:
                 raise Refusal("session.not_facilitator")

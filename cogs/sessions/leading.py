@@ -21,6 +21,7 @@ from bot.interface.sending.rights import lacking
 from bot.interface.showing.layout import Button, Rule, button, layout
 from bot.interface.showing.screen import scene
 from bot.interface.showing.when import lead_time_line
+from bot.interface.words.review import read_again
 from bot.interface.words.sessions import unsaid
 from bot.interface.words.sessions.noticing import notice_line
 from bot.services.context import Context
@@ -72,7 +73,8 @@ async def panel(bot: Gommette, seen: Whereabouts, t: Catalogue, *, head: str = "
         )
     step = seen.current
     if session.state is SessionState.ENDED or step is None:
-        return layout(head, title + "\n" + t(ended(seen)))
+        waits = [read_again(session, t)] if session.in_review else None
+        return layout(head, title + "\n" + t(ended(seen)), waits)
     if session.is_ahead:
         return layout(
             head,
@@ -207,6 +209,8 @@ def troubles(bot: Gommette, seen: Whereabouts, t: Catalogue) -> str:
 
 def ended(seen: Whereabouts) -> str:
     """Return the key of where what came of a session that has ended is to be read."""
+    if seen.session.in_review:
+        return "panel.ended_review"
     alone = told_by_its_cards(seen.session, seen.steps)
     if alone and seen.session.is_round:
         return "panel.ended_round"

@@ -15,15 +15,17 @@ from discord import ui
 
 from bot.i18n import Catalogue
 from bot.interface.cog import Desk
-from bot.interface.pressing.replies import replace, sentence
+from bot.interface.pressing.replies import replace
 from bot.interface.pressing.router import Press, custom_id, on
 from bot.interface.showing.cards import shorten_lines
-from bot.interface.showing.layout import Button, button, layout
+from bot.interface.showing.layout import QUIET, Button, button, layout
+from bot.interface.words.review import read_again
 from bot.interface.words.sessions import clock as words
 from bot.services.sessions import steering
 from bot.services.sessions.ahead import Ahead, Holding, Way, ahead, ahead_of_end
 from bot.services.sessions.moving import Seen
 from bot.services.sessions.whereabouts import Whereabouts, whereabouts
+from bot.services.settings.settings import server_settings
 from bot.workshop.errors import Outdated, Refusal
 from bot.workshop.sessions.session import SessionState
 from bot.workshop.text import escape
@@ -134,19 +136,31 @@ class Leaving(Desk):
         """Ask first: an end cannot be taken back."""
         found = await ahead_of_end(self.ctx, session, press.actor)
         seen = await whereabouts(self.ctx, session, press.actor)
-        await replace(press.interaction, _end_question(self.bot, found, seen, press.t))
+        chosen = await server_settings(self.ctx, seen.session.server_id)
+        view = _end_question(self.bot, found, seen, press.t, review=chosen.review)
+        await replace(press.interaction, view)
 
     @on("lead.end_yes", "session", "erased")
     async def _end_yes(self, press: Press, session: int, erased: bool = False) -> None:
+        await self._end_so(press, session, erased, review=False)
+
+    @on("lead.end_review", "session", "erased")
+    async def _end_review(self, press: Press, session: int, erased: bool) -> None:
+        """End, and have the summary wait to be read again."""
+        await self._end_so(press, session, erased, review=True)
+
+    async def _end_so(self, press: Press, session: int, erased: bool, *, review: bool) -> None:
         if not erased and (await ahead_of_end(self.ctx, session, press.actor)).erases:
             await self._end(press, session)
             return
-        started = await steering.end(self.ctx, session, press.actor, self.bot.clock())
+        now = self.bot.clock()
+        started = await steering.end(self.ctx, session, press.actor, now, review=review)
         seen = await whereabouts(self.ctx, session, press.actor)
         lacks = troubles(self.bot, seen, press.t)
         ends = "panel.ended_waits" if lacks else ended(seen)
         told = press.t(ends if started else "panel.cancelled")
-        await replace(press.interaction, sentence(f"{told}\n{lacks}".strip()))
+        waits = [read_again(seen.session, press.t)] if seen.session.in_review else None
+        await replace(press.interaction, layout(f"{told}\n{lacks}".strip(), waits, colour=QUIET))
 
 
 def _reopened(seen: Whereabouts, t: Catalogue, now: datetime) -> str:
@@ -220,7 +234,10 @@ def _stay(found: Ahead, t: Catalogue) -> Button:
     return button(t("button.stay"), custom_id("lead.panel", session=found.session.id))
 
 
-def _end_question(bot: Gommette, found: Ahead, seen: Whereabouts, t: Catalogue) -> ui.LayoutView:
+def _end_question(
+    bot: Gommette, found: Ahead, seen: Whereabouts, t: Catalogue, *, review: bool
+) -> ui.LayoutView:
+    """Return what an end does; `review` where the server has every summary read again."""
     session = found.session
     waiting = sum(1 for step in seen.steps if step.is_to_come)
     # What people wrote before the meeting is summed up: it is ended rather than cancelled.
@@ -235,16 +252,21 @@ def _end_question(bot: Gommette, found: Ahead, seen: Whereabouts, t: Catalogue) 
         question = t.n("panel.end_question_early", waiting)
     else:
         question = t("panel.end_question")
+    # What a quick session decides is told by its card: nothing of it waits.
+    summed_up = not (lobby or session.quick)
+    first = custom_id("lead.end_review", session=session.id, erased=found.erases)
     return layout(
         shorten_lines("\n\n".join(_fates(bot, found, t)), _TEXT),
         _never_shown(found, t),
         question,
+        t("panel.will_review") if summed_up and review else "",
         [
             button(
                 t("button.cancel_yes" if lobby else "button.end_yes"),
                 custom_id("lead.end_yes", session=session.id, erased=found.erases),
                 style=discord.ButtonStyle.danger,
             ),
+            *([button(t("button.end_review"), first)] if summed_up and not review else []),
             button(
                 t("button.cancel_no" if lobby else "button.end_no"),
                 custom_id("lead.panel", session=session.id),

@@ -76,6 +76,15 @@ class Settings(Desk):
             await save_settings(self.ctx, chosen)
             await self._show(interaction, chosen, t)
 
+    @command(
+        settings, "command.settings.review", wanted=choices("review.choice", ("on", "off"))
+    )
+    async def review(self, interaction: Interaction, wanted: str) -> None:
+        async with answering(interaction) as t:
+            chosen = replace(await self._get(interaction), review=wanted == "on")
+            await save_settings(self.ctx, chosen)
+            await self._show(interaction, chosen, t)
+
     @command(settings, "command.settings.timezone")
     async def timezone(self, interaction: Interaction, zone: str) -> None:
         async with answering(interaction) as t:

@@ -39,6 +39,10 @@ def _readers(chosen: ServerSettings, t: Catalogue) -> str:
     return f"{told}\n-# {t(key)}"
 
 
+def _review(chosen: ServerSettings, t: Catalogue) -> str:
+    return t("settings.review_on" if chosen.review else "settings.review_off")
+
+
 # One for each setting, in the order of the page; nothing is said where it is empty.
 _LINES: tuple[Callable[[ServerSettings, Catalogue], str], ...] = (
     _coordinators,
@@ -47,6 +51,7 @@ _LINES: tuple[Callable[[ServerSettings, Catalogue], str], ...] = (
     _readers,
     _language,
     _monthly,
+    _review,
 )
 
 

@@ -24,7 +24,9 @@ STAYS_FOR_EVER = {
     "remembered": "channel_id ended_at parent_id recipe server_id",
     "series": "server_id title",
     "sessions": "channel_id continues created_at ended_at ends_by in_room lobby_message_id"
-    " planned_for position recipe released_at scenario server_id started_at title took_part",
+    " planned_for position post_id recipe released_at review_message_id review_revision"
+    " review_since scenario server_id started_at title took_part",
+    " position post_id recipe released_at review_message_id review_revision review_since scenario server_id started_at title took_part",
     "sorting_rounds": "merged seed since told",
     "sortings": "revision",
     "steps": "card_message_id closes_at column_asked first_minutes kind left_at left_out"
@@ -41,6 +43,8 @@ STAYS_AT_THE_END = {
     "actions": "owner_id submission",
     "comments": "hidden text",
     "consent_answers": "lifted reason weight",
+    # Of a kind that nobody knows: those that stay are tested by themselves.
+    "corrections": "field nth text what which",
     "consent_remarks": "answer text",
     "consent_versions": "message_id number text",
     "notes": "submission text",

@@ -83,6 +83,15 @@ async def tell_facilitators(tx: Transaction, letter: Letter, now: datetime) -> N
         )
 
 
+async def ask_to_review(tx: Transaction, session: Session, stage: int, now: datetime) -> None:
+    """Have those who lead told, each in private, that the summary waits for them to read it."""
+    lane = await _lane(tx, session.id)
+    for person in sorted(await tx.sessions.facilitators(session.id)):
+        await tx.outbox.add(
+            Saying.REVIEW_AWAITED, session.id, lane, now, person=person, stage=stage
+        )
+
+
 async def _lane(tx: Transaction, session_id: int) -> int:
     """Return where private letters wait: the lane of the first step, named by its identifier,
     negative. No channel has such a number."""

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from bot.services.context import Context
 from bot.services.sessions.steering import end_now
+from bot.services.summary.releasing import release
 from bot.store import Transaction
 from bot.store.timers import Timer
 from bot.workshop.sessions.session import Session, SessionState
@@ -22,6 +23,8 @@ async def forget(
     if session.state is not SessionState.ENDED:
         await end_now(ctx, tx, session, now)
         return
+    if session.in_review:  # the program was away on the day on which it was to leave
+        await release(ctx, tx, session, now, shown=False, unread=True)
     await tx.sessions.delete_raw(session.id, now)
     # Its scenario may be gone, and a voice is no decision either.
     await tx.media.delete_unused()

@@ -15,6 +15,7 @@ from bot.services.before.closing import close_ahead, people_in
 from bot.services.context import Context, steered
 from bot.services.counting import counts_between
 from bot.services.kinds import acts_of
+from bot.services.review import waiting
 from bot.services.sessions.moving import (
     Seen,
     check_leads_to,
@@ -30,7 +31,6 @@ from bot.services.sessions.moving import (
 from bot.services.sessions.quick import is_told
 from bot.services.sessions.readiness import settle
 from bot.services.sessions.retiming import clock_stamp
-from bot.services.summary.releasing import release
 from bot.services.wall.step import leave_out
 from bot.store import Topic, Transaction
 from bot.store.outbox import Saying
@@ -195,17 +195,27 @@ async def resume(
 
 
 @counts_between
-async def end(ctx: Context, session_id: int, actor: Actor, now: datetime) -> bool:
-    """End the session: close the step, unlink masked authors, have the summary posted.
+async def end(
+    ctx: Context, session_id: int, actor: Actor, now: datetime, *, review: bool = False
+) -> bool:
+    """End the session: close the step, unlink masked authors, have the summary posted, or read
+    again first where `review` asks for it.
 
     Returns False when the session had not started: there is nothing to sum up.
     """
     async with ctx.database.write() as tx:
-        return await end_now(ctx, tx, await steered(tx, session_id, actor), now)
+        session = await steered(tx, session_id, actor)
+        return await end_now(ctx, tx, session, now, review=review)
 
 
 async def end_now(
-    ctx: Context, tx: Transaction, session: Session, now: datetime, *, departed: bool = False
+    ctx: Context,
+    tx: Transaction,
+    session: Session,
+    now: datetime,
+    *,
+    departed: bool = False,
+    review: bool = False,
 ) -> bool:
     """Do what `end` says, inside a transaction whose actor was checked; `departed` where the
     channel is gone, and what it showed with it."""
@@ -233,7 +243,7 @@ async def end_now(
     await tx.timers.forget_at(session.id, session.raw_until)
     if started:
         await _tell_forward(tx, session, now)
-        await release(ctx, tx, session, now, shown=not departed)
+        await waiting.leave(ctx, tx, session, now, departed=departed, asked=review)
     return started
 
 

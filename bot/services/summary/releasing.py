@@ -23,19 +23,38 @@ FOLLOWS: tuple[Follow, ...] = (
 
 
 async def release(
-    ctx: Context, tx: Transaction, session: Session, now: datetime, *, shown: bool
+    ctx: Context,
+    tx: Transaction,
+    session: Session,
+    now: datetime,
+    *,
+    shown: bool,
+    unread: bool = False,
 ) -> None:
     """Have the summary of a session that has ended posted: from now on it can be found.
 
     Where what was decided takes the place of a card that is `shown`, it has told the room already.
+    `unread` where it waited to be read again and nobody did: the summary says so.
     """
     await tx.sessions.set_released(session.id, now)
     session = replace(session, released_at=now)
     if not (shown and await tells_itself(tx, session)):
-        await tx.outbox.add(Saying.SUMMARY, session.id, session.channel_id, now, for_coordinators=0)
+        await tx.outbox.add(
+            Saying.SUMMARY,
+            session.id,
+            session.channel_id,
+            now,
+            for_coordinators=0,
+            unread=int(unread),
+        )
+    if session.review_message_id is not None:  # that it was waited for is told no more
+        message = session.review_message_id
+        await tx.outbox.add(Saying.REPLACED, session.id, session.channel_id, now, message=message)
     settings = await tx.servers.get(session.server_id)
     channel = settings.coordinators_channel_id
     if channel is not None and channel != session.channel_id:
-        await tx.outbox.add(Saying.SUMMARY, session.id, channel, now, for_coordinators=1)
+        await tx.outbox.add(
+            Saying.SUMMARY, session.id, channel, now, for_coordinators=1, unread=int(unread)
+        )
     for follow in FOLLOWS:
         await follow(ctx, tx, session, now)

@@ -82,6 +82,9 @@ class Session:
     voice_channel_id: int | None = None  # where it is heard too
     planned_for: datetime | None = None  # when it was to open, if it was planned
     released_at: datetime | None = None  # when its summary left: from then on it can be found
+    review_since: datetime | None = None  # when its summary began to wait to be read again
+    review_message_id: int | None = None  # the line that tells the room so
+    post_id: int | None = None  # its post, where the coordinators' place is a forum
 
     @property
     def is_before(self) -> bool:
@@ -92,6 +95,11 @@ class Session:
     def is_ahead(self) -> bool:
         """True while a step is open before the meeting."""
         return self.state is SessionState.RUNNING and self.started_at is None
+
+    @property
+    def in_review(self) -> bool:
+        """True while its summary waits to be read again."""
+        return self.review_since is not None and self.released_at is None
 
     @property
     def masked(self) -> bool:

@@ -124,6 +124,7 @@ planned.cancel                ·       ·       ·       ✓       ·       ·  
 /settings coordinators        ·       ·       ·       ·       ·       ·       ✓
 /settings facilitators        ·       ·       ·       ·       ·       ·       ✓
 /settings language            ·       ·       ·       ·       ·       ·       ✓
+/settings review              ·       ·       ·       ·       ·       ·       ✓
 /settings timezone            ·       ·       ·       ·       ·       ·       ✓
 /digest period                ✓       ✓       ✓       ✓       ✓       ✓       ✓
 /settings digest              ·       ·       ·       ·       ·       ·       ✓
@@ -468,8 +469,21 @@ lead.next                     ·       ·       ·       ✓       ✓       ✓
 lead.back                     ·       ·       ·       ✓       ✓       ✓       ·
 lead.skip                     ·       ·       ·       ✓       ✓       ✓       ·
 lead.leave                    ·       ·       ·       ✓       ✓       ✓       ·
+review.open                  ·       ·       ·       ✓       ✓       ✓       ·
+review.kind                  ·       ·       ·       ✓       ✓       ✓       ·
+review.list                  ·       ·       ·       ✓       ✓       ✓       ·
+review.search                ·       ·       ·       ✓       ✓       ✓       ·
+review.found                 ·       ·       ·       ✓       ✓       ✓       ·
+review.item                  ·       ·       ·       ✓       ✓       ✓       ·
+review.form                  ·       ·       ·       ✓       ✓       ✓       ·
+review.filled                ·       ·       ·       ✓       ✓       ✓       ·
+review.out                   ·       ·       ·       ✓       ✓       ✓       ·
+review.undo                  ·       ·       ·       ✓       ✓       ✓       ·
+review.release               ·       ·       ·       ✓       ✓       ✓       ·
+review.release_yes           ·       ·       ·       ✓       ✓       ✓       ·
 lead.end                      ·       ·       ·       ✓       ✓       ✓       ·
 lead.end_yes                  ·       ·       ·       ✓       ✓       ✓       ·
+lead.end_review               ·       ·       ·       ✓       ✓       ✓       ·
 """
 
 

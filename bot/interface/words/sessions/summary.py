@@ -66,6 +66,8 @@ class SummaryDrawer(_OfSession):
             whence = t("summary.broken_off")
         elif away:
             whence = t("summary.whence", channel=f"<#{told.session.channel_id}>")
+        if letter.payload.get("unread"):
+            whence = f"{whence} {t('summary.unread')}".strip()
         view = summary(told, files, drawn, whence, letter.id)
         if not files:
             return Post(without_files(view, f"-# {t('summary.too_heavy')}"))

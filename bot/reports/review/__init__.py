@@ -1,0 +1,1 @@
+"""What was put right in a summary before it left."""

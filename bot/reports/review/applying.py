@@ -1,0 +1,201 @@
+"""A session as those who read it again want it told: every report and picture begins here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from typing import TypeVar
+
+from bot.reports.record import ConsentRecord, RateRecord, SessionRecord, VoteRecord
+from bot.workshop.actions.action import Action
+from bot.workshop.consent.proposal import Answer, Remark
+from bot.workshop.kinds import Discuss
+from bot.workshop.language import LABEL, Title
+from bot.workshop.postits.postit import PostIt
+from bot.workshop.review.correction import Corrections, Of
+from bot.workshop.roadmap.grid import Milestone
+from bot.workshop.sessions.session import StepRun
+from bot.workshop.text import shorten
+from bot.workshop.themes.sorting import Sorting
+from bot.workshop.vote.ballot import Option, Slate
+from bot.workshop.vote.step import VoteOn
+
+# What stands for words that were left out where something else rests on them, such as a count.
+OMITTED = "[…]"
+# What follows words on a ballot that were put right: people voted on others.
+MENDED = " ✎"
+
+T = TypeVar("T", PostIt, Milestone, Action)
+Placed = TypeVar("Placed", Milestone, Action)
+
+
+def corrected(record: SessionRecord, corrections: Corrections) -> SessionRecord:
+    """Return `record` with what was put right, and without what was left out.
+
+    Words that stand in several places, such as those of a post-it on a ballot or the name of a
+    theme beside a milestone, are put right in all of them. No count changes.
+    """
+    if not corrections.made:
+        return record
+    renamed = {
+        theme.name: name
+        for theme in record.sorting.themes
+        if (name := corrections.said(Of.THEME, theme.id, "name")) is not None
+    }
+    postits = _postits(record, corrections)
+    title = corrections.said(Of.SESSION, 0, "title")
+    session = record.session if title is None else replace(record.session, title=title)
+    return replace(
+        record,
+        session=session,
+        corrections=corrections,
+        postits=tuple(one for one in postits.values() if one is not None),
+        steps=tuple(_step(step, corrections) for step in record.steps),
+        sorting=_sorting(record.sorting, renamed, postits),
+        votes={
+            step: _vote(vote, step, renamed, corrections)
+            for step, vote in record.votes.items()
+        },
+        consents={step: _consent(held, step, corrections) for step, held in record.consents.items()},
+        rates={step: _rate(held, step, corrections) for step, held in record.rates.items()},
+        milestones=tuple(
+            _in_theme(_worded(one, Of.MILESTONE, corrections), renamed)
+            for one in record.milestones
+            if not corrections.left_out(Of.MILESTONE, one.id)
+        ),
+        actions=tuple(
+            _in_theme(_worded(one, Of.ACTION, corrections), renamed)
+            for one in record.actions
+            if not corrections.left_out(Of.ACTION, one.id)
+        ),
+        echoes={
+            postit: replace(
+                echo,
+                comments=tuple(
+                    c for c in echo.comments if not corrections.left_out(Of.COMMENT, c.id)
+                ),
+            )
+            for postit, echo in record.echoes.items()
+        },
+    )
+
+
+def _worded(one: T, of: Of, corrections: Corrections) -> T:
+    said = corrections.fields(of, one.id)
+    # An empty text takes the place of a detail that was emptied.
+    return replace(one, **{field: text or None for field, text in said.items()}) if said else one
+
+
+def _in_theme(one: Placed, renamed: Mapping[str, str]) -> Placed:
+    return one if one.theme not in renamed else replace(one, theme=renamed[one.theme])
+
+
+def _postits(record: SessionRecord, corrections: Corrections) -> dict[int, PostIt | None]:
+    """Return each post-it as it is told, None where it is not."""
+    return {
+        one.id: None
+        if corrections.left_out(Of.POSTIT, one.id)
+        else _worded(one, Of.POSTIT, corrections)
+        for one in record.postits
+    }
+
+
+def _step(step: StepRun, corrections: Corrections) -> StepRun:
+    """Return a step; a conversation on a post-it has its words, once raw data is gone too."""
+    plan = step.plan
+    if not isinstance(plan, Discuss) or plan.subject is None:
+        return step
+    subject = plan.subject
+    if corrections.left_out(Of.POSTIT, subject.postit):
+        text: str | None = OMITTED
+    else:
+        text = corrections.said(Of.POSTIT, subject.postit, "text")
+    if text is None:
+        return step
+    name = shorten(text, LABEL)
+    changed = {
+        "subject": subject.model_copy(update={"text": text}),
+        "title": Title(fr=name, en=name),
+    }
+    return replace(step, plan=plan.model_copy(update=changed))
+
+
+def _sorting(
+    sorting: Sorting, renamed: Mapping[str, str], told: Mapping[int, PostIt | None]
+) -> Sorting:
+    themes = tuple(replace(t, name=renamed.get(t.name, t.name)) for t in sorting.themes)
+    places = {p: place for p, place in sorting.places.items() if told.get(p, p) is not None}
+    return replace(sorting, themes=themes, places=places)
+
+
+def _vote(
+    vote: VoteRecord, step: int, renamed: Mapping[str, str], corrections: Corrections
+) -> VoteRecord:
+    """Return a vote whose options have the words that are told; their count is as it was."""
+
+    def worded(option: Option) -> Option:
+        label, now, source = option.label, option.now, option.source_id
+        if vote.plan.on is VoteOn.THEMES:
+            label = renamed.get(label, label)
+        elif vote.plan.on is VoteOn.POSTITS and source is not None:
+            if corrections.left_out(Of.POSTIT, source):
+                label, now = OMITTED, None
+            elif (text := corrections.said(Of.POSTIT, source, "text")) is not None:
+                # Where people voted on other words than those of the wall, these stay.
+                label, now = (label, text) if now else (text, None)
+        elif vote.plan.on is VoteOn.MILESTONES and source is not None:
+            if corrections.left_out(Of.MILESTONE, source):
+                label, now = OMITTED, None
+            elif (text := corrections.said(Of.MILESTONE, source, "statement")) is not None:
+                label, now = (label, text) if now else (text, None)
+        own = corrections.said(Of.OPTION, step, "label", option.number)
+        if own is not None:
+            label = own
+        theme = renamed.get(option.theme, option.theme) if option.theme else option.theme
+        into = renamed.get(option.into, option.into) if option.into else option.into
+        if label not in (option.label, OMITTED):
+            label += MENDED
+        return replace(option, label=label, theme=theme, into=into, now=now)
+
+    plan, scope = vote.plan, vote.plan.scope
+    if scope is not None and renamed:
+        names = tuple(renamed.get(name, name) for name in scope.names)
+        plan = plan.model_copy(update={"scope": scope.model_copy(update={"names": names})})
+    return replace(vote, plan=plan, options=Slate(map(worded, vote.options)))
+
+
+def _consent(held: ConsentRecord, step: int, corrections: Corrections) -> ConsentRecord:
+    """Return a round without the remarks that were left out, with the note that was added."""
+    decision, proposal = held.decision, held.proposal
+    gone: set[str] = set()
+    if decision is not None:
+        ranked = list(enumerate(decision.concerns))
+        gone = {text for n, text in ranked if corrections.left_out(Of.CONCERN, step, n)}
+        kept = tuple(text for _, text in ranked if text not in gone)
+        decision = decision.model_copy(update={"concerns": kept})
+
+    def kept_remarks(said: Iterable[Remark]) -> tuple[Remark, ...]:
+        return tuple(one for one in said if not corrections.left_out(Of.REMARK, one.id))
+
+    def told(answer: Answer) -> Answer:
+        """Counted, and not quoted."""
+        out = corrections.left_out(Of.OBJECTION, answer.id) or (answer.reason or "") in gone
+        return replace(answer, reason=OMITTED) if out and answer.reason else answer
+
+    proposal = replace(
+        proposal,
+        questions=kept_remarks(proposal.questions),
+        reactions=kept_remarks(proposal.reactions),
+        answers=tuple(map(told, proposal.answers)),
+    )
+    note = corrections.said(Of.CONSENT, step, "note") or ""
+    return replace(held, decision=decision, proposal=proposal, note=note)
+
+
+def _rate(held: RateRecord, step: int, corrections: Corrections) -> RateRecord:
+    remarks = (
+        text
+        for rank, text in enumerate(held.remarks)
+        if not corrections.left_out(Of.MARK, step, rank)
+    )
+    return replace(held, remarks=tuple(remarks))

@@ -1,0 +1,1 @@
+"""A summary that is read again before it leaves."""
