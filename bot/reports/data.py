@@ -10,6 +10,7 @@ from bot.reports.dropped import not_held
 from bot.reports.follow.data import followed, series
 from bot.reports.rate.data import rates
 from bot.reports.record import SessionRecord, VoteRecord
+from bot.reports.review.marking import corrected, corrections
 from bot.tally import recount
 from bot.tally.reading import At
 from bot.workshop.kinds import BaseStep, Discuss
@@ -85,6 +86,7 @@ def _document(record: SessionRecord) -> dict[str, object]:
             for note in record.notes.get(step.id, ())
         ],
         "left_for_later": list(record.parked),
+        **corrections(record),
     }
 
 
@@ -227,6 +229,7 @@ def _themes(record: SessionRecord) -> list[dict[str, object]]:
     return [
         {
             "name": theme.name,
+            **corrected(record, theme),
             "postits": [numbers[postit] for postit in record.sorting.within(theme.id)],
         }
         for theme in record.sorting.themes
@@ -241,6 +244,7 @@ def _postits(record: SessionRecord) -> list[dict[str, object]]:
         {
             "number": postit.number,
             "text": postit.text,
+            **corrected(record, postit),
             "column": postit.column,
             "dimension": postit.dimension,
             "year": postit.year,
@@ -363,6 +367,7 @@ def _milestones(record: SessionRecord) -> list[dict[str, object]]:
             "year": year,
             "dimension": milestone.dimension,
             "statement": milestone.statement,
+            **corrected(record, milestone),
             "who": milestone.who,
             "enablers": milestone.enablers,
             "obstacles": milestone.obstacles,
@@ -383,6 +388,7 @@ def _actions(record: SessionRecord) -> list[dict[str, object]]:
     return [
         {
             "what": action.what,
+            **corrected(record, action),
             "owner": action.owner,
             "due": action.due.isoformat() if action.due else None,
             "first_step": action.first_step,

@@ -8,6 +8,7 @@ from bot.reports.kinds import SECTIONS, Part
 from bot.reports.notes.step import noted
 from bot.reports.record import SessionRecord
 from bot.reports.retention import retention
+from bot.reports.review.marking import about
 from bot.reports.writing import bullets, inline, paragraphs, table
 from bot.workshop.sessions.session import StepRun, StepState
 
@@ -26,7 +27,7 @@ def markdown(record: SessionRecord, t: Catalogue) -> str:
     for part, text in whole.full(record, t).items():
         parts[part].append(text)
     parts[Part.RUNNING].append(_running(record, t))
-    parts[Part.ABOUT] += [retention(record, t), t("report.kept.rest")]
+    parts[Part.ABOUT] += [about(record, t), retention(record, t), t("report.kept.rest")]
     bodies = ((part, paragraphs(*texts)) for part, texts in parts.items())
     written = paragraphs(
         f"# {inline(record.session.title)}",

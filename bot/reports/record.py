@@ -137,7 +137,7 @@ class SessionRecord:
     parked: tuple[str, ...] = ()
     series: InSeries | None = None
     followed: Mapping[int, tuple[Followed, ...]] = field(default_factory=dict)
-    corrections: Corrections = Corrections()
+    corrections: Corrections = field(default_factory=Corrections)
 
     def postits_of(self, step_id: int) -> tuple[PostIt, ...]:
         return tuple(p for p in self.postits if p.step_id == step_id)

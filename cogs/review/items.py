@@ -191,9 +191,7 @@ def one(review: Review, entry: Entry, t: Catalogue, head: str = "") -> ui.Layout
         act.append(
             button(
                 t(key),
-                custom_id(
-                    "review.form", session=session, of=of, which=which, nth=nth, seen=seen
-                ),
+                custom_id("review.form", session=session, of=of, which=which, nth=nth, seen=seen),
                 emoji="✏️",
                 style=discord.ButtonStyle.primary,
             )

@@ -259,7 +259,7 @@ def _end_question(
         shorten_lines("\n\n".join(_fates(bot, found, t)), _TEXT),
         _never_shown(found, t),
         question,
-        t("panel.will_review") if summed_up and review else "",
+        (t("panel.will_review") if review else t("panel.may_review")) if summed_up else "",
         [
             button(
                 t("button.cancel_yes" if lobby else "button.end_yes"),

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from bot.i18n import Catalogue
 from bot.reports.record import SessionRecord
+from bot.reports.review.marking import mark
 from bot.reports.step import Brief, Part, Section, last_of_kind, lived
 from bot.reports.writing import inline, inline_short, paragraphs, table
 from bot.workshop.actions.action import Action
@@ -75,15 +76,16 @@ def _due(action: Action, t: Catalogue) -> str:
 def _what(record: SessionRecord, action: Action, t: Catalogue) -> str:
     """Return what will be done, with the milestone that it begins or the theme that it is born
     of."""
+    told = inline(action.what) + mark(record, action)
     milestone = next((m for m in record.milestones if m.id == action.milestone_id), None)
     if action.theme is not None:
         born = t("report.actions.theme", theme=inline_short(action.theme, _WHAT))
-        return f"{inline(action.what)} — *{born}*"
+        return f"{told} — *{born}*"
     if milestone is None:
-        return inline(action.what)
+        return told
     begun = t(
         "report.actions.milestone",
         year=milestone.year,
         statement=inline_short(milestone.statement, _WHAT),
     )
-    return f"{inline(action.what)} — *{begun}*"
+    return f"{told} — *{begun}*"

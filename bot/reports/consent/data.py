@@ -32,6 +32,7 @@ def _round(record: SessionRecord, step: StepRun, held: ConsentRecord) -> dict[st
         "expected": held.expected,
         "brought_by": record.author(held.proposal),
         "decision": None if held.decision is None else _decision(held.decision),
+        **({"note_of_facilitators": held.note} if held.note else {}),
         "versions": [_version(record, held.proposal, one) for one in held.proposal.versions],
     }
 

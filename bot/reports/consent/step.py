@@ -45,6 +45,8 @@ class ConsentSection(Section):
         lead = f"**{verdict(decision, t)}**\n> {inline_short(decision.text, _TEXT)}\n{told}"
         if after := course(decision, t):
             lead += f" · {after}"
+        if held.note:
+            lead += "\n" + t("report.consent.note", text=inline_short(held.note, _REASON))
         items = [
             t("report.consent.concern", text=inline_short(concern, _REASON))
             for concern in decision.concerns
@@ -65,6 +67,7 @@ def _decided(held: ConsentRecord, decision: Decision, t: Catalogue) -> list[str]
             t("report.consent.method"), numbers(decision.counts, decision.expected, t)
         ).replace("\n\n", " "),
         course(decision, t),
+        t("report.consent.note", text=inline(held.note)) if held.note else "",
     ]
     if decision.concerns:
         told += [t("report.consent.concerns"), bullets(map(inline, decision.concerns))]

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from bot.i18n import Catalogue
 from bot.reports.record import SessionRecord
+from bot.reports.review.marking import mark
 from bot.reports.step import Part, Section, heading_among, last_of_kind, took_place
 from bot.reports.writing import bullets, inline, paragraphs
 from bot.workshop.kinds import Collect
@@ -124,7 +125,8 @@ def line(
     number = f"**{postit.number}.** " if postit.number is not None else ""
     after = f" — *{', '.join(details)}*" if details else ""
     files = "".join(f" 📎 {inline(name)}" for name in postit.files)
-    return f"{number}{inline(postit.text)}{files}{after}{echoed(record, postit)}"
+    mended = mark(record, postit)
+    return f"{number}{inline(postit.text)}{mended}{files}{after}{echoed(record, postit)}"
 
 
 def echoed(record: SessionRecord, postit: PostIt) -> str:

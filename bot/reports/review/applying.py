@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from bot.reports.record import ConsentRecord, RateRecord, SessionRecord, VoteRecord
 from bot.workshop.actions.action import Action
@@ -53,10 +53,11 @@ def corrected(record: SessionRecord, corrections: Corrections) -> SessionRecord:
         steps=tuple(_step(step, corrections) for step in record.steps),
         sorting=_sorting(record.sorting, renamed, postits),
         votes={
-            step: _vote(vote, step, renamed, corrections)
-            for step, vote in record.votes.items()
+            step: _vote(vote, step, renamed, corrections) for step, vote in record.votes.items()
         },
-        consents={step: _consent(held, step, corrections) for step, held in record.consents.items()},
+        consents={
+            step: _consent(held, step, corrections) for step, held in record.consents.items()
+        },
         rates={step: _rate(held, step, corrections) for step, held in record.rates.items()},
         milestones=tuple(
             _in_theme(_worded(one, Of.MILESTONE, corrections), renamed)
@@ -81,13 +82,16 @@ def corrected(record: SessionRecord, corrections: Corrections) -> SessionRecord:
 
 
 def _worded(one: T, of: Of, corrections: Corrections) -> T:
-    said = corrections.fields(of, one.id)
     # An empty text takes the place of a detail that was emptied.
-    return replace(one, **{field: text or None for field, text in said.items()}) if said else one
+    said: dict[str, Any] = {
+        field: text or None for field, text in corrections.fields(of, one.id).items()
+    }
+    return replace(one, **said) if said else one
 
 
 def _in_theme(one: Placed, renamed: Mapping[str, str]) -> Placed:
-    return one if one.theme not in renamed else replace(one, theme=renamed[one.theme])
+    theme = one.theme
+    return one if theme is None or theme not in renamed else replace(one, theme=renamed[theme])
 
 
 def _postits(record: SessionRecord, corrections: Corrections) -> dict[int, PostIt | None]:

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from bot.i18n import Catalogue
 from bot.reports import phrases
 from bot.reports.record import SessionRecord
+from bot.reports.review.marking import mark
 from bot.reports.roadmap.forward import whole
 from bot.reports.step import Brief, Part, Section, last_of_kind, lived
 from bot.reports.writing import bullets, inline, inline_short, paragraphs
@@ -68,7 +69,7 @@ def _milestone(record: SessionRecord, milestone: Milestone, t: Catalogue) -> str
         "report.roadmap.milestone",
         number=milestone.number,
         dimension=inline(milestone.dimension),
-        statement=inline(milestone.statement),
+        statement=inline(milestone.statement) + mark(record, milestone),
     )
     details = [
         t(f"report.roadmap.{detail}", text=inline(phrases.listed(text, t)))
