@@ -1,0 +1,122 @@
+"""Votes as JSON."""
+
+from __future__ import annotations
+
+import json
+
+from bot.reports.record import SessionRecord, VoteRecord
+from bot.tally import recount
+from bot.tally.reading import At
+from bot.workshop.sessions.session import StepRun
+from bot.workshop.vote.outcome import Outcome, document
+from bot.workshop.vote.scope import Scope
+
+_TOO_FEW = recount.TOO_FEW
+_FEW = "few"
+_DELETED = "deleted"
+# Beside the result already, or of use to whoever recounts by hand only.
+_SAID_APART = ("settings", "settings_not_used")
+# Figures of each pair grow with the square of the options: past so many, a recount has them.
+_OF_PAIRS = ("pairwise", "strongest_paths")
+_MOST_PAIRED = 40
+
+
+def votes(record: SessionRecord) -> list[dict[str, object]]:
+    """Return every counted vote, in the order of its step."""
+    return [
+        _vote(record, step, record.votes[step.id])
+        for step in record.steps
+        if step.id in record.votes
+    ]
+
+
+def _vote(record: SessionRecord, step: StepRun, vote: VoteRecord) -> dict[str, object]:
+    """Return a vote in the form of the recount, with what was asked of whom beside it.
+
+    Where so few voted that the result would tell who voted what, it holds neither the ballots
+    nor anything that comes of them.
+    """
+    plan, outcome, language = vote.plan, vote.outcome, record.session.language
+    withheld = _withheld(vote)
+    told = document(
+        plan,
+        language,
+        vote.options,
+        [(one.weight, one.content) for one in vote.ballots],
+        outcome.quorum,
+    )
+    return {
+        "step": step.position + 1,
+        "question": plan.asked(language),
+        "on": plan.on.value,
+        "within": _within(plan.scope),
+        "labels": vote.labels,
+        # Those in which the post-its stood when the vote opened.
+        "themes": {option.name: option.theme for option in vote.options if option.theme},
+        "withdrawn": [option.name for option in vote.gone],
+        "merged": {option.name: option.into for option in vote.gone if option.into},
+        "reworded": {option.name: option.now for option in vote.reworded if option.now},
+        "secret": vote.secret,
+        "electors": outcome.size,
+        "turnout": outcome.turnout,
+        "in_room": outcome.in_room,
+        "quorum": outcome.quorum,
+        **told,
+        "ballots": told["ballots"] if withheld is None else None,
+        "totals": recount.totals(At(told)) if withheld == _FEW else None,
+        "ballots_withheld": withheld,
+        "voters": _voters(vote) if withheld is None else None,
+        "result": _result(outcome) if withheld != _TOO_FEW else None,
+        "second_rule": _second_rule(outcome) if withheld != _TOO_FEW else None,
+    }
+
+
+def _within(scope: Scope | None) -> dict[str, object] | None:
+    """Return the themes whose post-its were voted on; None for the whole wall."""
+    if scope is None or not scope.is_part:
+        return None
+    return {
+        "themes": list(scope.names),
+        "unsorted": scope.unsorted,
+        "tied": scope.tied,
+        # By the name that people voted on: the one that it had since, or of what it joined.
+        **({"renamed": {old: new for new, old in scope.renamed}} if scope.renamed else {}),
+        **({"joined": dict(scope.joined)} if scope.joined else {}),
+    }
+
+
+def _withheld(vote: VoteRecord) -> str | None:
+    """Return why the ballots of a vote are not in the file; None when they are."""
+    if vote.secret and not vote.detailed:
+        return _TOO_FEW
+    held = sum(ballot.weight for ballot in vote.ballots)
+    if held != vote.outcome.ballots:
+        return _DELETED
+    return None if vote.outcome.whole(vote.secret) else _FEW
+
+
+def _voters(vote: VoteRecord) -> list[dict[str, object]] | None:
+    """Return the ballots of a signed vote by name; None where the vote was secret."""
+    if vote.secret:
+        return None
+    named = [(one.name, one.content) for one in vote.ballots if one.name is not None]
+    named.sort(key=lambda cast: (cast[0], json.dumps(cast[1])))
+    return [{"name": name, "ballot": content} for name, content in named]
+
+
+def _result(outcome: Outcome) -> dict[str, object]:
+    """Return word for word what the recount of the ballots says, its figures included."""
+    answer = outcome.answer
+    many = sum(map(len, outcome.ranking)) > _MOST_PAIRED
+    left_out = (*_SAID_APART, *(_OF_PAIRS if many else ()))
+    if "settings" not in outcome.details:
+        left_out = (*left_out, "blank")  # the first counted votes did not count them
+    figures = {name: of for name, of in outcome.details.items() if name not in left_out}
+    return {name: answer[name] for name in ("ranking", "winners", "tie", "quorum_met")} | figures
+
+
+def _second_rule(outcome: Outcome) -> dict[str, object] | None:
+    second = outcome.second
+    if second is None:
+        return None
+    return {"rule": second.rule.value, "winner": second.winner, "seed": second.seed}
