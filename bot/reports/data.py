@@ -9,6 +9,7 @@ from bot.reports.consent.data import consents
 from bot.reports.dropped import not_held
 from bot.reports.figures import iso, whole
 from bot.reports.follow.data import followed, series
+from bot.reports.plans import outcome, plan, recipe, scenario
 from bot.reports.rate.data import rates
 from bot.reports.record import SessionRecord
 from bot.reports.review.marking import corrections
@@ -26,12 +27,14 @@ from bot.workshop.sessions.session import StepRun
 def as_json(record: SessionRecord) -> str:
     """Return the session as JSON text, keys in a fixed order.
 
-    Steps are counted from 1, post-its named by their number on the wall and milestones by theirs
-    on the roadmap, where a detail is one thing a line; times are ISO 8601 in UTC. Identifiers of
-    people, messages and rows are left out, and authors of post-its too unless the session was
-    signed. Where few took part in a secret vote, ``totals`` stand for its ballots
-    (`bot.tally.totals`) and give the same result. A vote that cannot be recounted, because too few
-    voted or because its ballots were deleted, has neither. ``ballots_withheld`` says why.
+    Every field is described by ``data/schemas/session.schema.json``, and comes back by an import
+    (`bot.workshop.transfer.document`). Steps are counted from 1, post-its named by their number on
+    the wall and milestones by theirs on the roadmap, where a detail is one thing a line; times are
+    ISO 8601 in UTC. Identifiers of people, messages and rows are left out, and authors of post-its
+    too unless the session was signed. Where few took part in a secret vote, ``totals`` stand for
+    its ballots (`bot.tally.totals`) and give the same result. A vote that cannot be recounted,
+    because too few voted or because its ballots were deleted, has neither. ``ballots_withheld``
+    says why.
     """
     return json.dumps(_document(record), ensure_ascii=False, indent=2) + "\n"
 
@@ -41,12 +44,14 @@ def _document(record: SessionRecord) -> dict[str, object]:
         "format": recount.FORMAT,
         "session": _session(record),
         "series": series(record),
+        "recipe": recipe(record),
+        "scenario": scenario(record),
         "fiction": _fiction(record),
         "planned_minutes": whole(record.promised),
         "participants": record.participants,
         "participants_in_room": record.in_room,
         "steps": [_step(record, step) for step in record.steps],
-        **not_held(record.dropped, record.session.language),
+        **not_held(record),
         "themes": themes(record),
         "postits": postits(record),
         "votes": votes(record),
@@ -80,7 +85,7 @@ def _document(record: SessionRecord) -> dict[str, object]:
 
 def _session(record: SessionRecord) -> dict[str, object]:
     session = record.session
-    scenario = session.scenario
+    told = session.scenario
     return {
         "title": session.title,
         "language": session.language.value,
@@ -88,15 +93,18 @@ def _session(record: SessionRecord) -> dict[str, object]:
         "state": session.state.value,
         "recipe": session.recipe.title[session.language],
         "scenario": None
-        if scenario is None
+        if told is None
         else {
-            "title": scenario.title,
-            "organisation": scenario.organisation,
-            "origin": scenario.origin,
-            "horizon": scenario.horizon,
-            "question": scenario.question,
-            "dimensions": [dimension.name for dimension in scenario.dimensions],
+            "title": told.title,
+            "organisation": told.organisation,
+            "origin": told.origin,
+            "horizon": told.horizon,
+            "question": told.question,
+            "dimensions": [dimension.name for dimension in told.dimensions],
         },
+        "quick": session.quick,
+        "planned_for": iso(session.planned_for),
+        "ends_by": iso(session.ends_by),
         "created_at": iso(session.created_at),
         "started_at": iso(session.started_at),
         "ended_at": iso(ended(session, record.steps)),
@@ -106,16 +114,16 @@ def _session(record: SessionRecord) -> dict[str, object]:
 
 
 def _fiction(record: SessionRecord) -> dict[str, object] | None:
-    scenario = record.session.scenario
-    if scenario is None:
+    told = record.session.scenario
+    if told is None:
         return None
-    award, media = scenario.award, scenario.media
+    award, media = told.award, told.media
     return {
         "fiction": True,
-        "opening": scenario.opening,
+        "opening": told.opening,
         "anchors": [
             {"year": anchor.year, "title": anchor.title, "text": anchor.text}
-            for anchor in scenario.anchors
+            for anchor in told.anchors
         ],
         "media": {
             "kind": "recording" if media.is_audio else "picture",
@@ -141,8 +149,11 @@ def _step(record: SessionRecord, step: StepRun) -> dict[str, object]:
         **({"added_since": True} if step.first_minutes is None else {}),
         # Taken out of the plan once the room had been in it.
         **({"left_out_of_the_plan": True} if step.is_out else {}),
+        **({"before_the_meeting": True} if step.ahead else {}),
         # Of a masked step: what came late, by too few people to be shown.
         **({"postits_left_out": step.left_out} if step.left_out else {}),
+        # Hidden by those who lead: how many, and nothing of them.
+        **({"hidden_postits": hidden} if (hidden := record.hidden.postits_of.get(step.id)) else {}),
         # Of a vote that was begun again: nobody counted them.
         **({"ballots_erased_before": step.voted_before} if step.voted_before else {}),
         # Of a step that was open before the meeting: who had written, or voted, by then.
@@ -150,6 +161,8 @@ def _step(record: SessionRecord, step: StepRun) -> dict[str, object]:
         # Of themes into which the room sorted the wall: each round.
         **({"sorted_together": sorted_by} if (sorted_by := rounds(record, step)) else {}),
         **_subject(step.plan),
+        "plan": plan(record, step.plan),
+        "outcome": outcome(record, step),
     }
 
 
@@ -172,6 +185,7 @@ def _ahead(record: SessionRecord, step: StepRun) -> dict[str, object]:
         return {}
     return {
         "opened_at": iso(ahead.opened_at),
+        "closes_at": iso(ahead.closes_at),
         "closed_at": iso(ahead.closed_at),
         "people": ahead.told(masked=record.session.masked),
     }

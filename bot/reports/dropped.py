@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from bot.reports.figures import whole
+from bot.reports.plans import plan
+from bot.reports.record import SessionRecord
 
-from bot.workshop.language import Language
-from bot.workshop.sessions.session import StepRun
 
-
-def not_held(dropped: Iterable[StepRun], language: Language) -> dict[str, object]:
+def not_held(record: SessionRecord) -> dict[str, object]:
     """Return, for the export, the steps that were planned, then taken out before anyone was in
     them; nothing where there are none."""
-    planned = [(step.plan, step.first_minutes) for step in dropped]
     found = [
         {
-            "kind": plan.kind,
-            "title": plan.title[language],
-            "planned_minutes": int(minutes) if minutes == int(minutes) else minutes,
+            "kind": step.plan.kind,
+            "title": step.plan.title[record.session.language],
+            "planned_minutes": whole(step.first_minutes),
+            "plan": plan(record, step.plan),
         }
-        for plan, minutes in planned
-        if minutes is not None
+        for step in record.dropped
+        if step.first_minutes is not None
     ]
     return {"steps_not_held": found} if found else {}

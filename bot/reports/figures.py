@@ -11,5 +11,8 @@ def whole(minutes: float) -> float:
 
 
 def iso(moment: datetime | None) -> str | None:
-    """Return a moment (aware) in ISO 8601."""
-    return moment.isoformat(timespec="seconds") if moment else None
+    """Return a moment (aware) in ISO 8601, to the millisecond where it is not a whole second."""
+    if moment is None:
+        return None
+    exact = moment.microsecond >= 1000
+    return moment.isoformat(timespec="milliseconds" if exact else "seconds")

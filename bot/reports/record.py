@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from bot.workshop.actions.action import Action
 from bot.workshop.before.ahead import OpenAhead
@@ -32,7 +33,8 @@ class VoteRecord:
     `ballots` are unlinked from people where the vote was `secret`, and empty once raw data was
     deleted; options that left before anyone had voted are left out of `options`. `goes_on` is how
     many of its first themes a later step takes; None where none does. `talked_about` when a later
-    conversation takes the post-its that come first, one by one.
+    conversation takes the post-its that come first, one by one. `summed` is what its few ballots
+    add up to, where the session came from elsewhere without them.
     """
 
     plan: Vote
@@ -42,6 +44,7 @@ class VoteRecord:
     outcome: Outcome
     goes_on: int | None = None
     talked_about: bool = False
+    summed: Mapping[str, Any] | None = None
 
     @property
     def detailed(self) -> bool:

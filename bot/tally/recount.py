@@ -20,8 +20,10 @@ from bot.tally.rules import yes_no
 from bot.tally.settings import KNOWN, Settings
 from bot.tally.statement import differences, dots_differences, withheld_differences
 
-# The format of an export, and why it holds nothing of a secret vote in which too few voted.
-FORMAT = "gommette/session/1"
+# The format of an export, those of before that are still counted, and why it holds nothing of a
+# secret vote in which too few voted.
+FORMAT = "gommette/session/2"
+BEFORE = ("gommette/session/1",)
 TOO_FEW = "too_few"
 
 FORM = 'an object with "method", "options", "settings" and "ballots"'
@@ -90,7 +92,7 @@ def totals(at: At) -> Mapping[str, Json] | None:
 def session(document: Mapping[str, At]) -> dict[str, Json]:
     """Return the answers to the votes of a session's export, in its order.
 
-    Raises Malformed where it is of another format than `FORMAT`.
+    Raises Malformed where it is of another format than `FORMAT` or one of `BEFORE`.
 
     Each has its ``step``, and says in ``as_stated`` whether every figure that it states is the one
     that the ballots give (None where the file states no result); ``differences`` names those that
@@ -101,7 +103,7 @@ def session(document: Mapping[str, At]) -> dict[str, Json]:
     against that reason. ``differences`` beside the votes are those of the dots of post-its.
     """
     if "format" in document:
-        document["format"].one_of([FORMAT])
+        document["format"].one_of([FORMAT, *BEFORE])
     votes = document["votes"]
     answers: list[Json] = []
     for at in votes.items("a list of votes"):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,6 +13,7 @@ from simcord import HttpLogEntry
 from bot.rehearsal.stage import Answer, Person, text_of
 from bot.workshop.language import Language
 from tests.discord.acting import Room, options, room
+from tests.exported import held_to_its_schema
 
 MEMORIES = {
     "Awa": ("Une légumerie commune", "Des statuts réécrits à six mains"),
@@ -46,7 +46,7 @@ class Played:
     def data(self) -> dict[str, Any]:
         """The JSON document posted in the channel."""
         (text,) = [text for name, text in self.documents.items() if name.endswith(".json")]
-        return dict(json.loads(text))
+        return held_to_its_schema(text)
 
     @property
     def report(self) -> str:

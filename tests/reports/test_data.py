@@ -11,11 +11,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.reports.data import as_json
 from bot.reports.record import SessionRecord
 from bot.workshop.sessions.session import Signing
 from bot.workshop.wall.reaction import Comment, Echo, Reaction
 from tests import builders
+from tests.exported import as_json
 from tests.reports.builders import (
     BRAINSTORM,
     WEATHER,
@@ -62,7 +62,7 @@ def document(of: SessionRecord) -> dict[str, Any]:
 
 def test_it_says_its_format_and_the_session() -> None:
     found = document(full())
-    assert found["format"] == "gommette/session/1"
+    assert found["format"] == "gommette/session/2"
     session = found["session"]
     assert session["title"] == "Réunion des Tilleuls"
     assert session["language"] == "fr"
@@ -79,7 +79,10 @@ def test_it_says_its_format_and_the_session() -> None:
 
 def test_steps_postits_milestones_actions_and_notes() -> None:
     found = document(full())
-    assert found["steps"][3] == {
+    step = found["steps"][3]
+    assert step.pop("plan")["method"] == "dots"
+    assert step.pop("outcome")["turnout"] == 3
+    assert step == {
         "step": 4,
         "kind": "vote",
         "title": "Vote",

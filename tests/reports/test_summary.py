@@ -13,7 +13,6 @@ from hypothesis import strategies as st
 
 from bot.i18n import Catalogue, catalogue
 from bot.reports import phrases
-from bot.reports.data import as_json
 from bot.reports.summary import TOTAL_LIMIT, filename, summary
 from bot.workshop.kinds import Kinds, Vote
 from bot.workshop.language import Language
@@ -21,6 +20,7 @@ from bot.workshop.roadmap.grid import Milestone
 from bot.workshop.sessions.session import Signing
 from bot.workshop.text import one_line
 from tests import builders
+from tests.exported import as_json
 from tests.reports.builders import (
     BACKCASTING,
     BRAINSTORM,

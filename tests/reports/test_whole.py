@@ -6,11 +6,11 @@ import json
 from dataclasses import replace
 
 from bot.i18n import catalogue
-from bot.reports.data import as_json
 from bot.reports.markdown import markdown
 from bot.reports.record import SessionRecord
 from bot.reports.summary import summary
 from bot.workshop.language import Language
+from tests.exported import as_json
 from tests.reports.builders import WEATHER, action, record
 
 FR = catalogue(Language.FRENCH)

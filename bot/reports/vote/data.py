@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
+from typing import Any
 
 from bot.reports.record import SessionRecord, VoteRecord
 from bot.tally import recount
 from bot.tally.reading import At
+from bot.workshop.kinds import Vote
 from bot.workshop.sessions.session import StepRun
+from bot.workshop.vote.ballot import Option
 from bot.workshop.vote.outcome import Outcome, document
 from bot.workshop.vote.scope import Scope
+from bot.workshop.vote.step import VoteOn
 
 _TOO_FEW = recount.TOO_FEW
 _FEW = "few"
@@ -56,6 +61,7 @@ def _vote(record: SessionRecord, step: StepRun, vote: VoteRecord) -> dict[str, o
         "withdrawn": [option.name for option in vote.gone],
         "merged": {option.name: option.into for option in vote.gone if option.into},
         "reworded": {option.name: option.now for option in vote.reworded if option.now},
+        "choices": [_choice(record, plan, option) for option in vote.options],
         "secret": vote.secret,
         "electors": outcome.size,
         "turnout": outcome.turnout,
@@ -63,11 +69,40 @@ def _vote(record: SessionRecord, step: StepRun, vote: VoteRecord) -> dict[str, o
         "quorum": outcome.quorum,
         **told,
         "ballots": told["ballots"] if withheld is None else None,
-        "totals": recount.totals(At(told)) if withheld == _FEW else None,
+        "totals": _totals(vote, told) if withheld == _FEW else None,
         "ballots_withheld": withheld,
         "voters": _voters(vote) if withheld is None else None,
+        "ballots_of_room": _of_room(vote) if withheld is None else None,
         "result": _result(outcome) if withheld != _TOO_FEW else None,
         "second_rule": _second_rule(outcome) if withheld != _TOO_FEW else None,
+    }
+
+
+def _totals(vote: VoteRecord, told: Mapping[str, Any]) -> Mapping[str, Any] | None:
+    """Return what the ballots add up to; of a session that came from elsewhere, what it said."""
+    return vote.summed if vote.summed is not None else recount.totals(At(told))
+
+
+def _choice(record: SessionRecord, plan: Vote, option: Option) -> dict[str, object]:
+    """Return an option as it was frozen; what it stood for goes by what the document calls it."""
+    numbers: dict[int, int | None]
+    if plan.on is VoteOn.POSTITS:
+        numbers = {postit.id: postit.number for postit in record.postits}
+    elif plan.on is VoteOn.MILESTONES:
+        numbers = {milestone.id: milestone.number for milestone in record.milestones}
+    else:
+        numbers = {theme.id: n for n, theme in enumerate(record.sorting.themes, start=1)}
+    source = option.source_id
+    return {
+        "name": option.name,
+        "text": option.label,
+        "place": option.place,
+        "dimension": option.dimension,
+        "year": option.year,
+        "theme": option.theme,
+        "stands_for": "nothing" if source is None else "something",
+        "source": None if source is None else numbers.get(source),
+        "gone": option.gone.value if option.gone is not None else None,
     }
 
 
@@ -89,6 +124,8 @@ def _withheld(vote: VoteRecord) -> str | None:
     """Return why the ballots of a vote are not in the file; None when they are."""
     if vote.secret and not vote.detailed:
         return _TOO_FEW
+    if vote.summed is not None:
+        return _FEW
     held = sum(ballot.weight for ballot in vote.ballots)
     if held != vote.outcome.ballots:
         return _DELETED
@@ -102,6 +139,14 @@ def _voters(vote: VoteRecord) -> list[dict[str, object]] | None:
     named = [(one.name, one.content) for one in vote.ballots if one.name is not None]
     named.sort(key=lambda cast: (cast[0], json.dumps(cast[1])))
     return [{"name": name, "ballot": content} for name, content in named]
+
+
+def _of_room(vote: VoteRecord) -> list[dict[str, object]] | None:
+    """Return the ballots of a signed vote that were recorded for people without Discord, as the
+    report tells them; None where the vote was secret."""
+    if vote.secret:
+        return None
+    return [{"people": one.weight, "ballot": one.content} for one in vote.ballots if one.in_room]
 
 
 def _result(outcome: Outcome) -> dict[str, object]:

@@ -39,7 +39,10 @@ class VoteSection(Section):
     raw = "report.raw.ballots"
 
     def leaves(self, record: SessionRecord) -> bool:
-        return any(vote.ballots and vote.detailed for vote in record.votes.values())
+        return any(
+            (vote.ballots or vote.summed is not None) and vote.detailed
+            for vote in record.votes.values()
+        )
 
     def full(self, record: SessionRecord, step: StepRun, t: Catalogue) -> Mapping[Part, str]:
         vote, before = record.votes.get(step.id), erased(step, t)

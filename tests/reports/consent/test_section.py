@@ -10,7 +10,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.i18n import catalogue
-from bot.reports.data import as_json
 from bot.reports.markdown import markdown
 from bot.reports.record import ConsentRecord, SessionRecord
 from bot.reports.summary import TOTAL_LIMIT, summary
@@ -19,6 +18,7 @@ from bot.workshop.language import Language
 from bot.workshop.sessions.session import Signing, StepState
 from bot.workshop.text import one_line
 from tests import builders
+from tests.exported import as_json
 from tests.reports.builders import record, without_raw
 from tests.workshop.hostile import hostile_texts
 

@@ -6,7 +6,6 @@ import json
 from dataclasses import replace
 
 from bot.i18n import catalogue
-from bot.reports.data import as_json
 from bot.reports.markdown import markdown
 from bot.reports.record import SessionRecord
 from bot.reports.summary import summary
@@ -17,6 +16,7 @@ from bot.workshop.notes.dividing import Agenda, Standing, divided, unsaid
 from bot.workshop.notes.step import Subjects, Undivided
 from bot.workshop.sessions.session import StepState
 from tests import builders
+from tests.exported import as_json
 from tests.reports.builders import record, without_raw
 
 fr, en = catalogue(Language.FRENCH), catalogue(Language.ENGLISH)

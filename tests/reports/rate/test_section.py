@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 
 from bot.i18n import Catalogue, catalogue
-from bot.reports.data import as_json
 from bot.reports.markdown import markdown
 from bot.reports.pictures.drawing import ALT_LIMIT, Drawing
 from bot.reports.pictures.rate.marks import marks
@@ -16,6 +15,7 @@ from bot.reports.record import SessionRecord
 from bot.reports.summary import summary
 from bot.workshop.language import Bilingual, Language
 from tests.builders import both, discuss, rate, titled
+from tests.exported import as_json
 from tests.reports.builders import marked, record, without_raw
 from tests.reports.drawn import WRITTEN, without_glyph
 from tests.reports.vote.test_result_pictures import page

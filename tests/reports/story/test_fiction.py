@@ -8,12 +8,12 @@ from dataclasses import replace
 import pytest
 
 from bot.i18n import catalogue
-from bot.reports.data import as_json
 from bot.reports.markdown import markdown
 from bot.workshop.language import Language
 from bot.workshop.postits.kind import Kind
 from bot.workshop.story.scenario import Media
 from tests import builders
+from tests.exported import as_json
 from tests.reports.builders import WEATHER, postits, record
 
 FR = catalogue(Language.FRENCH)

@@ -8,7 +8,6 @@ from dataclasses import replace
 import pytest
 
 from bot.i18n import Catalogue, catalogue
-from bot.reports.data import as_json
 from bot.reports.kinds import Part
 from bot.reports.markdown import markdown
 from bot.reports.record import SessionRecord
@@ -19,6 +18,7 @@ from bot.workshop.themes.sorting import Sorting
 from bot.workshop.vote.ballot import Option
 from bot.workshop.vote.step import VoteOn
 from tests import builders
+from tests.exported import as_json
 from tests.reports.builders import counted, decided, postits, record, without_raw
 from tests.reports.test_markdown import section
 from tests.workshop.themes.sorted import over

@@ -8,12 +8,12 @@ from dataclasses import replace
 import pytest
 
 from bot.interface.words.together import progress_lines
-from bot.reports.data import as_json
 from bot.reports.kinds import Part
 from bot.reports.markdown import markdown
 from bot.reports.record import SessionRecord
 from bot.reports.summary import summary
 from bot.workshop.themes.together import Progress, Share
+from tests.exported import as_json
 from tests.reports.builders import without_raw
 from tests.reports.test_markdown import section
 from tests.reports.themes.test_section import EN, FR, full, sorting

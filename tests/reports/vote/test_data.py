@@ -13,7 +13,6 @@ from hypothesis import strategies as st
 from bot.i18n import catalogue
 from bot.interface.sending.illustration import Illustration
 from bot.interface.words.vote.results import result as message
-from bot.reports.data import as_json
 from bot.reports.markdown import markdown
 from bot.reports.pictures.vote.result import result as picture
 from bot.reports.record import VoteRecord
@@ -23,6 +22,7 @@ from bot.workshop.language import Language
 from bot.workshop.vote.outcome import Outcome
 from bot.workshop.vote.step import Method, SecondRule
 from tests import builders
+from tests.exported import as_json
 from tests.reports.builders import decided, on_wall, postits, record, without_raw
 from tests.reports.elections import contents, decided_in_words, elections, plan, sample, session
 from tests.tally.voting import answer

@@ -6,9 +6,9 @@ import json
 
 import pytest
 
-from bot.reports.data import as_json
 from bot.workshop.vote.ballot import WHOLE_FROM
 from bot.workshop.vote.step import Method
+from tests.exported import as_json
 from tests.reports.elections import BALLOTS, sample, session
 from tests.reports.vote.test_data import exported, only
 from tests.tally.voting import answer

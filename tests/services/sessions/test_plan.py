@@ -7,7 +7,6 @@ import asyncio
 import pytest
 
 from bot.i18n import catalogue
-from bot.reports.data import as_json
 from bot.reports.markdown import markdown
 from bot.services.context import Context
 from bot.services.records import record
@@ -36,6 +35,7 @@ from tests.builders import (
     titled,
     vote,
 )
+from tests.exported import as_json
 from tests.services.room import Room, refused
 
 
