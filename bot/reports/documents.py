@@ -8,10 +8,17 @@ from dataclasses import dataclass
 
 from bot.i18n import Catalogue
 from bot.reports.data import as_json
+from bot.reports.exchange.blt import elections, has_elections
+from bot.reports.exchange.calendar import calendar
+from bot.reports.exchange.trello import trello
 from bot.reports.markdown import markdown
 from bot.reports.pictures.press import Press
 from bot.reports.record import SessionRecord
 from bot.reports.summary import filename
+from bot.reports.tables.actions import actions
+from bot.reports.tables.milestones import milestones
+from bot.reports.tables.postits import postits
+from bot.reports.tables.votes import votes
 from bot.workshop.settings.documents import DocumentKind
 
 
@@ -24,8 +31,10 @@ class Document:
     content: bytes
 
 
+# What a document holds; several files of a kind by what tells them apart.
+Made = bytes | Mapping[str, bytes]
 # Returns what a document holds; None where the session has nothing for it. May raise CannotDraw.
-Maker = Callable[[SessionRecord, Catalogue, Press], Awaitable[bytes | None]]
+Maker = Callable[[SessionRecord, Catalogue, Press], Awaitable[Made | None]]
 
 
 async def _markdown(record: SessionRecord, t: Catalogue, press: Press) -> bytes:
@@ -36,20 +45,65 @@ async def _json(record: SessionRecord, t: Catalogue, press: Press) -> bytes:
     return (await asyncio.to_thread(as_json, record)).encode()
 
 
+def _written(write: Callable[[SessionRecord, Catalogue], Made]) -> Maker:
+    """Return the maker of what `write` writes, in a thread."""
+
+    async def make(record: SessionRecord, t: Catalogue, press: Press) -> Made:
+        return await asyncio.to_thread(write, record, t)
+
+    return make
+
+
+def _always(record: SessionRecord) -> bool:
+    return True
+
+
 @dataclass(frozen=True, slots=True)
 class _Kind:
     """How a kind of document is made, and how its file is named: “titre-2030-03-04.md”, with a
-    `word` of the catalogues before it where several kinds share an extension."""
+    `word` of the catalogues before it where several kinds share an extension. `fills` tells,
+    without making it, whether a session has something for it."""
 
     make: Maker
     extension: str
     word: str | None = None
+    fills: Callable[[SessionRecord], bool] = _always
 
 
 KINDS: Mapping[DocumentKind, _Kind] = {
     DocumentKind.MARKDOWN: _Kind(_markdown, "md"),
     DocumentKind.JSON: _Kind(_json, "json"),
+    DocumentKind.POSTITS: _Kind(
+        _written(postits), "csv", "document.file.postits", lambda record: bool(record.postits)
+    ),
+    DocumentKind.VOTES: _Kind(
+        _written(votes), "csv", "document.file.votes", lambda record: bool(record.votes)
+    ),
+    DocumentKind.MILESTONES: _Kind(
+        _written(milestones),
+        "csv",
+        "document.file.milestones",
+        lambda record: bool(record.milestones),
+    ),
+    DocumentKind.ACTIONS: _Kind(
+        _written(actions), "csv", "document.file.actions", lambda record: bool(record.actions)
+    ),
+    DocumentKind.CALENDAR: _Kind(
+        _written(calendar), "ics", "document.file.actions", lambda record: bool(record.actions)
+    ),
+    DocumentKind.TRELLO: _Kind(
+        _written(trello),
+        "json",
+        "document.file.trello",
+        lambda record: bool(record.actions or record.milestones),
+    ),
+    DocumentKind.BLT: _Kind(_written(elections), "blt", "document.file.blt", has_elections),
 }
+
+
+def filled(record: SessionRecord) -> tuple[DocumentKind, ...]:
+    """Return the kinds of which a session has something to say, in their order."""
+    return tuple(kind for kind, how in KINDS.items() if how.fills(record))
 
 
 async def documents(
@@ -62,16 +116,20 @@ async def documents(
     wanted = set(kinds)
     made: list[Document] = []
     for kind, how in KINDS.items():
-        if kind not in wanted:
+        if kind not in wanted or not how.fills(record):
             continue
         content = await how.make(record, t, press)
-        if content is not None:
+        if isinstance(content, bytes):
             made.append(Document(kind, named(record, kind, t), content))
+        elif content is not None:
+            made += (
+                Document(kind, named(record, kind, t, apart), one) for apart, one in content.items()
+            )
     return made
 
 
-def named(record: SessionRecord, kind: DocumentKind, t: Catalogue) -> str:
-    """Return the name of the file of a kind."""
+def named(record: SessionRecord, kind: DocumentKind, t: Catalogue, apart: str = "") -> str:
+    """Return the name of the file of a kind; `apart` tells it from the others of its kind."""
     how = KINDS[kind]
-    name = filename(record, how.extension)
-    return f"{t(how.word)}-{name}" if how.word else name
+    words = [t(how.word) if how.word else "", apart, filename(record, how.extension)]
+    return "-".join(filter(None, words))

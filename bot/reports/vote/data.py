@@ -16,7 +16,7 @@ from bot.workshop.vote.outcome import Outcome, document
 from bot.workshop.vote.scope import Scope
 from bot.workshop.vote.step import VoteOn
 
-_TOO_FEW = recount.TOO_FEW
+TOO_FEW = recount.TOO_FEW
 _FEW = "few"
 _DELETED = "deleted"
 # Beside the result already, or of use to whoever recounts by hand only.
@@ -42,7 +42,7 @@ def _vote(record: SessionRecord, step: StepRun, vote: VoteRecord) -> dict[str, o
     nor anything that comes of them.
     """
     plan, outcome, language = vote.plan, vote.outcome, record.session.language
-    withheld = _withheld(vote)
+    why = withheld(vote)
     told = document(
         plan,
         language,
@@ -68,13 +68,13 @@ def _vote(record: SessionRecord, step: StepRun, vote: VoteRecord) -> dict[str, o
         "in_room": outcome.in_room,
         "quorum": outcome.quorum,
         **told,
-        "ballots": told["ballots"] if withheld is None else None,
-        "totals": _totals(vote, told) if withheld == _FEW else None,
-        "ballots_withheld": withheld,
-        "voters": _voters(vote) if withheld is None else None,
-        "ballots_of_room": _of_room(vote) if withheld is None else None,
-        "result": _result(outcome) if withheld != _TOO_FEW else None,
-        "second_rule": _second_rule(outcome) if withheld != _TOO_FEW else None,
+        "ballots": told["ballots"] if why is None else None,
+        "totals": _totals(vote, told) if why == _FEW else None,
+        "ballots_withheld": why,
+        "voters": _voters(vote) if why is None else None,
+        "ballots_of_room": _of_room(vote) if why is None else None,
+        "result": _result(outcome) if why != TOO_FEW else None,
+        "second_rule": _second_rule(outcome) if why != TOO_FEW else None,
     }
 
 
@@ -120,10 +120,10 @@ def _within(scope: Scope | None) -> dict[str, object] | None:
     }
 
 
-def _withheld(vote: VoteRecord) -> str | None:
+def withheld(vote: VoteRecord) -> str | None:
     """Return why the ballots of a vote are not in the file; None when they are."""
     if vote.secret and not vote.detailed:
-        return _TOO_FEW
+        return TOO_FEW
     if vote.summed is not None:
         return _FEW
     held = sum(ballot.weight for ballot in vote.ballots)

@@ -11,6 +11,13 @@ class DocumentKind(StrEnum):
 
     MARKDOWN = "markdown"  # the full report as text
     JSON = "json"  # everything, to archive, to count again, to bring elsewhere
+    POSTITS = "postits"  # tables, for a spreadsheet
+    VOTES = "votes"
+    MILESTONES = "milestones"
+    ACTIONS = "actions"
+    CALENDAR = "calendar"  # the actions as to-dos
+    TRELLO = "trello"  # actions and roadmap, for a board
+    BLT = "blt"  # ranked ballots, for a counting program
 
 
 DEFAULT_DOCUMENTS = (DocumentKind.MARKDOWN, DocumentKind.JSON)

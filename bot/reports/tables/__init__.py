@@ -1,0 +1,1 @@
+"""The session as tables for a spreadsheet, one file for each thing."""
