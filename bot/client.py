@@ -66,6 +66,7 @@ COGS = (
     "cogs.digest",
     "cogs.memory",
     "cogs.review",
+    "cogs.network",
 )
 
 # Seconds in which what is under way is finished, then those in which Discord is left.

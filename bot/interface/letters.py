@@ -15,6 +15,15 @@ from bot.interface.words.consent import DecisionDrawer, EarlierDrawer
 from bot.interface.words.digest import DigestDrawer
 from bot.interface.words.follow import MineDrawer, OverdueDrawer
 from bot.interface.words.moderation import WallAgainDrawer
+from bot.interface.words.network.letters import (
+    AnsweredDrawer,
+    AskDrawer,
+    CloseDrawer,
+    LookDrawer,
+    QuestionDrawer,
+    ToldDrawer,
+)
+from bot.interface.words.network.summary import SharedDrawer
 from bot.interface.words.pictures import (
     PicturesAgainDrawer,
     PicturesDrawer,
@@ -106,4 +115,11 @@ DRAWERS: Mapping[str, Drawer] = {
     Saying.NOT_POSTED: NotPostedDrawer(),
     Saying.ACTIONS_MINE: MineDrawer(),
     Saying.ACTIONS_OVERDUE: OverdueDrawer(),
+    Saying.SHARED: SharedDrawer(),
+    Saying.NETWORK_ASK: AskDrawer(),
+    Saying.NETWORK_LOOK: LookDrawer(),
+    Saying.NETWORK_CLOSE: CloseDrawer(),
+    Saying.NETWORK_QUESTION: QuestionDrawer(),
+    Saying.NETWORK_ANSWERED: AnsweredDrawer(),
+    Saying.NETWORK_TOLD: ToldDrawer(),
 }

@@ -11,6 +11,7 @@ from bot.services.before import reminding
 from bot.services.context import Context
 from bot.services.counting import counts_between
 from bot.services.digest import monthly
+from bot.services.network import links as network
 from bot.services.rate import revealing
 from bot.services.review import waiting
 from bot.services.sessions import forgetting, timebox
@@ -56,6 +57,7 @@ ServerAct = Callable[[Context, Transaction, Timer, int, datetime], Awaitable[Non
 SERVER_ACTS: Mapping[str, ServerAct] = {
     TimerKind.DIGEST: monthly.month_over,
     TimerKind.ACTIONS: weekly.remind,
+    TimerKind.NETWORK_LOOK: network.look,
 }
 
 # A timer that we fail to act on must not hold back those of other sessions.

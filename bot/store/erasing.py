@@ -8,7 +8,8 @@ waits for it, whatever the size of the file:
 
 - **secrets**: keys, ballots in the box and ballots being prepared, and what people answer while
   they sort together or give marks, stand in tables that stay small, since counted ballots move to
-  another table under new identifiers, and answers and marks leave with their step. Those tables
+  another table under new identifiers, and answers and marks leave with their step; so do the
+  tokens with which a server writes to another, which leave with their link. Those tables
   are emptied, which zeroes each of their pages, and written again in one short transaction. The log
   is then truncated, which SQLite refuses as long as another program reads an older state.
 - **media**: recordings and pictures are files beside the database, deleted once their row is gone.
@@ -46,6 +47,7 @@ SECRET_TABLES = (
     "handfuls",
     "rate_marks",
     "rate_in_room",
+    "network_tokens",
 )
 # A file that holds no more bytes than this is rebuilt in less than 80 ms (measured: 45 ms, on a
 # disk that writes 100 MB/s), less than a person notices.

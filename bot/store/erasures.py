@@ -14,7 +14,9 @@ if TYPE_CHECKING:
 
 
 class Erasure(StrEnum):
-    SECRETS = "secrets"  # keys, ballots in the box, ballots being prepared, hidden marks
+    SECRETS = (
+        "secrets"  # keys, ballots in the box, ballots being prepared, hidden marks, tokens of links
+    )
     MEDIA = "media"  # files of recordings and pictures whose rows are gone
     PAGES = "pages"  # anything else that was deleted, wherever it stood in the file
 

@@ -79,6 +79,14 @@ class Saying(StrEnum):
     # of a server, to one person alone, who asked for it: their open actions, each week: person
     ACTIONS_MINE = "actions_mine"
     ACTIONS_OVERDUE = "actions_overdue"  # of a server, to coordinators: what is overdue, each week
+    SHARED = "shared"  # the summary, in the channel of another server: link, by_hand (0 or 1)
+    NETWORK_ASK = "network_ask"  # another server is asked whether summaries may come: link
+    NETWORK_LOOK = "network_look"  # whether it has answered is looked at: link
+    NETWORK_CLOSE = "network_close"  # a link is closed, with a farewell where one gives: link
+    NETWORK_QUESTION = "network_question"  # may another server share here: link, request
+    # what became of that question is said in its place: link, accepted (0 or 1), question
+    NETWORK_ANSWERED = "network_answered"
+    NETWORK_TOLD = "network_told"  # what became of a link, to people of this side: link, news
 
 
 # What is still worth saying once the room has gone on: it waits for somebody to ask for it.

@@ -28,6 +28,7 @@ class TimerKind(StrEnum):
     DIGEST = "digest"  # of a server: the month is over
     ACTIONS = "actions"  # of a server: the week begins, people are told of actions
     REVIEW = "review"  # a summary still waits to be read again: stage
+    NETWORK_LOOK = "network_look"  # of a server: its links that wait are looked at
     FORGET = "forget"  # raw data has reached its age
 
 

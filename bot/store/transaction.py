@@ -17,6 +17,7 @@ from bot.store.rows.in_room import InRoomRows
 from bot.store.rows.media import MediaRows
 from bot.store.rows.memory import MemoryRows
 from bot.store.rows.moderation import ModerationRows
+from bot.store.rows.network import NetworkRows
 from bot.store.rows.notes import NoteRows
 from bot.store.rows.parked import ParkedRows
 from bot.store.rows.places import PlaceRows
@@ -98,6 +99,7 @@ class Transaction:
     media = _Family(MediaRows)
     digests = _Family(DigestRows)
     memory = _Family(MemoryRows)
+    network = _Family(NetworkRows)
     timers = _Family(TimerRows)
     outbox = _Family(OutboxRows)
     erasures = _Family(ErasureRows)

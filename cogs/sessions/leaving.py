@@ -19,8 +19,10 @@ from bot.interface.pressing.replies import replace
 from bot.interface.pressing.router import Press, custom_id, on
 from bot.interface.showing.cards import shorten_lines
 from bot.interface.showing.layout import QUIET, Button, button, layout
+from bot.interface.words.network.choice import goes_to, switch
 from bot.interface.words.review import read_again
 from bot.interface.words.sessions import clock as words
+from bot.services.network.sharing import Sharing, sharing
 from bot.services.sessions import steering
 from bot.services.sessions.ahead import Ahead, Holding, Way, ahead, ahead_of_end
 from bot.services.sessions.moving import Seen
@@ -137,7 +139,10 @@ class Leaving(Desk):
         found = await ahead_of_end(self.ctx, session, press.actor)
         seen = await whereabouts(self.ctx, session, press.actor)
         chosen = await server_settings(self.ctx, seen.session.server_id)
-        view = _end_question(self.bot, found, seen, press.t, review=chosen.review)
+        elsewhere = await sharing(self.ctx, session, press.actor)
+        view = _end_question(
+            self.bot, found, seen, elsewhere, press.t, review=chosen.review
+        )
         await replace(press.interaction, view)
 
     @on("lead.end_yes", "session", "erased")
@@ -235,9 +240,16 @@ def _stay(found: Ahead, t: Catalogue) -> Button:
 
 
 def _end_question(
-    bot: Gommette, found: Ahead, seen: Whereabouts, t: Catalogue, *, review: bool
+    bot: Gommette,
+    found: Ahead,
+    seen: Whereabouts,
+    elsewhere: Sharing,
+    t: Catalogue,
+    *,
+    review: bool,
 ) -> ui.LayoutView:
-    """Return what an end does; `review` where the server has every summary read again."""
+    """Return what an end does; `review` where the server has every summary read again, `elsewhere`
+    where the summary goes to other servers."""
     session = found.session
     waiting = sum(1 for step in seen.steps if step.is_to_come)
     # What people wrote before the meeting is summed up: it is ended rather than cancelled.
@@ -260,6 +272,7 @@ def _end_question(
         _never_shown(found, t),
         question,
         (t("panel.will_review") if review else t("panel.may_review")) if summed_up else "",
+        "" if lobby else goes_to(elsewhere, bot, t),
         [
             button(
                 t("button.cancel_yes" if lobby else "button.end_yes"),
@@ -271,6 +284,7 @@ def _end_question(
                 t("button.cancel_no" if lobby else "button.end_no"),
                 custom_id("lead.panel", session=session.id),
             ),
+            *([] if lobby else switch(elsewhere, bot, t)),
         ],
     )
 

@@ -52,7 +52,9 @@ def callback_of(request: HttpLogEntry) -> tuple[int, dict[str, Any]] | None:
     """The type and the content of an answer to an interaction; None for other requests."""
     if request.path.endswith("/callback") and request.json is not None:
         return int(request.json["type"]), dict(request.json.get("data") or {})
-    if request.method == "POST" and request.path.startswith("/webhooks/"):
+    # What goes to another server goes through a webhook too, whose token is not an answer's.
+    answers = request.path.startswith("/webhooks/") and "/simcord_webhook_" not in request.path
+    if request.method == "POST" and answers:
         return MESSAGE, dict(request.json or {})
     return None
 
@@ -65,6 +67,8 @@ def pings(request: HttpLogEntry) -> str | None:
         return None  # nothing is said yet
     if request.path.endswith("/scheduled-events"):
         return None  # a line of the server's calendar, which names nobody
+    if request.path.endswith("/webhooks"):
+        return None  # a door for another server, which says nothing yet
     callback = callback_of(request)
     if callback is not None and callback[0] != MESSAGE:
         return None

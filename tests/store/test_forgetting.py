@@ -20,6 +20,10 @@ from tests.store.filled import fill, standing
 STAYS_FOR_EVER = {
     "actions": "changed_at due first_step owner theme what",
     "milestones": "dimension enablers number obstacles statement theme who year",
+    # The links of a server, and which summaries went through them.
+    "network_links": "active_at channel_id expires_at last_at made_at name question_id request_id"
+    " server_id webhook_id",
+    "network_shares": "message_id shared_at",
     # Where it was and when, to be found again; the words of it leave (tests/services/memory).
     "remembered": "channel_id ended_at parent_id recipe server_id",
     "series": "server_id title",

@@ -16,7 +16,16 @@ import discord
 
 from bot.interface.letters import DRAWERS
 from bot.interface.naming.people import actor_of
-from bot.interface.sending.drawer import Drawer, Edited, Posted, Removed, Studio, Subject, ToOne
+from bot.interface.sending.drawer import (
+    Drawer,
+    Edited,
+    Posted,
+    Removed,
+    Studio,
+    Subject,
+    Through,
+    ToOne,
+)
 from bot.interface.sending.illustration import message_bytes
 from bot.interface.sending.patience import PATIENCE
 from bot.interface.showing.screen import Screens
@@ -123,13 +132,16 @@ class Delivery:
         match drawer:
             case Edited():
                 return await self._edit(channel, drawer, subject)
+            case Through():
+                studio = self._studio.cautious() if subject.letter.unfinished > 1 else self._studio
+                return await drawer.carry(subject, studio, self._client)
             case Removed():
                 return await self._remove(channel, drawer.message_id(subject))
             case ToOne():
                 return await self._send_to_one(drawer, subject)
             case Posted():
                 return await self._send(channel, drawer, subject)
-        raise TypeError(f"{type(drawer).__name__} neither posts, edits nor removes")
+        raise TypeError(f"{type(drawer).__name__} neither posts, edits, carries nor removes")
 
     async def _edit(
         self, channel: discord.PartialMessageable, drawer: Edited, subject: Subject

@@ -196,6 +196,16 @@ class ToOne(Posted):
         """Return whether it still concerns them, as the server knows them now."""
 
 
+class Through(Drawer, ABC):
+    """A letter to another server, through its webhook: the drawer carries it itself, in the lane
+    of its link. Discord gives no way to look for a message there: what may stand twice after a
+    crash is said beside each."""
+
+    @abstractmethod
+    async def carry(self, subject: Subject, studio: Studio, client: discord.Client) -> Said:
+        """Say it, or drop what is out of date."""
+
+
 class Removed(Drawer, ABC):
     """A letter that takes a message of ours away."""
 

@@ -9,6 +9,7 @@ from datetime import datetime
 from bot.services.actions.reminding import watch_released
 from bot.services.context import Context
 from bot.services.memory.remembering import remember_released
+from bot.services.network import sharing
 from bot.services.sessions.quick import tells_itself
 from bot.store import Transaction
 from bot.store.outbox import Saying
@@ -19,6 +20,7 @@ Follow = Callable[[Context, Transaction, Session, datetime], Awaitable[None]]
 FOLLOWS: tuple[Follow, ...] = (
     remember_released,
     watch_released,
+    sharing.follow,
 )
 
 

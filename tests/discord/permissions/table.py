@@ -119,6 +119,21 @@ planned.cancel                ·       ·       ·       ✓       ·       ·  
 /session where                ✓       ✓       ✓       ✓       ✓       ✓       ✓
 /session takeover             ·       ·       ·       ·       ·       ·       ✓
 /session post                 ✓       ✓       ✓       ✓       ✓       ✓       ✓
+network.paste                 ·       ·       ·       ·       ·       ·       ✓
+network.join                  ·       ·       ·       ·       ·       ·       ✓
+network.drop                  ·       ·       ·       ·       ·       ·       ✓
+network.accept                ·       ·       ·       ·       ·       ·       ✓
+network.refuse                ·       ·       ·       ·       ·       ·       ✓
+network.list                  ·       ·       ·       ·       ·       ·       ✓
+network.stop                  ·       ·       ·       ·       ·       ·       ✓
+network.stop_yes              ·       ·       ·       ·       ·       ·       ✓
+network.switch                ·       ·       ·       ✓       ✓       ✓       ·
+/network invite               ·       ·       ·       ·       ·       ·       ✓
+/network join                 ·       ·       ·       ·       ·       ·       ✓
+/network list                 ·       ·       ·       ·       ·       ·       ✓
+/network session              ·       ·       ·       ✓       ✓       ✓       ·
+/network share                ·       ·       ·       ✓       ✓       ✓       ✓
+/network share session…       ✓       ✓       ✓       ✓       ✓       ✓       ✓
 /recipe list                  ✓       ✓       ✓       ✓       ✓       ✓       ✓
 /settings show                ·       ·       ·       ·       ·       ·       ✓
 /settings coordinators        ·       ·       ·       ·       ·       ·       ✓

@@ -28,6 +28,7 @@ _RIGHTS = (
     "planned.not_yours",
     "recipe.not_allowed",
     "recipe.not_yours",
+    "network.not_allowed",
 )
 _SAID = tuple(fr.sentences[key][0].partition("{")[0] for key in _RIGHTS)
 

@@ -60,7 +60,7 @@ class SummaryDrawer(_OfSession):
     async def draw(self, subject: Subject, studio: Studio) -> Post:
         told, t, letter = await studio.record(subject), subject.t, subject.letter
         away = bool(letter.payload["for_coordinators"])
-        files, drawn = await _files(told, studio, t, away=away)
+        files, drawn = await gathered(told, studio, t, away=away)
         whence = ""
         if away and await broken_off(studio.ctx, told.session):
             whence = t("summary.broken_off")
@@ -85,7 +85,7 @@ class DocumentsDrawer(_OfSession):
     async def draw(self, subject: Subject, studio: Studio) -> Post | None:
         told, t = await studio.record(subject), subject.t
         away = bool(subject.letter.payload["for_coordinators"])
-        files, drawn = await _files(told, studio, t, away=away)
+        files, drawn = await gathered(told, studio, t, away=away)
         if not files:
             return None
         words = t("summary.documents", title=escape(told.session.title))
@@ -118,7 +118,7 @@ def summary(
     )
 
 
-async def _files(
+async def gathered(
     told: SessionRecord, studio: Studio, t: Catalogue, *, away: bool
 ) -> tuple[list[discord.File], Illustration]:
     """Return the documents, as they are or packed, and the pictures that fit beside them: those

@@ -1,0 +1,1 @@
+"""Summaries shared between servers: words."""

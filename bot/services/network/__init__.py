@@ -1,0 +1,1 @@
+"""Summaries that a server shares with another: use cases."""

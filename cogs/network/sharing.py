@@ -1,0 +1,90 @@
+"""What is shared: those who lead say it for their session, and an older summary goes by hand."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import discord
+
+from bot.interface.cog import Desk
+from bot.interface.commands import command
+from bot.interface.naming.people import actor_of
+from bot.interface.pressing.replies import answering, replace, sentence, whisper
+from bot.interface.pressing.router import Press, number, on
+from bot.interface.sending.webhooks import is_private
+from bot.interface.showing.layout import OPTION, PAGE
+from bot.interface.words.network.choice import page
+from bot.services.network import sharing
+from bot.services.sessions.whereabouts import live_session
+from bot.workshop.alike import fold
+from bot.workshop.errors import Refusal
+from bot.workshop.text import escape, shorten
+from cogs.network.commands import Network
+
+if TYPE_CHECKING:
+    from bot.client import Gommette  # noqa: F401 - in the alias below
+
+Interaction = discord.Interaction["Gommette"]
+
+
+class NetworkSharing(Desk):
+    @command(Network.network, "command.network.session")
+    async def session(self, interaction: Interaction) -> None:
+        async with answering(interaction) as t:
+            assert interaction.channel_id is not None
+            live = await live_session(self.ctx, interaction.channel_id)
+            if live is None:
+                raise Refusal("session.none_here")
+            found = await sharing.sharing(self.ctx, live.id, actor_of(interaction.user))
+            await whisper(interaction, page(found, self.bot, t))
+
+    @on("network.switch", "session", "shared")
+    async def _switch(self, press: Press, session: int, shared: bool) -> None:
+        found = await sharing.choose(self.ctx, session, press.actor, shared=shared)
+        await replace(press.interaction, page(found, self.bot, press.t))
+
+    @command(Network.network, "command.network.share")
+    async def share(self, interaction: Interaction, session: str) -> None:
+        async with answering(interaction) as t:
+            assert interaction.guild_id is not None
+            names = await sharing.share(
+                self.ctx,
+                interaction.guild_id,
+                number(session),
+                actor_of(interaction.user),
+                self.bot.clock(),
+                sees=lambda channel: _sees(interaction, channel),
+                private=lambda channel: is_private(self.bot, interaction.guild_id or 0, channel),
+            )
+            told = t("network.shared_now", names=", ".join(map(escape, names)))
+            await whisper(interaction, sentence(told))
+
+    @share.autocomplete("session")
+    async def _sessions(
+        self, interaction: Interaction, written: str
+    ) -> list[discord.app_commands.Choice[str]]:
+        assert interaction.guild_id is not None
+        found = await sharing.to_share(
+            self.ctx,
+            interaction.guild_id,
+            actor_of(interaction.user),
+            lambda channel: _sees(interaction, channel),
+        )
+        wanted = fold(written)
+        named = [
+            (shorten(f"{one.title} · {one.created_at:%Y-%m-%d}", OPTION), str(one.id))
+            for one in found
+            if wanted in fold(one.title)
+        ]
+        return [discord.app_commands.Choice(name=name, value=value) for name, value in named[:PAGE]]
+
+
+def _sees(interaction: discord.Interaction, channel_id: int) -> bool:
+    """Return whether the person sees a channel of the server; False for one that is gone."""
+    server, person = interaction.guild, interaction.user
+    channel = server.get_channel_or_thread(channel_id) if server is not None else None
+    if channel is None or not isinstance(person, discord.Member):
+        return False
+    if isinstance(channel, discord.Thread) and channel.is_private():
+        return False  # who is in it, Discord does not tell here
+    return channel.permissions_for(person).view_channel
