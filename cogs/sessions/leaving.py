@@ -140,9 +140,7 @@ class Leaving(Desk):
         seen = await whereabouts(self.ctx, session, press.actor)
         chosen = await server_settings(self.ctx, seen.session.server_id)
         elsewhere = await sharing(self.ctx, session, press.actor)
-        view = _end_question(
-            self.bot, found, seen, elsewhere, press.t, review=chosen.review
-        )
+        view = _end_question(self.bot, found, seen, elsewhere, press.t, review=chosen.review)
         await replace(press.interaction, view)
 
     @on("lead.end_yes", "session", "erased")

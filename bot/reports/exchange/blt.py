@@ -16,8 +16,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bot.i18n import Catalogue
-from bot.reports.vote.data import withheld
 from bot.reports.record import SessionRecord, VoteRecord
+from bot.reports.vote.data import withheld
 from bot.reports.vote.naming import naming
 from bot.workshop.text import one_line
 from bot.workshop.vote.ballot import Content

@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bot.i18n import Catalogue
-from bot.reports.vote.data import TOO_FEW, withheld
 from bot.reports.record import SessionRecord, VoteRecord
 from bot.reports.tables.sheet import Cell, lines, sheet, yes
+from bot.reports.vote.data import TOO_FEW, withheld
 from bot.reports.vote.method import method_name
 from bot.reports.vote.tables import all_places
 from bot.reports.vote.telling import (

@@ -81,9 +81,9 @@ async def test_the_router_knows_to_which_session_each_verb_leads(hall: Room) -> 
     """Else a verb that names none by a name of `bot.store.rows.places`: nothing would refuse it to
     the people of another channel."""
     unknown = {v.name for v in hall.stage.bot.router.verbs.values() if not names_a_row(v)}
-    # Scenarios, recipes, links and what is planned are of a server, which their use cases look at, the
-    # catalogue of recipes of none; a new session is of where one is, and what one session could
-    # not say is posted from another channel of its server.
+    # Scenarios, recipes, links and what is planned are of a server, which their use cases look
+    # at, the catalogue of recipes of none; a new session is of where one is, and what one session
+    # could not say is posted from another channel of its server.
     server = ("backcast.", "recipe.", "recipes.", "planned.", "network.")
     others = {name for name in unknown if not name.startswith(server)}
     assert others == {"session.fiction", "post.here"}
