@@ -63,7 +63,6 @@ COGS = (
     "cogs.actions",
     "cogs.follow",
     "cogs.rate",
-    "cogs.digest",
     "cogs.memory",
     "cogs.review",
     "cogs.network",

@@ -23,10 +23,10 @@ class Promise:
 
 @dataclass(frozen=True, slots=True)
 class Digest:
-    """The sessions whose summary left in a while, the oldest first; `whole` is False where there
-    were more than a digest tells."""
+    """The sessions of a while, or of a series by its title, the oldest first; `whole` is False
+    where there were more than a digest tells."""
 
-    period: Period
+    about: Period | str
     records: tuple[SessionRecord, ...]
     whole: bool = True
 
@@ -40,8 +40,11 @@ class Digest:
         )
 
 
-def titled(period: Period, t: Catalogue) -> str:
-    """Return the name of a while: “November 2026”, “3rd quarter of 2026”, “1 to 15 March…”."""
+def titled(period: Period | str, t: Catalogue) -> str:
+    """Return the name of a while: “November 2026”, “3rd quarter of 2026”, “1 to 15 March…”; of a
+    series, its title."""
+    if isinstance(period, str):
+        return period
     if period.is_month:
         return t.month(period.first)
     if period.quarter is not None:
@@ -53,4 +56,4 @@ def titled(period: Period, t: Catalogue) -> str:
 
 def file_name(digest: Digest, t: Catalogue, extension: str) -> str:
     """Return a file name in ASCII: “bilan-novembre-2026.md”."""
-    return f"{slug(t('digest.file') + ' ' + titled(digest.period, t))}.{extension}"
+    return f"{slug(t('digest.file') + ' ' + titled(digest.about, t))}.{extension}"

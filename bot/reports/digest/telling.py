@@ -43,7 +43,7 @@ def markdown(digest: Digest, today: date, t: Catalogue) -> str:
 
 def heading(digest: Digest, t: Catalogue) -> str:
     """Return the title of a digest: “Bilan · novembre 2026”."""
-    return t("digest.title", period=titled(digest.period, t))
+    return t("digest.title", period=titled(digest.about, t))
 
 
 def counts(digest: Digest, t: Catalogue) -> str:

@@ -2,26 +2,65 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Sequence
 
 from bot.reports.digest.digest import Digest
 from bot.services import records
-from bot.services.context import Context
+from bot.services.context import Context, zone_of
+from bot.services.memory.reading import readable
 from bot.workshop.digest.period import Period
+from bot.workshop.errors import Refusal
+from bot.workshop.memory.filters import Filters
+from bot.workshop.memory.reading import Seen
+from bot.workshop.sessions.permissions import Actor
 
 # A digest of more is no digest.
 MOST = 200
 
 
-async def of_period(
-    ctx: Context, server_id: int, period: Period, sees: Callable[[int], bool] = lambda _: True
-) -> Digest:
-    """Return what the sessions of a server left in a while; those in whose channel `sees` is False
-    are left out."""
+async def of_month(ctx: Context, server_id: int, month: Period) -> Digest:
+    """Return what the summaries that left in a month tell, for those who read them all."""
     async with ctx.database.read() as tx:
-        zone = (await tx.servers.get(server_id)).timezone or ctx.zone
-        first, after = period.within(zone)
-        found = await tx.digests.released(server_id, first, after, MOST + 1)
-    held = [session for session, channel in found if sees(channel)]
+        first, after = month.within(await zone_of(ctx, tx, server_id))
+        held = await tx.digests.released(server_id, first, after, MOST + 1)
+    return await _told(ctx, month, held)
+
+
+async def of_period(
+    ctx: Context, server_id: int, actor: Actor, seen: Seen, period: Period
+) -> Digest:
+    """Return what the sessions that ended in a while left, for whoever asks: those of which they
+    may read the summary. `seen` are the channels that they can see now."""
+    async with ctx.database.read() as tx:
+        first, after = period.within(await zone_of(ctx, tx, server_id))
+        kept = await readable(tx, server_id, actor, seen, Filters(first=first, last=after))
+    return await _told(ctx, period, [one.session_id for one in reversed(kept)])
+
+
+async def of_series(
+    ctx: Context, server_id: int, actor: Actor, seen: Seen, series_id: int
+) -> Digest:
+    """Return what the sessions of a series left, for whoever asks, as `of_period` does. Raises
+    Refusal where they may read none of them."""
+    async with ctx.database.read() as tx:
+        kept = await readable(tx, server_id, actor, seen)
+        held = dict(await tx.digests.series([one.session_id for one in kept]))
+        ids = await tx.digests.of_series(series_id)
+    if series_id not in held:
+        raise Refusal("digest.no_series")
+    allowed = {one.session_id for one in kept}
+    return await _told(ctx, held[series_id], [one for one in ids if one in allowed])
+
+
+async def series(
+    ctx: Context, server_id: int, actor: Actor, seen: Seen
+) -> Sequence[tuple[int, str]]:
+    """Return the series that someone may ask for, the latest first: numbers and titles."""
+    async with ctx.database.read() as tx:
+        kept = await readable(tx, server_id, actor, seen)
+        return await tx.digests.series([one.session_id for one in kept])
+
+
+async def _told(ctx: Context, about: Period | str, held: Sequence[int]) -> Digest:
     told = [await records.record(ctx, session) for session in held[:MOST]]
-    return Digest(period, tuple(told), whole=len(held) <= MOST)
+    return Digest(about, tuple(told), whole=len(held) <= MOST)

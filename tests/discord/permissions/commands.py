@@ -27,7 +27,7 @@ _GIVEN: Mapping[str, Callable[[Person], Mapping[str, Any]]] = {
     "theme move": lambda _: {"postit": "1", "theme": "Manger"},
     "settings language": lambda _: {"language": "fr"},
     "settings timezone": lambda _: {"zone": "Europe/Paris"},
-    "digest period": lambda _: {"when": "2030"},
+    "summary digest": lambda _: {"when": "2030"},
     "settings digest": lambda _: {"wanted": False},
     "backcast new": lambda _: {
         "title": "Après-demain",

@@ -141,7 +141,7 @@ network.switch                ·       ·       ·       ✓       ✓       ✓
 /settings language            ·       ·       ·       ·       ·       ·       ✓
 /settings review              ·       ·       ·       ·       ·       ·       ✓
 /settings timezone            ·       ·       ·       ·       ·       ·       ✓
-/digest period                ✓       ✓       ✓       ✓       ✓       ✓       ✓
+/summary digest               ✓       ✓       ✓       ✓       ✓       ✓       ✓
 /settings digest              ·       ·       ·       ·       ·       ·       ✓
 /backcast new                 ·       ·       ·       ·       ·       ✓       ✓
 /backcast edit                ·       ·       ·       ·       ·       ✓       ✓
@@ -164,7 +164,8 @@ Not a post-it                 ·       ·       ·       ✓       ✓       ✓
 /vote open grades…            ✓       ✓       ✓       ✓       ✓       ✓       ✓
 /vote open criteria…          ✓       ✓       ✓       ✓       ✓       ✓       ✓
 /settings timezone zone…      ·       ·       ·       ·       ·       ·       ✓
-/digest period when…          ✓       ✓       ✓       ✓       ✓       ✓       ✓
+/summary digest when…         ✓       ✓       ✓       ✓       ✓       ✓       ✓
+/summary digest series…       ✓       ✓       ✓       ✓       ✓       ✓       ✓
 /backcast new from…           ✓       ✓       ✓       ✓       ✓       ✓       ✓
 /backcast edit scenario…      ·       ·       ·       ·       ·       ✓       ✓
 /backcast media scenario…     ·       ·       ·       ·       ·       ✓       ✓

@@ -77,7 +77,7 @@ def test_it_says_when_there_was_more_than_it_tells() -> None:
     ],
 )
 def test_its_file_is_named_by_its_time(period: Period, name: str) -> None:
-    assert file_name(replace(BOTH, period=period), FR, "md") == name
+    assert file_name(replace(BOTH, about=period), FR, "md") == name
 
 
 @given(st.lists(hostile_texts, min_size=1, max_size=40), st.sampled_from((FR, EN)))
