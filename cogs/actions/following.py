@@ -16,14 +16,24 @@ from bot.interface.pressing.chosen import chosen_member
 from bot.interface.pressing.giving_back import give_back
 from bot.interface.pressing.replies import answering, replace, sentence, whisper
 from bot.interface.pressing.router import Press, custom_id, number, on
-from bot.interface.showing.layout import OPTION, PAGE, button
+from bot.interface.showing.layout import OPTION, PAGE, QUIET, button, layout
 from bot.interface.words.follow import day_of
 from bot.services.actions import following
 from bot.services.actions.following import Change, Todo
+from bot.workshop.actions.due import TwoDays
 from bot.workshop.actions.following import Said, Which
 from bot.workshop.errors import Refusal
 from bot.workshop.text import escape, shorten
-from cogs.actions.listing import SAID, WHICH, one_page, page_of, when_form, who_form
+from cogs.actions.listing import (
+    SAID,
+    WHICH,
+    either,
+    full_day,
+    one_page,
+    page_of,
+    when_form,
+    who_form,
+)
 from cogs.follow.page import step_page
 
 if TYPE_CHECKING:
@@ -68,9 +78,16 @@ class Following(Desk):
         date: app_commands.Range[str, 1, _DATE_LIMIT],
     ) -> None:
         async with answering(interaction) as t:
-            changed = await following.postpone(
-                self.ctx, reader_of(interaction), _chosen(action), date, self.bot.clock(), None
-            )
+            chosen = _chosen(action)
+            try:
+                changed = await following.postpone(
+                    self.ctx, reader_of(interaction), chosen, date, self.bot.clock(), None
+                )
+            except TwoDays as refusal:
+                told = t(refusal.key, **refusal.params)
+                ways = either(chosen, refusal.days, Which.ALL, None, None, t)
+                await whisper(interaction, layout(told, ways, colour=QUIET))
+                return
             await whisper(interaction, _changed(changed, "postponed", Which.ALL, None, None, t))
 
     @command(action, "command.action.assign")
@@ -155,10 +172,29 @@ class Following(Desk):
     async def _when(
         self, press: Press, todo: int, which: int, of: int | None, step: int | None
     ) -> None:
+        await self._ask_when(press, todo, which, of, step)
+
+    @on("todo.day", "todo", "day", "which", "of", "step")
+    async def _day(
+        self, press: Press, todo: int, day: int, which: int, of: int | None, step: int | None
+    ) -> None:
+        """One of two days that were perhaps meant."""
+        await self._ask_when(press, todo, which, of, step, day=day)
+
+    async def _ask_when(
+        self,
+        press: Press,
+        todo: int,
+        which: int,
+        of: int | None,
+        step: int | None,
+        day: int | None = None,
+    ) -> None:
         now = self.bot.clock()
-        found = await following.to_change(self.ctx, reader_of(press.interaction), todo, step, now)
+        await following.to_change(self.ctx, reader_of(press.interaction), todo, step, now)
         act = custom_id("todo.dated", todo=todo, which=which, of=of, step=step)
-        await press.open(when_form(found, act, press.t, now.year + 1))
+        due = {"due": full_day(day, press.t)} if day is not None else {}
+        await press.open(when_form(act, press.t, now.year + 1, due.get("due")), **due)
 
     @on("todo.dated", "todo", "which", "of", "step")
     async def _dated(
@@ -167,8 +203,13 @@ class Following(Desk):
         reader, due, now = reader_of(press.interaction), press.text("due"), self.bot.clock()
         try:
             changed = await following.postpone(self.ctx, reader, todo, due, now, step)
+        except TwoDays as refusal:
+            ways = either(todo, refusal.days, _which(which), of, step, press.t)
+            await give_back(press, refusal, ways)
+            return
         except Refusal as refusal:
-            await self._again(press, refusal, "todo.when", todo, which, of, step)
+            fix = custom_id("todo.when", todo=todo, which=which, of=of, step=step)
+            await give_back(press, refusal, [button(press.t("button.fix"), fix, emoji="✏️")])
             return
         told = _changed(changed, "postponed", _which(which), of, step, press.t)
         await replace(press.interaction, told)
@@ -178,9 +219,9 @@ class Following(Desk):
         self, press: Press, todo: int, which: int, of: int | None, step: int | None
     ) -> None:
         reader = reader_of(press.interaction)
-        found = await following.to_change(self.ctx, reader, todo, step, self.bot.clock())
+        await following.to_change(self.ctx, reader, todo, step, self.bot.clock())
         act = custom_id("todo.given", todo=todo, which=which, of=of, step=step)
-        await press.open(who_form(found, act, press.t))
+        await press.open(who_form(act, press.t))
 
     @on("todo.given", "todo", "which", "of", "step")
     async def _given(
@@ -193,27 +234,11 @@ class Following(Desk):
                 self.ctx, reader, todo, owner, owner_id, self.bot.clock(), step
             )
         except Refusal as refusal:
-            await self._again(press, refusal, "todo.who", todo, which, of, step)
+            fix = custom_id("todo.who", todo=todo, which=which, of=of, step=step)
+            await give_back(press, refusal, [button(press.t("button.fix"), fix, emoji="✏️")])
             return
         told = _changed(changed, "assigned", _which(which), of, step, press.t)
         await replace(press.interaction, told)
-
-    async def _again(
-        self,
-        press: Press,
-        refusal: Refusal,
-        verb: str,
-        todo: int,
-        which: int,
-        of: int | None,
-        step: int | None,
-    ) -> None:
-        """Give a form back that was refused, with the way to mend it."""
-        act = custom_id("todo.when", todo=todo, which=which, of=of, step=step)
-        if verb == "todo.who":
-            act = custom_id("todo.who", todo=todo, which=which, of=of, step=step)
-        fix = button(press.t("button.fix"), act, emoji="✏️")
-        await give_back(press, refusal, [fix])
 
     @on("todo.undo", "todo", "number", "which", "of", "step")
     async def _undo(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 import discord
 from discord import ui
@@ -23,9 +24,13 @@ from bot.interface.words.follow import SAID_MARKS, day_of, todo_in_full, todo_li
 from bot.services.actions.following import Listing, Todo
 from bot.workshop.actions.action import Action
 from bot.workshop.actions.following import Said, Which
+from bot.workshop.errors import Refusal
 
 # Actions of a page: with the session that each comes from, they fit in a message.
 PER_PAGE = 10
+# The first page, by another number than that of the button that turns back to it: no two custom
+# ids of a message are the same.
+_FIRST = -2
 _DATE_LIMIT = 40
 _NAME_LIMIT = 80
 
@@ -133,7 +138,7 @@ def one_page(
     return layout(*told, ways, more, [*undone, back])
 
 
-def when_form(todo: Todo, act: str, t: Catalogue, year: int) -> ui.Modal:
+def when_form(act: str, t: Catalogue, year: int, due: str | None = None) -> ui.Modal:
     """Return the form of another day."""
     return form(
         t("form.todo_when"),
@@ -145,11 +150,12 @@ def when_form(todo: Todo, act: str, t: Catalogue, year: int) -> ui.Modal:
             required=False,
             limit=_DATE_LIMIT,
             placeholder=f"15/01/{year}",
+            default=due,
         ),
     )
 
 
-def who_form(todo: Todo, act: str, t: Catalogue) -> ui.Modal:
+def who_form(act: str, t: Catalogue) -> ui.Modal:
     """Return the form of another owner: a member, or a name."""
     return form(
         t("form.todo_who"),
@@ -159,12 +165,40 @@ def who_form(todo: Todo, act: str, t: Catalogue) -> ui.Modal:
     )
 
 
+def either(
+    todo: int,
+    days: Sequence[date],
+    which: Which,
+    of: int | None,
+    step: int | None,
+    t: Catalogue,
+) -> list[Button]:
+    """Return a button for each day that was perhaps meant."""
+    rank = WHICH.index(which)
+    return [
+        button(
+            t.full_day(day),
+            custom_id("todo.day", todo=todo, day=day.toordinal(), which=rank, of=of, step=step),
+            emoji="📅",
+        )
+        for day in days
+    ]
+
+
+def full_day(day: int, t: Catalogue) -> str:
+    """Return a day as it is written in a form; raise Refusal when it was forged."""
+    try:
+        return t.full_day(date.fromordinal(day))
+    except (ValueError, OverflowError):
+        raise Refusal("button.unknown") from None
+
+
 def _tabs(found: Listing, which: Which, of: int | None, t: Catalogue) -> list[Button]:
     numbers = {Which.MINE: found.mine, Which.OVERDUE: found.overdue, Which.ALL: found.every}
     return [
         button(
             f"{t(f'todo.which.{one}')} · {numbers[one]}",
-            custom_id("todo.list", which=rank, page=0, of=of, step=None),
+            custom_id("todo.list", which=rank, page=_FIRST, of=of, step=None),
             style=discord.ButtonStyle.primary if one is which else discord.ButtonStyle.secondary,
             disabled=one is which,
         )

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from discord import ui
+
 from bot.i18n import Catalogue
 from bot.interface.pressing.router import custom_id
 from bot.interface.sending.drawer import Post, Posted, Studio, Subject, ToOne
-from bot.interface.showing.layout import QUIET, button, layout
+from bot.interface.showing.layout import QUIET, button, layout, with_row
+from bot.reports.record import SessionRecord
 from bot.services.actions.following import Todo
 from bot.services.actions.reminding import Week, still_mine, still_overdue, unreached
 from bot.store.outbox import Letter
@@ -80,6 +83,14 @@ def _told(action: Action, t: Catalogue) -> str:
 
 def _named(action: Action) -> str:
     return f"**{escape(shorten(action.owner, _NAME))}** · {escape(shorten(action.what, _WHAT))}"
+
+
+def with_actions(view: ui.LayoutView, told: SessionRecord, t: Catalogue) -> ui.LayoutView:
+    """Return a summary with the way to its actions, where it has some."""
+    if not told.actions:
+        return view
+    listed = custom_id("todo.list", which=2, page=0, of=told.session.id, step=None)
+    return with_row(view, [button(t("button.todo_actions"), listed, emoji="📋")])
 
 
 class MineDrawer(ToOne):

@@ -15,6 +15,7 @@ from bot.interface.naming.people import language_of_room
 from bot.interface.sending.drawer import Post, Posted, Studio, Subject
 from bot.interface.sending.illustration import Illustration, packed
 from bot.interface.showing.layout import QUIET, layout, without_files
+from bot.interface.words.follow import with_actions
 from bot.reports.documents import Document, documents
 from bot.reports.pictures.drawing import Drawing
 from bot.reports.pictures.roadmap.roadmap import glance as road
@@ -68,7 +69,7 @@ class SummaryDrawer(_OfSession):
             whence = t("summary.whence", channel=f"<#{told.session.channel_id}>")
         if letter.payload.get("unread"):
             whence = f"{whence} {t('summary.unread')}".strip()
-        view = summary(told, files, drawn, whence, letter.id)
+        view = with_actions(summary(told, files, drawn, whence, letter.id), told, t)
         if not files:
             return Post(without_files(view, f"-# {t('summary.too_heavy')}"))
         return Post(view, [*files, *drawn.files], without="summary.files_follow")
