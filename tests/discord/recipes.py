@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from bot.workshop.follow.step import Reviewed
 from bot.workshop.kinds import (
     Actions,
     Collect,
     Consent,
     Discuss,
+    Follow,
     Rate,
     Reveal,
     Roadmap,
@@ -162,6 +164,14 @@ ACCORD = Recipe(
 
 # Marks, and then what comes next.
 RATE = Rate(kind="rate", title=Title(fr="Le bilan", en="Looking back"), invite=CHOOSE, minutes=3)
+# What became of all actions, those of the session too.
+FOLLOW = Follow(
+    kind="follow",
+    title=Title(fr="On récapitule", en="Review"),
+    invite=TALK,
+    minutes=3,
+    actions=Reviewed.ALL,
+)
 NOTES = Recipe(
     title=Title(fr="Notes", en="Marks"),
     purpose=Bilingual(fr="Donner une note.", en="To give a mark."),

@@ -21,6 +21,7 @@ from bot.rehearsal.plays import (
     roti,
     round,
     scenario,
+    series,
     themes,
     withdrawn,
     workshop,
@@ -51,5 +52,6 @@ PLAYS: dict[str, Play] = {
         ahead.PLAY,
         round.PLAY,
         bent.PLAY,
+        series.PLAY,
     )
 }

@@ -427,6 +427,27 @@ open.proposal_form            ·       ·       ·       ✓       ✓       ✓
 open.round_form               ·       ·       ·       ✓       ✓       ✓       ·
 /round                        ·       ·       ·       ✓       ✓       ✓       ·
 /vote open                    ·       ·       ·       ✓       ✓       ✓       ·
+[follow]
+todo.list                     ✓       ✓       ✓       ✓       ✓       ✓       ✓
+todo.pick                     ✓       ✓       ✓       ✓       ✓       ✓       ✓
+todo.remind                   ✓       ✓       ✓       ✓       ✓       ✓       ✓
+todo.stop                     ✓       ✓       ✓       ✓       ✓       ✓       ✓
+todo.said                     ·       ·       ·       ✓       ✓       ✓       ✓
+todo.when                     ·       ·       ·       ✓       ✓       ✓       ✓
+todo.day                      ·       ·       ·       ✓       ✓       ✓       ✓
+todo.dated                    ·       ·       ·       ✓       ✓       ✓       ✓
+todo.who                      ·       ·       ·       ✓       ✓       ✓       ✓
+todo.given                    ·       ·       ·       ✓       ✓       ✓       ✓
+todo.undo                     ·       ·       ·       ✓       ✓       ✓       ✓
+/action list                  ✓       ✓       ✓       ✓       ✓       ✓       ✓
+/action done                  ✓       ✓       ✓       ✓       ✓       ✓       ✓
+/action postpone              ✓       ✓       ✓       ✓       ✓       ✓       ✓
+/action assign                ✓       ✓       ✓       ✓       ✓       ✓       ✓
+/action done action…          ✓       ✓       ✓       ✓       ✓       ✓       ✓
+/action postpone action…      ✓       ✓       ✓       ✓       ✓       ✓       ✓
+/action assign action…        ✓       ✓       ✓       ✓       ✓       ✓       ✓
+/session new continue…        ✓       ✓       ✓       ✓       ✓       ✓       ✓
+/session plan continue…       ✓       ✓       ✓       ✓       ✓       ✓       ✓
 [rate]
 rate.open                     ✓       ✓       ✓       ✓       ✓       ✓       ✓
 rate.give                     ✓       ✓       ✓       ✓       ✓       ✓       ✓

@@ -19,8 +19,8 @@ from tests.discord.permissions.table import WHO, rights
 from tests.discord.permissions.walk import FOR_THE_ROOM, refused, tried
 from tests.discord.permissions.world import World, contents, names_a_row, world
 
-# What the program notes for itself, whoever presses.
-OURS = {"outbox", "timers", "meta", "erasures"}
+# What the program notes for itself, whoever presses, and who asked to be reminded of their actions.
+OURS = {"outbox", "timers", "meta", "erasures", "action_reminders"}
 # What belongs to whoever wrote it, and who took part: people may add to it, each their own.
 PEOPLES: Mapping[str, str | None] = {
     "postits": "author",
@@ -48,6 +48,7 @@ SERVERS = {
     "backcast.": {"scenarios", "media"},
     "/session plan": {"planned_sessions"},
     "planned.": {"planned_sessions"},
+    "todo.": {"actions", "action_changes", "followed"},
     "/recipe": {"recipes"},
     "recipe.": {"recipes"},
     "/network": {"network_links"},
@@ -84,7 +85,7 @@ async def test_the_router_knows_to_which_session_each_verb_leads(hall: Room) -> 
     # Scenarios, recipes, links and what is planned are of a server, which their use cases look
     # at, the catalogue of recipes of none; a new session is of where one is, and what one session
     # could not say is posted from another channel of its server.
-    server = ("backcast.", "recipe.", "recipes.", "planned.", "network.")
+    server = ("backcast.", "recipe.", "recipes.", "planned.", "network.", "todo.", "memory.")
     others = {name for name in unknown if not name.startswith(server)}
     assert others == {"session.fiction", "post.here"}
 

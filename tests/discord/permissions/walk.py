@@ -18,6 +18,7 @@ _RIGHTS = (
     "milestone.not_yours",
     "comment.not_yours",
     "action.not_yours",
+    "todo.not_yours",
     "consent.only_leads",
     "consent.not_to_answer",
     "ballot.facilitator",

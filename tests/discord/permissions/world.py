@@ -25,7 +25,7 @@ from bot.workshop.step import Ready
 from bot.workshop.vote.step import Electorate, Electors
 from tests.discord.acting import Room, database, room
 from tests.discord.forging import choose_id, press_id, send_form
-from tests.discord.recipes import ACCORD, ATELIER, ESSAI, RATE, READ
+from tests.discord.recipes import ACCORD, ATELIER, ESSAI, FOLLOW, RATE, READ
 
 # One step of each kind; anyone may place milestones.
 EVERYTHING = Recipe(
@@ -40,6 +40,7 @@ EVERYTHING = Recipe(
         ACCORD.steps[0],
         ATELIER.steps[4].model_copy(update={"placing": WhoPlaces.EVERYONE}),
         ESSAI.steps[4],
+        FOLLOW,
         RATE,
         ESSAI.steps[5],
     ),
@@ -313,6 +314,7 @@ async def _filled(hall: Room, awa: Person) -> dict[str, int]:
         "part": 1,
         "comment": comment.id,
         "action": action,
+        "todo": action,
         "parked": parked.id,
         "thing": postit.id,
         "what": 0,
