@@ -65,6 +65,7 @@ def session_of(row: Row) -> Session:
         sound=bool(row["sound"]),
         voice_channel_id=row["voice_channel_id"],
         planned_for=to_time(row["planned_for"]),
+        continues=row["continues"],
         released_at=to_time(row["released_at"]),
         review_since=to_time(row["review_since"]),
         review_message_id=row["review_message_id"],

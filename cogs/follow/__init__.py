@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.interface.cog import open_desks
 from cogs.follow.step import FollowScreen
+from cogs.follow.taking import TakingDesk
 
 if TYPE_CHECKING:
     from bot.client import Gommette
@@ -12,3 +14,4 @@ if TYPE_CHECKING:
 
 async def setup(bot: Gommette) -> None:
     bot.screens["follow"] = FollowScreen()
+    await open_desks(bot, TakingDesk)

@@ -22,6 +22,7 @@ from bot.interface.showing.layout import Button, Rule, button, layout
 from bot.interface.showing.screen import scene
 from bot.interface.showing.when import lead_time_line
 from bot.interface.words.review import read_again
+from bot.interface.words.follow import take_up
 from bot.interface.words.sessions import unsaid
 from bot.interface.words.sessions.noticing import notice_line
 from bot.services.context import Context
@@ -69,6 +70,7 @@ async def panel(bot: Gommette, seen: Whereabouts, t: Catalogue, *, head: str = "
                 *plan_buttons(session, t),
                 button(t("button.cancel"), custom_id("lead.end", session=session.id)),
             ],
+            take_up(session, t),
             *lobby_blocks(seen, t),
         )
     step = seen.current

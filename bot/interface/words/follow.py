@@ -9,7 +9,7 @@ from discord import ui
 from bot.i18n import Catalogue
 from bot.interface.pressing.router import custom_id
 from bot.interface.sending.drawer import Post, Posted, Studio, Subject, ToOne
-from bot.interface.showing.layout import QUIET, button, layout, with_row
+from bot.interface.showing.layout import QUIET, Button, button, layout, with_row
 from bot.reports.record import SessionRecord
 from bot.services.actions.following import Todo
 from bot.services.actions.reminding import Week, still_mine, still_overdue, unreached
@@ -19,6 +19,7 @@ from bot.workshop.actions.action import Action, ActionState
 from bot.workshop.actions.following import Said
 from bot.workshop.follow.series import Followed
 from bot.workshop.sessions.permissions import Actor
+from bot.workshop.sessions.session import Session
 from bot.workshop.text import escape, shorten
 
 _WHAT = 110
@@ -91,6 +92,14 @@ def with_actions(view: ui.LayoutView, told: SessionRecord, t: Catalogue) -> ui.L
         return view
     listed = custom_id("todo.list", which=2, page=0, of=told.session.id, step=None)
     return with_row(view, [button(t("button.todo_actions"), listed, emoji="📋")])
+
+
+def take_up(session: Session, t: Catalogue) -> list[Button]:
+    """Return the way to what the session before left, for one that continues another."""
+    if session.continues is None:
+        return []
+    act = custom_id("take.open", session=session.id)
+    return [button(t("button.take_up"), act, emoji="🧺")]
 
 
 class MineDrawer(ToOne):

@@ -81,6 +81,7 @@ class Session:
     sound: bool = False  # the end of a timebox is heard
     voice_channel_id: int | None = None  # where it is heard too
     planned_for: datetime | None = None  # when it was to open, if it was planned
+    continues: int | None = None  # the session before it in its series
     released_at: datetime | None = None  # when its summary left: from then on it can be found
     review_since: datetime | None = None  # when its summary began to wait to be read again
     review_message_id: int | None = None  # the line that tells the room so

@@ -53,6 +53,9 @@ backcast.open                 ·       ·       ·       ·       ·       ✓  
 backcast.story                ·       ·       ·       ·       ·       ✓       ✓
 backcast.story_form           ·       ·       ·       ·       ·       ✓       ✓
 backcast.usual                ·       ·       ·       ·       ·       ✓       ✓
+take.open                     ·       ·       ·       ✓       ✓       ✓       ·
+take.up                       ·       ·       ·       ✓       ✓       ✓       ·
+take.back                     ·       ·       ·       ✓       ✓       ✓       ·
 pictures.add                  ·       ·       ·       ✓       ✓       ✓       ·
 pictures.added                ·       ·       ·       ✓       ✓       ✓       ·
 pictures.drop                 ·       ·       ·       ✓       ✓       ✓       ·

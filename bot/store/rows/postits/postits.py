@@ -26,7 +26,7 @@ class PostItRows(Aggregate):
         *,
         session_id: int,
         step_id: int,
-        author: str,
+        author: str | None,
         author_name: str | None,
         text: str,
         dimension: str | None,
