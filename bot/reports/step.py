@@ -20,6 +20,7 @@ class Part(StrEnum):
     ROADMAP = "roadmap"
     ACTIONS = "actions"
     FOLLOWED = "followed"
+    OPEN = "open"  # of the short summary: dissent, what nobody understood, what was left for later
     SUBJECTS = "subjects"
     LATER = "later"
     FORWARD = "forward"
@@ -63,6 +64,10 @@ class Section:
     def brief(self, record: SessionRecord, step: StepRun, t: Catalogue) -> Brief | None:
         """Return what the short summary says of `step`, in Discord's Markdown."""
         return None
+
+    def stayed_open(self, record: SessionRecord, step: StepRun, t: Catalogue) -> tuple[str, ...]:
+        """Return what `step` left open, one a line, for the short summary."""
+        return ()
 
 
 def took_place(step: StepRun) -> bool:

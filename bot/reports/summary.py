@@ -13,7 +13,7 @@ from bot.reports.retention import retention
 from bot.workshop.text import escape, shorten, slug
 
 # A message shows 4,000 characters of text; the title and the lines around them need some.
-TOTAL_LIMIT = 3600
+TOTAL_LIMIT = 3500
 _TITLE = 100
 
 _FILE_NAME = 80
@@ -24,29 +24,47 @@ _AHEAD = 5  # steps open before the meeting of which it tells
 class Summary:
     """A plain title, to be escaped where it is shown, and paragraphs in Discord's Markdown.
 
-    All `parts` together have at most `TOTAL_LIMIT` characters.
+    All `parts` together have at most `TOTAL_LIMIT` characters. The first `above` of them stand
+    above the picture of the roadmap, where there is one.
     """
 
     title: str
     parts: tuple[str, ...]
+    above: int = 0
 
 
-def summary(record: SessionRecord, t: Catalogue) -> Summary:
-    """Return what was decided, the roadmap, the actions, who took part and the notices."""
+def summary(record: SessionRecord, t: Catalogue, *, pictured: bool = False) -> Summary:
+    """Return what was decided, the roadmap, the actions, what stayed open, then the rest, who took
+    part and the notices. `pictured` where a picture shows the milestones: they are counted then,
+    and not told again."""
     briefs: dict[Part, list[Brief]] = {}
     for step in record.steps:
         brief = SECTIONS[step.plan.kind].brief(record, step, t)
         if brief is not None:
             briefs.setdefault(brief.part, []).append(brief)
+        if left := SECTIONS[step.plan.kind].stayed_open(record, step, t):
+            briefs.setdefault(Part.OPEN, []).append(Brief(Part.OPEN, "", left))
     for brief in whole.brief(record, t):
         briefs.setdefault(brief.part, []).append(brief)
+    if pictured and Part.ROADMAP in briefs:
+        briefs[Part.ROADMAP] = [Brief(Part.ROADMAP, _road(record, t), ())]
     closing = [_participation(record, t), _notices(record, t)]
     room = TOTAL_LIMIT - sum(len(part) for part in closing)
     titles = {part: t(f"report.part.{part}") for part in Part if part in briefs}
     needs = {part: len(_joined(title, _lines(briefs[part]))) for part, title in titles.items()}
     shares = _shared_out(needs, room)
     parts = [_fit(title, briefs[part], shares[part], t) for part, title in titles.items()]
-    return Summary(shorten(record.session.title, _TITLE), (*parts, *closing))
+    above = sum(part in titles for part in (Part.DECIDED, Part.ROADMAP))
+    return Summary(shorten(record.session.title, _TITLE), (*parts, *closing), above)
+
+
+def _road(record: SessionRecord, t: Catalogue) -> str:
+    """Return how many milestones a roadmap has, and over which years."""
+    years = [milestone.year for milestone in record.milestones]
+    first, last = min(years), max(years)
+    if first == last:
+        return t.n("summary.roadmap_year", len(years), year=first)
+    return t.n("summary.roadmap", len(years), first=first, last=last)
 
 
 def filename(record: SessionRecord, extension: str) -> str:

@@ -30,7 +30,7 @@ def brief(record: SessionRecord, t: Catalogue) -> tuple[Brief, ...]:
         told.append(shortly(record, t))
     if record.parked:
         items = tuple(inline_short(text, _SUBJECT) for text in record.parked)
-        told.append(Brief(Part.LATER, "", items))
+        told.append(Brief(Part.OPEN, "", tuple(t("report.open.later", text=one) for one in items)))
     return tuple(told)
 
 

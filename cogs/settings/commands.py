@@ -76,7 +76,7 @@ class Settings(Desk):
             await save_settings(self.ctx, chosen)
             await self._show(interaction, chosen, t)
 
-    @command(settings, "command.settings.review", wanted=choices("review.choice", ("on", "off")))
+    @command(settings, "command.settings.review", wanted=choices("command.review", ("on", "off")))
     async def review(self, interaction: Interaction, wanted: str) -> None:
         async with answering(interaction) as t:
             chosen = replace(await self._get(interaction), review=wanted == "on")

@@ -71,7 +71,7 @@ def section(text: str, part: Part) -> str:
 
 # Nothing was sorted, consented to, marked or put off, no subject taken by itself: these have tests
 # of their own.
-_APART = (Part.THEMES, Part.CONSENT, Part.RATE, Part.LATER, Part.SUBJECTS)
+_APART = (Part.OPEN, Part.THEMES, Part.CONSENT, Part.RATE, Part.LATER, Part.SUBJECTS)
 
 
 def test_parts_come_in_the_order_of_reading() -> None:

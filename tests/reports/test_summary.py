@@ -19,6 +19,7 @@ from bot.workshop.language import Language
 from bot.workshop.roadmap.grid import Milestone
 from bot.workshop.sessions.session import Signing
 from bot.workshop.text import one_line
+from bot.workshop.wall.reaction import Echo, Reaction
 from tests import builders
 from tests.exported import as_json
 from tests.reports.builders import (
@@ -48,7 +49,7 @@ FULL = record(
         builders.milestone(2024, "Services", "Le camion est parti."),
         replace(builders.milestone(2030), who="Le bureau"),
     ],
-    actions=[action()],
+    actions=[action(first_step="Appeler Lou")],
 )
 
 
@@ -71,7 +72,10 @@ def test_it_reads_in_french() -> None:
         "- **2030** Gouvernance\u00a0: Fait. — Le bureau\n"
         "- **2024** Services\u00a0: Le camion est parti."
     )
-    assert actions == "### Qui fait quoi\n- Écrire la charte — **Nour**, d'ici au 1er avril 2030"
+    assert actions == (
+        "### Qui fait quoi\n"
+        "- Écrire la charte — **Nour**, d'ici au 1er avril 2030 · *premier pas\u00a0:* Appeler Lou"
+    )
     assert people == (
         "**4 mars 2030** · 1 h 32 · 24 personnes ont contribué · 3 post-its\n"
         "Tout le détail est dans le compte rendu joint."
@@ -89,6 +93,29 @@ def test_it_reads_in_english() -> None:
     assert "- **2030** Gouvernance: Fait. — Le bureau" in parts[1]
     assert "**Nour**, by 1 April 2030" in parts[2]
     assert "24 people contributed · 3 post-its" in parts[3]
+
+
+def test_where_the_roadmap_is_seen_its_milestones_are_counted_and_not_told_again() -> None:
+    said = summary(FULL, FR, pictured=True)
+    assert said.parts[1] == "### La feuille de route\n2 jalons, de 2024 à 2030."
+    assert said.above == 2, "its picture stands between the decisions and the actions"
+    one = replace(FULL, milestones=FULL.milestones[:1])
+    assert summary(one, EN, pictured=True).parts[1].endswith("\n1 milestone, in 2024.")
+
+
+@pytest.mark.parametrize(("signing", "least"), [(Signing.SIGNED, 2), (Signing.MASKED, 3)])
+def test_a_post_it_that_people_ask_about_stays_open(signing: Signing, least: int) -> None:
+    for people, told in ((least - 1, False), (least, True)):
+        asked = replace(
+            FULL,
+            session=replace(FULL.session, signing=signing),
+            echoes={FULL.postits[0].id: Echo({Reaction.ASK: people})},
+        )
+        left = [part for part in summary(asked, FR).parts if FR("report.part.open") in part]
+        assert bool(left) is told
+        if told:
+            number = FULL.postits[0].number
+            assert f"Post-it {number}, «\u00a0Une charte\u00a0»\u00a0: {people} pers" in left[0]
 
 
 def test_without_a_scenario_nothing_is_said_of_fiction() -> None:

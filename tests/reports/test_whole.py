@@ -37,7 +37,8 @@ def test_the_full_report_tells_them_whatever_the_steps() -> None:
 def test_the_summary_tells_actions_and_what_is_left_for_later() -> None:
     parts = "\n".join(summary(weather(), FR).parts)
     assert "Appeler la mairie" in parts
-    assert f"### {FR('report.part.later')}\n- Le \\*budget\\*\n- Le logo" in parts
+    later = [f"- {FR('report.open.later', text=text)}" for text in ("Le \\*budget\\*", "Le logo")]
+    assert "\n".join([f"### {FR('report.part.open')}", *later]) in parts
 
 
 def test_the_data_have_them_and_say_until_when_they_are_kept() -> None:

@@ -14,6 +14,7 @@ from bot.workshop.sessions.session import StepRun
 
 _WHAT = 140
 _NAME = 50
+_FIRST = 100
 
 
 class ActionsSection(Section):
@@ -65,8 +66,13 @@ def _item(action: Action, t: Catalogue) -> str:
         state = t(f"todo.state.{action.state}")
         return t("report.actions.settled_item", what=what, owner=owner, state=state)
     if action.due is None:
-        return t("report.actions.open_item", what=what, owner=owner)
-    return t("report.actions.item", what=what, owner=owner, day=t.day(action.due))
+        told = t("report.actions.open_item", what=what, owner=owner)
+    else:
+        told = t("report.actions.item", what=what, owner=owner, day=t.day(action.due))
+    if action.first_step is None:
+        return told
+    first = inline_short(action.first_step, _FIRST)
+    return f"{told} · {t('report.actions.first', text=first)}"
 
 
 def _due(action: Action, t: Catalogue) -> str:

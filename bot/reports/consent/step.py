@@ -47,16 +47,25 @@ class ConsentSection(Section):
             lead += f" · {after}"
         if held.note:
             lead += "\n" + t("report.consent.note", text=inline_short(held.note, _REASON))
+        return Brief(Part.DECIDED, lead, ())
+
+    def stayed_open(self, record: SessionRecord, step: StepRun, t: Catalogue) -> tuple[str, ...]:
+        """Objections that stood against what was not adopted, and recorded concerns; with the
+        round that they are of, where a session held several."""
+        held = record.consents.get(step.id)
+        if held is None or held.decision is None:
+            return ()
         items = [
-            t("report.consent.concern", text=inline_short(concern, _REASON))
-            for concern in decision.concerns
+            t("report.consent.objection", text=inline_short(a.reason or "", _REASON))
+            for a in (() if held.decision.adopted else held.proposal.standing)
         ]
-        if not decision.adopted:
-            items += [
-                t("report.consent.objection", text=inline_short(a.reason or "", _REASON))
-                for a in held.proposal.standing
-            ]
-        return Brief(Part.DECIDED, lead, tuple(items))
+        items += [
+            t("report.consent.concern", text=inline_short(concern, _REASON))
+            for concern in held.decision.concerns
+        ]
+        decided = sum(one.decision is not None for one in record.consents.values())
+        of = f" — *{inline(step.plan.title[t.language])}*" if decided > 1 else ""
+        return tuple(f"{item}{of}" for item in items)
 
 
 def _decided(held: ConsentRecord, decision: Decision, t: Catalogue) -> list[str]:

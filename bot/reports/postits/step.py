@@ -8,11 +8,18 @@ from bot.i18n import Catalogue
 from bot.reports.record import SessionRecord
 from bot.reports.review.marking import mark
 from bot.reports.step import Part, Section, heading_among, last_of_kind, took_place
-from bot.reports.writing import bullets, inline, paragraphs
+from bot.reports.writing import bullets, inline, inline_short, paragraphs
 from bot.workshop.kinds import Collect
 from bot.workshop.postits.postit import PostIt
 from bot.workshop.sessions.session import StepRun
+from bot.workshop.vote.ballot import DETAIL_FROM
+from bot.workshop.wall.reaction import Reaction
 from bot.workshop.wall.wall import in_lanes
+
+# From so many ❓ a post-it is one that the room did not clear up; so many are named at most.
+_ASKED = 2
+_MOST_ASKED = 5
+_TEXT = 120
 
 
 class CollectSection(Section):
@@ -33,6 +40,22 @@ class CollectSection(Section):
                 _signing(record, t), t.n("report.hidden.comments", comments) if comments else ""
             )
         return parts
+
+    def stayed_open(self, record: SessionRecord, step: StepRun, t: Catalogue) -> tuple[str, ...]:
+        """The post-its on which at least two people pressed ❓ (three where nothing tells who
+        wrote), those with the most first: the room did not clear them up."""
+        least = DETAIL_FROM if record.session.masked else _ASKED
+        asked = [
+            (record.echo(postit).count(Reaction.ASK), postit)
+            for postit in record.postits_of(step.id)
+            if postit.number is not None
+        ]
+        asked.sort(key=lambda found: (-found[0], found[1].number))
+        return tuple(
+            t("report.open.asked", number=p.number, text=inline_short(p.text, _TEXT), people=people)
+            for people, p in asked[:_MOST_ASKED]
+            if people >= least
+        )
 
     def _postits(self, record: SessionRecord, step: StepRun, t: Catalogue) -> str:
         lost = t.n("report.postits.left_out", step.left_out) if step.left_out else ""

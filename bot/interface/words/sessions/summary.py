@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import io
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 import discord
@@ -14,10 +15,10 @@ from bot.i18n import Catalogue
 from bot.interface.naming.people import language_of_room
 from bot.interface.sending.drawer import Post, Posted, Studio, Subject
 from bot.interface.sending.illustration import Illustration, packed
-from bot.interface.showing.layout import QUIET, layout, without_files
+from bot.interface.showing.layout import QUIET, Pictures, Row, layout, without_files
 from bot.interface.words.follow import with_actions
 from bot.reports.documents import Document, documents
-from bot.reports.pictures.drawing import Drawing
+from bot.reports.pictures.drawing import Drawing, file_name
 from bot.reports.pictures.roadmap.roadmap import glance as road
 from bot.reports.pictures.vote.result import result
 from bot.reports.pictures.wall.overview import overview
@@ -109,13 +110,26 @@ def summary(
     drawn: Illustration,
     whence: str,
     letter: int,
+    rows: Sequence[Row] = (),
 ) -> ui.LayoutView:
-    """Return the summary with its documents; `whence` tells coordinators where it comes from."""
+    """Return the summary with its documents, and `rows` of buttons under its words; `whence` tells
+    coordinators where it comes from. The roadmap is seen with the decisions, other pictures below.
+    """
     t = language_of_room(told.session)
-    short = short_summary(told, t)
-    head = f"-# {whence}" if whence else ""
+    name = file_name(told, t, "roadmap")
+    seen = tuple(picture for picture in drawn.files if picture.filename == name)
+    others = replace(drawn, files=tuple(p for p in drawn.files if p not in seen))
+    short = short_summary(told, t, pictured=bool(seen))
     return layout(
-        f"## {escape(short.title)}", head, *short.parts, *files, *drawn.blocks(t), letter=letter
+        f"## {escape(short.title)}",
+        f"-# {whence}" if whence else "",
+        *short.parts[: short.above],
+        Pictures(seen),
+        *short.parts[short.above :],
+        *rows,
+        *files,
+        *others.blocks(t),
+        letter=letter,
     )
 
 
