@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from bot.interface.sending.drawer import Drawer
+from bot.interface.sending.drawer import Drawer, Retagged
 from bot.interface.words.before import (
     AheadReminderDrawer,
     PlannedOpenDrawer,
@@ -101,6 +101,7 @@ DRAWERS: Mapping[str, Drawer] = {
     Saying.IN_REVIEW: InReviewDrawer(),
     Saying.REVIEW_AWAITED: ReviewAwaitedDrawer(),
     Saying.REVIEW_WAITS: ReviewWaitsDrawer(),
+    Saying.RETAG: Retagged(),
     Saying.TAKEN_OVER: TakenOverDrawer(),
     Saying.LEADS_NO_MORE: LeadsNoMoreDrawer(),
     Saying.REMOVED: RemovedDrawer(),

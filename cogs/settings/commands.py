@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 import discord
 
-from bot.i18n import Catalogue
+from bot.i18n import Catalogue, catalogue
 from bot.interface.cog import Desk
 from bot.interface.commands import choices, command, group
 from bot.interface.pressing.replies import answering, whisper
+from bot.interface.sending.forums import cannot_make
 from bot.interface.showing.layout import PAGE, layout
 from bot.interface.showing.when import day_and_clock
 from bot.interface.words.sessions.checklist import missing, named_permissions
@@ -41,7 +42,9 @@ class Settings(Desk):
 
     @command(settings, "command.settings.coordinators")
     async def coordinators(
-        self, interaction: Interaction, channel: discord.TextChannel | None = None
+        self,
+        interaction: Interaction,
+        channel: discord.TextChannel | discord.ForumChannel | None = None,
     ) -> None:
         async with answering(interaction) as t:
             chosen = replace(
@@ -49,12 +52,7 @@ class Settings(Desk):
                 coordinators_channel_id=channel.id if channel else None,
             )
             await save_settings(self.ctx, chosen)
-            warning = ""
-            if channel is not None:
-                lacking = missing(channel.permissions_for(channel.guild.me), _FOR_SUMMARIES)
-                if lacking:
-                    warning = t("settings.rights_missing", names=named_permissions(lacking, t))
-            await self._show(interaction, chosen, t, warning)
+            await self._show(interaction, chosen, t)
 
     @command(settings, "command.settings.facilitators")
     async def facilitators(
@@ -117,12 +115,33 @@ class Settings(Desk):
         interaction: discord.Interaction,
         chosen: ServerSettings,
         t: Catalogue,
-        warning: str = "",
     ) -> None:
+        warning = await self._lacking(interaction.guild, chosen, t)
         told = lines(chosen, t, self.ctx.zone, self.bot.clock())
         await whisper(
             interaction, layout(f"### {t('settings.title')}\n" + "\n".join(told), warning)
         )
+
+    async def _lacking(
+        self, server: discord.Guild | None, chosen: ServerSettings, t: Catalogue
+    ) -> str:
+        """Return what lacks in the coordinators' place; nothing where summaries can go there."""
+        place = chosen.coordinators_channel_id
+        channel = server.get_channel(place) if server is not None and place is not None else None
+        if not isinstance(channel, discord.TextChannel | discord.ForumChannel):
+            return ""
+        in_forum = isinstance(channel, discord.ForumChannel)
+        needed = (*_FOR_SUMMARIES, "send_messages_in_threads") if in_forum else _FOR_SUMMARIES
+        told = []
+        if lacking := missing(channel.permissions_for(channel.guild.me), needed):
+            told.append(t("settings.rights_missing", names=named_permissions(lacking, t)))
+        if isinstance(channel, discord.ForumChannel):
+            words = catalogue(
+                chosen.language or Language.nearest(channel.guild.preferred_locale.value)
+            )
+            if tags := cannot_make(channel, words):
+                told.append(t("settings.tags_missing", tags=t.listed(tags)))
+        return "\n".join(told)
 
 
 def _check_role(role: discord.Role) -> None:

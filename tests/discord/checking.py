@@ -73,6 +73,8 @@ def pings(request: HttpLogEntry) -> str | None:
     if callback is not None and callback[0] != MESSAGE:
         return None
     body = request.json if callback is None else callback[1]
+    if request.path.endswith("/threads"):
+        body = body.get("message", body)  # that of a new post in a forum
     allowed = body.get("allowed_mentions")
     if allowed is None:
         return f"{request.path} leaves mentions to Discord"

@@ -10,6 +10,7 @@ import hashlib
 import logging
 from collections.abc import Callable
 from datetime import datetime
+from typing import cast
 
 import aiohttp
 import discord
@@ -21,11 +22,13 @@ from bot.interface.sending.drawer import (
     Edited,
     Posted,
     Removed,
+    Retagged,
     Studio,
     Subject,
     Through,
     ToOne,
 )
+from bot.interface.sending.forums import ForumPlace, retag
 from bot.interface.sending.illustration import message_bytes
 from bot.interface.sending.patience import PATIENCE
 from bot.interface.showing.screen import Screens
@@ -45,8 +48,11 @@ log = logging.getLogger(__name__)
 _LOOK_THROUGH = 2000
 # In a private conversation, where nobody knows what was last said.
 _LOOK_BACK = 100
-# Codes of refusals by a status 400 that end when somebody opens the thread again.
-_CLOSED_THREAD = (50083, 160005)
+# Codes of refusals by a status 400 that end when somebody opens the thread again, or gives a forum
+# that requires a tag one that we may use.
+_FOR_PEOPLE = (50083, 160005, 40067)
+
+Place = discord.abc.Messageable | ForumPlace
 
 
 class Delivery:
@@ -140,7 +146,13 @@ class Delivery:
             case ToOne():
                 return await self._send_to_one(drawer, subject)
             case Posted():
+                forum = self._client.get_channel(subject.letter.channel_id)
+                if isinstance(forum, discord.ForumChannel):
+                    there = ForumPlace(self._client, forum, subject, self._studio)
+                    return await self._send(there, drawer, subject)
                 return await self._send(channel, drawer, subject)
+            case Retagged():
+                return await self._retag(subject)
         raise TypeError(f"{type(drawer).__name__} neither posts, edits, carries nor removes")
 
     async def _edit(
@@ -160,6 +172,13 @@ class Delivery:
             log.info("message %s was deleted before it could be edited", message_id)
         return Said()
 
+    async def _retag(self, subject: Subject) -> Said:
+        try:
+            await retag(self._client, subject, self._studio)
+        except discord.NotFound:
+            log.info("the post of session %s was deleted", subject.session.id)
+        return Said()
+
     async def _remove(self, channel: discord.PartialMessageable, message_id: int) -> Said:
         try:
             await channel.get_partial_message(message_id).delete()
@@ -176,9 +195,7 @@ class Delivery:
             return Said()
         return await self._send(await self._client.create_dm(member), drawer, subject)
 
-    async def _send(
-        self, channel: discord.abc.Messageable, drawer: Posted, subject: Subject
-    ) -> Said:
+    async def _send(self, channel: Place, drawer: Posted, subject: Subject) -> Said:
         letter = subject.letter
         if letter.attempts:
             found = await self._find(channel, drawer, letter)
@@ -193,11 +210,11 @@ class Delivery:
             await drawn(self._ctx, letter)
         if ready is None:
             return Said()
-        return await ready.to(channel, subject, _nonce(letter))
+        # A forum takes what coordinators are told, which is a message of components with its files.
+        there = cast(discord.abc.Messageable, channel)
+        return await ready.to(there, subject, _nonce(letter))
 
-    async def _find(
-        self, channel: discord.abc.Messageable, drawer: Posted, letter: Letter
-    ) -> int | None:
+    async def _find(self, channel: Place, drawer: Posted, letter: Letter) -> int | None:
         """Return the message that a former attempt may have posted.
 
         It stands after the last message that was known before, however late or fast a clock is;
@@ -214,6 +231,8 @@ class Delivery:
             async for message in looked:
                 newest = newest or message.id
                 if message.author.id == ours and drawer.stands_in(message, letter.id):
+                    if isinstance(channel, ForumPlace):
+                        await channel.is_in(message)
                     return message.id
         except discord.Forbidden as error:
             # Others, never sent before, need no look.
@@ -229,7 +248,7 @@ def _answer(error: discord.HTTPException, drawer: Drawer, letter: Letter) -> Can
     reason = f"{error.status} {error.code}"
     if isinstance(error, discord.Forbidden) and not isinstance(drawer, ToOne):
         return TryLater(reason, alone=drawer.alone, lacking=True)
-    if error.code in _CLOSED_THREAD:
+    if error.code in _FOR_PEOPLE:
         return TryLater(reason, lacking=True)
     if error.status == 429 or error.status >= 500 or error.status == 401:
         return TryLater(reason)

@@ -214,6 +214,10 @@ class Removed(Drawer, ABC):
         """Return the message."""
 
 
+class Retagged(Drawer):
+    """A letter that changes the tags of a session's post."""
+
+
 class Edited(Drawer, ABC):
     """A letter that changes a message which stands."""
 

@@ -165,6 +165,10 @@ class SessionRows(PlanRows):
             "UPDATE sessions SET released_at = ? WHERE id = ?", to_text(now), session_id
         )
 
+    async def set_post(self, session_id: int, post_id: int) -> None:
+        """Remember the post of a session in the coordinators' forum."""
+        await self._run("UPDATE sessions SET post_id = ? WHERE id = ?", post_id, session_id)
+
     async def tell_whole(self, session_id: int) -> None:
         """Have a quick session told as any other, with a summary."""
         await self._run("UPDATE sessions SET quick = 0 WHERE id = ?", session_id)

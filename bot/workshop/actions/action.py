@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -52,6 +53,11 @@ class Action:
     def overdue(self, today: date) -> bool:
         """True for one that is still to be done though its day has gone by."""
         return self.is_open and self.due is not None and self.due < today
+
+
+def left_to_do(actions: Iterable[Action]) -> bool:
+    """Return whether something is left to do."""
+    return any(True for _ in actions)
 
 
 def check_action(what: str, owner: str, first_step: str) -> tuple[str, str, str | None]:
