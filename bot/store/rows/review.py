@@ -6,7 +6,9 @@ import json
 from datetime import datetime
 
 from bot.store.rows.base import Aggregate, to_text
+from bot.store.sessions import session_of
 from bot.workshop.review.correction import LASTING, Correction, Item, Of
+from bot.workshop.sessions.session import Session
 
 
 class CorrectionRows(Aggregate):
@@ -70,6 +72,14 @@ class CorrectionRows(Aggregate):
             channel_id,
         )
         return sorted((int(row["id"]) for row in rows), reverse=True)
+
+    async def all_waiting(self) -> list[Session]:
+        """Return every session whose summary waits to be read again."""
+        rows = await self._all(
+            "SELECT * FROM sessions WHERE channel_id > 0 AND review_since IS NOT NULL"
+            " AND released_at IS NULL"
+        )
+        return [session_of(row) for row in rows]
 
     async def begin(self, session_id: int, now: datetime) -> None:
         """Note that the summary of a session waits to be read again."""

@@ -65,7 +65,9 @@ class SummaryDrawer(_OfSession):
         files, drawn = await gathered(told, studio, t, away=away)
         whence = ""
         if away and await broken_off(studio.ctx, told.session):
-            whence = t("summary.broken_off")
+            # Its own end was before, where it waited to be read again.
+            waited = told.session.review_since is not None
+            whence = t("summary.not_read_again" if waited else "summary.broken_off")
         elif away:
             whence = t("summary.whence", channel=f"<#{told.session.channel_id}>")
         if letter.payload.get("unread"):
