@@ -36,10 +36,11 @@ def as_json(record: SessionRecord) -> str:
     because too few voted or because its ballots were deleted, has neither. ``ballots_withheld``
     says why.
     """
-    return json.dumps(_document(record), ensure_ascii=False, indent=2) + "\n"
+    return json.dumps(document(record), ensure_ascii=False, indent=2) + "\n"
 
 
-def _document(record: SessionRecord) -> dict[str, object]:
+def document(record: SessionRecord) -> dict[str, object]:
+    """Return what the text says, as objects."""
     return {
         "format": recount.FORMAT,
         "session": _session(record),

@@ -26,8 +26,13 @@ async def record(ctx: Context, session_id: int) -> SessionRecord:
     """Return everything about a session, with what was put right since (`bot.services.review`);
     raise Refusal when it is gone."""
     async with ctx.database.read() as tx:
-        session = await existing(tx, session_id)
-        return await told(tx, session, await corrections_of(tx, session))
+        return await record_in(tx, session_id)
+
+
+async def record_in(tx: Transaction, session_id: int) -> SessionRecord:
+    """Return everything about a session, as a transaction sees it; raise Refusal as `record`."""
+    session = await existing(tx, session_id)
+    return await told(tx, session, await corrections_of(tx, session))
 
 
 async def corrections_of(tx: Transaction, session: Session) -> Corrections:
@@ -145,6 +150,7 @@ async def vote_record(tx: Transaction, session: Session, step: StepRun) -> VoteR
         goes_on=goes_on(session.recipe.steps, step.position)
         if step.plan.on is VoteOn.THEMES
         else None,
+        summed=await tx.imports.summed(step.id),
         talked_about=step.plan.on is VoteOn.POSTITS
         and talked_about(session.recipe.steps, step.position),
     )

@@ -13,6 +13,7 @@ from bot.store.rows.before.planned import PlannedRows
 from bot.store.rows.consent import ConsentRows
 from bot.store.rows.digest import DigestRows
 from bot.store.rows.follow import FollowRows
+from bot.store.rows.imports import ImportRows
 from bot.store.rows.in_room import InRoomRows
 from bot.store.rows.media import MediaRows
 from bot.store.rows.memory import MemoryRows
@@ -100,6 +101,7 @@ class Transaction:
     digests = _Family(DigestRows)
     memory = _Family(MemoryRows)
     network = _Family(NetworkRows)
+    imports = _Family(ImportRows)
     timers = _Family(TimerRows)
     outbox = _Family(OutboxRows)
     erasures = _Family(ErasureRows)

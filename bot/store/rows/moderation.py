@@ -98,7 +98,12 @@ class ModerationRows(Aggregate):
             session_id,
         )
         by_step = {found["step_id"]: found["n"] for found in postits}
-        return Hidden(row["comments"], row["actions"], by_step)
+        elsewhere = await self._transaction.imports.hidden(session_id)
+        return Hidden(
+            row["comments"] + elsewhere.comments,
+            row["actions"] + elsewhere.actions,
+            by_step | elsewhere.postits_of,
+        )
 
     async def hidden_postits(self, session_id: int) -> frozenset[int]:
         """Return the identifiers of the post-its that are hidden."""

@@ -13,6 +13,7 @@ from bot.store.rows.base import Aggregate, to_text
 from bot.store.sessions import step_of
 from bot.store.topics import Topic
 from bot.workshop.kinds import BaseStep
+from bot.workshop.sessions.recipe import Recipe
 from bot.workshop.sessions.session import Session, StepRun
 
 # Where steps stand that were taken out of the plan: no plan has so many.
@@ -105,6 +106,12 @@ class PlanRows(Aggregate):
         )
         self._transaction.touch(Topic.MOVED, session.id)
         return replace(session, recipe=changed, position=position)
+
+    async def set_recipe(self, session_id: int, recipe: Recipe) -> None:
+        """Write the whole recipe of a session, whose steps have the plans that it holds."""
+        await self._run(
+            "UPDATE sessions SET recipe = ? WHERE id = ?", recipe.model_dump_json(), session_id
+        )
 
     async def set_first_minutes(self, step_id: int, minutes: float) -> None:
         """Remember what was planned for a step that others were made of."""

@@ -106,8 +106,11 @@ class BallotRows(Aggregate):
         if not any(one.gone is Departure.MERGED for one in found):
             return found
         into = await self._transaction.themes.joined(step_id)
+        told = await self._transaction.imports.merged(step_id)
         return [
-            replace(one, into=into.get(one.source_id)) if one.gone is Departure.MERGED else one
+            replace(one, into=told.get(one.number) or into.get(one.source_id))
+            if one.gone is Departure.MERGED
+            else one
             for one in found
         ]
 

@@ -1,0 +1,134 @@
+"""The rows of decisions by consent, and of marks, that come from a file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from bot.store import Transaction
+from bot.store.rows.base import Value
+from bot.store.rows.imports import drawn
+from bot.workshop.consent.proposal import Fate, Stage, Stance
+from bot.workshop.transfer.votes import ConsentPart, RatePart, VersionPart
+
+
+async def write_consents(
+    tx: Transaction, consents: Iterable[ConsentPart], steps: Sequence[int]
+) -> None:
+    """Write the rounds of consent; what was decided is the outcome of their steps."""
+    for told in consents:
+        step_id = steps[told.step - 1]
+        if told.decision is not None and not told.versions:
+            continue  # raw data was deleted: the decision is all that is left
+        stage = Stage.PROPOSAL if told.decision is None else Stage.OBJECTIONS
+        await tx.imports.add_all(
+            "consents", [{"step_id": step_id, "stage": stage, "author_name": told.brought_by}]
+        )
+        await tx.imports.add_all(
+            "consent_versions",
+            [
+                {"step_id": step_id, "number": version.version, "text": version.text}
+                for version in told.versions
+            ],
+        )
+        await _write(tx, "consent_remarks", step_id, [_remarks(v) for v in told.versions])
+        await _write(tx, "consent_answers", step_id, [_answers(v) for v in told.versions])
+
+
+async def write_rates(tx: Transaction, rates: Iterable[RatePart], steps: Sequence[int]) -> None:
+    """Write what was told with marks, in its order; the marks are the outcome of their steps."""
+    for told in rates:
+        rows: list[dict[str, Value]] = [{"text": text} for text in told.remarks]
+        await _write(tx, "rate_remarks", steps[told.step - 1], [rows])
+
+
+async def _write(
+    tx: Transaction, table: str, step_id: int, by_version: Iterable[list[dict[str, Value]]]
+) -> None:
+    rows = [row for rows in by_version for row in rows]
+    await tx.imports.add_all(
+        table,
+        [
+            {"id": drawn_id, "step_id": step_id, **row}
+            for drawn_id, row in zip(drawn(len(rows)), rows, strict=True)
+        ],
+    )
+
+
+def _remarks(told: VersionPart) -> list[dict[str, Value]]:
+    asked: list[dict[str, Value]] = [
+        {
+            "version": told.version,
+            "kind": "question",
+            "author_name": one.author,
+            "text": one.text,
+            "answer": one.answer,
+        }
+        for one in told.questions
+    ]
+    return asked + [
+        {
+            "version": told.version,
+            "kind": "reaction",
+            "author_name": one.author,
+            "text": one.text,
+            "answer": None,
+        }
+        for one in told.reactions
+    ]
+
+
+def _answers(told: VersionPart) -> list[dict[str, Value]]:
+    """Return the answers to a version: words one by one, the others by how many they are.
+
+    Whose were the room's is not in the file, how many were is: those without words come first.
+    """
+    room = told.answers_in_room
+    rows: list[dict[str, Value]] = []
+    for stance, many in (
+        (Stance.CONSENT, told.answers.consent),
+        (Stance.ASIDE, told.answers.aside),
+    ):
+        theirs = min(room, many)
+        room -= theirs
+        for in_room, people in ((True, theirs), (False, many - theirs)):
+            if people:
+                rows.append(_answer(told, stance, weight=people, in_room=in_room))
+    for one in told.concerns:
+        rows.append(_answer(told, Stance.CONCERN, text=one.text, name=one.author, in_room=room > 0))
+        room -= 1
+    for objection in told.objections:
+        lifted = objection.became is Fate.LIFTED
+        in_room = room > 0 and not lifted
+        rows.append(
+            _answer(
+                told,
+                Stance.OBJECTION,
+                text=objection.text,
+                name=objection.author,
+                in_room=in_room,
+                lifted=lifted,
+            )
+        )
+        room -= int(in_room)
+    return rows
+
+
+def _answer(
+    told: VersionPart,
+    stance: Stance,
+    *,
+    text: str | None = None,
+    name: str | None = None,
+    weight: int = 1,
+    in_room: bool = False,
+    lifted: bool = False,
+) -> dict[str, Value]:
+    return {
+        "version": told.version,
+        "author_name": name,
+        "stance": stance,
+        "reason": text,
+        "lifted": int(lifted),
+        "weight": weight,
+        "in_room": int(in_room),
+    }

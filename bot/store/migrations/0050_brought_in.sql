@@ -1,0 +1,20 @@
+-- Sessions that came from elsewhere, by the digest of their file: the same file is one session.
+-- `hidden` tells how much was hidden there (JSON), of which nothing came.
+CREATE TABLE imported_sessions (
+    session_id  INTEGER PRIMARY KEY REFERENCES sessions (id) ON DELETE CASCADE,
+    digest      TEXT NOT NULL,
+    imported_at TEXT NOT NULL,
+    hidden      TEXT
+) STRICT;
+CREATE INDEX imported_sessions_by_digest ON imported_sessions (digest);
+
+-- What their votes came with in the place of rows: what few ballots add up to, and the themes that
+-- options had joined (both JSON).
+CREATE TABLE imported_votes (
+    step_id INTEGER PRIMARY KEY REFERENCES steps (id) ON DELETE CASCADE,
+    totals  TEXT,
+    merged  TEXT
+) STRICT;
+
+-- The same session, whatever its file, was created at one moment.
+CREATE INDEX sessions_by_creation ON sessions (created_at);

@@ -1,0 +1,194 @@
+"""Whole sessions that Hypothesis can think of, as reports read them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from hypothesis import strategies as st
+
+from bot.reports.record import ConsentRecord, RateRecord, SessionRecord
+from bot.workshop.actions.action import Action
+from bot.workshop.kinds import Kinds
+from bot.workshop.language import Language
+from bot.workshop.moderation.hiding import Hidden
+from bot.workshop.postits.kind import Kind
+from bot.workshop.rate.marks import Result
+from bot.workshop.roadmap.grid import Milestone
+from bot.workshop.sessions.session import Signing, StepState
+from bot.workshop.themes.sorting import Sorting, Theme
+from bot.workshop.themes.together import Progress, Share
+from bot.workshop.vote.step import Method
+from bot.workshop.wall.reaction import Comment, Echo, Reaction
+from tests import builders
+from tests.reports.builders import postits, record, without_raw
+from tests.reports.consent.test_section import PROPOSAL
+from tests.reports.consent.test_section import told as consented
+from tests.reports.elections import elections
+
+WORDS = st.sampled_from(
+    ["Un verger partagé", "Élargir l'équipe", "=1+1", "a\nb", "«\u00a0Oui\u00a0»", "🌳 mûr", "<b>"]
+)
+NAMES = st.sampled_from(["Alix", "Bachir", "Cléo"])
+DIMENSIONS = st.sampled_from([None, "Gouvernance", "Services"])
+YEARS = st.none() | st.integers(2022, 2032)
+
+
+def promised(made: SessionRecord) -> SessionRecord:
+    """The record with the length that its steps were planned with, as the store reads it."""
+    return replace(made, promised=sum(step.first_minutes or 0 for step in made.steps))
+
+
+@st.composite
+def sessions(draw: st.DrawFn) -> SessionRecord:
+    """A session that has ended: post-its, themes, a vote of any method, consent, marks, a roadmap,
+    actions, notes; signed or masked, with its raw data or without."""
+    signing = draw(st.sampled_from(Signing))
+    masked = signing is Signing.MASKED
+    told = builders.scenario() if draw(st.booleans()) else None
+    vote = draw(elections(draw(st.sampled_from(Method))))
+    if masked:
+        vote = replace(
+            vote, secret=True, ballots=tuple(replace(one, name=None) for one in vote.ballots)
+        )
+    plans: list[Kinds] = [
+        builders.collect(),
+        builders.group(),
+        vote.plan,
+        builders.rate(),
+        builders.discuss(),
+        builders.actions(),
+        *([builders.roadmap()] if told is not None else []),
+        builders.consent(expected=6),
+    ]
+    made = record(
+        plans,
+        title=draw(WORDS),
+        language=draw(st.sampled_from(Language)),
+        told=told,
+        signing=signing,
+        participants=draw(st.integers(0, 40)) + max(vote.outcome.in_room, 4),
+        votes={"vote": vote},
+        notes=draw(st.lists(WORDS, max_size=3)),
+        state=draw(st.sampled_from([StepState.CLOSED, StepState.SKIPPED])),
+    )
+    wall = _wall(draw, masked=masked)
+    themes = tuple(
+        Theme(n, name)
+        for n, name in enumerate(draw(st.sets(st.sampled_from("ABC"), max_size=3)), start=7)
+    )
+    shown = [postit for postit in wall if postit.number is not None]
+    places = {p.id: draw(st.sampled_from([None, *(t.id for t in themes)])) for p in shown}
+    result = Result.of(draw(st.lists(st.integers(1, 5), max_size=6)), {})
+    remarks = tuple(draw(st.lists(WORDS, max_size=2))) if result.told else ()
+    last = made.steps[-1].id
+    held = consented(signing=signing, adopt=draw(st.sampled_from([True, False, None])))
+    people = draw(st.integers(1, 9))
+    made = replace(
+        promised(made),
+        session=replace(made.session, quick=draw(st.booleans())),
+        postits=tuple(replace(postit, step_id=made.steps[0].id) for postit in wall),
+        sorting=Sorting(themes, places),
+        echoes={p.id: _echo(draw, p.id, masked=masked) for p in shown if draw(st.booleans())},
+        rates={made.steps[3].id: RateRecord(made.steps[3].plan, result, remarks)},  # type: ignore[arg-type]
+        consents={last: _round(held.consents[100], masked=masked)},
+        milestones=_milestones(draw, shown) if told is not None else (),
+        actions=_actions(draw),
+        hidden=Hidden(draw(st.integers(0, 2)), draw(st.integers(0, 2)), _hidden(draw, made)),
+        sorted_together={made.steps[1].id: (_progress(people, themes),)} if themes else {},
+        in_room=vote.outcome.in_room,
+        parked=tuple(draw(st.lists(WORDS, max_size=2))),
+    )
+    return _forgotten(made) if draw(st.booleans()) else made
+
+
+def _wall(draw: st.DrawFn, *, masked: bool) -> list[Any]:
+    author = None if masked else draw(NAMES)
+    wall = postits(draw(st.lists(WORDS, max_size=5)), author)
+    found = []
+    for n, postit in enumerate(wall, start=1):
+        found.append(
+            replace(
+                postit,
+                dimension=draw(DIMENSIONS),
+                year=draw(YEARS),
+                kind=draw(st.none() | st.sampled_from(Kind)),
+                number=n if n < 4 else None,
+                files=tuple(draw(st.lists(st.just("plan.pdf"), max_size=1))),
+                late=not masked and draw(st.booleans()),
+            )
+        )
+    return found
+
+
+def _echo(draw: st.DrawFn, postit: int, *, masked: bool) -> Echo:
+    name = None if masked else "Bachir"
+    comments = [
+        Comment(n, postit, None, name, text)
+        for n, text in enumerate(draw(st.lists(WORDS, max_size=2)))
+    ]
+    return Echo({Reaction.LOVE: draw(st.integers(1, 4))}, tuple(comments))
+
+
+def _round(held: ConsentRecord, *, masked: bool) -> ConsentRecord:
+    if not masked:
+        return held
+    return replace(held, proposal=replace(PROPOSAL, author_name=None))
+
+
+def _milestones(draw: st.DrawFn, shown: list[Any]) -> tuple[Milestone, ...]:
+    found = []
+    for number in range(1, draw(st.integers(1, 4))):
+        one = builders.milestone(draw(st.integers(2022, 2032)), number=number)
+        sources = tuple(sorted(p.id for p in shown if draw(st.booleans())))
+        postit = shown[0].id if shown and draw(st.booleans()) else None
+        before = tuple(m.id for m in found if draw(st.booleans()) and m.year <= one.year)
+        found.append(
+            replace(
+                one, postit_id=postit, sources=sources, who=draw(st.none() | WORDS), after=before
+            )
+        )
+    found.sort(key=lambda m: (m.year, m.dimension, m.id))
+    return tuple(found)
+
+
+def _actions(draw: st.DrawFn) -> tuple[Action, ...]:
+    due = sorted(draw(st.lists(st.dates(date(2030, 1, 1), date(2031, 1, 1)), max_size=3)))
+    return tuple(
+        Action(n, 1, draw(WORDS), draw(NAMES), day, first_step=draw(st.none() | WORDS))
+        for n, day in enumerate([*due, None], start=1)
+    )
+
+
+def _hidden(draw: st.DrawFn, made: SessionRecord) -> dict[int, int]:
+    return {made.steps[0].id: draw(st.integers(1, 3))} if draw(st.booleans()) else {}
+
+
+def _progress(people: int, themes: tuple[Theme, ...]) -> Progress:
+    shares = (Share(themes[0].id, 3, 8, 6),)
+    return Progress(people, 12, 9, 3, 1, 0, 1, 1, shares, 1)
+
+
+def _forgotten(made: SessionRecord) -> SessionRecord:
+    """The session as it is once its raw data was deleted (`forget` of every family of rows)."""
+    bare = without_raw(made)
+    none = Sorting(made.sorting.themes, {})
+    consents = {
+        step: ConsentRecord(
+            decision=held.decision,
+            silence_is_consent=held.silence_is_consent,
+            expected=held.expected,
+        )
+        for step, held in made.consents.items()
+        if held.decision is not None
+    }
+    return replace(
+        bare,
+        sorting=none,
+        echoes={},
+        consents=consents,
+        hidden=Hidden(),
+        parked=(),
+        milestones=tuple(replace(m, postit_id=None, sources=()) for m in made.milestones),
+    )
