@@ -1,4 +1,4 @@
-"""The command line: `python -m bot [run|check|backup|invite|demo|tally]`."""
+"""The command line: `python -m bot [run|check|backup|import|invite|demo|tally]`."""
 
 from __future__ import annotations
 
@@ -10,10 +10,12 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from bot import __version__
+from bot.client import CLOCK
 from bot.config import STATE, Settings, SettingsError, load_settings
 from bot.library import LibraryError
 from bot.operating.backup import CannotCopy, backup
 from bot.operating.checkup import findings
+from bot.operating.importing import imported
 from bot.operating.invite import application_id, invitation
 from bot.run import CannotRun, Exit, configure_logging, run, token_of
 from bot.store import StoreError
@@ -52,6 +54,8 @@ def _carried_out(options: argparse.Namespace) -> int:
             return asyncio.run(_check(settings))
         if options.command == "backup":
             return _backup(settings, options.target)
+        if options.command == "import":
+            return asyncio.run(_import(settings, options))
         if options.command == "invite":
             return _invite(settings, options.application)
         asyncio.run(run(settings))
@@ -76,6 +80,17 @@ def _parser() -> argparse.ArgumentParser:
     commands.add_parser("check", help="look at each thing the bot needs, and say what to do")
     copy = commands.add_parser("backup", help="copy the database and its recordings")
     copy.add_argument("target", type=Path, metavar="FOLDER", help="the folder to make for the copy")
+    bring = commands.add_parser(
+        "import", help="bring sessions in from their JSON, also beside a bot"
+    )
+    bring.add_argument("files", nargs="+", type=Path, metavar="FILE", help="a session's JSON")
+    bring.add_argument(
+        "--server", type=_snowflake, required=True, metavar="ID", help="the server it comes to"
+    )
+    bring.add_argument(
+        "--channel", type=_snowflake, metavar="ID",
+        help="those who see this channel find it (by default, the coordinators' channel)",
+    )  # fmt: skip
     invite = commands.add_parser("invite", help="print the address that invites the bot")
     invite.add_argument(
         "--application", type=int, help="the application's identifier (by default, the token's)"
@@ -112,6 +127,12 @@ def _people(text: str) -> int:
     if not 2 <= number <= MOST_PEOPLE:
         raise argparse.ArgumentTypeError(f"expected a number from 2 to {MOST_PEOPLE}")
     return number
+
+
+def _snowflake(text: str) -> int:
+    if not (text.isascii() and text.isdecimal() and 0 < int(text) < 2**63):
+        raise argparse.ArgumentTypeError("expected the identifier that Discord copies")
+    return int(text)
 
 
 def _demo(options: argparse.Namespace) -> int:
@@ -172,6 +193,15 @@ def _backup(settings: Settings, target: Path) -> int:
     except CannotCopy as error:
         return _sorry(str(error), Exit.FAULT if error.later else Exit.SETTINGS)
     return Exit.OK
+
+
+async def _import(settings: Settings, options: argparse.Namespace) -> int:
+    refused = 0
+    files, server, channel = options.files, options.server, options.channel
+    async for outcome in imported(settings, files, server, channel, CLOCK):
+        print(outcome.sentence, file=sys.stdout if outcome.fine else sys.stderr, flush=True)
+        refused += not outcome.fine
+    return Exit.FAULT if refused else Exit.OK
 
 
 def _invite(settings: Settings, application: int | None) -> int:

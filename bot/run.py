@@ -17,6 +17,7 @@ import discord
 from bot.client import Gommette
 from bot.conditions import OneLine
 from bot.config import Settings
+from bot.intake import Intake
 from bot.interface.sending.voice import player
 from bot.library import Library
 from bot.meaning.encoder import encoder
@@ -91,12 +92,15 @@ async def run(settings: Settings) -> None:
         for copy in await asyncio.to_thread(outlived, database.path):
             log.warning("%s holds what was erased since: delete it once all is well", copy)
         bot = Gommette(settings, database, library, encoder=encoder(), player=player())
-        await _until_stopped(bot, token)
+        # Here rather than in the bot: it looks at a folder again and again, by the machine's clock.
+        intake = Intake(database, bot.clock)
+        intake.start()
+        await _until_stopped(bot, token, intake)
     finally:
         await database.close()
 
 
-async def _until_stopped(bot: Gommette, token: str) -> None:
+async def _until_stopped(bot: Gommette, token: str, intake: Intake) -> None:
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for name in (signal.SIGTERM, signal.SIGINT):
@@ -115,6 +119,7 @@ async def _until_stopped(bot: Gommette, token: str) -> None:
         else:
             _explain(running)
     finally:
+        await intake.close()  # the bot closes the database
         await bot.close()
         for task in (running, stopping):
             task.cancel()

@@ -33,6 +33,10 @@ class StoreError(Exception):
         self.remedy = remedy
 
 
+class InUseError(StoreError):
+    """Another process holds the database."""
+
+
 class NotWritten(sqlite3.OperationalError):
     """The disk took nothing: what was done together is undone together."""
 

@@ -19,6 +19,8 @@ from tests.store.filled import fill, standing
 # the owner of an action and who will act for a milestone, as the room wrote them.
 STAYS_FOR_EVER = {
     "actions": "changed_at due first_step owner theme what",
+    "imported_sessions": "digest imported_at",
+    "imported_votes": "merged",
     "milestones": "dimension enablers number obstacles statement theme who year",
     # The links of a server, and which summaries went through them.
     "network_links": "active_at channel_id expires_at last_at made_at name question_id request_id"
@@ -50,6 +52,8 @@ STAYS_AT_THE_END = {
     "corrections": "field nth text what which",
     "consent_remarks": "answer text",
     "consent_versions": "message_id number text",
+    "imported_sessions": "hidden",
+    "imported_votes": "totals",
     "notes": "submission text",
     "parked": "submission text",
     "postits": "column_name dimension files hidden kind number text year",

@@ -11,7 +11,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import IO
 
-from bot.store.errors import OURS, StoreError, remedy_of
+from bot.store.errors import OURS, InUseError, StoreError, remedy_of
 from bot.store.sqlite.connection import Connection
 
 log = logging.getLogger(__name__)
@@ -169,7 +169,7 @@ def _take_lock(path: Path) -> IO[str]:
     except OSError as error:
         file.close()
         if isinstance(error, BlockingIOError):
-            raise StoreError(f"Another Gommette is already running on {path}.", OURS) from error
+            raise InUseError(f"Another Gommette is already running on {path}.", OURS) from error
         raise
     file.truncate(0)
     file.write(str(os.getpid()))
