@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import io
+import json
+import zipfile
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -11,9 +14,12 @@ from simcord import ChannelHandle
 
 from bot.rehearsal.stage import Stage, text_of
 from bot.tally.reading import At
-from bot.tally.recount import totals
+from bot.tally.recount import FORMAT, totals
 
 _PICTURE = ".png"
+_ARCHIVE = ".zip"
+# What documents end with: the room has the same as the coordinators.
+_DOCUMENTS = (".md", ".json", ".csv", ".ics", ".blt", ".pdf", _ARCHIVE)
 # What a rehearsal wrote into its folder: the next one takes these files away, and no others.
 _LIST = ".written"
 
@@ -27,8 +33,8 @@ class Delivered:
         self._office = office
 
     def write_to(self, out: Path) -> list[Path]:
-        """Write into the folder `out` the coordinators' messages with their files, and what the
-        room was given to see and hear; return what was written."""
+        """Write into the folder `out` the coordinators' messages with their files, those of an
+        archive beside it, and what the room was given to see and hear; return what was written."""
         out.mkdir(parents=True, exist_ok=True)
         _forget_last(out)
         written: list[Path] = []
@@ -45,26 +51,41 @@ class Delivered:
             file
             for told in self._stage.messages(self._room)
             for file in told.attachments
-            if not file.filename.endswith((".md", ".json"))
+            if not file.filename.endswith(_DOCUMENTS)
         ]
         posted += [(f"{n:02}-{file.filename}", file) for n, file in enumerate(seen, start=1)]
         for name, attachment in posted:
-            written.append(out / name)
-            written[-1].write_bytes(self._blob(attachment))
+            for file, content in _unpacked(name, self._blob(attachment)):
+                written.append(out / file)
+                written[-1].write_bytes(content)
         (out / _LIST).write_text("\n".join(file.name for file in written) + "\n", encoding="utf-8")
         return written
 
     def documents(self) -> list[bytes]:
         """Return the JSON of each summary, in the order of the sessions."""
         return [
-            self._blob(next(a for a in message.attachments if a.filename.endswith(".json")))
+            content
             for message in self._stage.messages(self._office)
+            for file in message.attachments
+            if file.filename.endswith(".json") and _is_session(content := self._blob(file))
         ]
 
     def _blob(self, attachment: discord.Attachment) -> bytes:
         blob = self._stage.env.backend.cdn.get(attachment.url)
         assert blob is not None
         return blob
+
+
+def _unpacked(name: str, content: bytes) -> Iterator[tuple[str, bytes]]:
+    """Yield a file, then those that it holds."""
+    yield name, content
+    if name.endswith(_ARCHIVE):
+        with zipfile.ZipFile(io.BytesIO(content)) as held:
+            yield from ((Path(one).name, held.read(one)) for one in held.namelist())
+
+
+def _is_session(content: bytes) -> bool:
+    return bool(json.loads(content).get("format") == FORMAT)
 
 
 def totals_of(vote: Mapping[str, Any]) -> Mapping[str, Any]:

@@ -19,6 +19,7 @@ from bot.rehearsal.stage import Stage, stage
 from bot.rehearsal.terminal import Terminal
 from bot.tally.recount import recounted
 from bot.workshop.language import Language
+from bot.workshop.settings.documents import DocumentKind
 
 ALL = "all"
 FIRST = next(iter(PLAYS))
@@ -107,6 +108,8 @@ async def _scene(people: int, seed: int, language: Language) -> AsyncIterator[Sc
             ondine = room.manager("Ondine", language)
             await ondine.command(room.channel, "settings coordinators", channel=room.coordination)
             await ondine.command(room.channel, "settings language", language=language.value)
+            page = await ondine.command(room.channel, "settings documents")
+            await ondine.choose(page, "settings.documents", *DocumentKind)
             yield Scene(
                 made,
                 room,

@@ -33,10 +33,12 @@ class Summary:
     above: int = 0
 
 
-def summary(record: SessionRecord, t: Catalogue, *, pictured: bool = False) -> Summary:
+def summary(
+    record: SessionRecord, t: Catalogue, *, pictured: bool = False, attached: bool = True
+) -> Summary:
     """Return what was decided, the roadmap, the actions, what stayed open, then the rest, who took
     part and the notices. `pictured` where a picture shows the milestones: they are counted then,
-    and not told again."""
+    and not told again. Where the full report is `attached`, that it is, else how one has it."""
     briefs: dict[Part, list[Brief]] = {}
     for step in record.steps:
         brief = SECTIONS[step.plan.kind].brief(record, step, t)
@@ -48,7 +50,8 @@ def summary(record: SessionRecord, t: Catalogue, *, pictured: bool = False) -> S
         briefs.setdefault(brief.part, []).append(brief)
     if pictured and Part.ROADMAP in briefs:
         briefs[Part.ROADMAP] = [Brief(Part.ROADMAP, _road(record, t), ())]
-    closing = [_participation(record, t), _notices(record, t)]
+    detail = t("report.attached" if attached else "report.files")
+    closing = [_participation(record, detail, t), _notices(record, t)]
     room = TOTAL_LIMIT - sum(len(part) for part in closing)
     titles = {part: t(f"report.part.{part}") for part in Part if part in briefs}
     needs = {part: len(_joined(title, _lines(briefs[part]))) for part, title in titles.items()}
@@ -123,7 +126,7 @@ def _rest(left_out: int, t: Catalogue) -> str:
     return f"- {t.n('report.cut', left_out)}" if left_out else ""
 
 
-def _participation(record: SessionRecord, t: Catalogue) -> str:
+def _participation(record: SessionRecord, detail: str, t: Catalogue) -> str:
     facts = [
         f"**{phrases.days(record, t)}**",
         phrases.time(record, t),
@@ -135,7 +138,7 @@ def _participation(record: SessionRecord, t: Catalogue) -> str:
         for step in record.steps
         if (said := phrases.ahead(record, step, t))
     ]
-    lines = [" · ".join(filter(None, facts)), *before[:_AHEAD], t("report.attached")]
+    lines = [" · ".join(filter(None, facts)), *before[:_AHEAD], detail]
     return "\n".join(lines)
 
 

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 from bot.interface.cog import open_desks
 from cogs.settings.commands import Settings
 from cogs.settings.readers import Readers
+from cogs.settings.documents import DocumentsChoice
 
 if TYPE_CHECKING:
     from bot.client import Gommette
 
 
 async def setup(bot: Gommette) -> None:
-    await open_desks(bot, Settings, Readers)
+    await open_desks(bot, Settings, Readers, DocumentsChoice)

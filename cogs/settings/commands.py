@@ -20,6 +20,7 @@ from bot.services.settings.settings import save_settings, server_settings
 from bot.workshop.errors import Refusal
 from bot.workshop.language import Language
 from bot.workshop.settings.settings import ServerSettings, check_timezone, timezones_like
+from cogs.settings.documents import page as documents_page
 from cogs.settings.page import lines
 
 if TYPE_CHECKING:
@@ -105,6 +106,11 @@ class Settings(Desk):
     async def _zones(self, _: Interaction, written: str) -> list[discord.app_commands.Choice[str]]:
         found = timezones_like(written, PAGE)
         return [discord.app_commands.Choice(name=name, value=name) for name in found]
+
+    @command(settings, "command.settings.documents")
+    async def documents(self, interaction: Interaction) -> None:
+        async with answering(interaction) as t:
+            await whisper(interaction, documents_page(await self._get(interaction), t))
 
     async def _get(self, interaction: discord.Interaction) -> ServerSettings:
         assert interaction.guild_id is not None

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from bot.i18n import Catalogue
 from bot.workshop.settings.settings import ServerSettings, day_in
+from cogs.settings.documents import line as documents
 
 
 def _coordinators(chosen: ServerSettings, t: Catalogue) -> str:
@@ -52,6 +53,7 @@ _LINES: tuple[Callable[[ServerSettings, Catalogue], str], ...] = (
     _language,
     _monthly,
     _review,
+    documents,
 )
 
 

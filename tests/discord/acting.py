@@ -17,9 +17,13 @@ from bot.rehearsal.room import Room as Stands
 from bot.rehearsal.stage import Answer, Shown, components, found, message_of, stage, text_of
 from bot.workshop.language import Language
 from bot.workshop.sessions.recipe import Recipe
+from bot.workshop.settings.documents import DocumentKind
+from bot.workshop.settings.settings import ServerSettings
 from tests.discord.checking import Faults, check
 from tests.discord.recipes import RECIPES
 
+# What comes beside the summaries of a room: tests read them.
+BESIDE = (DocumentKind.MARKDOWN, DocumentKind.JSON)
 fr = catalogue(Language.FRENCH)
 en = catalogue(Language.ENGLISH)
 
@@ -64,6 +68,8 @@ async def room(
     with Faults() as faults:
         async with stage(path, settings=settings, library=library, rng=Random(seed)) as on:
             server = on.server()
+            async with on.bot.ctx.database.write() as tx:
+                await tx.servers.put(ServerSettings(server.id, documents=BESIDE))
             hall = Room(
                 on,
                 server,

@@ -42,12 +42,18 @@ def packed(documents: Sequence[discord.File], name: str, room: int) -> list[disc
     nothing when the archive does too."""
     if sum(map(weight, documents)) <= room:
         return list(documents)
-    archive = io.BytesIO()
-    with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as held:
+    found = archive(documents, name)
+    return [found] if weight(found) <= room else []
+
+
+def archive(documents: Sequence[discord.File], name: str) -> discord.File:
+    """Return files as one."""
+    written = io.BytesIO()
+    with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as held:
         for document in documents:
             held.writestr(document.filename, document.fp.read())
-    found = discord.File(io.BytesIO(archive.getvalue()), name)
-    return [found] if weight(found) <= room else []
+            document.reset()
+    return discord.File(io.BytesIO(written.getvalue()), name)
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,6 +72,12 @@ def documents_button(session: Session, t: Catalogue, letter: int | None = None) 
     return button(t("button.documents"), act, emoji="📄")
 
 
+def files_button(session: Session, t: Catalogue) -> Button:
+    """Return the button that opens the page of all documents of a session."""
+    act = custom_id("files.open", told=session.id)
+    return button(t("button.files"), act, emoji="📎")
+
+
 def read_part(session: Session, place: Place, label: str) -> Button:
     """Return the button that opens one part of the wall, page by page."""
     where = custom_id("wall.part", session=session.id, theme=place.theme, lane=place.lane, page=0)

@@ -86,12 +86,12 @@ def _named(action: Action) -> str:
     return f"**{escape(shorten(action.owner, _NAME))}** · {escape(shorten(action.what, _WHAT))}"
 
 
-def with_actions(view: ui.LayoutView, told: SessionRecord, t: Catalogue) -> ui.LayoutView:
-    """Return a summary with the way to its actions, where it has some."""
+def to_actions(told: SessionRecord, t: Catalogue) -> list[Button]:
+    """Return the way to the actions of a session, from its summary; nothing without any."""
     if not told.actions:
-        return view
+        return []
     listed = custom_id("todo.list", which=2, page=0, of=told.session.id, step=None)
-    return with_row(view, [button(t("button.todo_actions"), listed, emoji="📋")])
+    return [button(t("button.todo_actions"), listed, emoji="📋")]
 
 
 def take_up(session: Session, t: Catalogue) -> list[Button]:

@@ -23,6 +23,22 @@ class DocumentKind(StrEnum):
 DEFAULT_DOCUMENTS = (DocumentKind.MARKDOWN, DocumentKind.JSON)
 
 
+# What a program opens, and nobody reads: it comes in one archive where a message has no room.
+FOR_PROGRAMS = frozenset(
+    {
+        DocumentKind.POSTITS,
+        DocumentKind.VOTES,
+        DocumentKind.MILESTONES,
+        DocumentKind.ACTIONS,
+        DocumentKind.CALENDAR,
+        DocumentKind.TRELLO,
+        DocumentKind.BLT,
+    }
+)
+# What tells all that a session was, in sentences.
+REPORTS = frozenset(DocumentKind) - FOR_PROGRAMS - {DocumentKind.JSON}
+
+
 def chosen(kinds: Iterable[str]) -> tuple[DocumentKind, ...]:
     """Return the kinds that this program knows among those that were chosen, in their order."""
     wanted = set(kinds)

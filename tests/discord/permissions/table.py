@@ -14,6 +14,9 @@ beginning of a session to its end: what takes things away comes after what looks
 - *leads*, *co-leads*: opened the session, was added to those who lead it;
 - *of the role*: has the role that leads on this server;
 - *manages*: may manage the server, and leads nothing.
+
+`files.…` are walked on a message without their button: where a summary has it, whoever sees the
+summary may (`tests/discord/sessions/test_files.py`).
 """
 
 from __future__ import annotations
@@ -29,6 +32,8 @@ _TABLE = """
 session.fiction               ✓       ✓       ✓       ✓       ✓       ✓       ✓
 session.where                 ✓       ✓       ✓       ✓       ✓       ✓       ✓
 session.documents             ·       ·       ·       ✓       ✓       ✓       ·
+files.open                    ·       ·       ·       ✓       ✓       ✓       ·
+files.send                    ·       ·       ·       ✓       ✓       ✓       ·
 post.here                     ·       ·       ·       ✓       ✓       ✓       ·
 backcast.check                ·       ·       ·       ·       ·       ✓       ✓
 backcast.export               ·       ·       ·       ·       ·       ✓       ✓
@@ -143,6 +148,8 @@ network.switch                ·       ·       ·       ✓       ✓       ✓
 /settings facilitators        ·       ·       ·       ·       ·       ·       ✓
 /settings language            ·       ·       ·       ·       ·       ·       ✓
 /settings review              ·       ·       ·       ·       ·       ·       ✓
+/settings documents           ·       ·       ·       ·       ·       ·       ✓
+settings.documents            ·       ·       ·       ·       ·       ·       ✓
 /settings timezone            ·       ·       ·       ·       ·       ·       ✓
 /summary digest               ✓       ✓       ✓       ✓       ✓       ✓       ✓
 /settings digest              ·       ·       ·       ·       ·       ·       ✓

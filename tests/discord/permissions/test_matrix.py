@@ -44,6 +44,7 @@ PEOPLES: Mapping[str, str | None] = {
 # sessions that are planned.
 SERVERS = {
     "/settings": {"servers"},
+    "settings.": {"servers"},
     "/backcast": {"scenarios", "media"},
     "backcast.": {"scenarios", "media"},
     "/session plan": {"planned_sessions"},
@@ -84,10 +85,14 @@ async def test_the_router_knows_to_which_session_each_verb_leads(hall: Room) -> 
     unknown = {v.name for v in hall.stage.bot.router.verbs.values() if not names_a_row(v)}
     # Scenarios, recipes, links and what is planned are of a server, which their use cases look
     # at, the catalogue of recipes of none; a new session is of where one is, and what one session
-    # could not say is posted from another channel of its server.
-    server = ("backcast.", "recipe.", "recipes.", "planned.", "network.", "todo.", "memory.")
+    # could not say is posted from another channel of its server. A summary stands elsewhere too:
+    # its use case looks at the message that was pressed.
+    server = (
+        *("backcast.", "recipe.", "recipes.", "planned.", "network.", "todo.", "memory."),
+        "settings.",
+    )
     others = {name for name in unknown if not name.startswith(server)}
-    assert others == {"session.fiction", "post.here"}
+    assert others == {"session.fiction", "post.here", "files.open", "files.send"}
 
 
 @pytest.mark.parametrize("who", WHO)

@@ -14,6 +14,7 @@ _RIGHTS = (
     "session.not_facilitator",
     "session.takes_manager",
     "documents.not_yours",
+    "settings.not_yours",
     "postit.not_yours",
     "milestone.not_yours",
     "comment.not_yours",

@@ -29,7 +29,7 @@ async def test_a_role_that_nobody_can_give_cannot_be_chosen_to_lead(hall: Room) 
         fr("settings.role_managed", role=f"<@&{role.id}>"),
         True,
     )
-    assert await _chosen(hall) == []
+    assert await _chosen(hall) == [None]
 
 
 async def test_everyone_chosen_before_leads_nothing_and_is_told(hall: Room) -> None:

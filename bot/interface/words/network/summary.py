@@ -77,12 +77,12 @@ class SharedDrawer(Through):
 
     async def _drawn(self, subject: Subject, studio: Studio, name: str) -> Post:
         told, t = await studio.record(subject), subject.t
-        files, pictures = await gathered(told, studio, t, away=True)
+        beside = await gathered(told, studio, t, away=True)
         whence = t("network.whence", name=escape(name))
-        view = summary(told, files, pictures, whence, subject.letter.id)
-        if not files:
+        view = summary(told, beside, whence, subject.letter.id)
+        if beside.too_heavy:
             return Post(without_files(view, f"-# {t('network.without')}"))
-        return Post(view, [*files, *pictures.files], without="network.without")
+        return Post(view, beside.attachments, without="network.without")
 
     async def noted(
         self, tx: Transaction, letter: Letter, message_id: int | None, now: datetime

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-import io
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 import discord
@@ -13,17 +12,18 @@ from discord import ui
 
 from bot.i18n import Catalogue
 from bot.interface.naming.people import language_of_room
+from bot.interface.sending.bundling import BESIDE_PICTURES, bundled
 from bot.interface.sending.drawer import Post, Posted, Studio, Subject
-from bot.interface.sending.illustration import Illustration, packed
+from bot.interface.sending.illustration import Illustration
 from bot.interface.showing.layout import QUIET, Pictures, Row, layout, without_files
-from bot.interface.words.follow import with_actions
-from bot.reports.documents import Document, documents
+from bot.interface.showing.links import files_button
+from bot.interface.words.follow import to_actions
+from bot.reports.documents import whatever_can_be_made
 from bot.reports.pictures.drawing import Drawing, file_name
 from bot.reports.pictures.roadmap.roadmap import glance as road
 from bot.reports.pictures.vote.result import result
 from bot.reports.pictures.wall.overview import overview
 from bot.reports.record import SessionRecord
-from bot.reports.summary import filename
 from bot.reports.summary import summary as short_summary
 from bot.services.sessions.announcing import (
     coordinators_unreachable,
@@ -35,6 +35,7 @@ from bot.services.sessions.unsaid import still_unsaid
 from bot.services.settings.settings import server_settings
 from bot.store.outbox import Letter
 from bot.store.transaction import Transaction
+from bot.workshop.settings.documents import REPORTS
 from bot.workshop.text import escape
 
 # Files of a message, at most.
@@ -62,7 +63,7 @@ class SummaryDrawer(_OfSession):
     async def draw(self, subject: Subject, studio: Studio) -> Post:
         told, t, letter = await studio.record(subject), subject.t, subject.letter
         away = bool(letter.payload["for_coordinators"])
-        files, drawn = await gathered(told, studio, t, away=away)
+        beside = await gathered(told, studio, t, away=away)
         whence = ""
         if away and await broken_off(studio.ctx, told.session):
             # Its own end was before, where it waited to be read again.
@@ -72,10 +73,11 @@ class SummaryDrawer(_OfSession):
             whence = t("summary.whence", channel=f"<#{told.session.channel_id}>")
         if letter.payload.get("unread"):
             whence = f"{whence} {t('summary.unread')}".strip()
-        view = with_actions(summary(told, files, drawn, whence, letter.id), told, t)
-        if not files:
+        rows = [[files_button(told.session, t), *to_actions(told, t)]]
+        view = summary(told, beside, whence, letter.id, rows)
+        if beside.too_heavy:
             return Post(without_files(view, f"-# {t('summary.too_heavy')}"))
-        return Post(view, [*files, *drawn.files], without="summary.files_follow")
+        return Post(view, beside.attachments, without="summary.files_follow")
 
     async def files_left(self, tx: Transaction, letter: Letter, now: datetime) -> None:
         await documents_follow(tx, letter, now)
@@ -89,12 +91,13 @@ class DocumentsDrawer(_OfSession):
     async def draw(self, subject: Subject, studio: Studio) -> Post | None:
         told, t = await studio.record(subject), subject.t
         away = bool(subject.letter.payload["for_coordinators"])
-        files, drawn = await gathered(told, studio, t, away=away)
-        if not files:
+        beside = await gathered(told, studio, t, away=away)
+        if not beside.files:
             return None
         words = t("summary.documents", title=escape(told.session.title))
-        view = layout(words, *files, *drawn.blocks(t), letter=subject.letter.id)
-        return Post(view, [*files, *drawn.files], without=None)
+        missing = pdf_missing(t) if beside.without_pdf else ""
+        blocks = (words, *beside.files, *beside.drawn.blocks(t), missing)
+        return Post(layout(*blocks, letter=subject.letter.id), beside.attachments, without=None)
 
 
 class UnreachableDrawer(Posted):
@@ -106,44 +109,63 @@ class UnreachableDrawer(Posted):
         return Post(layout(subject.t(key), colour=QUIET, letter=subject.letter.id))
 
 
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What comes beside a summary: documents, as they are or packed, and pictures. `report` where
+    one of the documents tells all; `too_heavy` where those that were chosen do not fit;
+    `without_pdf` where the report could not be made, and is there as text."""
+
+    files: Sequence[discord.File]
+    drawn: Illustration
+    report: bool
+    too_heavy: bool
+    without_pdf: bool
+
+    @property
+    def attachments(self) -> list[discord.File]:
+        """All files of the message."""
+        return [*self.files, *self.drawn.files]
+
+
 def summary(
-    told: SessionRecord,
-    files: Sequence[discord.File],
-    drawn: Illustration,
-    whence: str,
-    letter: int,
-    rows: Sequence[Row] = (),
+    told: SessionRecord, beside: Beside, whence: str, letter: int, rows: Sequence[Row] = ()
 ) -> ui.LayoutView:
-    """Return the summary with its documents, and `rows` of buttons under its words; `whence` tells
+    """Return the summary with its documents, and `rows` of buttons at its end; `whence` tells
     coordinators where it comes from. The roadmap is seen with the decisions, other pictures below.
     """
     t = language_of_room(told.session)
     name = file_name(told, t, "roadmap")
-    seen = tuple(picture for picture in drawn.files if picture.filename == name)
-    others = replace(drawn, files=tuple(p for p in drawn.files if p not in seen))
-    short = short_summary(told, t, pictured=bool(seen))
+    seen = tuple(picture for picture in beside.drawn.files if picture.filename == name)
+    others = replace(beside.drawn, files=tuple(p for p in beside.drawn.files if p not in seen))
+    short = short_summary(told, t, pictured=bool(seen), attached=beside.report)
     return layout(
         f"## {escape(short.title)}",
         f"-# {whence}" if whence else "",
         *short.parts[: short.above],
         Pictures(seen),
         *short.parts[short.above :],
-        *rows,
-        *files,
+        *beside.files,
         *others.blocks(t),
+        pdf_missing(t) if beside.without_pdf else "",
+        *rows,
         letter=letter,
     )
 
 
-async def gathered(
-    told: SessionRecord, studio: Studio, t: Catalogue, *, away: bool
-) -> tuple[list[discord.File], Illustration]:
-    """Return the documents, as they are or packed, and the pictures that fit beside them: those
+def pdf_missing(t: Catalogue) -> str:
+    """Return the line that says that the report is there as text, for want of its PDF."""
+    return f"-# {t('report_pdf.missing')}"
+
+
+async def gathered(told: SessionRecord, studio: Studio, t: Catalogue, *, away: bool) -> Beside:
+    """Return the documents that the server chose, and the pictures that fit beside them: those
     of results too for who was `away`, the room has seen them."""
     room = studio.room(told.session.server_id)
     chosen = await server_settings(studio.ctx, told.session.server_id)
-    made = await documents(told, chosen.documents, t, studio.press)
-    files = await asyncio.to_thread(packed, attached(made), filename(told, "zip"), room)
+    made = await whatever_can_be_made(
+        told, chosen.documents, t, studio.press, words_alone=studio.words_alone
+    )
+    files = await asyncio.to_thread(bundled, told, made.documents, t, room, BESIDE_PICTURES)
 
     def pictures() -> list[Drawing]:
         results = (drawing for step in told.steps for drawing in result(told, step, t))
@@ -151,9 +173,6 @@ async def gathered(
         return found[: FILES - len(files)]
 
     drawn = await studio.illustrate(told, pictures, files)
-    return files, drawn
-
-
-def attached(made: Sequence[Document]) -> list[discord.File]:
-    """Return documents as files of a message."""
-    return [discord.File(io.BytesIO(document.content), document.name) for document in made]
+    report = bool(files) and any(one.kind in REPORTS for one in made.documents)
+    too_heavy = bool(made.documents) and not files
+    return Beside(files, drawn, report, too_heavy, made.without_pdf)
