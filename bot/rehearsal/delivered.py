@@ -55,8 +55,8 @@ class Delivered:
         ]
         posted += [(f"{n:02}-{file.filename}", file) for n, file in enumerate(seen, start=1)]
         for name, attachment in posted:
-            for file, content in _unpacked(name, self._blob(attachment)):
-                written.append(out / file)
+            for held, content in _unpacked(name, self._blob(attachment)):
+                written.append(out / held)
                 written[-1].write_bytes(content)
         (out / _LIST).write_text("\n".join(file.name for file in written) + "\n", encoding="utf-8")
         return written

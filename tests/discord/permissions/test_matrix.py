@@ -65,7 +65,9 @@ def _everything(table: str, row: sqlite3.Row) -> bool:
 
 
 def _but_prepared(table: str, row: sqlite3.Row) -> bool:
-    prepared = SERVERS["/backcast"] | SERVERS["/recipe"] | SERVERS["planned."]
+    prepared = (
+        SERVERS["/backcast"] | SERVERS["/recipe"] | SERVERS["planned."] | SERVERS["settings."]
+    )
     return table not in OURS | prepared
 
 
@@ -139,7 +141,7 @@ async def test_a_press_reaches_nothing_of_another_channel(
     async with world(tmp_path / "gommette.db", "roadmap") as found:
         place = found.near if where == "another session" else found.far
         person = _person(found, place, who)
-        # Scenarios, recipes and what is planned are those of a server, whichever its session.
+        # Settings, scenarios, recipes and what is planned are a server's, whichever its session.
         kept = _everything if where == "another server" else _but_prepared
         before = contents(found.hall.path, kept)
         elsewhere, unknown = fr("button.elsewhere"), fr("button.unknown")
