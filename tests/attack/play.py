@@ -12,11 +12,15 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
+from bot.interface.naming.people import language_of_room
 from bot.rehearsal.stage import Person, text_of
+from bot.reports.documents import documents
+from bot.services.records import record
 from bot.services.vote import voting
 from bot.services.wall import reacting
 from bot.store.copying import copy_to
 from bot.workshop.sessions.recipe import Recipe
+from bot.workshop.settings.documents import DocumentKind
 from bot.workshop.vote.ballot import Content
 from bot.workshop.vote.step import VoteOn, Wording
 from bot.workshop.wall.reaction import Reaction
@@ -145,6 +149,16 @@ async def _played(hall: Room, found: Evidence) -> None:
     await gathered(hall, found)
 
 
+async def _every_document(hall: Room, published: Path) -> None:
+    """Keep what anyone who sees the summary takes from it."""
+    bot = hall.stage.bot
+    (session,) = rows(hall.path, "SELECT id FROM sessions")
+    told = await record(bot.ctx, session["id"])
+    t = language_of_room(told.session)
+    for document in await documents(told, DocumentKind, t, bot.press):
+        (published / f"{document.kind}-{document.name}").write_bytes(document.content)
+
+
 async def gathered(hall: Room, found: Evidence) -> None:
     """Keep every file: those of the disk, a backup, and those that were posted."""
     await asyncio.to_thread(copy_to, hall.path, found.folder / "closed")
@@ -157,6 +171,7 @@ async def gathered(hall: Room, found: Evidence) -> None:
             (published / f"{message.id}-{file.filename}").write_bytes(content + described)
             if file.filename.endswith(".json"):
                 found.document = json.loads(content)
+    await _every_document(hall, published)
     for path in hall.path.parent.glob("gommette.db*"):
         shutil.copyfile(path, found.folder / path.name)
 
