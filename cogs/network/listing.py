@@ -26,7 +26,7 @@ from bot.workshop.text import escape, shorten
 from cogs.network.commands import Network
 
 if TYPE_CHECKING:
-    from bot.client import Gommette  # noqa: F401 - in the alias below
+    from bot.client import Gommette
 
 Interaction = discord.Interaction["Gommette"]
 
@@ -36,17 +36,18 @@ _TITLE = 80
 class NetworkList(Desk):
     @command(Network.network, "command.network.list")
     async def list(self, interaction: Interaction) -> None:
+        # Called on the desk that has the group of commands.
         async with answering(interaction) as t:
             assert interaction.guild_id is not None
             await links.check_rights(self.ctx, interaction.guild_id, actor_of(interaction.user))
             await interaction.response.defer(ephemeral=True, thinking=True)
-            await self._look(interaction.guild_id)
-            await whisper(interaction, await self._page(interaction.guild_id, t))
+            await _look(self.bot, interaction.guild_id)
+            await whisper(interaction, await _page(self.bot, interaction.guild_id, t))
 
     @on("network.list")
     async def _back(self, press: Press) -> None:
         server_id = await self._server(press)
-        await replace(press.interaction, await self._page(server_id, press.t))
+        await replace(press.interaction, await _page(self.bot, server_id, press.t))
 
     @on("network.stop", "link")
     async def _ask(self, press: Press, link: int) -> None:
@@ -85,34 +86,37 @@ class NetworkList(Desk):
         await links.check_rights(self.ctx, server_id, press.actor)
         return server_id
 
-    async def _look(self, server_id: int) -> None:
-        """Ask Discord what became of each link: the other side may have ended it."""
-        for one in await listed(self.ctx, server_id):
-            try:
-                await self._look_at(one.link)
-            except (discord.HTTPException, aiohttp.ClientError, OSError):
-                continue  # not known now: it is shown as it was
 
-    async def _look_at(self, link: Link) -> None:
-        now = self.bot.clock()
-        if link.side is Side.RECEIVES:
-            if await ours(self.bot, link.webhook_id) is None:
-                await links.is_over(self.ctx, link.id, links.News.ENDED, now)
-            return
-        found, token = await links.link_of(self.ctx, link.id)
-        if found is not None and token is not None:
-            await stands(self.ctx, self.bot, found, token, now)
+async def _look(bot: Gommette, server_id: int) -> None:
+    """Ask Discord what became of each link: the other side may have ended it."""
+    for one in await listed(bot.ctx, server_id):
+        try:
+            await _look_at(bot, one.link)
+        except (discord.HTTPException, aiohttp.ClientError, OSError):
+            continue  # not known now: it is shown as it was
 
-    async def _page(self, server_id: int, t: Catalogue) -> ui.LayoutView:
-        found = await listed(self.ctx, server_id)
-        if not found:
-            return layout(f"### {t('network.title')}\n{t('network.none')}")
-        blocks: list[Block] = [f"### {t('network.title')}"]
-        for one in found:
-            blocks.append(_told(one, t))
-            label = t("button.network_stop", name=shorten(one.link.name or "…", _TITLE // 2))
-            blocks.append([button(label, custom_id("network.stop", link=one.link.id))])
-        return layout(*blocks)
+
+async def _look_at(bot: Gommette, link: Link) -> None:
+    now = bot.clock()
+    if link.side is Side.RECEIVES:
+        if await ours(bot, link.webhook_id) is None:
+            await links.is_over(bot.ctx, link.id, links.News.ENDED, now)
+        return
+    found, token = await links.link_of(bot.ctx, link.id)
+    if found is not None and token is not None:
+        await stands(bot.ctx, bot, found, token, now)
+
+
+async def _page(bot: Gommette, server_id: int, t: Catalogue) -> ui.LayoutView:
+    found = await listed(bot.ctx, server_id)
+    if not found:
+        return layout(f"### {t('network.title')}\n{t('network.none')}")
+    blocks: list[Block] = [f"### {t('network.title')}"]
+    for one in found:
+        blocks.append(_told(one, t))
+        label = t("button.network_stop", name=shorten(one.link.name or "…", _TITLE // 2))
+        blocks.append([button(label, custom_id("network.stop", link=one.link.id))])
+    return layout(*blocks)
 
 
 def _told(one: Listed, t: Catalogue) -> str:

@@ -141,7 +141,7 @@ network.switch                ·       ·       ·       ✓       ✓       ✓
 /network list                 ·       ·       ·       ·       ·       ·       ✓
 /network session              ·       ·       ·       ✓       ✓       ✓       ·
 /network share                ·       ·       ·       ✓       ✓       ✓       ✓
-/network share session…       ✓       ✓       ✓       ✓       ✓       ✓       ✓
+/network share session…        ·       ·       ·       ·       ·       ·       ·
 /recipe list                  ✓       ✓       ✓       ✓       ✓       ✓       ✓
 /settings show                ·       ·       ·       ·       ·       ·       ✓
 /settings coordinators        ·       ·       ·       ·       ·       ·       ✓
