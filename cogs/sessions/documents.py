@@ -18,8 +18,8 @@ from bot.interface.sending.bundling import bundled
 from bot.interface.sending.illustration import message_bytes
 from bot.interface.showing.layout import QUIET, layout, option, select
 from bot.interface.showing.links import files_button
-from bot.interface.words.sessions.summary import FILES
-from bot.reports.documents import documents, filled
+from bot.interface.words.sessions.summary import FILES, pdf_missing
+from bot.reports.documents import filled, whatever_can_be_made
 from bot.reports.pictures.press import CannotDraw
 from bot.reports.retention import retention
 from bot.services.records import record
@@ -87,17 +87,18 @@ class Documents(Desk):
         t, language = press.t, language_of_room(session)
         told = await record(self.ctx, session.id)
         try:
-            made = await documents(told, kinds, language, self.bot.press)
+            made = await whatever_can_be_made(told, kinds, language, self.bot.press)
         except CannotDraw:
             await whisper(press.interaction, sentence(t("files.not_drawn")))
             return
         room = message_bytes(self.bot, session.server_id)
-        files = await asyncio.to_thread(bundled, told, made, language, room, FILES)
+        files = await asyncio.to_thread(bundled, told, made.documents, language, room, FILES)
         if files:
             words = t("documents.given", title=escape(session.title))
-            view = layout(words, *files, [files_button(session, t)])
+            missing = pdf_missing(t) if made.without_pdf else ""
+            view = layout(words, *files, missing, [files_button(session, t)])
             await whisper(press.interaction, view, files)
         else:
-            key = "documents.too_heavy" if made else "files.nothing"
+            key = "documents.too_heavy" if made.documents else "files.nothing"
             view = layout(t(key), [files_button(session, t)], colour=QUIET)
             await whisper(press.interaction, view)

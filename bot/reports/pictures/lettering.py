@@ -17,6 +17,8 @@ _BREAK = "\u200b"
 _JOINER = "\u200d"
 _HIGH_SIGN = re.compile(r" (?=[?!;:»](?:\s|$|[?!»)]))")
 _OPENING = re.compile(r"(?<=«) ")
+# Shows nothing, and no text of a tagged PDF may have it.
+_BYTE_ORDER = "\ufeff"
 _RIGHT_TO_LEFT = ("R", "AL")
 _SELECTORS = range(0xFE00, 0xFE10)
 _TONES = range(0x1F3FB, 0x1F400)
@@ -39,11 +41,18 @@ def lettered(text: str, language: Language, limit: int | None = None) -> Letteri
     write in, become plain letters. It is not `whole` where letters that no font has are left out.
     """
     line = shorten(text, limit) if limit is not None else one_line(text)
-    line = _MATHEMATICAL.sub(lambda found: unicodedata.normalize("NFKC", found[0]), line)
+    drawn, whole = part_lettered(line, language)
+    return {"text": drawn, "rtl": right_to_left(line), "whole": whole}
+
+
+def part_lettered(part: str, language: Language) -> tuple[str, bool]:
+    """Return a part of a line that is clean, its ends as they are, and whether it is whole."""
+    part = part.replace(_BYTE_ORDER, "")
+    part = _MATHEMATICAL.sub(lambda found: unicodedata.normalize("NFKC", found[0]), part)
     if language is Language.FRENCH:
-        line = _OPENING.sub("\u00a0", _HIGH_SIGN.sub("\u202f", line))
-    drawn, whole = drawable(line)
-    return {"text": _breakable(drawn), "rtl": right_to_left(line), "whole": whole}
+        part = _OPENING.sub("\u00a0", _HIGH_SIGN.sub("\u202f", part))
+    drawn, whole = drawable(part)
+    return _breakable(drawn), whole
 
 
 def right_to_left(text: str) -> bool:

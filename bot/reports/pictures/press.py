@@ -1,13 +1,16 @@
-"""The press: draws pictures with Typst, in a thread of its own, and keeps its memory flat."""
+"""The press: draws pictures and reports with Typst, in a thread of its own, and keeps its memory
+flat."""
 
 from __future__ import annotations
 
 import asyncio
 import json
 import struct
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime
 from pathlib import Path
+from typing import TypeVar
 
 import typst
 
@@ -35,6 +38,8 @@ MESSAGE_BYTES = 10 * 1024 * 1024 - AROUND
 _PPI = (96.0, 72.0, 48.0)
 # Typst forgets what its last ten compilations did not use.
 _FORGET = 11
+
+_Made = TypeVar("_Made")
 
 _NOTHING = b"#set page(width: 1pt, height: 1pt)"
 
@@ -68,28 +73,42 @@ class Press:
         """
         if not drawings:
             return []
-        loop = asyncio.get_running_loop()
-        job = loop.run_in_executor(self._thread, self._job, drawings, limit)
-        try:
-            return await asyncio.wait_for(job, self._patience)
-        except TimeoutError as error:
-            raise CannotDraw(f"not drawn in {self._patience:g} s") from error
+        return await self._in_time(lambda: self._pictures(drawings, limit))
+
+    async def typeset(self, data: Mapping[str, object], at: datetime) -> bytes:
+        """Return the report that `data` holds (`bot.reports.pdf.report`) as a PDF dated `at`, tagged
+        for screen readers (PDF/UA-1). Raises CannotDraw as `draw` does."""
+        return await self._in_time(lambda: self._pdf(data, at))
 
     def close(self) -> None:
         """Draw nothing more; what is under way ends by itself."""
         self._thread.shutdown(wait=False, cancel_futures=True)
 
-    def _job(self, drawings: Sequence[Drawing], limit: int) -> list[Picture]:
+    async def _in_time(self, job: Callable[[], _Made]) -> _Made:
+        """Return what `job` makes in the thread of the press."""
+        loop = asyncio.get_running_loop()
+        made = loop.run_in_executor(self._thread, _guarded, job)
         try:
-            for ppi in _PPI:
-                pictures = [self._picture(drawing, ppi) for drawing in drawings]
-                if sum(len(picture.png) for picture in pictures) <= limit:
-                    return pictures
-            return _those_that_fit(pictures, limit)
-        except BaseException as error:  # a panic of the compiler is no Exception
-            raise CannotDraw(_reason(error)) from error
-        finally:
-            _forget()
+            return await asyncio.wait_for(made, self._patience)
+        except TimeoutError as error:
+            raise CannotDraw(f"not drawn in {self._patience:g} s") from error
+
+    def _pictures(self, drawings: Sequence[Drawing], limit: int) -> list[Picture]:
+        for ppi in _PPI:
+            pictures = [self._picture(drawing, ppi) for drawing in drawings]
+            if sum(len(picture.png) for picture in pictures) <= limit:
+                return pictures
+        return _those_that_fit(pictures, limit)
+
+    def _pdf(self, data: Mapping[str, object], at: datetime) -> bytes:
+        pdf = self._compiler("report").compile(
+            format="pdf",
+            sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
+            pdf_standards="ua-1",
+            timestamp=int(at.timestamp()),
+        )
+        assert isinstance(pdf, bytes), "a PDF is one file"
+        return pdf
 
     def _picture(self, drawing: Drawing, ppi: float) -> Picture:
         data = json.dumps(drawing.data, ensure_ascii=False)
@@ -122,6 +141,15 @@ class Press:
                 raise FileNotFoundError(f"fonts not in {self._fonts}: {', '.join(sorted(missing))}")
             self._found = found
         return self._found
+
+
+def _guarded(job: Callable[[], _Made]) -> _Made:
+    try:
+        return job()
+    except BaseException as error:  # a panic of the compiler is no Exception
+        raise CannotDraw(_reason(error)) from error
+    finally:
+        _forget()
 
 
 def _reason(error: BaseException) -> str:

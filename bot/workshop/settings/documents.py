@@ -9,6 +9,7 @@ from enum import StrEnum
 class DocumentKind(StrEnum):
     """The kinds of documents, in the order in which they are posted; `document.<kind>` names it."""
 
+    PDF = "pdf"  # the full report, to print and to send
     MARKDOWN = "markdown"  # the full report as text
     JSON = "json"  # everything, to archive, to count again, to bring elsewhere
     POSTITS = "postits"  # tables, for a spreadsheet
