@@ -159,7 +159,7 @@ def _line(node: SyntaxTreeNode, language: Language) -> Block:
     for run in written:
         if "text" in run:
             run["text"], drawn = part_lettered(run["text"], language)
-            all_drawn &= drawn
+            all_drawn = all_drawn and drawn
     return {"runs": written, "rtl": rtl} | ({} if all_drawn else {"whole": False})
 
 

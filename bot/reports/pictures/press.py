@@ -76,8 +76,8 @@ class Press:
         return await self._in_time(lambda: self._pictures(drawings, limit))
 
     async def typeset(self, data: Mapping[str, object], at: datetime) -> bytes:
-        """Return the report that `data` holds (`bot.reports.pdf.report`) as a PDF dated `at`, tagged
-        for screen readers (PDF/UA-1). Raises CannotDraw as `draw` does."""
+        """Return the report that `data` holds (`bot.reports.pdf.report`) as a PDF dated `at`, with
+        the tags that screen readers need (PDF/UA-1). Raises CannotDraw as `draw` does."""
         return await self._in_time(lambda: self._pdf(data, at))
 
     def close(self) -> None:

@@ -113,8 +113,8 @@ async def test_it_has_the_parts_and_the_words_of_the_markdown(
     for postit in told.postits:
         assert letters(f"{postit.number}.{postit.text}") in text
     assert letters(words_of(runs(context(told, t), language)["runs"])) in text
-    for number, page in enumerate(read.pages, start=1):
-        shown = letters(page.extract_text())
+    for number, sheet in enumerate(read.pages, start=1):
+        shown = letters(sheet.extract_text())
         assert shown.endswith(letters(f"Gommette {number} / {len(read.pages)}"))
         if number > 1:
             assert shown.startswith(letters(f"{told.session.title} {t.day(told.day)}"))
