@@ -17,6 +17,7 @@ from tests.bench.likeness.report import likeness
 from tests.bench.loads import MINUTES, Size
 from tests.bench.parts import sorts_over_sockets
 from tests.bench.report import as_json, show, show_shares
+from tests.bench.reports import reports
 from tests.bench.run import run
 from tests.bench.shares import shares
 from tests.bench.sockets import VOTING, WRITING, bare, gommette, vote, write
@@ -124,3 +125,11 @@ async def test_likeness_is_measured_on_each_labelled_set() -> None:
         "rehearsal, fr", "rehearsal, en", "neighbourhood, fr", "neighbourhood, en",
     ]  # fmt: skip
     assert all({"by chance", "token sort ratio", "words"} <= set(told) for told in sets.values())
+
+
+async def test_reports_are_made_beside_an_empty_one() -> None:
+    spent, *memory = await reports(1, postits=12, renders=2)
+    assert spent.name == "the PDF report of 12 post-its, with drawings"
+    assert spent.gommette > 0
+    assert spent.floor > 0
+    assert [figure.limited for figure in memory] == ["ratio"] * len(memory)

@@ -17,6 +17,7 @@ from tests.bench.likeness.report import likeness
 from tests.bench.loads import Size
 from tests.bench.parts import PARTS, closes, large, sockets, sorts
 from tests.bench.report import as_json, held, show, show_held, show_shares
+from tests.bench.reports import reports
 from tests.bench.run import run
 from tests.bench.shares import shares
 
@@ -59,6 +60,7 @@ async def measure(only: Sequence[str], size: Size, rounds: int, console: Console
         ("large", large),
         ("sockets", sockets),
         ("deadlines", deadlines),
+        ("report", reports),
     )
     for part, figures_of in measured:
         if part in only:

@@ -24,7 +24,17 @@ from tests.bench.sockets import (
 )
 from tests.bench.sorting import room_sorts
 
-PARTS = ("acts", "shares", "closing", "sorting", "large", "sockets", "deadlines", "likeness")
+PARTS = (
+    "acts",
+    "shares",
+    "closing",
+    "sorting",
+    "large",
+    "sockets",
+    "deadlines",
+    "report",
+    "likeness",
+)
 
 # What one voter may cost, in milliseconds of processor.
 _EACH = 8.0

@@ -27,6 +27,9 @@ _NUMBER = re.compile(r"(\d{1,6})\.")
 _FIGURES = re.compile(r"[\d\s.,:/%×=+–—−-]*")
 # A column takes the room of its text up to so many letters; longer ones share what is left.
 _NARROW = 16
+# Letters of a line of a table; where the columns need more, they are as wide as their words.
+_LINE, _LEAST_TEXT = 95, 24
+_WORDS = re.compile("[ \u200b]")
 _LEAST, _MOST = 14, 70
 _CALL = "@\u200b"  # what breaks a call in Discord; nobody is called from paper
 
@@ -123,25 +126,40 @@ def _table(node: SyntaxTreeNode, language: Language) -> Block:
         for row in part.children
     ]
     head, *rows = lines
+    columns = [
+        _column(one, [row[at] for row in rows if at < len(row)]) for at, one in enumerate(head)
+    ]
+    letters = sum(one["letters"] if not one["share"] else _LEAST_TEXT for one in columns)
+    crowded = letters + 2 * len(columns) > _LINE
+    if crowded:
+        columns = [
+            one | {"share": one["share"] if one["letters"] > _LEAST_TEXT else 0.0}
+            for one in columns
+        ]
+    if not any(one["share"] for one in columns):
+        max(columns, key=lambda one: (not one["figures"], one["letters"]))["share"] = 1.0
     return {
         "kind": "table",
         "head": head,
         "rows": rows,
-        "columns": [
-            _column(one, [row[at] for row in rows if at < len(row)]) for at, one in enumerate(head)
-        ],
+        "columns": columns,
+        "crowded": crowded,
     }
 
 
 def _column(head: Block, cells: Sequence[Block]) -> Block:
-    """Return how wide a column is: 0 for the room of its text, else its share of what is left; and
-    whether it holds figures."""
+    """Return how wide a column is: 0 for the room of its text, else its share of what is left; how
+    many `letters` its longest text and its longest `word` have; and whether it holds figures."""
     texts = [text_of(cell["runs"]) for cell in cells]
-    lengths = [len(text_of(head["runs"])), *map(len, texts)]
+    every = [text_of(head["runs"]), *texts]
+    lengths = [len(text) for text in every]
     longest, mean = max(lengths), sum(lengths) / len(lengths)
-    share = 0.0 if longest <= _NARROW else min(max((longest + mean) / 2, _LEAST), _MOST)
-    figures = bool(texts) and all(_FIGURES.fullmatch(text) for text in texts)
-    return {"share": share, "figures": figures}
+    return {
+        "share": 0.0 if longest <= _NARROW else min(max((longest + mean) / 2, _LEAST), _MOST),
+        "letters": longest,
+        "word": max(len(word) for text in every for word in _WORDS.split(text)),
+        "figures": bool(texts) and all(_FIGURES.fullmatch(text) for text in texts),
+    }
 
 
 def _line(node: SyntaxTreeNode, language: Language) -> Block:

@@ -69,7 +69,19 @@ def test_columns_take_the_room_of_their_text() -> None:
     what, who, votes = found["columns"]
     assert what["share"] > 0
     assert who["share"] == votes["share"] == 0
+    assert not found["crowded"]
     assert [one["figures"] for one in found["columns"]] == [False, False, True]
+
+
+def test_many_columns_are_as_wide_as_their_words() -> None:
+    names = ["Rank", "Option", *(f"A long grade {n}" for n in range(8))]
+    (found,) = read(table(names, [["1.", "An option with a name of some length", *"12345678"]]))
+    assert found["crowded"]
+    assert [one["share"] > 0 for one in found["columns"]] == [False, True, *[False] * 8]
+    assert found["columns"][2]["word"] == len("grade")
+    (short,) = read(table(["Step", "Planned"], [["Wall", "5 min"]]))
+    assert not short["crowded"]
+    assert short["columns"][0]["share"], "a table is as wide as the page"
 
 
 def test_each_text_goes_its_own_way() -> None:
