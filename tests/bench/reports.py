@@ -1,4 +1,4 @@
-"""The PDF of a session of 300 post-its with its drawings, beside an empty one by the same engine."""
+"""The PDF of a session of 300 post-its with its drawings, beside an empty one."""
 
 from __future__ import annotations
 
