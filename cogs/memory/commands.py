@@ -135,7 +135,7 @@ class Memory(Desk):
             press.interaction, await self._listing(press.interaction, seen, search, page, press.t)
         )
 
-    @on("memory.open")
+    @on("memory.open", chosen="told")
     async def _open(self, press: Press) -> None:
         chosen = press.number()
         await press.interaction.response.defer(ephemeral=True, thinking=True)

@@ -12,7 +12,7 @@ from simcord import SetupError
 from bot.client import Gommette
 from bot.rehearsal.stage import Answer, Person
 from tests.discord.acting import Room
-from tests.discord.permissions.world import World
+from tests.discord.permissions.world import PAST, World
 
 Command = app_commands.Command[Any, ..., Any]
 
@@ -29,6 +29,9 @@ _GIVEN: Mapping[str, Callable[[Person], Mapping[str, Any]]] = {
     "settings timezone": lambda _: {"zone": "Europe/Paris"},
     "summary digest": lambda _: {"when": "2030"},
     "settings digest": lambda _: {"wanted": False},
+    "summary search": lambda _: {"words": "atelier"},
+    "summary show": lambda _: {"session": str(PAST)},
+    "summary export": lambda _: {"session": str(PAST)},
     "backcast new": lambda _: {
         "title": "Après-demain",
         "organisation": "La halle",

@@ -150,9 +150,22 @@ network.switch                ·       ·       ·       ✓       ✓       ✓
 /settings review              ·       ·       ·       ·       ·       ·       ✓
 /settings documents           ·       ·       ·       ·       ·       ·       ✓
 settings.documents            ·       ·       ·       ·       ·       ·       ✓
+/settings readers             ·       ·       ·       ·       ·       ·       ✓
 /settings timezone            ·       ·       ·       ·       ·       ·       ✓
 /summary digest               ✓       ✓       ✓       ✓       ✓       ✓       ✓
 /settings digest              ·       ·       ·       ·       ·       ·       ✓
+memory.page                   ✓       ✓       ✓       ✓       ✓       ✓       ✓
+memory.open                   ·       ·       ·       ✓       ·       ✓       ✓
+memory.files                  ·       ·       ·       ✓       ·       ✓       ✓
+/summary list                 ✓       ✓       ✓       ✓       ✓       ✓       ✓
+/summary search               ✓       ✓       ✓       ✓       ✓       ✓       ✓
+/summary show                 ·       ·       ·       ✓       ·       ✓       ✓
+/summary export               ·       ·       ·       ✓       ·       ✓       ✓
+/summary list recipe…         ·       ·       ·       ✓       ·       ✓       ✓
+/summary search recipe…       ·       ·       ·       ✓       ·       ✓       ✓
+/summary export recipe…       ·       ·       ·       ✓       ·       ✓       ✓
+/summary show session…        ·       ·       ·       ✓       ·       ✓       ✓
+/summary export session…      ·       ·       ·       ✓       ·       ✓       ✓
 /backcast new                 ·       ·       ·       ·       ·       ✓       ✓
 /backcast edit                ·       ·       ·       ·       ·       ✓       ✓
 /backcast media               ·       ·       ·       ·       ·       ✓       ✓

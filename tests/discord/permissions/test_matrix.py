@@ -41,7 +41,7 @@ PEOPLES: Mapping[str, str | None] = {
     "milestone_sources": None,
 }
 # What those who manage a server choose for it; scenarios and recipes, which no session holds, and
-# sessions that are planned.
+# sessions that are planned; and what each looks for in its summaries.
 SERVERS = {
     "/settings": {"servers"},
     "settings.": {"servers"},
@@ -53,6 +53,7 @@ SERVERS = {
     "/recipe": {"recipes"},
     "recipe.": {"recipes"},
     "/network": {"network_links"},
+    "/summary": {"searches"},
 }
 # What goes with what one takes back, the place of a post-it in its theme; and one's own mark, which
 # stands under a keyed hash: nobody else has given one.
@@ -68,6 +69,7 @@ def _but_prepared(table: str, row: sqlite3.Row) -> bool:
     prepared = (
         SERVERS["/backcast"] | SERVERS["/recipe"] | SERVERS["planned."] | SERVERS["settings."]
     )
+    prepared |= SERVERS["/summary"]
     return table not in OURS | prepared
 
 

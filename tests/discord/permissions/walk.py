@@ -31,6 +31,7 @@ _RIGHTS = (
     "recipe.not_allowed",
     "recipe.not_yours",
     "network.not_allowed",
+    "memory.not_found",
 )
 _SAID = tuple(fr.sentences[key][0].partition("{")[0] for key in _RIGHTS)
 

@@ -78,6 +78,8 @@ FIELDS: dict[str, str | list[str]] = {
 
 
 VOTERS = "Sociétaires"
+# The fourth session: it has ended, in a channel of its own, led by Maëlle alone.
+PAST = 4
 
 
 @dataclass
@@ -186,6 +188,7 @@ def contents(path: Path, keep: Callable[[str, sqlite3.Row], bool]) -> Counter[tu
     with database(path) as connection:
         tables = connection.execute(
             "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
+            " AND name NOT LIKE 'memory%'"  # the index of what else is there
         )
         return Counter(
             (name, *(row[column] for column in columns if column != "options_stamp"))
@@ -219,6 +222,9 @@ async def world(path: Path, until: str) -> AsyncIterator[World]:
         await hall.write(people["writer"], "un four", "un vélo")
         for other in (near, far):
             await other.play("essai", "collect")
+        past = replace(hall, channel=hall.server.create_text_channel("hier"))
+        await past.play("essai", "collect")
+        await past.end()
         await people["of the role"].command(
             hall.channel,
             "backcast new",
@@ -323,6 +329,7 @@ async def _filled(hall: Room, awa: Person) -> dict[str, int]:
         "version": 1,
         "in_room": 0,
         "room": 0,
+        "told": PAST,
         "minutes": 5,
     }
 
