@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 import discord
 
 from bot.interface.naming.people import language_of_room
-from bot.interface.sending.illustration import message_bytes, packed
 from bot.interface.sending.bundling import attached
+from bot.interface.sending.illustration import message_bytes, packed
 from bot.reports.documents import Document, documents
 from bot.reports.record import SessionRecord
 from bot.reports.summary import filename

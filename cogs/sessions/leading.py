@@ -21,8 +21,8 @@ from bot.interface.sending.rights import lacking
 from bot.interface.showing.layout import Button, Rule, button, layout
 from bot.interface.showing.screen import scene
 from bot.interface.showing.when import lead_time_line
-from bot.interface.words.review import read_again
 from bot.interface.words.follow import take_up
+from bot.interface.words.review import read_again
 from bot.interface.words.sessions import unsaid
 from bot.interface.words.sessions.noticing import notice_line
 from bot.services.context import Context

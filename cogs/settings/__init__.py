@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from bot.interface.cog import open_desks
 from cogs.settings.commands import Settings
-from cogs.settings.readers import Readers
 from cogs.settings.documents import DocumentsChoice
+from cogs.settings.readers import Readers
 
 if TYPE_CHECKING:
     from bot.client import Gommette

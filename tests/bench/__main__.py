@@ -15,7 +15,7 @@ from rich.console import Console
 from tests.bench.clock.deadlines import deadlines
 from tests.bench.likeness.report import likeness
 from tests.bench.loads import Size
-from tests.bench.parts import PARTS, closes, large, sockets, sorts
+from tests.bench.parts import PARTS, closes, large, remembers, sockets, sorts
 from tests.bench.report import as_json, held, show, show_held, show_shares
 from tests.bench.reports import reports
 from tests.bench.run import run
@@ -61,6 +61,7 @@ async def measure(only: Sequence[str], size: Size, rounds: int, console: Console
         ("sockets", sockets),
         ("deadlines", deadlines),
         ("report", reports),
+        ("memory", remembers),
     )
     for part, figures_of in measured:
         if part in only:

@@ -8,6 +8,7 @@ from bot.interface.sending.keeper import PACE
 from tests.bench.closing import closing
 from tests.bench.figures import Figure, middle
 from tests.bench.large import million
+from tests.bench.memory import memory
 from tests.bench.run import LIMIT
 from tests.bench.sockets import (
     MOST_OPTIONS,
@@ -33,6 +34,7 @@ PARTS = (
     "sockets",
     "deadlines",
     "report",
+    "memory",
     "likeness",
 )
 
@@ -88,6 +90,10 @@ async def sorts_over_sockets(
 
 async def large(rounds: int) -> list[Figure]:
     return await million(10_000, 1_000_000, min(rounds, 3))
+
+
+async def remembers(rounds: int) -> list[Figure]:
+    return await memory(10_000, 1_000_000, min(rounds, 5))
 
 
 async def closes(rounds: int) -> list[Figure]:

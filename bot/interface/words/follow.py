@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from discord import ui
-
 from bot.i18n import Catalogue
 from bot.interface.pressing.router import custom_id
 from bot.interface.sending.drawer import Post, Posted, Studio, Subject, ToOne
-from bot.interface.showing.layout import QUIET, Button, button, layout, with_row
+from bot.interface.showing.layout import QUIET, Button, button, layout
 from bot.reports.record import SessionRecord
 from bot.services.actions.following import Todo
 from bot.services.actions.reminding import Week, still_mine, still_overdue, unreached

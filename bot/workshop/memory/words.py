@@ -126,6 +126,8 @@ class Query:
 
 def _bare(word: str) -> str:
     """Return a word in plain small letters and figures."""
+    if word.isascii():
+        return word.lower()
     return "".join(sign for sign in plain(word) if sign.isalnum())
 
 

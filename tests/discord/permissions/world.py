@@ -307,7 +307,6 @@ async def _filled(hall: Room, awa: Person) -> dict[str, int]:
     action = await _action(hall, session.id, author)
     return {
         "session": session.id,
-        "told": session.id,
         "postit": postit.id,
         "milestone": milestone.id,
         "after": milestone.id,

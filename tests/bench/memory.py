@@ -1,0 +1,171 @@
+"""What finding summaries again costs, in years of them; and how much room the index takes.
+
+Texts are drawn from words that are said as often as those of a language are (the rank of a word is
+inverse to how often it is said), so that some stand in every session and most in few.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import sqlite3
+import time
+from collections import Counter
+from collections.abc import Awaitable, Callable, Sequence
+from contextlib import closing
+from itertools import accumulate
+from pathlib import Path
+from random import Random
+
+from bot.i18n import catalogue
+from bot.reports.summary import summary
+from bot.services.context import Context
+from bot.services.memory import searching
+from bot.services.memory.remembering import remember_some
+from bot.services.memory.searching import Asked
+from bot.store import Database
+from bot.workshop.language import Language
+from bot.workshop.memory.reading import Seen
+from bot.workshop.memory.words import folded
+from bot.workshop.sessions.permissions import Actor
+from tests.bench.figures import Figure, middle, percentile
+from tests.bench.growth import lived, multiply
+from tests.bench.large import roomy
+from tests.builders import NOW, SERVER
+
+_ASKED = 100.0  # milliseconds, for each
+_TIMES = 20
+_WORDS, _EACH = 30_000, 8  # of the language, and of a post-it
+_SYLLABLES = (
+    *("ba", "co", "di", "fu", "ga", "le", "mi", "no", "pa", "ri", "so", "tu"),
+    *("ver", "lan", "tion", "ment", "eur", "ade", "oir", "ice"),
+)
+_WRITTEN = "'postits', 'actions', 'notes', 'parked', 'themes', 'milestones'"
+_READER = Actor(1, "Inès", manages=True)
+
+
+async def memory(sessions: int, postits: int, rounds: int) -> list[Figure]:
+    """Return the figures of a database of `sessions`, with `postits` in all."""
+    with roomy() as folder:
+        path = folder / "memory.db"
+        await lived(path, max(1, postits // sessions))
+        await asyncio.to_thread(multiply, path, sessions)
+        said = await asyncio.to_thread(_written, path)
+        database = await Database.open(path)
+        try:
+            started = time.perf_counter()
+            while await remember_some(Context(database), lambda server, channel: None):
+                pass
+            each = 1000 * (time.perf_counter() - started) / sessions
+            figures = await _found(Context(database), path, said, rounds)
+        finally:
+            await database.close()
+        return [*figures, *await asyncio.to_thread(_sizes, path, said, each)]
+
+
+async def _found(ctx: Context, path: Path, said: Counter[str], rounds: int) -> list[Figure]:
+    with closing(sqlite3.connect(path)) as bare:
+        channels = bare.execute("SELECT DISTINCT channel_id FROM remembered").fetchall()
+        last = bare.execute("SELECT max(session_id) FROM remembered").fetchone()[0]
+        seen = Seen(frozenset(channel for (channel,) in channels))
+        often = [word for word, _ in said.most_common(12)]
+        rare = min(said, key=lambda word: (said[word], word))
+
+        async def listed(words: str) -> None:
+            number = await searching.begin(ctx, SERVER, _READER, Asked(words), NOW)
+            await searching.page(ctx, SERVER, _READER, seen, number, 0)
+
+        async def shown() -> None:
+            told = await searching.told(ctx, SERVER, last, _READER, seen)
+            summary(told, catalogue(Language.FRENCH))
+
+        def search(words: str) -> Callable[[], Awaitable[None]]:
+            return lambda: listed(words)
+
+        texts = "SELECT text FROM postits WHERE session_id = ? ORDER BY id"
+        latest = "SELECT * FROM remembered WHERE server_id = ? ORDER BY ended_at DESC LIMIT 10"
+        match = "SELECT rowid FROM memory WHERE memory MATCH ? ORDER BY rowid DESC"
+        asked: Sequence[tuple[str, Callable[[], Awaitable[None]], str, object]] = (
+            ("a rare word is searched", search(rare), match, folded(rare)),
+            ("a common word is searched", search(often[0]), match, folded(often[0])),
+            (
+                "two words are searched",
+                search(f"{often[3]} {often[11]}"),
+                match,
+                f"{folded(often[3])} AND {folded(often[11])}",
+            ),
+            ("sessions are listed", search(""), latest, SERVER),
+            ("a summary is shown", shown, texts, last),
+        )
+        found = []
+        for name, ours, floor, value in asked:
+            spent, least = [], []
+            for _ in range(rounds):
+                spent.append(await _spent(ours))
+                least.append(_bare(bare, floor, value))
+            told = f"{name} among {len(channels):,} sessions, and in bare SQLite"
+            found.append(middle(told, "ms", spent, least, limit=_ASKED))
+        return found
+
+
+async def _spent(act: Callable[[], Awaitable[None]]) -> float:
+    spent = []
+    for _ in range(_TIMES):
+        started = time.perf_counter()
+        await act()
+        spent.append(1000 * (time.perf_counter() - started))
+    return percentile(spent, 50)
+
+
+def _bare(connection: sqlite3.Connection, sql: str, value: object) -> float:
+    spent = []
+    for _ in range(_TIMES):
+        started = time.perf_counter()
+        connection.execute(sql, (value,)).fetchall()
+        spent.append(1000 * (time.perf_counter() - started))
+    return percentile(spent, 50)
+
+
+def _written(path: Path) -> Counter[str]:
+    """Have every post-it say something else; return how often each word of a sample is said."""
+    chance = Random(1)
+    words = sorted(
+        {"".join(chance.choices(_SYLLABLES, k=chance.randint(2, 4))) for _ in range(_WORDS)}
+    )
+    chance.shuffle(words)
+    weights = list(accumulate(1 / (rank + 8) for rank in range(len(words))))
+    said: Counter[str] = Counter()
+    with closing(sqlite3.connect(path)) as connection, connection:
+        ids = connection.execute("SELECT id FROM postits").fetchall()
+        texts: list[tuple[str, int]] = []
+        for (postit,) in ids:
+            text = chance.choices(words, cum_weights=weights, k=_EACH)
+            if len(texts) < 100_000:
+                said.update(text)
+            texts.append((" ".join(text), postit))
+        connection.executemany("UPDATE postits SET text = ? WHERE id = ?", texts)
+    return said
+
+
+def _sizes(path: Path, said: Counter[str], each: float) -> list[Figure]:
+    """Return how large the index is beside the tables whose texts it finds, without the indexes
+    that those have; and how long a session takes to be indexed, of which nothing is asked."""
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("INSERT INTO memory (memory) VALUES ('optimize')")
+        connection.commit()
+        connection.execute("VACUUM")
+
+        def megabytes(which: str) -> float:
+            (size,) = connection.execute(f"SELECT sum(pgsize) FROM dbstat WHERE {which}").fetchone()
+            return float(size or 0) / 1e6
+
+        index = megabytes("name LIKE 'memory%' OR name LIKE 'remembered%'")
+        written = megabytes(f"name IN ({_WRITTEN})")
+        (text,) = connection.execute("SELECT sum(length(text)) / 1e6 FROM postits").fetchone()
+    return [
+        middle(
+            "size of the index, and of the tables of what it finds", "MB",
+            [index], [written], limit=0.25, limited="ratio",
+        ),
+        middle("size of the index, and of the bare words of post-its", "MB", [index], [text]),
+        middle("a session is indexed, and nothing", "ms", [each], [each]),
+    ]  # fmt: skip
