@@ -121,11 +121,13 @@ class Settings(Desk):
         interaction: discord.Interaction,
         chosen: ServerSettings,
         t: Catalogue,
+        said: str = "",
     ) -> None:
+        """Show the settings, with what lacks in the coordinators' place, after what is `said`."""
         warning = await self._lacking(interaction.guild, chosen, t)
         told = lines(chosen, t, self.ctx.zone, self.bot.clock())
         await whisper(
-            interaction, layout(f"### {t('settings.title')}\n" + "\n".join(told), warning)
+            interaction, layout(f"### {t('settings.title')}\n" + "\n".join(told), said, warning)
         )
 
     async def _lacking(

@@ -204,7 +204,7 @@ def _add(written: list[Run], text: str, look: Run) -> None:
     text = text.replace(_CALL, "@")
     if not text:
         return
-    last = written[-1] if written else {"break": True}
+    last: Run = written[-1] if written else {"break": True}
     if "text" in last and {key: last[key] for key in last if key != "text"} == look:
         last["text"] += text
     else:

@@ -21,7 +21,8 @@ class DocumentKind(StrEnum):
     BLT = "blt"  # ranked ballots, for a counting program
 
 
-DEFAULT_DOCUMENTS = (DocumentKind.MARKDOWN, DocumentKind.JSON)
+# The report alone: the others are one press away.
+DEFAULT_DOCUMENTS = (DocumentKind.PDF,)
 
 
 # What a program opens, and nobody reads: it comes in one archive where a message has no room.
