@@ -22,6 +22,7 @@ from bot.store.rows.network import NetworkRows
 from bot.store.rows.notes import NoteRows
 from bot.store.rows.parked import ParkedRows
 from bot.store.rows.places import PlaceRows
+from bot.store.rows.postits.brought import BroughtRows
 from bot.store.rows.postits.drafts import DraftRows
 from bot.store.rows.postits.meanings import MeaningRows
 from bot.store.rows.postits.messages import MessageRows
@@ -78,6 +79,7 @@ class Transaction:
     postits = _Family(PostItRows)
     messages = _Family(MessageRows)
     drafts = _Family(DraftRows)
+    brought = _Family(BroughtRows)
     pictures = _Family(PictureRows)
     meanings = _Family(MeaningRows)
     reactions = _Family(ReactionRows)

@@ -28,6 +28,11 @@ NOTES_PER_SESSION = 200
 PARKED_PER_SESSION = 100
 FACILITATORS_PER_SESSION = 25
 
+# Of a file of post-its from another tool: bytes, lines read, and post-its that one file brings in.
+BOARD_SIZE = 2 * 2**20
+BOARD_ROWS = 10_000
+POSTITS_PER_BOARD = 500
+
 # Characters of what forms refused, kept for their writer in one step.
 DRAFT = 20_000
 

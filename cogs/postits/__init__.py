@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.interface.cog import open_desks
+from cogs.postits.bringing import BringingDesk
 from cogs.postits.columns import ColumnsDesk
 from cogs.postits.mine import MineDesk
 from cogs.postits.pictures import PicturesDesk
@@ -17,4 +18,4 @@ if TYPE_CHECKING:
 
 async def setup(bot: Gommette) -> None:
     bot.screens["collect"] = CollectScreen(typed=bot.settings.typed_postits)
-    await open_desks(bot, CollectDesk, TypedDesk, MineDesk, ColumnsDesk, PicturesDesk)
+    await open_desks(bot, CollectDesk, TypedDesk, MineDesk, ColumnsDesk, PicturesDesk, BringingDesk)

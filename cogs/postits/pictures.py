@@ -93,7 +93,7 @@ class PicturesDesk(Desk):
         t, name = press.t, escape(shorten(file.filename, _NAME))
         try:
             check_weight(file.size)  # before it is read
-            upload = Upload(file.filename, await _read(file))
+            upload = Upload(file.filename, await read_file(file))
             picture, new = await pictures.put_in(
                 self.ctx, session, press.actor, upload, self.bot.clock()
             )
@@ -167,7 +167,8 @@ def _page(found: Album, t: Catalogue, head: str = "") -> ui.LayoutView:
     )
 
 
-async def _read(file: discord.Attachment) -> bytes:
+async def read_file(file: discord.Attachment) -> bytes:
+    """Return what an attached file contains; raise Refusal when Discord does not give it."""
     try:
         return await file.read()
     except (discord.HTTPException, aiohttp.ClientError, OSError):

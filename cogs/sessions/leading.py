@@ -35,6 +35,7 @@ from bot.workshop.errors import Outdated, Refusal
 from bot.workshop.sessions.permissions import Actor
 from bot.workshop.sessions.session import SessionState
 from bot.workshop.text import escape, shorten
+from cogs.postits.bringing import bring_button
 from cogs.postits.pictures import panel_button, panel_notice
 from cogs.sessions.before.panel import ahead_blocks, lobby_blocks
 from cogs.sessions.opening.page import open_button
@@ -194,6 +195,7 @@ async def panel(bot: Gommette, seen: Whereabouts, t: Catalogue, *, head: str = "
         moves,
         clock,
         others,
+        bring_button(seen, t),
         ready_buttons(seen, t),
         [] if step.rests(session) else list(screen.lead_buttons(shown)),
     )

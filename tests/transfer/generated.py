@@ -138,11 +138,11 @@ def _round(held: ConsentRecord, *, masked: bool) -> ConsentRecord:
 
 
 def _milestones(draw: st.DrawFn, shown: list[Any]) -> tuple[Milestone, ...]:
-    found = []
+    found: list[Milestone] = []
     for number in range(1, draw(st.integers(1, 4))):
         one = builders.milestone(draw(st.integers(2022, 2032)), number=number)
         sources = tuple(sorted(p.id for p in shown if draw(st.booleans())))
-        postit = shown[0].id if shown and draw(st.booleans()) else None
+        postit = shown[0].id if bool(shown) and draw(st.booleans()) else None
         before = tuple(m.id for m in found if draw(st.booleans()) and m.year <= one.year)
         found.append(
             replace(

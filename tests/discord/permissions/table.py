@@ -61,6 +61,12 @@ backcast.usual                ·       ·       ·       ·       ·       ✓  
 take.open                     ·       ·       ·       ✓       ✓       ✓       ·
 take.up                       ·       ·       ·       ✓       ✓       ✓       ·
 take.back                     ·       ·       ·       ✓       ✓       ✓       ·
+bring.add                     ·       ·       ·       ✓       ✓       ✓       ·
+bring.added                   ·       ·       ·       ✓       ✓       ✓       ·
+bring.map                     ·       ·       ·       ✓       ✓       ✓       ·
+bring.apply                   ·       ·       ·       ✓       ✓       ✓       ·
+bring.cancel                  ·       ·       ·       ✓       ✓       ✓       ·
+bring.undo                    ·       ·       ·       ✓       ✓       ✓       ·
 pictures.add                  ·       ·       ·       ✓       ✓       ✓       ·
 pictures.added                ·       ·       ·       ✓       ✓       ✓       ·
 pictures.drop                 ·       ·       ·       ✓       ✓       ✓       ·
