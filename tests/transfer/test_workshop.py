@@ -1,0 +1,37 @@
+"""The reference workshop of the demo, taken to another host: its JSON gives the same session."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from bot.i18n import catalogue
+from bot.rehearsal.demo import perform, plays_named
+from bot.reports.markdown import markdown
+from bot.services.context import Context
+from bot.services.records import record
+from bot.services.transfer.importing import bring_in
+from bot.store import Database
+from bot.workshop.language import Language
+from tests.builders import CHANNEL, SERVER
+from tests.exported import as_json, held_to_its_schema
+
+
+async def test_the_reference_workshop_comes_back_the_same(
+    database: Database, tmp_path: Path
+) -> None:
+    assert await perform(plays_named("workshop"), 6, 2032, Language.FRENCH, tmp_path)
+    (file,) = tmp_path.glob("*/*.json")
+    held_to_its_schema(file.read_text())
+    (report,) = tmp_path.glob("*/*.md")
+    content = file.read_bytes()
+    told = held_to_its_schema(content.decode())["session"]
+    now = _later(told["ended_at"])
+    done = await bring_in(database, content, SERVER, CHANNEL, now)
+    back = await record(Context(database), done.session_id)
+    assert as_json(back) == content.decode()
+    assert markdown(back, catalogue(Language.FRENCH)) == report.read_text()
+
+
+def _later(moment: str) -> datetime:
+    return datetime.fromisoformat(moment) + timedelta(days=1)
