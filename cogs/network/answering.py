@@ -15,7 +15,7 @@ from bot.interface.sending.webhooks import ours
 from bot.services.network import links
 from bot.workshop.errors import Refusal
 from bot.workshop.network.link import Link
-from bot.workshop.network.naming import accepts
+from bot.workshop.network.naming import accepts, asked
 from bot.workshop.text import escape
 
 log = logging.getLogger(__name__)
@@ -47,15 +47,17 @@ class NetworkAnswering(Desk):
     async def _look(self, link: Link) -> None:
         channel = self.bot.get_partial_messageable(link.channel_id, guild_id=link.server_id)
         # Nothing was written through a webhook before it was made: its number tells when.
-        after = discord.Object(link.request_id or link.webhook_id)
+        after = discord.Object(link.webhook_id)
         async for message in channel.history(limit=_LOOK_THROUGH, after=after, oldest_first=False):
-            if message.webhook_id == link.webhook_id:
+            if message.webhook_id == link.webhook_id and asked(message.author.name) is not None:
                 await self._heard(link.webhook_id, message)
                 return  # the newest: older ones do not count
 
     async def _heard(self, webhook_id: int, message: discord.Message) -> None:
-        name = known_as(message.author.name)
-        await links.was_asked(self.ctx, webhook_id, message.id, name, self.bot.clock())
+        request = asked(message.author.name)
+        if request is not None:
+            name, number = known_as(request[0]), request[1]
+            await links.was_asked(self.ctx, webhook_id, number, name, self.bot.clock())
 
     @on("network.accept", "link", "request")
     async def _accept(self, press: Press, link: int, request: int) -> None:

@@ -16,6 +16,7 @@ from tests.host.bodies import answer, body_of, done
 from tests.host.gateway import Gateway
 from tests.host.rest import Rest
 from tests.host.trouble import refused
+from tests.host.webhooks import Webhooks
 from tests.host.world import EPHEMERAL, Channel, Payload, User, World, rewrite
 
 UNKNOWN_INTERACTION, ALREADY_ANSWERED = 10062, 40060
@@ -61,10 +62,11 @@ class Interaction:
 class Interactions:
     """Those under way, by token. `limit` is how long a bot may take for its first answer."""
 
-    def __init__(self, world: World, gateway: Gateway, rest: Rest) -> None:
+    def __init__(self, world: World, gateway: Gateway, rest: Rest, webhooks: Webhooks) -> None:
         self._world = world
         self._gateway = gateway
         self._rest = rest
+        self._webhooks = webhooks
         self._open: dict[str, Interaction] = {}
         self.limit = LIMIT
         self.late = 0  # answers that came after the limit
@@ -157,6 +159,8 @@ class Interactions:
         return answer(_resource(made, kind, made.original if shown else None))
 
     async def _follow(self, request: web.Request) -> web.Response:
+        if self._webhooks.holds(request):
+            return await self._webhooks.execute(request)
         made = self._open.get(request.match_info["token"])
         if made is None or not made.answered.done():
             return refused(404, 10015)
@@ -174,10 +178,14 @@ class Interactions:
         return answer(message)
 
     async def _read(self, request: web.Request) -> web.Response:
+        if self._webhooks.holds(request):
+            return await self._webhooks.change(request)
         _, message = self._followed(request)
         return answer(message) if message else refused(404, 10008)
 
     async def _edit(self, request: web.Request) -> web.Response:
+        if self._webhooks.holds(request):
+            return await self._webhooks.change(request)
         made, message = self._followed(request)
         if made is None or message is None:
             return refused(404, 10008)

@@ -16,6 +16,7 @@ from tests.host.interactions import Interactions
 from tests.host.people import Person, has
 from tests.host.rest import Rest
 from tests.host.trouble import How, Trouble, Troubles, cut, refused, silence
+from tests.host.webhooks import Webhooks
 from tests.host.world import Channel, Payload, User, World
 from tests.process.running import PATIENCE
 
@@ -62,9 +63,11 @@ class FakeDiscord:
             heartbeat=heartbeat,
         )
         self.rest = Rest(self.world, self.gateway, message_content=message_content)
-        self.interactions = Interactions(self.world, self.gateway, self.rest)
+        self.webhooks = Webhooks(self.world, self.rest)
+        self.interactions = Interactions(self.world, self.gateway, self.rest, self.webhooks)
         app = web.Application(middlewares=[self._gatekeeper], client_max_size=32 * 1024 * 1024)
         app.add_routes([*self.rest.routes(), *self.interactions.routes()])
+        app.add_routes(self.webhooks.routes())
         app.add_routes([web.get("/gateway", self.gateway.handle)])
         self._runner = web.AppRunner(app, shutdown_timeout=0.1, access_log=None)
         self.address = ""

@@ -13,7 +13,7 @@ from bot.workshop.network.link import LinkState, Side
 async def unasked(tx: Transaction, letter: Letter, now: datetime) -> None:
     """A request could not be said in a day: its people are told that no answer will come."""
     link = await tx.network.get(letter.payload["link"])
-    if link is not None and link.state is LinkState.ASKED and link.request_id is None:
+    if link is not None and link.state is LinkState.ASKED:
         await tx.network.set_ended(link.id, silent=True)
         await tell(tx, link, News.UNANSWERED, now)
 

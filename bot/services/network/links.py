@@ -16,6 +16,7 @@ from bot.workshop.errors import Refusal
 from bot.workshop.limits import check_room
 from bot.workshop.network.invitation import LASTS, Invitation
 from bot.workshop.network.link import LINKS, Link, LinkState, Side, check_can_link
+from bot.workshop.network.naming import REQUESTS
 from bot.workshop.sessions.permissions import Actor
 
 # Letters of a link wait in a lane that no channel, step or vote has the number of.
@@ -107,7 +108,7 @@ async def ask(ctx: Context, server_id: int, link_id: int, now: datetime) -> Link
             raise Refusal("network.joined_already")
         if link.overdue(now):
             raise Refusal("network.gone")
-        await tx.network.set_asked(link_id, None, link.name)
+        await tx.network.set_asked(link_id, ctx.rng.randrange(1, REQUESTS), link.name)
         await _letter(tx, Saying.NETWORK_ASK, link, now)
         await plan(tx, server_id, now)
     return link
@@ -127,8 +128,8 @@ async def was_asked(
 ) -> bool:
     """Something was written through the webhook of an invitation: ask those who receive.
 
-    The newest request counts: whoever sent one before it, or lost the trace of it, is not
-    accepted by mistake. False where the webhook is no invitation that waits.
+    The newest request counts, and the same one said twice is asked about once: whoever asked before
+    it is not accepted by mistake. False where the webhook is no invitation that waits.
     """
     async with ctx.database.read() as tx:
         found = await tx.network.by_webhook(webhook_id, Side.RECEIVES)
@@ -241,14 +242,6 @@ async def invitations(ctx: Context) -> list[Link]:
         return await tx.network.invitations()
 
 
-async def note_request(ctx: Context, link_id: int, request_id: int) -> None:
-    """Note by which message this server has asked."""
-    async with ctx.database.write() as tx:
-        link = await tx.network.get(link_id)
-        if link is not None and link.state is LinkState.ASKED:
-            await tx.network.set_asked(link_id, request_id, link.name)
-
-
 async def look(ctx: Context, tx: Transaction, timer: Timer, server_id: int, now: datetime) -> None:
     """Look after the links of a server that wait: the act of `TimerKind.NETWORK_LOOK`."""
     for link in await tx.network.of_server(server_id):
@@ -282,7 +275,7 @@ async def _ours(tx: Transaction, server_id: int, link_id: int) -> Link:
 
 def _new(link: Link, request_id: int, now: datetime) -> bool:
     waits = link.state in (LinkState.INVITED, LinkState.ASKED) and not link.overdue(now)
-    return waits and request_id > (link.request_id or 0)
+    return waits and request_id != link.request_id
 
 
 async def _letter(tx: Transaction, kind: Saying, link: Link, now: datetime) -> None:

@@ -82,7 +82,7 @@ class NetworkRows(Aggregate):
         row = await self._one("SELECT token FROM network_tokens WHERE link_id = ?", link_id)
         return str(row["token"]) if row else None
 
-    async def set_asked(self, link_id: int, request_id: int | None, name: str) -> None:
+    async def set_asked(self, link_id: int, request_id: int, name: str) -> None:
         """Note that an answer is awaited to the request of a number, by a server of a name."""
         await self._run(
             "UPDATE network_links SET state = 'asked', request_id = ?, name = ? WHERE id = ?",

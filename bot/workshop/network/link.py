@@ -40,7 +40,7 @@ class LinkState(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Link:
     """One side of a link. `name` is what the other server calls itself, "" as long as it has not
-    said; `request_id` the message by which it was asked for."""
+    said; `request_id` the number that who asks has drawn for its request."""
 
     id: int
     side: Side

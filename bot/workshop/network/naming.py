@@ -16,6 +16,9 @@ _MARK = " · ✓ "
 _ACCEPTED = re.compile(rf"^(?P<name>.*){re.escape(_MARK)}(?P<request>\d{{1,20}})$", re.DOTALL)
 # What stays for the name beside the mark and a number of Discord's.
 _SHORT = LONGEST - len(_MARK) - 20
+_ASKS = re.compile(r"^(?P<name>.*) · (?P<request>\d{1,12})$", re.DOTALL)
+# Requests are numbered by lot, by who asks: it knows its own whatever was lost on the way.
+REQUESTS = 10**9
 _REFUSED = re.compile(r"[@#:]|```|://")
 _WORDS = re.compile(r"(?i)(dis)(cord)|(cly)(de)")
 
@@ -34,6 +37,18 @@ def speakable(name: str, most: int = LONGEST) -> str:
 def invites(name: str) -> str:
     """Return the name of the webhook of a server that invites."""
     return speakable(name, _SHORT)
+
+
+def asks(name: str, request: int) -> str:
+    """Return the name under which a server asks, with the number of its request: who wrote a
+    message is all that the one that receives reads of it."""
+    return f"{speakable(name, _SHORT)} · {request}"
+
+
+def asked(author: str) -> tuple[str, int] | None:
+    """Return the name of the server and the number of its request; None for another message."""
+    match = _ASKS.match(author)
+    return (match["name"], int(match["request"])) if match else None
 
 
 def accepts(name: str, request: int) -> str:

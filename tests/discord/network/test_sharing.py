@@ -25,7 +25,7 @@ async def test_from_the_invitation_to_the_summary(hall: Room) -> None:
     asked = await two.manager.press(read, "network.join")
     assert fr("network.asked", name="Réseau des halles", place="{}").split("{}")[0] in asked.text
     (request,) = two.received
-    assert request.author.name == "Coopérative d'essai"
+    assert request.author.name.startswith("Coopérative d'essai · ")
     assert fr("network.question", name="Coopérative d'essai") == text_of(two.question)
     accepted = await two.coordinator.press(two.question, "network.accept")
     assert accepted.text == fr("network.accepted", name="Coopérative d'essai")

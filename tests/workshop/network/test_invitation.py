@@ -11,7 +11,16 @@ from hypothesis import strategies as st
 from bot.workshop.errors import Refusal
 from bot.workshop.network.invitation import LASTS, LONGEST, Invitation, read, written
 from bot.workshop.network.naming import LONGEST as NAME
-from bot.workshop.network.naming import accepted, accepts, invites, plain, speakable
+from bot.workshop.network.naming import (
+    REQUESTS,
+    accepted,
+    accepts,
+    asked,
+    asks,
+    invites,
+    plain,
+    speakable,
+)
 
 NOW = datetime(2026, 5, 4, 12, tzinfo=UTC)
 _LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-"
@@ -95,3 +104,4 @@ def test_the_name_of_a_webhook_tells_which_request_was_accepted(name: str, reque
     assert accepted(told) == request
     assert accepts(told, request) == told, "said twice, it says the same"
     assert plain(told) == plain(accepts(told, 7))
+    assert asked(asks(name, request % REQUESTS)) == (invited, request % REQUESTS)

@@ -18,12 +18,11 @@ from bot.services.network.links import (
     is_accepted,
     is_over,
     link_of,
-    note_request,
 )
 from bot.store.outbox import Letter
 from bot.store.transaction import Transaction
 from bot.workshop.network.link import Link, LinkState, Side
-from bot.workshop.network.naming import accepted, speakable
+from bot.workshop.network.naming import accepted, asks, speakable
 from bot.workshop.text import escape
 
 _NOBODY = discord.AllowedMentions.none()
@@ -38,26 +37,28 @@ def server_name(client: discord.Client, server_id: int) -> str:
 class AskDrawer(Through):
     """The request, through the webhook of the invitation.
 
-    If the program dies after Discord took it and before that is noted, it is said again: those who
-    receive are asked again, about the newer one, which is the one that is noted.
+    If the program dies after Discord took it and before that is noted, it is said again: its number
+    is the same, and those who receive are asked once.
     """
 
     async def carry(self, subject: Subject, studio: Studio, client: discord.Client) -> Said:
         link, token = await link_of(studio.ctx, subject.letter.payload["link"])
         if link is None or token is None or link.state is not LinkState.ASKED:
             return Said()
-        if link.request_id is not None:
+        now = studio.clock()
+        if await stands(studio.ctx, client, link, token, now):
+            return Said()  # it was said before, and accepted meanwhile
+        link, _ = await link_of(studio.ctx, link.id)
+        if link is None or link.state is not LinkState.ASKED or link.request_id is None:
             return Said()
-        webhook = through(client, link.webhook_id, token)
-        found = await looked_at(webhook)
-        if found is None or accepted(found.name or "") is not None:
-            news = News.ENDED if found is None else News.TAKEN
-            await is_over(studio.ctx, link.id, news, studio.clock())
-            return Said()
-        name, t = server_name(client, link.server_id), subject.t
-        words = layout(t("network.asks", name=escape(name)), letter=subject.letter.id)
-        message = await webhook.send(view=words, username=name, allowed_mentions=_NOBODY, wait=True)
-        await note_request(studio.ctx, link.id, message.id)
+        name = server_name(client, link.server_id)
+        words = layout(subject.t("network.asks", name=escape(name)), letter=subject.letter.id)
+        await through(client, link.webhook_id, token).send(
+            view=words,
+            username=asks(name, link.request_id),
+            allowed_mentions=_NOBODY,
+            wait=True,
+        )
         return Said()
 
     async def given_up(self, tx: Transaction, letter: Letter, now: datetime) -> None:
