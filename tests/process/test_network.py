@@ -151,13 +151,13 @@ async def test_an_answer_that_is_lost_leaves_one_summary(
     lost = fake_discord.trouble.add(Trouble(f"PATCH /webhooks/{hook}/*", How.LOST, times=1))
     busy = fake_discord.trouble.add(Trouble(f"POST /webhooks/{hook}/*", status=503, times=1))
     await _shared(gives)
+    edits = f"PATCH /webhooks/{hook}/"
     await fake_discord.becomes(
-        lambda: (
-            lost.met == 1
-            and busy.met == 1
-            and fake_discord.requests[-1].startswith(f"PATCH /webhooks/{hook}")
-        )
+        lambda: sum(asked.startswith(edits) for asked in fake_discord.requests) == 2
     )
+    assert gives.program is not None
+    await gives.program.stop()  # once what is under way has got out
+    assert (lost.met, busy.met) == (1, 1)
     found = [m for m in _through(receives.channel) if m["attachments"]]
     assert len(found) == 1
     assert len(_through(receives.channel)) == 2, "the request, and the summary"
