@@ -32,6 +32,7 @@ _GIVEN: Mapping[str, Callable[[Person], Mapping[str, Any]]] = {
     "summary search": lambda _: {"words": "atelier"},
     "summary show": lambda _: {"session": str(PAST)},
     "summary export": lambda _: {"session": str(PAST)},
+    "settings review": lambda _: {"wanted": "off"},
     "backcast new": lambda _: {
         "title": "Après-demain",
         "organisation": "La halle",
