@@ -7,7 +7,7 @@ import zipfile
 
 import discord
 from simcord.backend.models.channel import Overwrite
-from simcord.enums import OverwriteType
+from simcord.enums import ChannelType, OverwriteType
 
 from bot.rehearsal.stage import Answer, Person
 from bot.workshop.language import Language
@@ -210,3 +210,42 @@ async def test_an_upgrade_and_a_restart_index_what_ended_before(hall: Room) -> N
 async def _content(answer: Answer) -> bytes:
     (file,) = answer.shown.attachments
     return await file.read()
+
+
+async def _in_a_thread(hall: Room, *, private: bool) -> int:
+    """Have the session that ended stand in a thread of its channel; return which."""
+    backend = hall.stage.env.backend
+    kind = ChannelType.PRIVATE_THREAD if private else ChannelType.PUBLIC_THREAD
+    thread = backend.create_thread(hall.channel.id, "Bureau", backend.bot_user.id, type=kind)
+    await hall.stage.env.settle()
+    with database(hall.path) as other:
+        other.execute("UPDATE sessions SET channel_id = ?", [thread.id])
+        other.execute("UPDATE remembered SET channel_id = ?", [thread.id])
+    return int(thread.id)
+
+
+async def test_a_thread_is_seen_by_those_who_see_its_parent(hall: Room) -> None:
+    await held(hall, "Les Tilleuls", "Une légumerie commune")
+    remi = await chosen(hall)
+    await _in_a_thread(hall, private=False)
+    found = await remi.command(hall.coordination, "summary search", words="légumerie")
+    assert "Les Tilleuls" in found.text
+    hide(hall)
+    await hall.stage.env.settle()
+    found = await remi.command(hall.coordination, "summary search", words="légumerie")
+    assert found.text == fr("memory.found_none", words="légumerie")
+
+
+async def test_a_private_thread_is_found_by_those_alone_who_are_in_it(hall: Room) -> None:
+    await held(hall, "Les Tilleuls", "Une légumerie commune")
+    remi = await chosen(hall)
+    thread = await _in_a_thread(hall, private=True)
+    found = await remi.command(hall.coordination, "summary search", words="légumerie")
+    assert found.text == fr("memory.found_none", words="légumerie")
+    shown = await remi.command(hall.coordination, "summary show", session="1")
+    assert shown.text == fr("memory.not_found")
+    hall.stage.env.backend.add_thread_member(thread, remi.id)
+    found = await remi.command(hall.coordination, "summary search", words="légumerie")
+    assert "Les Tilleuls" in found.text
+    assert [line for line in hall.stage.refused if "thread-members" not in line] == []
+    hall.stage.refused.clear()  # it asked whether they are in it
