@@ -27,7 +27,7 @@ STAYS_FOR_EVER = {
     " server_id webhook_id",
     "network_shares": "message_id shared_at",
     # Where it was and when, to be found again; the words of it leave (tests/services/memory).
-    "remembered": "channel_id ended_at parent_id recipe server_id",
+    "remembered": "channel_id ended_at parent_id recipe server_id title",
     "series": "server_id title",
     "sessions": "channel_id continues created_at ended_at ends_by in_room lobby_message_id"
     " planned_for position post_id recipe released_at review_message_id review_revision"

@@ -60,24 +60,24 @@ async def remember_some(ctx: Context, places: Places) -> bool:
         waiting = await tx.memory.due(BATCH)
     if not waiting:
         return False
-    found = [(due, await _words(ctx, due.session_id)) for due in waiting]
+    found = [(due, await _told(ctx, due.session_id)) for due in waiting]
     async with ctx.database.write() as tx:
-        for due, words in found:
+        for due, told in found:
             place = None if due.placed else places(due.server_id, due.channel_id)
             if place is not None:
                 await tx.memory.place(due, place.spot, was_open=place.is_open)
-            if words is None:
+            if told is None:
                 await tx.memory.give_up(due)
             else:
-                await tx.memory.keep(due, words)
+                await tx.memory.keep(due, *told)
     return len(waiting) == BATCH
 
 
-async def _words(ctx: Context, session_id: int) -> frozenset[str] | None:
-    """Return the words of a session; None where it cannot be read."""
+async def _told(ctx: Context, session_id: int) -> tuple[str, frozenset[str]] | None:
+    """Return the title and the words of a session; None where it cannot be read."""
     try:
         told = await record(ctx, session_id)
-        return await asyncio.to_thread(_folded, told)
+        return told.session.title, await asyncio.to_thread(_folded, told)
     except Refusal:  # it is gone
         return None
     except Exception as error:

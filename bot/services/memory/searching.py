@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -116,8 +116,13 @@ async def page(
         pages = max(1, -(-len(kept) // each))
         number = min(max(0, number), pages - 1)
         ids = [one.session_id for one in kept[number * each : (number + 1) * each]]
-        sessions = [await tx.sessions.get(one) for one in ids]
-    found = [await _found(ctx, session, query) for session in sessions if session is not None]
+        sessions = [
+            replace(session, title=title)
+            for one, title, _ in await tx.memory.titles(ids)
+            if (session := await tx.sessions.get(one)) is not None
+        ]
+    # Read side by side, each in a view of its own.
+    found = await asyncio.gather(*(_found(ctx, session, query) for session in sessions))
     return Page(search, number, pages, len(kept), asked, query, found)
 
 

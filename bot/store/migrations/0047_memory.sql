@@ -7,6 +7,7 @@ CREATE TABLE remembered (
     server_id  INTEGER NOT NULL,
     channel_id INTEGER NOT NULL,
     ended_at   TEXT    NOT NULL,
+    title      TEXT    NOT NULL,  -- as its summary tells it
     recipe     TEXT    NOT NULL,  -- its title in both languages, as JSON
     parent_id  INTEGER,           -- of a thread
     private    INTEGER NOT NULL DEFAULT 0 CHECK (private IN (0, 1)),   -- a thread one must be in
@@ -44,8 +45,8 @@ CREATE INDEX searches_made ON searches (made_at);
 CREATE INDEX sessions_unreleased ON sessions (server_id)
     WHERE state = 'ended' AND released_at IS NULL;
 
-INSERT INTO remembered (session_id, server_id, channel_id, ended_at, recipe)
-SELECT id, server_id, channel_id, ended_at, json_extract(recipe, '$.title')
+INSERT INTO remembered (session_id, server_id, channel_id, ended_at, title, recipe)
+SELECT id, server_id, channel_id, ended_at, title, json_extract(recipe, '$.title')
 FROM sessions AS s
 WHERE released_at IS NOT NULL AND ended_at IS NOT NULL
     AND (started_at IS NOT NULL OR EXISTS (SELECT 1 FROM steps_ahead WHERE session_id = s.id))

@@ -60,8 +60,8 @@ class MemoryRows(Aggregate):
         """Have what the summary of a session tells now be what is found of it, shortly after;
         nothing of one that is not released."""
         done = await self._run(
-            "INSERT INTO remembered (session_id, server_id, channel_id, ended_at, recipe)"
-            " SELECT id, server_id, channel_id, ended_at, json_extract(recipe, '$.title')"
+            "INSERT INTO remembered (session_id, server_id, channel_id, ended_at, title, recipe)"
+            " SELECT id, server_id, channel_id, ended_at, title, json_extract(recipe, '$.title')"
             f" FROM sessions AS s WHERE id = ? AND released_at IS NOT NULL AND {_STARTED}"
             " ON CONFLICT (session_id) DO UPDATE SET stamp = stamp + 1, due = 1",
             session_id,
@@ -96,9 +96,9 @@ class MemoryRows(Aggregate):
             due.session_id,
         )
 
-    async def keep(self, due: Due, words: Iterable[str]) -> None:
-        """Have `words`, folded, be what the index holds of a session; nothing where what its
-        summary tells has changed since."""
+    async def keep(self, due: Due, title: str, words: Iterable[str]) -> None:
+        """Have `words`, folded, be what the index holds of a session, under the title that its
+        summary has; nothing where what that tells has changed since."""
         kept = sorted(set(words))
         held = " ".join([_server(due.server_id), *kept])
 
@@ -113,7 +113,11 @@ class MemoryRows(Aggregate):
                 due.session_id,
                 zlib.compress(held.encode(), 9),
             )
-            trip.run("UPDATE remembered SET due = 0 WHERE session_id = ?", due.session_id)
+            trip.run(
+                "UPDATE remembered SET due = 0, title = ? WHERE session_id = ?",
+                title,
+                due.session_id,
+            )
             return old.difference(kept)
 
         if await self._together(replace) - {_server(due.server_id)}:
@@ -214,9 +218,11 @@ class MemoryRows(Aggregate):
         return frozenset(row["rowid"] for row in rows)
 
     async def titles(self, session_ids: Sequence[int]) -> list[tuple[int, str, datetime]]:
-        """Return titles and ends of sessions, in the order of their identifiers as given."""
+        """Return titles, as summaries have them, and ends of sessions, in the order given."""
         rows = await self._all(
-            "SELECT id, title, ended_at FROM sessions WHERE id IN (SELECT value FROM json_each(?))",
+            "SELECT s.id, coalesce(r.title, s.title) AS title, s.ended_at FROM sessions AS s"
+            " LEFT JOIN remembered AS r ON r.session_id = s.id"
+            " WHERE s.id IN (SELECT value FROM json_each(?))",
             json.dumps(list(session_ids)),
         )
         found = {row["id"]: (row["id"], row["title"], time_of(row["ended_at"])) for row in rows}

@@ -126,7 +126,7 @@ async def test_a_word_that_came_and_went_at_once_leaves_the_file(ctx: Context) -
     async with ctx.database.write() as tx:
         await tx.memory.remember(room.session_id)
         (due,) = await tx.memory.due(1)
-        await tx.memory.keep(due, ["zorglubett"])
+        await tx.memory.keep(due, "Les Tilleuls", ["zorglubett"])
         await tx.memory.remember(room.session_id)
     await index(ctx)
     assert b"zorglubett" in every_byte(ctx.database.path)
@@ -143,7 +143,7 @@ async def test_what_changes_while_it_is_indexed_is_indexed_again(ctx: Context) -
     async with ctx.database.write() as tx:
         await tx.memory.remember(room.session_id)
     async with ctx.database.write() as tx:
-        await tx.memory.keep(due, ["ancien"])
+        await tx.memory.keep(due, "Ancien", ["ancien"])
     assert await found(ctx, "ancien") == []
     async with ctx.database.read() as tx:
         assert [one.session_id for one in await tx.memory.due(9)] == [room.session_id]
