@@ -24,7 +24,8 @@ async def readable(
         found = [
             one
             for one in await tx.memory.unreleased(server_id, actor.user_id)
-            if (filters.first is None or one.ended_at >= filters.first)
+            if one.ended_at is not None
+            and (filters.first is None or one.ended_at >= filters.first)
             and (filters.last is None or one.ended_at < filters.last)
         ]
     else:

@@ -45,7 +45,7 @@ class Kept:
 
     session_id: int
     channel_id: int
-    ended_at: datetime
+    ended_at: datetime | None = None  # of one that waits to be released
     was_open: bool = False
     led: bool = False
     took_part: bool = False
