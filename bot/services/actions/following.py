@@ -194,7 +194,7 @@ async def undo(
         todo = await _found(ctx, tx, reader, action_id, step_id, now)
         before = await tx.actions.undo(todo.action, number)
         if before is None:
-            raise Outdated("todo.undo_late")
+            raise Outdated("todo.undo_late") if todo.may else Refusal("todo.not_yours")
         # Who gave an action away may take it back: it is theirs again.
         again = await _seen(ctx, tx, reader, before, todo.session, step_id, now)
         if not (todo.may or again.may):
