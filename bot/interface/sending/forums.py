@@ -20,6 +20,7 @@ from bot.reports.record import SessionRecord
 from bot.services.settings.settings import server_settings
 from bot.services.summary import posts
 from bot.workshop.actions.action import left_to_do
+from bot.workshop.alike import alike
 from bot.workshop.language import Language
 from bot.workshop.text import one_line, shorten
 
@@ -180,7 +181,7 @@ async def _tags(forum: discord.ForumChannel, names: Sequence[str]) -> list[disco
 
 
 def _named(name: str) -> str:
-    return shorten(one_line(name), TAG_NAME).casefold()
+    return alike(shorten(one_line(name), TAG_NAME))
 
 
 def _name(told: SessionRecord | None, t: Catalogue) -> str:
