@@ -27,10 +27,10 @@ from bot.services.review.reviewing import Review
 from bot.workshop.alike import fold
 from bot.workshop.errors import Outdated, Refusal
 from bot.workshop.review.correction import Item, Of
-from bot.workshop.text import escape, one_line, shorten
+from bot.workshop.text import escape, one_line, shorten, slug
 from cogs.review.reading import KINDS, again
 
-_TEXT = 1000
+_TEXT = 600
 _LONG = 200  # characters from which a field has several lines
 
 
@@ -142,7 +142,7 @@ def listing(review: Review, of: Of, page: int, t: Catalogue, word: str = "") -> 
     """Return the items of a kind, those that hold `word` where it is searched for."""
     session, kind = review.session.id, KINDS.index(of)
     every = review.items.get(of, ())
-    found = [e for e in every if fold(word) in fold(" ".join((e.label, *e.texts.values())))]
+    found = [e for e in every if _holds(" ".join((e.label, *e.texts.values())), word)]
     pages = max(1, -(-len(found) // PAGE))
     page = min(max(page, 0), pages - 1)
     shown = found[page * PAGE : (page + 1) * PAGE]
@@ -177,6 +177,12 @@ def listing(review: Review, of: Of, page: int, t: Catalogue, word: str = "") -> 
         else None,
         way,
     )
+
+
+def _holds(text: str, word: str) -> bool:
+    """Return whether a text holds a word, whatever its capitals and accents."""
+    plain = slug(word)  # nothing of a script that has no accents to leave out
+    return fold(word) in fold(text) or bool(plain and plain in slug(text))
 
 
 def one(review: Review, entry: Entry, t: Catalogue, head: str = "") -> ui.LayoutView:

@@ -35,7 +35,8 @@ def page(review: Review, t: Catalogue, head: str = "") -> ui.LayoutView:
         for of, found in review.items.items()
     ]
     return layout(
-        "\n".join(filter(None, (head, f"-# 👓 {t('review.preview')}", changed(review, t)))),
+        # One of the two: the summary itself needs the rest of what a message holds.
+        "\n".join(filter(None, (head or f"-# 👓 {t('review.preview')}", changed(review, t)))),
         Rule.LINE,
         f"## {escape(short.title)}",
         *short.parts,

@@ -126,6 +126,27 @@ async def test_of_two_who_read_it_the_second_sees_what_the_first_changed(hall: R
     assert no.text == fr("session.not_facilitator")
 
 
+async def test_the_longest_summary_can_be_read_again(hall: Room) -> None:
+    await hall.play("essai", "collect", title="*_" * 50)
+    await hall.steer("lead.end")
+    await hall.steer("lead.end_review")
+    async with hall.stage.bot.ctx.database.write() as tx:
+        for n in range(40):
+            await tx.parked.add(1, f"{n} " + "*très long* " * 20, str(n))
+    page = await hall.lead.press(hall.panel, "review.open")
+    assert fr("report.part.open") in page.text
+    listed = await kind(hall, page, "parked")
+    assert len(found(listed, "review.item")[0]["options"]) == 25
+    later = await hall.lead.press(listed, "review.list")
+    assert len(found(later, "review.item")[0]["options"]) == 15
+    form = await hall.lead.press(later, "review.search")
+    one = await hall.lead.fill(form, word="39 tres")
+    assert len(found(one, "review.item")[0]["options"]) == 1
+    await hall.lead.choose(one, "review.item", found(one, "review.item")[0]["options"][0]["value"])
+    moved = await press_id(hall, hall.lead, one.shown, "review.release_yes:1:9")
+    assert fr("review.moved") in moved.text
+
+
 async def test_the_panel_finds_a_summary_that_waits(hall: Room) -> None:
     await waiting(hall)
     panel = await hall.lead.command(hall.channel, "session panel")
