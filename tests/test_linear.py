@@ -38,6 +38,7 @@ from bot.workshop.story.sketch import read_dimensions
 from bot.workshop.text import clean, escape, has_controls, one_line, shorten, slug
 from bot.workshop.themes.naming import proposed
 from bot.workshop.themes.words import features
+from bot.workshop.transfer.board_file import read_board
 from bot.workshop.vote.asking import parts
 from bot.workshop.vote.ballot import Option
 from bot.workshop.vote.filling import MistypedError, rank_typed, read_scores
@@ -58,6 +59,7 @@ READERS: dict[str, Callable[[str], object]] = {
     "shorten": lambda text: shorten(text, 80),
     "slug": slug,
     "addresses": addresses,
+    "board": lambda text: _or_refused(read_board, text.encode("utf-8", "replace")),
     "alike": alike,
     "fold": fold,
     "ideas": ideas,

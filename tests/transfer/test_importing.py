@@ -41,7 +41,7 @@ async def same(database: Database, told: SessionRecord) -> None:
 
 
 @given(sessions())
-@settings(max_examples=25)
+@settings(max_examples=15)
 async def test_any_session_comes_back_the_same(told: SessionRecord) -> None:
     with tempfile.TemporaryDirectory() as folder:
         database = await Database.open(Path(folder) / "gommette.db")

@@ -58,6 +58,11 @@ def test_any_encoding_and_separator(encoding: str, separator: str) -> None:
     assert [(i.text, i.year) for i in found.ideas] == [("Élargir ; l'équipe, vite", 2028)]
 
 
+def test_the_separator_that_excel_says() -> None:
+    found = picked("sep=|\r\nIdée|An\r\nUn four; et du bois|2028\r\n")
+    assert [(idea.text, idea.year) for idea in found.ideas] == [("Un four; et du bois", 2028)]
+
+
 def test_what_is_left_out_says_why() -> None:
     long = "x" * 400
     found = picked(

@@ -111,9 +111,9 @@ def read_board(content: bytes) -> Board:
         raise Refusal("bring.too_large", limit=BOARD_SIZE // 2**20)
     text = _decoded(content)
     first, _, rest = text.partition("\n")
-    separator = None
-    if first.strip()[:4] in ("sep=", "SEP=") and len(first.strip()) == 5:  # as Excel says it
-        separator, text = first.strip()[4], rest
+    separator, said = None, first.rstrip("\r")
+    if said[:4] in ("sep=", "SEP=") and said[4:] in (*_SEPARATORS, "|"):  # as Excel says it
+        separator, text = said[4:], rest
     rows = _rows(text, separator or _separator(text))
     if not rows:
         raise Refusal("bring.nothing")
