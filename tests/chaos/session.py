@@ -44,7 +44,8 @@ class Session:
     # Those who lead.
 
     async def open(self) -> None:
-        """Open and start the session."""
+        """Open and start the session, whose data comes with its summary."""
+        await self._until(self._posts_data, [self._chosen])
         await self._until(
             lambda: self.kind() is not None,
             [lambda: self.lead.command("session new", recipe=_RECIPE), lambda: self._led("start")],
@@ -128,6 +129,14 @@ class Session:
         found = parts(answer.content)
         ways = [p["label"] for p in found if str(p.get("custom_id")).split(":")[0] in _DOES]
         return await self.lead.press(answer, ways[0]) if ways else answer
+
+    async def _chosen(self) -> Answer:
+        page = await self.lead.command("settings documents")
+        return await self.lead.choose(page, "settings.documents", "json")
+
+    def _posts_data(self) -> bool:
+        chosen = "SELECT documents FROM servers WHERE server_id = ?"
+        return _one(self.hall.database, chosen, self.channel.guild) == '["json"]'
 
     async def _ended(self) -> Answer:
         return await self._led("end")

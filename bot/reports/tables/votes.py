@@ -138,9 +138,9 @@ def _grades(telling: Telling, name: str) -> str | None:
     """Return how many gave each grade, worst first; None for other methods."""
     if telling.method is not Method.MAJORITY_JUDGMENT:
         return None
-    held = telling.details["options"][name]
-    given = [f"{grade}: {number}" for grade, number in held["grades"].items()]
-    return lines([*given, f"{telling.t('report.vote.ungraded')}: {held['missing']}"])
+    t, held = telling.t, telling.details["options"][name]
+    given = [*held["grades"].items(), (t("report.vote.ungraded"), held["missing"])]
+    return lines(t("table.grade", grade=grade, n=number) for grade, number in given)
 
 
 def _frame(step: StepRun, telling: Telling) -> list[Cell]:
