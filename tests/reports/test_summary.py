@@ -152,7 +152,7 @@ def test_long_lists_say_how_many_are_left_out() -> None:
     )
     parts = summary(many, FR).parts
     for part, total in ((parts[1], 60), (parts[2], 40)):
-        cut = re.search(r"\n- … et (\d+) autres, voir le compte rendu joint$", part)
+        cut = re.search(r"\n- … et (\d+) autres, voir le compte rendu complet$", part)
         assert cut is not None
         assert part.count("\n- ") - 1 + int(cut[1]) == total
         assert part.count("\n- ") > 5
