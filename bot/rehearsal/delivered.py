@@ -39,7 +39,7 @@ class Delivered:
         _forget_last(out)
         written: list[Path] = []
         posted: list[tuple[str, discord.Attachment]] = []
-        for message in self._stage.messages(self._office):
+        for message in self._with_files():
             stem = Path(message.attachments[0].filename).stem
             written.append(out / f"{stem}.message.md")
             written[-1].write_text(text_of(message) + "\n", encoding="utf-8")
@@ -69,6 +69,10 @@ class Delivered:
             for file in message.attachments
             if file.filename.endswith(".json") and _is_session(content := self._blob(file))
         ]
+
+    def _with_files(self) -> list[discord.Message]:
+        """Return what coordinators received, but for what they were told in words alone."""
+        return [m for m in self._stage.messages(self._office) if m.attachments]
 
     def _blob(self, attachment: discord.Attachment) -> bytes:
         blob = self._stage.env.backend.cdn.get(attachment.url)

@@ -128,7 +128,7 @@ def _told(one: Listed, t: Catalogue) -> str:
     if link.state is LinkState.ASKED:
         key = "network.line_asking" if link.side is Side.GIVES else "network.line_asked"
         return t(key, name=name, channel=f"<#{link.channel_id}>")
-    since = discord.utils.format_dt(link.active_at or link.made_at, "D")
+    since = discord.utils.format_dt(link.active_at or link.made_at, "R")
     if link.side is Side.RECEIVES:
         return t("network.line_receives", name=name, channel=f"<#{link.channel_id}>", since=since)
     told = t("network.line_gives", name=name, since=since)

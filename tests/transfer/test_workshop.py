@@ -19,7 +19,7 @@ from tests.exported import as_json, held_to_its_schema
 
 def delivered(out: Path) -> tuple[str, str]:
     """The JSON and the Markdown that coordinators received."""
-    (data,) = out.glob("*/*.json")
+    (data,) = (file for file in out.glob("*/*.json") if not file.name.startswith("tableau-"))
     (report,) = (file for file in out.glob("*/*.md") if not file.name.endswith(".message.md"))
     return data.read_text(), report.read_text()
 

@@ -15,6 +15,7 @@ from bot.rehearsal.plays import (
     judgment,
     kept,
     lost_right,
+    network,
     postits,
     review,
     roadmap,
@@ -53,5 +54,6 @@ PLAYS: dict[str, Play] = {
         round.PLAY,
         bent.PLAY,
         series.PLAY,
+        network.PLAY,
     )
 }
