@@ -30,6 +30,18 @@ FIGURES: Mapping[Part, Callable[[SessionRecord, StepRun, Catalogue], list[Drawin
 }
 
 
+# So many milestones are worth a page of their own, to hang on a wall.
+_POSTER = 10
+
+
+def poster(record: SessionRecord, t: Catalogue) -> list[Block]:
+    """Return a long roadmap with all its milestones, for a page of its own; nothing else."""
+    many = len(record.milestones)
+    if many < _POSTER:
+        return []
+    return [figure(drawing) | {"figure": "poster"} for drawing in glance(record, t, listed=many)]
+
+
 def figures(part: Part, record: SessionRecord, step: StepRun, t: Catalogue) -> list[Block]:
     """Return the drawings of what `step` tells in `part`, as blocks."""
     return (

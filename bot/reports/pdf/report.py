@@ -8,7 +8,7 @@ from bot.i18n import Catalogue
 from bot.reports import phrases
 from bot.reports.markdown import context, fiction, parts
 from bot.reports.pdf.blocks import blocks, runs, whole
-from bot.reports.pdf.figures import figures, placed
+from bot.reports.pdf.figures import figures, placed, poster
 from bot.reports.pictures.lettering import lettered
 from bot.reports.record import SessionRecord
 from bot.workshop.text import shorten
@@ -47,6 +47,7 @@ def report(record: SessionRecord, t: Catalogue) -> dict[str, Any]:
         "fiction": blocks(fiction(record, t), language),
         "contents": t("report_pdf.contents"),
         "parts": told,
+        "poster": {"title": t("report_pdf.poster"), "blocks": poster(record, t)},
         "partial": "",
     }
     if not whole(data):

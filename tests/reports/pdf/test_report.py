@@ -28,7 +28,7 @@ from bot.workshop.text import one_line
 from bot.workshop.themes.sorting import Sorting, Theme
 from tests import builders
 from tests.reports.builders import ENDED, WEATHER, action, marked, record, without_raw
-from tests.reports.drawn import SCRIPTS, WRITTEN, workshop
+from tests.reports.drawn import DIMENSIONS, SCRIPTS, WRITTEN, milestone, workshop
 from tests.reports.pdf.reading import elements, letters, made, outline, tags, text_of
 from tests.workshop.hostile import EMOJI, TRICKS, hostile_texts
 
@@ -136,6 +136,22 @@ async def test_screen_readers_get_headings_in_order_and_drawings_in_words(press:
     assert len(drawings) == 2
     assert any("feuille de route" in alt for alt in drawings)
     assert any("gommettes" in alt for alt in drawings)
+
+
+@pytest.mark.parametrize("many", [9, 10, 60])
+async def test_a_long_roadmap_has_a_page_of_its_own(press: Press, many: int) -> None:
+    placed = [
+        milestone(2023 + n % 9, DIMENSIONS[n % 4], f"Le jalon numéro {n} est atteint", number=n)
+        for n in range(1, many + 1)
+    ]
+    read = await made(press, workshop(8, milestones=placed), FR)
+    wide = [page for page in read.pages if page.mediabox.width > page.mediabox.height]
+    titles = [title for depth, title, _ in outline(read) if depth == 1]
+    assert (titles[-1] == FR("report_pdf.poster")) == bool(wide) == (many >= 10)
+    if wide:
+        assert wide == [read.pages[-1]]
+        shown = letters(wide[0].extract_text())
+        assert all(letters(one.statement) in shown for one in placed)
 
 
 async def test_marks_are_a_chart_too(press: Press) -> None:

@@ -40,9 +40,9 @@ class _Place:
     sheets: int
 
 
-def glance(record: SessionRecord, t: Catalogue) -> list[Drawing]:
+def glance(record: SessionRecord, t: Catalogue, listed: int = _LISTED) -> list[Drawing]:
     """Return the roadmap as a chat shows it, in one picture: the whole road from above, and what
-    its numbers say, for as many as fit; nothing without a milestone."""
+    its numbers say, for as many as fit, at most `listed`; nothing without a milestone."""
     scenario = record.session.scenario
     if scenario is None or not record.milestones:
         return []
@@ -59,12 +59,12 @@ def glance(record: SessionRecord, t: Catalogue) -> list[Drawing]:
                 "lane": lanes[milestone.dimension],
                 "text": lettered(milestone.statement, record.session.language, _STATEMENT),
             }
-            for milestone in placed[:_LISTED]
+            for milestone in placed[:listed]
         ],
         # By the number of milestones that the template finds room for.
         "more": [
             t.n("picture.columns.more", len(placed) - kept) if kept < len(placed) else ""
-            for kept in range(min(len(placed), _LISTED) + 1)
+            for kept in range(min(len(placed), listed) + 1)
         ],
     }
     lead = t(
