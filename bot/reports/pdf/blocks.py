@@ -25,6 +25,7 @@ _COUNT = re.compile(r"\s*\(\d+\)")
 _NUMBER = re.compile(r"(\d{1,6})\.")
 # What a column of figures holds: numbers, dashes, signs of units and ranks.
 _FIGURES = re.compile(r"[\d\s.,:/%×=+–—−-]*")
+_SHORT = 100
 # A column takes the room of its text up to so many letters; longer ones share what is left.
 _NARROW = 16
 # Letters of a line of a table; where the columns need more, they are as wide as their words.
@@ -41,8 +42,8 @@ _MARKDOWN.normalizeLinkText = lambda link: link  # type: ignore[method-assign]
 def blocks(source: str, language: Language) -> list[Block]:
     """Return the blocks of `source`, in their order.
 
-    A paragraph that leads to a list, a table or a quote is `kept` with it; one that only names a
-    list is a heading, one level below the last.
+    A paragraph that leads to a list, a table, a quote or a text is `kept` with it; one that only
+    names a list is a heading, one level below the last.
     """
     return _among(SyntaxTreeNode(_MARKDOWN.parse(source)).children, language, level=1)
 
@@ -70,7 +71,9 @@ def _among(nodes: Sequence[SyntaxTreeNode], language: Language, level: int) -> l
         elif block["kind"] == "paragraph":
             if following == "bullet_list" and _names(block["runs"]):
                 block |= {"kind": "heading", "level": level + 1}
-            block["kept"] = following in ("bullet_list", "table", "blockquote")
+            block["kept"] = following in ("bullet_list", "table", "blockquote") or (
+                following == "paragraph" and _leads(block["runs"])
+            )
         found.append(block)
     return found
 
@@ -88,6 +91,11 @@ def _block(node: SyntaxTreeNode, language: Language, level: int) -> Block:
             return _table(node, language)
         case _:
             return {"kind": "paragraph"} | _line(node, language)
+
+
+def _leads(found: Sequence[Run]) -> bool:
+    """True for a short line that begins in bold: it is never the last of a page."""
+    return bool(found) and bool(found[0].get("bold")) and len(text_of(found)) < _SHORT
 
 
 def _numbers(items: Sequence[list[Block]]) -> list[int] | None:

@@ -52,6 +52,8 @@ def test_headings_go_down_one_by_one() -> None:
         ("list", None),
     ]
     assert found[5]["kept"], "a page never ends between the two"
+    told = read("> **2026: The truck** (fiction)\n>\n> It came.")[0]["blocks"]
+    assert [one["kept"] for one in told] == [True, False]
 
 
 def test_lists_keep_the_numbers_of_the_wall() -> None:
