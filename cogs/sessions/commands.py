@@ -77,19 +77,18 @@ class Sessions(Desk):
             )
             await begin(self.bot, interaction, wish, scenario, t)
 
-    @on("session.fiction", "recipe", "language", "signing", "saved", "former")
+    @on("session.story", "recipe", "how", "saved", "former")
     async def _fiction(
         self,
         press: Press,
         recipe: int,
-        language: int | None,
-        signing: int,
+        how: int,
         saved: int | None = None,
         former: int | None = None,
     ) -> None:
         """The scenario that was not named in the command, chosen."""
         found = await recipe_chosen(self.bot, press.interaction.guild_id, recipe, saved)
-        name, wish = read_wish(press.chosen, found, language, signing, saved, former)
+        name, wish = read_wish(press.chosen, found, how, saved, former)
         await begin(self.bot, press.interaction, wish, name, press.t)
 
     @new.autocomplete("recipe")

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import product
 
 from discord import ui
 
@@ -19,6 +20,8 @@ from bot.workshop.sessions.recipe import Recipe
 from bot.workshop.sessions.session import Signing
 
 _SEPARATOR = "\n"  # in no name, and in no title
+# Language and signing as one number: a custom id is short.
+_HOW = [*product((None, *Language), Signing)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +50,9 @@ def fictions(
     if not values or max(map(len, values)) > OPTION:
         raise Refusal("session.needs_scenario", recipe=name)
     where = custom_id(
-        "session.fiction",
+        "session.story",
         recipe=recipes.index(wish.recipe) if wish.saved is None else 0,
-        language=list(Language).index(wish.language) if wish.language else None,
-        signing=list(Signing).index(wish.signing),
+        how=_HOW.index((wish.language, wish.signing)),
         saved=wish.saved,
         former=wish.continues,
     )
@@ -65,18 +67,14 @@ def fictions(
 def read_wish(
     chosen: str,
     recipe: Recipe,
-    language: int | None,
-    signing: int,
+    how: int,
     saved: int | None,
     continues: int | None,
 ) -> tuple[str, Wish]:
     """Return the name of the scenario that was chosen, and what was asked for; raise Refusal for
     what was forged."""
-    languages, signings = list(Language), list(Signing)
-    if signing not in range(len(signings)):
-        raise Refusal("button.unknown")
-    if language is not None and language not in range(len(languages)):
+    if how not in range(len(_HOW)):
         raise Refusal("button.unknown")
     name, _, title = chosen.partition(_SEPARATOR)
-    spoken = languages[language] if language is not None else None
-    return name, Wish(recipe, saved, title, spoken, signings[signing], continues)
+    language, signing = _HOW[how]
+    return name, Wish(recipe, saved, title, language, signing, continues)

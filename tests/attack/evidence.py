@@ -65,7 +65,9 @@ class Evidence:
             with closing(sqlite3.connect(file)) as database:
                 database.row_factory = sqlite3.Row
                 for (name,) in database.execute(
+                    # What an index of words holds lies in tables of its own, read as any.
                     "SELECT name FROM sqlite_schema WHERE type = 'table'"
+                    " AND sql NOT LIKE 'CREATE VIRTUAL%'"
                 ).fetchall():
                     yield (
                         file,

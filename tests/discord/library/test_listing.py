@@ -104,8 +104,8 @@ async def test_one_with_a_story_asks_which_and_the_way_back_is_there(hall: Room)
     one = await hall.lead.choose(back, "recipes.one", value("backcasting"))
     asked = await hall.lead.press(one, "recipes.open")
     assert fr("session.which_scenario", recipe="Backcasting") in asked.text
-    (adere,) = [v for v in options(asked, "session.fiction") if v.startswith("adere-2032.fr")]
-    await hall.lead.choose(asked, "session.fiction", adere)
+    (adere,) = [v for v in options(asked, "session.story") if v.startswith("adere-2032.fr")]
+    await hall.lead.choose(asked, "session.story", adere)
     assert len(rows(hall.path, "SELECT * FROM sessions")) == 1
 
 

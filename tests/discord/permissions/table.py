@@ -32,7 +32,7 @@ WHO = ("stranger", "writer", "elector", "leads", "co-leads", "of the role", "man
 _TABLE = """
                               stranger writer  elector leads   co-lead role    manages
 [collect]
-session.fiction               ✓       ✓       ✓       ✓       ✓       ✓       ✓
+session.story               ✓       ✓       ✓       ✓       ✓       ✓       ✓
 session.where                 ✓       ✓       ✓       ✓       ✓       ✓       ✓
 session.documents             ·       ·       ·       ✓       ✓       ✓       ·
 files.open                    ·       ·       ·       ✓       ✓       ✓       ·

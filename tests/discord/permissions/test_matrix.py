@@ -96,7 +96,7 @@ async def test_the_router_knows_to_which_session_each_verb_leads(hall: Room) -> 
         "settings.",
     )
     others = {name for name in unknown if not name.startswith(server)}
-    assert others == {"session.fiction", "post.here", "files.open", "files.send"}
+    assert others == {"session.story", "post.here", "files.open", "files.send"}
 
 
 @pytest.mark.parametrize("who", WHO)

@@ -133,7 +133,8 @@ def test_the_summary_comes_to_the_room_and_to_the_coordinators(backcast: Played)
     for text in (summary, copy):
         assert f"### {fr('report.part.decided')}" in text
         assert "Un fonds d'entraide — 6 gommettes" in text
-        assert "Les familles ont relu la charte" in text
+        # The picture beside it shows each of them.
+        assert fr.n("summary.roadmap", 2, first=2024, last=2029) in text
         assert "Appeler les fermes — **Chloé**" in text
     assert "La séance a eu lieu" in copy
     assert "La séance a eu lieu" not in summary

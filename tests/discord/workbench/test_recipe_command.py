@@ -328,11 +328,11 @@ async def test_a_saved_recipe_that_tells_a_story_has_the_scenarios_offered(hall:
     await lead.press(bench, "recipe.save")
     menu = await lead.command(hall.channel, "session new", recipe="notre-futur")
     assert fr("session.which_scenario", recipe="Notre futur") in menu.text
-    choices = options(menu, "session.fiction")
+    choices = options(menu, "session.story")
     (story,) = [value for value in choices if value.startswith("adere-2032.fr")]
     bench = await lead.command(hall.channel, "recipe edit", recipe="notre-futur")
     await lead.press(await lead.choose(bench, "recipe.step", "1"), "recipe.drop")
-    panel = await lead.choose(menu, "session.fiction", story)
+    panel = await lead.choose(menu, "session.story", story)
     assert fr("check.rights") in panel.text or panel.private
     (row,) = rows(hall.path, "SELECT recipe FROM sessions")
     kinds = [step.kind for step in shipped().recipes["backcasting"].steps]
