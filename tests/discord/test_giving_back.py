@@ -55,7 +55,8 @@ async def test_every_form_gives_back_what_it_held_when_it_is_refused(hall: Room)
     assert len(found) > 20
     verbs = hall.stage.bot.router.verbs
     lost = []
-    for verb in sorted(found):
+    # An invitation is a secret: it is shown to nobody again.
+    for verb in sorted(found - {"network.paste"}):
         arguments = ["1"] * verbs[verb].least
         sent = ":".join((verb, *arguments))
         answer = await send_form(hall, hall.lead, sent, {"words": WORDS, "others": OTHERS})
