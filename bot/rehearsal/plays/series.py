@@ -14,7 +14,8 @@ _WEEKS = 3 * 7 * 86400
 async def act(scene: Scene) -> None:
     """Play one session that ends with three actions, a reminder, and the session that follows."""
     t, (first, second, *_) = scene.t, scene.people
-    await scene.started("brainstorm", title=t("rehearsal.series.before"))
+    await scene.started("keep-drop-try", title=t("rehearsal.series.before"))
+    await _decide(scene)
     await scene.room.go("actions")
     scene.chapter_of_step()
     for who, what in ((first, "oven"), (first, "hall"), (second, "logo")):
@@ -53,6 +54,32 @@ async def act(scene: Scene) -> None:
     place = (t("rehearsal.series.before"), 2)
     scene.same("series", place, (after["series"]["title"], after["series"]["rank"]))
     scene.proves(t("rehearsal.series.proved"))
+
+    word = t("rehearsal.series.word")
+    scene.tell(t("rehearsal.series.searches", who=scene.lead.name, word=word))
+    answer = await scene.lead.command(scene.room.channel, "summary search", words=word)
+    scene.whisper(answer, scene.lead, lines=4)
+    told = t("memory.about.decision")
+    line = next((one for one in answer.text.split("\n") if told in one), "")
+    scene.same("decision", True, t("rehearsal.series.bold") in line)
+    scene.proves(t("rehearsal.series.found"))
+
+
+async def _decide(scene: Scene) -> None:
+    """Have two ideas typed, and one of them come first in the vote."""
+    room, t = scene.room, scene.t
+    for person, idea in zip(scene.people, ("market", "meetings"), strict=False):
+        await person.say(room.channel, t(f"rehearsal.series.{idea}"))
+    await scene.stage.later(15)
+    await room.go("vote")
+    for person in scene.people:
+        ballot = await person.press(room.card, "ballot.open")
+        chosen = next(
+            option["value"]
+            for option in ballot.options("ballot.put")
+            if t("rehearsal.series.market")[2:20] in option["label"]
+        )
+        await person.press(await person.choose(ballot, "ballot.put", chosen), "ballot.cast")
 
 
 async def _propose(scene: Scene, who: Person, what: str) -> None:
