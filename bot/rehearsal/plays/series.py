@@ -59,8 +59,8 @@ async def act(scene: Scene) -> None:
     scene.tell(t("rehearsal.series.searches", who=scene.lead.name, word=word))
     answer = await scene.lead.command(scene.room.channel, "summary search", words=word)
     scene.whisper(answer, scene.lead, lines=4)
-    told = t("memory.about.decision")
-    line = next((one for one in answer.text.split("\n") if told in one), "")
+    about = t("memory.about.decision")
+    line = next((one for one in answer.text.split("\n") if about in one), "")
     scene.same("decision", True, t("rehearsal.series.bold") in line)
     scene.proves(t("rehearsal.series.found"))
 
