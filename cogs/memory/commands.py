@@ -141,10 +141,10 @@ class Memory(Desk):
         await press.interaction.response.defer(ephemeral=True, thinking=True)
         await self._show(press.interaction, chosen, press.t)
 
-    @on("memory.files", "told")
-    async def _documents(self, press: Press, told: int) -> None:
+    @on("memory.files", "found")
+    async def _documents(self, press: Press, found: int) -> None:
         await press.interaction.response.defer(ephemeral=True, thinking=True)
-        await self._files(press.interaction, told, press.t)
+        await self._files(press.interaction, found, press.t)
 
     # What they share
 

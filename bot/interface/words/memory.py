@@ -44,7 +44,7 @@ def told(record: SessionRecord, t: Catalogue) -> ui.LayoutView:
     short = short_summary(record, language_of_room(session))
     place = t("memory.told", channel=f"<#{session.channel_id}>", day=t.day(record.day))
     waits = "" if session.released_at else f"\n-# {t('memory.unreleased')}"
-    files = custom_id("memory.files", told=session.id)
+    files = custom_id("memory.files", found=session.id)
     return layout(
         f"## {escape(short.title)}\n-# {place}{waits}",
         *short.parts,

@@ -150,7 +150,7 @@ network.switch                ·       ·       ·       ✓       ✓       ✓
 /network list                 ·       ·       ·       ·       ·       ·       ✓
 /network session              ·       ·       ·       ✓       ✓       ✓       ·
 /network share                ·       ·       ·       ✓       ✓       ✓       ✓
-/network share session…        ·       ·       ·       ·       ·       ·       ·
+/network share session…        ·       ·       ·       ✓       ·       ✓       ✓
 /recipe list                  ✓       ✓       ✓       ✓       ✓       ✓       ✓
 /settings show                ·       ·       ·       ·       ·       ·       ✓
 /settings coordinators        ·       ·       ·       ·       ·       ·       ✓
@@ -197,7 +197,7 @@ Not a post-it                 ·       ·       ·       ✓       ✓       ✓
 /vote open criteria…          ✓       ✓       ✓       ✓       ✓       ✓       ✓
 /settings timezone zone…      ·       ·       ·       ·       ·       ·       ✓
 /summary digest when…         ✓       ✓       ✓       ✓       ✓       ✓       ✓
-/summary digest series…       ✓       ✓       ✓       ✓       ✓       ✓       ✓
+/summary digest series…       ·       ·       ·       ·       ·       ·       ·
 /backcast new from…           ✓       ✓       ✓       ✓       ✓       ✓       ✓
 /backcast edit scenario…      ·       ·       ·       ·       ·       ✓       ✓
 /backcast media scenario…     ·       ·       ·       ·       ·       ✓       ✓

@@ -328,7 +328,8 @@ async def _filled(hall: Room, awa: Person) -> dict[str, int]:
         "version": 1,
         "in_room": 0,
         "room": 0,
-        "told": PAST,
+        "told": session.id,
+        "found": PAST,
         "minutes": 5,
     }
 
