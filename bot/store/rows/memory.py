@@ -29,7 +29,8 @@ _TOOK_PART = (
     "EXISTS (SELECT 1 FROM participants AS p WHERE p.session_id = {id} AND p.user_id = ?2"
     " AND p.contributed = 1)"
 )
-_ADD = "INSERT INTO memory (rowid, words) VALUES (?, ?)"
+ADD = "INSERT INTO memory (rowid, words) VALUES (?, ?)"
+KEEP = "INSERT INTO remembered_words VALUES (?, ?)"
 _DELETE = "INSERT INTO memory (memory, rowid, words) VALUES ('delete', ?, ?)"
 _WORDS = "SELECT words FROM remembered_words WHERE session_id = ?"
 _FIRST, _LAST = "", "~"  # before and after every moment, as text
@@ -100,16 +101,16 @@ class MemoryRows(Aggregate):
         """Have `words`, folded, be what the index holds of a session, under the title that its
         summary has; nothing where what that tells has changed since."""
         kept = sorted(set(words))
-        held = " ".join([_server(due.server_id), *kept])
+        held = " ".join([server_word(due.server_id), *kept])
 
         def replace(trip: Trip) -> set[str]:
             row = trip.one("SELECT stamp FROM remembered WHERE session_id = ?", due.session_id)
             if row is None or row["stamp"] != due.stamp:
                 return set()
             old = _take_out(trip, due.session_id)
-            trip.run(_ADD, due.session_id, held)
+            trip.run(ADD, due.session_id, held)
             trip.run(
-                "INSERT INTO remembered_words VALUES (?, ?)",
+                KEEP,
                 due.session_id,
                 zlib.compress(held.encode(), 9),
             )
@@ -120,7 +121,7 @@ class MemoryRows(Aggregate):
             )
             return old.difference(kept)
 
-        if await self._together(replace) - {_server(due.server_id)}:
+        if await self._together(replace) - {server_word(due.server_id)}:
             await self._transaction.erasures.promise(Erasure.PAGES)
 
     async def give_up(self, due: Due) -> None:
@@ -278,14 +279,14 @@ def _take_out(trip: Trip, session_id: int) -> set[str]:
     return set(held.split())
 
 
-def _server(server_id: int) -> str:
+def server_word(server_id: int) -> str:
     """Return the word that stands for a server in the index: no text has such a sign in a word."""
     return f"§{server_id}"
 
 
 def _expression(server_id: int, query: Query) -> str:
     """Return a query in the language of FTS5. Its words are letters and figures alone."""
-    asked = [f'"{_server(server_id)}"']
+    asked = [f'"{server_word(server_id)}"']
     for term in query.terms:
         ways = [f'"{term.exact}"'] if term.exact else []
         ways += [f'"{term.start}" *'] if term.start else []
