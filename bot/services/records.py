@@ -25,8 +25,7 @@ from bot.workshop.vote.themes import goes_on, talked_about
 async def record(ctx: Context, session_id: int) -> SessionRecord:
     """Return everything about a session, with what was put right since (`bot.services.review`);
     raise Refusal when it is gone."""
-    async with ctx.database.read() as tx:
-        return await record_in(tx, session_id)
+    return await ctx.database.view(lambda tx: record_in(tx, session_id))
 
 
 async def record_in(tx: Transaction, session_id: int) -> SessionRecord:

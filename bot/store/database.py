@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
-from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager, suppress
 from functools import partial
 from pathlib import Path
-from typing import IO, Any, Self
+from typing import IO, Any, Self, TypeVar
 
 from bot.store.erasing import Eraser, Scrubbed, truncate
 from bot.store.errors import StoreError, remedy_of
@@ -27,6 +27,8 @@ from bot.store.writing import Writer
 
 # Connections that only read: as many reads are under way at once.
 READERS = 3
+
+R = TypeVar("R")
 
 Listener = Callable[[Topic, int], None]
 
@@ -138,6 +140,12 @@ class Database:
                     # Done before whatever this thread is asked next; a cancellation loses nothing.
                     reader.connection.send(reader.connection.raw.rollback)
                 self._readers.put_nowait(reader)
+
+    async def view(self, work: Callable[[Transaction], Coroutine[Any, Any, R]]) -> R:
+        """Return what `work` finds in a consistent view, as `read` gives one, in one trip: what
+        asks many small things one after the other waits once. It must await nothing else."""
+        async with self.read() as tx:
+            return await tx.statements.at_once(lambda statements: work(Transaction(statements)))
 
     async def scrub(self, *, quiet: bool) -> Scrubbed:
         """Keep the promises to erase that can be kept now; `quiet` when nobody is writing.

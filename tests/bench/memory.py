@@ -21,7 +21,7 @@ from bot.i18n import catalogue
 from bot.reports.passages import passages
 from bot.reports.summary import summary
 from bot.services.context import Context
-from bot.services.memory import searching
+from bot.services.memory import reading, searching
 from bot.services.memory.remembering import remember_some
 from bot.services.memory.searching import Asked
 from bot.services.records import record
@@ -69,17 +69,25 @@ async def memory(sessions: int, postits: int, rounds: int) -> list[Figure]:
 
 async def _found(ctx: Context, path: Path, said: Counter[str], rounds: int) -> list[Figure]:
     with closing(sqlite3.connect(path)) as bare:
-        channels = bare.execute("SELECT DISTINCT channel_id FROM remembered").fetchall()
         last = bare.execute("SELECT max(session_id) FROM remembered").fetchone()[0]
-        seen = Seen(frozenset(channel for (channel,) in channels))
         often = [word for word, _ in said.most_common(12)]
         rare = min(said, key=lambda word: (said[word], word))
 
+        async def sees() -> Seen:
+            """Who asks sees all channels; where the sessions were is read each time."""
+            spots = await reading.spots(ctx, SERVER)
+            return Seen(frozenset(spot.channel_id for spot in spots))
+
+        among = len((await sees()).channels)
+
         async def listed(words: str) -> None:
+            seen = await sees()
             number = await searching.begin(ctx, SERVER, _READER, Asked(words), NOW)
             await searching.page(ctx, SERVER, _READER, seen, number, 0)
 
         async def shown() -> None:
+            spot = await reading.spot(ctx, last)
+            seen = Seen(frozenset(one.channel_id for one in spot))
             told = await searching.told(ctx, SERVER, last, _READER, seen)
             summary(told, catalogue(Language.FRENCH))
 
@@ -107,7 +115,7 @@ async def _found(ctx: Context, path: Path, said: Counter[str], rounds: int) -> l
             for _ in range(rounds):
                 spent.append(await _spent(ours))
                 least.append(_bare(bare, floor, value))
-            told = f"{name} among {len(channels):,} sessions, and in bare SQLite"
+            told = f"{name} among {among:,} sessions, and in bare SQLite"
             found.append(middle(told, "ms", spent, least, limit=_ASKED))
         return found
 

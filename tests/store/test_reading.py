@@ -8,7 +8,7 @@ from contextlib import closing
 
 import pytest
 
-from bot.store import Database, StoreError
+from bot.store import Database, StoreError, Transaction
 from bot.store.database import READERS
 from tests.store.seeing import opened, reached
 
@@ -127,3 +127,47 @@ async def test_a_closed_database_says_so(database: Database) -> None:
                 pass
     async with opened(database.path) as again:
         assert await fact(again) == "x"
+
+
+async def test_a_view_is_read_in_one_trip(database: Database) -> None:
+    await write(database, "x")
+    turns = 0
+
+    async def count() -> None:
+        nonlocal turns
+        while True:
+            turns += 1
+            await asyncio.sleep(0)
+
+    async def look(tx: Transaction) -> list[str]:
+        before = turns
+        found = [(await tx.servers.get(one)).timezone for one in range(3)]
+        assert turns == before, "nobody else had a turn"
+        return [text or "" for text in found]
+
+    counting = asyncio.create_task(count())
+    try:
+        assert len(await database.view(look)) == 3
+    finally:
+        counting.cancel()
+    await write(database, "y")
+    assert await fact(database) == "y"
+
+
+async def test_a_view_awaits_nothing_else_and_writes_nothing(database: Database) -> None:
+    async def waits(tx: Transaction) -> None:
+        await tx.servers.get(1)
+        await asyncio.sleep(0)
+
+    async def writes(tx: Transaction) -> None:
+        await tx.servers.set_meta("fact", "z")
+
+    for _ in range(READERS + 1):
+        with pytest.raises(RuntimeError, match="something else"):
+            await database.view(waits)
+        with pytest.raises(sqlite3.OperationalError, match="readonly"):
+            await database.view(writes)
+    await write(database, "x")
+    assert await fact(database) == "x"
+    async with database._no_reads():
+        assert truncated(database)

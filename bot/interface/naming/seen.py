@@ -31,10 +31,18 @@ async def seen_among(interaction: discord.Interaction, spots: Iterable[Spot]) ->
     channels: set[int] = set()
     gone: set[int] = set()
     private: list[int] = []
+    known: dict[int, discord.Permissions] = {}
+
+    def allowed_in(channel: discord.abc.GuildChannel) -> discord.Permissions:
+        """Worked out once for a channel, however many threads it has."""
+        if channel.id not in known:
+            known[channel.id] = channel.permissions_for(member)
+        return known[channel.id]
+
     for spot in spots:
         channel = server.get_channel(spot.channel_id)
         if channel is not None:
-            if channel.permissions_for(member).view_channel:
+            if allowed_in(channel).view_channel:
                 channels.add(spot.channel_id)
             continue
         thread = server.get_thread(spot.channel_id)
@@ -43,7 +51,7 @@ async def seen_among(interaction: discord.Interaction, spots: Iterable[Spot]) ->
         if parent is None:  # of a thread that is archived, its parent is all that is known
             gone.add(spot.channel_id)
             continue
-        allowed = parent.permissions_for(member)
+        allowed = allowed_in(parent)
         if not allowed.view_channel:
             continue
         is_private = thread.is_private() if thread is not None else spot.private

@@ -34,7 +34,7 @@ async def of_period(
     async with ctx.database.read() as tx:
         first, after = period.within(await zone_of(ctx, tx, server_id))
         kept = await readable(tx, server_id, actor, seen, Filters(first=first, last=after))
-    return await _told(ctx, period, [one.session_id for one in reversed(kept)])
+    return await _told(ctx, period, kept[::-1])
 
 
 async def of_series(
@@ -44,11 +44,11 @@ async def of_series(
     Refusal where they may read none of them."""
     async with ctx.database.read() as tx:
         kept = await readable(tx, server_id, actor, seen)
-        held = dict(await tx.digests.series([one.session_id for one in kept]))
+        held = dict(await tx.digests.series(kept))
         ids = await tx.digests.of_series(series_id)
     if series_id not in held:
         raise Refusal("digest.no_series")
-    allowed = {one.session_id for one in kept}
+    allowed = set(kept)
     return await _told(ctx, held[series_id], [one for one in ids if one in allowed])
 
 
@@ -58,7 +58,7 @@ async def series(
     """Return the series that someone may ask for, the latest first: numbers and titles."""
     async with ctx.database.read() as tx:
         kept = await readable(tx, server_id, actor, seen)
-        return await tx.digests.series([one.session_id for one in kept])
+        return await tx.digests.series(kept)
 
 
 async def _told(ctx: Context, about: Period | str, held: Sequence[int]) -> Digest:

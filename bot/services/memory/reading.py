@@ -6,7 +6,8 @@ from bot.services.context import Context
 from bot.store import Transaction
 from bot.workshop.errors import Refusal
 from bot.workshop.memory.filters import Filters, State
-from bot.workshop.memory.reading import Kept, Seen, Spot, may_read
+from bot.workshop.memory.reading import Reader, Seen, Spot, may_read
+from bot.workshop.memory.words import Query
 from bot.workshop.sessions.permissions import Actor
 from bot.workshop.sessions.session import Session
 
@@ -15,22 +16,44 @@ ANY = Filters()
 
 
 async def readable(
-    tx: Transaction, server_id: int, actor: Actor, seen: Seen, filters: Filters = ANY
-) -> list[Kept]:
+    tx: Transaction,
+    server_id: int,
+    actor: Actor,
+    seen: Seen,
+    filters: Filters = ANY,
+    query: Query | None = None,
+) -> list[int]:
     """Return the sessions of a server whose summary `actor` may read, the latest first; `seen` are
-    the channels that they can see now."""
+    the channels that they can see now. With a query, those in which every word of it stands, as far
+    as it is known what their summaries tell."""
     settings = await tx.servers.get(server_id)
     if filters.state is State.UNRELEASED:
-        found = [
-            one
+        if query is not None:  # nothing is found by words before it is released
+            return []
+        return [
+            one.session_id
             for one in await tx.memory.unreleased(server_id, actor.user_id)
             if one.ended_at is not None
             and (filters.first is None or one.ended_at >= filters.first)
             and (filters.last is None or one.ended_at < filters.last)
+            and may_read(actor, settings, one, seen)
         ]
-    else:
-        found = await tx.memory.kept(server_id, actor.user_id, filters)
-    return [one for one in found if may_read(actor, settings, one, seen)]
+    found = await tx.memory.kept(server_id, filters, query)
+    reader = Reader(actor, settings, seen)
+    allowed = {one for one, channel, was in found if reader.may_read(channel, was_open=was)}
+    # What someone was in a session is looked up where the answer hangs on it.
+    hanging = [
+        (one, channel, was)
+        for one, channel, was in found
+        if one not in allowed and not reader.may_never_read(channel, was_open=was)
+    ]
+    if hanging:
+        ties = await tx.memory.ties([one for one, *_ in hanging], actor.user_id)
+        for one, channel, was in hanging:
+            led, took_part = ties[one]
+            if reader.may_read(channel, was_open=was, led=led, took_part=took_part):
+                allowed.add(one)
+    return [one for one, *_ in found if one in allowed]
 
 
 async def read_one(

@@ -13,12 +13,12 @@ from bot.reports.passages import passages
 from bot.reports.record import SessionRecord
 from bot.services.context import Context, zone_of
 from bot.services.memory.reading import read_one, readable
-from bot.services.records import record
+from bot.services.records import record_in
 from bot.store import Transaction
 from bot.workshop.errors import Refusal
 from bot.workshop.memory.filters import Filters, State
 from bot.workshop.memory.passages import Passage, best
-from bot.workshop.memory.reading import Kept, Seen
+from bot.workshop.memory.reading import Seen
 from bot.workshop.memory.words import Query
 from bot.workshop.sessions.permissions import Actor
 from bot.workshop.sessions.session import Session
@@ -105,7 +105,8 @@ async def page(
 ) -> Page:
     """Return a page of what someone looks for, the last one where there are fewer. Raises Refusal
     once they look for something else."""
-    async with ctx.database.read() as tx:
+
+    async def look(tx: Transaction) -> tuple[Page, list[SessionRecord]]:
         text = await tx.memory.search(search, server_id, actor.user_id)
         if text is None:
             raise Refusal("memory.search_gone")
@@ -114,16 +115,21 @@ async def page(
         kept = await _matching(ctx, tx, server_id, actor, seen, asked)
         each = FOUND if query.terms else LISTED
         pages = max(1, -(-len(kept) // each))
-        number = min(max(0, number), pages - 1)
-        ids = [one.session_id for one in kept[number * each : (number + 1) * each]]
+        at = min(max(0, number), pages - 1)
+        titles = await tx.memory.titles(kept[at * each : (at + 1) * each])
         sessions = [
             replace(session, title=title)
-            for one, title, _ in await tx.memory.titles(ids)
+            for one, title, _ in titles
             if (session := await tx.sessions.get(one)) is not None
         ]
-    # Read side by side, each in a view of its own.
-    found = await asyncio.gather(*(_found(ctx, session, query) for session in sessions))
-    return Page(search, number, pages, len(kept), asked, query, found)
+        found = tuple(map(Found, sessions))
+        held = [await record_in(tx, one.id) for one in sessions] if query.terms else []
+        return Page(search, at, pages, len(kept), asked, query, found), held
+
+    page, held = await ctx.database.view(look)
+    if not held:
+        return page
+    return replace(page, found=await asyncio.to_thread(_best, page, held))
 
 
 async def matching(
@@ -131,17 +137,19 @@ async def matching(
 ) -> list[int]:
     """Return the sessions that someone asks for and may read, the latest first."""
     async with ctx.database.read() as tx:
-        kept = await _matching(ctx, tx, server_id, actor, seen, asked)
-    return [one.session_id for one in kept]
+        return await _matching(ctx, tx, server_id, actor, seen, asked)
 
 
 async def told(
     ctx: Context, server_id: int, session_id: int, actor: Actor, seen: Seen
 ) -> SessionRecord:
     """Return everything about a session whose summary `actor` may read; raise Refusal otherwise."""
-    async with ctx.database.read() as tx:
+
+    async def look(tx: Transaction) -> SessionRecord:
         await read_one(tx, server_id, session_id, actor, seen)
-    return await record(ctx, session_id)
+        return await record_in(tx, session_id)
+
+    return await ctx.database.view(look)
 
 
 async def latest(
@@ -152,8 +160,7 @@ async def latest(
     query = Query.of(typed)
     async with ctx.database.read() as tx:
         kept = await readable(tx, server_id, actor, seen)
-        ids = [one.session_id for one in kept[:_LATEST]]
-        titles = await tx.memory.titles(ids if query.terms else ids[:_OFFERED])
+        titles = await tx.memory.titles(kept[: _LATEST if query.terms else _OFFERED])
     wanted = len(query.terms)
     return [one for one in titles if query.met_in(one[1]) == wanted][:_OFFERED]
 
@@ -163,12 +170,12 @@ async def recipes(ctx: Context, server_id: int, actor: Actor, seen: Seen) -> lis
     titles in both languages, as JSON."""
     async with ctx.database.read() as tx:
         kept = await readable(tx, server_id, actor, seen)
-        return await tx.memory.recipes([one.session_id for one in kept])
+        return await tx.memory.recipes(kept)
 
 
 async def _matching(
     ctx: Context, tx: Transaction, server_id: int, actor: Actor, seen: Seen, asked: Asked
-) -> list[Kept]:
+) -> list[int]:
     zone = ZoneInfo(await zone_of(ctx, tx, server_id))
 
     def midnight(day: date) -> datetime:
@@ -180,17 +187,14 @@ async def _matching(
         recipe=asked.recipe,
         state=asked.state,
     )
-    kept = await readable(tx, server_id, actor, seen, filters)
     query = Query.of(asked.words)
-    if not query.terms:
-        return kept
-    holding = await tx.memory.holding(server_id, query)
-    return [one for one in kept if one.session_id in holding]
+    return await readable(tx, server_id, actor, seen, filters, query if query.terms else None)
 
 
-async def _found(ctx: Context, session: Session, query: Query) -> Found:
-    if not query.terms:
-        return Found(session)
-    held = await record(ctx, session.id)
-    shown, count = await asyncio.to_thread(best, passages(held), query, PASSAGES)
-    return Found(session, shown, count)
+def _best(page: Page, held: Sequence[SessionRecord]) -> list[Found]:
+    """Return the sessions of a page with what was looked for, as it stands in each."""
+    found = []
+    for one, record in zip(page.found, held, strict=True):
+        shown, count = best(passages(record), page.query, PASSAGES)
+        found.append(Found(one.session, shown, count))
+    return found

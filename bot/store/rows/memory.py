@@ -33,6 +33,7 @@ ADD = "INSERT INTO memory (rowid, words) VALUES (?, ?)"
 KEEP = "INSERT INTO remembered_words VALUES (?, ?)"
 _DELETE = "INSERT INTO memory (memory, rowid, words) VALUES ('delete', ?, ?)"
 _WORDS = "SELECT words FROM remembered_words WHERE session_id = ?"
+_HOLDING = " AND r.session_id IN (SELECT rowid FROM memory WHERE memory MATCH ?5)"
 _FIRST, _LAST = "", "~"  # before and after every moment, as text
 
 
@@ -151,30 +152,39 @@ class MemoryRows(Aggregate):
             server_id,
         )
         found: dict[int, Spot] = {}
-        for row in rows:  # with its parent, where that is known
-            spot = Spot(row["channel_id"], row["parent_id"], bool(row["private"]))
-            if spot.channel_id not in found or spot.parent_id is not None:
-                found[spot.channel_id] = spot
+        for channel, parent, private in rows:  # with its parent, where that is known
+            if parent is not None or channel not in found:
+                found[channel] = Spot(channel, parent, bool(private))
         return list(found.values())
 
-    async def kept(self, server_id: int, user_id: int, filters: Filters) -> list[Kept]:
-        """Return the released sessions of a server, the latest first, with what `user_id` was in
-        them."""
+    async def kept(
+        self, server_id: int, filters: Filters, query: Query | None = None
+    ) -> list[tuple[int, int, bool]]:
+        """Return the released sessions of a server, the latest first: identifiers, channels, and
+        whether everyone could see these. With a query, those in which every word of it stands."""
         state = _IN_STATE[filters.state] if filters.state else ""
         rows = await self._all(
-            f"SELECT r.session_id, r.channel_id, r.ended_at, r.was_open, 1 AS released,"
-            f" {_LED.format(id='r.session_id')} AS led,"
-            f" {_TOOK_PART.format(id='r.session_id')} AS took_part"
-            " FROM remembered AS r WHERE r.server_id = ?1 AND r.ended_at >= ?3 AND r.ended_at < ?4"
-            f" AND (?5 IS NULL OR r.recipe = ?5){state}"
+            "SELECT r.session_id, r.channel_id, r.was_open IS 1"
+            " FROM remembered AS r WHERE r.server_id = ?1 AND r.ended_at >= ?2 AND r.ended_at < ?3"
+            f" AND (?4 IS NULL OR r.recipe = ?4){state}{_HOLDING if query else ''}"
             " ORDER BY r.ended_at DESC, r.session_id DESC",
             server_id,
-            user_id,
             to_text(filters.first) or _FIRST,
             to_text(filters.last) or _LAST,
             filters.recipe,
+            *([_expression(server_id, query)] if query else []),
         )
-        return [_kept(row) for row in rows]
+        return list(map(tuple, rows))
+
+    async def ties(self, session_ids: Sequence[int], user_id: int) -> dict[int, tuple[bool, bool]]:
+        """Return whether someone led sessions, and whether they took part in them."""
+        rows = await self._all(
+            f"SELECT j.value, {_LED.format(id='j.value')}, {_TOOK_PART.format(id='j.value')}"
+            " FROM json_each(?1) AS j",
+            json.dumps(list(session_ids)),
+            user_id,
+        )
+        return {session: (bool(led), bool(took_part)) for session, led, took_part in rows}
 
     async def unreleased(self, server_id: int, user_id: int) -> list[Kept]:
         """Return the sessions of a server that ended and are not released, the latest first."""
@@ -210,13 +220,6 @@ class MemoryRows(Aggregate):
             session_id,
         )
         return Spot(row["channel_id"], row["parent_id"], bool(row["private"])) if row else None
-
-    async def holding(self, server_id: int, query: Query) -> frozenset[int]:
-        """Return the released sessions of a server in which every word of a query stands."""
-        rows = await self._all(
-            "SELECT rowid FROM memory WHERE memory MATCH ?", _expression(server_id, query)
-        )
-        return frozenset(row["rowid"] for row in rows)
 
     async def titles(self, session_ids: Sequence[int]) -> list[tuple[int, str, datetime]]:
         """Return titles, as summaries have them, and ends of sessions, in the order given."""
@@ -298,7 +301,7 @@ def _kept(row: Row) -> Kept:
     return Kept(
         session_id=row["session_id"],
         channel_id=row["channel_id"],
-        # Not read for the thousands that are released: their rows were chosen by it.
+        # Read of those alone whose rows were not chosen by it.
         ended_at=None if row["released"] else time_of(row["ended_at"]),
         was_open=bool(row["was_open"]),
         led=bool(row["led"]),

@@ -9,9 +9,9 @@ meanwhile: that is why what was begun is known in the thread, and undone there.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Coroutine, Iterable, Sequence
 from pathlib import Path
-from typing import ParamSpec, TypeVar
+from typing import Any, ParamSpec, TypeVar
 
 import aiosqlite
 
@@ -177,6 +177,23 @@ class Statements:
         self.asked = True
         return await self._connection.run(self._together, work)
 
+    async def at_once(self, work: Callable[[Statements], Coroutine[Any, Any, R]]) -> R:
+        """Run a coroutine in one trip: `work` is given statements that run where they are asked,
+        in the thread. It must await nothing but them."""
+        self.asked = True
+        return await self._connection.run(self._at_once, work)
+
+    def _at_once(self, work: Callable[[Statements], Coroutine[Any, Any, R]]) -> R:
+        self._raw()
+        under_way = work(_InThread(self._connection, self._begin))
+        try:
+            under_way.send(None)
+        except StopIteration as done:
+            result: R = done.value
+            return result
+        under_way.close()
+        raise RuntimeError("something else than statements was awaited in one trip")
+
     def _together(self, work: Callable[[Trip], R]) -> R:
         return work(Trip(self._raw()))
 
@@ -206,3 +223,29 @@ class Statements:
     def _many(self, sql: str, rows: Iterable[Sequence[Value]]) -> None:
         ran.add(sql)
         self._raw().executemany(sql, rows)
+
+
+class _InThread(Statements):
+    """The same in the thread itself: nothing is waited for."""
+
+    def __init__(self, connection: Connection, begin: Callable[[], object]) -> None:
+        super().__init__(connection, begin)
+        self.begun = True  # by whoever made the trip
+
+    async def all(self, sql: str, values: Sequence[Value]) -> list[Row]:
+        return self._all(sql, values)
+
+    async def run(self, sql: str, values: Sequence[Value]) -> int:
+        return self._run(sql, values)
+
+    async def insert(self, sql: str, values: Sequence[Value]) -> int:
+        return self._insert(sql, values)
+
+    async def many(self, sql: str, rows: Iterable[Sequence[Value]]) -> None:
+        self._many(sql, rows)
+
+    async def together(self, work: Callable[[Trip], R]) -> R:
+        return self._together(work)
+
+    async def at_once(self, work: Callable[[Statements], Coroutine[Any, Any, R]]) -> R:
+        return await work(self)

@@ -15,13 +15,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import NamedTuple
 
 from bot.workshop.sessions.permissions import Actor
 from bot.workshop.settings.settings import ServerSettings
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(NamedTuple):
     """Where sessions were: a channel, or a thread with its parent; `private` for a thread that
     one must be in."""
 
@@ -64,3 +64,32 @@ def may_read(actor: Actor, settings: ServerSettings, kept: Kept, seen: Seen) -> 
     if kept.channel_id in seen.gone:
         return kept.led or actor.manages or (coordinates and kept.was_open)
     return False
+
+
+class Reader:
+    """A person before many sessions that were released: the rule is asked once for those that are
+    alike in all that it looks at."""
+
+    def __init__(self, actor: Actor, settings: ServerSettings, seen: Seen) -> None:
+        self._actor = actor
+        self._settings = settings
+        self._seen = seen
+        self._known: dict[tuple[bool, ...], bool] = {}
+
+    def may_read(
+        self, channel_id: int, *, was_open: bool, led: bool = False, took_part: bool = False
+    ) -> bool:
+        """Return what the function `may_read` says of a session in that channel."""
+        seen = self._seen
+        alike = (channel_id in seen.channels, channel_id in seen.gone, was_open, led, took_part)
+        found = self._known.get(alike)
+        if found is None:
+            kept = Kept(0, channel_id, was_open=was_open, led=led, took_part=took_part)
+            found = may_read(self._actor, self._settings, kept, seen)
+            self._known[alike] = found
+        return found
+
+    def may_never_read(self, channel_id: int, *, was_open: bool) -> bool:
+        """True where even whoever led the session and took part in it may not read it. Both give
+        rights, and take none."""
+        return not self.may_read(channel_id, was_open=was_open, led=True, took_part=True)

@@ -108,7 +108,10 @@ class Query:
     def met_in(self, text: str) -> int:
         """Return how many of the terms stand in a text."""
         present = set(words_of(text))
-        return sum(any(map(term.meets, present)) for term in self.terms)
+        return sum(
+            term.exact in present or bool(term.start and any(map(term.meets, present)))
+            for term in self.terms
+        )
 
     def parts(self, text: str) -> Iterator[tuple[str, bool]]:
         """Yield the parts of a text in order, with whether each is a word that is looked for."""
