@@ -128,8 +128,9 @@ async def test_likeness_is_measured_on_each_labelled_set() -> None:
 
 
 async def test_reports_are_made_beside_an_empty_one() -> None:
-    spent, *memory = await reports(1, postits=12, renders=2)
+    spent, worked, *memory = await reports(1, postits=12, renders=2)
     assert spent.name == "the PDF report of 12 post-its, with drawings"
+    assert worked.name == f"{spent.name}: processor"
     assert spent.gommette > 0
     assert spent.floor > 0
     assert [figure.limited for figure in memory] == ["ratio"] * len(memory)

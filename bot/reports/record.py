@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from bot.workshop.actions.action import Action
@@ -103,7 +104,7 @@ class RateRecord:
     remarks: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # without slots: what is asked for each post-it is worked out once
 class SessionRecord:
     """A session with everything that was said and decided.
 
@@ -165,18 +166,18 @@ class SessionRecord:
         """Return the reactions to a post-it and its comments."""
         return self.echoes.get(postit.id, NO_ECHO)
 
-    @property
+    @cached_property
     def dots_of_postits(self) -> dict[int, int]:
         """Dots by post-it identifier, from the last counted vote that was on post-its: those that
         were put on the words that it still has."""
         return {postit: dots for postit, (option, dots) in self._voted.items() if not option.now}
 
-    @property
+    @cached_property
     def dots_of_old_words(self) -> dict[int, tuple[str, int]]:
         """The words that people voted on, with their dots, by post-it: those that were reworded."""
         return {p: (o.said(), dots) for p, (o, dots) in self._voted.items() if o.now and dots}
 
-    @property
+    @cached_property
     def _voted(self) -> dict[int, tuple[Option, int]]:
         found: dict[int, tuple[Option, int]] = {}
         known = {p.id for p in self.postits}

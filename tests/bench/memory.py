@@ -110,32 +110,31 @@ async def _found(ctx: Context, path: Path, said: Counter[str], rounds: int) -> l
             ("a summary is shown", shown, texts, last),
         )
         found = []
-        for name, ours, floor, value in asked:
-            spent, least = [], []
-            for _ in range(rounds):
-                spent.append(await _spent(ours))
-                least.append(_bare(bare, floor, value))
+        for name, ours, sql, value in asked:
+
+            async def least(sql: str = sql, value: object = value) -> None:
+                bare.execute(sql, (value,)).fetchall()
+
+            both = [(await _spent(ours), await _spent(least)) for _ in range(rounds)]
             told = f"{name} among {among:,} sessions, and in bare SQLite"
-            found.append(middle(told, "ms", spent, least, limit=_ASKED))
+            for rank, (of, limit) in enumerate((("", _ASKED), (": processor", None))):
+                spent = [mine[rank] for mine, _ in both]
+                found.append(
+                    middle(told + of, "ms", spent, [floor[rank] for _, floor in both], limit=limit)
+                )
         return found
 
 
-async def _spent(act: Callable[[], Awaitable[None]]) -> float:
-    spent = []
+async def _spent(act: Callable[[], Awaitable[None]]) -> tuple[float, float]:
+    """Return the milliseconds that an act takes, by the clock and of the processor: other work on
+    the machine is in the first alone."""
+    clock, processor = [], []
     for _ in range(_TIMES):
-        started = time.perf_counter()
+        began, worked = time.perf_counter(), time.process_time()
         await act()
-        spent.append(1000 * (time.perf_counter() - started))
-    return percentile(spent, 50)
-
-
-def _bare(connection: sqlite3.Connection, sql: str, value: object) -> float:
-    spent = []
-    for _ in range(_TIMES):
-        started = time.perf_counter()
-        connection.execute(sql, (value,)).fetchall()
-        spent.append(1000 * (time.perf_counter() - started))
-    return percentile(spent, 50)
+        clock.append(1000 * (time.perf_counter() - began))
+        processor.append(1000 * (time.process_time() - worked))
+    return percentile(clock, 50), percentile(processor, 50)
 
 
 def _written(path: Path) -> Counter[str]:
