@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import re
+from typing import Any
+
 import discord
+import pytest
 from discord import app_commands
 
 from bot.i18n import catalogue
@@ -34,3 +38,30 @@ async def test_commands_say_every_word_that_the_catalogues_have_for_them(hall: R
         await command.get_translated_payload(tree, asked)
     written = {key for key in catalogue(Language.ENGLISH).sentences if key.startswith("command.")}
     assert {key for key in asked.keys if key.startswith("command.")} == written
+
+
+@pytest.mark.parametrize("language", Language)
+async def test_sentences_name_commands_as_their_readers_see_them(
+    hall: Room, language: Language
+) -> None:
+    tree = hall.stage.bot.tree
+    assert tree.translator is not None
+    known: set[str] = set()
+    for command in tree.get_commands():
+        payload = await command.get_translated_payload(tree, tree.translator)
+        if payload.get("type", 1) == 1:
+            known |= paths(payload, language)
+    for key, said in catalogue(language).sentences.items():
+        for text in (said,) if isinstance(said, str) else said:
+            for named in re.findall(r"`/([^`{:]+)", text):
+                assert any(f"{named.strip()} ".startswith(f"{one} ") for one in known), (key, named)
+
+
+def paths(payload: dict[str, Any], language: Language, before: str = "") -> set[str]:
+    """Return what is typed for a command, its groups too, by people who read `language`."""
+    own = payload["name"]
+    if language is Language.FRENCH:
+        own = payload["name_localizations"].get("fr", own)
+    path = f"{before} {own}".strip()
+    inner = [one for one in payload.get("options", ()) if one["type"] in (1, 2)]
+    return {path}.union(*(paths(one, language, path) for one in inner))
