@@ -137,7 +137,9 @@ def _table(node: SyntaxTreeNode, language: Language) -> Block:
     columns = [
         _column(one, [row[at] for row in rows if at < len(row)]) for at, one in enumerate(head)
     ]
-    letters = sum(one["letters"] if not one["share"] else _LEAST_TEXT for one in columns)
+    letters = sum(
+        min(one["letters"], _LEAST_TEXT) if one["share"] else one["letters"] for one in columns
+    )
     crowded = letters + 2 * len(columns) > _LINE
     if crowded:
         columns = [

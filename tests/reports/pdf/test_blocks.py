@@ -75,6 +75,14 @@ def test_columns_take_the_room_of_their_text() -> None:
     assert [one["figures"] for one in found["columns"]] == [False, False, True]
 
 
+def test_four_columns_of_a_few_words_share_the_page() -> None:
+    names = ["Quoi", "Qui", "Pour quand", "Le tout premier pas"]
+    row = ["Écrire à la presse", "Jacques (mairie)", "sans date pour le moment", "—"]
+    (found,) = read(table(names, [row]))
+    assert not found["crowded"]
+    assert [one["share"] > 0 for one in found["columns"]] == [True, False, True, True]
+
+
 def test_many_columns_are_as_wide_as_their_words() -> None:
     names = ["Rank", "Option", *(f"A long grade {n}" for n in range(8))]
     (found,) = read(table(names, [["1.", "An option with a name of some length", *"12345678"]]))
