@@ -57,6 +57,9 @@ async def test_the_next_session_opens_with_what_is_not_done(hall: Room) -> None:
     await hall.stage.later(30)
     said = "1 faite, 1 en cours, 1 abandonnée"
     assert said in text_of(summary(hall))
+    state = fr("todo.said.going_on")
+    kept = fr("report.actions.settled_item", what="Ranger", owner="Ben", state=state)
+    assert kept in text_of(summary(hall)), "who was not there reads which"
     markdown, document = await documents(hall)
     assert fr("report.part.followed") in markdown
     assert {one["what"]: one["said"] for one in document["followed"]} == {
