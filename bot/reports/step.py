@@ -37,11 +37,15 @@ class Part(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Brief:
-    """A few lines for the short summary: a `lead`, maybe empty, then items, best first."""
+    """A few lines for the short summary: a `lead`, maybe empty, then items, best first.
+
+    `vain` where nobody took part or nothing was asked: it comes after what gave something.
+    """
 
     part: Part
     lead: str
     items: tuple[str, ...]
+    vain: bool = False
 
 
 class Section:

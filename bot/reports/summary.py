@@ -48,6 +48,7 @@ def summary(
             briefs.setdefault(Part.OPEN, []).append(Brief(Part.OPEN, "", left))
     for brief in whole.brief(record, t):
         briefs.setdefault(brief.part, []).append(brief)
+    briefs = {part: sorted(found, key=lambda one: one.vain) for part, found in briefs.items()}
     if pictured and Part.ROADMAP in briefs:
         briefs[Part.ROADMAP] = [Brief(Part.ROADMAP, _road(record, t), ())]
     detail = t("report.attached" if attached else "report.files")

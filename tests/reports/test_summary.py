@@ -251,6 +251,18 @@ def test_what_each_vote_decided_stays_when_there_is_room_for_little_else() -> No
     assert sum(map(len, said.parts)) <= TOTAL_LIMIT
 
 
+def test_a_vote_of_nobody_comes_after_what_gave_something() -> None:
+    wall = postits(["Un four"])
+    plans: tuple[Kinds, ...] = (builders.collect(), *(builders.vote() for _ in range(3)))
+    votes = {"vote": counted(wall, []), "vote 3": counted(wall, [{1: 1}] * 3)}
+    chosen = summary(record(plans, postits=wall, votes=votes), FR).parts[0]
+    assert (
+        chosen.index("Un four")
+        < chosen.index(FR("result.nobody_voted"))
+        < chosen.index(FR("report.vote.none"))
+    )
+
+
 @pytest.mark.parametrize(
     ("ballots", "french", "english"),
     [

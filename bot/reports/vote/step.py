@@ -10,7 +10,7 @@ from bot.reports.step import Brief, Part, Section, heading_among
 from bot.reports.vote.method import explained, method_name, scope_told
 from bot.reports.vote.signed import signed_ballots
 from bot.reports.vote.tables import full_count, rank
-from bot.reports.vote.telling import Place, Telling, blank, offered, places
+from bot.reports.vote.telling import Place, Telling, blank, cast, offered, places
 from bot.reports.vote.verdict import (
     changes,
     erased,
@@ -20,6 +20,7 @@ from bot.reports.vote.verdict import (
     settlement,
     threshold,
     turnout,
+    undecided,
     verdict,
 )
 from bot.reports.writing import bullets, inline, paragraphs
@@ -73,13 +74,14 @@ class VoteSection(Section):
         if vote is None:
             told = " ".join(filter(None, (before, _nothing(step, t))))
             named = f"*{inline(step.plan.title[t.language])}* — {told}"
-            return Brief(Part.DECIDED, named, ()) if told else None
+            return Brief(Part.DECIDED, named, (), vain=True) if told else None
         telling = Telling(vote, t, inline, _LABEL)
         items, answers = _first(telling)
         asked = f"*{inline(vote.plan.asked(t.language))}* —" if _asks(record, vote, t) else ""
         decided = _decision(_short(vote, t), listed=bool(items))
         lead = (asked, decided, _how(telling), before, answers)
-        return Brief(Part.DECIDED, " ".join(filter(None, lead)), tuple(items))
+        told = " ".join(filter(None, lead))
+        return Brief(Part.DECIDED, told, tuple(items), vain=not cast(vote.outcome))
 
 
 def _asks(record: SessionRecord, vote: VoteRecord, t: Catalogue) -> bool:
@@ -114,12 +116,18 @@ def _decision(telling: Telling, *, listed: bool) -> str:
 
 def _how(telling: Telling) -> str:
     """Return on which part of the wall it was, the method, how many took part, and whether that
-    was enough."""
+    was enough, where the verdict has not said so: how many yes it took would then read as if
+    there were enough."""
     t, vote = telling.t, telling.vote
     key = "report.vote.how_secret" if vote.secret else "report.vote.how_signed"
     method = t(key, method=method_name(vote.plan, t))
     scope = scope_told(vote.plan.scope, len(offered(telling.outcome)), t, telling.write)
-    told = (scope, method, turnout(telling), quorum(telling), threshold(telling))
+    if undecided(telling):
+        strict = not vote.plan.abstentions_count
+        enough = [t("result.quorum_strict") if strict else ""]
+    else:
+        enough = [quorum(telling), threshold(telling)]
+    told = (scope, method, turnout(telling), *enough)
     return " ".join(filter(None, told))
 
 

@@ -76,7 +76,7 @@ def verdict(telling: Telling, *, listed: bool = False) -> str:
         return t("result.nobody_voted")
     if vote.secret and not vote.detailed:
         return t("result.too_few_room" if outcome.in_room else "result.too_few")
-    if not telling.decides:
+    if undecided(telling):
         return t("result.undecided", n=_for_quorum(telling), needed=outcome.quorum)
     if telling.method is Method.YES_NO:
         return _answer(telling)
@@ -85,6 +85,12 @@ def verdict(telling: Telling, *, listed: bool = False) -> str:
     if outcome.tie:
         return _tie(telling, listed)
     return _WON.get(telling.method, _most)(telling, outcome.winners[0])
+
+
+def undecided(telling: Telling) -> bool:
+    """True where the verdict is that the quorum was not met, with how many voted."""
+    hidden = telling.vote.secret and not telling.vote.detailed
+    return bool(cast(telling.outcome)) and not hidden and not telling.decides
 
 
 def order_decides(telling: Telling) -> str:

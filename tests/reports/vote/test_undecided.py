@@ -73,6 +73,14 @@ def test_a_yes_or_no_below_its_quorum_is_not_said_to_be_adopted() -> None:
         assert FR("result.answers", yes=2, no=1) in text
 
 
+def test_that_the_quorum_was_not_met_is_told_once_and_no_other_number_needed() -> None:
+    vote = sample(Method.YES_NO, cast=[(3, "yes")], quorum="5")
+    told = session(vote, FR)
+    for text in (markdown(told, FR).split("## ")[1], summary(told, FR).parts[0]):
+        assert text.casefold().count("quorum") == 1
+        assert "Il fallait" not in text, "three yes would read as enough"
+
+
 def test_what_was_written_before_this_rule_is_read_by_it() -> None:
     """A row of an older Gommette says that something is adopted."""
     now = sample(Method.YES_NO, quorum="24").outcome
