@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bot.reports.record import SessionRecord, VoteRecord
+from bot.tally.rules import yes_no
 from bot.workshop.language import Language
 from bot.workshop.memory.passages import About, Passage
 from bot.workshop.roadmap.grid import Milestone
@@ -42,16 +43,26 @@ def _told(record: SessionRecord) -> Iterator[Passage]:
 
 
 def _of_vote(vote: VoteRecord, language: Language) -> Iterator[Passage]:
-    if vote.plan.question is not None:
-        yield Passage(About.PUT, vote.plan.asked(language))
     outcome = vote.outcome
-    if not vote.detailed or not outcome.decides or vote.plan.method is Method.YES_NO:
+    silent = not vote.detailed or not outcome.decides
+    # A short question is the title of its step: of a yes or no, it is what was decided.
+    yield Passage(About.PUT if silent else _answered(vote), vote.plan.asked(language))
+    if silent or vote.plan.method is Method.YES_NO:
         return
     first = [outcome.chosen] if outcome.chosen is not None else list(outcome.winners)
     about = About.DECISION if outcome.chosen is not None else About.PUT
     for name in first:
         if option := vote.by_name.get(name):
             yield Passage(about, option.said())
+
+
+def _answered(vote: VoteRecord) -> About:
+    """Return what a question is once its vote is counted: for other methods than yes or no, what
+    was put to the vote."""
+    outcome = vote.outcome
+    if vote.plan.method is not Method.YES_NO or not outcome.winners or outcome.waits_for_choice:
+        return About.PUT
+    return About.DECISION if outcome.chosen == yes_no.YES else About.NOT_ADOPTED
 
 
 def _milestone(milestone: Milestone) -> str:
