@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import date
 
@@ -21,6 +22,8 @@ _TITLE = 90
 _WHAT = 140
 # Actions that it names; the others are counted.
 _NAMED = 10
+# The last line of a quote, before words of ours: in a document they would be quoted too.
+_QUOTED = re.compile(r"^(>.*)\n(?!>)", re.MULTILINE)
 
 
 def markdown(digest: Digest, today: date, t: Catalogue) -> str:
@@ -112,7 +115,7 @@ def _decided(digest: Digest, t: Catalogue) -> str:
     told = []
     for record in digest.records:
         lines = [
-            paragraphs(brief.lead, bullets(brief.items))
+            paragraphs(_QUOTED.sub("\\1\n\n", brief.lead), bullets(brief.items))
             for brief in _briefs(record, Part.DECIDED, t)
         ]
         if lines:
@@ -141,10 +144,16 @@ def _actions(digest: Digest, today: date, t: Catalogue) -> str:
 def _left(digest: Digest, t: Catalogue) -> str:
     told = []
     for record in digest.records:
-        items = [item for brief in _briefs(record, Part.LATER, t) for item in brief.items]
-        if items:
+        if items := _stayed_open(record, t):
             told.append(paragraphs(_session(record, t), bullets(items)))
     return paragraphs(*told)
+
+
+def _stayed_open(record: SessionRecord, t: Catalogue) -> list[str]:
+    """Return what a session left open, as its summary says it."""
+    kinds = ((SECTIONS[step.plan.kind], step) for step in record.steps)
+    stayed = [item for section, step in kinds for item in section.stayed_open(record, step, t)]
+    return [*stayed, *(item for brief in _briefs(record, Part.OPEN, t) for item in brief.items)]
 
 
 def _sessions(digest: Digest, t: Catalogue) -> str:
@@ -172,7 +181,7 @@ def _briefs(record: SessionRecord, part: Part, t: Catalogue) -> list[Brief]:
     """Return what the summary of a session says in a part."""
     found = (SECTIONS[step.plan.kind].brief(record, step, t) for step in record.steps)
     every = [*filter(None, found), *whole.brief(record, t)]
-    return [brief for brief in every if brief.part is part]
+    return [brief for brief in every if brief.part is part and not brief.vain]
 
 
 def _session(record: SessionRecord, t: Catalogue) -> str:

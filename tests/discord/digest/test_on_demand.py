@@ -59,4 +59,4 @@ async def test_a_series_is_told_in_the_order_of_its_sessions(hall: Room) -> None
     await hall.end()
     text = await text_of_file(await digest(hall, hall.lead, series="1"))
     assert text.startswith("# Bilan · Fête du quartier")
-    assert text.index("Fête du quartier —") < text.rindex("Fête, la suite")
+    assert text.rindex("| Fête du quartier |") < text.rindex("| Fête, la suite |")

@@ -16,6 +16,7 @@ from bot.workshop.actions.action import ActionState
 from bot.workshop.digest.period import Period, month_of, quarter_of, year_of
 from bot.workshop.language import Language
 from tests.reports.builders import WEATHER, action, counted, postits, record
+from tests.reports.consent.test_section import told as agreed
 from tests.workshop.hostile import hostile_texts
 
 FR, EN = catalogue(Language.FRENCH), catalogue(Language.ENGLISH)
@@ -47,6 +48,14 @@ def test_it_tells_what_was_decided_done_and_left() -> None:
     assert "1 avril 2030 (date passée)" in told.replace("1er", "1")
     assert told.index("À faire") < told.index("Faites") < told.index("Abandonnées")
     assert "Météo du jeudi" in told
+
+
+def test_what_stayed_open_is_told_and_a_vote_of_nobody_is_not() -> None:
+    in_vain = record(postits=WALL, votes={"vote": counted(WALL, ())})
+    told = markdown(Digest(MAY, (in_vain, agreed())), TODAY, FR)
+    assert FR("result.nobody_voted") not in told
+    assert told.index(FR("digest.part.left")) < told.index("Prévoir l'hiver")
+    assert "Alix garde la clé.\n\n3 personnes" in told, "what follows a quote is not quoted"
 
 
 def test_what_is_done_or_dropped_is_never_said_to_be_to_do() -> None:
