@@ -34,11 +34,11 @@ class Summary:
 
 
 def summary(
-    record: SessionRecord, t: Catalogue, *, pictured: bool = False, attached: bool = True
+    record: SessionRecord, t: Catalogue, *, pictured: bool = False, detail: str = "report.attached"
 ) -> Summary:
     """Return what was decided, the roadmap, the actions, what stayed open, then the rest, who took
     part and the notices. `pictured` where a picture shows the milestones: they are counted then,
-    and not told again. Where the full report is `attached`, that it is, else how one has it."""
+    and not told again. `detail` is the key of where the full report is."""
     briefs: dict[Part, list[Brief]] = {}
     for step in record.steps:
         brief = SECTIONS[step.plan.kind].brief(record, step, t)
@@ -51,8 +51,7 @@ def summary(
     briefs = {part: sorted(found, key=lambda one: one.vain) for part, found in briefs.items()}
     if pictured and Part.ROADMAP in briefs:
         briefs[Part.ROADMAP] = [Brief(Part.ROADMAP, _road(record, t), ())]
-    detail = t("report.attached" if attached else "report.files")
-    closing = [_participation(record, detail, t), _notices(record, t)]
+    closing = [_participation(record, t(detail), t), _notices(record, t)]
     room = TOTAL_LIMIT - sum(len(part) for part in closing)
     titles = {part: t(f"report.part.{part}") for part in Part if part in briefs}
     needs = {part: len(_joined(title, _lines(briefs[part]))) for part, title in titles.items()}

@@ -41,7 +41,7 @@ def listing(page: Page, t: Catalogue) -> ui.LayoutView:
 def told(record: SessionRecord, t: Catalogue) -> ui.LayoutView:
     """Return the summary of a session as its room was told, with the way to its documents."""
     session = record.session
-    short = short_summary(record, language_of_room(session))
+    short = short_summary(record, language_of_room(session), detail="memory.detail")
     place = t("memory.told", channel=f"<#{session.channel_id}>", day=t.day(record.day))
     waits = "" if session.released_at else f"\n-# {t('memory.unreleased')}"
     files = custom_id("memory.files", found=session.id)

@@ -58,6 +58,8 @@ async def test_a_coordinator_finds_what_was_written_and_reads_its_summary(hall: 
     shown = await remi.choose(found, "memory.open", session)
     assert shown.private
     assert "## Les Tilleuls" in shown.text
+    assert fr("memory.detail") in shown.text
+    assert fr("report.attached") not in shown.text, "nothing is attached there"
     files = await remi.press(shown, "memory.files")
     assert files.private
     assert len(files.shown.attachments) == 2

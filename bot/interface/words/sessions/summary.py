@@ -137,7 +137,8 @@ def summary(
     name = file_name(told, t, "roadmap")
     seen = tuple(picture for picture in beside.drawn.files if picture.filename == name)
     others = replace(beside.drawn, files=tuple(p for p in beside.drawn.files if p not in seen))
-    short = short_summary(told, t, pictured=bool(seen), attached=beside.report)
+    detail = "report.attached" if beside.report else "report.files"
+    short = short_summary(told, t, pictured=bool(seen), detail=detail)
     return layout(
         f"## {escape(short.title)}",
         f"-# {whence}" if whence else "",
