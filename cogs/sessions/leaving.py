@@ -259,9 +259,10 @@ def _end_question(
     elif lobby:
         question = t("panel.cancel_question")
     elif waiting:
-        question = t.n("panel.end_question_early", waiting)
+        key = "panel.end_question_early_review" if review else "panel.end_question_early"
+        question = t.n(key, waiting)
     else:
-        question = t("panel.end_question")
+        question = t("panel.end_question_review" if review else "panel.end_question")
     # What a quick session decides is told by its card: nothing of it waits.
     summed_up = not (lobby or session.quick)
     first = custom_id("lead.end_review", session=session.id, erased=found.erases)

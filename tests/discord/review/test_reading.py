@@ -163,6 +163,7 @@ async def test_the_setting_has_every_summary_wait(hall: Room) -> None:
     await hall.write(hall.person("Awa"), "un four")
     question = await hall.steer("lead.end")
     assert fr("panel.will_review") in question.text
+    assert "publier le compte rendu" not in question.text, "it waits: that is not what ending does"
     await hall.steer("lead.end_yes")
     assert summaries(hall, hall.channel) == []
     assert hall.texts[-1] == fr("review.room", title="Essai")

@@ -119,6 +119,11 @@ def test_parts_are_the_text_and_fold_as_it_does(text: str, typed: str) -> None:
     assert all(0 < len(word) <= LONGEST for word in words_of(text))
 
 
+def test_what_several_people_wrote_alike_is_shown_once() -> None:
+    alike = [Passage(About.POSTIT, "Un jardin")] * 3
+    assert best([*alike, Passage(About.TITLE, "Un jardin")], Query.of("jardin"), 5)[1] == 2
+
+
 def test_a_decision_comes_before_an_action_before_a_postit_before_a_title() -> None:
     told = [
         Passage(about, "Le jardin partagé")
