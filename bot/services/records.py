@@ -71,11 +71,7 @@ async def told(tx: Transaction, session: Session, corrections: Corrections) -> S
         sorting=await tx.themes.sorting(session.id),
         consents=await _consents(tx, session, steps),
         hidden=await tx.moderation.hidden(session.id),
-        parked=tuple(
-            text
-            for one in await tx.parked.of_session(session.id)
-            for text in _kept(one, Of.PARKED, corrections)
-        ),
+        parked=tuple(one.text for one in await parked_of(tx, session, corrections)),
         sorted_together=await tx.rounds.told(session.id),
         rates=await _rates(tx, session, steps),
         series=await tx.follows.place(session.id),
@@ -87,6 +83,17 @@ async def told(tx: Transaction, session: Session, corrections: Corrections) -> S
     )
     # A step of which nothing is left has none.
     return corrected(replace(found, notes={k: v for k, v in notes.items() if v}), corrections)
+
+
+async def parked_of(
+    tx: Transaction, session: Session, corrections: Corrections
+) -> tuple[Parked, ...]:
+    """Return what a session left for later, with `corrections`."""
+    return tuple(
+        replace(one, text=text)
+        for one in await tx.parked.of_session(session.id)
+        for text in _kept(one, Of.PARKED, corrections)
+    )
 
 
 def _kept(one: Note | Parked, of: Of, corrections: Corrections) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any, TypeVar
@@ -140,7 +141,7 @@ def _vote(
     def worded(option: Option) -> Option:
         label, now, source = option.label, option.now, option.source_id
         if vote.plan.on is VoteOn.THEMES:
-            label = renamed.get(label, label)
+            label, now = _named(label, renamed), now and _named(now, renamed)
         elif vote.plan.on is VoteOn.POSTITS and source is not None:
             if corrections.left_out(Of.POSTIT, source):
                 label, now = OMITTED, None
@@ -166,6 +167,14 @@ def _vote(
         names = tuple(renamed.get(name, name) for name in scope.names)
         plan = plan.model_copy(update={"scope": scope.model_copy(update={"names": names})})
     return replace(vote, plan=plan, options=Slate(map(worded, vote.options)))
+
+
+def _named(label: str, renamed: Mapping[str, str]) -> str:
+    """Return what a theme is called on a ballot: its name, and how many post-its it held."""
+    for name, said in renamed.items():
+        if re.fullmatch(re.escape(name) + r"( \(\d[^()]*\))?", label):
+            return said + label.removeprefix(name)
+    return label
 
 
 def _consent(held: ConsentRecord, step: int, corrections: Corrections) -> ConsentRecord:

@@ -23,6 +23,7 @@ from bot.workshop.actions.following import (
 )
 from bot.workshop.errors import Gone, Outdated, Refusal
 from bot.workshop.follow.series import Followed
+from bot.workshop.review.correction import Item, Of
 from bot.workshop.sessions.session import Session, SessionState
 from bot.workshop.settings.settings import ServerSettings
 from bot.workshop.text import one_line
@@ -182,6 +183,8 @@ async def assign(
     async with ctx.database.write() as tx:
         todo = await _changeable(ctx, tx, reader, action_id, step_id, now)
         after = assigned(todo.action, owner, owner_id)
+        # Whom the summary named, once it was read again, is not who has it now.
+        await tx.corrections.undo(todo.session.id, Item(Of.ACTION, action_id), "owner")
         return await _kept(ctx, tx, reader, todo, after, step_id, now)
 
 

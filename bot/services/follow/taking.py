@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from bot.services.context import Context, steered
-from bot.services.records import vote_record
+from bot.services.records import corrections_of, parked_of, record_in, vote_record
 from bot.store import Topic, Transaction
 from bot.workshop.errors import Outdated, Refusal
 from bot.workshop.follow.taking import Taken, fits, left
@@ -122,7 +122,9 @@ async def _offer(tx: Transaction, session: Session) -> Offer:
 
 
 async def _left(tx: Transaction, former: Session) -> Left:
-    """Return what a session left; what was hidden, or deleted, is in none of it."""
+    """Return what a session left, in the words of its summary; what was hidden, deleted, or left
+    out when the summary was read again, is in none of it."""
+    told = await record_in(tx, former.id)
     milestones = await tx.milestones.of_session(former.id)
     first: set[int] = set()
     chosen: set[int] = set()
@@ -144,12 +146,11 @@ async def _left(tx: Transaction, former: Session) -> Left:
                 first.add(source)
             elif step.plan.on is VoteOn.THEMES:
                 chosen.update(sorting.within(source))
-    postits = await tx.postits.of_session(former.id)
     return Left(
         former,
-        tuple(milestones),
-        tuple(await tx.parked.of_session(former.id)),
-        tuple(left(postits, milestones, first, chosen)),
+        told.milestones,
+        await parked_of(tx, former, await corrections_of(tx, former)),
+        tuple(left(told.postits, milestones, first, chosen)),
     )
 
 

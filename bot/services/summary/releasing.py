@@ -13,6 +13,7 @@ from bot.services.network import sharing
 from bot.services.sessions.quick import tells_itself
 from bot.store import Transaction
 from bot.store.outbox import Saying
+from bot.workshop.review.correction import Corrections, Of
 from bot.workshop.sessions.session import Session
 
 # What else happens when a summary leaves, in the same transaction; the session is released.
@@ -40,6 +41,11 @@ async def release(
     """
     await tx.sessions.set_released(session.id, now)
     session = replace(session, released_at=now)
+    made = Corrections(tuple(await tx.corrections.of_session(session.id)))
+    title = made.said(Of.SESSION, 0, "title")
+    if title is not None:  # nobody finds it under the other one: lists, files, what continues it
+        await tx.sessions.set_title(session.id, title)
+        session = replace(session, title=title)
     if not (shown and await tells_itself(tx, session)):
         await tx.outbox.add(
             Saying.SUMMARY,

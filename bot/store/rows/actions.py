@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from bot.store.rows.base import Aggregate, Row, to_text, to_time
 from bot.workshop.actions.action import Action, ActionState
+from bot.workshop.review.correction import FIELDS, Of
 
 COLUMNS = (
     "id", "session_id", "what", "owner", "due", "owner_id", "first_step", "milestone_id", "author",
@@ -21,9 +22,33 @@ _REMINDED = (
 
 
 def to_action(table: str) -> str:
-    """Return the columns of an action of `table`, named `<table>_<column>`, for a statement that
-    reads others too; `action_of` reads them with the same prefix."""
-    return ", ".join(f"{table}.{column} AS {table}_{column}" for column in COLUMNS)
+    """Return the columns of an action of `table`, named `<table>_<column>`, as they are told once
+    its summary was read again, for a statement that reads others too; `action_of` reads them with
+    the same prefix."""
+    return ", ".join(f"{_told(table, column)} AS {table}_{column}" for column in COLUMNS)
+
+
+def not_left_out(table: str) -> str:
+    """Return the condition that an action of `table` was not left out of its summary."""
+    return f"NOT EXISTS (SELECT 1 {_correction(table, '')})"
+
+
+def _told(table: str, column: str) -> str:
+    if column not in FIELDS[Of.ACTION]:
+        return f"{table}.{column}"
+    found = _correction(table, column)
+    # An empty text takes the place of a first step that was emptied.
+    return (
+        f"CASE WHEN EXISTS (SELECT 1 {found}) THEN nullif((SELECT c.text {found}), '')"
+        f" ELSE {table}.{column} END"
+    )
+
+
+def _correction(table: str, field: str) -> str:
+    return (
+        f"FROM corrections AS c WHERE c.session_id = {table}.session_id AND c.what = '{Of.ACTION}'"
+        f" AND c.which = {table}.id AND c.nth = 0 AND c.field = '{field}'"
+    )
 
 
 class ActionRows(Aggregate):
@@ -60,11 +85,16 @@ class ActionRows(Aggregate):
         return action_of(row) if row else None
 
     async def get(self, action_id: int) -> Action | None:
-        row = await self._one("SELECT * FROM actions WHERE id = ?", action_id)
-        return action_of(row) if row else None
+        """Return an action as it is told; None where it was left out of its summary."""
+        row = await self._one(
+            f"SELECT {to_action('a')} FROM actions AS a WHERE a.id = ? AND {not_left_out('a')}",
+            action_id,
+        )
+        return action_of(row, "a_") if row else None
 
     async def of_session(self, session_id: int, *, hidden: bool = False) -> list[Action]:
-        """Return the actions, soonest first, those without a date last; hidden ones if asked."""
+        """Return the actions as people wrote them, soonest first, those without a date last;
+        hidden ones if asked."""
         rows = await self._all(
             "SELECT * FROM actions WHERE session_id = ? AND (hidden IS NULL OR ?)"
             " ORDER BY due IS NULL, due, id",

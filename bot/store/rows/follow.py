@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Sequence
 
-from bot.store.rows.actions import action_of, to_action
+from bot.store.rows.actions import action_of, not_left_out, to_action
 from bot.store.rows.base import Aggregate, Row, time_of
 from bot.store.sessions import session_of
 from bot.workshop.actions.action import Action
@@ -14,6 +14,7 @@ from bot.workshop.follow.series import Followed, InSeries
 from bot.workshop.sessions.session import Session
 
 _OF = to_action("a")
+_TOLD = f"a.hidden IS NULL AND {not_left_out('a')}"
 
 
 class FollowRows(Aggregate):
@@ -96,19 +97,21 @@ class FollowRows(Aggregate):
         """Return the open actions of the sessions of a server whose summary left."""
         rows = await self._all(
             f"SELECT {_OF}, s.* FROM sessions AS s JOIN actions AS a ON a.session_id = s.id"
-            " AND a.state = 'open' AND a.hidden IS NULL"
+            f" AND a.state = 'open' AND {_TOLD}"
             " WHERE s.server_id = ? AND s.released_at IS NOT NULL",
             server_id,
         )
         return _with_sessions(rows)
 
     async def open_before(self, session_id: int) -> list[tuple[Action, Session]]:
-        """Return the open actions of the sessions that come before one in its series."""
+        """Return the open actions of the sessions that come before one in its series, and whose
+        summary left."""
         rows = await self._all(
             f"SELECT {_OF}, s.* FROM sessions AS here"
             " JOIN sessions AS s ON s.series_id = here.series_id AND s.id < here.id"
-            " JOIN actions AS a ON a.session_id = s.id AND a.state = 'open' AND a.hidden IS NULL"
-            " WHERE here.id = ? AND s.state = 'ended' ORDER BY a.due IS NULL, a.due, a.id",
+            f" JOIN actions AS a ON a.session_id = s.id AND a.state = 'open' AND {_TOLD}"
+            " WHERE here.id = ? AND s.released_at IS NOT NULL"
+            " ORDER BY a.due IS NULL, a.due, a.id",
             session_id,
         )
         return _with_sessions(rows)
@@ -117,7 +120,7 @@ class FollowRows(Aggregate):
         """Return the open actions of a member in the sessions of a server whose summary left."""
         rows = await self._all(
             f"SELECT {_OF}, s.* FROM actions AS a JOIN sessions AS s ON s.id = a.session_id"
-            " WHERE a.owner_id = ? AND a.state = 'open' AND a.hidden IS NULL"
+            f" WHERE a.owner_id = ? AND a.state = 'open' AND {_TOLD}"
             " AND s.server_id = ? AND s.released_at IS NOT NULL"
             " ORDER BY a.due IS NULL, a.due, a.id",
             owner_id,
@@ -147,12 +150,13 @@ class FollowRows(Aggregate):
         )
 
     async def of_step(self, step_id: int) -> list[Followed]:
-        """Return what a step shows, the soonest first; what was hidden since is left out."""
+        """Return what a step shows, the soonest first; not what was hidden since, or left out of
+        the summary that it comes from."""
         rows = await self._all(
             f"SELECT {_OF}, f.said AS said, s.title AS whence, t.session_id = s.id AS ours"
             " FROM followed AS f JOIN actions AS a ON a.id = f.action_id"
             " JOIN sessions AS s ON s.id = a.session_id JOIN steps AS t ON t.id = f.step_id"
-            " WHERE f.step_id = ? AND a.hidden IS NULL ORDER BY a.due IS NULL, a.due, a.id",
+            f" WHERE f.step_id = ? AND {_TOLD} ORDER BY a.due IS NULL, a.due, a.id",
             step_id,
         )
         return [

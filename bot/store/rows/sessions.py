@@ -165,6 +165,10 @@ class SessionRows(PlanRows):
             "UPDATE sessions SET released_at = ? WHERE id = ?", to_text(now), session_id
         )
 
+    async def set_title(self, session_id: int, title: str) -> None:
+        """Have a session be found under another title."""
+        await self._run("UPDATE sessions SET title = ? WHERE id = ?", title, session_id)
+
     async def set_post(self, session_id: int, post_id: int) -> None:
         """Remember the post of a session in the coordinators' forum."""
         await self._run("UPDATE sessions SET post_id = ? WHERE id = ?", post_id, session_id)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from bot.rehearsal.stage import Answer
+from bot.workshop.review.correction import Correction, Item, Of
 from tests.discord.acting import Room, fr, rows
 from tests.discord.forging import press_id
 
@@ -106,3 +107,27 @@ async def test_what_was_deleted_cannot_be_taken_up(hall: Room) -> None:
 async def test_a_session_that_continues_nothing_offers_nothing(hall: Room) -> None:
     await hall.open("essai")
     assert hall.panel.found("take.open") == []
+
+
+async def test_what_was_left_out_of_a_summary_is_not_taken_up_and_the_rest_in_its_words(
+    hall: Room,
+) -> None:
+    await before(hall)
+    (velo,) = rows(hall.path, "SELECT id FROM postits WHERE text = 'un vélo'")
+    (serre,) = rows(hall.path, "SELECT id FROM postits WHERE text = 'une serre'")
+    (first,) = rows(hall.path, "SELECT id FROM milestones WHERE year = 2026")
+    async with hall.stage.bot.ctx.database.write() as tx:
+        for item, field, text in (
+            (Item(Of.POSTIT, velo["id"]), "", None),
+            (Item(Of.POSTIT, serre["id"]), "text", "une serre chauffée"),
+            (Item(Of.MILESTONE, first["id"]), "", None),
+            (Item(Of.PARKED, 1), "", None),
+        ):
+            await tx.corrections.put(1, Correction(item, field, text))
+    page = await after(hall, scenario=SCENARIO)
+    assert fr("take.no_parked") in page.text
+    for label in ("take.act.milestones", "take.act.postits"):
+        page = await hall.lead.press(page, label=fr(label))
+    assert made(hall, "postits", "text") == ["une serre chauffée"]
+    assert made(hall, "milestones", "statement") == ["un pas en 2028"]
+    assert made(hall, "parked", "text") == []

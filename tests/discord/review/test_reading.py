@@ -91,7 +91,7 @@ async def test_what_was_put_right_is_told_everywhere_and_said(hall: Room) -> Non
     assert [p["text"] for p in data["postits"]] == ["un four partagé"]
     assert data["postits"][0]["corrected"] is True
     assert data["corrections"]["left_out"] == {"postit": 1}
-    assert "secret" not in json.dumps(data, ensure_ascii=False)
+    assert "le secret" not in json.dumps(data, ensure_ascii=False)
     assert [r["text"] for r in rows(hall.path, "SELECT text FROM postits ORDER BY text")] == [
         "le secret de Ben",
         "un foor partagé",

@@ -17,6 +17,8 @@ from bot.reports.review.items import entries
 from bot.workshop.language import Language
 from bot.workshop.review.correction import Correction, Corrections, Item, Of
 from bot.workshop.themes.sorting import Sorting, Theme
+from bot.workshop.vote.ballot import Option, Slate
+from bot.workshop.vote.step import VoteOn
 from tests import builders
 from tests.reports.builders import action, counted, on_wall, postits, record, without_raw
 
@@ -60,6 +62,17 @@ def test_words_are_put_right_wherever_they_stand() -> None:
     assert "Mangé" not in as_json(told)
     assert told.milestones[0].theme == "Manger"
     assert [theme.name for theme in told.sorting.themes] == ["Manger"]
+
+
+def test_a_theme_on_a_ballot_has_its_new_name_and_how_many_post_its_it_held() -> None:
+    plan = VOTE.plan.model_copy(update={"on": VoteOn.THEMES})
+    options = Slate((Option(1, "Mangé (3 post-its)", 5), Option(2, "Mangé (bio) (1 post-it)", 6)))
+    asked = replace(FULL, votes={1: replace(VOTE, plan=plan, options=options)})
+    told = corrected(asked, REWORDED)
+    assert [o.label for o in told.votes[1].options] == [
+        f"Manger (3 post-its){MENDED}",
+        "Mangé (bio) (1 post-it)",
+    ]
 
 
 def test_what_was_left_out_is_counted_and_nowhere_quoted() -> None:
