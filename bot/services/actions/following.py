@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from bot.services.actions.reminding import watch
@@ -204,6 +204,7 @@ async def undo(
             raise Refusal("todo.not_yours")
         if step_id is not None:
             await tx.follows.say(step_id, action_id, None)
+            again = replace(again, said=None)
         await tx.actions.release(action_id)
         await watch(ctx, tx, todo.session.server_id, now)
         await _touch(tx, todo.session.id)

@@ -91,6 +91,10 @@ async def test_choosing_again_is_enough_to_change_ones_mind(hall: Room) -> None:
     assert [row["said"] for row in rows(hall.path, "SELECT said FROM followed")] == ["going_on"]
     await awa.press(said, "todo.undo")
     assert states(hall) == {"Trouver un four": "dropped"}
+    done = await awa.press(said, label=fr("todo.say.done"))
+    back = await awa.press(done, "todo.undo")
+    assert fr("todo.undone") in back.text
+    assert fr("todo.said.done") not in back.text, "it says how the action is now"
 
 
 async def test_where_all_is_done_it_opens_as_any_other(hall: Room) -> None:
