@@ -3,7 +3,7 @@ back."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import discord
 from discord import ui
@@ -136,7 +136,20 @@ def _page(found: Looked, t: Catalogue) -> ui.LayoutView:
             style=discord.ButtonStyle.primary,
         )
         acts.insert(0, apply)
-    return layout("\n".join(lines), *([_menu(found, part, t)] for part in Part), acts)
+    return layout("\n".join(lines), *([_menu(found, part, t)] for part in _asked(found)), acts)
+
+
+def _asked(found: Looked) -> Iterator[Part]:
+    """Yield what is worth asking: what the step and the scenario have, or a file seems to."""
+    plan, scenario = found.step.plan, found.session.scenario
+    assert isinstance(plan, Collect)
+    there = {
+        Part.TEXT: True,
+        Part.COLUMN: bool(plan.columns),
+        Part.DIMENSION: scenario is not None and bool(scenario.dimensions),
+        Part.YEAR: scenario is not None,
+    }
+    return (part for part in Part if there[part] or found.mapping.of(part) is not None)
 
 
 def _menu(found: Looked, part: Part, t: Catalogue) -> Select:

@@ -63,6 +63,15 @@ def test_the_separator_that_excel_says() -> None:
     assert [(idea.text, idea.year) for idea in found.ideas] == [("Un four; et du bois", 2028)]
 
 
+@pytest.mark.parametrize(
+    "content", [b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", b"PK\x03\x04\x14\0\x06\0\x08"]
+)
+def test_a_picture_or_a_spreadsheet_is_not_read_as_words(content: bytes) -> None:
+    with pytest.raises(Refusal) as refused:
+        read_board(content)
+    assert refused.value.key == "bring.unreadable"
+
+
 def test_what_is_left_out_says_why() -> None:
     long = "x" * 400
     found = picked(

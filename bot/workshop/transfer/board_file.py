@@ -110,6 +110,8 @@ def read_board(content: bytes) -> Board:
     if len(content) > BOARD_SIZE:
         raise Refusal("bring.too_large", limit=BOARD_SIZE // 2**20)
     text = _decoded(content)
+    if "\0" in text:  # a spreadsheet, a picture: no tool writes that in a CSV
+        raise Refusal("bring.unreadable")
     first, _, rest = text.partition("\n")
     separator, said = None, first.rstrip("\r")
     if said[:4] in ("sep=", "SEP=") and said[4:] in (*_SEPARATORS, "|"):  # as Excel says it
