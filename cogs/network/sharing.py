@@ -15,6 +15,7 @@ from bot.interface.sending.webhooks import is_private
 from bot.interface.showing.layout import OPTION, PAGE
 from bot.interface.words.network.choice import page
 from bot.services.network import sharing
+from bot.services.review.reviewing import waiting_in
 from bot.services.sessions.whereabouts import live_session
 from bot.workshop.alike import fold
 from bot.workshop.errors import Refusal
@@ -32,10 +33,14 @@ class NetworkSharing(Desk):
     async def session(self, interaction: Interaction) -> None:
         async with answering(interaction) as t:
             assert interaction.channel_id is not None
+            actor = actor_of(interaction.user)
             live = await live_session(self.ctx, interaction.channel_id)
+            if live is None:  # one that has ended waits to be read again, and may still be kept
+                waiting = await waiting_in(self.ctx, interaction.channel_id, actor)
+                live = waiting[0] if waiting else None
             if live is None:
                 raise Refusal("session.none_here")
-            found = await sharing.sharing(self.ctx, live.id, actor_of(interaction.user))
+            found = await sharing.sharing(self.ctx, live.id, actor)
             await whisper(interaction, page(found, self.bot, t))
 
     @on("network.switch", "session", "shared")

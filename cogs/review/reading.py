@@ -11,7 +11,9 @@ from bot.interface.naming.people import language_of_room
 from bot.interface.pressing.replies import replace, sentence, whisper
 from bot.interface.pressing.router import Press, custom_id, on
 from bot.interface.showing.layout import Rule, button, layout, option, select
+from bot.interface.words.network.choice import goes_to, switch
 from bot.reports.summary import summary
+from bot.services.network.sharing import sharing
 from bot.services.review import reviewing
 from bot.services.review.reviewing import Review
 from bot.workshop.errors import Outdated
@@ -90,10 +92,12 @@ class Reading(Desk):
         if review.revision != seen:
             await again(self, press, session, "review.moved")
             return
-        t = press.t
+        t, elsewhere = press.t, await sharing(self.ctx, session, press.actor)
+        to = "review.to_both" if review.coordinated else "review.to_room"
         view = layout(
-            t("review.release_question", title=escape(review.told.session.title)),
+            t("review.release_question", title=escape(review.told.session.title), to=t(to)),
             changed(review, t),
+            goes_to(elsewhere, self.bot, t),
             [
                 button(
                     t("button.release_yes"),
@@ -101,6 +105,7 @@ class Reading(Desk):
                     style=discord.ButtonStyle.danger,
                 ),
                 button(t("button.release_no"), custom_id("review.open", session=session)),
+                *switch(elsewhere, self.bot, t),
             ],
         )
         await replace(press.interaction, view)

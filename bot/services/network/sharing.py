@@ -61,10 +61,12 @@ async def sharing_of(ctx: Context, session_id: int) -> Sharing:
 
 
 async def choose(ctx: Context, session_id: int, actor: Actor, *, shared: bool) -> Sharing:
-    """Keep what someone who leads says of sharing the summary of a session that has not ended."""
+    """Keep what someone who leads says of sharing the summary of a session that has not ended, or
+    whose summary waits to be read again."""
     async with ctx.database.write() as tx:
         session = await _led(tx, session_id, actor)
-        await running(tx, session_id)
+        if not session.in_review:
+            await running(tx, session_id)
         await tx.network.choose(session_id, shared=shared)
         return await _sharing(tx, session)
 

@@ -32,13 +32,15 @@ from bot.workshop.sessions.session import Session, SessionState
 @dataclass(frozen=True, slots=True)
 class Review:
     """A summary that is read again: as it would leave (`told`), with every item that may be put
-    right, as people wrote it, and what was."""
+    right, as people wrote it, and what was; `coordinated` where it goes to a place of coordinators
+    too."""
 
     session: Session
     revision: int
     told: SessionRecord
     items: Mapping[Of, tuple[Entry, ...]]
     made: Corrections
+    coordinated: bool
 
     def entry(self, item: Item) -> Entry:
         """Return an item of this session; raise Refusal when it has none such."""
@@ -144,6 +146,7 @@ async def _reviewed(tx: Transaction, session_id: int, actor: Actor) -> Session:
 async def _read(tx: Transaction, session: Session) -> Review:
     made = await corrections_of(tx, session)
     written = await told(tx, session, Corrections())
+    there = (await tx.servers.get(session.server_id)).coordinators_channel_id
     return Review(
         session,
         await tx.corrections.revision(session.id),
@@ -152,4 +155,5 @@ async def _read(tx: Transaction, session: Session) -> Review:
             written, await tx.notes.of_session(session.id), await tx.parked.of_session(session.id)
         ),
         made,
+        there not in (None, session.channel_id),
     )

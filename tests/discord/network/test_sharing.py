@@ -110,3 +110,27 @@ async def _hide(hall: Room) -> None:
     ]
     hall.stage.env.backend.edit_channel(hall.channel.id, {}, overwrites=overwrites)
     await hall.stage.env.settle()
+
+
+async def test_a_summary_that_is_read_again_says_where_it_goes_and_may_still_be_kept(
+    hall: Room,
+) -> None:
+    two = await Two.met(hall)
+    await two.link()
+    await hall.open("essai")
+    await hall.steer("lead.start")
+    await hall.steer("lead.end")
+    await hall.steer("lead.end_review")
+    names = "Réseau des halles"
+    page = await hall.lead.press(hall.panel, "review.open")
+    asked = await hall.lead.press(page, "review.release")
+    assert fr("network.shared_with", names=names) in asked.text
+    kept = await hall.lead.press(asked, "network.switch")
+    assert fr("network.not_shared", names=names) in kept.text
+    shown = await hall.lead.command(hall.channel, "network session")
+    assert fr("network.not_shared", names=names) in shown.text
+    asked = await hall.lead.press(await hall.lead.press(kept, "review.open"), "review.release")
+    assert fr("network.not_shared", names=names) in asked.text
+    await hall.lead.press(asked, "review.release_yes")
+    await hall.stage.later(A_WHILE)
+    assert len(two.received) == 1, "the request alone"

@@ -33,7 +33,7 @@ async def test_they_are_shown_then_added_then_taken_back(tmp_path: Path) -> None
         await hall.steer("lead.start")
         page = await bring(hall)
         assert page.private
-        # A brainstorm has no columns, no dimensions, no years to ask about; the file has a category.
+        # A brainstorm has no columns, dimensions or years to ask about; the file has a category.
         assert len(page.found("bring.map")) == 2
         assert fr.n("bring.found", 2) in page.text
         assert fr.n("bring.skipped.known", 1) not in page.text

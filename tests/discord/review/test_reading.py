@@ -54,7 +54,8 @@ async def test_a_summary_waits_and_the_room_is_told_once(hall: Room) -> None:
     assert summaries(hall, hall.channel) == summaries(hall, hall.coordination) == []
     assert hall.texts[-1] == fr("review.room", title="Essai")
     asked = await hall.lead.press(page, "review.release")
-    assert fr("review.release_question", title="Essai") in asked.text
+    to = fr("review.to_both")
+    assert fr("review.release_question", title="Essai", to=to) in asked.text
     assert summaries(hall, hall.channel) == []
     done = await hall.lead.press(asked, "review.release_yes")
     assert done.text == fr("review.done")

@@ -44,10 +44,11 @@ def switch(found: Sharing, client: discord.Client, t: Catalogue) -> list[Button]
 
 def page(found: Sharing, client: discord.Client, t: Catalogue) -> ui.LayoutView:
     """Return the private page on which it is read, and decided otherwise."""
+    session = found.session
+    if session.in_review:
+        back = button(t("button.review_back"), custom_id("review.open", session=session.id))
+    else:
+        back = button(t("button.panel"), custom_id("lead.panel", session=session.id))
     return layout(
-        goes_to(found, client, t) or t("network.nobody"),
-        [
-            *switch(found, client, t),
-            button(t("button.panel"), custom_id("lead.panel", session=found.session.id)),
-        ],
+        goes_to(found, client, t) or t("network.nobody"), [*switch(found, client, t), back]
     )
