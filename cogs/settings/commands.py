@@ -16,7 +16,7 @@ from bot.interface.showing.layout import PAGE, layout
 from bot.interface.showing.when import day_and_clock
 from bot.interface.words.sessions.checklist import missing, named_permissions
 from bot.services.digest.monthly import set_monthly
-from bot.services.settings.settings import save_settings, server_settings
+from bot.services.settings.settings import save_settings, server_settings, set_timezone
 from bot.workshop.errors import Refusal
 from bot.workshop.language import Language
 from bot.workshop.settings.settings import ServerSettings, check_timezone, timezones_like
@@ -86,7 +86,7 @@ class Settings(Desk):
     async def timezone(self, interaction: Interaction, zone: str) -> None:
         async with answering(interaction) as t:
             chosen = replace(await self._get(interaction), timezone=check_timezone(zone))
-            await save_settings(self.ctx, chosen)
+            await set_timezone(self.ctx, chosen)
             await self._show(interaction, chosen, t)
 
     @command(settings, "command.settings.digest")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from bot.services.context import Context, today, zone_of
 from bot.store import Transaction
@@ -12,6 +12,9 @@ from bot.store.timers import Timer, TimerKind
 from bot.workshop.actions.action import Action
 from bot.workshop.actions.weekly import next_monday
 from bot.workshop.sessions.session import Session
+
+# A Monday that was told is over, in whatever time zone the operator may have set since.
+_TOLD = timedelta(days=3)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +55,7 @@ async def remind(
     day = await today(ctx, tx, server_id, now)
     if channel is not None and any(action.overdue(day) for action, _ in every):
         await tx.outbox.add_of_server(Saying.ACTIONS_OVERDUE, server_id, channel, now)
-    await watch(ctx, tx, server_id, now)
+    await watch(ctx, tx, server_id, max(now, timer.due_at + _TOLD))
 
 
 async def still_mine(ctx: Context, server_id: int, person: int, now: datetime) -> Week:

@@ -13,6 +13,10 @@ from bot.workshop.digest.period import month_before, next_posting
 from bot.workshop.errors import Refusal
 from bot.workshop.settings.settings import ServerSettings, day_in
 
+# After the first morning of a month in every time zone. The operator may have set another one since
+# the digest was planned: in it, that moment may be of the month before.
+_BEGUN = timedelta(days=3)
+
 
 async def set_monthly(
     ctx: Context, server_id: int, *, wanted: bool, now: datetime
@@ -43,9 +47,10 @@ async def month_over(
     if not settings.monthly:
         return
     zone = await zone_of(ctx, tx, server_id)
-    month = month_before(day_in(zone, timer.due_at))
+    begun = timer.due_at + _BEGUN
+    month = month_before(day_in(zone, begun))
     # The next one is after the month that is told, not after `now`: none is left out.
-    following = next_posting(timer.due_at + timedelta(hours=1), zone)
+    following = next_posting(begun, zone)
     await tx.timers.set_of_server(TimerKind.DIGEST, server_id, following)
     channel = settings.coordinators_channel_id
     if channel is not None and await tx.digests.released(server_id, *month.within(zone), most=1):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from functools import cache
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -48,6 +48,13 @@ class ServerSettings:
 def day_in(zone: str, now: datetime) -> date:
     """Return the day that it is somewhere at `now`."""
     return now.astimezone(ZoneInfo(zone)).date()
+
+
+def same_hour(moment: datetime, before: str, after: str) -> datetime:
+    """Return when it is, in the time zone `after`, the day and the hour that it is at `moment` in
+    `before`."""
+    there = moment.astimezone(ZoneInfo(before)).replace(tzinfo=ZoneInfo(after))
+    return there.astimezone(UTC)
 
 
 @cache
