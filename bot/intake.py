@@ -16,6 +16,8 @@ log = logging.getLogger(__name__)
 
 # Seconds between two looks at a folder that is mostly not there.
 _LOOK = 1.0
+# The same, once an answer could not be written: the disk takes nothing.
+_LATER = 30.0
 
 
 class Intake:
@@ -39,10 +41,16 @@ class Intake:
         if not self._swept:
             await asyncio.to_thread(self._box.sweep)
             self._swept = True
+        pause = _LOOK
         for name in await asyncio.to_thread(self._box.waiting):
             asked = await asyncio.to_thread(self._box.take, name)
             if asked is not None:
                 answered = await answer_to(self._database, asked, self._clock())
-                await asyncio.to_thread(self._box.reply, name, answered)
-                log.info("a session was %s", "brought in" if answered.fine else "refused")
-        return _LOOK
+                try:
+                    await asyncio.to_thread(self._box.reply, name, answered)
+                except OSError as error:  # it stays taken up: the others need not wait
+                    log.warning("an import could not be answered: %s", error.strerror)
+                    pause = _LATER
+                else:
+                    log.info("a session was %s", "brought in" if answered.fine else "refused")
+        return pause

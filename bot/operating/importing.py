@@ -10,6 +10,7 @@ session.
 from __future__ import annotations
 
 import asyncio
+import logging
 import secrets
 from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass
@@ -20,8 +21,10 @@ from bot.config import Settings
 from bot.services.transfer.importing import bring_in
 from bot.services.transfer.reading import LARGEST, CannotImport, read
 from bot.store import Database
-from bot.store.errors import InUseError
+from bot.store.errors import InUseError, disk_refuses
 from bot.store.letterbox import Answered, Asked, Letterbox
+
+log = logging.getLogger(__name__)
 
 # How often one looks whether the bot has answered, or has stopped.
 _LOOK = 0.2
@@ -58,11 +61,28 @@ async def imported(
 
 
 async def answer_to(database: Database, asked: Asked, now: datetime) -> Answered:
-    """Bring one file into an open database; return what there is to say of it, after its name."""
+    """Bring one file into an open database; return what there is to say of it, after its name.
+
+    Whatever goes wrong is an answer: who asked waits for one, and so do those who come after.
+    """
     try:
         done = await bring_in(database, asked.content, asked.server_id, asked.channel_id, now)
     except CannotImport as error:
         return Answered(str(error), fine=False)
+    except Exception as error:
+        # Not what it says: that may be what people wrote.
+        log.error("a session was not brought in: %s", type(error).__name__)  # noqa: TRY400
+        if disk_refuses(error):
+            return Answered(
+                "was not brought in: the disk of the database takes nothing. Make room on it, and"
+                " try again.",
+                fine=False,
+            )
+        return Answered(
+            f"was not brought in, by a fault of Gommette ({type(error).__name__}): please report"
+            " it. Nothing of it is here.",
+            fine=False,
+        )
     if done.already:
         return Answered(f"is here already, as session {done.session_id}: nothing changed.")
     told = f"is here, as session {done.session_id}: it can be found from now on."
@@ -92,7 +112,7 @@ async def _bring(path: Path, asked: Asked, clock: Callable[[], datetime]) -> Ans
             try:
                 database = await Database.open(path)
             except InUseError:
-                await asyncio.to_thread(box.ask, name, asked)
+                await _handed_over(box, name, asked)
             else:
                 try:
                     return await answer_to(database, asked, clock())
@@ -110,3 +130,13 @@ async def _bring(path: Path, asked: Asked, clock: Callable[[], datetime]) -> Ans
                 )
     finally:
         await asyncio.to_thread(box.forget, name)
+
+
+async def _handed_over(box: Letterbox, name: str, asked: Asked) -> None:
+    try:
+        await asyncio.to_thread(box.ask, name, asked)
+    except OSError as error:
+        raise CannotImport(
+            f"could not be handed to the Gommette that runs ({box.path}: {error.strerror})."
+            " Nothing was brought in."
+        ) from error
