@@ -28,6 +28,12 @@ _ROOM = 200 * 1024 * 1024
 # Letters that are named, at most.
 _LETTERS = 20
 
+_OF_SESSION = "Those who lead can have it said again: /session post."
+_OF_SERVER = (
+    "Those who manage that server look at the place of coordinators, and choose it again with"
+    " /settings coordinators: it is then said there."
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:
@@ -169,10 +175,10 @@ def _unsaid(letters: Sequence[Refused]) -> list[Finding]:
         return [Finding(True, "all that was to be said was said, or waits its turn")]
     told = []
     for letter in letters[:_LETTERS]:
-        name = f"letter {letter.id} ({letter.kind} of session {letter.session_id})"
+        name = f"letter {letter.id} ({letter.kind} of {letter.owner})"
         if letter.failure is not None:
             what = f"{name} was given up: {letter.failure}"
-            remedy = "Those who lead can have it said again: /session post."
+            remedy = _OF_SERVER if letter.of_server else _OF_SESSION
         else:
             what = f"{name} waits since {letter.since}: {letter.refusal}"
             remedy = (

@@ -69,9 +69,9 @@ async def answer_to(database: Database, asked: Asked, now: datetime) -> Answered
         done = await bring_in(database, asked.content, asked.server_id, asked.channel_id, now)
     except CannotImport as error:
         return Answered(str(error), fine=False)
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001
         # Not what it says: that may be what people wrote.
-        log.error("a session was not brought in: %s", type(error).__name__)  # noqa: TRY400
+        log.error("a session was not brought in: %s", type(error).__name__)
         if disk_refuses(error):
             return Answered(
                 "was not brought in: the disk of the database takes nothing. Make room on it, and"

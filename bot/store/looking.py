@@ -18,7 +18,8 @@ class Refused:
 
     id: int
     kind: str
-    session_id: int
+    owner: str  # “session 4”, “server 12”
+    of_server: bool
     since: str
     refusal: str | None
     failure: str | None
@@ -52,7 +53,8 @@ def look(path: Path) -> Look | None:
             refused = tuple(
                 Refused(*row)
                 for row in database.execute(
-                    "SELECT id, kind, session_id, refused_at, refusal, failure FROM outbox"
+                    "SELECT id, kind, coalesce('session ' || session_id, 'server ' || server_id),"
+                    " session_id IS NULL, refused_at, refusal, failure FROM outbox"
                     " WHERE refused_at IS NOT NULL ORDER BY id"
                 )
             )

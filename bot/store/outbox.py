@@ -236,6 +236,30 @@ class OutboxRows(Aggregate):
             to_text(now),
             letter_id,
         )
+        # Of what a server is told again and again, the last one that failed is enough.
+        await self._run(
+            "DELETE FROM outbox WHERE session_id IS NULL AND refused_at IS NOT NULL"
+            " AND failure IS NOT NULL AND id < ?1 AND (server_id, kind, payload) ="
+            " (SELECT server_id, kind, payload FROM outbox WHERE id = ?1)",
+            letter_id,
+        )
+
+    async def move_of_server(
+        self, server_id: int, channel_id: int | None, kinds: Sequence[Saying]
+    ) -> None:
+        """Have what Discord refused to tell a server, of these kinds, said in `channel_id`; let go
+        of it where that is None."""
+        rows = await self._all(
+            "SELECT * FROM outbox WHERE session_id IS NULL AND refused_at IS NOT NULL"
+            " AND server_id = ? AND kind IN (SELECT value FROM json_each(?))",
+            server_id,
+            json.dumps(list(kinds)),
+        )
+        for letter in map(_letter, rows):
+            if channel_id is None:
+                await self._run("DELETE FROM outbox WHERE id = ?", letter.id)
+            else:
+                await self.say_again(letter, channel_id)
 
     async def get(self, letter_id: int) -> Letter | None:
         row = await self._one("SELECT * FROM outbox WHERE id = ?", letter_id)

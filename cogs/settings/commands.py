@@ -16,7 +16,12 @@ from bot.interface.showing.layout import PAGE, layout
 from bot.interface.showing.when import day_and_clock
 from bot.interface.words.sessions.checklist import missing, named_permissions
 from bot.services.digest.monthly import set_monthly
-from bot.services.settings.settings import save_settings, server_settings, set_timezone
+from bot.services.settings.settings import (
+    save_settings,
+    server_settings,
+    set_coordinators,
+    set_timezone,
+)
 from bot.workshop.errors import Refusal
 from bot.workshop.language import Language
 from bot.workshop.settings.settings import ServerSettings, check_timezone, timezones_like
@@ -52,7 +57,7 @@ class Settings(Desk):
                 await self._get(interaction),
                 coordinators_channel_id=channel.id if channel else None,
             )
-            await save_settings(self.ctx, chosen)
+            await set_coordinators(self.ctx, chosen)
             await self._show(interaction, chosen, t)
 
     @command(settings, "command.settings.facilitators")

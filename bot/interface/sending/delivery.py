@@ -146,6 +146,9 @@ class Delivery:
             case ToOne():
                 return await self._send_to_one(drawer, subject)
             case Posted():
+                if subject.held is None and self._client.get_guild(subject.server_id) is None:
+                    log.info("server %s is gone: nobody is left to be told", subject.server_id)
+                    return Said()
                 forum = self._client.get_channel(subject.letter.channel_id)
                 if isinstance(forum, discord.ForumChannel):
                     there = ForumPlace(self._client, forum, subject, self._studio)

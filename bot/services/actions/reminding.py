@@ -13,6 +13,8 @@ from bot.workshop.actions.action import Action
 from bot.workshop.actions.weekly import next_monday
 from bot.workshop.sessions.session import Session
 
+# What stands at the beginning of why a letter to someone is given up, where it is for their part.
+_THEIRS = ("403 ", "404 ", "the server is gone")
 # A Monday that was told is over, in whatever time zone the operator may have set since.
 _TOLD = timedelta(days=3)
 
@@ -77,10 +79,14 @@ async def still_overdue(ctx: Context, server_id: int, now: datetime) -> Week:
 
 
 async def unreached(tx: Transaction, letter: Letter) -> None:
-    """Someone cannot be told, because they left or take no private message: nothing is kept that
-    names them, and they are not reminded any more."""
+    """Someone could not be told. Where they left or take no private message nothing is kept that
+    names them, and they are not reminded any more; Discord down for a day is no reason to."""
     assert letter.server is not None
+    kept = await tx.outbox.get(letter.id)
+    failure = (kept.failure if kept is not None else None) or ""
     await tx.outbox.said(letter)
+    if not failure.startswith(_THEIRS):
+        return
     await tx.follows.remind_no_more(letter.server, letter.payload["person"])
 
 

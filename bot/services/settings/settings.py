@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from bot.services.context import Context, zone_of
+from bot.store.outbox import Saying
 from bot.store.timers import TimerKind
 from bot.workshop.settings.settings import ServerSettings, same_hour
 
 # What happens at an hour of the server, on a day of the week or of the month.
 _AT_AN_HOUR = (TimerKind.DIGEST, TimerKind.ACTIONS)
+# What coordinators are told of the server, where their place is now.
+_FOR_COORDINATORS = (Saying.DIGEST, Saying.ACTIONS_OVERDUE)
 
 
 async def server_settings(ctx: Context, server_id: int) -> ServerSettings:
@@ -20,6 +23,16 @@ async def save_settings(ctx: Context, settings: ServerSettings) -> None:
     """Keep what a server chose."""
     async with ctx.database.write() as tx:
         await tx.servers.put(settings)
+
+
+async def set_coordinators(ctx: Context, settings: ServerSettings) -> None:
+    """Keep what a server chose, with another place for coordinators, or the same one again: what
+    they could not be told is said there."""
+    async with ctx.database.write() as tx:
+        await tx.servers.put(settings)
+        await tx.outbox.move_of_server(
+            settings.server_id, settings.coordinators_channel_id, _FOR_COORDINATORS
+        )
 
 
 async def set_timezone(ctx: Context, settings: ServerSettings) -> None:
