@@ -13,6 +13,7 @@ from bot.workshop.kinds import (
     Collect,
     Consent,
     Discuss,
+    Follow,
     Group,
     Kinds,
     Rate,
@@ -149,6 +150,10 @@ def discuss(*, minutes: int = 10, at_end: AtEnd = AtEnd.WAIT) -> Discuss:
     return Discuss(
         kind="discuss", title=titled("Talk"), invite=both("Talk."), minutes=minutes, at_end=at_end
     )
+
+
+def follow() -> Follow:
+    return Follow(kind="follow", title=titled("Before"), invite=both("Look back."), minutes=5)
 
 
 def roadmap(*, minutes: int = 15, placing: WhoPlaces = WhoPlaces.FACILITATORS) -> Roadmap:

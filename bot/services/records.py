@@ -75,7 +75,8 @@ async def told(tx: Transaction, session: Session, corrections: Corrections) -> S
         sorted_together=await tx.rounds.told(session.id),
         rates=await _rates(tx, session, steps),
         series=await tx.follows.place(session.id),
-        followed={
+        followed=await tx.imports.followed(session.id)
+        or {
             step.id: tuple(await tx.follows.of_step(step.id))
             for step in steps
             if isinstance(step.plan, Follow)

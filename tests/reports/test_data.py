@@ -131,6 +131,8 @@ def test_steps_postits_milestones_actions_and_notes() -> None:
         "first_step": "Appeler Alix",
         "milestone": None,
         "theme": None,
+        "state": "open",
+        "state_since": None,
     }
     assert [a["milestone"] for a in found["actions"]] == [None, 2]
     assert found["notes"] == [{"step": 6, "text": "Une note"}]

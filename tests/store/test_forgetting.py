@@ -19,7 +19,8 @@ from tests.store.filled import fill, standing
 # the owner of an action and who will act for a milestone, as the room wrote them.
 STAYS_FOR_EVER = {
     "actions": "changed_at due first_step owner theme what",
-    "imported_sessions": "digest imported_at",
+    # A series, and actions of the sessions before as they stay there, in the same words.
+    "imported_sessions": "digest followed imported_at series",
     "imported_votes": "merged",
     "milestones": "dimension enablers number obstacles statement theme who year",
     # The links of a server, and which summaries went through them.

@@ -9,12 +9,17 @@ from typing import Any
 from hypothesis import strategies as st
 
 from bot.reports.record import ConsentRecord, RateRecord, SessionRecord
-from bot.workshop.actions.action import Action
+from bot.reports.review.applying import corrected
+from bot.reports.review.items import entries
+from bot.workshop.actions.action import Action, ActionState
+from bot.workshop.actions.following import Said
+from bot.workshop.follow.series import Followed, InSeries
 from bot.workshop.kinds import Kinds
 from bot.workshop.language import Language
 from bot.workshop.moderation.hiding import Hidden
 from bot.workshop.postits.kind import Kind
 from bot.workshop.rate.marks import Result
+from bot.workshop.review.correction import FIELDS, Correction, Corrections, Of
 from bot.workshop.roadmap.grid import Milestone
 from bot.workshop.sessions.session import Signing, StepState
 from bot.workshop.themes.sorting import Sorting, Theme
@@ -22,7 +27,7 @@ from bot.workshop.themes.together import Progress, Share
 from bot.workshop.vote.step import Method
 from bot.workshop.wall.reaction import Comment, Echo, Reaction
 from tests import builders
-from tests.reports.builders import postits, record, without_raw
+from tests.reports.builders import ENDED, postits, record, without_raw
 from tests.reports.consent.test_section import PROPOSAL
 from tests.reports.consent.test_section import told as consented
 from tests.reports.elections import elections
@@ -62,10 +67,12 @@ def sessions(draw: st.DrawFn) -> SessionRecord:
         *([builders.roadmap()] if told is not None else []),
         builders.consent(expected=6),
     ]
+    follow = builders.follow()
     made = record(
-        plans,
+        [*plans, follow, follow],
         title=draw(WORDS),
-        language=draw(st.sampled_from(Language)),
+        # Elections are drawn in French, and so are the names of what is judged.
+        language=Language.FRENCH if vote.plan.criteria else draw(st.sampled_from(Language)),
         told=told,
         signing=signing,
         participants=draw(st.integers(0, 40)) + max(vote.outcome.in_room, 4),
@@ -82,7 +89,7 @@ def sessions(draw: st.DrawFn) -> SessionRecord:
     places = {p.id: draw(st.sampled_from([None, *(t.id for t in themes)])) for p in shown}
     result = Result.of(draw(st.lists(st.integers(1, 5), max_size=6)), {})
     remarks = tuple(draw(st.lists(WORDS, max_size=2))) if result.told else ()
-    last = made.steps[-1].id
+    last = made.steps[-3].id
     held = consented(signing=signing, adopt=draw(st.sampled_from([True, False, None])))
     people = draw(st.integers(1, 9))
     made = replace(
@@ -99,8 +106,46 @@ def sessions(draw: st.DrawFn) -> SessionRecord:
         sorted_together={made.steps[1].id: (_progress(people, themes),)} if themes else {},
         in_room=vote.outcome.in_room,
         parked=tuple(draw(st.lists(WORDS, max_size=2))),
+        series=draw(st.none() | _PLACES),
+        followed=_followed(draw, made),
     )
-    return _forgotten(made) if draw(st.booleans()) else made
+    put_right = corrected(made, _corrections(draw, made))
+    return _forgotten(put_right) if draw(st.booleans()) else put_right
+
+
+_PLACES = st.builds(InSeries, WORDS, st.just(1)) | st.builds(
+    InSeries, WORDS, st.integers(2, 5), WORDS, st.just(date(2029, 3, 1))
+)
+
+
+def _followed(draw: st.DrawFn, made: SessionRecord) -> dict[int, tuple[Followed, ...]]:
+    """What two steps said of the same actions."""
+    asked = [replace(one, id=100 + one.id) for one in _actions(draw)]
+    ours = {one.id: draw(st.booleans()) for one in asked}
+    whence = {one.id: draw(WORDS) for one in asked}
+    found = {}
+    for step in made.steps[-2:]:
+        shown = [one for one in asked if draw(st.booleans())]
+        said = {one.id: draw(st.none() | st.sampled_from(Said)) for one in shown}
+        found[step.id] = tuple(
+            Followed(one, whence[one.id], said[one.id], ours[one.id]) for one in shown
+        )
+    return {step: shown for step, shown in found.items() if shown}
+
+
+def _corrections(draw: st.DrawFn, made: SessionRecord) -> Corrections:
+    """Words of any item that another text took the place of; some were left out."""
+    found: list[Correction] = []
+    for of, held in entries(made, (), ()).items():
+        for one in held:
+            if one.item.may_leave and draw(st.integers(0, 4)) == 0:
+                found.append(Correction(one.item, ""))
+            elif of not in (Of.THEME, Of.OPTION) and draw(st.integers(0, 3)) == 0:
+                fields = [field for field in FIELDS.get(of, ()) if draw(st.booleans())]
+                found += [Correction(one.item, field, "Mieux dit") for field in fields]
+            elif of is Of.THEME and draw(st.booleans()):
+                found.append(Correction(one.item, "name", f"{one.label} bis"))
+    return Corrections(tuple(draw(st.permutations(found))))
 
 
 def _wall(draw: st.DrawFn, *, masked: bool) -> list[Any]:
@@ -156,7 +201,16 @@ def _milestones(draw: st.DrawFn, shown: list[Any]) -> tuple[Milestone, ...]:
 def _actions(draw: st.DrawFn) -> tuple[Action, ...]:
     due = sorted(draw(st.lists(st.dates(date(2030, 1, 1), date(2031, 1, 1)), max_size=3)))
     return tuple(
-        Action(n, 1, draw(WORDS), draw(NAMES), day, first_step=draw(st.none() | WORDS))
+        Action(
+            n,
+            1,
+            draw(WORDS),
+            draw(NAMES),
+            day,
+            first_step=draw(st.none() | WORDS),
+            state=draw(st.sampled_from(ActionState)),
+            changed_at=draw(st.sampled_from([None, ENDED])),
+        )
         for n, day in enumerate([*due, None], start=1)
     )
 

@@ -34,6 +34,7 @@ def followed(record: SessionRecord) -> list[dict[str, object]]:
             "due": one.action.due.isoformat() if one.action.due else None,
             "from": one.whence,
             "said": one.said.value if one.said is not None else None,
+            **({"of_this_session": True} if one.ours else {}),
         }
         for step in record.steps
         for one in record.followed.get(step.id, ())

@@ -10,7 +10,7 @@ from bot.reports.record import SessionRecord
 from bot.reports.review.applying import MENDED
 from bot.workshop.actions.action import Action
 from bot.workshop.postits.postit import PostIt
-from bot.workshop.review.correction import Correction, Item, Of
+from bot.workshop.review.correction import FIELDS, Item, Of
 from bot.workshop.roadmap.grid import Milestone
 from bot.workshop.themes.sorting import Theme
 
@@ -50,17 +50,22 @@ def corrections(record: SessionRecord) -> dict[str, object]:
     made = record.corrections
     if not made.made:
         return {}
-    fields: dict[Item, list[Correction]] = {}
+    fields: dict[Item, set[str]] = {}
     for one in made.made:
         if one.field:
-            fields.setdefault(one.item, []).append(one)
+            fields.setdefault(one.item, set()).add(one.field)
+    # In an order that tells nothing of rows: the same wherever the session is brought in.
+    told = [
+        (of, _named(record, item), [field for field in FIELDS[of] if field in changed])
+        for of in Of
+        for item, changed in fields.items()
+        if item.of is of
+    ]
+    told.sort(key=lambda one: (list(Of).index(one[0]), [v or 0 for v in one[1].values()], one[2]))
     return {
         "corrections": {
-            "reworded": [
-                {"of": item.of.value, **_named(record, item), "fields": [c.field for c in found]}
-                for item, found in fields.items()
-            ],
-            "left_out": {of.value: number for of, number in made.gone.items()},
+            "reworded": [{"of": of.value, **named, "fields": words} for of, named, words in told],
+            "left_out": {of.value: made.gone[of] for of in Of if of in made.gone},
         }
     }
 
@@ -70,7 +75,7 @@ def corrected(record: SessionRecord, one: Marked) -> dict[str, bool]:
     return {"corrected": True} if record.corrections.touched(_OF[type(one)], one.id) else {}
 
 
-def _named(record: SessionRecord, item: Item) -> dict[str, object]:
+def _named(record: SessionRecord, item: Item) -> dict[str, int | None]:
     """Return by which number people know an item, where they do."""
     steps = {step.id: step.position + 1 for step in record.steps}
     match item.of:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 from datetime import datetime
 
+from bot.services.transfer.past import Rows, told_followed, write_corrections, write_series
 from bot.services.transfer.reading import Read, planned, recipe_of
 from bot.services.transfer.rounds import write_consents, write_rates
 from bot.services.transfer.votes import write_votes
@@ -47,7 +48,7 @@ async def write_rows(
     await _not_held(tx, read, session_id, themes, numbers)
     await _postits(tx, read, session_id, steps, ids, themes)
     milestones = await _milestones(tx, read, session_id, numbers)
-    await _actions(tx, read, session_id, milestones)
+    actions = await _actions(tx, read, session_id, milestones)
     sources = {"postits": numbers, "milestones": milestones, "themes": dict(enumerate(themes, 1))}
     await write_votes(tx, told.votes, steps, sources)
     await write_consents(tx, told.consents, steps)
@@ -72,7 +73,12 @@ async def write_rows(
         "comments": told.hidden.comments,
         "actions": told.hidden.actions,
     }
-    await tx.imports.remember(session_id, read.digest, now, hidden)
+    series = await write_series(tx, told, session_id, server_id)
+    asked = told_followed(told, steps)
+    await tx.imports.remember(session_id, read.digest, now, hidden, series, asked)
+    await write_corrections(
+        tx, told, session_id, Rows(steps, themes, ids, numbers, milestones, actions)
+    )
     return session_id
 
 
@@ -298,10 +304,10 @@ async def _milestones(
 
 async def _actions(
     tx: Transaction, read: Read, session_id: int, milestones: dict[int, int]
-) -> None:
-    await tx.imports.add_all(
-        "actions",
-        [
+) -> list[int]:
+    """Write the actions as they stood; return their identifiers."""
+    return [
+        await tx.imports.add_action(
             {
                 "session_id": session_id,
                 "what": one.what,
@@ -310,7 +316,9 @@ async def _actions(
                 "first_step": one.first_step,
                 "milestone_id": milestones[one.milestone] if one.milestone is not None else None,
                 "theme": one.theme,
+                "state": one.state,
+                "changed_at": to_text(one.state_since),
             }
-            for one in read.document.actions
-        ],
-    )
+        )
+        for one in read.document.actions
+    ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Sequence
+from datetime import date
 
 from bot.store.rows.actions import action_of, not_left_out, to_action
 from bot.store.rows.base import Aggregate, Row, time_of
@@ -26,11 +27,7 @@ class FollowRows(Aggregate):
         row = await self._one("SELECT series_id FROM sessions WHERE id = ?", former.id)
         series_id: int | None = row["series_id"] if row else None
         if series_id is None:
-            series_id = await self._insert(
-                "INSERT INTO series (server_id, title) VALUES (?, ?)",
-                former.server_id,
-                former.title,
-            )
+            series_id = await self.add_series(former.server_id, former.title)
             await self._run("UPDATE sessions SET series_id = ? WHERE id = ?", series_id, former.id)
         await self._run(
             "UPDATE sessions SET series_id = ?, continues = ? WHERE id = ?",
@@ -52,13 +49,22 @@ class FollowRows(Aggregate):
         """Return where a session stands in its series; None where it is in none."""
         row = await self._one(
             "SELECT r.title, s.series_id, f.title AS before,"
-            " coalesce(f.started_at, f.created_at) AS at"
+            " coalesce(f.started_at, f.created_at) AS at, i.series AS said,"
+            " json_extract(b.series, '$.rank') AS rank_before"
             " FROM sessions AS s JOIN series AS r ON r.id = s.series_id"
-            " LEFT JOIN sessions AS f ON f.id = s.continues WHERE s.id = ?",
+            " LEFT JOIN sessions AS f ON f.id = s.continues"
+            " LEFT JOIN imported_sessions AS i ON i.session_id = s.id"
+            " LEFT JOIN imported_sessions AS b ON b.session_id = s.continues WHERE s.id = ?",
             session_id,
         )
         if row is None:
             return None
+        if row["said"] is not None:  # it came from elsewhere, where others may have been before it
+            told = json.loads(row["said"])
+            before, day = told["before"], told["day"]
+            return InSeries(
+                told["title"], told["rank"], before, date.fromisoformat(day) if day else None
+            )
         rank = await self._one(
             "SELECT count(*) FROM sessions WHERE series_id = ? AND id <= ?",
             row["series_id"],
@@ -66,9 +72,36 @@ class FollowRows(Aggregate):
         )
         return InSeries(
             row["title"],
-            int(rank[0]) if rank else 1,
+            max(int(rank[0]) if rank else 1, (row["rank_before"] or 0) + 1),
             row["before"],
             time_of(row["at"]).date() if row["before"] is not None else None,
+        )
+
+    async def titled(self, server_id: int, title: str) -> list[int]:
+        """Return the series of a server that have a title."""
+        rows = await self._all(
+            "SELECT id FROM series WHERE server_id = ? AND title = ?", server_id, title
+        )
+        return [row["id"] for row in rows]
+
+    async def of_series(self, series_id: int) -> list[int]:
+        """Return the sessions of a series, in its order."""
+        rows = await self._all("SELECT id FROM sessions WHERE series_id = ? ORDER BY id", series_id)
+        return [row["id"] for row in rows]
+
+    async def add_series(self, server_id: int, title: str) -> int:
+        """Begin a series; return its identifier."""
+        return await self._insert(
+            "INSERT INTO series (server_id, title) VALUES (?, ?)", server_id, title
+        )
+
+    async def put_in(self, session_id: int, series_id: int, continues: int | None) -> None:
+        """Have a session that came from elsewhere be in a series, after one that is here or not."""
+        await self._run(
+            "UPDATE sessions SET series_id = ?, continues = ? WHERE id = ?",
+            series_id,
+            continues,
+            session_id,
         )
 
     async def released(self, server_id: int, most: int) -> list[Session]:

@@ -5,11 +5,14 @@ from __future__ import annotations
 import json
 import secrets
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from bot.store.rows.base import Aggregate, Value, to_text
+from bot.workshop.actions.action import Action
+from bot.workshop.actions.following import Said
 from bot.workshop.alike import alike
+from bot.workshop.follow.series import Followed
 from bot.workshop.moderation.hiding import Hidden
 from bot.workshop.themes.together import Progress
 
@@ -57,6 +60,10 @@ class ImportRows(Aggregate):
         """Insert a milestone; return its identifier."""
         return await self._add("milestones", columns)
 
+    async def add_action(self, columns: Mapping[str, Value]) -> int:
+        """Insert an action as it stood; return its identifier."""
+        return await self._add("actions", columns)
+
     async def add_all(self, table: str, rows: Sequence[Mapping[str, Value]]) -> None:
         """Insert rows that all have the same columns, in their order."""
         if not rows:
@@ -85,16 +92,47 @@ class ImportRows(Aggregate):
         )
 
     async def remember(
-        self, session_id: int, digest: str, now: datetime, hidden: Mapping[str, Any]
+        self,
+        session_id: int,
+        digest: str,
+        now: datetime,
+        hidden: Mapping[str, Any],
+        series: Mapping[str, Any] | None,
+        followed: Sequence[Mapping[str, Any]],
     ) -> None:
-        """Keep that a session came from a file, and how much was hidden where it was held."""
+        """Keep that a session came from a file, how much was hidden where it was held, its place in
+        its `series` there, and what was `followed` in it: actions that may not be here."""
         await self._run(
-            "INSERT INTO imported_sessions VALUES (?, ?, ?, ?)",
+            "INSERT INTO imported_sessions (session_id, digest, imported_at, hidden, series,"
+            " followed) VALUES (?, ?, ?, ?, ?, ?)",
             session_id,
             digest,
             to_text(now),
             json.dumps(hidden),
+            json.dumps(series) if series is not None else None,
+            json.dumps(followed) if followed else None,
         )
+
+    async def followed(self, session_id: int) -> dict[int, tuple[Followed, ...]]:
+        """Return what steps of a session that came from elsewhere said of actions, by step. The
+        same action of two steps has one number, which no row has."""
+        row = await self._one(
+            "SELECT followed FROM imported_sessions WHERE session_id = ?", session_id
+        )
+        found: dict[int, tuple[Followed, ...]] = {}
+        numbers: dict[tuple[object, ...], int] = {}
+        for told in json.loads(row["followed"]) if row and row["followed"] else ():
+            here = found.get(told["step"], ())
+            due = date.fromisoformat(told["due"]) if told["due"] else None
+            named = (told["what"], told["owner"], due, told["from"])
+            again = sum(
+                (o.action.what, o.action.owner, o.action.due, o.whence) == named for o in here
+            )
+            number = numbers.setdefault((*named, again), -len(numbers) - 1)
+            action = Action(number, session_id, told["what"], told["owner"], due)
+            said = Said(told["said"]) if told["said"] else None
+            found[told["step"]] = (*here, Followed(action, told["from"], said, told["ours"]))
+        return found
 
     async def hidden(self, session_id: int) -> Hidden:
         """Return how much of a session was hidden where it came from."""

@@ -13,10 +13,14 @@ from typing import Literal
 
 from pydantic import Field
 
+from bot.workshop.actions.action import ActionState
+from bot.workshop.actions.following import Said
 from bot.workshop.language import Language
 from bot.workshop.postits.kind import Kind
+from bot.workshop.review.correction import Of
 from bot.workshop.sessions.session import SessionState, Signing, StepState
 from bot.workshop.transfer.shape import (
+    Corrected,
     Minutes,
     Moment,
     Number,
@@ -57,6 +61,21 @@ class SessionPart(Part):
     ended_at: Moment | None = Field(description="When it ended.")
     raw_data_kept_until: Moment | None = Field(description="When what people wrote is deleted.")
     raw_data_deleted_at: Moment | None = Field(description="When it was; null while it is kept.")
+
+
+class BeforePart(Part):
+    """The session that another one continues."""
+
+    title: Text = Field(description="Its title.")
+    day: date | None = Field(description="The day on which it was held.")
+
+
+class SeriesPart(Part):
+    """Where the session stands among those that follow each other."""
+
+    title: Text = Field(description="The title of the series.")
+    rank: Number = Field(description="Its rank in it, from 1.")
+    before: BeforePart | None = Field(description="The one that it continues; null for the first.")
 
 
 class AnchorPart(Part):
@@ -176,6 +195,7 @@ class ThemePart(Part):
     """A named group of post-its."""
 
     name: Text = Field(description="Its name.")
+    corrected: Corrected = False
     postits: tuple[Number, ...] = Field(description="The numbers of its post-its.")
 
 
@@ -191,6 +211,7 @@ class PostItPart(Part):
 
     number: Number | None = Field(description="Its number on the wall; null if never revealed.")
     text: Text = Field(description="The words.")
+    corrected: Corrected = False
     column: Text | None = Field(description="Its column; null without.")
     dimension: Text | None = Field(description="Its dimension; null without.")
     year: Whole | None = Field(description="Its year; null without.")
@@ -212,6 +233,7 @@ class MilestonePart(Part):
     year: Whole = Field(description="Its year.")
     dimension: Text = Field(description="Its dimension.")
     statement: Text = Field(description="What happened, in the past tense.")
+    corrected: Corrected = False
     who: Text | None = Field(description="Who made it happen.")
     enablers: Text | None = Field(description="What helped.")
     obstacles: Text | None = Field(description="What stood in the way.")
@@ -240,11 +262,42 @@ class ActionPart(Part):
     """Who does what by when."""
 
     what: Text = Field(description="What is to be done.")
+    corrected: Corrected = False
     owner: Text = Field(description="Who does it, as the room wrote it.")
     due: date | None = Field(description="By when; null without a date.")
     first_step: Text | None = Field(description="The very first step.")
     milestone: Number | None = Field(description="The number of the milestone it begins.")
     theme: Text | None = Field(description="The theme that it was born of.")
+    state: ActionState = Field(description="What became of it since.")
+    state_since: Moment | None = Field(description="When that was said; null if nothing was.")
+
+
+class FollowedPart(Part):
+    """An action that a step asked about, of this session or of one before it."""
+
+    step: Step
+    what: Text = Field(description="What was to be done.")
+    owner: Text = Field(description="Who does it.")
+    due: date | None = Field(description="By when; null without a date.")
+    whence: Text = Field(alias="from", description="The title of the session that it comes from.")
+    said: Said | None = Field(description="What was said of it; null if nothing was.")
+    of_this_session: bool = Field(default=False, description="It is one of “actions”.")
+
+
+class RewordedPart(Part):
+    """Something that those who lead put right before the summary left."""
+
+    of: Of = Field(description="What it is.")
+    step: Step | None = Field(default=None, description="Its step, for what belongs to one.")
+    number: Number | None = Field(default=None, description="Its number, where it has one.")
+    fields: tuple[Text, ...] = Field(description="Which of its words say something else.")
+
+
+class CorrectionsPart(Part):
+    """What was put right, and what was left out: here already, and never what stood there."""
+
+    reworded: tuple[RewordedPart, ...] = Field(description="What was put right.")
+    left_out: Mapping[Of, Number] = Field(description="How many of each kind are not told.")
 
 
 class HiddenPart(Part):
@@ -268,6 +321,7 @@ class Document(Part):
 
     format: Literal["gommette/session/2"] = Field(description="The format, with its version.")
     session: SessionPart = Field(description="The session itself.")
+    series: SeriesPart | None = Field(description="Its series; null where it is in none.")
     recipe: Whatever = Field(description="Its recipe as a recipe file says it, but for its steps.")
     scenario: Whatever | None = Field(description="Its scenario, as a scenario file says it.")
     fiction: FictionPart | None = Field(description="The story; null without a scenario.")
@@ -287,6 +341,12 @@ class Document(Part):
     gaps: tuple[GapPart, ...] = Field(description="The silent years of the roadmap.")
     overloaded_years: tuple[LoadPart, ...] = Field(description="Years that carry too much.")
     actions: tuple[ActionPart, ...] = Field(description="The actions, soonest first.")
+    followed: tuple[FollowedPart, ...] = Field(
+        description="What steps asked about actions, in the order of the steps."
+    )
     hidden: HiddenPart = Field(description="How much was hidden.")
     notes: tuple[NotePart, ...] = Field(description="The notes.")
     left_for_later: tuple[Text, ...] = Field(description="What was kept for another day.")
+    corrections: CorrectionsPart | None = Field(
+        default=None, description="What was put right before the summary left, if anything was."
+    )

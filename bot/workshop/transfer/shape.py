@@ -18,6 +18,9 @@ Step = Annotated[int, Field(ge=1, le=10_000, description="The number of the step
 Minutes = Annotated[float, Field(ge=0, le=_MOST)]
 Text = Annotated[str, Field(max_length=LONGEST_TEXT)]
 Moment = datetime
+Corrected = Annotated[
+    bool, Field(description="Whether those who lead put it right before the summary left.")
+]
 # What a recipe file, a scenario file or a rule has the shape of: checked by its own model.
 Whatever = Mapping[str, Any]
 

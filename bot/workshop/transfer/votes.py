@@ -187,6 +187,9 @@ class ConsentPart(Part):
     expected: Number | None = Field(description="How many people were expected to answer.")
     brought_by: Text | None = Field(description="Who brought it; null masked or unsaid.")
     decision: DecisionPart | None = Field(description="What was decided; null if nothing.")
+    note_of_facilitators: Text | None = Field(
+        default=None, description="What those who lead added beside it before the summary left."
+    )
     versions: tuple[VersionPart, ...] = Field(description="Every version; none once deleted.")
 
 
