@@ -64,6 +64,7 @@ READERS: Mapping[str, Reader] = {
     DocumentKind.CALENDAR: lambda content, _: reading.calendar(content),
     DocumentKind.TRELLO: lambda content, _: reading.board(content),
     DocumentKind.BLT: lambda content, _: reading.election(content),
+    DocumentKind.PDF: lambda content, _: reading.report(content),
 }
 
 
@@ -136,6 +137,8 @@ def attacked(language: Language) -> SessionRecord:
 def claims(told: Document) -> Iterator[str]:
     """Yield what a document tells of who wrote, when, and who voted what."""
     content = told.content.decode("utf-8", "replace")
+    if told.kind is DocumentKind.PDF:  # its pages are packed
+        content += reading.report(told.content)
     for mark in (*PEOPLE, *map(str, IDS)):
         if mark in content:
             yield f"named: {mark}"

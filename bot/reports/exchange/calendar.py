@@ -14,11 +14,16 @@ from icalendar import Calendar, Event, Todo
 from bot.i18n import Catalogue
 from bot.reports.exchange.naming import uid
 from bot.reports.record import SessionRecord
-from bot.workshop.actions.action import Action
+from bot.workshop.actions.action import Action, ActionState
 from bot.workshop.sessions.clock import ended
 from bot.workshop.text import clean, one_line
 
 _PRODUCT = "-//Gommette//Gommette//FR"
+_STATUS = {
+    ActionState.OPEN: "NEEDS-ACTION",
+    ActionState.DONE: "COMPLETED",
+    ActionState.DROPPED: "CANCELLED",
+}
 
 
 def calendar(record: SessionRecord, t: Catalogue) -> bytes:
@@ -67,7 +72,10 @@ def _todo(record: SessionRecord, action: Action, made: datetime, t: Catalogue) -
     todo.add("dtstamp", made)
     todo.add("summary", one_line(action.what))
     todo.add("description", clean("\n".join(filter(None, told))))
-    todo.add("status", "NEEDS-ACTION")
+    todo.add("status", _STATUS[action.state])
+    if action.state is ActionState.DONE and action.changed_at is not None:
+        todo.add("completed", action.changed_at)
+        todo.add("percent-complete", 100)
     if action.due is not None:
         todo.add("due", action.due)
     if action.theme:

@@ -4,7 +4,8 @@ Every field that those importers read is there: `TrelloJsonService` of nextcloud
 an activity ``createCard`` for each card, and times to the millisecond), `models/trelloCreator.js`
 of wekan/wekan (which checks types, ``prefs`` and what each checklist is of). Deck keeps titles of
 100 characters, and of 255 for cards: what is longer is cut there, and whole in the card. An action
-has its very first step as a checklist; a milestone what enabled it, and what stood in its way.
+has its very first step as a checklist, in the list of those to do or of those done; one that was
+dropped is an archived card. A milestone has what enabled it, and what stood in its way.
 Nobody is a member: who does it is said in the card. All times are that of the end of the session.
 """
 
@@ -19,7 +20,7 @@ from typing import Any
 from bot.i18n import Catalogue
 from bot.reports.exchange.naming import board_id
 from bot.reports.record import SessionRecord
-from bot.workshop.actions.action import Action
+from bot.workshop.actions.action import Action, ActionState
 from bot.workshop.roadmap.grid import Milestone, told_forward
 from bot.workshop.sessions.clock import ended
 from bot.workshop.text import clean, one_line, shorten
@@ -37,9 +38,9 @@ _NOON = time(12, tzinfo=UTC)
 def trello(record: SessionRecord, t: Catalogue) -> bytes:
     """Return the board as JSON."""
     board = _Board(record, t)
-    to_do, *_ = [board.add_list(t(f"trello.{state}")) for state in _STATES]
+    to_do, _, done = [board.add_list(t(f"trello.{state}")) for state in _STATES]
     for action in record.actions:
-        board.add_action(action, to_do)
+        board.add_action(action, done if action.state is ActionState.DONE else to_do)
     scenario = record.session.scenario
     if record.milestones and scenario is not None:
         road = board.add_list(t("trello.roadmap", horizon=scenario.horizon))
@@ -97,7 +98,13 @@ class _Board:
         ]
         steps = [action.first_step] if action.first_step else []
         self._add_card(
-            into, action.what, told, [action.theme], {t("trello.first_step"): steps}, action.due
+            into,
+            action.what,
+            told,
+            [action.theme],
+            {t("trello.first_step"): steps},
+            action.due,
+            state=action.state,
         )
 
     def add_milestone(self, milestone: Milestone, into: str, fiction: str) -> None:
@@ -125,6 +132,7 @@ class _Board:
         labels: Sequence[str | None],
         checklists: dict[str, list[str]],
         due: date | None,
+        state: ActionState = ActionState.OPEN,
     ) -> None:
         card = self.id("card", len(self.cards))
         name = one_line(name)
@@ -139,11 +147,11 @@ class _Board:
                 "idList": into,
                 "name": cut,
                 "desc": clean("\n\n".join([*whole, *filter(None, told)])),
-                "closed": False,
+                "closed": state is ActionState.DROPPED,
                 "pos": _APART * (len(self.cards) + 1),
                 "dateLastActivity": _time(self.made),
                 "due": _time(datetime.combine(due, _NOON)) if due else None,
-                "dueComplete": False,
+                "dueComplete": due is not None and state is ActionState.DONE,
                 "labels": held,
                 "idLabels": [label["id"] for label in held],
                 "idMembers": [],

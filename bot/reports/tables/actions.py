@@ -18,10 +18,11 @@ _KNOWN = ("Card Name", "Card Description", "Labels", "Members", "Due Date")
 
 def actions(record: SessionRecord, t: Catalogue) -> bytes:
     """Return the table."""
-    return sheet([*_KNOWN, t("table.milestone"), t("table.milestone_number")], _rows(record), t)
+    more = ("milestone", "milestone_number", "state", "state_since")
+    return sheet([*_KNOWN, *(t(f"table.{name}") for name in more)], _rows(record, t), t)
 
 
-def _rows(record: SessionRecord) -> Iterator[list[Cell]]:
+def _rows(record: SessionRecord, t: Catalogue) -> Iterator[list[Cell]]:
     found = {milestone.id: milestone for milestone in record.milestones}
     for action in record.actions:
         milestone = found.get(action.milestone_id) if action.milestone_id else None
@@ -33,4 +34,6 @@ def _rows(record: SessionRecord) -> Iterator[list[Cell]]:
             action.due,
             milestone.statement if milestone else None,
             milestone.number if milestone else None,
+            t(f"table.action.{action.state}"),
+            action.changed_at.date() if action.changed_at is not None else None,
         ]

@@ -13,8 +13,10 @@ from typing import Any
 import jsonschema
 import votelib.io.blt
 from icalendar import Calendar
+from pypdf import PdfReader
 
 from bot.workshop.language import Language
+from tests.reports.pdf.reading import elements
 
 _GUARDED = re.compile(r"((?:^|[;,|])\"*)('*)'([=+\-@\t\r＝＋－＠])", re.MULTILINE)
 _TIME = {"type": "string", "pattern": r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$"}
@@ -164,3 +166,13 @@ def by_votelib(content: bytes) -> tuple[dict[tuple[str, ...], int], list[str], s
         tuple(str(one.number) for one in ballot): int(weight) for ballot, weight in votes.items()
     }
     return ballots, [one.name for one in candidates], str(title)
+
+
+def report(content: bytes) -> str:
+    """Return what a PDF tells: its pages, the words beside its drawings, and what it says of
+    itself; spaces as they are read, places where words may break left out."""
+    read = PdfReader(io.BytesIO(content))
+    said = [page.extract_text() for page in read.pages]
+    said += [str(one["/Alt"]) for one in elements(read) if "/Alt" in one]
+    said += [str(value) for value in (read.metadata or {}).values()]
+    return re.sub(r"\s+", " ", "\n".join(said).replace("\u200b", ""))
