@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from contextlib import suppress
+from dataclasses import replace as replaced
 from datetime import date
 
 import discord
@@ -18,6 +20,7 @@ from bot.interface.pressing.replies import answering, replace, sentence, whisper
 from bot.interface.pressing.router import Press, on
 from bot.interface.showing.layout import layout
 from bot.interface.words.memory import listing, recipe_title, told
+from bot.services.digest import gathering
 from bot.services.memory import reading, searching
 from bot.services.memory.searching import Asked
 from bot.services.settings.settings import server_settings
@@ -50,11 +53,13 @@ class Memory(Desk):
         until: app_commands.Range[str, 1, 60] | None = None,
         recipe: app_commands.Range[str, 1, 100] | None = None,
         state: str | None = None,
+        series: app_commands.Range[str, 1, 100] | None = None,
     ) -> None:
         async with answering(interaction) as t:
             await interaction.response.defer(ephemeral=True, thinking=True)
             seen = await self._seen(interaction)
             asked = await self._asked(interaction, seen, "", since, until, recipe, state)
+            asked = await self._in_series(interaction, seen, asked, series)
             await self._begin(interaction, seen, asked, t)
 
     @command(summary, "command.summary.search", state=_STATES)
@@ -66,11 +71,13 @@ class Memory(Desk):
         until: app_commands.Range[str, 1, 60] | None = None,
         recipe: app_commands.Range[str, 1, 100] | None = None,
         state: str | None = None,
+        series: app_commands.Range[str, 1, 100] | None = None,
     ) -> None:
         async with answering(interaction) as t:
             await interaction.response.defer(ephemeral=True, thinking=True)
             seen = await self._seen(interaction)
             asked = await self._asked(interaction, seen, words, since, until, recipe, state)
+            asked = await self._in_series(interaction, seen, asked, series)
             await self._begin(interaction, seen, asked, t)
 
     @command(summary, "command.summary.show")
@@ -89,6 +96,7 @@ class Memory(Desk):
         until: app_commands.Range[str, 1, 60] | None = None,
         recipe: app_commands.Range[str, 1, 100] | None = None,
         state: str | None = None,
+        series: app_commands.Range[str, 1, 100] | None = None,
     ) -> None:
         async with answering(interaction) as t:
             await interaction.response.defer(ephemeral=True, thinking=True)
@@ -97,6 +105,7 @@ class Memory(Desk):
                 return
             seen = await self._seen(interaction)
             asked = await self._asked(interaction, seen, words or "", since, until, recipe, state)
+            asked = await self._in_series(interaction, seen, asked, series)
             server, actor = server_of(interaction), actor_of(interaction.user)
             ids = await searching.matching(self.ctx, server, actor, seen, asked)
             name = f"{t('memory.archive')}.zip"
@@ -126,6 +135,18 @@ class Memory(Desk):
             app_commands.Choice(name=title, value=title)
             for title in titles
             if title and wanted in plain(title)
+        ][:25]
+
+    @list_.autocomplete("series")
+    @search.autocomplete("series")
+    @export.autocomplete("series")
+    async def _series(self, interaction: discord.Interaction, written: str) -> Choices:
+        wanted = plain(written).strip()
+        found = await self._known_series(interaction, await self._seen(interaction))
+        return [
+            app_commands.Choice(name=shorten(title, _CHOICE), value=str(one))
+            for one, title in found
+            if wanted in plain(title)
         ][:25]
 
     @on("memory.page", "search", "page")
@@ -207,6 +228,24 @@ class Memory(Desk):
             if chosen is None:
                 raise Refusal("memory.unknown_recipe")
         return Asked(clean(words), first, last, chosen, State(state) if state else None)
+
+    async def _in_series(
+        self, interaction: discord.Interaction, seen: Seen, asked: Asked, series: str | None
+    ) -> Asked:
+        """Return what was asked for in a series, by its number or its title; raise Refusal where
+        the person may read nothing of it."""
+        if not series:
+            return asked
+        for one, title in await self._known_series(interaction, seen):
+            if series.strip() == str(one) or plain(series).strip() == plain(title):
+                return replaced(asked, series=(one, title))
+        raise Refusal("memory.unknown_series")
+
+    async def _known_series(
+        self, interaction: discord.Interaction, seen: Seen
+    ) -> Sequence[tuple[int, str]]:
+        server, actor = server_of(interaction), actor_of(interaction.user)
+        return await gathering.series(self.ctx, server, actor, seen)
 
     async def _known_recipes(self, interaction: discord.Interaction, seen: Seen) -> list[str]:
         server, actor = server_of(interaction), actor_of(interaction.user)

@@ -102,6 +102,8 @@ def _filters(asked: Asked, t: Catalogue) -> str:
         said.append(t("memory.filter.to", day=t.day(asked.last)))
     if asked.recipe:
         said.append(t("memory.filter.recipe", title=escape(recipe_title(asked.recipe, t.language))))
+    if asked.series:
+        said.append(t("memory.filter.series", title=escape(asked.series[1])))
     if asked.state:
         said.append(t(f"memory.state.{asked.state}"))
     return f"\n-# {' · '.join(said)}" if said else ""

@@ -8,6 +8,8 @@ from datetime import date, datetime
 from bot.services.actions.reminding import watch
 from bot.services.actions.seeing import Reader, sees
 from bot.services.context import Context, open_step, today
+from bot.services.memory.remembering import remember
+from bot.services.summary.posts import retag
 from bot.store import Topic, Transaction
 from bot.workshop.actions.action import LIMIT, Action
 from bot.workshop.actions.due import read_due
@@ -207,7 +209,7 @@ async def undo(
             again = replace(again, said=None)
         await tx.actions.release(action_id)
         await watch(ctx, tx, todo.session.server_id, now)
-        await _touch(tx, todo.session.id)
+        await _tell(tx, todo.session, now)
         return again
 
 
@@ -238,14 +240,18 @@ async def _kept(
     await watch(ctx, tx, todo.session.server_id, now)
     kept = await tx.actions.get(after.id)
     assert kept is not None
-    await _touch(tx, todo.session.id)
+    await _tell(tx, todo.session, now)
     return Change(await _seen(ctx, tx, reader, kept, todo.session, step_id, now), number)
 
 
-async def _touch(tx: Transaction, session_id: int) -> None:
-    """Have the cards drawn again on which the action may stand."""
-    for live in {session_id, *await tx.follows.live_of_series(session_id)}:
+async def _tell(tx: Transaction, session: Session, now: datetime) -> None:
+    """Have the cards drawn again on which an action of `session` may stand; once its summary left,
+    what is found of it and the post of its coordinators follow."""
+    for live in {session.id, *await tx.follows.live_of_series(session.id)}:
         tx.touch(Topic.SESSION, live)
+    if session.released_at is not None:
+        await remember(tx, session)
+        await retag(tx, session, now)
 
 
 async def _changeable(

@@ -32,7 +32,7 @@ async def readable(
             return []
         return [
             one.session_id
-            for one in await tx.memory.unreleased(server_id, actor.user_id)
+            for one in await tx.memory.unreleased(server_id, actor.user_id, filters.series)
             if one.ended_at is not None
             and (filters.first is None or one.ended_at >= filters.first)
             and (filters.last is None or one.ended_at < filters.last)

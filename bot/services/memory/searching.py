@@ -35,13 +35,14 @@ _KEPT = timedelta(days=1)
 @dataclass(frozen=True, slots=True)
 class Asked:
     """What someone looks for: `words` as typed, empty for all; days with both ends included;
-    `recipe` as `recipes` names it."""
+    `recipe` as `recipes` names it, `series` by its number and its title."""
 
     words: str = ""
     first: date | None = None
     last: date | None = None
     recipe: str | None = None
     state: State | None = None
+    series: tuple[int, str] | None = None
 
     @property
     def filtered(self) -> bool:
@@ -51,18 +52,19 @@ class Asked:
     def written(self) -> str:
         """Return it as a row keeps it."""
         first, last = (day.isoformat() if day else None for day in (self.first, self.last))
-        return json.dumps([self.words, first, last, self.recipe, self.state])
+        return json.dumps([self.words, first, last, self.recipe, self.state, self.series])
 
     @classmethod
     def read(cls, text: str) -> Asked:
         """Return what a row keeps."""
-        words, first, last, recipe, state = json.loads(text)
+        words, first, last, recipe, state, series = json.loads(text)
         return cls(
             words,
             date.fromisoformat(first) if first else None,
             date.fromisoformat(last) if last else None,
             recipe,
             State(state) if state else None,
+            (series[0], series[1]) if series else None,
         )
 
 
@@ -186,6 +188,7 @@ async def _matching(
         last=midnight(asked.last + timedelta(days=1)) if asked.last else None,
         recipe=asked.recipe,
         state=asked.state,
+        series=asked.series[0] if asked.series else None,
     )
     query = Query.of(asked.words)
     return await readable(tx, server_id, actor, seen, filters, query if query.terms else None)

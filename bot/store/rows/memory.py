@@ -33,14 +33,21 @@ ADD = "INSERT INTO memory (rowid, words) VALUES (?, ?)"
 KEEP = "INSERT INTO remembered_words VALUES (?, ?)"
 _DELETE = "INSERT INTO memory (memory, rowid, words) VALUES ('delete', ?, ?)"
 _WORDS = "SELECT words FROM remembered_words WHERE session_id = ?"
-_HOLDING = " AND r.session_id IN (SELECT rowid FROM memory WHERE memory MATCH ?5)"
+_HOLDING = " AND r.session_id IN (SELECT rowid FROM memory WHERE memory MATCH ?6)"
 _FIRST, _LAST = "", "~"  # before and after every moment, as text
 
 
-# What is asked of a released session, `r`, beside its right to be read.
+# What is asked of a released session, `r`, beside its right to be read. An action that was left out
+# when the summary was read again is not one of those that it tells.
+_ACTION = (
+    "EXISTS (SELECT 1 FROM actions AS a WHERE a.session_id = r.session_id AND a.hidden IS NULL"
+    " AND NOT EXISTS (SELECT 1 FROM corrections AS c WHERE c.session_id = a.session_id"
+    " AND c.what = 'action' AND c.which = a.id AND c.nth = 0 AND c.field = ''){more})"
+)
+_OPEN = _ACTION.format(more=" AND a.state = 'open'")
 _IN_STATE = {
-    State.ACTIONS: " AND EXISTS (SELECT 1 FROM actions AS a WHERE a.session_id = r.session_id"
-    " AND a.hidden IS NULL)",
+    State.ACTIONS: f" AND {_OPEN}",
+    State.DONE: f" AND {_ACTION.format(more='')} AND NOT {_OPEN}",
 }
 
 
@@ -166,12 +173,16 @@ class MemoryRows(Aggregate):
         rows = await self._all(
             "SELECT r.session_id, r.channel_id, r.was_open IS 1"
             " FROM remembered AS r WHERE r.server_id = ?1 AND r.ended_at >= ?2 AND r.ended_at < ?3"
-            f" AND (?4 IS NULL OR r.recipe = ?4){state}{_HOLDING if query else ''}"
+            f" AND (?4 IS NULL OR r.recipe = ?4){state}"
+            " AND (?5 IS NULL OR"
+            " (SELECT q.series_id FROM sessions AS q WHERE q.id = r.session_id) = ?5)"
+            f"{_HOLDING if query else ''}"
             " ORDER BY r.ended_at DESC, r.session_id DESC",
             server_id,
             to_text(filters.first) or _FIRST,
             to_text(filters.last) or _LAST,
             filters.recipe,
+            filters.series,
             *([_expression(server_id, query)] if query else []),
         )
         return list(map(tuple, rows))
@@ -186,15 +197,20 @@ class MemoryRows(Aggregate):
         )
         return {session: (bool(led), bool(took_part)) for session, led, took_part in rows}
 
-    async def unreleased(self, server_id: int, user_id: int) -> list[Kept]:
-        """Return the sessions of a server that ended and are not released, the latest first."""
+    async def unreleased(
+        self, server_id: int, user_id: int, series: int | None = None
+    ) -> list[Kept]:
+        """Return the sessions of a server that ended and are not released, the latest first; those
+        of one series where it is named."""
         rows = await self._all(
             "SELECT s.id AS session_id, s.channel_id, s.ended_at, 0 AS was_open, 0 AS released,"
             f" {_LED.format(id='s.id')} AS led, 0 AS took_part FROM sessions AS s"
             f" WHERE s.server_id = ?1 AND s.state = 'ended' AND s.released_at IS NULL"
-            f" AND {_STARTED} ORDER BY s.ended_at DESC, s.id DESC",
+            f" AND {_STARTED} AND (?3 IS NULL OR s.series_id = ?3)"
+            " ORDER BY s.ended_at DESC, s.id DESC",
             server_id,
             user_id,
+            series,
         )
         return [_kept(row) for row in rows]
 

@@ -57,7 +57,7 @@ class Action:
 
 def left_to_do(actions: Iterable[Action]) -> bool:
     """Return whether something is left to do."""
-    return any(True for _ in actions)
+    return any(action.is_open for action in actions)
 
 
 def check_action(what: str, owner: str, first_step: str) -> tuple[str, str, str | None]:

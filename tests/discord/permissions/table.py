@@ -173,6 +173,9 @@ memory.files                  ·       ·       ·       ✓       ·       ✓ 
 /summary list recipe…         ·       ·       ·       ✓       ·       ✓       ✓
 /summary search recipe…       ·       ·       ·       ✓       ·       ✓       ✓
 /summary export recipe…       ·       ·       ·       ✓       ·       ✓       ✓
+/summary list series…         ·       ·       ·       ·       ·       ·       ·
+/summary search series…       ·       ·       ·       ·       ·       ·       ·
+/summary export series…       ·       ·       ·       ·       ·       ·       ·
 /summary show session…        ·       ·       ·       ✓       ·       ✓       ✓
 /summary export session…      ·       ·       ·       ✓       ·       ✓       ✓
 /backcast new                 ·       ·       ·       ·       ·       ✓       ✓
