@@ -156,7 +156,7 @@ class Memory(Desk):
             press.interaction, await self._listing(press.interaction, seen, search, page, press.t)
         )
 
-    @on("memory.open", chosen="told")
+    @on("memory.open", chosen="found")
     async def _open(self, press: Press) -> None:
         chosen = press.number()
         await press.interaction.response.defer(ephemeral=True, thinking=True)

@@ -52,7 +52,7 @@ async def test_sentences_name_commands_as_their_readers_see_them(
         if payload.get("type", 1) == 1:
             known |= paths(payload, language)
     for key, said in catalogue(language).sentences.items():
-        for text in (said,) if isinstance(said, str) else said:
+        for text in said:
             for named in re.findall(r"`/([^`{:]+)", text):
                 assert any(f"{named.strip()} ".startswith(f"{one} ") for one in known), (key, named)
 

@@ -38,8 +38,8 @@ class Passage:
 
 def best(passages: Iterable[Passage], query: Query, most: int) -> tuple[Sequence[Passage], int]:
     """Return at most so many of the passages in which a search finds something, and how many it
-    finds in all: those first that hold most of its words, then in the order of `About`. What several
-    people wrote alike is one."""
+    finds in all: those first that hold most of its words, then in the order of `About`. What
+    several people wrote alike is one."""
     met = [(query.met_in(passage.text), passage) for passage in dict.fromkeys(passages)]
     found = [(count, passage) for count, passage in met if count]
     found.sort(key=lambda one: (-one[0], _ORDER[one[1].about]))

@@ -39,6 +39,7 @@ PEOPLES: Mapping[str, str | None] = {
     "rate_marks": None,
     "milestone_links": None,
     "milestone_sources": None,
+    "followed": None,  # what was said of an action goes with it
 }
 # What those who manage a server choose for it; scenarios and recipes, which no session holds, and
 # sessions that are planned; and what each looks for in its summaries.
@@ -144,7 +145,7 @@ async def test_a_press_reaches_nothing_of_another_channel(
         place = found.near if where == "another session" else found.far
         person = _person(found, place, who)
         # Settings, scenarios, recipes and what is planned are a server's, whichever its session.
-        kept = _everything if where == "another server" else _but_prepared
+        kept = found.rows_of_the_hall() if where == "another server" else _but_prepared
         before = contents(found.hall.path, kept)
         elsewhere, unknown = fr("button.elsewhere"), fr("button.unknown")
         for verb in found.verbs:
