@@ -52,6 +52,7 @@ async def act(scene: Scene) -> None:
     scene.same("actions", set(said), {action["what"] for action in before["actions"]})
     scene.same("states", said, {one["what"]: one["said"] for one in after["followed"]})
     place = (t("rehearsal.series.before"), 2)
+    scene.same("people", 2, after["participants"])
     scene.same("series", place, (after["series"]["title"], after["series"]["rank"]))
     scene.proves(t("rehearsal.series.proved"))
 

@@ -241,6 +241,9 @@ async def _kept(
     kept = await tx.actions.get(after.id)
     assert kept is not None
     await _tell(tx, todo.session, now)
+    step = await tx.sessions.step(step_id) if step_id is not None else None
+    if step is not None:  # who says what became of an action took part in that session
+        await tx.sessions.took_part(step.session_id, reader.actor.user_id)
     return Change(await _seen(ctx, tx, reader, kept, todo.session, step_id, now), number)
 
 
