@@ -19,6 +19,7 @@ from bot.interface.showing.layout import layout
 from bot.interface.showing.screen import scene
 from bot.interface.words.before import waiting
 from bot.interface.words.library import by_aim, facts
+from bot.interface.words.review import read_again
 from bot.services.context import over
 from bot.services.recipes import recipes
 from bot.services.review.reviewing import waiting_in
@@ -114,19 +115,21 @@ class Sessions(Desk):
     async def panel(self, interaction: Interaction) -> None:
         async with answering(interaction) as t:
             assert interaction.channel_id is not None
-            if await live_session(self.ctx, interaction.channel_id) is None:
-                waiting = await waiting_in(
-                    self.ctx, interaction.channel_id, actor_of(interaction.user)
-                )
-                if waiting:  # what is left to lead is the summary
-                    actor = actor_of(interaction.user)
-                    seen = await whereabouts(self.ctx, waiting[0].id, actor)
-                    await whisper(interaction, await panel(self.bot, seen, t))
-                    return
+            actor = actor_of(interaction.user)
+            unread = await waiting_in(self.ctx, interaction.channel_id, actor)
+            if unread and await live_session(self.ctx, interaction.channel_id) is None:
+                # What is left to lead is the summary.
+                seen = await whereabouts(self.ctx, unread[0].id, actor)
+                await whisper(interaction, await panel(self.bot, seen, t))
+                return
             seen = await self._here(interaction)
-            if not seen.leads:
+            if seen.leads:
+                await whisper(interaction, await panel(self.bot, seen, t))
+            elif not unread:
                 raise Refusal("session.not_facilitator")
-            await whisper(interaction, await panel(self.bot, seen, t))
+            for one in unread[:1]:  # another session has begun here since
+                words = t("post.waits", title=escape(one.title))
+                await whisper(interaction, layout(words, [read_again(one, t)]))
 
     @command(session, "command.session.where")
     async def where(self, interaction: Interaction) -> None:

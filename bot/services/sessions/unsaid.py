@@ -12,6 +12,7 @@ from bot.store.outbox import LASTING, Letter, Saying
 from bot.workshop.errors import Refusal
 from bot.workshop.sessions.permissions import Actor
 from bot.workshop.sessions.session import Session
+from bot.workshop.text import escape
 
 # How long what Discord refuses is tried again.
 A_DAY = timedelta(days=1)
@@ -44,7 +45,11 @@ async def unsaid_by(ctx: Context, server_id: int, channel_id: int, actor: Actor)
                 of_others |= any(letter.channel_id == channel_id for letter in letters)
             elif offered:
                 found.append(Unsaid(session, offered))
+        waits = [await existing(tx, one) for one in await tx.corrections.waiting_in(channel_id)]
+        waits = [session for session in waits if await leads(tx, session, actor)]
     if not found:
+        if waits:
+            raise Refusal("post.waits", title=escape(waits[0].title))
         raise Refusal("session.not_facilitator" if of_others else "post.nothing")
     return sorted(found, key=lambda u: (not concerns(u, channel_id), -u.session.id))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.rehearsal.stage import Answer, text_of
-from tests.discord.acting import Room, rows
+from tests.discord.acting import Room, fr, rows
 from tests.discord.follow.telling import act, number_of
 from tests.discord.forging import choose_id, press_id
 from tests.discord.review.test_reading import item
@@ -83,3 +83,16 @@ async def test_who_has_an_action_since_is_told_and_not_whom_the_summary_named(ha
     assert "**Ben**" in (await hall.lead.press(summary, "todo.list")).text
     await hall.lead.press(given, "todo.undo")
     assert "**Awa**" in (await hall.lead.press(summary, "todo.list")).text
+
+
+async def test_a_summary_that_waits_is_found_while_another_session_goes_on(hall: Room) -> None:
+    await hall.play("essai", "actions", title="Jardins")
+    await hall.steer("lead.end")
+    await hall.steer("lead.end_review")
+    told = await hall.lead.command(hall.channel, "session post")
+    assert told.text == fr("post.waits", title="Jardins")
+    await hall.open("essai", title="Potagers")
+    panel = await hall.lead.command(hall.channel, "session panel")
+    assert fr("post.waits", title="Jardins") in panel.text
+    page = await hall.lead.press(panel, "review.open")
+    assert "## Jardins" in page.text
