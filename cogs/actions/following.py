@@ -303,6 +303,8 @@ def _changed(
 ) -> discord.ui.LayoutView:
     """Return the page of an action that was just changed: what is now, and how it is undone."""
     action = changed.todo.action
+    if how == "postponed" and changed.reopened:
+        how = "reopened"
     told = t(
         f"todo.changed.{how}",
         what=escape(shorten(action.what, 120)),

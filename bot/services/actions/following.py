@@ -68,10 +68,11 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What an action is now; `number` undoes it."""
+    """What an action is now; `number` undoes it, and `reopened` where it was done or dropped."""
 
     todo: Todo
     number: int
+    reopened: bool
 
 
 async def listing(
@@ -244,7 +245,8 @@ async def _kept(
     step = await tx.sessions.step(step_id) if step_id is not None else None
     if step is not None:  # who says what became of an action took part in that session
         await tx.sessions.took_part(step.session_id, reader.actor.user_id)
-    return Change(await _seen(ctx, tx, reader, kept, todo.session, step_id, now), number)
+    seen = await _seen(ctx, tx, reader, kept, todo.session, step_id, now)
+    return Change(seen, number, reopened=kept.is_open and not todo.action.is_open)
 
 
 async def _tell(tx: Transaction, session: Session, now: datetime) -> None:

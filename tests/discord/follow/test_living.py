@@ -84,6 +84,19 @@ async def test_another_day_is_written_as_people_write_it(hall: Room) -> None:
     assert row["due"] is None
 
 
+async def test_another_day_for_what_was_done_says_that_it_is_open_again(hall: Room) -> None:
+    awa = hall.person("Awa")
+    await left(hall, (awa, "Trouver un four"))
+    one = str(number_of(hall, "Trouver un four"))
+    await awa.command(hall.channel, "action done", action=one)
+    kept = await awa.command(hall.channel, "action postpone", action=one, date="demain")
+    day = fr("todo.changed.reopened", what="Trouver un four", day="").rstrip(" .")
+    assert day in kept.text
+    assert states(hall) == {"Trouver un four": "open"}
+    await awa.press(kept, "todo.undo")
+    assert states(hall) == {"Trouver un four": "done"}
+
+
 async def test_it_is_given_to_someone_else_and_back(hall: Room) -> None:
     awa, ben = hall.person("Awa"), hall.person("Ben")
     await left(hall, (awa, "Trouver un four"))
