@@ -122,3 +122,35 @@ async def test_each_week_is_told_once(
     gaps = [(after - before) / timedelta(days=1) for before, after in pairwise(told)]
     assert all(5 <= gap <= 9 for gap in gaps), told
     assert (now - (told[-1] if told else FIRST)) < timedelta(days=9)
+
+
+async def test_a_clock_set_back_by_an_hour_tells_nothing_twice_and_nothing_never(
+    database: Database,
+) -> None:
+    await emptied(database)
+    ctx = Context(database)
+    await set_monthly(ctx, SERVER, wanted=True, now=FIRST)
+    async with database.write() as tx:
+        await released(tx, FIRST)
+        await watch(ctx, tx, SERVER, FIRST)
+        await tx.actions.add(
+            session_id=1,
+            what="Trouver un four",
+            owner="Awa",
+            owner_id=None,
+            due=FIRST.date(),
+            first_step=None,
+            submission="s",
+        )
+    now = FIRST
+    for _ in range(60 * 24):  # two months; each time that something is due, the clock goes back
+        now += timedelta(hours=1)
+        while await act_on_next(ctx, now):
+            now -= timedelta(hours=1)
+    async with database.write() as tx:
+        kinds = []
+        while (letter := await tx.outbox.attempt(CHANNEL, None)) is not None:
+            kinds.append(letter.kind)
+            await tx.outbox.said(letter)
+    assert kinds.count(Saying.DIGEST) == 1, "of the one month in which something was released"
+    assert kinds.count(Saying.ACTIONS_OVERDUE) in (8, 9)
