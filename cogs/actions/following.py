@@ -53,7 +53,10 @@ class Following(Desk):
     @command(action, "command.action.list", which=choices("command.action.which", Which))
     async def listed(self, interaction: Interaction, which: str | None = None) -> None:
         async with answering(interaction) as t:
-            reader, wanted = reader_of(interaction), Which(which) if which else Which.ALL
+            reader, wanted = (
+                await reader_of(self.ctx, interaction),
+                Which(which) if which else Which.ALL,
+            )
             found = await following.listing(self.ctx, reader, wanted, self.bot.clock())
             await whisper(interaction, page_of(found, wanted, 0, None, t))
 
@@ -62,7 +65,7 @@ class Following(Desk):
         async with answering(interaction) as t:
             changed = await following.settle(
                 self.ctx,
-                reader_of(interaction),
+                await reader_of(self.ctx, interaction),
                 _chosen(action),
                 Said.DONE,
                 self.bot.clock(),
@@ -81,7 +84,12 @@ class Following(Desk):
             chosen = _chosen(action)
             try:
                 changed = await following.postpone(
-                    self.ctx, reader_of(interaction), chosen, date, self.bot.clock(), None
+                    self.ctx,
+                    await reader_of(self.ctx, interaction),
+                    chosen,
+                    date,
+                    self.bot.clock(),
+                    None,
                 )
             except TwoDays as refusal:
                 told = t(refusal.key, **refusal.params)
@@ -101,7 +109,7 @@ class Following(Desk):
         async with answering(interaction) as t:
             changed = await following.assign(
                 self.ctx,
-                reader_of(interaction),
+                await reader_of(self.ctx, interaction),
                 _chosen(action),
                 person_name(member) if member is not None else name or "",
                 member.id if member is not None else None,
@@ -131,7 +139,7 @@ class Following(Desk):
     async def _open(self, interaction: Interaction, written: str) -> list[app_commands.Choice[str]]:
         """Return the open actions of which someone may say what becomes, by what is written."""
         t, wanted = language_of(interaction), written.casefold()
-        reader = reader_of(interaction)
+        reader = await reader_of(self.ctx, interaction)
         found = await following.listing(self.ctx, reader, Which.ALL, self.bot.clock())
         named = [(todo, f"{todo.action.owner} · {todo.action.what}") for todo in found.found]
         return [
@@ -153,7 +161,7 @@ class Following(Desk):
     async def _one(
         self, press: Press, todo: int, which: int, of: int | None, step: int | None
     ) -> None:
-        reader, now = reader_of(press.interaction), self.bot.clock()
+        reader, now = await reader_of(self.ctx, press.interaction), self.bot.clock()
         found = await following.look(self.ctx, reader, todo, step, now)
         await replace(press.interaction, one_page(found, _which(which), of, step, press.t))
 
@@ -163,7 +171,7 @@ class Following(Desk):
     ) -> None:
         if said not in range(len(SAID)):
             raise Refusal("button.unknown")
-        reader, what = reader_of(press.interaction), SAID[said]
+        reader, what = await reader_of(self.ctx, press.interaction), SAID[said]
         changed = await following.settle(self.ctx, reader, todo, what, self.bot.clock(), step)
         told = _changed(changed, what, _which(which), of, step, press.t)
         await replace(press.interaction, told)
@@ -191,7 +199,9 @@ class Following(Desk):
         day: int | None = None,
     ) -> None:
         now = self.bot.clock()
-        await following.to_change(self.ctx, reader_of(press.interaction), todo, step, now)
+        await following.to_change(
+            self.ctx, await reader_of(self.ctx, press.interaction), todo, step, now
+        )
         act = custom_id("todo.dated", todo=todo, which=which, of=of, step=step)
         due = {"due": full_day(day, press.t)} if day is not None else {}
         await press.open(when_form(act, press.t, now.year + 1, due.get("due")), **due)
@@ -200,7 +210,11 @@ class Following(Desk):
     async def _dated(
         self, press: Press, todo: int, which: int, of: int | None, step: int | None
     ) -> None:
-        reader, due, now = reader_of(press.interaction), press.text("due"), self.bot.clock()
+        reader, due, now = (
+            await reader_of(self.ctx, press.interaction),
+            press.text("due"),
+            self.bot.clock(),
+        )
         try:
             changed = await following.postpone(self.ctx, reader, todo, due, now, step)
         except TwoDays as refusal:
@@ -218,7 +232,7 @@ class Following(Desk):
     async def _who(
         self, press: Press, todo: int, which: int, of: int | None, step: int | None
     ) -> None:
-        reader = reader_of(press.interaction)
+        reader = await reader_of(self.ctx, press.interaction)
         await following.to_change(self.ctx, reader, todo, step, self.bot.clock())
         act = custom_id("todo.given", todo=todo, which=which, of=of, step=step)
         await press.open(who_form(act, press.t))
@@ -227,7 +241,7 @@ class Following(Desk):
     async def _given(
         self, press: Press, todo: int, which: int, of: int | None, step: int | None
     ) -> None:
-        reader, chosen = reader_of(press.interaction), chosen_member(press)
+        reader, chosen = await reader_of(self.ctx, press.interaction), chosen_member(press)
         owner_id, owner = chosen if chosen is not None else (None, press.text("owner"))
         try:
             changed = await following.assign(
@@ -244,7 +258,7 @@ class Following(Desk):
     async def _undo(
         self, press: Press, todo: int, number: int, which: int, of: int | None, step: int | None
     ) -> None:
-        reader, now = reader_of(press.interaction), self.bot.clock()
+        reader, now = await reader_of(self.ctx, press.interaction), self.bot.clock()
         found = await following.undo(self.ctx, reader, todo, number, now, step)
         head = "↩️ " + press.t("todo.undone")
         view = one_page(found, _which(which), of, step, press.t, head)
@@ -252,7 +266,7 @@ class Following(Desk):
 
     @on("todo.remind", "on")
     async def _remind(self, press: Press, on: bool) -> None:
-        reader = reader_of(press.interaction)
+        reader = await reader_of(self.ctx, press.interaction)
         await following.set_reminded(
             self.ctx, reader.server_id, reader.actor.user_id, on=on, now=self.bot.clock()
         )
@@ -275,7 +289,7 @@ class Following(Desk):
         step: int | None,
         head: str = "",
     ) -> None:
-        reader, now = reader_of(press.interaction), self.bot.clock()
+        reader, now = await reader_of(self.ctx, press.interaction), self.bot.clock()
         if step is not None:
             every = await following.of_step(self.ctx, reader, step, now)
             await replace(press.interaction, step_page(every, step, page, press.t, head))

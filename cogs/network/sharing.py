@@ -8,6 +8,7 @@ import discord
 
 from bot.interface.cog import Desk
 from bot.interface.commands import command
+from bot.interface.naming.channels import reader_of
 from bot.interface.naming.people import actor_of
 from bot.interface.pressing.replies import answering, replace, sentence, whisper
 from bot.interface.pressing.router import Press, number, on
@@ -54,11 +55,9 @@ class NetworkSharing(Desk):
             assert interaction.guild_id is not None
             names = await sharing.share(
                 self.ctx,
-                interaction.guild_id,
+                await reader_of(self.ctx, interaction),
                 number(session),
-                actor_of(interaction.user),
                 self.bot.clock(),
-                sees=lambda channel: _sees(interaction, channel),
                 private=lambda channel: is_private(self.bot, interaction.guild_id or 0, channel),
             )
             told = t("network.shared_now", names=", ".join(map(escape, names)))
@@ -68,13 +67,7 @@ class NetworkSharing(Desk):
     async def _sessions(
         self, interaction: Interaction, written: str
     ) -> list[discord.app_commands.Choice[str]]:
-        assert interaction.guild_id is not None
-        found = await sharing.to_share(
-            self.ctx,
-            interaction.guild_id,
-            actor_of(interaction.user),
-            lambda channel: _sees(interaction, channel),
-        )
+        found = await sharing.to_share(self.ctx, await reader_of(self.ctx, interaction))
         wanted = fold(written)
         named = [
             (shorten(f"{one.title} · {one.created_at:%Y-%m-%d}", OPTION), str(one.id))
@@ -82,14 +75,3 @@ class NetworkSharing(Desk):
             if wanted in fold(one.title)
         ]
         return [discord.app_commands.Choice(name=name, value=value) for name, value in named[:PAGE]]
-
-
-def _sees(interaction: discord.Interaction, channel_id: int) -> bool:
-    """Return whether the person sees a channel of the server; False for one that is gone."""
-    server, person = interaction.guild, interaction.user
-    channel = server.get_channel_or_thread(channel_id) if server is not None else None
-    if channel is None or not isinstance(person, discord.Member):
-        return False
-    if isinstance(channel, discord.Thread) and channel.is_private():
-        return False  # who is in it, Discord does not tell here
-    return channel.permissions_for(person).view_channel

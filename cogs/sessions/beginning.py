@@ -70,7 +70,7 @@ async def wished(
         raise Refusal("button.unknown")
     fiction = await _scenario(bot, interaction.guild_id, scenario) if scenario else None
     if wish.continues is not None:  # the right to is asked again: a menu may have come between
-        await former(bot.ctx, reader_of(interaction), wish.continues)
+        await former(bot.ctx, await reader_of(bot.ctx, interaction), wish.continues)
     settings = await server_settings(bot.ctx, interaction.guild_id)
     spoken = wish.language or (
         fiction.language if fiction else settings.language or language_of_server(interaction)

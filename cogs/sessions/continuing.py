@@ -31,7 +31,7 @@ async def formers_like(
     """Return the sessions that someone may continue of which something is `written`, the newest
     first."""
     t, wanted = language_of(interaction), written.casefold()
-    found = await formers(ctx, reader_of(interaction))
+    found = await formers(ctx, await reader_of(ctx, interaction))
     choices = []
     for session in found:
         day = f" · {t.day((session.started_at or session.created_at).date())}"

@@ -1,33 +1,26 @@
-"""Which channels of a server someone sees."""
+"""Whose eyes look at what sessions left: a person, with the channels that they see."""
 
 from __future__ import annotations
+
+from dataclasses import replace
 
 import discord
 
 from bot.interface.naming.people import actor_of
+from bot.interface.naming.seen import seen_among
 from bot.services.actions.seeing import Reader
+from bot.services.context import Context
+from bot.services.memory.reading import spots
 from bot.workshop.errors import Refusal
 
 
-def reader_of(interaction: discord.Interaction) -> Reader:
-    """Return who acts, with the channels that they see; raise Refusal outside a server."""
+async def reader_of(ctx: Context, interaction: discord.Interaction) -> Reader:
+    """Return who acts, with the channels of sessions that they see; raise Refusal outside a
+    server."""
     server, user = interaction.guild, interaction.user
     if server is None or not isinstance(user, discord.Member):
         raise Refusal("button.unknown")
-    seen = {c.id for c in server.channels if c.permissions_for(user).view_channel}
-    seen |= {thread.id for thread in server.threads if _in_thread(thread, user)}
+    seen = await seen_among(interaction, await spots(ctx, server.id))
     # Where they act, they are.
-    if interaction.channel_id is not None:
-        seen.add(interaction.channel_id)
-    return Reader(server.id, actor_of(user), frozenset(seen))
-
-
-def _in_thread(thread: discord.Thread, member: discord.Member) -> bool:
-    """True for a thread that someone sees: the private ones are for those who were added."""
-    if thread.parent is None:
-        return False
-    allowed = thread.permissions_for(member)
-    if not allowed.view_channel:
-        return False
-    added = any(one.id == member.id for one in thread.members)
-    return not thread.is_private() or allowed.manage_threads or added
+    here = frozenset({interaction.channel_id} if interaction.channel_id is not None else ())
+    return Reader(server.id, actor_of(user), replace(seen, channels=seen.channels | here))

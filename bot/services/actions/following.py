@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from bot.services.actions.reminding import watch
-from bot.services.actions.seeing import Reader, sees
+from bot.services.actions.seeing import Reader, all_read, sees
 from bot.services.context import Context, open_step, today
 from bot.services.memory.remembering import remember
 from bot.services.summary.posts import retag
@@ -82,7 +82,12 @@ async def listing(
     alone where it is named by `of`."""
     async with ctx.database.read() as tx:
         rows = await tx.follows.open_in(reader.server_id)
-        seen = {a.id: (a, s) for a, s in rows if sees(reader, s) and of in (None, s.id)}
+        read = await all_read(tx, reader)
+        seen = {
+            a.id: (a, s)
+            for a, s in rows
+            if of in (None, s.id) and (s.channel_id in reader.seen.channels or s.id in read)
+        }
         day = await today(ctx, tx, reader.server_id, now)
         every = [action for action, _ in seen.values()]
         kept = {kind: listed(every, reader.actor, kind, day) for kind in Which}
@@ -287,7 +292,7 @@ async def _found(
         raise Gone("todo.gone")
     if step_id is not None:
         await _check_in_step(tx, step_id, action)
-    elif not sees(reader, session):
+    elif not await sees(tx, reader, session):
         raise Gone("todo.gone")
     return await _seen(ctx, tx, reader, action, session, step_id, now)
 

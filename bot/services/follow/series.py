@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.services.actions.seeing import Reader, sees
+from bot.services.actions.seeing import Reader, all_read, reads
 from bot.services.context import Context, leads
 from bot.store import Transaction
 from bot.workshop.actions.following import coordinates
@@ -21,23 +21,24 @@ async def formers(ctx: Context, reader: Reader) -> list[Session]:
     channel they see, and that they led or may read."""
     async with ctx.database.read() as tx:
         found = await tx.follows.released(reader.server_id, _LOOKED_AT)
-        return [session for session in found if await _may(tx, reader, session)]
+        read = await all_read(tx, reader)
+        return [one for one in found if one.id in read and await _may(tx, reader, one)]
 
 
 async def former(ctx: Context, reader: Reader, session_id: int) -> Session:
     """Return a session that someone may continue; raise Gone otherwise."""
     async with ctx.database.read() as tx:
         session = await tx.sessions.get(session_id)
-        if session is None or not await _may(tx, reader, session):
+        if session is None or session.released_at is None:
+            raise Gone("series.gone")
+        if not await reads(tx, reader, session) or not await _may(tx, reader, session):
             raise Gone("series.gone")
         return session
 
 
 async def _may(tx: Transaction, reader: Reader, session: Session) -> bool:
-    """Return whether someone may have a session continued: its actions are then shown where the
-    next one is held."""
-    if not sees(reader, session):
-        return False
+    """Return whether someone who reads a session may have it continued: its actions are then shown
+    where the next one is held."""
     settings = await tx.servers.get(session.server_id)
     return coordinates(reader.actor, settings) or await leads(tx, session, reader.actor)
 

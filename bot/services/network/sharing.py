@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.services.actions.seeing import Reader, all_read, reads
 from bot.services.context import Context, existing, leads, running
 from bot.services.network.links import lane
 from bot.store import Transaction
@@ -90,35 +91,29 @@ async def take_place(ctx: Context, link_id: int, session_id: int, message_id: in
         await tx.network.take_place(link_id, session_id, message_id)
 
 
-async def to_share(
-    ctx: Context,
-    server_id: int,
-    actor: Actor,
-    sees: Callable[[int], bool],
-) -> list[Session]:
-    """Return the sessions whose summary left and that someone may share by hand; `sees` tells which
-    channels they see."""
+async def to_share(ctx: Context, reader: Reader) -> list[Session]:
+    """Return the sessions whose summary someone may read and share by hand."""
     async with ctx.database.read() as tx:
-        settings = await tx.servers.get(server_id)
-        may = can_link(actor, settings.coordinators_role_id)
-        found = [s for s in await tx.network.released(server_id, _LOOKED_AT) if sees(s.channel_id)]
-        return [s for s in found if may or await leads(tx, s, actor)]
+        settings = await tx.servers.get(reader.server_id)
+        may = can_link(reader.actor, settings.coordinators_role_id)
+        read = await all_read(tx, reader)
+        found = await tx.network.released(reader.server_id, _LOOKED_AT)
+        return [s for s in found if s.id in read and (may or await leads(tx, s, reader.actor))]
 
 
 async def share(
     ctx: Context,
-    server_id: int,
+    reader: Reader,
     session_id: int,
-    actor: Actor,
     now: datetime,
     *,
-    sees: Callable[[int], bool],
     private: Callable[[int], bool],
 ) -> Sequence[str]:
     """Share the summary of an older session; return the names of the servers to which it goes.
 
     Raises Refusal where they may not, where it did not leave, or where it went to all already.
     """
+    server_id, actor = reader.server_id, reader.actor
     async with ctx.database.write() as tx:
         session = await tx.sessions.get(session_id)
         settings = await tx.servers.get(server_id)
@@ -126,7 +121,7 @@ async def share(
         if session is None or session.server_id != server_id:
             raise Refusal("network.not_allowed" if not may else "session.gone")
         ours = await leads(tx, session, actor)
-        if not (ours or (may and sees(session.channel_id))):
+        if not (ours or (may and await reads(tx, reader, session))):
             raise Refusal("network.not_allowed")
         if session.released_at is None:
             raise Refusal("network.not_released")

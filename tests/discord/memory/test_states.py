@@ -74,3 +74,16 @@ async def test_a_series_is_asked_for_by_its_title(hall: Room) -> None:
     assert hidden == []
     refused = await stranger.command(hall.channel, "summary list", series=offered[0]["value"])
     assert refused.text == fr("memory.unknown_series")
+
+
+async def test_actions_of_a_channel_that_is_gone_are_for_those_who_read_its_summary(
+    hall: Room,
+) -> None:
+    awa, ines = hall.person("Awa"), hall.manager("Inès")
+    await left(hall, (awa, "Trouver un four"))
+    gone = hall.channel.id
+    hall.stage.env.backend.delete_channel(gone)
+    await hall.stage.env.settle()
+    for person, finds in ((ines, True), (hall.lead, True), (awa, False)):
+        found = await person.command(hall.coordination, "action list")
+        assert ("Trouver un four" in found.text) is finds, person

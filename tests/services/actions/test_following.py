@@ -15,6 +15,7 @@ from bot.store import Database
 from bot.workshop.actions.action import Action, ActionState
 from bot.workshop.actions.following import Said, Which, assigned, listed, postponed, settled
 from bot.workshop.errors import Outdated
+from bot.workshop.memory.reading import Seen
 from bot.workshop.sessions.session import SessionState
 from tests.builders import ALIX, NOW
 from tests.store.test_rows import create
@@ -27,6 +28,10 @@ WORDS = st.one_of(
     st.tuples(st.just("assign"), NAMES),
     st.tuples(st.just("undo"), st.none()),
 )
+
+
+def _sees(channel: int) -> Seen:
+    return Seen(frozenset({channel}))
 
 
 @dataclass
@@ -61,7 +66,7 @@ async def test_any_sequence_ends_as_its_last_words_say(
             submission=f"s{session.id}",
         )
         assert action is not None
-    lead = Reader(session.server_id, replace(ALIX, manages=True), {session.channel_id})
+    lead = Reader(session.server_id, replace(ALIX, manages=True), _sees(session.channel_id))
     told, before, number = Told(), Told(), None
     for how, word in words:
         if how == "undo":
