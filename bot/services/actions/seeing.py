@@ -45,4 +45,4 @@ async def reads(tx: Transaction, reader: Reader, session: Session) -> bool:
 async def all_read(tx: Transaction, reader: Reader) -> frozenset[int]:
     """Return the sessions that left a summary which someone may read."""
     found = await readable(tx, reader.server_id, reader.actor, reader.seen)
-    return frozenset(one.session_id for one in found)
+    return frozenset(found)

@@ -1,4 +1,4 @@
-"""What a server is told each week and month, by a program that is killed before it notes it: once."""
+"""What a server is told each week and month, by a program killed before it notes it: once."""
 
 from __future__ import annotations
 
