@@ -137,9 +137,7 @@ def _table(node: SyntaxTreeNode, language: Language) -> Block:
     columns = [
         _column(one, [row[at] for row in rows if at < len(row)]) for at, one in enumerate(head)
     ]
-    letters = sum(
-        min(one["letters"], _LEAST_TEXT) if one["share"] else one["letters"] for one in columns
-    )
+    letters = sum(_least(one["letters"]) if one["share"] else one["letters"] for one in columns)
     crowded = letters + 2 * len(columns) > _LINE
     if crowded:
         columns = [
@@ -155,6 +153,11 @@ def _table(node: SyntaxTreeNode, language: Language) -> Block:
         "columns": columns,
         "crowded": crowded,
     }
+
+
+def _least(letters: int) -> int:
+    """Return how many letters of a line a column needs at least: a few words go on two lines."""
+    return _LEAST_TEXT if letters > 2 * _LEAST_TEXT else min(letters, _NARROW)
 
 
 def _column(head: Block, cells: Sequence[Block]) -> Block:

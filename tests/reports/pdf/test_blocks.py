@@ -75,12 +75,17 @@ def test_columns_take_the_room_of_their_text() -> None:
     assert [one["figures"] for one in found["columns"]] == [False, False, True]
 
 
-def test_four_columns_of_a_few_words_share_the_page() -> None:
+def test_columns_of_a_few_words_share_the_page() -> None:
+    due = "sans date pour le moment"
     names = ["Quoi", "Qui", "Pour quand", "Le tout premier pas"]
-    row = ["Écrire à la presse", "Jacques (mairie)", "sans date pour le moment", "—"]
-    (found,) = read(table(names, [row]))
-    assert not found["crowded"]
-    assert [one["share"] > 0 for one in found["columns"]] == [True, False, True, True]
+    (four,) = read(table(names, [["Écrire à la presse", "Jacques (mairie)", due, "—"]]))
+    assert not four["crowded"]
+    assert [one["share"] > 0 for one in four["columns"]] == [True, False, True, True]
+    names = ["Quoi", "Qui", "Pour quand", "Décidée dans", "Ce qu'elle devient"]
+    row = ["Réserver la salle des fêtes", "Karim", due, "Le repas partagé, en mars", "faite"]
+    (five,) = read(table(names, [row]))
+    assert not five["crowded"]
+    assert [one["share"] > 0 for one in five["columns"]] == [True, False, True, True, True]
 
 
 def test_many_columns_are_as_wide_as_their_words() -> None:
