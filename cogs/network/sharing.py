@@ -9,7 +9,7 @@ import discord
 from bot.interface.cog import Desk
 from bot.interface.commands import command
 from bot.interface.naming.channels import reader_of
-from bot.interface.naming.people import actor_of
+from bot.interface.naming.people import actor_of, language_of
 from bot.interface.pressing.replies import answering, replace, sentence, whisper
 from bot.interface.pressing.router import Press, number, on
 from bot.interface.sending.webhooks import is_private
@@ -68,10 +68,9 @@ class NetworkSharing(Desk):
         self, interaction: Interaction, written: str
     ) -> list[discord.app_commands.Choice[str]]:
         found = await sharing.to_share(self.ctx, await reader_of(self.ctx, interaction))
-        wanted = fold(written)
-        named = [
-            (shorten(f"{one.title} · {one.created_at:%Y-%m-%d}", OPTION), str(one.id))
-            for one in found
-            if wanted in fold(one.title)
-        ]
+        t, wanted = language_of(interaction), fold(written)
+        named = []
+        for one in (one for one in found if wanted in fold(one.title)):
+            day = f" · {t.day((one.started_at or one.created_at).date())}"
+            named.append((shorten(one.title, OPTION - len(day)) + day, str(one.id)))
         return [discord.app_commands.Choice(name=name, value=value) for name, value in named[:PAGE]]

@@ -119,9 +119,13 @@ async def test_a_summary_that_is_read_again_says_where_it_goes_and_may_still_be_
     await two.link()
     await hall.open("essai")
     await hall.steer("lead.start")
-    await hall.steer("lead.end")
-    await hall.steer("lead.end_review")
     names = "Réseau des halles"
+    asked = await hall.steer("lead.end")
+    for _ in range(2):  # it is decided otherwise, and back, without losing the question
+        asked = await hall.lead.press(await hall.lead.press(asked, "network.switch"), "lead.end")
+    assert fr("network.shared_with", names=names) in asked.text
+    hall.panel = asked
+    await hall.steer("lead.end_review")
     page = await hall.lead.press(hall.panel, "review.open")
     asked = await hall.lead.press(page, "review.release")
     assert fr("network.shared_with", names=names) in asked.text
@@ -134,3 +138,15 @@ async def test_a_summary_that_is_read_again_says_where_it_goes_and_may_still_be_
     await hall.lead.press(asked, "review.release_yes")
     await hall.stage.later(A_WHILE)
     assert len(two.received) == 1, "the request alone"
+
+
+async def test_an_older_summary_is_offered_with_its_day(hall: Room) -> None:
+    two = await Two.met(hall)
+    await _session(hall)
+    offered = await hall.lead.member.autocomplete(hall.channel, "network share", "session", "")
+    (name,) = (one["name"] for one in offered)
+    async with hall.stage.bot.ctx.database.read() as tx:
+        session = await tx.sessions.get(1)
+    assert session is not None
+    assert name == f"{session.title} · {fr.day(session.created_at.date())}"
+    assert two.received == []

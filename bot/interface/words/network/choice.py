@@ -11,6 +11,7 @@ from bot.interface.sending.webhooks import is_private
 from bot.interface.showing.layout import Button, button, layout
 from bot.services.network.sharing import Sharing
 from bot.workshop.network.link import is_shared
+from bot.workshop.sessions.session import SessionState
 from bot.workshop.text import escape
 
 
@@ -46,9 +47,12 @@ def page(found: Sharing, client: discord.Client, t: Catalogue) -> ui.LayoutView:
     """Return the private page on which it is read, and decided otherwise."""
     session = found.session
     if session.in_review:
-        back = button(t("button.review_back"), custom_id("review.open", session=session.id))
+        back = [button(t("button.review_back"), custom_id("review.open", session=session.id))]
     else:
-        back = button(t("button.panel"), custom_id("lead.panel", session=session.id))
+        back = [button(t("button.panel"), custom_id("lead.panel", session=session.id))]
+    if session.state is SessionState.RUNNING:  # the question of the end, which it may have replaced
+        end = custom_id("lead.end", session=session.id)
+        back.insert(0, button(t("button.end_ask"), end, style=discord.ButtonStyle.danger))
     return layout(
-        goes_to(found, client, t) or t("network.nobody"), [*switch(found, client, t), back]
+        goes_to(found, client, t) or t("network.nobody"), [*switch(found, client, t), *back]
     )
