@@ -1,4 +1,8 @@
-"""What follows from letters of the network that were said, or given up, as they leave."""
+"""What follows from letters of the network that were said, or given up, as they leave.
+
+Of one that was given up its people are told here, or nothing is left to do: none waits for someone
+to have it said again.
+"""
 
 from __future__ import annotations
 
@@ -16,6 +20,7 @@ async def unasked(tx: Transaction, letter: Letter, now: datetime) -> None:
     if link is not None and link.state is LinkState.ASKED:
         await tx.network.set_ended(link.id, silent=True)
         await tell(tx, link, News.UNANSWERED, now)
+    await tx.outbox.said(letter)
 
 
 async def questioned(tx: Transaction, letter: Letter, message_id: int | None) -> None:
@@ -27,6 +32,7 @@ async def questioned(tx: Transaction, letter: Letter, message_id: int | None) ->
 async def closed(tx: Transaction, letter: Letter) -> None:
     """A link was closed: forget it."""
     await tx.network.erase(letter.payload["link"])
+    await tx.outbox.said(letter)
 
 
 async def stuck(tx: Transaction, letter: Letter, now: datetime) -> None:
@@ -42,6 +48,7 @@ async def told(tx: Transaction, letter: Letter) -> None:
     over = letter.payload["news"] not in (News.ACCEPTED, News.STUCK)
     if over and link is not None and link.state is LinkState.ENDED:
         await tx.network.erase(link.id)
+    await tx.outbox.said(letter)
 
 
 async def shared(tx: Transaction, letter: Letter, message_id: int | None, now: datetime) -> None:

@@ -81,3 +81,17 @@ async def test_without_the_right_nothing_is_opened_and_it_says_which(hall: Room)
     assert answer.text == fr("network.lacks_webhooks", channel=f"<#{two.place.id}>")
     assert hall.stage.env.backend.webhooks == {}
     assert rows(hall.path, "SELECT * FROM network_links") == []
+
+
+async def test_a_goodbye_that_cannot_be_said_in_a_day_leaves_nothing(hall: Room) -> None:
+    two = await Two.met(hall)
+    await two.link()
+    listed = await two.manager.command(hall.coordination, "network list")
+    asked = await two.manager.press(listed, "network.stop")
+    hall.stage.env.inject_error("*", "/webhooks/*", status=503, times=None)
+    await two.manager.press(asked, "network.stop_yes")
+    await hall.stage.later(2 * 86400)
+    hall.stage.refused.clear()
+    gives = "SELECT 1 FROM network_links WHERE side = 'gives'"
+    assert rows(hall.path, gives) == rows(hall.path, "SELECT 1 FROM network_tokens") == []
+    assert rows(hall.path, "SELECT kind, failure FROM outbox") == [], "nobody can mend it"
