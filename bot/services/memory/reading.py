@@ -38,14 +38,18 @@ async def readable(
             and (filters.last is None or one.ended_at < filters.last)
             and may_read(actor, settings, one, seen)
         ]
-    found = await tx.memory.kept(server_id, filters, query)
+    ids, channels, were_open = await tx.memory.kept(server_id, filters, query)
     reader = Reader(actor, settings, seen)
-    allowed = {one for one, channel, was in found if reader.may_read(channel, was_open=was)}
+    allowed = {
+        one
+        for one, channel, was in zip(ids, channels, were_open, strict=True)
+        if reader.may_read(channel, was_open=bool(was))
+    }
     # What someone was in a session is looked up where the answer hangs on it.
     hanging = [
-        (one, channel, was)
-        for one, channel, was in found
-        if one not in allowed and not reader.may_never_read(channel, was_open=was)
+        (one, channel, bool(was))
+        for one, channel, was in zip(ids, channels, were_open, strict=True)
+        if one not in allowed and not reader.may_never_read(channel, was_open=bool(was))
     ]
     if hanging:
         ties = await tx.memory.ties([one for one, *_ in hanging], actor.user_id)
@@ -53,7 +57,7 @@ async def readable(
             led, took_part = ties[one]
             if reader.may_read(channel, was_open=was, led=led, took_part=took_part):
                 allowed.add(one)
-    return [one for one, *_ in found if one in allowed]
+    return [one for one in ids if one in allowed]
 
 
 async def read_one(

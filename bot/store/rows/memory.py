@@ -166,18 +166,23 @@ class MemoryRows(Aggregate):
 
     async def kept(
         self, server_id: int, filters: Filters, query: Query | None = None
-    ) -> list[tuple[int, int, bool]]:
-        """Return the released sessions of a server, the latest first: identifiers, channels, and
-        whether everyone could see these. With a query, those in which every word of it stands."""
+    ) -> tuple[Sequence[int], Sequence[int], Sequence[int]]:
+        """Return the released sessions of a server, the latest first: their identifiers, channels,
+        and for each 1 where everyone could see its channel, else 0. With a query, those in which
+        every word of it stands."""
         state = _IN_STATE[filters.state] if filters.state else ""
-        rows = await self._all(
-            "SELECT r.session_id, r.channel_id, r.was_open IS 1"
+        # In one row: thousands of them would have the whole memory of the program looked through
+        # for what can be freed.
+        row = await self._one(
+            "SELECT json_group_array(session_id), json_group_array(channel_id),"
+            " json_group_array(was_open) FROM ("
+            "SELECT r.session_id, r.channel_id, r.was_open IS 1 AS was_open"
             " FROM remembered AS r WHERE r.server_id = ?1 AND r.ended_at >= ?2 AND r.ended_at < ?3"
             f" AND (?4 IS NULL OR r.recipe = ?4){state}"
             " AND (?5 IS NULL OR"
             " (SELECT q.series_id FROM sessions AS q WHERE q.id = r.session_id) = ?5)"
             f"{_HOLDING if query else ''}"
-            " ORDER BY r.ended_at DESC, r.session_id DESC",
+            " ORDER BY r.ended_at DESC, r.session_id DESC)",
             server_id,
             to_text(filters.first) or _FIRST,
             to_text(filters.last) or _LAST,
@@ -185,7 +190,9 @@ class MemoryRows(Aggregate):
             filters.series,
             *([_expression(server_id, query)] if query else []),
         )
-        return list(map(tuple, rows))
+        assert row is not None, "an aggregate is one row"
+        ids, channels, were_open = map(json.loads, row)
+        return ids, channels, were_open
 
     async def ties(self, session_ids: Sequence[int], user_id: int) -> dict[int, tuple[bool, bool]]:
         """Return whether someone led sessions, and whether they took part in them."""
