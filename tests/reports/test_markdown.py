@@ -309,6 +309,11 @@ def test_a_session_over_several_days_says_both() -> None:
     assert "du 4 mars 2030 au 6 mars 2030" in markdown(longer, FR)
 
 
+def test_names_stand_beside_post_its_only_where_there_are_some() -> None:
+    assert FR("report.postits.signed") in markdown(backcasting(Signing.SIGNED), FR)
+    assert FR("report.postits.signed") not in markdown(record(WEATHER), FR)
+
+
 def test_a_masked_session_names_nobody() -> None:
     text = markdown(backcasting(Signing.MASKED), FR)
     assert "Alix" not in section(text, Part.POSTITS)

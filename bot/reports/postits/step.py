@@ -165,6 +165,6 @@ def echoed(record: SessionRecord, postit: PostIt) -> str:
 
 def _signing(record: SessionRecord, t: Catalogue) -> str:
     if not record.session.masked:
-        return t("report.postits.signed")
+        return t("report.postits.signed") if record.postits else ""
     ended = record.session.ended_at is not None
     return t("report.postits.masked" if ended else "report.postits.masked_live")
