@@ -69,9 +69,17 @@ def section(text: str, part: Part) -> str:
     return rest.partition("\n## ")[0].strip() if found else ""
 
 
-# Nothing was sorted, consented to, marked or put off, no subject taken by itself: these have tests
-# of their own.
-_APART = (Part.OPEN, Part.THEMES, Part.CONSENT, Part.RATE, Part.LATER, Part.SUBJECTS)
+# Nothing was sorted, consented to, marked, put off or followed, no subject taken by itself: these
+# have tests of their own.
+_APART = (
+    Part.FOLLOWED,
+    Part.OPEN,
+    Part.THEMES,
+    Part.CONSENT,
+    Part.RATE,
+    Part.LATER,
+    Part.SUBJECTS,
+)
 
 
 def test_parts_come_in_the_order_of_reading() -> None:
