@@ -58,4 +58,9 @@ async def follow_former(
         return session
     if not await tx.follows.open_before(session.id):
         return session
-    return await tx.sessions.insert_step(session, 0, opening)
+    session = await tx.sessions.insert_step(session, 0, opening)
+    first = await tx.sessions.step_at(session.id, 0)
+    assert first is not None
+    # It is of the plan that its facilitators open with: nobody added it under way.
+    await tx.sessions.set_first_minutes(first.id, opening.minutes)
+    return session

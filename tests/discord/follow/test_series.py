@@ -62,6 +62,7 @@ async def test_the_next_session_opens_with_what_is_not_done(hall: Room) -> None:
     assert kept in text_of(summary(hall)), "who was not there reads which"
     markdown, document = await documents(hall)
     assert fr("report.part.followed") in markdown
+    assert fr("report.running.added") not in markdown, "it was planned with the session"
     assert {one["what"]: one["said"] for one in document["followed"]} == {
         "Trouver un four": "done",
         "Peindre la halle": "dropped",
