@@ -276,7 +276,7 @@ class MemoryRows(Aggregate):
         await self._run(
             "DELETE FROM searches WHERE user_id = ? AND server_id = ?", user_id, server_id
         )
-        await self._run("DELETE FROM searches WHERE made_at < ?", to_text(since))
+        await self.forget_searches(since)
         return await self._insert(
             "INSERT INTO searches (server_id, user_id, asked, made_at) VALUES (?, ?, ?, ?)",
             server_id,
@@ -284,6 +284,10 @@ class MemoryRows(Aggregate):
             asked,
             to_text(now),
         )
+
+    async def forget_searches(self, since: datetime) -> None:
+        """Have what was looked for before `since` leave, whoever it is of."""
+        await self._run("DELETE FROM searches WHERE made_at < ?", to_text(since))
 
     async def search(self, search_id: int, server_id: int, user_id: int) -> str | None:
         """Return what someone looks for; None once they look for something else."""
