@@ -81,13 +81,14 @@ async def put_back(ctx: Context, session_id: int, what: Taken, actor: Actor) -> 
     """Take what was taken up of a kind out of the session again; raise as `offer`."""
     async with ctx.database.write() as tx:
         session = await _in_lobby(tx, session_id, actor)
-        removed = {
-            Taken.MILESTONES: tx.milestones.remove,
-            Taken.PARKED: tx.parked.remove,
-            Taken.POSTITS: tx.postits.withdraw,
-        }
         for made in (await tx.follows.taken(session.id)).get(what, ()):
-            await removed[what](made)
+            match what:
+                case Taken.MILESTONES:
+                    await tx.milestones.remove(made)
+                case Taken.PARKED:
+                    await tx.parked.remove(made)
+                case Taken.POSTITS:
+                    await tx.postits.withdraw(made)
         await tx.follows.put_back(session.id, what)
         tx.touch(Topic.SESSION, session.id)
         return await _offer(tx, session)

@@ -32,7 +32,6 @@ ALTER TABLE sessions ADD COLUMN series_id INTEGER REFERENCES series (id);
 ALTER TABLE sessions ADD COLUMN continues INTEGER REFERENCES sessions (id) ON DELETE SET NULL;
 CREATE INDEX sessions_of_series ON sessions (series_id, id) WHERE series_id IS NOT NULL;
 CREATE INDEX sessions_continued ON sessions (continues) WHERE continues IS NOT NULL;
-CREATE INDEX sessions_over ON sessions (server_id, released_at) WHERE released_at IS NOT NULL;
 ALTER TABLE planned_sessions ADD COLUMN continues INTEGER;
 
 -- What a step says of each action that it was shown; NULL as long as nothing was said.

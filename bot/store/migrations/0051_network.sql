@@ -43,4 +43,3 @@ CREATE TABLE network_choices (
 ) STRICT;
 
 -- Sessions whose summary can be shared by hand, latest first.
-CREATE INDEX network_released ON sessions (server_id, released_at) WHERE released_at IS NOT NULL;
