@@ -54,7 +54,7 @@ class Digests(Desk):
             else:
                 number = int(series) if series and series.isdecimal() else 0
                 found = await gathering.of_series(self.ctx, server, actor, seen, number)
-            if not found.records:
+            if found.is_empty:
                 await whisper(interaction, sentence(t("digest.nothing")))
                 return
             files = await documents(found, today, t, self.bot.press)

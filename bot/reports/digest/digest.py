@@ -24,15 +24,24 @@ class Promise:
 @dataclass(frozen=True, slots=True)
 class Digest:
     """The sessions of a while, or of a series by its title, the oldest first; `whole` is False
-    where there were more than a digest tells."""
+    where there were more than a digest tells. `since` are actions of sessions before the while
+    that were done in it."""
 
     about: Period | str
     records: tuple[SessionRecord, ...]
     whole: bool = True
+    since: tuple[Promise, ...] = ()
+
+    @property
+    def is_empty(self) -> bool:
+        """True where there is nothing to tell."""
+        return not self.records and not self.since
 
     def promises(self, state: ActionState) -> tuple[Promise, ...]:
-        """Return the actions of these sessions that are in a state, in the order of sessions."""
-        return tuple(
+        """Return the actions of these sessions that are in a state, in the order of sessions; what
+        was done since in sessions before comes first."""
+        before = self.since if state is ActionState.DONE else ()
+        return before + tuple(
             Promise(action, record)
             for record in self.records
             for action in record.actions

@@ -5,11 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
 from bot.i18n import Catalogue
 from bot.reports import phrases, whole
 from bot.reports.digest.digest import Digest, Promise, titled
 from bot.reports.kinds import SECTIONS, Brief, Part
+from bot.reports.pdf.blocks import blocks, runs
+from bot.reports.pdf.blocks import whole as all_there
+from bot.reports.pictures.lettering import lettered
 from bot.reports.record import SessionRecord
 from bot.reports.writing import bullets, inline, inline_short, paragraphs, table
 from bot.workshop.actions.action import ActionState
@@ -29,19 +33,47 @@ _QUOTED = re.compile(r"^(>.*)\n(?!>)", re.MULTILINE)
 def markdown(digest: Digest, today: date, t: Catalogue) -> str:
     """Return the whole digest as Markdown: decisions, actions by what became of them, what stayed
     open, then the sessions. What people wrote is escaped."""
-    parts = (
-        ("decided", _decided(digest, t)),
-        ("actions", _actions(digest, today, t)),
-        ("left", _left(digest, t)),
-        ("sessions", _sessions(digest, t)),
-    )
     written = paragraphs(
         f"# {inline(heading(digest, t))}",
         counts(digest, t),
-        *(paragraphs(f"## {_part(name, t)}", body) for name, body in parts if body),
+        *(paragraphs(f"## {_part(name, t)}", body) for name, body in _parts(digest, today, t)),
         t("digest.nature"),
     )
     return f"{written}\n"
+
+
+def typeset(digest: Digest, today: date, t: Catalogue) -> dict[str, Any]:
+    """Return the same as the template of reports takes it (`bot.reports.pdf.report`)."""
+    language, title = t.language, heading(digest, t)
+    data = {
+        "lang": language.value,
+        "kicker": t("digest.kicker"),
+        "title": lettered(title, language),
+        "head": lettered(title, language, _TITLE),
+        "day": t.day(today),
+        "about": t("digest.about", period=titled(digest.about, t)),
+        "facts": runs(counts(digest, t), language),
+        "fiction": [],
+        "contents": t("digest.contents"),
+        "parts": [
+            {"name": name, "title": _part(name, t), "blocks": blocks(body, language)}
+            for name, body in _parts(digest, today, t)
+        ],
+        "poster": {"title": "", "blocks": []},
+        "partial": "",
+    }
+    return data if all_there(data) else data | {"partial": t("report_pdf.partial")}
+
+
+def _parts(digest: Digest, today: date, t: Catalogue) -> list[tuple[str, str]]:
+    """Return the parts that hold something, by name, as Markdown."""
+    told = (
+        ("decided", _decided(digest, t)),
+        ("actions", _actions(digest, today, t)),
+        ("left", _left(digest, t)),
+        ("sessions", _sessions(digest, t) if digest.records else ""),
+    )
+    return [(name, body) for name, body in told if body]
 
 
 def heading(digest: Digest, t: Catalogue) -> str:
@@ -51,7 +83,7 @@ def heading(digest: Digest, t: Catalogue) -> str:
 
 def counts(digest: Digest, t: Catalogue) -> str:
     """Return how many sessions there were, and what became of what was promised in them."""
-    if not digest.records:
+    if digest.is_empty:
         return t("digest.nothing")
     told = [t.n("digest.sessions", len(digest.records))]
     for state in ActionState:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
 
-from bot.reports.digest.digest import Digest
+from bot.reports.digest.digest import Digest, Promise
 from bot.services import records
 from bot.services.context import Context, zone_of
 from bot.services.memory.reading import readable
+from bot.workshop.actions.action import ActionState
 from bot.workshop.digest.period import Period
 from bot.workshop.errors import Refusal
 from bot.workshop.memory.filters import Filters
@@ -23,7 +26,9 @@ async def of_month(ctx: Context, server_id: int, month: Period) -> Digest:
     async with ctx.database.read() as tx:
         first, after = month.within(await zone_of(ctx, tx, server_id))
         held = await tx.digests.released(server_id, first, after, MOST + 1)
-    return await _told(ctx, month, held)
+        done = await tx.digests.done(server_id, first, after, MOST)
+    digest = await _told(ctx, month, held)
+    return replace(digest, since=await _since(ctx, digest, done, first, after))
 
 
 async def of_period(
@@ -34,7 +39,11 @@ async def of_period(
     async with ctx.database.read() as tx:
         first, after = period.within(await zone_of(ctx, tx, server_id))
         kept = await readable(tx, server_id, actor, seen, Filters(first=first, last=after))
-    return await _told(ctx, period, kept[::-1])
+        allowed = set(await readable(tx, server_id, actor, seen))
+        done = await tx.digests.done(server_id, first, after, MOST)
+    digest = await _told(ctx, period, kept[::-1])
+    done = [one for one in done if one in allowed]
+    return replace(digest, since=await _since(ctx, digest, done, first, after))
 
 
 async def of_series(
@@ -64,3 +73,20 @@ async def series(
 async def _told(ctx: Context, about: Period | str, held: Sequence[int]) -> Digest:
     told = [await records.record(ctx, session) for session in held[:MOST]]
     return Digest(about, tuple(told), whole=len(held) <= MOST)
+
+
+async def _since(
+    ctx: Context, digest: Digest, done: Sequence[int], first: datetime, after: datetime
+) -> tuple[Promise, ...]:
+    """Return the actions that were done in a while, of those sessions `done` which the digest does
+    not tell."""
+    told = {record.session.id for record in digest.records}
+    before = [await records.record(ctx, one) for one in done if one not in told]
+    return tuple(
+        Promise(action, record)
+        for record in before
+        for action in record.actions
+        if action.state is ActionState.DONE
+        and action.changed_at is not None
+        and first <= action.changed_at < after
+    )

@@ -42,4 +42,3 @@ CREATE TABLE network_choices (
     shared     INTEGER NOT NULL CHECK (shared IN (0, 1))
 ) STRICT;
 
--- Sessions whose summary can be shared by hand, latest first.

@@ -4,3 +4,6 @@ ALTER TABLE imported_sessions ADD COLUMN series TEXT;
 ALTER TABLE imported_sessions ADD COLUMN followed TEXT;
 -- Those of one series are in one again.
 CREATE INDEX series_by_title ON series (server_id, title);
+
+-- What was done in a while.
+CREATE INDEX actions_changed ON actions (changed_at) WHERE changed_at IS NOT NULL;

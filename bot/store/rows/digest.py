@@ -25,6 +25,21 @@ class DigestRows(Aggregate):
         )
         return [row["id"] for row in rows]
 
+    async def done(self, server_id: int, first: datetime, after: datetime, most: int) -> list[int]:
+        """Return sessions of a server whose summary left, and of which an action was done in a
+        while: the oldest first, at most `most`."""
+        rows = await self._all(
+            "SELECT DISTINCT s.id FROM actions AS a JOIN sessions AS s ON s.id = a.session_id"
+            " WHERE a.changed_at >= ? AND a.changed_at < ? AND a.state = 'done'"
+            " AND a.hidden IS NULL AND s.server_id = ? AND s.released_at IS NOT NULL"
+            " ORDER BY s.id LIMIT ?",
+            to_text(first),
+            to_text(after),
+            server_id,
+            most,
+        )
+        return [row["id"] for row in rows]
+
     async def series(self, session_ids: Collection[int]) -> list[tuple[int, str]]:
         """Return the series of some sessions, the latest first: numbers and titles."""
         rows = await self._all(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.rehearsal.stage import Answer, Person
 from bot.workshop.language import Language
-from tests.discord.acting import Room, en, fr
+from tests.discord.acting import Room, en, fr, rows
 
 PROMISED = "Repeindre la salle"
 
@@ -60,3 +60,21 @@ async def test_a_series_is_told_in_the_order_of_its_sessions(hall: Room) -> None
     text = await text_of_file(await digest(hall, hall.lead, series="1"))
     assert text.startswith("# Bilan · Fête du quartier")
     assert text.rindex("| Fête du quartier |") < text.rindex("| Fête, la suite |")
+
+
+async def test_what_is_done_later_is_told_of_the_month_in_which_it_was(hall: Room) -> None:
+    await held(hall, title="Fête du quartier")
+    await hall.stage.later(45 * 86400)
+    done = await hall.lead.command(hall.channel, "action done", action="1")
+    assert done.text.startswith("✅"), done.text
+    (row,) = rows(hall.path, "SELECT changed_at FROM actions")
+    month = row["changed_at"][:7]
+    assert month > "2026-01"
+    told = await digest(hall, hall.lead, when=month)
+    assert told.shown.attachments, told.text
+    text = await text_of_file(told)
+    assert PROMISED in text
+    assert "Fête du quartier" in text
+    assert [file.filename.rpartition(".")[2] for file in told.shown.attachments] == ["pdf", "md"]
+    ben = hall.person("Ben", Language.ENGLISH)
+    assert (await digest(hall, ben, when=month)).text == en("digest.nothing")

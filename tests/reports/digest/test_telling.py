@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+import io
 from dataclasses import replace
 from datetime import date
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pypdf import PdfReader
 
 from bot.i18n import Catalogue, catalogue
-from bot.reports.digest.digest import Digest, file_name
-from bot.reports.digest.telling import MESSAGE, markdown, message
+from bot.reports.digest.digest import Digest, Promise, file_name
+from bot.reports.digest.telling import MESSAGE, markdown, message, typeset
+from bot.reports.pictures.press import Press
 from bot.workshop.actions.action import ActionState
 from bot.workshop.digest.period import Period, month_of, quarter_of, year_of
 from bot.workshop.language import Language
-from tests.reports.builders import WEATHER, action, counted, postits, record
+from tests.reports.builders import ENDED, WEATHER, action, counted, postits, record
 from tests.reports.consent.test_section import told as agreed
+from tests.reports.pdf.reading import letters, outline
 from tests.workshop.hostile import hostile_texts
 
 FR, EN = catalogue(Language.FRENCH), catalogue(Language.ENGLISH)
@@ -102,3 +106,28 @@ def test_a_message_holds_it_whatever_people_wrote(texts: list[str], t: Catalogue
     )
     shown = message(Digest(MAY, records), TODAY, t)
     assert sum(map(len, shown)) <= MESSAGE + 200
+
+
+async def test_it_is_typeset_whole_with_tags() -> None:
+    press = Press()
+    try:
+        read = PdfReader(io.BytesIO(await press.typeset(typeset(BOTH, TODAY, FR), ENDED)))
+    finally:
+        press.close()
+    pages = letters(" ".join(page.extract_text() for page in read.pages))
+    for said in ("Une charte", "Écrire la charte", "Le règlement intérieur", "Météo du jeudi"):
+        assert letters(said) in pages
+    assert [title for _, title, _ in outline(read)][:2] == [
+        FR("report.part.decided"),
+        "Réunion des Tilleuls — 4 mars 2030",
+    ]
+
+
+def test_what_was_done_since_is_told_without_its_session() -> None:
+    done = replace(action("Planter", "Awa"), state=ActionState.DONE)
+    only = Digest(MAY, (), since=(Promise(done, VOTED),))
+    assert not only.is_empty
+    told = markdown(only, TODAY, FR)
+    assert "Planter" in told
+    assert "Réunion des Tilleuls" in told
+    assert "1 action faite" in told
