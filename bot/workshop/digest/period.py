@@ -17,26 +17,18 @@ from zoneinfo import ZoneInfo
 
 from bot.workshop.actions.due import plain
 from bot.workshop.errors import Refusal
+from bot.workshop.memory.days import month_or_year
 
 # The longest while that is looked over.
 MOST_DAYS = 366 * 3
 # The hour of the first day of a month at which that of the month before is posted.
 _HOUR = 8
 
-_MONTHS = """
-janvier|january|janv|jan fevrier|february|fevr|fev|feb mars|march|mar avril|april|avr|apr mai|may
-juin|june|jun juillet|july|juil|jul aout|august|aug septembre|september|sept|sep
-octobre|october|oct novembre|november|nov decembre|december|dec
-"""
-_MONTH = {name: rank for rank, names in enumerate(_MONTHS.split(), 1) for name in names.split("|")}
-_ISO_MONTH = re.compile(r"(?P<year>\d{4})-(?P<month>\d{1,2})")
 _SLASHED = re.compile(r"(?P<month>\d{1,2})/(?P<year>\d{4})")
-_NAMED = re.compile(r"(?P<name>[a-z]{3,9})\.?(?: (?P<year>\d{4}))?")
 _QUARTER = re.compile(
     r"(?:[tq] ?(?P<q>[1-4])|(?P<rank>[1-4]) ?(?:er|e|eme|st|nd|rd|th)? (?:trimestre|quarter)) ?"
     r"(?P<year>\d{4})"
 )
-_YEAR = re.compile(r"\d{4}")
 _DAY = r"\d{4}-\d{1,2}-\d{1,2}|\d{1,2}/\d{1,2}/\d{4}"
 _DAYS = re.compile(
     rf"(?:du |from )?(?P<first>{_DAY}) ?(?:-|–|au|to|until|jusqu'au)? ?(?P<last>{_DAY})"
@@ -146,16 +138,12 @@ def read_period(text: str, today: date) -> Period:
 def _read(text: str, today: date) -> Period | None:
     if found := _DAYS.fullmatch(text):
         return Period(_day(found["first"]), _day(found["last"]))
-    if found := _ISO_MONTH.fullmatch(text) or _SLASHED.fullmatch(text):
+    if found := _SLASHED.fullmatch(text):
         return month_of(int(found["year"]), int(found["month"]))
     if found := _QUARTER.fullmatch(text):
         return quarter_of(int(found["year"]), int(found["q"] or found["rank"]))
-    if _YEAR.fullmatch(text):
-        return year_of(int(text))
-    if (found := _NAMED.fullmatch(text)) and (month := _MONTH.get(found["name"])):
-        year = int(found["year"]) if found["year"] else today.year - (month > today.month)
-        return month_of(year, month)
-    return None
+    days = month_or_year(text, today)
+    return Period(*days) if days is not None else None
 
 
 def _day(text: str) -> date:

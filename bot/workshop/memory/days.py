@@ -64,6 +64,16 @@ def read_days(text: str, today: date, language: Language) -> Days:
     return found
 
 
+def month_or_year(written: str, today: date) -> Days | None:
+    """Return the first and the last day of a month or of a year, as `plain` gives what was written;
+    None where it says neither. Raises ValueError where there is no such month."""
+    for shape, read in _SPANS:
+        match = shape.fullmatch(written)
+        if match and match.groupdict().get("day") is None:
+            return read(match, today, Language.FRENCH)
+    return None
+
+
 def _near(match: re.Match[str], today: date, language: Language) -> Days:
     day = today - timedelta(days=_NEAR[match[0]])
     return day, day
@@ -122,17 +132,22 @@ def _month_of(year: int, month: int) -> Days:
     return date(year, month, 1), date(year, month, monthrange(year, month)[1])
 
 
-_Y = r"(?P<year>(?:19|20)\d\d)"
+_Y = r"(?P<year>(?:19|20|21)\d\d)"
 _D = r"(?P<day>\d{1,2}) ?(?:er|st|nd|rd|th)?"
 _M = r"(?P<month>[a-z]{3,9})\.?"
 _Read = Callable[[re.Match[str], date, Language], Days | None]
+# Those that may say a month or a year.
+_SPANS: tuple[tuple[re.Pattern[str], _Read], ...] = (
+    (re.compile(rf"(?:en |in )?{_Y}"), _year),
+    (re.compile(rf"{_Y}-(?P<month>\d{{1,2}})(?:-(?P<day>\d\d))?"), _iso),
+    (re.compile(rf"(?:le |en |in |on )?(?:{_D} (?:of )?)?{_M}(?:,? {_Y})?"), _named),
+)
 _SHAPES: tuple[tuple[re.Pattern[str], _Read], ...] = (
     (re.compile("|".join(_NEAR)), _near),
     (re.compile(rf"il y a (?P<n>\w{{1,4}}) (?P<unit>{'|'.join([*_UNITS, *_MONTH_UNITS])})"), _ago),
     (re.compile(rf"(?P<n>\w{{1,4}}) (?P<unit>{'|'.join([*_UNITS, *_MONTH_UNITS])}) ago"), _ago),
-    (re.compile(rf"(?:en |in )?{_Y}"), _year),
-    (re.compile(rf"{_Y}-(?P<month>\d\d)(?:-(?P<day>\d\d))?"), _iso),
+    *_SPANS[:2],
     (re.compile(rf"(?P<first>\d{{1,2}})[/.](?P<second>\d{{1,2}})[/.]{_Y}"), _figures),
-    (re.compile(rf"(?:le |en |in |on )?(?:{_D} (?:of )?)?{_M}(?:,? {_Y})?"), _named),
+    *_SPANS[2:],
     (re.compile(rf"(?:on )?{_M} {_D}(?:,? {_Y})?"), _named),
 )
