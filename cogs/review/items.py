@@ -132,7 +132,7 @@ class Items(Desk):
             review = await act()
         except Outdated as refusal:
             press.keep_refused()  # what was written is in the form when it is opened again
-            await again(self, press, session, refusal.key)
+            await again(self, press, session, refusal)
             return
         view = one(review, review.entry(item), press.t, press.t("review.kept"))
         await replace(press.interaction, view)

@@ -16,7 +16,7 @@ from bot.reports.summary import summary
 from bot.services.network.sharing import sharing
 from bot.services.review import reviewing
 from bot.services.review.reviewing import Review
-from bot.workshop.errors import Outdated
+from bot.workshop.errors import Outdated, Refusal
 from bot.workshop.review.correction import Of
 from bot.workshop.text import escape
 
@@ -71,10 +71,10 @@ def changed(review: Review, t: Catalogue) -> str:
     return "-# " + " · ".join(told) if told else ""
 
 
-async def again(desk: Desk, press: Press, session: int, key: str) -> None:
+async def again(desk: Desk, press: Press, session: int, why: Refusal) -> None:
     """Show the summary as it is now, after somebody else has changed it."""
     review = await reviewing.under_review(desk.ctx, session, press.actor)
-    await replace(press.interaction, page(review, press.t, f"⚠️ {press.t(key)}"))
+    await replace(press.interaction, page(review, press.t, f"⚠️ {press.t(why.key, **why.params)}"))
 
 
 class Reading(Desk):
@@ -115,6 +115,6 @@ class Reading(Desk):
         try:
             await reviewing.release_read(self.ctx, session, press.actor, seen, self.bot.clock())
         except Outdated as refusal:
-            await again(self, press, session, refusal.key)
+            await again(self, press, session, refusal)
             return
         await replace(press.interaction, sentence(press.t("review.done")))

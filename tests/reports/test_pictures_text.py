@@ -51,7 +51,9 @@ def walls(*texts: str) -> list[Drawing]:
 
 def bare(text: str) -> str:
     """`text` without what a page adds or drops: spaces, breaks, marks of direction."""
-    return re.sub(r"[\s\u00a0\u202f\u00ad\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufe0f]+", "", text)
+    return re.sub(
+        r"[\s\u00a0\u202f\u00ad\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufe0f\ufeff]+", "", text
+    )
 
 
 # What reaches the compiler

@@ -220,7 +220,7 @@ async def test_another_process_is_refused_too(database: Database) -> None:
     )
     _, stderr = await second.communicate()
     assert second.returncode == 1
-    assert b"StoreError: Another Gommette is already running" in stderr
+    assert b"InUseError: Another Gommette is already running" in stderr
 
 
 async def test_closing_twice_is_harmless(tmp_path: Path) -> None:
