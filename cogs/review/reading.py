@@ -90,7 +90,7 @@ class Reading(Desk):
         """Ask first: a summary that has left does not come back."""
         review = await reviewing.under_review(self.ctx, session, press.actor)
         if review.revision != seen:
-            await again(self, press, session, "review.moved")
+            await again(self, press, session, Refusal("review.moved"))
             return
         t, elsewhere = press.t, await sharing(self.ctx, session, press.actor)
         to = "review.to_both" if review.coordinated else "review.to_room"
