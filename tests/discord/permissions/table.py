@@ -18,8 +18,8 @@ beginning of a session to its end: what takes things away comes after what looks
 `files.…` are walked on a message without their button: where a summary has it, whoever sees the
 summary may (`tests/discord/sessions/test_files.py`).
 
-No session has ended there: actions to say something of, and sessions to continue, are offered to
-nobody (`tests/discord/follow` says to whom they are).
+The session that has ended there left no action: those to say something of are offered to nobody
+(`tests/discord/follow` says to whom they are).
 """
 
 from __future__ import annotations
@@ -481,8 +481,8 @@ todo.undo                     ·       ·       ·       ✓       ✓       ✓
 /action done action…          ·       ·       ·       ·       ·       ·       ·
 /action postpone action…      ·       ·       ·       ·       ·       ·       ·
 /action assign action…        ·       ·       ·       ·       ·       ·       ·
-/session new continue…        ·       ·       ·       ·       ·       ·       ·
-/session plan continue…       ·       ·       ·       ·       ·       ·       ·
+/session new continue…        ·       ·       ·       ✓       ·       ✓       ✓
+/session plan continue…       ·       ·       ·       ✓       ·       ✓       ✓
 [rate]
 rate.open                     ✓       ✓       ✓       ✓       ✓       ✓       ✓
 rate.give                     ✓       ✓       ✓       ✓       ✓       ✓       ✓

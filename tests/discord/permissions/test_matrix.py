@@ -39,7 +39,6 @@ PEOPLES: Mapping[str, str | None] = {
     "rate_marks": None,
     "milestone_links": None,
     "milestone_sources": None,
-    "followed": None,  # what was said of an action goes with it
 }
 # What those who manage a server choose for it; scenarios and recipes, which no session holds, and
 # sessions that are planned; and what each looks for in its summaries.
@@ -58,7 +57,11 @@ SERVERS = {
 }
 # What goes with what one takes back, the place of a post-it in its theme; and one's own mark, which
 # stands under a keyed hash: nobody else has given one.
-GOES_WITH_IT = {"postit.withdraw": {"theme_postits"}, "rate.": {"rate_marks"}}
+GOES_WITH_IT = {
+    "postit.withdraw": {"theme_postits"},
+    "rate.": {"rate_marks"},
+    "action.drop_yes": {"followed"},  # what was said of it
+}
 LEADING = ("leads", "co-leads", "of the role")
 
 
