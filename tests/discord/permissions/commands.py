@@ -52,7 +52,7 @@ _GIVEN: Mapping[str, Callable[[Person], Mapping[str, Any]]] = {
     "recipe edit": lambda _: {"recipe": "chaque-mois"},
     "recipe export": lambda _: {"recipe": "chaque-mois"},
     "recipe import": lambda _: {"file": ("rien.toml", b"title = 3")},
-    "network share": lambda _: {"session": "1"},
+    "network share": lambda _: {"session": str(PAST)},
     "recipe delete": lambda _: {"recipe": "chaque-mois"},
 }
 

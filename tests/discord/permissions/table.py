@@ -149,7 +149,7 @@ network.switch                ·       ·       ·       ✓       ✓       ✓
 /network join                 ·       ·       ·       ·       ·       ·       ✓
 /network list                 ·       ·       ·       ·       ·       ·       ✓
 /network session              ·       ·       ·       ✓       ✓       ✓       ·
-/network share                ·       ·       ·       ✓       ✓       ✓       ✓
+/network share                ·       ·       ·       ✓       ·       ✓       ✓
 /network share session…        ·       ·       ·       ✓       ·       ✓       ✓
 /recipe list                  ✓       ✓       ✓       ✓       ✓       ✓       ✓
 /settings show                ·       ·       ·       ·       ·       ·       ✓
