@@ -61,7 +61,7 @@ async def test_the_other_files_are_one_press_from_the_summary(hall: Room) -> Non
     page = await ben.press(summary(hall), "files.open")
     assert page.private
     offered = options(page, "files.send")
-    expected = ["markdown", "json", "postits", "votes", "actions", "calendar", "trello"]
+    expected = ["pdf", "markdown", "json", "postits", "votes", "actions", "calendar", "trello"]
     assert list(offered) == expected
     assert offered["calendar"] == en("document.calendar")
     given = await ben.choose(page, "files.send", "postits", "calendar", "trello")
@@ -123,7 +123,7 @@ async def test_the_documents_of_a_quick_session_stay_with_who_led_it(hall: Room)
     given = await hall.lead.press(card, "session.documents")
     assert kinds_of(names(given)) == ["md", "json"]
     page = await hall.lead.press(given, "files.open")
-    assert list(options(page, "files.send")) == ["markdown", "json", "votes"]
+    assert list(options(page, "files.send")) == ["pdf", "markdown", "json", "votes"]
     (session,) = rows(hall.path, "SELECT id FROM sessions")
     told = await press_id(hall, ben, card, custom_id("files.open", told=session["id"]))
     assert told.text == fr("documents.not_yours")
