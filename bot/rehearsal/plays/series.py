@@ -107,4 +107,4 @@ def _read(document: bytes) -> dict[str, Any]:
     return dict(json.loads(document))
 
 
-PLAY = Play("series", act)
+PLAY = Play("series", act, least=3)

@@ -39,6 +39,7 @@ async def release(
     Where what was decided takes the place of a card that is `shown`, it has told the room already.
     `unread` where it waited to be read again and nobody did: the summary says so.
     """
+    said = {"unread": 1} if unread else {}
     await tx.sessions.set_released(session.id, now)
     session = replace(session, released_at=now)
     made = Corrections(tuple(await tx.corrections.of_session(session.id)))
@@ -53,7 +54,7 @@ async def release(
             session.channel_id,
             now,
             for_coordinators=0,
-            unread=int(unread),
+            **said,
         )
     if session.review_message_id is not None:  # that it was waited for is told no more
         message = session.review_message_id
@@ -61,8 +62,6 @@ async def release(
     settings = await tx.servers.get(session.server_id)
     channel = settings.coordinators_channel_id
     if channel is not None and channel != session.channel_id:
-        await tx.outbox.add(
-            Saying.SUMMARY, session.id, channel, now, for_coordinators=1, unread=int(unread)
-        )
+        await tx.outbox.add(Saying.SUMMARY, session.id, channel, now, for_coordinators=1, **said)
     for follow in FOLLOWS:
         await follow(ctx, tx, session, now)
