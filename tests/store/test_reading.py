@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
+import threading
 from contextlib import closing
 
 import pytest
@@ -131,25 +132,18 @@ async def test_a_closed_database_says_so(database: Database) -> None:
 
 async def test_a_view_is_read_in_one_trip(database: Database) -> None:
     await write(database, "x")
-    turns = 0
+    here = threading.get_ident()
 
-    async def count() -> None:
-        nonlocal turns
-        while True:
-            turns += 1
-            await asyncio.sleep(0)
+    async def look(tx: Transaction) -> list[int]:
+        threads = [threading.get_ident()]
+        for one in range(3):
+            await tx.servers.get(one)
+            threads.append(threading.get_ident())
+        return threads
 
-    async def look(tx: Transaction) -> list[str]:
-        before = turns
-        found = [(await tx.servers.get(one)).timezone for one in range(3)]
-        assert turns == before, "nobody else had a turn"
-        return [text or "" for text in found]
-
-    counting = asyncio.create_task(count())
-    try:
-        assert len(await database.view(look)) == 3
-    finally:
-        counting.cancel()
+    threads = await database.view(look)
+    assert len(set(threads)) == 1, "it never came back between two statements"
+    assert here not in threads
     await write(database, "y")
     assert await fact(database) == "y"
 
