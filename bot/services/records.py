@@ -74,6 +74,7 @@ async def told(tx: Transaction, session: Session, corrections: Corrections) -> S
         parked=tuple(one.text for one in await parked_of(tx, session, corrections)),
         sorted_together=await tx.rounds.told(session.id),
         rates=await _rates(tx, session, steps),
+        corrections=corrections,
         series=await tx.follows.place(session.id),
         followed=await tx.imports.followed(session.id)
         or {
