@@ -147,8 +147,15 @@ async def test_a_press_reaches_nothing_of_another_channel(
     async with world(tmp_path / "gommette.db", "roadmap") as found:
         place = found.near if where == "another session" else found.far
         person = _person(found, place, who)
-        # Settings, scenarios, recipes and what is planned are a server's, whichever its session.
-        kept = found.rows_of_the_hall() if where == "another server" else _but_prepared
+        # Settings, scenarios, recipes and what is planned are a server's, whichever its session;
+        # what another server chooses for itself is no matter of this one.
+        ours = found.hall.server.id
+
+        def of_this_server(table: str, row: sqlite3.Row) -> bool:
+            theirs = table == "servers" and row["server_id"] != ours
+            return _everything(table, row) and not theirs
+
+        kept = of_this_server if where == "another server" else _but_prepared
         before = contents(found.hall.path, kept)
         elsewhere, unknown = fr("button.elsewhere"), fr("button.unknown")
         for verb in found.verbs:
