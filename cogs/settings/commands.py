@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import discord
+from discord import app_commands
 
 from bot.i18n import Catalogue, catalogue
 from bot.interface.cog import Desk
@@ -36,6 +37,29 @@ Interaction = discord.Interaction["Gommette"]
 _FOR_SUMMARIES = ("view_channel", "send_messages", "attach_files", "read_message_history")
 
 
+class _WhereSummariesGo(app_commands.Transformer):
+    """A text channel or a forum. Of its own, the library would offer media channels with forums:
+    they take no post without a picture, and Discord's description of commands has no such kind."""
+
+    @property
+    def type(self) -> discord.AppCommandOptionType:
+        return discord.AppCommandOptionType.channel
+
+    @property
+    def channel_types(self) -> list[discord.ChannelType]:
+        return [discord.ChannelType.text, discord.ChannelType.forum]
+
+    async def transform(
+        self,
+        interaction: discord.Interaction[discord.Client],
+        value: app_commands.AppCommandChannel,
+    ) -> discord.TextChannel | discord.ForumChannel:
+        channel = value.resolve()
+        if not isinstance(channel, discord.TextChannel | discord.ForumChannel):
+            raise app_commands.TransformerError(value, self.type, self)
+        return channel
+
+
 class Settings(Desk):
     """The `/settings` commands, for people who manage the server."""
 
@@ -50,7 +74,10 @@ class Settings(Desk):
     async def coordinators(
         self,
         interaction: Interaction,
-        channel: discord.TextChannel | discord.ForumChannel | None = None,
+        channel: app_commands.Transform[
+            discord.TextChannel | discord.ForumChannel, _WhereSummariesGo
+        ]
+        | None = None,
     ) -> None:
         async with answering(interaction) as t:
             chosen = replace(

@@ -150,7 +150,7 @@ _numbers = [str(n) for n in range(1, len(_FEW) + 1)]
 
 
 @st.composite
-def contents(draw: st.DrawFn, of: Vote) -> Content:
+def contents(draw: st.DrawFn, of: Vote, language: Language) -> Content:
     """Draw a ballot as its voter could have cast it, blank ones among them."""
     if of.method is Method.YES_NO:
         return str(draw(st.sampled_from(["yes", "no", "abstain"])))
@@ -164,14 +164,14 @@ def contents(draw: st.DrawFn, of: Vote) -> Content:
         scores = st.integers(*of.scale)
         if not of.criteria:
             return {name: draw(scores) for name in chosen}
-        named = of.criterion_names(Language.FRENCH)
+        named = of.criterion_names(language)
         return {
             name: given
             for name in chosen
             if (given := {c: draw(scores) for c in named if draw(st.booleans())})
         }
     if of.method is Method.MAJORITY_JUDGMENT:
-        grades = st.sampled_from(of.grade_names(Language.FRENCH))
+        grades = st.sampled_from(of.grade_names(language))
         return {name: draw(grades) for name in chosen}
     groups: list[list[str]] = []
     for name in draw(st.permutations(chosen)):
@@ -184,7 +184,7 @@ def contents(draw: st.DrawFn, of: Vote) -> Content:
 
 
 @st.composite
-def elections(draw: st.DrawFn, method: Method) -> VoteRecord:
+def elections(draw: st.DrawFn, method: Method, language: Language = Language.FRENCH) -> VoteRecord:
     """Draw a counted vote: its settings, its ballots, who was in the room, how a tie is settled."""
     given: dict[str, Any] = {"secret": draw(st.booleans())}
     ties = ["none", "facilitator", "lot", *([] if method is Method.YES_NO else ["runoff"])]
@@ -204,14 +204,15 @@ def elections(draw: st.DrawFn, method: Method) -> VoteRecord:
     cast = [
         CastBallot(
             rank,
-            draw(contents(of)),
+            draw(contents(of, language)),
             weight=draw(st.integers(1, 3)) if in_room else 1,
             in_room=in_room,
             name=None if in_room else f"Personne {rank}",
         )
         for rank, in_room in enumerate(draw(st.lists(st.booleans(), max_size=9)))
     ]
-    return decided(of, cast, seed=draw(st.text("0123456789abcdef", min_size=16, max_size=16)))
+    seed = draw(st.text("0123456789abcdef", min_size=16, max_size=16))
+    return decided(of, cast, seed=seed, language=language)
 
 
 def decided_in_words(vote: VoteRecord, t: Catalogue) -> str:

@@ -52,7 +52,8 @@ def sessions(draw: st.DrawFn) -> SessionRecord:
     signing = draw(st.sampled_from(Signing))
     masked = signing is Signing.MASKED
     told = builders.scenario() if draw(st.booleans()) else None
-    vote = draw(elections(draw(st.sampled_from(Method))))
+    language = draw(st.sampled_from(Language))
+    vote = draw(elections(draw(st.sampled_from(Method)), language))
     if masked:
         vote = replace(
             vote, secret=True, ballots=tuple(replace(one, name=None) for one in vote.ballots)
@@ -71,8 +72,7 @@ def sessions(draw: st.DrawFn) -> SessionRecord:
     made = record(
         [*plans, follow, follow],
         title=draw(WORDS),
-        # Elections are drawn in French, and so are the names of what is judged.
-        language=Language.FRENCH if vote.plan.criteria else draw(st.sampled_from(Language)),
+        language=language,
         told=told,
         signing=signing,
         participants=draw(st.integers(0, 40)) + max(vote.outcome.in_room, 4),

@@ -200,7 +200,9 @@ def test_under_three_secret_ballots_nothing_tells_what_they_say(
     )
     people = data.draw(st.integers(1, 2))
     one, other = (
-        decided(of, data.draw(st.lists(contents(of), min_size=people, max_size=people)))
+        decided(
+            of, data.draw(st.lists(contents(of, Language.FRENCH), min_size=people, max_size=people))
+        )
         for _ in range(2)
     )
     kept = replace(one, ballots=(), outcome=one.outcome.withheld())  # as the file holds it
