@@ -110,8 +110,8 @@ class Filing:
             await self._send(person)
 
     async def settle(self, most: int | None = None) -> tuple[int, int]:
-        """Have the leader stop the room, then place what it left, `most` at most, each post-it
-        where it belongs; return how many they placed, and of how many."""
+        """Have the leader stop the room, then place what it left, each post-it where it belongs,
+        in `most` presses at most; return how many they placed, and of how many."""
         room = self._room
         if not room.panel.found("together.stop"):
             await room.steer("together.view")
@@ -122,7 +122,9 @@ class Filing:
         (talk,) = room.panel.found("together.talk")
         left = int(talk["label"].rsplit(" ", 1)[1])
         await room.steer("together.talk")
-        while most is None or len(self._placed) < most:
+        presses = 0
+        while most is None or presses < most:
+            presses += 1
             if (to := self._to_place()) is not None:
                 number, menu, theme = to
                 room.panel = await room.lead.choose(room.panel, menu, str(theme))
