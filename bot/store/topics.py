@@ -19,3 +19,5 @@ class Topic(StrEnum):
     TIME_UP = "time_up"  # with the session's identifier: the end of a timebox is to be heard
     ERASURES = "erasures"  # what was deleted has still to leave the disk
     MEMORY = "memory"  # with the session's identifier: what its summary tells is to be indexed
+    # with the session's identifier: where its people should be, or what their rooms say, changed
+    GATHERING = "gathering"

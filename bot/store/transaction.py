@@ -36,6 +36,7 @@ from bot.store.rows.roadmap import MilestoneRows
 from bot.store.rows.scenarios import ScenarioRows
 from bot.store.rows.sessions import SessionRows
 from bot.store.rows.settings import ServerRows
+from bot.store.rows.speaking.floor import FloorRows
 from bot.store.rows.themes.names import NameRows
 from bot.store.rows.themes.rounds import RoundRows
 from bot.store.rows.themes.themes import ThemeRows
@@ -96,6 +97,7 @@ class Transaction:
     milestones = _Family(MilestoneRows)
     actions = _Family(ActionRows)
     follows = _Family(FollowRows)
+    floor = _Family(FloorRows)
     notes = _Family(NoteRows)
     scenarios = _Family(ScenarioRows)
     recipes = _Family(RecipeRows)

@@ -55,6 +55,19 @@ async def present_in(
     return Present(frozenset(people) - bots, frozenset(leading))
 
 
+def voice_of(
+    server: discord.Guild | None, channel_id: int, leading: int
+) -> discord.VoiceChannel | None:
+    """Return the voice channel in which a meeting is held: its own channel, where that is one, else
+    the one in which who leads is now; None where nobody speaks through Discord."""
+    if server is None:
+        return None
+    here = server.get_channel(channel_id)
+    if isinstance(here, discord.VoiceChannel):
+        return here
+    return next((one for one in server.voice_channels if leading in one.voice_states), None)
+
+
 async def actors_of(
     server: discord.Guild, people: Collection[int], patience: float = _PATIENCE_ALONE
 ) -> dict[int, Actor]:

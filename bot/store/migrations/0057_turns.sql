@@ -1,0 +1,1 @@
+-- Rows of their own come with the capability.

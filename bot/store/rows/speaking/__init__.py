@@ -1,0 +1,1 @@
+"""Rows of who speaks: the floor, turns, hands."""

@@ -1,0 +1,1 @@
+"""Small groups: how they are made, and what they bring back."""
