@@ -14,6 +14,7 @@ from bot.reports.rate.step import RateSection
 from bot.reports.roadmap.step import RoadmapSection
 from bot.reports.step import Brief, Part, Section
 from bot.reports.story.step import StorySection
+from bot.reports.subgroups.step import SubgroupsSection
 from bot.reports.themes.step import GroupSection
 from bot.reports.vote.step import VoteSection
 from bot.reports.wall.step import RevealSection
@@ -26,6 +27,7 @@ SECTIONS: dict[str, Section] = {
     "vote": VoteSection(),
     "consent": ConsentSection(),
     "discuss": DiscussSection(),
+    "subgroups": SubgroupsSection(),
     "roadmap": RoadmapSection(),
     "actions": ActionsSection(),
     "follow": FollowSection(),

@@ -14,6 +14,7 @@ from bot.services.rate.step import RateActs
 from bot.services.roadmap.step import RoadmapActs
 from bot.services.step import StepActs
 from bot.services.story.step import StoryActs
+from bot.services.subgroups.step import SubgroupsActs
 from bot.services.themes.step import GroupActs
 from bot.services.vote.step import VoteActs
 from bot.services.wall.step import RevealActs
@@ -26,6 +27,7 @@ STEP_ACTS: dict[str, StepActs] = {
     "vote": VoteActs(),
     "consent": ConsentActs(),
     "discuss": DiscussActs(),
+    "subgroups": SubgroupsActs(),
     "roadmap": RoadmapActs(),
     "actions": ActionsActs(),
     "follow": FollowActs(),

@@ -42,6 +42,12 @@ class Saying(StrEnum):
     VOTERS_GONE = "voters_gone"  # the role that a vote was for was deleted: step
     DECISION = "decision"  # what a round of consent decided: step
     MARKS = "marks"  # marks from 1 to 5, revealed together: step
+    # small groups: the card of one, in its own room or thread: step, group (its number)
+    GROUP_CARD = "group_card"
+    GROUP_NOTICE = "group_notice"  # what whoever leads tells one, in its own place: step, notice
+    GROUP_HELP = "group_help"  # one asks whoever leads to come: step, group
+    GROUPS_READY = "groups_ready"  # all of them are done: step
+    GROUPS_BACK = "groups_back"  # everyone comes back, with what each made: step
     ROADMAP = "roadmap"  # the roadmap as it is left: step
     FORWARD = "forward"  # one page of the roadmap told forward, at the end: page (from 0)
     WARNING = "warning"  # the timebox is nearly over: step, and when it ends (seconds, as Discord)

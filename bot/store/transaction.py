@@ -37,6 +37,7 @@ from bot.store.rows.scenarios import ScenarioRows
 from bot.store.rows.sessions import SessionRows
 from bot.store.rows.settings import ServerRows
 from bot.store.rows.speaking.floor import FloorRows
+from bot.store.rows.subgroups.groups import GroupRows
 from bot.store.rows.themes.names import NameRows
 from bot.store.rows.themes.rounds import RoundRows
 from bot.store.rows.themes.themes import ThemeRows
@@ -98,6 +99,7 @@ class Transaction:
     actions = _Family(ActionRows)
     follows = _Family(FollowRows)
     floor = _Family(FloorRows)
+    groups = _Family(GroupRows)
     notes = _Family(NoteRows)
     scenarios = _Family(ScenarioRows)
     recipes = _Family(RecipeRows)

@@ -20,12 +20,24 @@ from bot.workshop.rate.step import Rate
 from bot.workshop.roadmap.step import Roadmap
 from bot.workshop.step import AtEnd, BaseStep
 from bot.workshop.story.step import Story
+from bot.workshop.subgroups.step import Subgroups
 from bot.workshop.themes.step import Group
 from bot.workshop.vote.step import Vote
 from bot.workshop.wall.step import Reveal
 
 Kinds = (
-    Story | Collect | Reveal | Group | Vote | Consent | Discuss | Roadmap | Actions | Follow | Rate
+    Story
+    | Collect
+    | Reveal
+    | Group
+    | Vote
+    | Consent
+    | Discuss
+    | Subgroups
+    | Roadmap
+    | Actions
+    | Follow
+    | Rate
 )
 AnyStep = Annotated[Kinds, Field(discriminator="kind")]
 
@@ -46,5 +58,6 @@ __all__ = [
     "Reveal",
     "Roadmap",
     "Story",
+    "Subgroups",
     "Vote",
 ]

@@ -1,4 +1,13 @@
 -- Small groups of a step, who is in them, and what they chose.
+CREATE TABLE group_rounds (
+    step_id INTEGER PRIMARY KEY REFERENCES steps (id) ON DELETE CASCADE,
+    home_id INTEGER,                                -- the voice channel of the meeting
+    doors   INTEGER NOT NULL DEFAULT 0 CHECK (doors IN (0, 1)),  -- people choose their group
+    most    INTEGER,                                -- people a group takes, where they choose
+    back    INTEGER NOT NULL DEFAULT 0 CHECK (back IN (0, 1)),   -- everyone was brought back
+    seconds INTEGER,                                -- what was left of the timebox then
+    ready   INTEGER NOT NULL DEFAULT 0 CHECK (ready IN (0, 1))   -- it was told that all are done
+) STRICT;
 CREATE TABLE small_groups (
     id      INTEGER PRIMARY KEY,
     step_id INTEGER NOT NULL REFERENCES steps (id) ON DELETE CASCADE,
@@ -14,13 +23,16 @@ CREATE TABLE group_members (
     group_id INTEGER NOT NULL REFERENCES small_groups (id) ON DELETE CASCADE,
     user_id  INTEGER NOT NULL,
     host     INTEGER NOT NULL DEFAULT 0 CHECK (host IN (0, 1)),
+    away     INTEGER NOT NULL DEFAULT 0 CHECK (away IN (0, 1)),  -- they left, and are not waited for
+    place    INTEGER NOT NULL,                      -- their place among the members
     PRIMARY KEY (group_id, user_id)
 ) STRICT, WITHOUT ROWID;
 -- Post-its that a group wrote. A group of people says more of who wrote than a room does: what is
 -- kept of a masked session is said in SECRECY.md.
 CREATE TABLE postit_groups (
     postit_id INTEGER PRIMARY KEY REFERENCES postits (id) ON DELETE CASCADE,
-    group_id  INTEGER NOT NULL REFERENCES small_groups (id) ON DELETE CASCADE
+    group_id  INTEGER NOT NULL REFERENCES small_groups (id) ON DELETE CASCADE,
+    told      INTEGER NOT NULL CHECK (told IN (0, 1))  -- 0: its group would name who wrote it
 ) STRICT;
 CREATE INDEX postit_groups_of_group ON postit_groups (group_id);
 -- What a group keeps of what it took over.

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from bot.workshop.alike import fold
 from bot.workshop.errors import Refusal
-from bot.workshop.kinds import Collect
+from bot.workshop.kinds import Collect, Subgroups
 from bot.workshop.language import Language
 from bot.workshop.lists import ideas
 from bot.workshop.postits.kind import Kind
@@ -81,7 +81,11 @@ class Sorted:
 
 
 def sort_ideas(
-    text: str, plan: Collect, already: int, mine: Iterable[str] = (), room: int | None = None
+    text: str,
+    plan: Collect | Subgroups,
+    already: int,
+    mine: Iterable[str] = (),
+    room: int | None = None,
 ) -> Sorted:
     """Return the ideas of `text` that the step takes, `already` being the person's count.
 
@@ -119,7 +123,7 @@ def check_open(step: StepRun | None) -> Collect:
     return step.plan
 
 
-def check_text(text: str, plan: Collect) -> str:
+def check_text(text: str, plan: Collect | Subgroups) -> str:
     """Return one idea cleaned; raise Refusal when nothing is left or when it is too long."""
     idea = one_line(text)
     if not idea:

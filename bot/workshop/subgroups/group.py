@@ -11,7 +11,7 @@ class Group:
     """One group of a step. `number` counts from 1; `name` is that of its theme, if it has one;
     `members` are accounts in a stable order, `hosts` those who stay when tables rotate. `merged`
     are the numbers of the groups of the step before that it comes from. `kept` are the post-its
-    that it chose among those taken over."""
+    that it chose among those taken over; `away` are members who left, for whom nobody waits."""
 
     id: int
     step_id: int
@@ -24,6 +24,21 @@ class Group:
     done: bool = False
     helps: bool = False  # it asked whoever leads to come
     kept: tuple[int, ...] = ()
+    away: frozenset[int] = frozenset()
+
+    @property
+    def present(self) -> tuple[int, ...]:
+        """The members who are there."""
+        return tuple(one for one in self.members if one not in self.away)
+
+    @property
+    def lead(self) -> int | None:
+        """Who stays at the table when others move on: who holds the pen, else who volunteered,
+        else the first who is there."""
+        there = self.present or self.members
+        if self.scribe in there:
+            return self.scribe
+        return next((one for one in there if one in self.hosts), there[0] if there else None)
 
 
 @dataclass(frozen=True, slots=True)

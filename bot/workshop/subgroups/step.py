@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Annotated, Literal, Self
+from typing import Annotated, ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
 
@@ -67,6 +67,8 @@ class Subgroups(BaseStep):
     max_length: Annotated[int, Field(ge=20, le=500)] = 200
 
     doing = Doing.WRITE
+    # Of one person: who holds the pen writes for all.
+    per_person: ClassVar[int] = 50
 
     @model_validator(mode="after")
     def _one_measure(self) -> Self:

@@ -103,6 +103,15 @@ class PostItRows(Aggregate):
         )
         return {row["id"]: _postit(row) for row in rows}
 
+    async def some_of(self, postit_ids: Iterable[int]) -> list[PostIt]:
+        """Return those of `postit_ids` that stand, on the wall or not; not what is hidden."""
+        rows = await self._all(
+            f"SELECT {_SEEN} FROM postits WHERE id IN (SELECT value FROM json_each(?))"
+            " AND hidden IS NULL",
+            json.dumps(list(postit_ids)),
+        )
+        return [_postit(row) for row in rows]
+
     async def of_author(self, session_id: int, author: str) -> list[PostIt]:
         rows = await self._all(
             f"SELECT {_SEEN} FROM postits WHERE step_id IN"

@@ -1,0 +1,234 @@
+"""What the card, the panel, the card of a group and its members see of small groups."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from bot.services.context import Context
+from bot.store import Transaction
+from bot.store.rows.subgroups.groups import Round
+from bot.workshop.errors import Refusal
+from bot.workshop.kinds import Subgroups
+from bot.workshop.postits.postit import PostIt
+from bot.workshop.sessions.permissions import Actor
+from bot.workshop.sessions.session import Session, StepRun
+from bot.workshop.subgroups.group import Group
+from bot.workshop.subgroups.output import Table, Tables, shows_own, shows_taken
+from bot.workshop.subgroups.step import Deal, Follows
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """The groups of a step as its card and its panel tell them.
+
+    `groups` is empty before they are made, and holds those without members too, where people
+    still choose (`doors`, `most` in each, None for no limit) or a group that wrote was dissolved.
+    `postits` and `taken` are what may be read of each group by its number; `wrote` is how many
+    post-its each has, read or not: in a masked session in which all write, they are `unseen` until
+    everyone is back. `places` are the channels of each group. `following` is what the next step
+    does with these groups, None where everyone comes back. `themes` are what groups are made for.
+    """
+
+    groups: tuple[Group, ...] = ()
+    postits: Mapping[int, tuple[PostIt, ...]] = field(default_factory=dict)
+    taken: Mapping[int, tuple[PostIt, ...]] = field(default_factory=dict)
+    output: Mapping[int, tuple[PostIt, ...]] = field(default_factory=dict)
+    wrote: Mapping[int, int] = field(default_factory=dict)
+    stays: frozenset[int] = frozenset()
+    places: Mapping[int, tuple[int, ...]] = field(default_factory=dict)
+    home: int | None = None
+    formed: bool = False
+    doors: bool = False
+    most: int | None = None
+    back: bool = False
+    leaders: tuple[int, ...] = ()
+    following: Follows | None = None
+    themes: tuple[str, ...] = ()
+    unseen: bool = False
+
+    @property
+    def people(self) -> int:
+        """How many people are in groups and have not left."""
+        return sum(len(group.present) for group in self.groups)
+
+    @property
+    def peopled(self) -> tuple[Group, ...]:
+        """The groups that have members."""
+        return tuple(group for group in self.groups if group.members)
+
+    @property
+    def done(self) -> int:
+        """How many groups are done; one that all have left is waited for by nobody."""
+        return sum(group.done or not group.present for group in self.peopled)
+
+    @property
+    def asking(self) -> tuple[Group, ...]:
+        """The groups that ask whoever leads to come."""
+        return tuple(group for group in self.groups if group.helps)
+
+
+@dataclass(frozen=True, slots=True)
+class GroupSeen:
+    """One group as its own card tells it. `own` and `taken` as in `Seen`; `wrote` how many it
+    made; `hidden_taken` how many it took over that may not be read. After a form, `added` are
+    what was kept of it, `refused` (text, reason) what was not, `known` what was there already."""
+
+    session: Session
+    step: StepRun
+    plan: Subgroups
+    group: Group
+    own: tuple[PostIt, ...]
+    taken: tuple[PostIt, ...]
+    wrote: int
+    hidden_taken: int
+    unseen: bool
+    places: tuple[int, ...]
+    notices: tuple[str, ...]
+    back: bool
+    added: tuple[PostIt, ...] = ()
+    refused: tuple[tuple[str, str], ...] = ()
+    known: tuple[str, ...] = ()
+
+    @property
+    def kept(self) -> tuple[PostIt, ...]:
+        """What the group chose of what it took over."""
+        return tuple(postit for postit in self.taken if postit.id in set(self.group.kept))
+
+
+@dataclass(frozen=True, slots=True)
+class Mine:
+    """The groups of a step as one person sees them: theirs, None where they are in none; whether
+    they `stay` where they are rather than be moved, and whether they lead."""
+
+    session: Session
+    step: StepRun
+    seen: Seen
+    group: Group | None
+    stays: bool
+
+    @property
+    def groups(self) -> tuple[Group, ...]:
+        return self.seen.groups
+
+    @property
+    def places(self) -> tuple[int, ...]:
+        """Where their group meets."""
+        return self.seen.places.get(self.group.number, ()) if self.group is not None else ()
+
+
+async def seen(tx: Transaction, session: Session, step: StepRun) -> Seen:
+    """Return the groups of a step as its card tells them."""
+    plan = step.plan
+    assert isinstance(plan, Subgroups)
+    leaders = tuple(sorted(await tx.sessions.facilitators(session.id)))
+    themes: tuple[str, ...] = ()
+    if plan.deal is Deal.THEME:
+        themes = tuple(theme.name for theme in (await tx.themes.sorting(session.id)).themes)
+    following = await followed_by(tx, session, step)
+    round_ = await tx.groups.round(step.id)
+    if round_ is None:
+        return Seen(leaders=leaders, following=following, themes=themes)
+    tables = await tables_of(tx, session, step)
+    unseen = not shows_own(session, plan)
+    return Seen(
+        groups=tuple(table.group for table in tables),
+        postits={t.group.number: () if unseen else t.made for t in tables},
+        taken={t.group.number: _readable(session, t) for t in tables},
+        output={} if unseen else {t.group.number: t.output for t in tables},
+        wrote={t.group.number: len(t.made) for t in tables},
+        stays=await tx.groups.stays(session.id),
+        places=await tx.groups.places(session.id),
+        home=round_.home,
+        formed=True,
+        doors=round_.doors,
+        most=round_.most,
+        back=round_.back,
+        leaders=leaders,
+        following=following,
+        themes=themes,
+        unseen=unseen,
+    )
+
+
+async def group_card(ctx: Context, step_id: int, number: int) -> GroupSeen | None:
+    """Return one group as its card tells it, whatever became of its step; None when it is gone."""
+    async with ctx.database.read() as tx:
+        found = await tx.sessions.step_in_session(step_id)
+        return None if found is None else await one_group(tx, *found, number)
+
+
+async def one_group(
+    tx: Transaction, session: Session, step: StepRun, number: int
+) -> GroupSeen | None:
+    """Do what `group_card` says inside a transaction."""
+    plan, round_ = step.plan, await tx.groups.round(step.id)
+    if not isinstance(plan, Subgroups) or round_ is None:
+        return None
+    tables = await tables_of(tx, session, step)
+    table = next((one for one in tables if one.group.number == number), None)
+    if table is None:
+        return None
+    unseen, taken = not shows_own(session, plan), _readable(session, table)
+    places = await tx.groups.places(session.id)
+    return GroupSeen(
+        session=session,
+        step=step,
+        plan=plan,
+        group=table.group,
+        own=() if unseen else table.made,
+        taken=taken,
+        wrote=len(table.made),
+        hidden_taken=len(table.taken) - len(taken),
+        unseen=unseen,
+        places=places.get(number, ()),
+        notices=await tx.groups.notices(step.id),
+        back=round_.back,
+    )
+
+
+async def mine(ctx: Context, step_id: int, actor: Actor) -> Mine:
+    """Return the groups of a step as `actor` sees them; raise Refusal when it is gone."""
+    async with ctx.database.read() as tx:
+        found = await tx.sessions.step_in_session(step_id)
+        if found is None or not isinstance(found[1].plan, Subgroups):
+            raise Refusal("session.gone")
+        return await as_seen_by(tx, *found, actor)
+
+
+async def as_seen_by(tx: Transaction, session: Session, step: StepRun, actor: Actor) -> Mine:
+    """Do what `mine` says inside a transaction."""
+    all_of_them = await seen(tx, session, step)
+    group = next((one for one in all_of_them.groups if actor.user_id in one.members), None)
+    return Mine(session, step, all_of_them, group, actor.user_id in all_of_them.stays)
+
+
+async def tables_of(tx: Transaction, session: Session, step: StepRun) -> tuple[Table, ...]:
+    """Return what lies on the tables of a step."""
+    return (await all_tables(tx, session)).of_step(step)
+
+
+async def all_tables(tx: Transaction, session: Session) -> Tables:
+    """Return what the tables of a session are told from."""
+    groups = await tx.groups.of_session(session.id)
+    wrote = {step_id: await tx.groups.wrote(step_id) for step_id in groups}
+    steps = await tx.sessions.every_step(session.id)
+    return Tables(session, steps, groups, wrote, await tx.postits.of_session(session.id))
+
+
+async def followed_by(tx: Transaction, session: Session, step: StepRun) -> Follows | None:
+    """Return what the next step does with the groups of this one; None where it does nothing."""
+    following = await tx.sessions.step_at(session.id, step.position + 1)
+    plan = following.plan if following is not None else None
+    if not isinstance(plan, Subgroups) or plan.follows is Follows.NEW:
+        return None
+    return plan.follows
+
+
+def is_out(round_: Round | None) -> bool:
+    """True once groups were made and sent off, and not brought back."""
+    return round_ is not None and not round_.doors and not round_.back
+
+
+def _readable(session: Session, table: Table) -> tuple[PostIt, ...]:
+    return table.taken if shows_taken(session, table.taken) else ()
