@@ -19,6 +19,7 @@ UNDER_WAY = {
     "timers_given_up",
     "remembered_due",
     "sessions_unreleased",
+    "gatherings_of_server",
 }
 # What may read a table whole all the same, by its first words.
 MAY_SCAN = (

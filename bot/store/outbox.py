@@ -313,6 +313,20 @@ class OutboxRows(Aggregate):
         # Put in order here: SQLite would read the whole table to have them so.
         return sorted(map(_letter, rows), key=_number)
 
+    async def unsay(self, session_id: int, channel_id: int) -> None:
+        """Delete what was to be said of a session in a channel that is no more."""
+        await self._run(
+            "DELETE FROM outbox WHERE channel_id = ? AND failure IS NULL AND session_id = ?",
+            channel_id,
+            session_id,
+        )
+        await self._run(
+            "DELETE FROM outbox WHERE session_id = ? AND channel_id = ?"
+            " AND refused_at IS NOT NULL AND failure IS NOT NULL",
+            session_id,
+            channel_id,
+        )
+
     async def forget(self, session_id: int) -> None:
         """Delete the letters that were given up, and those to one person: they name them."""
         await self._run(

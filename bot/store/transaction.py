@@ -38,6 +38,7 @@ from bot.store.rows.sessions import SessionRows
 from bot.store.rows.settings import ServerRows
 from bot.store.rows.speaking.floor import FloorRows
 from bot.store.rows.subgroups.groups import GroupRows
+from bot.store.rows.subgroups.places import GatheringRows
 from bot.store.rows.themes.names import NameRows
 from bot.store.rows.themes.rounds import RoundRows
 from bot.store.rows.themes.themes import ThemeRows
@@ -100,6 +101,7 @@ class Transaction:
     follows = _Family(FollowRows)
     floor = _Family(FloorRows)
     groups = _Family(GroupRows)
+    gatherings = _Family(GatheringRows)
     notes = _Family(NoteRows)
     scenarios = _Family(ScenarioRows)
     recipes = _Family(RecipeRows)

@@ -18,6 +18,11 @@ from tests.store.filled import fill, standing
 # Decisions, results, and what the session was. No column here holds or leads to a person, but for
 # the owner of an action and who will act for a milestone, as the room wrote them.
 STAYS_FOR_EVER = {
+    # Rooms and threads that are ours leave once everyone is back and they are deleted: only of
+    # those that Discord still refuses to let go of a number, a moment and a reason stay so long.
+    "gatherings": "channel_id home_id refusal refused_at server_id",
+    "group_places": "after_id asked_at card_message_id channel_id idle_at kind number refusal"
+    " status_step_id",
     "actions": "changed_at due first_step owner theme what",
     # A series, and actions of the sessions before as they stay there, in the same words.
     "imported_sessions": "digest followed imported_at series",
@@ -53,6 +58,7 @@ STAYS_AT_THE_END = {
     "corrections": "field nth text what which",
     "consent_remarks": "answer text",
     "consent_versions": "message_id number text",
+    "group_places": "name",
     "imported_sessions": "hidden",
     "imported_votes": "totals",
     "notes": "submission text",

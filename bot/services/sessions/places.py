@@ -32,8 +32,9 @@ class Places:
         """Return the session that is acted on; None where none is named.
 
         Raises Refusal when something that is `named` (what it is, its identifier) is of a session
-        of another channel or server, or not of the same session as the rest. What is nowhere is
-        not refused here: whoever looks for it says so better.
+        of another channel or server, or not of the same session as the rest. The rooms and threads
+        of its small groups are of a session too. What is nowhere is not refused here: whoever looks
+        for it says so better.
         """
         wanted = [one for one in named if one[0] in NAMED]
         unknown = [one for one in wanted if one not in self._known]
@@ -45,7 +46,18 @@ class Places:
         found = {standing for one in wanted if (standing := self._known.get(one)) is not None}
         while len(self._known) > _REMEMBERED:
             self._known.popitem(last=False)
-        here = {(standing.server_id, standing.channel_id) for standing in found}
-        if len(found) > 1 or not here <= {(server_id, channel_id)}:
+        if not found:
+            return None
+        standing, *others = found
+        if others or standing.server_id != server_id:
             raise Refusal("button.elsewhere")
-        return next((standing.session_id for standing in found), None)
+        if standing.channel_id != channel_id and (
+            channel_id is None or await self._meets_in(channel_id) != standing.session_id
+        ):
+            raise Refusal("button.elsewhere")
+        return standing.session_id
+
+    async def _meets_in(self, channel_id: int) -> int | None:
+        """Return the session of which a group meets in a room or a thread."""
+        async with self._database.read() as tx:
+            return await tx.gatherings.of_channel(channel_id)
