@@ -33,7 +33,6 @@ class Why(StrEnum):
     DELETED = "deleted"  # by someone of the server
     REFUSED = "refused"  # for a reason of Discord's own
     HOME = "home"  # the voice channel of the meeting is gone
-    UNREACHABLE = "unreachable"  # Discord does not answer
 
 
 @dataclass(frozen=True, slots=True)

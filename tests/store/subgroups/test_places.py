@@ -78,7 +78,7 @@ async def test_what_was_to_be_said_in_a_place_goes_with_it(database: Database) -
         assert letter is not None
         await tx.outbox.give_up(letter.id, "404 10003", NOW)
         await tx.gatherings.drop(session.id, 1, Kind.ROOM)
-        await tx.gatherings.refuse(session.id, 2, Kind.THREAD, Why.DELETED, NOW)
+        await tx.gatherings.refuse(session.id, 2, Kind.THREAD, Why.DELETED, 7, NOW)
     assert rows(database.path, "SELECT channel_id FROM outbox") == [(CHANNEL,)]
 
 
@@ -87,7 +87,7 @@ async def test_what_was_refused_is_asked_for_again_when_groups_are_formed_anew(
 ) -> None:
     session = await gathered(database)
     async with database.write() as tx:
-        await tx.gatherings.refuse(session.id, 3, Kind.ROOM, Why.FULL, NOW)
+        await tx.gatherings.refuse(session.id, 3, Kind.ROOM, Why.FULL, 7, NOW)
         for person, state in ((5, Stand.THERE), (6, Stand.REFUSED)):
             await tx.gatherings.brought(session.id, person, Brought(7, 1, state))
         await tx.gatherings.hindered(session.id, Why.HOME, NOW)

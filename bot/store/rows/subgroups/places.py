@@ -152,20 +152,22 @@ class GatheringRows(Aggregate):
         )
 
     async def refuse(
-        self, session_id: int, number: int, kind: Kind, why: Why, now: datetime
+        self, session_id: int, number: int, kind: Kind, why: Why, step_id: int, now: datetime
     ) -> None:
-        """Keep why a group has no place of a kind; what was to be said in it is not said."""
+        """Keep why a group has no place of a kind in a step; what was to be said in it is not."""
         await self._unsay(session_id, number, kind)
         await self._run(
-            "INSERT INTO group_places (session_id, number, kind, name, asked_at, after_id, refusal)"
-            " VALUES (?, ?, ?, '', ?, 0, ?) ON CONFLICT (session_id, number, kind) DO UPDATE"
-            " SET channel_id = NULL, step_id = NULL, card_message_id = NULL,"
-            " status_step_id = NULL, refusal = excluded.refusal",
+            "INSERT INTO group_places (session_id, number, kind, name, asked_at, after_id, refusal,"
+            " step_id) VALUES (?, ?, ?, '', ?, 0, ?, ?)"
+            " ON CONFLICT (session_id, number, kind) DO UPDATE SET channel_id = NULL,"
+            " card_message_id = NULL, status_step_id = NULL, idle_at = NULL,"
+            " refusal = excluded.refusal, step_id = excluded.step_id",
             session_id,
             number,
             kind,
             to_text(now),
             why,
+            step_id,
         )
 
     async def drop(self, session_id: int, number: int, kind: Kind) -> None:
