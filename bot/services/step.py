@@ -52,6 +52,14 @@ class StepActs:
         neither moves on nor says that the time is up."""
         return False
 
+    async def warned(
+        self, ctx: Context, tx: Transaction, session: Session, step: StepRun, now: datetime
+    ) -> None:
+        """The room is told that the end is near."""
+
+    async def clock_set(self, tx: Transaction, step: StepRun, now: datetime) -> None:
+        """The clock was set, or stopped: what shows the end elsewhere than on the card follows."""
+
     async def closed(
         self, ctx: Context, tx: Transaction, session: Session, step: StepRun, now: datetime
     ) -> None:

@@ -163,6 +163,7 @@ async def stop_clock(tx: Transaction, step: StepRun, now: datetime) -> StepRun:
     """
     untold = await _untold(tx, step)
     await tx.timers.cancel(step.id)
+    await acts_of(step.plan.kind).clock_set(tx, step, now)
     step = step.paused(now)
     return replace(step, left_seconds=1) if untold and step.left_seconds == 0 else step
 
@@ -176,6 +177,7 @@ async def set_clock(tx: Transaction, step: StepRun, now: datetime) -> None:
     if step.overtime(now):
         return  # what says so still holds
     await unwarn(tx, step, now)
+    await acts_of(step.plan.kind).clock_set(tx, step, now)
     if step.closes_at is None:
         return
     await tx.timers.set(TimerKind.TIME_UP, step.session_id, step.closes_at, step_id=step.id)

@@ -33,6 +33,7 @@ async def warn(
         step=step.id,
         ends=int(step.closes_at.timestamp()),
     )
+    await acts_of(step.plan.kind).warned(ctx, tx, session, step, now)
 
 
 async def time_up(

@@ -1,0 +1,71 @@
+"""What is said where groups meet: their cards as they are now, the end that comes near, and what
+whoever leads tells them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import datetime
+
+from bot.services.context import Context
+from bot.store import Transaction
+from bot.store.outbox import Saying
+from bot.workshop.sessions.session import StepRun
+
+
+async def redraw(
+    tx: Transaction,
+    session_id: int,
+    step_id: int,
+    now: datetime,
+    numbers: Collection[int] | None = None,
+) -> None:
+    """Have the cards of a step's groups show what they are now: those of `numbers`, else all."""
+    for place in await tx.gatherings.places(session_id):
+        card, channel = place.card_message_id, place.channel_id
+        if card is None or channel is None or place.step_id != step_id:
+            continue
+        if numbers is None or place.number in numbers:
+            await tx.outbox.add(
+                Saying.GROUP_CARD_AGAIN,
+                session_id,
+                channel,
+                now,
+                step=step_id,
+                group=place.number,
+                message=card,
+            )
+
+
+async def redraw_now(
+    ctx: Context, session_id: int, step_id: int, number: int, now: datetime
+) -> None:
+    """Have the card of one group show what it is now, where no press of its own does."""
+    async with ctx.database.write() as tx:
+        await redraw(tx, session_id, step_id, now, (number,))
+
+
+async def warn(tx: Transaction, step: StepRun, now: datetime) -> None:
+    """Have each group told, where it meets, that the end is near."""
+    assert step.closes_at is not None
+    for place in await tx.gatherings.places(step.session_id):
+        if place.channel_id is not None and place.step_id == step.id:
+            await tx.outbox.add(
+                Saying.GROUP_WARNING,
+                step.session_id,
+                place.channel_id,
+                now,
+                step=step.id,
+                ends=int(step.closes_at.timestamp()),
+            )
+
+
+async def notice(ctx: Context, notice_id: int) -> str | None:
+    """Return what whoever leads tells all groups; None once it is gone."""
+    async with ctx.database.read() as tx:
+        return await tx.groups.noticed(notice_id)
+
+
+async def meets_in(ctx: Context, session_id: int, channel_id: int) -> bool:
+    """Return whether a group of a session still meets in a room or a thread."""
+    async with ctx.database.read() as tx:
+        return await tx.gatherings.of_channel(channel_id) == session_id
