@@ -63,6 +63,7 @@ COGS = (
     "cogs.actions",
     "cogs.follow",
     "cogs.rate",
+    "cogs.subgroups",
     "cogs.memory",
     "cogs.review",
     "cogs.network",

@@ -58,6 +58,15 @@ from bot.interface.words.sessions.takeover import LeadsNoMoreDrawer, RemovedDraw
 from bot.interface.words.sessions.timebox import OpenAgainDrawer, TimeUpDrawer, WarningDrawer
 from bot.interface.words.sessions.unsaid import NotPostedDrawer
 from bot.interface.words.story.beats import BeatDrawer
+from bot.interface.words.subgroups.letters import (
+    GroupCardAgainDrawer,
+    GroupCardDrawer,
+    GroupHelpDrawer,
+    GroupNoticeDrawer,
+    GroupsBackDrawer,
+    GroupsReadyDrawer,
+    GroupWarningDrawer,
+)
 from bot.interface.words.themes import ThemesDrawer
 from bot.interface.words.vote.card import BallotAwaitedDrawer, SettledDrawer, VotersGoneDrawer
 from bot.interface.words.vote.results import ResultDrawer
@@ -87,6 +96,13 @@ DRAWERS: Mapping[str, Drawer] = {
     Saying.VOTERS_GONE: VotersGoneDrawer(),
     Saying.DECISION: DecisionDrawer(),
     Saying.MARKS: MarksDrawer(),
+    Saying.GROUP_CARD: GroupCardDrawer(),
+    Saying.GROUP_CARD_AGAIN: GroupCardAgainDrawer(),
+    Saying.GROUP_WARNING: GroupWarningDrawer(),
+    Saying.GROUP_NOTICE: GroupNoticeDrawer(),
+    Saying.GROUP_HELP: GroupHelpDrawer(),
+    Saying.GROUPS_READY: GroupsReadyDrawer(),
+    Saying.GROUPS_BACK: GroupsBackDrawer(),
     Saying.ROADMAP: RoadmapDrawer(),
     Saying.FORWARD: ForwardDrawer(),
     Saying.WARNING: WarningDrawer(),

@@ -48,6 +48,9 @@ class Saying(StrEnum):
     GROUP_HELP = "group_help"  # one asks whoever leads to come: step, group
     GROUPS_READY = "groups_ready"  # all of them are done: step
     GROUPS_BACK = "groups_back"  # everyone comes back, with what each made: step
+    # the card of one shows what it is now, in its room or thread: step, group, message
+    GROUP_CARD_AGAIN = "group_card_again"
+    GROUP_WARNING = "group_warning"  # the timebox is nearly over, said where one meets: step, ends
     ROADMAP = "roadmap"  # the roadmap as it is left: step
     FORWARD = "forward"  # one page of the roadmap told forward, at the end: page (from 0)
     WARNING = "warning"  # the timebox is nearly over: step, and when it ends (seconds, as Discord)

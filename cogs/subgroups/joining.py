@@ -23,7 +23,7 @@ _WITH = 16
 
 class JoiningDesk(Desk):
     @on("subgroup.mine", "step", "page")
-    async def _mine(self, press: Press, step: int, page: int = 0) -> None:
+    async def _mine(self, press: Press, step: int, page: int) -> None:
         seen = await view.mine(self.ctx, step, press.actor)
         await replace(press.interaction, _page(seen, press.actor.user_id, press.t, page))
 

@@ -11,7 +11,18 @@ from bot.interface.cog import Desk
 from bot.interface.pressing.giving_back import give_back
 from bot.interface.pressing.replies import replace
 from bot.interface.pressing.router import Press, custom_id, on
-from bot.interface.showing.layout import PAGE, Block, Button, button, form, layout, option, select, text_field
+from bot.interface.showing.layout import (
+    PAGE,
+    Block,
+    Button,
+    button,
+    form,
+    layout,
+    option,
+    select,
+    text_field,
+)
+from bot.interface.words.gathering import trouble_lines
 from bot.interface.words.subgroups.card import (
     awaited,
     groups_of,
@@ -22,7 +33,6 @@ from bot.interface.words.subgroups.card import (
     standing,
     under_way,
 )
-from bot.interface.words.gathering import trouble_lines
 from bot.reports.subgroups.naming import group_name
 from bot.services.subgroups import forming, leading, working
 from bot.services.subgroups.forming import Formed
@@ -202,15 +212,11 @@ def page(led: Led, t: Catalogue, told: str = "") -> ui.LayoutView:
     first = [send_button(step.id, t)] if seen.doors else []
     if not any(seen.wrote.values()):
         first.append(button(t("button.subgroup_undo"), custom_id("subgroup.undo", step=step.id)))
-    move = button(
-        t("button.subgroup_move"), custom_id("subgroup.move", step=step.id), emoji="🚶"
-    )
+    move = button(t("button.subgroup_move"), custom_id("subgroup.move", step=step.id), emoji="🚶")
     acts = [*first, move] if chosen(plan) else [*first, move, _again(step.id, t)]
     blocks: list[Block] = [
         told,
-        "\n".join(
-            filter(None, [t("subgroups.lead_title"), standing(seen, t), under_way(seen, t)])
-        ),
+        "\n".join(filter(None, [t("subgroups.lead_title"), standing(seen, t), under_way(seen, t)])),
         listed(seen, t, _LIST),
         awaited(seen, t),
         "\n".join(trouble_lines(led.troubles, t)),

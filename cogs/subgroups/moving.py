@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.interface.cog import Desk
 from bot.interface.pressing.giving_back import give_back
+from bot.interface.pressing.replies import replace
 from bot.interface.pressing.router import Press, custom_id, number, on
 from bot.interface.showing.layout import (
     PAGE,
@@ -15,7 +16,6 @@ from bot.interface.showing.layout import (
     option,
     text_field,
 )
-from bot.interface.pressing.replies import replace
 from bot.interface.words.subgroups.card import named
 from bot.reports.subgroups.naming import group_name
 from bot.services.subgroups import forming, leading
@@ -66,5 +66,5 @@ class MovingDesk(Desk):
 def _number(written: str) -> int:
     """Return the number of a group that was chosen, or written; raise Refusal for none."""
     if not written.strip().isdecimal():
-        raise Refusal("subgroups.no_group")
+        raise Refusal("groups.moved")
     return int(written)

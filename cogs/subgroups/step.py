@@ -15,14 +15,12 @@ from bot.interface.words.subgroups.card import (
     body,
     left_behind,
     next_line,
-    present_line,
     standing,
     task,
     under_way,
 )
 from bot.services.subgroups.view import Seen
 from bot.workshop.kinds import Subgroups
-from cogs.subgroups.present import in_voice
 from bot.workshop.subgroups.step import Deal, Follows, Where
 
 
@@ -45,7 +43,7 @@ class SubgroupsScreen(StepScreen[Seen]):
             return ()
         step, shown = scene.step.id, list[Button]()
         if seen.formed:
-            mine, style = custom_id("subgroup.mine", step=step), discord.ButtonStyle.primary
+            mine, style = custom_id("subgroup.mine", step=step, page=0), discord.ButtonStyle.primary
             shown.append(button(t("button.subgroup_mine"), mine, emoji="👥", style=style))
         if plan.where is not Where.THREADS and (not seen.formed or seen.home is not None):
             stay = custom_id("subgroup.stay", step=step, stays=True)

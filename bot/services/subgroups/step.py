@@ -7,6 +7,7 @@ from datetime import datetime
 
 from bot.services.context import Context
 from bot.services.step import StepActs
+from bot.services.subgroups import telling
 from bot.services.subgroups.following import follow
 from bot.services.subgroups.returning import come_home
 from bot.services.subgroups.view import Seen, followed_by, seen
@@ -35,6 +36,14 @@ class SubgroupsActs(StepActs):
         if await followed_by(tx, session, step) is None:
             await come_home(ctx, tx, session, step, now)
         tx.touch(Topic.GATHERING, session.id)
+
+    async def warned(
+        self, ctx: Context, tx: Transaction, session: Session, step: StepRun, now: datetime
+    ) -> None:
+        await telling.warn(tx, step, now)
+
+    async def clock_set(self, tx: Transaction, step: StepRun, now: datetime) -> None:
+        await telling.redraw(tx, step.session_id, step.id, now)
 
     async def found(self, tx: Transaction, session: Session, step: StepRun) -> Seen:
         return await seen(tx, session, step)

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from bot.services.context import Context
 from bot.store import Transaction
-from bot.store.outbox import Saying
+from bot.store.outbox import Letter, Saying
 from bot.workshop.sessions.session import StepRun
 
 
@@ -69,3 +69,9 @@ async def meets_in(ctx: Context, session_id: int, channel_id: int) -> bool:
     """Return whether a group of a session still meets in a room or a thread."""
     async with ctx.database.read() as tx:
         return await tx.gatherings.of_channel(channel_id) == session_id
+
+
+async def card_stands(tx: Transaction, letter: Letter, message_id: int | None) -> None:
+    """Note which message is the card of a group, where it meets."""
+    if message_id is not None:
+        await tx.gatherings.card_stands(letter.channel_id, letter.payload["step"], message_id)

@@ -15,7 +15,8 @@ from bot.workshop.sessions.permissions import Actor
 from bot.workshop.sessions.session import Session, StepRun
 from bot.workshop.subgroups.group import Group
 from bot.workshop.subgroups.output import Table, Tables, shows_own, shows_taken
-from bot.workshop.subgroups.step import Deal, Follows
+from bot.workshop.subgroups.places import Stand
+from bot.workshop.subgroups.step import Deal, Follows, Where
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,8 @@ class Seen:
     post-its each has, read or not: in a masked session in which all write, they are `unseen` until
     everyone is back. `places` are the channels of each group. `following` is what the next step
     does with these groups, None where everyone comes back. `themes` are what groups are made for.
+    So many people `joined` the session; `moved` is how many are in their room, of how many who are
+    to be, None where nobody is moved.
     """
 
     groups: tuple[Group, ...] = ()
@@ -46,6 +49,8 @@ class Seen:
     following: Follows | None = None
     themes: tuple[str, ...] = ()
     unseen: bool = False
+    joined: int = 0
+    moved: tuple[int, int] | None = None
 
     @property
     def people(self) -> int:
@@ -86,6 +91,7 @@ class GroupSeen:
     places: tuple[int, ...]
     notices: tuple[str, ...]
     back: bool
+    rotates: bool = False  # at the next step all move on, but who hosts
     added: tuple[PostIt, ...] = ()
     refused: tuple[tuple[str, str], ...] = ()
     known: tuple[str, ...] = ()
@@ -126,9 +132,10 @@ async def seen(tx: Transaction, session: Session, step: StepRun) -> Seen:
     if plan.deal is Deal.THEME:
         themes = tuple(theme.name for theme in (await tx.themes.sorting(session.id)).themes)
     following = await followed_by(tx, session, step)
-    round_ = await tx.groups.round(step.id)
+    joined = len(await tx.sessions.participants(session.id))
+    round_, stays = await tx.groups.round(step.id), await tx.groups.stays(session.id)
     if round_ is None:
-        return Seen(leaders=leaders, following=following, themes=themes)
+        return Seen(leaders=leaders, following=following, themes=themes, joined=joined, stays=stays)
     tables = await tables_of(tx, session, step)
     unseen = not shows_own(session, plan)
     return Seen(
@@ -137,7 +144,7 @@ async def seen(tx: Transaction, session: Session, step: StepRun) -> Seen:
         taken={t.group.number: _readable(session, t) for t in tables},
         output={} if unseen else {t.group.number: t.output for t in tables},
         wrote={t.group.number: len(t.made) for t in tables},
-        stays=await tx.groups.stays(session.id),
+        stays=stays,
         places=await tx.groups.places(session.id),
         home=round_.home,
         formed=True,
@@ -148,7 +155,33 @@ async def seen(tx: Transaction, session: Session, step: StepRun) -> Seen:
         following=following,
         themes=themes,
         unseen=unseen,
+        joined=joined,
+        moved=await _moved(tx, session, step, round_, tables, stays),
     )
+
+
+async def _moved(
+    tx: Transaction,
+    session: Session,
+    step: StepRun,
+    round_: Round,
+    tables: tuple[Table, ...],
+    stays: frozenset[int],
+) -> tuple[int, int] | None:
+    """Return how many people are in the room of their group, of how many who are to be."""
+    assert isinstance(step.plan, Subgroups)
+    kept = await tx.gatherings.kept(session.id)
+    voiced = step.plan.where is Where.AUTO and round_.home is not None
+    if kept is None or not voiced or round_.doors or round_.back:
+        return None
+    due = {one: t.group.number for t in tables for one in t.group.present if one not in stays}
+    there = sum(
+        (been := kept.people.get(one)) is not None
+        and been.state is Stand.THERE
+        and (been.step_id, been.number) == (step.id, number)
+        for one, number in due.items()
+    )
+    return there, len(due)
 
 
 async def group_card(ctx: Context, step_id: int, number: int) -> GroupSeen | None:
@@ -184,6 +217,7 @@ async def one_group(
         places=places.get(number, ()),
         notices=await tx.groups.notices(step.id),
         back=round_.back,
+        rotates=await followed_by(tx, session, step) is Follows.ROTATE,
     )
 
 

@@ -21,6 +21,8 @@ _LIST = 2000
 _NAME = 60
 # So many groups that call are named on a line.
 _CALLS = 4
+# Groups that follow from none are of so many people.
+_USUAL = 4
 
 
 def body(seen: Seen, session: Session, plan: Subgroups, t: Catalogue) -> str:
@@ -78,9 +80,7 @@ def awaited(seen: Seen, t: Catalogue, *, links: bool = True) -> str:
     return "🖐️ " + t("subgroups.asks_help", groups=told)
 
 
-def present_line(
-    there: tuple[int, int] | None, seen: Seen, plan: Subgroups, t: Catalogue
-) -> str:
+def present_line(there: tuple[int, int] | None, seen: Seen, plan: Subgroups, t: Catalogue) -> str:
     """Return of how many people how many groups would be made now: those in a voice channel
     (`there`: which, and how many), else those who joined the session."""
     if plan.follows is Follows.NEW and plan.deal is Deal.THEME:
@@ -91,7 +91,9 @@ def present_line(
     size = plan.size if plan.groups is None else None
     counted = Counter(sizes(people, count=plan.groups, size=size or _USUAL))
     groups = t.listed([t.n("subgroups.sizes", n, size=of) for of, n in counted.items()])
-    where = t("subgroups.in_voice", channel=f"<#{there[0]}>") if there else t("subgroups.in_session")
+    where = (
+        t("subgroups.in_voice", channel=f"<#{there[0]}>") if there else t("subgroups.in_session")
+    )
     return "👥 " + t.n("subgroups.present", people, where=where, groups=groups)
 
 
@@ -162,12 +164,12 @@ def _made(plan: Subgroups, t: Catalogue) -> str:
         return t(f"subgroups.made.{plan.follows}")
     if plan.deal is Deal.THEME:
         return t("subgroups.made.theme")
-    if plan.deal is Deal.CHOICE:
-        key = "subgroups.made.choice"
-    else:
-        key = f"subgroups.made.{plan.deal}"
-    many = t.n("subgroups.of_size", plan.size) if plan.size else ""
-    return t(key, groups=many or t.n("subgroups.count", plan.groups or 0))
+    many = (
+        t.n("subgroups.of_size", plan.size)
+        if plan.size
+        else t.n("subgroups.count", plan.groups or 0)
+    )
+    return t(f"subgroups.made.{plan.deal}", groups=many)
 
 
 def _before(seen: Seen, plan: Subgroups, t: Catalogue) -> list[str]:

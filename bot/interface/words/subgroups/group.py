@@ -15,7 +15,6 @@ from bot.interface.showing.layout import (
     PAGE,
     QUIET,
     TEXT_LIMIT,
-    Block,
     Button,
     Select,
     button,
@@ -107,37 +106,34 @@ def numbered(texts: Sequence[str], room: int, t: Catalogue) -> str:
 
 def buttons(seen: GroupSeen, t: Catalogue) -> list[list[Button]]:
     """Return what a group can do: write and say where it is; then who writes, who stays."""
-    step, group = seen.step.id, seen.group
-
-    def at(verb: str, **flags: int) -> str:
-        return custom_id(verb, step=step, group=group.number, **flags)
-
+    step, group, n = seen.step.id, seen.group, seen.group.number
+    write = custom_id("subgroup.add", step=step, group=n)
+    asks = custom_id("subgroup.help", step=step, group=n, asks=not group.helps)
+    ends = custom_id("subgroup.done", step=step, group=n, done=not group.done)
     helps = "button.subgroup_help_no" if group.helps else "button.subgroup_help"
     done = "button.subgroup_done_no" if group.done else "button.subgroup_done"
     style = discord.ButtonStyle.primary
     rows = [
         [
-            button(t("button.add"), at("subgroup.add"), emoji="🗒️", style=style),
+            button(t("button.add"), write, emoji="🗒️", style=style),
             my_postits(seen.session, t),
-            button(t(helps), at("subgroup.help", asks=not group.helps), emoji="🖐️"),
-            button(
-                t(done),
-                at("subgroup.done", done=not group.done),
-                emoji="↩️" if group.done else "✅",
-            ),
+            button(t(helps), asks, emoji="🖐️"),
+            button(t(done), ends, emoji="↩️" if group.done else "✅"),
         ]
     ]
     roles = []
     if seen.plan.scribe is Scribe.ONE:
-        pen = at("subgroup.pen", over=False)
+        pen = custom_id("subgroup.pen", step=step, group=n, over=False)
         roles.append(button(t("button.subgroup_pen"), pen, emoji="✍️"))
         if group.scribe is not None:
-            down = at("subgroup.pen_down")
+            down = custom_id("subgroup.pen_down", step=step, group=n)
             roles.append(button(t("button.subgroup_pen_down"), down))
     if seen.rotates:
-        roles.append(button(t("button.subgroup_host"), at("subgroup.host", stays=True), emoji="☕"))
+        offers = custom_id("subgroup.host", step=step, group=n, stays=True)
+        roles.append(button(t("button.subgroup_host"), offers, emoji="☕"))
         if group.hosts:
-            roles.append(button(t("button.subgroup_host_no"), at("subgroup.host", stays=False)))
+            leaves = custom_id("subgroup.host", step=step, group=n, stays=False)
+            roles.append(button(t("button.subgroup_host_no"), leaves))
     return [*rows, roles] if roles else rows
 
 

@@ -57,9 +57,7 @@ class GroupCardDrawer(Posted):
     async def noted(
         self, tx: Transaction, letter: Letter, message_id: int | None, now: datetime
     ) -> None:
-        if message_id is not None:
-            step = letter.payload["step"]
-            await tx.gatherings.card_stands(letter.channel_id, step, message_id)
+        await telling.card_stands(tx, letter, message_id)
 
 
 class GroupCardAgainDrawer(Edited):
