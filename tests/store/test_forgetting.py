@@ -21,7 +21,7 @@ STAYS_FOR_EVER = {
     # Rooms and threads that are ours leave once everyone is back and they are deleted: only of
     # those that Discord still refuses to let go of a number, a moment and a reason stay so long.
     "gatherings": "channel_id home_id refusal refused_at server_id",
-    "group_places": "after_id asked_at card_message_id channel_id idle_at kind number refusal"
+    "group_places": "after_id asked_at card_message_id channel_id idle_at number refusal"
     " status_step_id",
     "actions": "changed_at due first_step owner theme what",
     # A series, and actions of the sessions before as they stay there, in the same words.

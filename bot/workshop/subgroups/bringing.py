@@ -39,6 +39,8 @@ from bot.workshop.subgroups.places import Brought, Kept, Kind, Place, Stand, Why
 STAYS_FOR = LATE_FORMS
 # A room is made for those who would not be alone in it.
 LEAST_IN_ROOM = 2
+# People who cannot be moved home are tried one after the other, so many at a time.
+_REFUSALS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,8 @@ class Seen:
 
     `standing` are the channels that a place, by its identifier, stands as: the one that is known,
     then those that a request without an answer may have left. `missing` says what cannot be asked
-    for at all, and why. `held` are acts that Discord refused a moment ago.
+    for at all, and why. `tried` are acts that Discord refused, or did not answer to, `held` those
+    of them that it is not asked for again yet.
     """
 
     now: datetime
@@ -56,6 +59,7 @@ class Seen:
     standing: Mapping[int, tuple[int, ...]]
     missing: Mapping[Kind, Why] = field(default_factory=dict)
     held: frozenset[Act] = frozenset()
+    tried: frozenset[Act] = frozenset()
 
 
 def next_act(wanted: Gathering | None, kept: Kept | None, seen: Seen) -> Act | Wait | None:
@@ -66,8 +70,14 @@ def next_act(wanted: Gathering | None, kept: Kept | None, seen: Seen) -> Act | W
             return None
         return Begin(wanted.server_id, wanted.channel_id, wanted.home)
     look = _Look(wanted, kept, seen)
-    found = next((act for act in look.acts() if act not in seen.held), None)
-    return found or look.wait()
+    again: Act | None = None
+    for act in look.acts():
+        if act in seen.held:
+            continue
+        if act not in seen.tried:
+            return act
+        again = again or act  # what was never tried comes before it
+    return again or look.wait()
 
 
 class _Look:
@@ -210,8 +220,10 @@ class _Look:
             for place in self.kept.places
         )
         if self.kept.home is not None and self.seen.home:
-            for person in left:
-                yield Home(person, self.kept.home)
+            # Where some are refused all are, most often: each is not tried again and again.
+            if sum(isinstance(act, Home) for act in self.seen.held) < _REFUSALS:
+                for person in left:
+                    yield Home(person, self.kept.home)
             if self.kept.refusal is Why.HOME:
                 yield Hinder(None)
         elif left and self.kept.refusal is not Why.HOME:

@@ -36,6 +36,15 @@ class GatheringRows(Aggregate):
         )
         return row["session_id"] if row else None
 
+    async def names(self, server_id: int) -> set[str]:
+        """Return the names of the places of a server that stand, or were asked for."""
+        rows = await self._all(
+            "SELECT p.name FROM gatherings AS g JOIN group_places AS p"
+            " ON p.session_id = g.session_id WHERE g.server_id = ?",
+            server_id,
+        )
+        return {row["name"] for row in rows}
+
     async def kept(self, session_id: int) -> Kept | None:
         """Return what is kept of a gathering; None where there is none, or nothing is left."""
 

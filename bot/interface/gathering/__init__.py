@@ -1,0 +1,1 @@
+"""Where people of small groups are in Discord, and what brings them elsewhere."""
