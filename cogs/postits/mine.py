@@ -24,7 +24,7 @@ from bot.interface.words.postits import postit_line
 from bot.services.postits import collecting, columns
 from bot.services.postits.collecting import Mine
 from bot.workshop.errors import Refusal
-from bot.workshop.kinds import Collect
+from bot.workshop.kinds import Collect, Subgroups
 from bot.workshop.moderation.hiding import MARK
 from bot.workshop.postits.postit import PostIt
 from bot.workshop.sessions.session import Session
@@ -47,7 +47,7 @@ class MineDesk(Desk):
     async def _edit(self, press: Press, postit: int) -> None:
         session, step, mine = await collecting.get_mine(self.ctx, postit, press.actor)
         plan, t = step.plan, press.t
-        assert isinstance(plan, Collect)
+        assert isinstance(plan, Collect | Subgroups)
         fields = [
             text_field(
                 "idea",
@@ -57,15 +57,16 @@ class MineDesk(Desk):
                 default=mine.text,
             )
         ]
-        fields += asked_fields(
-            session,
-            plan,
-            t,
-            column=mine.column,
-            dimension=mine.dimension,
-            year=mine.year,
-            kind=mine.kind,
-        )
+        if isinstance(plan, Collect):
+            fields += asked_fields(
+                session,
+                plan,
+                t,
+                column=mine.column,
+                dimension=mine.dimension,
+                year=mine.year,
+                kind=mine.kind,
+            )
         await press.open(form(t("form.edit"), custom_id("postit.edited", postit=postit), *fields))
 
     @on("postit.edited", "postit")
@@ -82,6 +83,7 @@ class MineDesk(Desk):
                 year,
                 read_column(press),
                 read_kind(press),
+                self.bot.clock(),
             )
         except Refusal as refusal:
             again = custom_id("postit.edit", postit=postit)
@@ -94,7 +96,7 @@ class MineDesk(Desk):
 
     @on("postit.withdraw", "postit")
     async def _withdraw(self, press: Press, postit: int) -> None:
-        gone = await collecting.withdraw(self.ctx, postit, press.actor)
+        gone = await collecting.withdraw(self.ctx, postit, press.actor, self.bot.clock())
         told = press.t("postit.withdrawn", text=escape(shorten(gone.postit.text, 200)))
         if gone.on_ballots:
             told += "\n" + press.t("postit.stays_on_ballots")

@@ -10,7 +10,8 @@ from bot.interface.cog import Desk
 from bot.interface.pressing.giving_back import give_back
 from bot.interface.pressing.replies import replace, whisper
 from bot.interface.pressing.router import Press, custom_id, on
-from bot.interface.showing.layout import button, form, layout, text_field
+from bot.interface.showing.layout import PAGE, button, form, layout, option, select, text_field
+from bot.interface.showing.links import my_postits
 from bot.interface.words.subgroups.group import group_card, pages_of
 from bot.reports.subgroups.naming import group_name
 from bot.services.subgroups import telling, view, working
@@ -71,6 +72,27 @@ class WorkingDesk(Desk):
         if seen.refused or not seen.step.is_open:
             late = await self.late(press, step)
             await whisper(press.interaction, _receipt(seen, late, press.t))
+
+    @on("subgroup.fix", "step", "group")
+    async def _fix(self, press: Press, step: int, group: int) -> None:
+        """Show what one may change or withdraw of what the group wrote."""
+        session, found = await telling.to_correct(self.ctx, step, group, press.actor)
+        t = press.t
+        if not found:
+            await whisper(press.interaction, layout(t("subgroups.nothing_to_fix")))
+            return
+        choices = [option(postit.text, str(postit.id)) for postit in found[-PAGE:]]
+        pick = custom_id("postit.pick", session=session.id)
+        beyond = len(found) - len(choices)
+        await whisper(
+            press.interaction,
+            layout(
+                t("subgroups.fix"),
+                [select(pick, t("mine.pick"), choices)],
+                t.n("subgroups.fix_beyond", beyond) if beyond else "",
+                [my_postits(session, t)],
+            ),
+        )
 
     @on("subgroup.keep", "step", "group", "page", chosen="postit")
     async def _keep(self, press: Press, step: int, group: int, page: int) -> None:

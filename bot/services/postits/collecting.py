@@ -9,12 +9,13 @@ from bot.services.context import Context, author_of, form_step, leads, open_step
 from bot.services.in_room.speaking import Signature, speaker
 from bot.services.postits.adding import joins_wall, step_that_takes
 from bot.services.postits.step import Gathered, gathered
+from bot.services.subgroups.telling import cards_follow, holds_pen
 from bot.services.vote.polls import source_changed, source_gone, stays_on_ballots
 from bot.store import Topic, Transaction
 from bot.workshop.alike import fold
 from bot.workshop.errors import Refusal
 from bot.workshop.in_room import ROOM
-from bot.workshop.kinds import Collect, Reveal, Vote
+from bot.workshop.kinds import Collect, Reveal, Subgroups, Vote
 from bot.workshop.limits import DRAFT
 from bot.workshop.lists import ideas
 from bot.workshop.postits.draft import Draft, joined
@@ -289,17 +290,22 @@ async def edit(
     year: int | None,
     column: str | None = None,
     kind: str | None = None,
+    now: datetime | None = None,
 ) -> PostIt:
-    """Change a post-it; possible until the end of the session. Raises Refusal."""
+    """Change a post-it; possible until the end of the session. `now` has the card of the group
+    follow that wrote it. Raises Refusal."""
     async with ctx.database.write() as tx:
         session, step, postit = await own(tx, postit_id, actor)
-        assert isinstance(step.plan, Collect)
+        assert isinstance(step.plan, Collect | Subgroups)
         idea = check_text(text, step.plan)
-        dimension, year = check_place(session.scenario, dimension, year)
-        column = check_column(step.plan, session.language, column)
-        nature = check_kind(step.plan, kind)
+        nature = None
+        if isinstance(step.plan, Collect):
+            dimension, year = check_place(session.scenario, dimension, year)
+            column = check_column(step.plan, session.language, column)
+            nature = check_kind(step.plan, kind)
         await tx.postits.edit(postit.id, idea, dimension, year, column, kind=nature)
         await source_changed(tx, session.id, VoteOn.POSTITS, postit.id, idea)
+        await cards_follow(tx, session.id, postit.id, now)
         changed = await tx.postits.get(postit.id)
         assert changed is not None
         if changed.number is not None:
@@ -340,15 +346,18 @@ class Withdrawn:
     in_room: bool
 
 
-async def withdraw(ctx: Context, postit_id: int, actor: Actor) -> Withdrawn:
+async def withdraw(
+    ctx: Context, postit_id: int, actor: Actor, now: datetime | None = None
+) -> Withdrawn:
     """Delete a post-it for good; return what it was. Raises Refusal when it is not theirs.
 
     One that was typed stays withdrawn though messages that say it stand in the channel, edited
-    or not.
+    or not. `now` as in `edit`.
     """
     async with ctx.database.write() as tx:
         session, _, postit = await own(tx, postit_id, actor)
         in_room = await _of_room(tx, session, postit)
+        await cards_follow(tx, session.id, postit.id, now)
         saying = await tx.messages.saying(postit.id)
         await tx.postits.withdraw(postit.id)
         stays = await source_gone(tx, session.id, VoteOn.POSTITS, postit.id)
@@ -366,15 +375,17 @@ async def withdraw(ctx: Context, postit_id: int, actor: Actor) -> Withdrawn:
 
 
 async def own(tx: Transaction, postit_id: int, actor: Actor) -> tuple[Session, StepRun, PostIt]:
-    """Return a post-it that `actor` wrote, or the room of who leads, with its step; raise Refusal
-    otherwise."""
+    """Return a post-it that `actor` wrote, or the room of who leads, or the group of which they
+    hold the pen, with its step; raise Refusal otherwise."""
     postit = await tx.postits.get(postit_id)
     if postit is None:
         raise Refusal("postit.gone")
     session = await running(tx, postit.session_id)
     theirs = postit.author == await author_of(tx, session, actor.user_id)
     # Whoever leads speaks for the room, and takes its words back.
-    if not theirs and not (await _of_room(tx, session, postit) and await leads(tx, session, actor)):
+    if not theirs:
+        theirs = await _of_room(tx, session, postit) and await leads(tx, session, actor)
+    if not theirs and not await holds_pen(tx, postit.id, actor.user_id):
         raise Refusal("postit.not_yours")
     step = await tx.sessions.step(postit.step_id)
     assert step is not None

@@ -6,10 +6,13 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import datetime
 
-from bot.services.context import Context
+from bot.services.context import Context, author_of, running
 from bot.store import Transaction
 from bot.store.outbox import Letter, Saying
-from bot.workshop.sessions.session import StepRun
+from bot.workshop.errors import Refusal
+from bot.workshop.postits.postit import PostIt
+from bot.workshop.sessions.permissions import Actor
+from bot.workshop.sessions.session import Session, StepRun
 
 
 async def redraw(
@@ -42,6 +45,39 @@ async def redraw_now(
     """Have the card of one group show what it is now, where no press of its own does."""
     async with ctx.database.write() as tx:
         await redraw(tx, session_id, step_id, now, (number,))
+
+
+async def cards_follow(
+    tx: Transaction, session_id: int, postit_id: int, now: datetime | None
+) -> None:
+    """Have the card of the group that wrote a post-it show that it changed, or is about to go."""
+    group = await tx.groups.of_postit(postit_id) if now is not None else None
+    if group is not None and now is not None:
+        await redraw(tx, session_id, group.step_id, now, (group.number,))
+
+
+async def holds_pen(tx: Transaction, postit_id: int, person: int) -> bool:
+    """Return whether somebody writes for the group that wrote a post-it."""
+    group = await tx.groups.of_postit(postit_id)
+    return group is not None and group.scribe == person
+
+
+async def to_correct(
+    ctx: Context, step_id: int, number: int, actor: Actor
+) -> tuple[Session, list[PostIt]]:
+    """Return the post-its of a group that `actor` may change: their own, all of them with the pen.
+    Raises Refusal once the session has ended."""
+    async with ctx.database.read() as tx:
+        found = await tx.sessions.step_in_session(step_id)
+        if found is None:
+            raise Refusal("session.gone")
+        session, step = await running(tx, found[0].id), found[1]
+        author = await author_of(tx, session, actor.user_id)
+        groups = await tx.groups.of_step(step.id)
+        pen = any(g.number == number and g.scribe == actor.user_id for g in groups)
+        wrote = (await tx.groups.wrote(step.id)).get(number, frozenset())
+        made = await tx.postits.some_of(sorted(wrote))
+        return session, [one for one in made if pen or one.author == author]
 
 
 async def warn(tx: Transaction, step: StepRun, now: datetime) -> None:

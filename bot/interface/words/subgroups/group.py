@@ -22,7 +22,6 @@ from bot.interface.showing.layout import (
     option,
     select,
 )
-from bot.interface.showing.links import my_postits
 from bot.interface.showing.when import time_line
 from bot.interface.words.subgroups.card import mentions, task
 from bot.reports.subgroups.naming import group_name
@@ -108,6 +107,7 @@ def buttons(seen: GroupSeen, t: Catalogue) -> list[list[Button]]:
     """Return what a group can do: write and say where it is; then who writes, who stays."""
     step, group, n = seen.step.id, seen.group, seen.group.number
     write = custom_id("subgroup.add", step=step, group=n)
+    fix = custom_id("subgroup.fix", step=step, group=n)
     asks = custom_id("subgroup.help", step=step, group=n, asks=not group.helps)
     ends = custom_id("subgroup.done", step=step, group=n, done=not group.done)
     helps = "button.subgroup_help_no" if group.helps else "button.subgroup_help"
@@ -116,7 +116,7 @@ def buttons(seen: GroupSeen, t: Catalogue) -> list[list[Button]]:
     rows = [
         [
             button(t("button.add"), write, emoji="🗒️", style=style),
-            my_postits(seen.session, t),
+            button(t("button.subgroup_fix"), fix, emoji="📝"),
             button(t(helps), asks, emoji="🖐️"),
             button(t(done), ends, emoji="↩️" if group.done else "✅"),
         ]

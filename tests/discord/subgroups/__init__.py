@@ -1,0 +1,1 @@
+"""Small groups: formed, at work in their places, brought back."""
