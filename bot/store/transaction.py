@@ -37,6 +37,7 @@ from bot.store.rows.scenarios import ScenarioRows
 from bot.store.rows.sessions import SessionRows
 from bot.store.rows.settings import ServerRows
 from bot.store.rows.speaking.floor import FloorRows
+from bot.store.rows.speaking.hands import HandRows
 from bot.store.rows.subgroups.groups import GroupRows
 from bot.store.rows.subgroups.places import GatheringRows
 from bot.store.rows.themes.names import NameRows
@@ -102,6 +103,7 @@ class Transaction:
     floor = _Family(FloorRows)
     groups = _Family(GroupRows)
     gatherings = _Family(GatheringRows)
+    hands = _Family(HandRows)
     notes = _Family(NoteRows)
     scenarios = _Family(ScenarioRows)
     recipes = _Family(RecipeRows)

@@ -7,10 +7,12 @@ from datetime import datetime
 
 from bot.services.before.opening import Awaiting, awaiting
 from bot.services.context import Context
+from bot.services.hands.keeping import hands_of
 from bot.services.kinds import acts_of
 from bot.services.sessions.readiness import tally_of
 from bot.store import Topic, Transaction
 from bot.store.outbox import Letter, Saying
+from bot.workshop.hands.queue import Hands
 from bot.workshop.sessions.readiness import Tally
 from bot.workshop.sessions.session import Session, SessionState, StepRun
 
@@ -21,13 +23,15 @@ class Showing:
 
     `step` is None in the lobby, where `found` is what waits since before the meeting (a tuple of
     `Awaiting`), and after the end. `found` is what the kind of the step shows
-    beside it: what `StepActs.found` of that kind returns. `ready` is None where nobody is asked.
+    beside it: what `StepActs.found` of that kind returns. `ready` is None where nobody is asked,
+    `hands` where they were never raised.
     """
 
     session: Session
     step: StepRun | None
     found: object = None
     ready: Tally | None = None
+    hands: Hands | None = None
 
     @property
     def awaiting(self) -> tuple[Awaiting, ...]:
@@ -132,7 +136,8 @@ async def _standing(tx: Transaction, session_id: int) -> Showing | None:
 
 async def _whole(tx: Transaction, session: Session, step: StepRun) -> Showing:
     found = await acts_of(step.plan.kind).found(tx, session, step)
-    return Showing(session, step, found, await tally_of(tx, session, step))
+    hands = await hands_of(tx, session, step)
+    return Showing(session, step, found, await tally_of(tx, session, step), hands)
 
 
 async def _left(tx: Transaction, drawn: Showing) -> dict[Saying, dict[str, int]]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.services.context import Context
+from bot.services.hands.keeping import room_leaves
 from bot.services.kinds import acts_of
 from bot.services.sessions.quick import is_told, unwarn
 from bot.services.sessions.unfolding import unfolded
@@ -123,6 +124,7 @@ async def _untold(tx: Transaction, step: StepRun) -> bool:
 async def _shut(tx: Transaction, step: StepRun, state: StepState, now: datetime) -> StepRun:
     await tx.timers.cancel(step.id)
     await tx.ready.clear(step.session_id)
+    await room_leaves(tx, step.session_id, now)
     step = step.closed(now, state)
     await tx.sessions.save_step(step)
     return step
@@ -148,6 +150,7 @@ async def open_at(
     step = waiting.opened(now)
     session = replace(session, position=position, paused=False)
     await tx.ready.clear(session.id)
+    await room_leaves(tx, session.id, now)
     await tx.sessions.save(session)
     await tx.sessions.save_step(step)
     await set_clock(tx, step, now)

@@ -14,6 +14,7 @@ from bot.reports.roadmap.forward import PAGES as FORWARD_PAGES
 from bot.services.before.closing import close_ahead, people_in
 from bot.services.context import Context, steered
 from bot.services.counting import counts_between
+from bot.services.hands.keeping import room_pauses, room_resumes
 from bot.services.kinds import acts_of
 from bot.services.review import waiting
 from bot.services.sessions.moving import (
@@ -172,6 +173,7 @@ async def pause(
             raise Outdated("session.moved")
         await tx.sessions.save_step(await stop_clock(tx, step, now))
         await tx.sessions.save(replace(session, paused=True))
+        await room_pauses(tx, session.id, now)
         tx.touch(Topic.SESSION, session.id)
 
 
@@ -188,6 +190,7 @@ async def resume(
         step = step.resumed(now)
         await tx.sessions.save(session)
         await tx.sessions.save_step(step)
+        await room_resumes(tx, session.id, now)
         await set_clock(tx, step, now)
         await acts_of(step.plan.kind).resumed(ctx, tx, session, step, now)
         await settle(tx, session, step, now)

@@ -6,11 +6,13 @@ from dataclasses import dataclass, replace
 
 from bot.services.before.opening import awaiting
 from bot.services.context import Context, existing
+from bot.services.hands.keeping import hands_of
 from bot.services.kinds import acts_of
 from bot.services.sessions.card import Showing
 from bot.services.sessions.noticing import noticed
 from bot.services.sessions.readiness import tally_of
 from bot.store.outbox import Letter
+from bot.workshop.hands.queue import Hands
 from bot.workshop.postits.pictures import shows_pictures
 from bot.workshop.sessions.noticing import Notice
 from bot.workshop.sessions.permissions import Actor, can_steer
@@ -24,10 +26,10 @@ class Whereabouts:
 
     `unsaid` are the letters of the session that Discord refuses and `notice` what they would want
     to know, for those who lead; `found` is what the kind of the current step shows
-    (`StepActs.found`), and `ready` how many are, where people are asked. Of the `participants`,
-    `in_room` are in the room without Discord. `out` are the steps that were taken out of the plan.
-    So many are `to_remind` of what is open before the meeting. `pictures` were put in,
-    where a step shows some.
+    (`StepActs.found`), `ready` how many are, where people are asked, and `hands` who waits to
+    speak. Of the `participants`, `in_room` are in the room without Discord. `out` are the steps
+    that were taken out of the plan. So many are `to_remind` of what is open before the meeting.
+    `pictures` were put in, where a step shows some.
     """
 
     session: Session
@@ -42,6 +44,7 @@ class Whereabouts:
     to_remind: int = 0
     out: tuple[StepRun, ...] = ()
     ready: Tally | None = None
+    hands: Hands | None = None
     notice: Notice | None = None
     pictures: int = 0
 
@@ -53,7 +56,7 @@ class Whereabouts:
     @property
     def showing(self) -> Showing:
         """What the card of the session shows, as long as it goes on."""
-        return Showing(self.session, self.current, self.found, self.ready)
+        return Showing(self.session, self.current, self.found, self.ready, self.hands)
 
 
 async def whereabouts(ctx: Context, session_id: int, actor: Actor) -> Whereabouts:
@@ -91,7 +94,8 @@ async def whereabouts(ctx: Context, session_id: int, actor: Actor) -> Whereabout
         found = await acts_of(step.plan.kind).found(tx, session, step)
         ready = await tally_of(tx, session, step)
         told = await noticed(tx, session, step, found) if leading else None
-        return replace(seen, found=found, ready=ready, notice=told)
+        hands = await hands_of(tx, session, step)
+        return replace(seen, found=found, ready=ready, hands=hands, notice=told)
 
 
 async def live_session(ctx: Context, channel_id: int) -> Session | None:

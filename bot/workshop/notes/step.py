@@ -8,6 +8,7 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import Field, model_validator
 
 from bot.workshop.faults import RuleBroken
+from bot.workshop.hands.hand import LEAST_CHAIRS, MOST_CHAIRS
 from bot.workshop.language import Frozen, Title
 from bot.workshop.step import BaseStep
 
@@ -59,11 +60,16 @@ class Discuss(BaseStep):
     With `subjects` chosen by the last vote on post-its, the step becomes one for each of the
     `most` first when it opens, and its minutes are shared among them (`dividing`): each is then
     about its `subject`. It stays one where that cannot be, `undivided` says why.
+
+    With `hands` people raise theirs from then on. With `chairs` it is a fishbowl: those who sit in
+    the middle talk, the others listen, and whoever raises a hand takes the next free chair.
     """
 
     kind: Literal["discuss"]
     subjects: Subjects = Subjects.ONE
     most: Annotated[int, Field(ge=1, le=MOST_SUBJECTS)] = USUAL_SUBJECTS
+    hands: bool = False
+    chairs: Annotated[int, Field(ge=LEAST_CHAIRS, le=MOST_CHAIRS)] | None = None
     subject: Subject | None = None
     undivided: Undivided | None = None
 
@@ -77,6 +83,11 @@ class Discuss(BaseStep):
         """Return it as a file says it: what a vote of one session chose is no part of it."""
         told = super().written()
         return {field: told[field] for field in told if field not in ("subject", "undivided")}
+
+    @property
+    def raises_hands(self) -> bool:
+        """True where people raise their hands once it opens; chairs are taken by them."""
+        return self.hands or self.chairs is not None
 
     @property
     def divides(self) -> bool:

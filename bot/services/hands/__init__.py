@@ -1,0 +1,1 @@
+"""Hands are raised, the floor is given, people sit in the middle."""

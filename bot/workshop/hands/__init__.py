@@ -1,0 +1,1 @@
+"""Hands: who waits to speak, who has the floor, who sits in the middle."""
