@@ -49,6 +49,7 @@ log = logging.getLogger(__name__)
 COGS = (
     "cogs.sessions",
     "cogs.moderation",
+    "cogs.hands",
     "cogs.in_room",
     "cogs.settings",
     "cogs.themes",

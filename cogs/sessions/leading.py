@@ -22,6 +22,8 @@ from bot.interface.showing.layout import Button, Rule, button, layout
 from bot.interface.showing.screen import scene
 from bot.interface.showing.when import lead_time_line
 from bot.interface.words.follow import take_up
+from bot.interface.words.hands import lead_buttons as hands_buttons
+from bot.interface.words.hands import lead_line as hands_line
 from bot.interface.words.review import read_again
 from bot.interface.words.sessions import unsaid
 from bot.interface.words.sessions.noticing import notice_line
@@ -186,6 +188,7 @@ async def panel(bot: Gommette, seen: Whereabouts, t: Catalogue, *, head: str = "
                     session_line(bot, seen, t),
                     took_part(seen, t),
                     ready_line(seen, t),
+                    hands_line(seen.hands, t),
                 ),
             )
         ),
@@ -196,7 +199,7 @@ async def panel(bot: Gommette, seen: Whereabouts, t: Catalogue, *, head: str = "
         clock,
         others,
         bring_button(seen, t),
-        ready_buttons(seen, t),
+        [*ready_buttons(seen, t), *hands_buttons(seen.hands, n, t)],
         [] if step.rests(session) else list(screen.lead_buttons(shown)),
     )
 

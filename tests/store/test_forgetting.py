@@ -43,6 +43,8 @@ STAYS_FOR_EVER = {
     "steps": "card_message_id closes_at column_asked first_minutes kind left_at left_out"
     " left_seconds options_stamp plan position running_since since_message_id spent_seconds told"
     " voted_before warned_message_id was_at",
+    # How many had the floor in a step, and how many turns there were: never who.
+    "step_floors": "people turns",
     "steps_ahead": "closed_at closes_at opened_at people",
     "themes": "folded name",
     "timers": "attempts due_at failure kind payload server_id",

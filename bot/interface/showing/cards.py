@@ -12,10 +12,11 @@ from discord import ui
 from bot.i18n import Catalogue
 from bot.interface.naming.people import language_of_room
 from bot.interface.pressing.router import custom_id
-from bot.interface.showing.layout import QUIET, Block, Button, button, layout
+from bot.interface.showing.layout import QUIET, TEXT_LIMIT, Block, Button, button, layout
 from bot.interface.showing.screen import Scene, Screens, StepScreen, scene
 from bot.interface.showing.when import time_line
 from bot.interface.words.before import ahead_buttons, planned_for, waiting
+from bot.interface.words.hands import card_buttons, card_text
 from bot.services.sessions.card import Showing
 from bot.workshop.kinds import Collect, Consent
 from bot.workshop.sessions.session import Session, SessionState, StepRun, StepState
@@ -74,25 +75,38 @@ def step_card(
     step, screen = here.step, screens[here.step.plan.kind]
     leading = [_where(session, t("button.where")), _lead(session, t("button.lead"))]
     if step.rests(session):
-        return layout(
+        told = (
             _place(session, step, t),
             f"## {escape(step.plan.title[session.language])}\n{t('card.closed_in_time')}",
             screen.left_behind(here),
+        )
+        return layout(
+            *told,
             picture,
-            leading,
+            card_text(shown.hands, t, _room_beside(told)),
+            [*card_buttons(shown.hands, session.id, t), *leading],
             letter=letter,
         )
-    return layout(
+    told = (
         _place(session, step, t),
         f"## {escape(step.plan.title[session.language])}\n{invitation(screen, here)}".rstrip(),
         screen.body(here),
+    )
+    clock = (time_told(screen, here, now), ready_line(shown, t))
+    return layout(
+        *told,
         picture,
-        time_told(screen, here, now),
-        ready_line(shown, t),
+        card_text(shown.hands, t, _room_beside((*told, *clock))),
+        *clock,
         *_rows(screen.buttons(here), shown, leading, t),
         ahead_buttons(session, step, t, now),
         letter=letter,
     )
+
+
+def _room_beside(told: Sequence[str]) -> int:
+    """Return how many characters are left in a message beside what it tells."""
+    return TEXT_LIMIT - sum(map(len, told))
 
 
 def time_told(screen: StepScreen[Any], here: Scene[Any], now: datetime) -> str:
@@ -119,11 +133,13 @@ def ready_line(shown: Showing, t: Catalogue) -> str:
 def _rows(
     theirs: Sequence[Button], shown: Showing, leading: Sequence[Button], t: Catalogue
 ) -> list[list[Button]]:
-    """Return the rows of a card: where people are asked if they are ready, a second one."""
+    """Return the rows of a card: where people are asked if they are ready, or raise their hands,
+    a second one."""
+    hands = card_buttons(shown.hands, shown.session.id, t)
     if shown.ready is None or shown.step is None:
-        return [[*theirs, *leading]]
+        return [[*theirs], [*hands, *leading]] if hands else [[*theirs, *leading]]
     ready = button(t("button.ready"), custom_id("ready.press", step=shown.step.id), emoji="✋")
-    return [[*theirs, ready], [*leading]]
+    return [[*theirs, ready], [*hands, *leading]]
 
 
 def invitation(screen: StepScreen[Any], here: Scene[Any]) -> str:

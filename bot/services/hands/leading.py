@@ -7,10 +7,10 @@ from datetime import datetime
 
 from bot.services.context import Context, steered
 from bot.services.hands.keeping import at, keep
-from bot.services.hands.raising import raising, those_here
+from bot.services.hands.raising import Here, filled, raising, those_here
 from bot.store import Transaction
 from bot.workshop.errors import Outdated, Refusal
-from bot.workshop.hands.queue import Hands, Present
+from bot.workshop.hands.queue import Hands
 from bot.workshop.sessions.permissions import Actor
 from bot.workshop.sessions.session import Session, SessionState
 
@@ -34,7 +34,7 @@ async def seen_by(ctx: Context, session_id: int, actor: Actor) -> Done:
 
 
 async def open_hands(
-    ctx: Context, session_id: int, actor: Actor, present: Present, now: datetime
+    ctx: Context, session_id: int, actor: Actor, here: Here, now: datetime
 ) -> Done:
     """Have people raise their hands from now on, on every step; those that were kept come back in
     the order in which they were."""
@@ -43,7 +43,7 @@ async def open_hands(
         _check_begun(session)
         was = await _standing(tx, session)
         hands = was.opened()
-        hands = hands.filled(now, await those_here(tx, session, hands, present))
+        hands = await filled(tx, session, hands, here, now)
         await keep(tx, session, was, hands)
         return Done(session, hands)
 
@@ -58,7 +58,7 @@ async def close_hands(ctx: Context, session_id: int, actor: Actor, now: datetime
 
 
 async def give_next(
-    ctx: Context, session_id: int, actor: Actor, turn: int, present: Present, now: datetime
+    ctx: Context, session_id: int, actor: Actor, turn: int, here: Here, now: datetime
 ) -> Done:
     """Give the floor, or a free chair, to whoever is next; nobody where none of them is there.
 
@@ -66,19 +66,29 @@ async def give_next(
     """
     async with ctx.database.write() as tx:
         session, was = await _led(tx, session_id, actor, turn)
-        hands = was.given(now, await those_here(tx, session, was, present))
+        hands = was.given(now, await those_here(tx, session, was, here))
         await keep(tx, session, was, hands)
         return Done(session, hands, _new(was, hands))
 
 
 async def give_to(
-    ctx: Context, session_id: int, actor: Actor, turn: int, person: int, name: str, now: datetime
+    ctx: Context,
+    session_id: int,
+    actor: Actor,
+    turn: int,
+    person: int,
+    name: str | None,
+    now: datetime,
 ) -> Done:
-    """Give the floor, or a free chair, to someone who was chosen."""
+    """Give the floor, or a free chair, to someone who was chosen: by `name` in the server, or
+    among those whose hand is up. Raises Outdated where it no longer is."""
     async with ctx.database.write() as tx:
         session, was = await _led(tx, session_id, actor, turn)
         hand = next((hand for hand in was.raised if hand.person == person), None)
-        hands = was.given_to(person, hand.name if hand is not None else name, now)
+        called = hand.name if hand is not None else name
+        if called is None:
+            raise Outdated("hands.lowered")
+        hands = was.given_to(person, called, now)
         await keep(tx, session, was, hands)
         return Done(session, hands, _new(was, hands))
 
@@ -106,7 +116,7 @@ async def take_back(ctx: Context, session_id: int, actor: Actor, turn: int) -> D
 
 
 async def free_chair(
-    ctx: Context, session_id: int, actor: Actor, person: int, present: Present, now: datetime
+    ctx: Context, session_id: int, actor: Actor, person: int, here: Here, now: datetime
 ) -> Done:
     """Free the chair of someone: whoever is first in line takes it. Raises Outdated where they
     have left it already."""
@@ -116,7 +126,7 @@ async def free_chair(
         if seat is None:
             raise Outdated("hands.chair_left")
         hands = was.given_back(person, now)
-        hands = hands.filled(now, await those_here(tx, session, hands, present))
+        hands = await filled(tx, session, hands, here, now)
         await keep(tx, session, was, hands)
         return Done(session, hands, seat.name)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -15,6 +16,9 @@ from bot.workshop.hands.queue import Hands, Present
 from bot.workshop.in_room import ROOM
 from bot.workshop.sessions.permissions import Actor
 from bot.workshop.sessions.session import Session, SessionState
+
+# Given those who lead, says who is where the meeting is held; None where nobody can tell.
+Here = Callable[[frozenset[int]], Present]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +35,7 @@ class Place:
 
 
 async def raise_hand(
-    ctx: Context, session_id: int, actor: Actor, kind: Raised, present: Present, now: datetime
+    ctx: Context, session_id: int, actor: Actor, kind: Raised, here: Here, now: datetime
 ) -> Place:
     """Raise a hand; one that is up stays where it is, and whoever speaks already is told so.
 
@@ -42,7 +46,7 @@ async def raise_hand(
         if was.seat_of(actor.user_id) is not None:
             return place_of(session, was, actor.user_id, kind)
         hands = was.with_hand(actor.user_id, actor.name, kind)
-        hands = hands.filled(now, await those_here(tx, session, hands, present))
+        hands = await filled(tx, session, hands, here, now)
         if actor.user_id not in await tx.sessions.facilitators(session.id):
             await tx.sessions.came(session.id, actor.user_id)
         await keep(tx, session, was, hands)
@@ -57,15 +61,13 @@ async def lower(ctx: Context, session_id: int, actor: Actor, kind: Raised) -> Se
         return session
 
 
-async def finish(
-    ctx: Context, session_id: int, actor: Actor, present: Present, now: datetime
-) -> Place:
+async def finish(ctx: Context, session_id: int, actor: Actor, here: Here, now: datetime) -> Place:
     """Have someone give the floor, or their chair, back. Raises Refusal where they have none."""
     async with ctx.database.write() as tx:
         session, was = await raising(tx, session_id)
         chair = was.seat_of(actor.user_id)
         hands = was.given_back(actor.user_id, now)
-        hands = hands.filled(now, await those_here(tx, session, hands, present))
+        hands = await filled(tx, session, hands, here, now)
         await keep(tx, session, was, hands)
         number = chair.place if chair is not None and was.chairs else None
         return Place(session, chair=number, chairs=was.chairs)
@@ -76,7 +78,7 @@ async def raise_for_room(
     session_id: int,
     actor: Actor,
     room: Signature,
-    present: Present,
+    here: Here,
     now: datetime,
 ) -> tuple[Session, bool]:
     """Raise the hand of the people without Discord, or lower it; return the session and whether it
@@ -87,7 +89,7 @@ async def raise_for_room(
         up = was.hand_of(ROOM, Raised.HAND) is None
         if up:
             hands = was.with_hand(ROOM, who.name, Raised.HAND)
-            hands = hands.filled(now, await those_here(tx, session, hands, present))
+            hands = await filled(tx, session, hands, here, now)
         else:
             hands = was.without_hand(ROOM, Raised.HAND)
         await keep(tx, session, was, hands)
@@ -107,15 +109,25 @@ async def raising(tx: Transaction, session_id: int) -> tuple[Session, Hands]:
     return session, found
 
 
-async def those_here(tx: Transaction, session: Session, hands: Hands, present: Present) -> Present:
+async def filled(
+    tx: Transaction, session: Session, hands: Hands, here: Here, now: datetime
+) -> Hands:
+    """Return the hands once those who are first in line have taken the chairs that are free."""
+    if hands.chairs is None or not hands.may_give:
+        return hands
+    return hands.filled(now, await those_here(tx, session, hands, here))
+
+
+async def those_here(tx: Transaction, session: Session, hands: Hands, here: Here) -> Present:
     """Return who is where the meeting is held, None where it cannot be told: a voice channel in
     which nobody is who takes part, but those who lead, is not where it is held."""
+    leading = await tx.sessions.facilitators(session.id)
+    present = here(leading)
     if present is None:
         return None
     known = {hand.person for hand in hands.raised} | set(hands.spoken)
     known |= await tx.sessions.participants(session.id)
-    known -= await tx.sessions.facilitators(session.id)
-    return present if known & set(present) else None
+    return present if (known - leading) & set(present) else None
 
 
 def place_of(session: Session, hands: Hands, person: int, kind: Raised) -> Place:

@@ -126,7 +126,7 @@ class Hands:
         """Have someone leave the floor, or their chair; raise Refusal where they have neither."""
         seat = self.seat_of(person)
         if seat is None:
-            raise Outdated("hands.no_chair" if self.chairs else "hands.no_floor")
+            raise Outdated("hands.no_chair" if self.chairs else "hands.not_yours")
         return self._ended(seat, now)
 
     # What those who lead do
@@ -152,9 +152,11 @@ class Hands:
         if not self.raised:
             raise Refusal("hands.nobody")
         self._check_chair()
-        looked = self._looked(present)
-        hand = looked.following(present)
-        return looked if hand is None else looked._seating(hand, now)
+        speaker = self.speaker
+        # What they had counts before the next one is looked for.
+        ended = self if speaker is None else self._ended(speaker, now)
+        hand = ended.following(present)
+        return self._looked(present) if hand is None else ended._looked(present)._seating(hand, now)
 
     def given_to(self, person: int, name: str, now: datetime) -> Hands:
         """Give the floor, or a free chair, to someone, whether their hand is up or not."""
