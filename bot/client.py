@@ -65,6 +65,7 @@ COGS = (
     "cogs.follow",
     "cogs.rate",
     "cogs.subgroups",
+    "cogs.turns",
     "cogs.memory",
     "cogs.review",
     "cogs.network",

@@ -68,6 +68,7 @@ from bot.interface.words.subgroups.letters import (
     GroupWarningDrawer,
 )
 from bot.interface.words.themes import ThemesDrawer
+from bot.interface.words.turns import YourTurnDrawer
 from bot.interface.words.vote.card import BallotAwaitedDrawer, SettledDrawer, VotersGoneDrawer
 from bot.interface.words.vote.results import ResultDrawer
 from bot.interface.words.wall import WallDrawer
@@ -95,6 +96,7 @@ DRAWERS: Mapping[str, Drawer] = {
     Saying.READY_AWAITED: ReadyAwaitedDrawer(),
     Saying.VOTERS_GONE: VotersGoneDrawer(),
     Saying.DECISION: DecisionDrawer(),
+    Saying.YOUR_TURN: YourTurnDrawer(),
     Saying.MARKS: MarksDrawer(),
     Saying.GROUP_CARD: GroupCardDrawer(),
     Saying.GROUP_CARD_AGAIN: GroupCardAgainDrawer(),

@@ -15,6 +15,7 @@ from bot.reports.record import SessionRecord
 from bot.reports.review.marking import corrections
 from bot.reports.roadmap.data import milestones
 from bot.reports.themes.data import rounds
+from bot.reports.turns.data import turns
 from bot.reports.vote.data import votes
 from bot.reports.wall.data import postits, themes
 from bot.tally import recount
@@ -58,6 +59,7 @@ def document(record: SessionRecord) -> dict[str, object]:
         "votes": votes(record),
         "consents": consents(record),
         "rates": rates(record),
+        "turns": turns(record),
         "milestones": milestones(record),
         "gaps": [
             {"dimension": gap.dimension, "first": gap.first, "last": gap.last}

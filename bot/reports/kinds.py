@@ -16,6 +16,7 @@ from bot.reports.step import Brief, Part, Section
 from bot.reports.story.step import StorySection
 from bot.reports.subgroups.step import SubgroupsSection
 from bot.reports.themes.step import GroupSection
+from bot.reports.turns.step import TurnsSection
 from bot.reports.vote.step import VoteSection
 from bot.reports.wall.step import RevealSection
 
@@ -28,6 +29,7 @@ SECTIONS: dict[str, Section] = {
     "consent": ConsentSection(),
     "discuss": DiscussSection(),
     "subgroups": SubgroupsSection(),
+    "turns": TurnsSection(),
     "roadmap": RoadmapSection(),
     "actions": ActionsSection(),
     "follow": FollowSection(),

@@ -12,7 +12,7 @@ from bot.workshop.actions.action import Action
 from bot.workshop.before.ahead import OpenAhead
 from bot.workshop.consent.proposal import Answer, Decision, Proposal, Remark
 from bot.workshop.follow.series import Followed, InSeries
-from bot.workshop.kinds import Rate, Vote
+from bot.workshop.kinds import Rate, Turns, Vote
 from bot.workshop.moderation.hiding import Hidden
 from bot.workshop.postits.postit import PostIt
 from bot.workshop.rate.marks import Result
@@ -21,6 +21,8 @@ from bot.workshop.roadmap.grid import Gap, Milestone, gaps
 from bot.workshop.sessions.session import Session, StepRun
 from bot.workshop.themes.sorting import Sorting
 from bot.workshop.themes.together import Progress
+from bot.workshop.turns.round import Count
+from bot.workshop.turns.word import Word
 from bot.workshop.vote.ballot import CastBallot, Option, Slate
 from bot.workshop.vote.outcome import Outcome
 from bot.workshop.vote.step import Method, VoteOn
@@ -104,12 +106,22 @@ class RateRecord:
     remarks: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class TurnsRecord:
+    """A speaking round that began: how many did what, and nothing of who; the words that people
+    left, which are empty once raw data was deleted."""
+
+    plan: Turns
+    count: Count
+    words: tuple[Word, ...] = ()
+
+
 @dataclass(frozen=True)  # without slots: what is asked for each post-it is worked out once
 class SessionRecord:
     """A session with everything that was said and decided.
 
     `postits` stand in the order of the wall; after the raw data was deleted they are empty, as
-    are the ballots of `votes`. `votes`, `rates` and `notes` are keyed by the identifier of their
+    are the ballots of `votes`. `votes`, `rates`, `turns` and `notes` are keyed by the identifier of their
     step, `echoes` by that of their post-it, `sorted_together` (what remains of its rounds) by that
     of its step. `parked` is what was left for later. Of the `participants`, `in_room` were in the
     room without Discord. `promised` is how many minutes were planned when the session was made,
@@ -135,6 +147,7 @@ class SessionRecord:
     sorted_together: Mapping[int, tuple[Progress, ...]] = field(default_factory=dict)
     in_room: int = 0
     rates: Mapping[int, RateRecord] = field(default_factory=dict)
+    turns: Mapping[int, TurnsRecord] = field(default_factory=dict)
     ahead: Mapping[int, OpenAhead] = field(default_factory=dict)
     promised: float = 0
     dropped: tuple[StepRun, ...] = ()
@@ -158,7 +171,7 @@ class SessionRecord:
             return ()
         return gaps(self.session.scenario, self.milestones)
 
-    def author(self, written: PostIt | Comment | Remark | Answer | Proposal) -> str | None:
+    def author(self, written: PostIt | Comment | Remark | Answer | Proposal | Word) -> str | None:
         """Return the name to show beside what someone wrote; None in a masked session."""
         return None if self.session.masked else written.author_name
 

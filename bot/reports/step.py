@@ -29,6 +29,7 @@ class Part(StrEnum):
     POSTITS = "postits"
     CONSENT = "consent"
     TALLIES = "tallies"
+    TURNS = "turns"
     RATE = "rate"
     FICTION = "fiction"
     RUNNING = "running"

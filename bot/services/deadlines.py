@@ -16,6 +16,7 @@ from bot.services.rate import revealing
 from bot.services.review import waiting
 from bot.services.sessions import forgetting, timebox
 from bot.services.story import step as story
+from bot.services.turns import clock as turns
 from bot.store import Transaction
 from bot.store.errors import disk_refuses
 from bot.store.timers import Timer, TimerKind
@@ -46,6 +47,8 @@ ACTS: Mapping[str, Act] = {
     TimerKind.TIME_UP: under_way(timebox.time_up),
     TimerKind.ALL_READY: under_way(timebox.all_ready),
     TimerKind.BEAT: under_way(story.go_on),
+    TimerKind.TURN_OVER: under_way(turns.turn_over),
+    TimerKind.TURN_LEFT: under_way(turns.turn_left),
     TimerKind.MARKS_IN: under_way(revealing.marks_in),
     TimerKind.AHEAD_REMINDER: under_way(reminding.remind),
     TimerKind.REVIEW: waiting.still_waits,

@@ -16,6 +16,7 @@ from bot.services.step import StepActs
 from bot.services.story.step import StoryActs
 from bot.services.subgroups.step import SubgroupsActs
 from bot.services.themes.step import GroupActs
+from bot.services.turns.step import TurnsActs
 from bot.services.vote.step import VoteActs
 from bot.services.wall.step import RevealActs
 
@@ -28,6 +29,7 @@ STEP_ACTS: dict[str, StepActs] = {
     "consent": ConsentActs(),
     "discuss": DiscussActs(),
     "subgroups": SubgroupsActs(),
+    "turns": TurnsActs(),
     "roadmap": RoadmapActs(),
     "actions": ActionsActs(),
     "follow": FollowActs(),

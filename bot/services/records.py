@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.reports.record import ConsentRecord, RateRecord, SessionRecord, VoteRecord
+from bot.reports.record import ConsentRecord, RateRecord, SessionRecord, TurnsRecord, VoteRecord
 from bot.reports.review.applying import corrected
 from bot.services.context import Context, existing
 from bot.store import Transaction
 from bot.workshop.consent.proposal import Proposal, decision_of
-from bot.workshop.kinds import Consent, Follow, Rate, Vote
+from bot.workshop.kinds import Consent, Follow, Rate, Turns, Vote
 from bot.workshop.notes.note import Note
 from bot.workshop.notes.parked import Parked
 from bot.workshop.rate.marks import Result
 from bot.workshop.review.correction import Corrections, Of
 from bot.workshop.sessions.session import Session, StepRun, is_secret
+from bot.workshop.turns.round import Count
 from bot.workshop.vote.ballot import Slate
 from bot.workshop.vote.outcome import Outcome
 from bot.workshop.vote.step import VoteOn
@@ -74,6 +75,7 @@ async def told(tx: Transaction, session: Session, corrections: Corrections) -> S
         parked=tuple(one.text for one in await parked_of(tx, session, corrections)),
         sorted_together=await tx.rounds.told(session.id),
         rates=await _rates(tx, session, steps),
+        turns=await _turns(tx, session, steps),
         corrections=corrections,
         series=await tx.follows.place(session.id),
         followed=await tx.imports.followed(session.id)
@@ -134,6 +136,18 @@ async def _rates(
         )
         for step in steps
         if isinstance(step.plan, Rate) and step.outcome is not None
+    }
+
+
+async def _turns(
+    tx: Transaction, session: Session, steps: Sequence[StepRun]
+) -> dict[int, TurnsRecord]:
+    """Return the speaking rounds that began, or in which words were left, by step."""
+    counts, words = await tx.turns.counts(session.id), await tx.turns.of_session(session.id)
+    return {
+        step.id: TurnsRecord(step.plan, counts.get(step.id, Count()), words.get(step.id, ()))
+        for step in steps
+        if isinstance(step.plan, Turns) and (step.id in counts or step.id in words)
     }
 
 

@@ -51,6 +51,8 @@ class Saying(StrEnum):
     # the card of one shows what it is now, in its room or thread: step, group, message
     GROUP_CARD_AGAIN = "group_card_again"
     GROUP_WARNING = "group_warning"  # the timebox is nearly over, said where one meets: step, ends
+    # someone who asked for it is told that it is their turn to speak: step, person, turn
+    YOUR_TURN = "your_turn"
     ROADMAP = "roadmap"  # the roadmap as it is left: step
     FORWARD = "forward"  # one page of the roadmap told forward, at the end: page (from 0)
     WARNING = "warning"  # the timebox is nearly over: step, and when it ends (seconds, as Discord)

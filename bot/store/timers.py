@@ -23,6 +23,8 @@ class TimerKind(StrEnum):
     TIME_UP = "time_up"  # the timebox is over
     ALL_READY = "all_ready"  # everyone was ready a moment ago
     BEAT = "beat"  # the next message of a story
+    TURN_OVER = "turn_over"  # the time of the one who speaks is over: turn
+    TURN_LEFT = "turn_left"  # the one who speaks left the voice channel a moment ago: turn
     MARKS_IN = "marks_in"  # everyone gave a mark: the last ones had time for a word
     AHEAD_REMINDER = "ahead_reminder"  # those who asked are reminded of what is open ahead
     DIGEST = "digest"  # of a server: the month is over

@@ -38,6 +38,7 @@ from bot.store.rows.sessions import SessionRows
 from bot.store.rows.settings import ServerRows
 from bot.store.rows.speaking.floor import FloorRows
 from bot.store.rows.speaking.hands import HandRows
+from bot.store.rows.speaking.turns import TurnRows
 from bot.store.rows.subgroups.groups import GroupRows
 from bot.store.rows.subgroups.places import GatheringRows
 from bot.store.rows.themes.names import NameRows
@@ -104,6 +105,7 @@ class Transaction:
     groups = _Family(GroupRows)
     gatherings = _Family(GatheringRows)
     hands = _Family(HandRows)
+    turns = _Family(TurnRows)
     notes = _Family(NoteRows)
     scenarios = _Family(ScenarioRows)
     recipes = _Family(RecipeRows)

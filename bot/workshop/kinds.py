@@ -22,6 +22,7 @@ from bot.workshop.step import AtEnd, BaseStep
 from bot.workshop.story.step import Story
 from bot.workshop.subgroups.step import Subgroups
 from bot.workshop.themes.step import Group
+from bot.workshop.turns.step import Turns
 from bot.workshop.vote.step import Vote
 from bot.workshop.wall.step import Reveal
 
@@ -34,6 +35,7 @@ Kinds = (
     | Consent
     | Discuss
     | Subgroups
+    | Turns
     | Roadmap
     | Actions
     | Follow
@@ -59,5 +61,6 @@ __all__ = [
     "Roadmap",
     "Story",
     "Subgroups",
+    "Turns",
     "Vote",
 ]

@@ -38,6 +38,7 @@ EMOJI = {
     "vote": "🗳️",
     "consent": "🤝",
     "discuss": "💬",
+    "turns": "🗣️",
     "roadmap": "🛤️",
     "actions": "✅",
     "follow": "📋",

@@ -110,15 +110,22 @@ _TOO_LARGE = 413
 @dataclass(frozen=True, slots=True)
 class Post:
     """A message of components with its files; without the right to attach, its words alone, with
-    the sentence `without`; nothing where that is None."""
+    the sentence `without`; nothing where that is None. It mentions nobody but the person whom it
+    `pings`, who asked for it."""
 
     view: ui.LayoutView
     files: Sequence[discord.File] = ()
     without: str | None = "error.no_files"
+    pings: int | None = None
 
     async def to(self, channel: discord.abc.Messageable, subject: Subject, nonce: str) -> Said:
         try:
-            message = await channel.send(view=self.view, files=[*self.files], nonce=nonce)
+            message = await channel.send(
+                view=self.view,
+                files=[*self.files],
+                nonce=nonce,
+                allowed_mentions=_mentioning(self.pings),
+            )
         except discord.HTTPException as error:
             if not (heavy(error) and self.files and self.without):
                 raise
@@ -138,6 +145,15 @@ class Post:
             sentence = f"-# {subject.t(self.without)}" if self.without else ""
             await message.edit(view=without_files(self.view, sentence), attachments=[])
         return Said(message.id)
+
+
+def _mentioning(person: int | None) -> discord.AllowedMentions:
+    """Return that nobody is mentioned, or one person alone."""
+    if person is None:
+        return discord.AllowedMentions.none()
+    return discord.AllowedMentions(
+        everyone=False, roles=False, replied_user=False, users=[discord.Object(person)]
+    )
 
 
 def heavy(error: discord.HTTPException) -> bool:

@@ -18,9 +18,11 @@ from bot.interface.showing.when import time_line
 from bot.interface.words.before import ahead_buttons, planned_for, waiting
 from bot.interface.words.hands import card_buttons, card_text
 from bot.services.sessions.card import Showing
-from bot.workshop.kinds import Collect, Consent
+from bot.workshop.kinds import BaseStep, Collect, Consent, Turns
 from bot.workshop.sessions.session import Session, SessionState, StepRun, StepState
 from bot.workshop.text import escape, shorten
+
+_IN_A_ROW = 5
 
 
 def lobby_card(shown: Showing, letter: int | None = None) -> ui.LayoutView:
@@ -48,8 +50,12 @@ def lobby_card(shown: Showing, letter: int | None = None) -> ui.LayoutView:
 def _signing(session: Session, t: Catalogue) -> str:
     """Return whether names go with what people write; nothing where nothing carries one, so that
     nobody fears for a mark or a ballot."""
-    carries = any(isinstance(step, Collect | Consent) for step in session.recipe.steps)
+    carries = any(map(_carries_names, session.recipe.steps))
     return t(f"signing.{session.signing}") if carries else ""
+
+
+def _carries_names(plan: BaseStep) -> bool:
+    return isinstance(plan, Collect | Consent) or (isinstance(plan, Turns) and plan.word)
 
 
 def folded_lobby(session: Session) -> ui.LayoutView:
@@ -133,11 +139,14 @@ def ready_line(shown: Showing, t: Catalogue) -> str:
 def _rows(
     theirs: Sequence[Button], shown: Showing, leading: Sequence[Button], t: Catalogue
 ) -> list[list[Button]]:
-    """Return the rows of a card: where people are asked if they are ready, or raise their hands,
-    a second one."""
+    """Return the rows of a card: a second one where people are asked if they are ready or raise
+    their hands, and where one is too short."""
     hands = card_buttons(shown.hands, shown.session.id, t)
     if shown.ready is None or shown.step is None:
-        return [[*theirs], [*hands, *leading]] if hands else [[*theirs, *leading]]
+        if hands:
+            return [[*theirs], [*hands, *leading]]
+        whole = [*theirs, *leading]
+        return [whole] if len(whole) <= _IN_A_ROW else [[*theirs], [*leading]]
     ready = button(t("button.ready"), custom_id("ready.press", step=shown.step.id), emoji="✋")
     return [[*theirs, ready], [*hands, *leading]]
 

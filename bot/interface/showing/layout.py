@@ -348,3 +348,14 @@ def member_field(
         description=shorten(description, OPTION) if description else None,
         component=ui.UserSelect(custom_id=name, required=required),
     )
+
+
+def members_field(
+    name: str, label: str, *, description: str | None = None, most: int = PAGE
+) -> ui.Label[Any]:
+    """Return a field to choose members of the server in, one at least."""
+    return ui.Label(
+        text=shorten(label, FIELD_LABEL),
+        description=shorten(description, OPTION) if description else None,
+        component=ui.UserSelect(custom_id=name, min_values=1, max_values=most),
+    )

@@ -48,7 +48,7 @@ class StepScreen(Generic[Found]):
         return ""
 
     def buttons(self, scene: Scene[Found]) -> Sequence[Button]:
-        """Return the participants' buttons (three at most)."""
+        """Return the participants' buttons (four at most)."""
         return ()
 
     def lead_buttons(self, scene: Scene[Found]) -> Sequence[Button]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any, TypeVar
 
-from bot.reports.record import ConsentRecord, RateRecord, SessionRecord, VoteRecord
+from bot.reports.record import ConsentRecord, RateRecord, SessionRecord, TurnsRecord, VoteRecord
 from bot.workshop.actions.action import Action
 from bot.workshop.consent.proposal import Answer, Remark
 from bot.workshop.kinds import Discuss
@@ -60,6 +60,7 @@ def corrected(record: SessionRecord, corrections: Corrections) -> SessionRecord:
             step: _consent(held, step, corrections) for step, held in record.consents.items()
         },
         rates={step: _rate(held, step, corrections) for step, held in record.rates.items()},
+        turns={step: _turns(held, corrections) for step, held in record.turns.items()},
         milestones=tuple(
             _in_theme(_worded(one, Of.MILESTONE, corrections), renamed)
             for one in record.milestones
@@ -212,3 +213,14 @@ def _rate(held: RateRecord, step: int, corrections: Corrections) -> RateRecord:
         if not corrections.left_out(Of.MARK, step, rank)
     )
     return replace(held, remarks=tuple(remarks))
+
+
+def _turns(held: TurnsRecord, corrections: Corrections) -> TurnsRecord:
+    words = (word for word in held.words if not corrections.left_out(Of.WORD, word.id))
+    return replace(
+        held,
+        words=tuple(
+            replace(word, text=corrections.said(Of.WORD, word.id, "text") or word.text)
+            for word in words
+        ),
+    )

@@ -99,6 +99,9 @@ def entries(
             for step, held in record.rates.items()
             for rank, text in enumerate(held.remarks)
         ),
+        Of.WORD: tuple(
+            _texts(((w.id, w.text) for held in record.turns.values() for w in held.words), Of.WORD)
+        ),
         Of.NOTE: tuple(_texts(((n.id, n.text) for n in notes), Of.NOTE)),
     }
     return {of: found[of] for of in Of if found[of]}

@@ -46,6 +46,7 @@ from bot.workshop.step import AtEnd, Ready, Warn
 from bot.workshop.story.step import Telling
 from bot.workshop.text import clean
 from bot.workshop.themes.step import StartFrom
+from bot.workshop.turns.step import LEAST_EACH, MOST_EACH, EachAtEnd, Order
 from bot.workshop.vote.step import MOST_OPTIONS, ClosesWhen, Method, SecondRule, VoteOn
 
 
@@ -195,6 +196,14 @@ KINDS: Mapping[str, Forms] = {
         "subjects": (
             _one("subjects", Choice(Subjects, Subjects.ONE)),
             Item("most", ("most",), Whole(1, MOST_SUBJECTS, USUAL_SUBJECTS), _divides, beside=True),
+        )
+    },
+    "turns": {
+        "turns": (
+            _one("order", Choice(Order, Order.RANDOM)),
+            _one("each_seconds", Whole(LEAST_EACH, MOST_EACH, 60)),
+            _one("each_at_end", Choice(EachAtEnd, EachAtEnd.WAIT)),
+            _one("word", Flags()),
         )
     },
     "roadmap": {"roadmap": (_one("placing", Choice(WhoPlaces, WhoPlaces.FACILITATORS)),)},

@@ -19,6 +19,7 @@ from bot.workshop.notes.parked import LIMIT as PARKED_LIMIT
 from bot.workshop.roadmap.milestones import DETAIL_LIMIT
 from bot.workshop.text import clean, one_line
 from bot.workshop.themes.sorting import NAME_LIMIT
+from bot.workshop.turns.word import WORD_LIMIT
 
 # The longest that a recipe may allow.
 _POSTIT = 1000
@@ -47,6 +48,7 @@ class Of(StrEnum):
     COMMENT = "comment"
     REMARK = "remark"  # a question or a reaction about a proposal
     MARK = "mark"  # the step; nth: its rank among what would have raised marks
+    WORD = "word"  # left in a speaking round
     NOTE = "note"
 
 
@@ -65,6 +67,7 @@ FIELDS: Mapping[Of, Mapping[str, int]] = {
     Of.ACTION: {"what": ACTION_LIMIT, "owner": ACTION_LIMIT, "first_step": ACTION_LIMIT},
     Of.PARKED: {"text": PARKED_LIMIT},
     Of.POSTIT: {"text": _POSTIT},
+    Of.WORD: {"text": WORD_LIMIT},
     Of.NOTE: {"text": NOTE_LIMIT},
 }
 # Without them nothing would be left of the item.

@@ -20,6 +20,7 @@ USUAL: dict[str, float] = {
     "vote": 5,
     "consent": 15,
     "discuss": 10,
+    "turns": 15,
     "roadmap": 15,
     "actions": 10,
     "follow": 5,

@@ -26,6 +26,18 @@ class FloorRows(Aggregate):
             max(0, seconds),
         )
 
+    async def took_back(self, session_id: int, user_id: int, seconds: int) -> None:
+        """Count one turn of `user_id` no more, nor its seconds: they were given the floor again."""
+        await self._run(
+            "UPDATE floor_times SET turns = turns - 1, seconds = max(0, seconds - ?)"
+            " WHERE session_id = ? AND user_id = ? AND turns > 1",
+            max(0, seconds),
+            session_id,
+            user_id,
+        ) or await self._run(
+            "DELETE FROM floor_times WHERE session_id = ? AND user_id = ?", session_id, user_id
+        )
+
     async def times(self, session_id: int) -> dict[int, Spoken]:
         """Return what each person had of the floor; who never had it is left out."""
         rows = await self._all(

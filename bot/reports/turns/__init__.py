@@ -1,0 +1,1 @@
+"""A speaking round in the reports."""

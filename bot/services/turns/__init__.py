@@ -1,0 +1,1 @@
+"""A speaking round: taking the floor, leading it, and its clock."""
