@@ -63,6 +63,7 @@ COGS = (
     "cogs.roadmap",
     "cogs.actions",
     "cogs.follow",
+    "cogs.position",
     "cogs.rate",
     "cogs.subgroups",
     "cogs.turns",

@@ -16,6 +16,7 @@ from bot.workshop.kinds import (
     Follow,
     Group,
     Kinds,
+    Position,
     Rate,
     Reveal,
     Roadmap,
@@ -179,6 +180,18 @@ def rate(*, minutes: int = 3, at_end: AtEnd = AtEnd.WAIT, **settings: Any) -> Ra
         minutes=minutes,
         at_end=at_end,
         **settings,
+    )
+
+
+def position(*, minutes: int = 20, at_end: AtEnd = AtEnd.WAIT, **settings: Any) -> Position:
+    """A claim on which people take a place, on a line from 0 to 10 unless said otherwise."""
+    return Position(
+        kind="position",
+        title=titled("The line"),
+        invite=both("Take your place."),
+        minutes=minutes,
+        at_end=at_end,
+        **{"claim": both("We should meet less often."), **settings},
     )
 
 

@@ -29,6 +29,7 @@ from bot.interface.words.pictures import (
     PicturesDrawer,
     PicturesLaterDrawer,
 )
+from bot.interface.words.position import PositionsDrawer
 from bot.interface.words.postits import (
     CaughtUpDrawer,
     ColumnDrawer,
@@ -105,6 +106,7 @@ DRAWERS: Mapping[str, Drawer] = {
     Saying.GROUP_HELP: GroupHelpDrawer(),
     Saying.GROUPS_READY: GroupsReadyDrawer(),
     Saying.GROUPS_BACK: GroupsBackDrawer(),
+    Saying.POSITIONS: PositionsDrawer(),
     Saying.ROADMAP: RoadmapDrawer(),
     Saying.FORWARD: ForwardDrawer(),
     Saying.WARNING: WarningDrawer(),

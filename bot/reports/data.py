@@ -10,6 +10,7 @@ from bot.reports.dropped import not_held
 from bot.reports.figures import iso, whole
 from bot.reports.follow.data import followed, series
 from bot.reports.plans import outcome, plan, recipe, scenario
+from bot.reports.position.data import positions
 from bot.reports.rate.data import rates
 from bot.reports.record import SessionRecord
 from bot.reports.review.marking import corrections
@@ -60,6 +61,7 @@ def document(record: SessionRecord) -> dict[str, object]:
         "consents": consents(record),
         "rates": rates(record),
         "turns": turns(record),
+        **({"positions": lines} if (lines := positions(record)) else {}),
         "milestones": milestones(record),
         "gaps": [
             {"dimension": gap.dimension, "first": gap.first, "last": gap.last}

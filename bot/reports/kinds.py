@@ -9,6 +9,7 @@ from bot.reports.actions.step import ActionsSection
 from bot.reports.consent.step import ConsentSection
 from bot.reports.follow.step import FollowSection
 from bot.reports.notes.step import DiscussSection
+from bot.reports.position.step import PositionSection
 from bot.reports.postits.step import CollectSection
 from bot.reports.rate.step import RateSection
 from bot.reports.roadmap.step import RoadmapSection
@@ -30,6 +31,7 @@ SECTIONS: dict[str, Section] = {
     "discuss": DiscussSection(),
     "subgroups": SubgroupsSection(),
     "turns": TurnsSection(),
+    "position": PositionSection(),
     "roadmap": RoadmapSection(),
     "actions": ActionsSection(),
     "follow": FollowSection(),

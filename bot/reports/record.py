@@ -12,8 +12,11 @@ from bot.workshop.actions.action import Action
 from bot.workshop.before.ahead import OpenAhead
 from bot.workshop.consent.proposal import Answer, Decision, Proposal, Remark
 from bot.workshop.follow.series import Followed, InSeries
-from bot.workshop.kinds import Rate, Turns, Vote
+from bot.workshop.kinds import Position, Rate, Turns, Vote
 from bot.workshop.moderation.hiding import Hidden
+from bot.workshop.position.line import Standing
+from bot.workshop.position.movement import Result as Moved
+from bot.workshop.position.movement import Told
 from bot.workshop.postits.postit import PostIt
 from bot.workshop.rate.marks import Result
 from bot.workshop.review.correction import Corrections
@@ -116,15 +119,34 @@ class TurnsRecord:
     words: tuple[Word, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class PositionRecord:
+    """A line that is closed. `told` are what moved people, of nobody and in an order drawn by lot;
+    where it is `named` each has a name, its places, and what moved that person if they said so. It
+    is empty once raw data was deleted. `live` when the spread was drawn while people moved."""
+
+    plan: Position
+    result: Moved
+    live: bool = True
+    named: bool = False
+    told: tuple[Told, ...] = ()
+
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        """What moved people, in the order of `told`."""
+        return tuple(one.text for one in self.told if one.text)
+
+
 @dataclass(frozen=True)  # without slots: what is asked for each post-it is worked out once
 class SessionRecord:
     """A session with everything that was said and decided.
 
     `postits` stand in the order of the wall; after the raw data was deleted they are empty, as
-    are the ballots of `votes`. `votes`, `rates`, `turns` and `notes` are keyed by the identifier of their
-    step, `echoes` by that of their post-it, `sorted_together` (what remains of its rounds) by that
-    of its step. `parked` is what was left for later. Of the `participants`, `in_room` were in the
-    room without Discord. `promised` is how many minutes were planned when the session was made,
+    are the ballots of `votes`. `votes`, `rates`, `turns`, `positions` and `notes` are keyed by the
+    identifier of their step, `echoes` by that of their post-it, `sorted_together` (what remains of
+    its rounds) by that of its step; so is `standing`, what may be told of lines that are open.
+    `parked` is what was left for later. Of the `participants`, `in_room` were in the room without
+    Discord. `promised` is how many minutes were planned when the session was made,
     those of steps that it never came to included; `dropped` are the steps that were taken out of
     the plan before anyone was in them. `ahead` tells when a step, by its identifier,
     was open before the meeting, and `followed` which actions, of this session or of those before
@@ -148,6 +170,8 @@ class SessionRecord:
     in_room: int = 0
     rates: Mapping[int, RateRecord] = field(default_factory=dict)
     turns: Mapping[int, TurnsRecord] = field(default_factory=dict)
+    positions: Mapping[int, PositionRecord] = field(default_factory=dict)
+    standing: Mapping[int, Standing] = field(default_factory=dict)
     ahead: Mapping[int, OpenAhead] = field(default_factory=dict)
     promised: float = 0
     dropped: tuple[StepRun, ...] = ()

@@ -30,6 +30,7 @@ class Part(StrEnum):
     CONSENT = "consent"
     TALLIES = "tallies"
     TURNS = "turns"
+    POSITION = "position"
     RATE = "rate"
     FICTION = "fiction"
     RUNNING = "running"

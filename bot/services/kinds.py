@@ -9,6 +9,7 @@ from bot.services.actions.step import ActionsActs
 from bot.services.consent.step import ConsentActs
 from bot.services.follow.step import FollowActs
 from bot.services.notes.step import DiscussActs
+from bot.services.position.step import PositionActs
 from bot.services.postits.step import CollectActs
 from bot.services.rate.step import RateActs
 from bot.services.roadmap.step import RoadmapActs
@@ -30,6 +31,7 @@ STEP_ACTS: dict[str, StepActs] = {
     "discuss": DiscussActs(),
     "subgroups": SubgroupsActs(),
     "turns": TurnsActs(),
+    "position": PositionActs(),
     "roadmap": RoadmapActs(),
     "actions": ActionsActs(),
     "follow": FollowActs(),

@@ -5,14 +5,25 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.reports.record import ConsentRecord, RateRecord, SessionRecord, TurnsRecord, VoteRecord
+from bot.reports.record import (
+    ConsentRecord,
+    PositionRecord,
+    RateRecord,
+    SessionRecord,
+    TurnsRecord,
+    VoteRecord,
+)
 from bot.reports.review.applying import corrected
 from bot.services.context import Context, existing
+from bot.services.position.standing import standing_on
 from bot.store import Transaction
 from bot.workshop.consent.proposal import Proposal, decision_of
-from bot.workshop.kinds import Consent, Follow, Rate, Turns, Vote
+from bot.workshop.kinds import Consent, Follow, Position, Rate, Turns, Vote
 from bot.workshop.notes.note import Note
 from bot.workshop.notes.parked import Parked
+from bot.workshop.position.line import Standing
+from bot.workshop.position.movement import Result as Moved
+from bot.workshop.position.movement import Told
 from bot.workshop.rate.marks import Result
 from bot.workshop.review.correction import Corrections, Of
 from bot.workshop.sessions.session import Session, StepRun, is_secret
@@ -76,6 +87,8 @@ async def told(tx: Transaction, session: Session, corrections: Corrections) -> S
         sorted_together=await tx.rounds.told(session.id),
         rates=await _rates(tx, session, steps),
         turns=await _turns(tx, session, steps),
+        positions=await _positions(tx, session, steps),
+        standing=await _standing(tx, session, steps),
         corrections=corrections,
         series=await tx.follows.place(session.id),
         followed=await tx.imports.followed(session.id)
@@ -157,6 +170,49 @@ async def rate_record(tx: Transaction, step: StepRun) -> RateRecord:
     assert isinstance(step.plan, Rate)
     result = Result.model_validate_json(step.outcome)
     return RateRecord(step.plan, result, await tx.rates.remarks(step.id))
+
+
+async def _positions(
+    tx: Transaction, session: Session, steps: Sequence[StepRun]
+) -> dict[int, PositionRecord]:
+    """Return the lines that are closed, by step."""
+    if not any(isinstance(step.plan, Position) for step in steps):
+        return {}
+    said = await tx.positions.of_session(session.id)
+    return {
+        step.id: _line(session, step, said.get(step.id, ()))
+        for step in steps
+        if isinstance(step.plan, Position) and step.outcome is not None
+    }
+
+
+async def position_record(tx: Transaction, session: Session, step: StepRun) -> PositionRecord:
+    """Return the line of a step that is closed."""
+    return _line(session, step, await tx.positions.told(step.id))
+
+
+def _line(session: Session, step: StepRun, told: tuple[Told, ...]) -> PositionRecord:
+    plan = step.plan
+    assert isinstance(plan, Position)
+    assert step.outcome is not None
+    return PositionRecord(
+        plan,
+        Moved.model_validate_json(step.outcome),
+        live=plan.drawn_live(masked=session.masked),
+        named=plan.tells_names(masked=session.masked),
+        told=told,
+    )
+
+
+async def _standing(
+    tx: Transaction, session: Session, steps: Sequence[StepRun]
+) -> dict[int, Standing]:
+    """Return what may be told of lines that are open, by step: what their cards draw."""
+    return {
+        step.id: await standing_on(tx, session, step)
+        for step in steps
+        if isinstance(step.plan, Position) and step.is_open and step.outcome is None
+    }
 
 
 async def vote_record(tx: Transaction, session: Session, step: StepRun) -> VoteRecord:

@@ -47,6 +47,9 @@ SECRET_TABLES = (
     "handfuls",
     "rate_marks",
     "rate_in_room",
+    "positions",
+    "position_in_room",
+    "position_moments",
     "network_tokens",
 )
 # A file that holds no more bytes than this is rebuilt in less than 80 ms (measured: 45 ms, on a

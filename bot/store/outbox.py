@@ -53,6 +53,7 @@ class Saying(StrEnum):
     GROUP_WARNING = "group_warning"  # the timebox is nearly over, said where one meets: step, ends
     # someone who asked for it is told that it is their turn to speak: step, person, turn
     YOUR_TURN = "your_turn"
+    POSITIONS = "positions"  # how people moved on a line that is closed: step
     ROADMAP = "roadmap"  # the roadmap as it is left: step
     FORWARD = "forward"  # one page of the roadmap told forward, at the end: page (from 0)
     WARNING = "warning"  # the timebox is nearly over: step, and when it ends (seconds, as Discord)

@@ -38,6 +38,7 @@ from bot.store.rows.sessions import SessionRows
 from bot.store.rows.settings import ServerRows
 from bot.store.rows.speaking.floor import FloorRows
 from bot.store.rows.speaking.hands import HandRows
+from bot.store.rows.speaking.positions import PositionRows
 from bot.store.rows.speaking.turns import TurnRows
 from bot.store.rows.subgroups.groups import GroupRows
 from bot.store.rows.subgroups.places import GatheringRows
@@ -98,6 +99,7 @@ class Transaction:
     corrections = _Family(CorrectionRows)  # after what they rest on has left
     consents = _Family(ConsentRows)
     rates = _Family(RateRows)
+    positions = _Family(PositionRows)
     milestones = _Family(MilestoneRows)
     actions = _Family(ActionRows)
     follows = _Family(FollowRows)

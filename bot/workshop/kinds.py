@@ -15,6 +15,7 @@ from bot.workshop.actions.step import Actions
 from bot.workshop.consent.step import Consent
 from bot.workshop.follow.step import Follow
 from bot.workshop.notes.step import Discuss
+from bot.workshop.position.step import Position
 from bot.workshop.postits.step import Collect
 from bot.workshop.rate.step import Rate
 from bot.workshop.roadmap.step import Roadmap
@@ -36,6 +37,7 @@ Kinds = (
     | Discuss
     | Subgroups
     | Turns
+    | Position
     | Roadmap
     | Actions
     | Follow
@@ -56,6 +58,7 @@ __all__ = [
     "Discuss",
     "Follow",
     "Group",
+    "Position",
     "Rate",
     "Reveal",
     "Roadmap",

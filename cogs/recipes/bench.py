@@ -39,6 +39,7 @@ EMOJI = {
     "consent": "🤝",
     "discuss": "💬",
     "turns": "🗣️",
+    "position": "🧍",
     "roadmap": "🛤️",
     "actions": "✅",
     "follow": "📋",

@@ -7,10 +7,12 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
-from bot.reports.record import RateRecord, SessionRecord, VoteRecord
+from bot.reports.record import PositionRecord, RateRecord, SessionRecord, VoteRecord
 from bot.workshop.actions.action import Action
-from bot.workshop.kinds import Kinds, Rate, Vote
+from bot.workshop.kinds import Kinds, Position, Rate, Vote
 from bot.workshop.language import Language
+from bot.workshop.position.movement import Journey, Moment, Told
+from bot.workshop.position.movement import Result as Moved
 from bot.workshop.postits.postit import PostIt
 from bot.workshop.rate.marks import Result
 from bot.workshop.roadmap.grid import Milestone
@@ -120,6 +122,7 @@ def without_raw(full: SessionRecord) -> SessionRecord:
         votes={step: replace(vote, ballots=()) for step, vote in full.votes.items()},
         actions=tuple(replace(action, owner_id=None) for action in full.actions),
         rates={step: replace(held, remarks=()) for step, held in full.rates.items()},
+        positions={step: replace(held, told=()) for step, held in full.positions.items()},
     )
 
 
@@ -137,6 +140,28 @@ def marked(
     told = record((builders.discuss(), asked), language=language)
     kept = tuple(remarks) if result.told else ()
     return replace(told, rates={told.steps[1].id: RateRecord(asked, result, kept)})
+
+
+def moved(
+    journeys: Sequence[Journey],
+    said: Sequence[Told] = (),
+    *,
+    room: Mapping[int, int] | None = None,
+    moments: Sequence[Moment] = (),
+    plan: Position | None = None,
+    signing: Signing = Signing.SIGNED,
+    language: Language = Language.FRENCH,
+) -> SessionRecord:
+    """A session that ended with a line on which people went these ways; those of the `room`, by
+    place, stayed where they were."""
+    asked = plan or builders.position()
+    masked, in_room = signing is Signing.MASKED, room or {}
+    live, named = asked.drawn_live(masked=masked), asked.tells_names(masked=masked)
+    result = Moved.of(journeys, in_room, in_room, moments, live=live, named=named)
+    told = record((builders.discuss(), asked), language=language, signing=signing)
+    kept = tuple(said) if result.movement is not None else ()
+    held = PositionRecord(asked, result, live, named, kept)
+    return replace(told, positions={told.steps[1].id: held})
 
 
 def counted(

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from bot.i18n import Catalogue
 from bot.reports.pdf.blocks import Block
 from bot.reports.pictures.drawing import Drawing
+from bot.reports.pictures.position.line import movement
 from bot.reports.pictures.rate.marks import marks
 from bot.reports.pictures.roadmap.roadmap import glance
 from bot.reports.pictures.vote.result import result
@@ -19,6 +20,10 @@ def _marks(record: SessionRecord, step: StepRun, t: Catalogue) -> list[Drawing]:
     return marks(record, step, t) if step.id in record.rates else []
 
 
+def _line(record: SessionRecord, step: StepRun, t: Catalogue) -> list[Drawing]:
+    return movement(record, step, t) if step.id in record.positions else []
+
+
 def _road(record: SessionRecord, step: StepRun, t: Catalogue) -> list[Drawing]:
     return glance(record, t)
 
@@ -26,6 +31,7 @@ def _road(record: SessionRecord, step: StepRun, t: Catalogue) -> list[Drawing]:
 FIGURES: Mapping[Part, Callable[[SessionRecord, StepRun, Catalogue], list[Drawing]]] = {
     Part.ROADMAP: _road,
     Part.TALLIES: result,
+    Part.POSITION: _line,
     Part.RATE: _marks,
 }
 

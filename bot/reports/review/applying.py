@@ -7,7 +7,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any, TypeVar
 
-from bot.reports.record import ConsentRecord, RateRecord, SessionRecord, TurnsRecord, VoteRecord
+from bot.reports.record import (
+    ConsentRecord,
+    PositionRecord,
+    RateRecord,
+    SessionRecord,
+    TurnsRecord,
+    VoteRecord,
+)
 from bot.workshop.actions.action import Action
 from bot.workshop.consent.proposal import Answer, Remark
 from bot.workshop.kinds import Discuss
@@ -61,6 +68,9 @@ def corrected(record: SessionRecord, corrections: Corrections) -> SessionRecord:
         },
         rates={step: _rate(held, step, corrections) for step, held in record.rates.items()},
         turns={step: _turns(held, corrections) for step, held in record.turns.items()},
+        positions={
+            step: _position(held, step, corrections) for step, held in record.positions.items()
+        },
         milestones=tuple(
             _in_theme(_worded(one, Of.MILESTONE, corrections), renamed)
             for one in record.milestones
@@ -224,3 +234,13 @@ def _turns(held: TurnsRecord, corrections: Corrections) -> TurnsRecord:
             for word in words
         ),
     )
+
+
+def _position(held: PositionRecord, step: int, corrections: Corrections) -> PositionRecord:
+    """Return a line without what was left out of what moved people; where they stood is as it
+    was."""
+    told = (
+        one._replace(text=None) if corrections.left_out(Of.MOVED, step, rank) else one
+        for rank, one in enumerate(held.told)
+    )
+    return replace(held, told=tuple(one for one in told if one.text or one.name))

@@ -102,6 +102,12 @@ def entries(
         Of.WORD: tuple(
             _texts(((w.id, w.text) for held in record.turns.values() for w in held.words), Of.WORD)
         ),
+        Of.MOVED: tuple(
+            Entry(Item(Of.MOVED, step, rank), {}, one.text)
+            for step, held in record.positions.items()
+            for rank, one in enumerate(held.told)
+            if one.text
+        ),
         Of.NOTE: tuple(_texts(((n.id, n.text) for n in notes), Of.NOTE)),
     }
     return {of: found[of] for of in Of if found[of]}

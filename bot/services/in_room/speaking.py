@@ -34,6 +34,9 @@ async def set_number(ctx: Context, session_id: int, actor: Actor, people: int) -
         marks = await tx.rates.most_in_room(session.id)
         if people < marks:
             raise Refusal("rate.room_fewer", given=marks)
+        places = await tx.positions.most_in_room(session.id)
+        if people < places:
+            raise Refusal("position.room_fewer", given=places)
         await tx.in_room.set_number(session.id, people)
         tx.touch(Topic.SESSION, session.id)
         return session

@@ -1,4 +1,4 @@
-"""The rows of decisions by consent, and of marks, that come from a file."""
+"""The rows of decisions by consent, of marks and of lines, that come from a file."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from bot.store import Transaction
 from bot.store.rows.base import Value
 from bot.store.rows.imports import drawn
 from bot.workshop.consent.proposal import Fate, Stage, Stance
-from bot.workshop.transfer.votes import ConsentPart, RatePart, VersionPart
+from bot.workshop.transfer.votes import ConsentPart, PositionPart, RatePart, VersionPart
 
 
 async def write_consents(
@@ -39,6 +39,19 @@ async def write_rates(tx: Transaction, rates: Iterable[RatePart], steps: Sequenc
     for told in rates:
         rows: list[dict[str, Value]] = [{"text": text} for text in told.remarks]
         await _write(tx, "rate_remarks", steps[told.step - 1], [rows])
+
+
+async def write_positions(
+    tx: Transaction, lines: Iterable[PositionPart], steps: Sequence[int]
+) -> None:
+    """Write what was told of people on lines, in its order; how they stood is the outcome of their
+    steps."""
+    for told in lines:
+        rows: list[dict[str, Value]] = [
+            {"text": one.moved_by, "name": one.name, "began": one.began, "place": one.place}
+            for one in told.people
+        ]
+        await _write(tx, "position_told", steps[told.step - 1], [rows])
 
 
 async def _write(

@@ -19,6 +19,9 @@ SELECT max(
               ORDER BY people DESC LIMIT 1), 0),
     coalesce((SELECT sum(r.people) AS people FROM steps AS t
               JOIN rate_in_room AS r ON r.step_id = t.id
+              WHERE t.session_id = s.id GROUP BY t.id ORDER BY people DESC LIMIT 1), 0),
+    coalesce((SELECT sum(r.people) AS people FROM steps AS t
+              JOIN position_in_room AS r ON r.step_id = t.id
               WHERE t.session_id = s.id GROUP BY t.id ORDER BY people DESC LIMIT 1), 0)
 ) AS people FROM sessions AS s WHERE s.id = ?
 """

@@ -343,7 +343,8 @@ class SessionRows(PlanRows):
         That of a session hides post-its, which stand in tables that only a whole rebuild clears.
         """
         await self._run("DELETE FROM keys WHERE purpose = ? AND ref = ?", purpose, ref)
-        apart = purpose in ("vote", "sorting", "rate")  # what it hides stands in tables of secrets
+        # What each of these hides stands in tables of secrets.
+        apart = purpose in ("vote", "sorting", "rate", "position")
         what = (Erasure.SECRETS,) if apart else (Erasure.SECRETS, Erasure.PAGES)
         await self._transaction.erasures.promise(*what)
 

@@ -15,6 +15,7 @@ from bot.tally.missing import Missing
 from bot.workshop.follow.step import Reviewed
 from bot.workshop.language import LABEL, Language
 from bot.workshop.notes.step import MOST_SUBJECTS, USUAL_SUBJECTS, Subjects
+from bot.workshop.position.step import Scale as LineScale
 from bot.workshop.postits.step import PictureKind
 from bot.workshop.recipes.pieces import (
     MAJORITY,
@@ -204,6 +205,15 @@ KINDS: Mapping[str, Forms] = {
             _one("each_seconds", Whole(LEAST_EACH, MOST_EACH, 60)),
             _one("each_at_end", Choice(EachAtEnd, EachAtEnd.WAIT)),
             _one("word", Flags()),
+        )
+    },
+    "position": {
+        "line": (
+            _one("claim", Words()),
+            _one("scale", Choice(LineScale, LineScale.LINE)),
+            _one("low", Words(LABEL, long=False)),
+            _one("high", Words(LABEL, long=False)),
+            Item("ways", ("live", "named"), Flags(frozenset({"live"}))),
         )
     },
     "roadmap": {"roadmap": (_one("placing", Choice(WhoPlaces, WhoPlaces.FACILITATORS)),)},

@@ -49,6 +49,7 @@ class Of(StrEnum):
     REMARK = "remark"  # a question or a reaction about a proposal
     MARK = "mark"  # the step; nth: its rank among what would have raised marks
     WORD = "word"  # left in a speaking round
+    MOVED = "moved"  # the step; nth: the rank of the person among those of a line
     NOTE = "note"
 
 

@@ -21,6 +21,7 @@ USUAL: dict[str, float] = {
     "consent": 15,
     "discuss": 10,
     "turns": 15,
+    "position": 20,
     "roadmap": 15,
     "actions": 10,
     "follow": 5,

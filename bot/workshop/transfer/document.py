@@ -30,7 +30,7 @@ from bot.workshop.transfer.shape import (
     Whatever,
     Whole,
 )
-from bot.workshop.transfer.votes import ConsentPart, RatePart, VotePart
+from bot.workshop.transfer.votes import ConsentPart, PositionPart, RatePart, VotePart
 
 
 class ScenarioPart(Part):
@@ -337,6 +337,9 @@ class Document(Part):
     votes: tuple[VotePart, ...] = Field(description="The counted votes.")
     consents: tuple[ConsentPart, ...] = Field(description="The rounds of consent.")
     rates: tuple[RatePart, ...] = Field(description="The marks that were revealed.")
+    positions: tuple[PositionPart, ...] = Field(
+        default=(), description="The lines on which people moved, once closed."
+    )
     milestones: tuple[MilestonePart, ...] = Field(description="The roadmap, from its horizon.")
     gaps: tuple[GapPart, ...] = Field(description="The silent years of the roadmap.")
     overloaded_years: tuple[LoadPart, ...] = Field(description="Years that carry too much.")

@@ -1,4 +1,4 @@
-"""Votes, decisions by consent and marks, as the export of a session has them."""
+"""Votes, decisions by consent, marks and lines, as the export of a session has them."""
 
 from __future__ import annotations
 
@@ -206,3 +206,54 @@ class RatePart(Part):
     mean: Text | None = Field(description="The exact mean, as a fraction, if told.")
     remarks: tuple[Text, ...] = Field(description="What would have raised low marks.")
     withheld: Literal["too_few"] | None = Field(description="Why nothing is told; null if it is.")
+
+
+class MomentPart(Part):
+    """A line at one moment."""
+
+    second: Number = Field(description="The seconds that were spent in the step by then.")
+    spread: Mapping[Text, Number] = Field(description="How many stood at each place.")
+
+
+class MovementPart(Part):
+    """How people moved on a line; those in the room are in none of it."""
+
+    moved: Number = Field(description="How many people moved.")
+    up: Number = Field(description="How many stand nearer to the high end than they began.")
+    down: Number = Field(description="How many stand nearer to the low end than they began.")
+    back: Number = Field(description="How many moved, and stand where they began.")
+    crossed: Number = Field(description="How many stand on the other side of the middle.")
+    moves: Number = Field(description="How many times people moved, in all.")
+
+
+class Walked(Part):
+    """One person of a line: named only where the recipe had it so."""
+
+    name: Text | None = Field(description="Who it is; null where the line tells no names.")
+    began: Number | None = Field(description="Where they began; null where it tells no names.")
+    place: Number | None = Field(description="Where they stood at the end; null likewise.")
+    moved_by: Text | None = Field(description="What moved them; null if they did not say.")
+
+
+class PositionPart(Part):
+    """A claim, and how people stood and moved on it. Nothing was decided by it."""
+
+    step: Step
+    claim: Text = Field(description="What people took a place on.")
+    scale: Literal["line", "sides"] = Field(
+        description="A line from 0 to 10, or against (0), not sure (5), for (10)."
+    )
+    low: Text = Field(description="The word of the low end.")
+    high: Text = Field(description="The word of the high end.")
+    drawn_live: bool = Field(description="Whether the spread was drawn while people moved.")
+    named: bool = Field(description="Whether it is told who stood where.")
+    on_the_line: Number = Field(description="How many stood on it at the end.")
+    in_room: Number = Field(description="How many of these were in the room.")
+    start: Mapping[Text, Number] | None = Field(description="Where the same began, if told.")
+    moments: tuple[MomentPart, ...] = Field(description="The line meanwhile, if drawn live.")
+    end: Mapping[Text, Number] | None = Field(description="Where they stood at the end, if told.")
+    movement: MovementPart | None = Field(description="How they moved, if told.")
+    people: tuple[Walked, ...] = Field(description="What is told of people one by one.")
+    withheld: Literal["too_few", "few_moved"] | None = Field(
+        description="Why something is not told; null if all is."
+    )

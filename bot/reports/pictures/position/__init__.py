@@ -1,0 +1,1 @@
+"""Pictures of a line: people where they stand, and how they moved."""

@@ -1,0 +1,1 @@
+"""Lines on which people moved, in the reports."""
