@@ -1,4 +1,4 @@
-"""People in voice: entering a channel, leaving it, and what is left of rooms and threads of ours."""
+"""People in voice: entering a channel, leaving it; what is left of rooms and threads of ours."""
 
 from __future__ import annotations
 
