@@ -15,6 +15,7 @@ from bot.reports.rate.data import rates
 from bot.reports.record import SessionRecord
 from bot.reports.review.marking import corrections
 from bot.reports.roadmap.data import milestones
+from bot.reports.subgroups.data import groups
 from bot.reports.themes.data import rounds
 from bot.reports.turns.data import turns
 from bot.reports.vote.data import votes
@@ -62,6 +63,7 @@ def document(record: SessionRecord) -> dict[str, object]:
         "rates": rates(record),
         "turns": turns(record),
         **({"positions": lines} if (lines := positions(record)) else {}),
+        **groups(record),
         "milestones": milestones(record),
         "gaps": [
             {"dimension": gap.dimension, "first": gap.first, "last": gap.last}

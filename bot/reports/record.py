@@ -22,6 +22,7 @@ from bot.workshop.rate.marks import Result
 from bot.workshop.review.correction import Corrections
 from bot.workshop.roadmap.grid import Gap, Milestone, gaps
 from bot.workshop.sessions.session import Session, StepRun
+from bot.workshop.subgroups.group import Group
 from bot.workshop.themes.sorting import Sorting
 from bot.workshop.themes.together import Progress
 from bot.workshop.turns.round import Count
@@ -150,7 +151,8 @@ class SessionRecord:
     those of steps that it never came to included; `dropped` are the steps that were taken out of
     the plan before anyone was in them. `ahead` tells when a step, by its identifier,
     was open before the meeting, and `followed` which actions, of this session or of those before
-    it in its `series`, such a step was shown. What the facilitators hid is in none of them:
+    it in its `series`, such a step was shown. `groups` are the small groups of a step, of whom they
+    were not among it. What the facilitators hid is in none of them:
     `hidden` says how much it is. `corrections` is what was put right since, here already.
     """
 
@@ -179,9 +181,15 @@ class SessionRecord:
     series: InSeries | None = None
     followed: Mapping[int, tuple[Followed, ...]] = field(default_factory=dict)
     corrections: Corrections = field(default_factory=Corrections)
+    groups: Mapping[int, tuple[Group, ...]] = field(default_factory=dict)
 
     def postits_of(self, step_id: int) -> tuple[PostIt, ...]:
         return tuple(p for p in self.postits if p.step_id == step_id)
+
+    def group_of(self, postit: PostIt) -> Group | None:
+        """Return the small group that wrote a post-it, where that is told."""
+        groups = self.groups.get(postit.step_id, ())
+        return next((group for group in groups if group.number == postit.group), None)
 
     @property
     def day(self) -> date:

@@ -26,6 +26,7 @@ class Part(StrEnum):
     FORWARD = "forward"
     THEMES = "themes"
     NOTES = "notes"
+    GROUPS = "groups"
     POSTITS = "postits"
     CONSENT = "consent"
     TALLIES = "tallies"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from bot.reports.record import (
@@ -27,6 +27,8 @@ from bot.workshop.position.movement import Told
 from bot.workshop.rate.marks import Result
 from bot.workshop.review.correction import Corrections, Of
 from bot.workshop.sessions.session import Session, StepRun, is_secret
+from bot.workshop.subgroups.group import Group
+from bot.workshop.subgroups.output import tells_group
 from bot.workshop.turns.round import Count
 from bot.workshop.vote.ballot import Slate
 from bot.workshop.vote.outcome import Outcome
@@ -90,6 +92,7 @@ async def told(tx: Transaction, session: Session, corrections: Corrections) -> S
         positions=await _positions(tx, session, steps),
         standing=await _standing(tx, session, steps),
         corrections=corrections,
+        groups=_groups(session, await tx.groups.of_session(session.id)),
         series=await tx.follows.place(session.id),
         followed=await tx.imports.followed(session.id)
         or {
@@ -119,6 +122,29 @@ def _kept(one: Note | Parked, of: Of, corrections: Corrections) -> tuple[str, ..
         return ()
     said = corrections.said(of, one.id, "text")
     return (one.text if said is None else said,)
+
+
+def _groups(
+    session: Session, groups: Mapping[int, Sequence[Group]]
+) -> dict[int, tuple[Group, ...]]:
+    """Return small groups without who was in them; in a masked session, what so few kept that it
+    tells who chose it is not told."""
+    return {
+        step_id: tuple(
+            Group(
+                id=group.id,
+                step_id=group.step_id,
+                number=group.number,
+                name=group.name,
+                members=(),
+                merged=group.merged,
+                hosted=group.hosted,
+                kept=group.kept if not group.members or tells_group(session, group) else (),
+            )
+            for group in of_step
+        )
+        for step_id, of_step in groups.items()
+    }
 
 
 async def _consents(

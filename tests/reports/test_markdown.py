@@ -69,12 +69,13 @@ def section(text: str, part: Part) -> str:
     return rest.partition("\n## ")[0].strip() if found else ""
 
 
-# Nothing was sorted, consented to, marked, put off or followed, no subject taken by itself: these
-# have tests of their own.
+# Nothing was sorted, consented to, marked, put off or followed, no subject taken by itself, nobody
+# was in a small group: these have tests of their own.
 _APART = (
     Part.FOLLOWED,
     Part.OPEN,
     Part.THEMES,
+    Part.GROUPS,
     Part.CONSENT,
     Part.RATE,
     Part.LATER,

@@ -8,6 +8,7 @@ from bot.i18n import Catalogue
 from bot.reports.record import SessionRecord
 from bot.reports.review.marking import mark
 from bot.reports.step import Part, Section, heading_among, last_of_kind, took_place
+from bot.reports.subgroups.naming import group_name
 from bot.reports.writing import bullets, inline, inline_short, paragraphs
 from bot.workshop.kinds import Collect
 from bot.workshop.postits.postit import PostIt
@@ -124,10 +125,11 @@ def line(
     dots: Mapping[int, int],
     t: Catalogue,
     placed: bool = False,
+    grouped: bool = True,
 ) -> str:
     """Return a post-it with what it tells of, its year, its author and its dots.
 
-    `placed` names the lane too, where no heading does.
+    `placed` names the lane too, where no heading does; `grouped` the small group that wrote it.
     """
     details = [t(f"kind.{postit.kind}")] if postit.kind is not None else []
     if placed and postit.lane is not None:
@@ -136,6 +138,8 @@ def line(
         details.append(inline(postit.dimension))
     if postit.year is not None:
         details.append(str(postit.year))
+    if grouped and (group := record.group_of(postit)) is not None:
+        details.append(inline(group_name(group, t)))
     author = record.author(postit)
     if author:
         details.append(inline(author))

@@ -71,6 +71,13 @@ def corrected(record: SessionRecord, corrections: Corrections) -> SessionRecord:
         positions={
             step: _position(held, step, corrections) for step, held in record.positions.items()
         },
+        groups={
+            step: tuple(
+                replace(one, name=renamed[one.name]) if one.name in renamed else one
+                for one in groups
+            )
+            for step, groups in record.groups.items()
+        },
         milestones=tuple(
             _in_theme(_worded(one, Of.MILESTONE, corrections), renamed)
             for one in record.milestones

@@ -12,12 +12,13 @@ from collections.abc import Iterator
 
 from bot.i18n import Catalogue
 from bot.reports.record import SessionRecord
+from bot.reports.subgroups.naming import group_name
 from bot.reports.tables.sheet import Cell, lines, sheet, yes
 from bot.workshop.postits.postit import PostIt
 from bot.workshop.wall.reaction import Comment, Reaction
 
 _KNOWN = ("text", "author", "column", "votes")
-_OURS = ("number", "theme", "dimension", "year", "kind", "step")
+_OURS = ("number", "theme", "dimension", "year", "kind", "step", "group", "kept_by")
 _LAST = ("comments", "files", "after_time")
 
 
@@ -49,6 +50,8 @@ def _rows(record: SessionRecord, t: Catalogue) -> Iterator[list[Cell]]:
             postit.year,
             _kind(postit, t),
             steps.get(postit.step_id),
+            group_name(group, t) if (group := record.group_of(postit)) is not None else None,
+            lines(_keepers(record, postit, t)),
             *(echo.count(reaction) for reaction in Reaction),
             lines(_comment(record, comment) for comment in echo.comments),
             lines(postit.files),
@@ -58,6 +61,11 @@ def _rows(record: SessionRecord, t: Catalogue) -> Iterator[list[Cell]]:
 
 def _kind(postit: PostIt, t: Catalogue) -> str | None:
     return t(f"kind.{postit.kind}") if postit.kind is not None else None
+
+
+def _keepers(record: SessionRecord, postit: PostIt, t: Catalogue) -> Iterator[str]:
+    for groups in record.groups.values():
+        yield from (group_name(group, t) for group in groups if postit.id in group.kept)
 
 
 def _comment(record: SessionRecord, comment: Comment) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.reports.record import SessionRecord
 from bot.reports.review.marking import corrected
+from bot.reports.subgroups.data import of_group
 from bot.workshop.wall.reaction import Reaction
 
 
@@ -36,6 +37,7 @@ def postits(record: SessionRecord) -> list[dict[str, object]]:
             "kind": postit.kind.value if postit.kind is not None else None,
             "files": list(postit.files),
             "step": steps[postit.step_id],
+            **of_group(record, postit),
             "author": record.author(postit),
             "after_time": postit.late,
             "theme": themes.get(record.sorting.places.get(postit.id)),

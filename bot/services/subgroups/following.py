@@ -80,6 +80,7 @@ async def _rotate(
             group.number,
             members,
             name=group.name,
+            hosted=True,
             hosts=hosts & set(members),
             merged=(group.number, *more),
             away=away & set(members),

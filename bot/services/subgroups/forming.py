@@ -12,7 +12,7 @@ from bot.services.sessions.moving import set_clock
 from bot.services.subgroups.following import met_before
 from bot.services.subgroups.joining import join, late, leave, move, seen_away, stay
 from bot.services.subgroups.returning import come_home
-from bot.services.subgroups.view import Seen, is_out, mine, seen
+from bot.services.subgroups.view import Seen, hosts_stay, is_out, mine, seen
 from bot.store import Topic, Transaction
 from bot.store.rows.subgroups.groups import Round
 from bot.workshop.errors import Outdated, Refusal
@@ -116,7 +116,7 @@ async def form(
         await _check_none(tx, step)
         if dealt:
             await tx.groups.begin(step.id, home)
-            await _seat(tx, step, dealt)
+            await _seat(tx, session, step, dealt)
             step = await _start(tx, session, step, now)
         else:
             await _open_doors(tx, session, step, plan, measure, len(people), home)
@@ -162,7 +162,7 @@ async def again(
         names = {group.number: group.name for group in await tx.groups.of_step(step.id)}
         await tx.groups.clear(step.id)
         await tx.groups.begin(step.id, home)
-        await _seat(tx, step, dealt, names)
+        await _seat(tx, session, step, dealt, names)
         step = await _start(tx, session, step, now)
         return await _formed(tx, session, step, dealt, met)
 
@@ -195,7 +195,9 @@ async def send_off(
         undecided = [one for one in people if one not in chose]
         seats = settled([group.members for group in groups], undecided, ctx.rng)
         for group, members in zip(groups, seats, strict=True):
-            await tx.groups.add(step.id, group.number, members, name=group.name)
+            await tx.groups.add(
+                step.id, group.number, members, name=group.name, hosted=group.hosted
+            )
         await tx.groups.set_round(replace(round_, doors=False))
         step = await _start(tx, session, step, now)
         return await _formed(tx, session, step)
@@ -297,13 +299,15 @@ async def _dealt(
 
 async def _seat(
     tx: Transaction,
+    session: Session,
     step: StepRun,
     dealt: Sequence[Sequence[int]],
     names: Mapping[int, str | None] | None = None,
 ) -> None:
+    hosted = await hosts_stay(tx, session, step)
     for number, members in enumerate(dealt, 1):
         name = names.get(number) if names else None
-        await tx.groups.add(step.id, number, members, name=name)
+        await tx.groups.add(step.id, number, members, name=name, hosted=hosted)
 
 
 async def _open_doors(
@@ -326,9 +330,10 @@ async def _open_doors(
         room = sizes(people, count=measure.count, size=measure.size)[:MOST_GROUPS]
         names = [None] * len(room)
         most = max(-(-people // len(room)), measure.size or 0)
+    hosted = await hosts_stay(tx, session, step)
     await tx.groups.begin(step.id, home, doors=True, most=most)
     for number, name in enumerate(names, 1):
-        await tx.groups.add(step.id, number, name=name)
+        await tx.groups.add(step.id, number, name=name, hosted=hosted)
 
 
 async def _start(

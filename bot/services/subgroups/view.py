@@ -259,6 +259,13 @@ async def followed_by(tx: Transaction, session: Session, step: StepRun) -> Follo
     return plan.follows
 
 
+async def hosts_stay(tx: Transaction, session: Session, step: StepRun) -> bool:
+    """Return whether the groups of a step are tables, at which a host stays once others move on."""
+    plan = step.plan
+    moved_on = isinstance(plan, Subgroups) and plan.follows is Follows.ROTATE
+    return moved_on or await followed_by(tx, session, step) is Follows.ROTATE
+
+
 def is_out(round_: Round | None) -> bool:
     """True once groups were made and sent off, and not brought back."""
     return round_ is not None and not round_.doors and not round_.back

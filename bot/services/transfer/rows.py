@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 from datetime import datetime
 
+from bot.services.transfer.groups import write_groups
 from bot.services.transfer.past import Rows, told_followed, write_corrections, write_series
 from bot.services.transfer.reading import Read, planned, recipe_of
 from bot.services.transfer.rounds import write_consents, write_positions, write_rates
@@ -47,6 +48,7 @@ async def write_rows(
     await _recipe(tx, read, session_id, plans)
     await _not_held(tx, read, session_id, themes, numbers)
     await _postits(tx, read, session_id, steps, ids, themes)
+    await write_groups(tx, told, steps, ids)
     milestones = await _milestones(tx, read, session_id, numbers)
     actions = await _actions(tx, read, session_id, milestones)
     sources = {"postits": numbers, "milestones": milestones, "themes": dict(enumerate(themes, 1))}

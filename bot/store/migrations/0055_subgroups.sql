@@ -13,6 +13,7 @@ CREATE TABLE small_groups (
     step_id INTEGER NOT NULL REFERENCES steps (id) ON DELETE CASCADE,
     number  INTEGER NOT NULL CHECK (number > 0),
     name    TEXT,                                   -- of its theme
+    hosted  INTEGER NOT NULL DEFAULT 0 CHECK (hosted IN (0, 1)),  -- a table: someone stays at it
     merged  TEXT    NOT NULL DEFAULT '[]',          -- JSON: numbers of the groups it comes from
     scribe  INTEGER,                                -- who took the pen
     done    INTEGER NOT NULL DEFAULT 0 CHECK (done IN (0, 1)),

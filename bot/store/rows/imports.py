@@ -64,6 +64,10 @@ class ImportRows(Aggregate):
         """Insert an action as it stood; return its identifier."""
         return await self._add("actions", columns)
 
+    async def add_group(self, columns: Mapping[str, Value]) -> int:
+        """Insert a small group; return its identifier."""
+        return await self._add("small_groups", columns)
+
     async def add_all(self, table: str, rows: Sequence[Mapping[str, Value]]) -> None:
         """Insert rows that all have the same columns, in their order."""
         if not rows:

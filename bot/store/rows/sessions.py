@@ -213,6 +213,8 @@ class SessionRows(PlanRows):
             step.id,
         )
         self._transaction.touch(Topic.MOVED, step.session_id)
+        if step.plan.kind == "subgroups":  # where its people should be may have changed
+            self._transaction.touch(Topic.GATHERING, step.session_id)
 
     async def set_card(self, step_id: int, message_id: int | None) -> None:
         """Remember the card with which a step opens."""

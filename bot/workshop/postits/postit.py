@@ -29,9 +29,10 @@ class PostIt:
     `number` is its place on the wall, drawn at the reveal; None while hidden. `column` is the
     name, in the session's language, of the step's column it was written in. `files` are the
     names of what was attached to the message it was typed in. `kind` is what it tells of, where
-    its writer said so. `hidden` is why the facilitators hid it, None where they did not. `alone`:
-    its masked writer agrees that it is shown without company. `late` where it came after its step
-    was left; not told where masked.
+    its writer said so; `group` the number of the small group that wrote it, None where none did and
+    where that would name its writer. `hidden` is why the facilitators hid it, None where they did
+    not. `alone`: its masked writer agrees that it is shown without company. `late` where it came
+    after its step was left; not told where masked.
     """
 
     id: int
@@ -51,6 +52,7 @@ class PostIt:
     hidden: str | None = None
     alone: bool = False
     late: bool = False
+    group: int | None = None
 
     @property
     def on_the_wall(self) -> bool:

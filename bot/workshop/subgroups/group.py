@@ -11,7 +11,8 @@ class Group:
     """One group of a step. `number` counts from 1; `name` is that of its theme, if it has one;
     `members` are accounts in a stable order, `hosts` those who stay when tables rotate. `merged`
     are the numbers of the groups of the step before that it comes from. `kept` are the post-its
-    that it chose among those taken over; `away` are members who left, for whom nobody waits."""
+    that it chose among those taken over; `away` are members who left, for whom nobody waits.
+    `hosted` where it is a table, at which its host stays when all others move on."""
 
     id: int
     step_id: int
@@ -25,6 +26,7 @@ class Group:
     helps: bool = False  # it asked whoever leads to come
     kept: tuple[int, ...] = ()
     away: frozenset[int] = frozenset()
+    hosted: bool = False
 
     @property
     def present(self) -> tuple[int, ...]:

@@ -206,6 +206,25 @@ class CommentPart(Part):
     author: Text | None = Field(description="Whose they are; null in a masked session.")
 
 
+class GroupPart(Part):
+    """A small group of a step; nothing tells who was in it."""
+
+    step: Step
+    group: Number = Field(description="Its number in the step.")
+    name: Text | None = Field(description="The theme that it was about; null without.")
+    table: bool = Field(description="Whether it is a table, where a host stays as others move on.")
+    joins: tuple[Number, ...] = Field(
+        description="The numbers of those of the step before that it comes from."
+    )
+
+
+class KeptPart(Part):
+    """The small group that kept a post-it."""
+
+    step: Step
+    group: Number = Field(description="Its number in the step.")
+
+
 class PostItPart(Part):
     """A post-it, word for word."""
 
@@ -218,6 +237,10 @@ class PostItPart(Part):
     kind: Kind | None = Field(description="What it tells of; null if that was not said.")
     files: tuple[Text, ...] = Field(description="The names of files that came with it.")
     step: Step
+    group: Number | None = Field(default=None, description="The small group that wrote it.")
+    kept_by: tuple[KeptPart, ...] = Field(
+        default=(), description="The small groups that kept it, of what they took over."
+    )
     author: Text | None = Field(description="Who wrote it; null in a masked session.")
     after_time: bool = Field(description="Whether it came after its step was left.")
     theme: Text | None = Field(description="The name of its theme; null for none.")
@@ -339,6 +362,9 @@ class Document(Part):
     rates: tuple[RatePart, ...] = Field(description="The marks that were revealed.")
     positions: tuple[PositionPart, ...] = Field(
         default=(), description="The lines on which people moved, once closed."
+    )
+    groups: tuple[GroupPart, ...] = Field(
+        default=(), description="The small groups, step by step, if there were any."
     )
     milestones: tuple[MilestonePart, ...] = Field(description="The roadmap, from its horizon.")
     gaps: tuple[GapPart, ...] = Field(description="The silent years of the roadmap.")

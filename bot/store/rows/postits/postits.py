@@ -16,7 +16,12 @@ _COLUMNS = (
     "id, session_id, step_id, author, author_name, text, dimension, year, source, number,"
     " message_id, column_name, files, kind, late, alone"
 )
-_SEEN = f"{_COLUMNS}, hidden"
+# A group of so few that it would name the writer is not told.
+_GROUP = (
+    "(SELECT g.number FROM postit_groups AS t CROSS JOIN small_groups AS g ON g.id = t.group_id"
+    " WHERE t.postit_id = postits.id AND t.told) AS group_number"
+)
+_SEEN = f"{_COLUMNS}, hidden, {_GROUP}"
 _NEXT_NUMBER = "(SELECT coalesce(max(number), 0) + 1 FROM postits WHERE session_id = ?)"
 
 
@@ -316,4 +321,5 @@ def _postit(row: Row) -> PostIt:
         hidden=row["hidden"],
         alone=bool(row["alone"]),
         late=bool(row["late"]),
+        group=row["group_number"],
     )

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from bot.store.rows.base import Aggregate, Row, Trip
 from bot.workshop.subgroups.group import Group
+from bot.workshop.wall.masked import COMPANY
 
 _OF_SESSION = "step_id IN (SELECT id FROM steps WHERE session_id = ?)"
 _GROUPS_OF_SESSION = f"group_id IN (SELECT id FROM small_groups WHERE {_OF_SESSION})"
@@ -87,15 +88,18 @@ class GroupRows(Aggregate):
         hosts: Iterable[int] = (),
         merged: Sequence[int] = (),
         away: Collection[int] = (),
+        hosted: bool = False,
     ) -> None:
         """Add a group; one of that number that is there stays, with these members."""
         row = await self._one(
-            "INSERT INTO small_groups (step_id, number, name, merged) VALUES (?1, ?2, ?3, ?4)"
-            " ON CONFLICT (step_id, number) DO UPDATE SET name = ?3, merged = ?4 RETURNING id",
+            "INSERT INTO small_groups (step_id, number, name, merged, hosted)"
+            " VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT (step_id, number)"
+            " DO UPDATE SET name = ?3, merged = ?4, hosted = ?5 RETURNING id",
             step_id,
             number,
             name,
             json.dumps(list(merged)),
+            int(hosted),
         )
         assert row is not None
         stay = frozenset(hosts)
@@ -163,6 +167,7 @@ class GroupRows(Aggregate):
                 helps=bool(row["helps"]),
                 kept=tuple(sorted(k["postit_id"] for k in kept if k["group_id"] == row["id"])),
                 away=frozenset(_marked(members, row["id"], "away")),
+                hosted=bool(row["hosted"]),
             )
             found.setdefault(group.step_id, []).append(group)
         return {
@@ -349,6 +354,14 @@ class GroupRows(Aggregate):
         await self._run("DELETE FROM group_stays WHERE session_id = ?", session_id)
         await self._run(f"DELETE FROM group_notices WHERE {_OF_SESSION}", session_id)
         if masked:
+            # Under three, what a group chose together tells what each of them chose.
+            await self._run(
+                f"DELETE FROM group_kept WHERE {_GROUPS_OF_SESSION} AND"
+                " (SELECT count(*) FROM group_members AS m WHERE m.group_id = group_kept.group_id)"
+                " < ?",
+                session_id,
+                COMPANY,
+            )
             await self._run(
                 f"DELETE FROM postit_groups WHERE told = 0 AND {_GROUPS_OF_SESSION}", session_id
             )
