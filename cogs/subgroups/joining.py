@@ -14,7 +14,7 @@ from bot.interface.words.subgroups.back import brought_page
 from bot.interface.words.subgroups.card import mentions, named
 from bot.reports.subgroups.naming import group_name
 from bot.services.sessions.card import showing_step
-from bot.services.subgroups import forming, view
+from bot.services.subgroups import arriving, forming, view
 from bot.services.subgroups.view import Mine
 from bot.workshop.errors import Refusal
 
@@ -27,12 +27,19 @@ class JoiningDesk(Desk):
         seen = await view.mine(self.ctx, step, press.actor)
         await replace(press.interaction, _page(seen, press.actor.user_id, press.t, page))
 
-    @on("subgroup.late", "step")
-    async def _late(self, press: Press, step: int) -> None:
-        """Enter the smallest group."""
-        await forming.late(self.ctx, step, press.actor, self.bot.clock())
-        seen = await view.mine(self.ctx, step, press.actor)
-        await replace(press.interaction, _page(seen, press.actor.user_id, press.t, told=True))
+    @on("subgroup.here", "step", "there")
+    async def _here(self, press: Press, step: int, there: bool) -> None:
+        """Be counted before the groups are made; enter the smallest once they are."""
+        now = self.bot.clock()
+        seen = await arriving.here(self.ctx, step, press.actor, now, there=there)
+        t = press.t
+        if seen.seen.formed:
+            await replace(press.interaction, _page(seen, press.actor.user_id, t, told=True))
+            return
+        other = custom_id("subgroup.here", step=step, there=not there)
+        undo = button(t("button.subgroup_here_no" if there else "button.subgroup_here"), other)
+        told = t("subgroups.here_told" if there else "subgroups.here_not")
+        await replace(press.interaction, layout(told, [undo]))
 
     @on("subgroup.join", "step")
     async def _join(self, press: Press, step: int) -> None:
@@ -79,7 +86,8 @@ def _page(
     elif seen.seen.doors:
         blocks.append(t("subgroups.choose_offer"))
     else:
-        late = button(t("button.subgroup_late"), custom_id("subgroup.late", step=step), emoji="🙋")
+        comes = custom_id("subgroup.here", step=step, there=True)
+        late = button(t("button.subgroup_here"), comes, emoji="🙋")
         blocks += [t("subgroups.late_offer"), [late]]
     if seen.seen.doors:
         menu, turns = _menu(seen, page, t)

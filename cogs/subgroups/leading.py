@@ -138,6 +138,7 @@ class GroupsLeadDesk(Desk):
     @on("subgroup.been", "step")
     async def _been(self, press: Press, step: int) -> None:
         """Whoever leads has been with a group that called."""
+        await leading.led(self.ctx, step, press.actor)
         number, now = press.number(), self.bot.clock()
         await working.helped(self.ctx, step, number, press.actor, now)
         led = await leading.led(self.ctx, step, press.actor)

@@ -50,6 +50,7 @@ class MovingDesk(Desk):
     @on("subgroup.moved", "step")
     async def _moved(self, press: Press, step: int) -> None:
         t = press.t
+        await leading.led(self.ctx, step, press.actor)
         try:
             person, to = number(press.text("member")), _number(press.text("group"))
             await forming.move(self.ctx, step, press.actor, person, to, self.bot.clock())

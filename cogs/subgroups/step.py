@@ -15,6 +15,7 @@ from bot.interface.words.subgroups.card import (
     body,
     left_behind,
     next_line,
+    present_line,
     standing,
     task,
     under_way,
@@ -22,6 +23,7 @@ from bot.interface.words.subgroups.card import (
 from bot.services.subgroups.view import Seen
 from bot.workshop.kinds import Subgroups
 from bot.workshop.subgroups.step import Deal, Follows, Where
+from cogs.subgroups.present import in_voice
 
 
 class SubgroupsScreen(StepScreen[Seen]):
@@ -45,6 +47,9 @@ class SubgroupsScreen(StepScreen[Seen]):
         if seen.formed:
             mine, style = custom_id("subgroup.mine", step=step, page=0), discord.ButtonStyle.primary
             shown.append(button(t("button.subgroup_mine"), mine, emoji="👥", style=style))
+        else:
+            here = custom_id("subgroup.here", step=step, there=True)
+            shown.append(button(t("button.subgroup_here"), here, emoji="🙋"))
         if plan.where is not Where.THREADS and (not seen.formed or seen.home is not None):
             stay = custom_id("subgroup.stay", step=step, stays=True)
             shown.append(button(t("button.subgroup_stay"), stay, emoji="🪑"))
@@ -64,9 +69,13 @@ class SubgroupsScreen(StepScreen[Seen]):
         return (groups, tell_button(step, t), back_button(step, t))
 
     def lead_notice(self, scene: Scene[Seen]) -> str:
-        seen, t = scene.found, scene.t
-        if not seen.formed or seen.back:
+        seen, t, plan = scene.found, scene.t, scene.step.plan
+        assert isinstance(plan, Subgroups)
+        if seen.back:
             return ""
+        if not seen.formed:
+            there = in_voice(self._server_of(scene.session.server_id), scene.session, seen.leaders)
+            return present_line(there, seen, plan, t)
         lines = [standing(seen, t), under_way(seen, t), awaited(seen, t, links=False)]
         return "\n".join(filter(None, [*lines, "-# " + next_line(seen, t)]))
 

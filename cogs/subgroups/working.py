@@ -28,10 +28,11 @@ class WorkingDesk(Desk):
     @on("subgroup.card", "step", "group")
     async def _card(self, press: Press, step: int, group: int) -> None:
         """Show the card of one's group alone: where it has no place of its own, it works on it."""
-        mine = await view.mine(self.ctx, step, press.actor)
         seen = await view.group_card(self.ctx, step, group)
-        if seen is None or mine.group is None or mine.group.number != group:
+        if seen is None:
             raise Refusal("groups.moved")
+        if press.actor.user_id not in seen.group.members:
+            raise Refusal("groups.not_yours", number=group)
         await replace(press.interaction, group_card(seen, self.bot.clock()))
 
     @on("subgroup.add", "step", "group")
@@ -156,12 +157,15 @@ class WorkingDesk(Desk):
         await self._redraw(press, seen)
 
     async def _redraw(self, press: Press, seen: GroupSeen) -> None:
-        """Show the card of a group as it is now, in the place of the one that was pressed."""
-        card = group_card(seen, self.bot.clock())
-        if press.interaction.message is not None:
-            await press.interaction.response.edit_message(view=card)
+        """Show the card of a group as it is now, in the place of the one that was pressed: where
+        the group meets, or in private."""
+        card, interaction = group_card(seen, self.bot.clock()), press.interaction
+        message = interaction.message
+        own = interaction.channel_id in seen.places
+        if message is not None and (own or message.flags.ephemeral):
+            await interaction.response.edit_message(view=card)
         else:
-            await whisper(press.interaction, card)
+            await whisper(interaction, card)
 
 
 _HINT = "field.subgroup_add.hint"

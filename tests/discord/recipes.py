@@ -13,12 +13,14 @@ from bot.workshop.kinds import (
     Reveal,
     Roadmap,
     Story,
+    Subgroups,
     Vote,
 )
 from bot.workshop.language import Bilingual, Title
 from bot.workshop.postits.step import Column
 from bot.workshop.sessions.recipe import Recipe
 from bot.workshop.story.step import Telling
+from bot.workshop.subgroups.step import Deal, Follows, Scribe
 from tests import builders
 
 LISTEN = Bilingual(fr="Écoutez.", en="Listen.")
@@ -178,6 +180,57 @@ NOTES = Recipe(
     steps=(RATE, DISCUSS),
 )
 
+# Pairs, that join two by two, then everyone.
+PAIRS = Subgroups(
+    kind="subgroups",
+    title=Title(fr="À deux", en="In twos"),
+    invite=TALK,
+    prompt=QUESTION,
+    size=2,
+    minutes=4,
+)
+GROUPES = Recipe(
+    title=Title(fr="Groupes", en="Groups"),
+    purpose=Bilingual(fr="Travailler en groupes.", en="To work in groups."),
+    steps=(
+        PAIRS,
+        Subgroups(
+            kind="subgroups",
+            title=Title(fr="À quatre", en="In fours"),
+            invite=TALK,
+            follows=Follows.MERGE,
+            best=2,
+            minutes=5,
+        ),
+        DISCUSS,
+    ),
+)
+# Tables of four, one pen each, and the others move on.
+CAFE = Recipe(
+    title=Title(fr="Café", en="Café"),
+    purpose=Bilingual(fr="Changer de table.", en="To change tables."),
+    steps=(
+        PAIRS.model_copy(update={"size": 3, "scribe": Scribe.ONE}),
+        Subgroups(
+            kind="subgroups",
+            title=Title(fr="Ailleurs", en="Elsewhere"),
+            invite=TALK,
+            follows=Follows.ROTATE,
+            minutes=5,
+        ),
+        DISCUSS,
+    ),
+)
+# Two groups that people choose.
+CHOIX = Recipe(
+    title=Title(fr="Choix", en="Choice"),
+    purpose=Bilingual(fr="Choisir son groupe.", en="To choose one's group."),
+    steps=(
+        PAIRS.model_copy(update={"size": None, "groups": 2, "deal": Deal.CHOICE}),
+        DISCUSS,
+    ),
+)
+
 FAMILLES = builders.recipe(
     builders.collect(),
     builders.reveal(),
@@ -196,4 +249,7 @@ RECIPES = {
     "accord": ACCORD,
     "notes": NOTES,
     "familles": FAMILLES,
+    "groupes": GROUPES,
+    "cafe": CAFE,
+    "choix": CHOIX,
 }

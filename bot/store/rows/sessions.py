@@ -308,6 +308,14 @@ class SessionRows(PlanRows):
         """Remember that someone is there, who may have given nothing yet."""
         await self._run(CAME, session_id, user_id)
 
+    async def went(self, session_id: int, user_id: int) -> None:
+        """Forget that someone is there; who gave something stays."""
+        await self._run(
+            "DELETE FROM participants WHERE session_id = ? AND user_id = ? AND NOT contributed",
+            session_id,
+            user_id,
+        )
+
     async def participants(self, session_id: int) -> frozenset[int]:
         """Return those who took part or began to, as long as their identifiers are kept."""
         rows = await self._all("SELECT user_id FROM participants WHERE session_id = ?", session_id)

@@ -176,6 +176,8 @@ def _before(seen: Seen, plan: Subgroups, t: Catalogue) -> list[str]:
     if plan.follows is not Follows.NEW:
         return []
     lines = [t("subgroups.waits")]
+    if seen.joined:
+        lines.append("🙋 " + t.n("subgroups.here_count", seen.joined))
     if seen.stays:
         lines.append("🪑 " + t.n("subgroups.stay_count", len(seen.stays)))
     return lines
