@@ -16,8 +16,10 @@ import discord
 from discord.ext import commands
 
 from bot.config import Settings
+from bot.gatherings import Gatherings
 from bot.health import Health
 from bot.interface.commands import CatalogueTranslator, CommandTree
+from bot.interface.gathering.hands import DiscordHands
 from bot.interface.naming.seen import place_of
 from bot.interface.pressing.lateness import Lateness, its_turn
 from bot.interface.pressing.notices import Notices
@@ -67,6 +69,7 @@ COGS = (
     "cogs.rate",
     "cogs.subgroups",
     "cogs.turns",
+    "cogs.gathering",
     "cogs.memory",
     "cogs.review",
     "cogs.network",
@@ -146,6 +149,8 @@ class Gommette(commands.AutoShardedBot):
         self.timers = Timers(self.ctx, clock)
         self.planner = Planner(self.ctx, clock)
         self.cards = CardKeeper(self, self.ctx, self.screens, clock, steady, self.press)
+        self.hands = DiscordHands(self, steady)
+        self.gatherings = Gatherings(self.ctx, self.hands, clock, steady, self.cards.refresh)
         self.covered = CoveredCards(self.ctx, clock, steady)
         self.marks = Marks(self)
         self.ringing = Ringing(self, self.ctx, clock, player)
@@ -180,6 +185,7 @@ class Gommette(commands.AutoShardedBot):
             self.planner.start()
             await self.outbox.start()
             await self.cards.start()
+            await self.gatherings.start()
             self.scrubber.start()
             await self.reader.start()
             self.rememberer.start()
@@ -224,6 +230,7 @@ class Gommette(commands.AutoShardedBot):
                 self.covered.close(),
                 self.marks.close(),
                 self.ringing.close(),
+                self.gatherings.close(),
                 self.health.close(),
                 self.scrubber.close(),
                 self.reader.close(),

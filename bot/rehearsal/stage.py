@@ -23,6 +23,7 @@ from bot.client import Gommette
 from bot.config import Settings
 from bot.library import Library
 from bot.rehearsal.clocks import Clocks, keep_time_simulated
+from bot.rehearsal.rooms import model_rooms
 from bot.store import Database
 from bot.workshop.language import Language
 from bot.workshop.sessions.session import StepRun
@@ -178,6 +179,7 @@ class Stage:
         self.answers = 0
         env.backend.subscribers.insert(0, self._speak)
         keep_time_simulated(env)
+        self.rooms = model_rooms(env)
         look_often(env)
         self._watch_every_bot()
 
