@@ -4,7 +4,6 @@ something, bring everyone back."""
 from __future__ import annotations
 
 import discord
-from bot.interface.words.gathering import trouble_lines
 from discord import ui
 
 from bot.i18n import Catalogue
@@ -23,6 +22,7 @@ from bot.interface.showing.layout import (
     select,
     text_field,
 )
+from bot.interface.words.gathering import trouble_lines
 from bot.interface.words.subgroups.card import (
     awaited,
     groups_of,
