@@ -167,6 +167,8 @@ def _step(record: SessionRecord, step: StepRun) -> dict[str, object]:
         **({"open_ahead": ahead} if (ahead := _ahead(record, step)) else {}),
         # Of themes into which the room sorted the wall: each round.
         **({"sorted_together": sorted_by} if (sorted_by := rounds(record, step)) else {}),
+        # How many had the floor, or a chair, and how many turns: never who.
+        **({"floor": heard._asdict()} if (heard := record.floors.get(step.id)) else {}),
         **_subject(step.plan),
         "plan": plan(record, step.plan),
         "outcome": outcome(record, step),

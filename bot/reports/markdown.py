@@ -129,7 +129,8 @@ def _running(record: SessionRecord, t: Catalogue) -> str:
         bullets(
             f"{inline(step.plan.title[t.language])} — {said}"
             for step in record.steps
-            if (said := phrases.ahead(record, step, t))
+            for say in (phrases.ahead, phrases.floor)
+            if (said := say(record, step, t))
         ),
         t("report.running.rounded" + ("_changed" if changed else "")),
         t("report.running.counted_room" if record.in_room else "report.running.counted"),

@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from bot.i18n import Catalogue
 from bot.reports.record import SessionRecord
+from bot.workshop.kinds import Discuss
 from bot.workshop.roadmap.grid import Milestone
 from bot.workshop.roadmap.milestones import detail_lines
 from bot.workshop.sessions.clock import clock_of, ended
@@ -43,6 +44,17 @@ def ahead(record: SessionRecord, step: StepRun, t: Catalogue) -> str:
     if people is not None:
         words.append(t.n(f"report.ahead_people.{step.plan.doing}", people))
     return " ".join(words)
+
+
+def floor(record: SessionRecord, step: StepRun, t: Catalogue) -> str:
+    """Return how many had the floor in a step, or sat in the middle, and how often it changed
+    hands; nothing where it was given to nobody."""
+    heard = record.floors.get(step.id)
+    if heard is None:
+        return ""
+    chairs = isinstance(step.plan, Discuss) and step.plan.chairs is not None
+    turns = t.n("report.floor_turns", heard.turns)
+    return t.n("report.floor_chairs" if chairs else "report.floor", heard.people, turns=turns)
 
 
 def time(record: SessionRecord, t: Catalogue) -> str:

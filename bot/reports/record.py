@@ -12,6 +12,7 @@ from bot.workshop.actions.action import Action
 from bot.workshop.before.ahead import OpenAhead
 from bot.workshop.consent.proposal import Answer, Decision, Proposal, Remark
 from bot.workshop.follow.series import Followed, InSeries
+from bot.workshop.hands.hand import Heard
 from bot.workshop.kinds import Position, Rate, Turns, Vote
 from bot.workshop.moderation.hiding import Hidden
 from bot.workshop.position.line import Standing
@@ -152,7 +153,8 @@ class SessionRecord:
     the plan before anyone was in them. `ahead` tells when a step, by its identifier,
     was open before the meeting, and `followed` which actions, of this session or of those before
     it in its `series`, such a step was shown. `groups` are the small groups of a step, of whom they
-    were not among it. What the facilitators hid is in none of them:
+    were not among it. `floors` counts who had the floor in a step, and says nothing of who that
+    was. What the facilitators hid is in none of them:
     `hidden` says how much it is. `corrections` is what was put right since, here already.
     """
 
@@ -175,6 +177,7 @@ class SessionRecord:
     positions: Mapping[int, PositionRecord] = field(default_factory=dict)
     standing: Mapping[int, Standing] = field(default_factory=dict)
     ahead: Mapping[int, OpenAhead] = field(default_factory=dict)
+    floors: Mapping[int, Heard] = field(default_factory=dict)
     promised: float = 0
     dropped: tuple[StepRun, ...] = ()
     parked: tuple[str, ...] = ()

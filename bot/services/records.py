@@ -70,6 +70,7 @@ async def told(tx: Transaction, session: Session, corrections: Corrections) -> S
         participants=await tx.sessions.count_participants(session.id) + in_room,
         in_room=in_room,
         ahead=await tx.ahead.of_session(session.id),
+        floors=await tx.hands.heard(session.id),
         dropped=tuple(step for step in every if step.is_out and step.is_to_come),
         promised=sum(step.first_minutes or 0 for step in every if not step.ahead),
         postits=tuple(await tx.postits.of_session(session.id)),

@@ -14,6 +14,7 @@ from bot.reports.review.items import entries
 from bot.workshop.actions.action import Action, ActionState
 from bot.workshop.actions.following import Said
 from bot.workshop.follow.series import Followed, InSeries
+from bot.workshop.hands.hand import Heard
 from bot.workshop.kinds import Kinds
 from bot.workshop.language import Language
 from bot.workshop.moderation.hiding import Hidden
@@ -108,6 +109,7 @@ def sessions(draw: st.DrawFn) -> SessionRecord:
         parked=tuple(draw(st.lists(WORDS, max_size=2))),
         series=draw(st.none() | _PLACES),
         followed=_followed(draw, made),
+        floors=_floors(draw, made),
     )
     put_right = corrected(made, _corrections(draw, made))
     return _forgotten(put_right) if draw(st.booleans()) else put_right
@@ -116,6 +118,11 @@ def sessions(draw: st.DrawFn) -> SessionRecord:
 _PLACES = st.builds(InSeries, WORDS, st.just(1)) | st.builds(
     InSeries, WORDS, st.integers(2, 5), WORDS, st.just(date(2029, 3, 1))
 )
+
+
+def _floors(draw: st.DrawFn, made: SessionRecord) -> dict[int, Heard]:
+    people = draw(st.integers(0, 9))
+    return {made.steps[4].id: Heard(people, people + draw(st.integers(0, 3)))} if people else {}
 
 
 def _followed(draw: st.DrawFn, made: SessionRecord) -> dict[int, tuple[Followed, ...]]:

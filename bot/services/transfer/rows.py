@@ -153,6 +153,10 @@ async def _step(
             "ahead": int(step.before_the_meeting),
         }
     )
+    if (floor := step.floor) is not None:
+        await tx.imports.add_all(
+            "step_floors", [{"step_id": step_id, "people": floor.people, "turns": floor.turns}]
+        )
     if (ahead := step.open_ahead) is not None:
         await tx.imports.add_all(
             "steps_ahead",

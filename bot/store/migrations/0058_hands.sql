@@ -46,5 +46,5 @@ CREATE TABLE step_speakers (
 CREATE TABLE step_floors (
     step_id INTEGER PRIMARY KEY REFERENCES steps (id) ON DELETE CASCADE,
     people  INTEGER NOT NULL CHECK (people >= 0),
-    turns   INTEGER NOT NULL CHECK (turns >= people)
+    turns   INTEGER NOT NULL CHECK (turns >= 0)
 ) STRICT;

@@ -13,6 +13,7 @@ from typing import Any
 
 from bot.tally.missing import Missing
 from bot.workshop.follow.step import Reviewed
+from bot.workshop.hands.hand import LEAST_CHAIRS, MOST_CHAIRS
 from bot.workshop.language import LABEL, Language
 from bot.workshop.notes.step import MOST_SUBJECTS, USUAL_SUBJECTS, Subjects
 from bot.workshop.position.step import Scale as LineScale
@@ -197,7 +198,11 @@ KINDS: Mapping[str, Forms] = {
         "subjects": (
             _one("subjects", Choice(Subjects, Subjects.ONE)),
             Item("most", ("most",), Whole(1, MOST_SUBJECTS, USUAL_SUBJECTS), _divides, beside=True),
-        )
+        ),
+        "hands": (
+            _one("hands", Flags()),
+            _one("chairs", Whole(LEAST_CHAIRS, MOST_CHAIRS)),
+        ),
     },
     "turns": {
         "turns": (

@@ -150,6 +150,13 @@ class SubjectPart(Part):
     postit: Number = Field(description="Its number on the wall.")
 
 
+class FloorPart(Part):
+    """How the floor was given in a step; nobody is named."""
+
+    people: Number = Field(description="How many people had it, or a chair of a fishbowl.")
+    turns: Number = Field(description="How many times it was given.")
+
+
 class StepPart(Part):
     """A step as it was lived, in the order of the plan; those taken out of it come last."""
 
@@ -168,6 +175,7 @@ class StepPart(Part):
     ballots_erased_before: Number = Field(default=0, description="Ballots of a vote begun again.")
     open_ahead: AheadPart | None = Field(default=None, description="Open before the meeting.")
     sorted_together: tuple[RoundPart, ...] = Field(default=(), description="Rounds of sorting.")
+    floor: FloorPart | None = Field(default=None, description="How the floor was given.")
     subject: SubjectPart | None = Field(default=None, description="What was talked about.")
     subjects_not_chosen: Text | None = Field(
         default=None, description="Why no post-it was there to be talked about."
