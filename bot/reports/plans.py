@@ -51,8 +51,8 @@ def outcome(record: SessionRecord, step: StepRun) -> dict[str, Any] | None:
         return told.model_dump(mode="json")
     if step.id in record.rates:
         return record.rates[step.id].result.model_dump(mode="json")
-    if step.id in record.positions:
-        return record.positions[step.id].result.model_dump(mode="json")
+    if step.id in record.lines.closed:
+        return record.lines.closed[step.id].result.model_dump(mode="json")
     held = record.consents.get(step.id)
     if held is not None and held.decision is not None:
         return held.decision.model_dump(mode="json")

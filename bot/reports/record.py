@@ -139,16 +139,24 @@ class PositionRecord:
         return tuple(one.text for one in self.told if one.text)
 
 
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """The lines on which people stand, by the identifier of their step: those that are `closed`,
+    and what may be told of those that are `open`, which cards alone show."""
+
+    closed: Mapping[int, PositionRecord] = field(default_factory=dict)
+    open: Mapping[int, Standing] = field(default_factory=dict)
+
+
 @dataclass(frozen=True)  # without slots: what is asked for each post-it is worked out once
 class SessionRecord:
     """A session with everything that was said and decided.
 
     `postits` stand in the order of the wall; after the raw data was deleted they are empty, as
-    are the ballots of `votes`. `votes`, `rates`, `turns`, `positions` and `notes` are keyed by the
-    identifier of their step, `echoes` by that of their post-it, `sorted_together` (what remains of
-    its rounds) by that of its step; so is `standing`, what may be told of lines that are open.
-    `parked` is what was left for later. Of the `participants`, `in_room` were in the room without
-    Discord. `promised` is how many minutes were planned when the session was made,
+    are the ballots of `votes`. `votes`, `rates`, `turns` and `notes` are keyed by the identifier of
+    their step, `echoes` by that of their post-it, `sorted_together` (what remains of its rounds) by
+    that of its step. `parked` is what was left for later. Of the `participants`, `in_room` were in
+    the room without Discord. `promised` is how many minutes were planned when the session was made,
     those of steps that it never came to included; `dropped` are the steps that were taken out of
     the plan before anyone was in them. `ahead` tells when a step, by its identifier,
     was open before the meeting, and `followed` which actions, of this session or of those before
@@ -174,8 +182,7 @@ class SessionRecord:
     in_room: int = 0
     rates: Mapping[int, RateRecord] = field(default_factory=dict)
     turns: Mapping[int, TurnsRecord] = field(default_factory=dict)
-    positions: Mapping[int, PositionRecord] = field(default_factory=dict)
-    standing: Mapping[int, Standing] = field(default_factory=dict)
+    lines: Lines = field(default_factory=Lines)
     ahead: Mapping[int, OpenAhead] = field(default_factory=dict)
     floors: Mapping[int, Heard] = field(default_factory=dict)
     promised: float = 0

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from bot.reports.record import (
     ConsentRecord,
+    Lines,
     PositionRecord,
     RateRecord,
     SessionRecord,
@@ -90,8 +91,7 @@ async def told(tx: Transaction, session: Session, corrections: Corrections) -> S
         sorted_together=await tx.rounds.told(session.id),
         rates=await _rates(tx, session, steps),
         turns=await _turns(tx, session, steps),
-        positions=await _positions(tx, session, steps),
-        standing=await _standing(tx, session, steps),
+        lines=Lines(await _closed_lines(tx, session, steps), await _open_lines(tx, session, steps)),
         corrections=corrections,
         groups=_groups(session, await tx.groups.of_session(session.id)),
         series=await tx.follows.place(session.id),
@@ -199,7 +199,7 @@ async def rate_record(tx: Transaction, step: StepRun) -> RateRecord:
     return RateRecord(step.plan, result, await tx.rates.remarks(step.id))
 
 
-async def _positions(
+async def _closed_lines(
     tx: Transaction, session: Session, steps: Sequence[StepRun]
 ) -> dict[int, PositionRecord]:
     """Return the lines that are closed, by step."""
@@ -231,7 +231,7 @@ def _line(session: Session, step: StepRun, told: tuple[Told, ...]) -> PositionRe
     )
 
 
-async def _standing(
+async def _open_lines(
     tx: Transaction, session: Session, steps: Sequence[StepRun]
 ) -> dict[int, Standing]:
     """Return what may be told of lines that are open, by step: what their cards draw."""

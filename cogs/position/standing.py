@@ -111,9 +111,10 @@ def _words(seen: Stand, t: Catalogue) -> str:
     if not mine.journey.moves:
         return ""
     if mine.remark is None:
-        return t(f"position.remark_asked_{who}")
-    hidden = not (seen.standing.live or seen.standing.named)
-    kept = t("position.remark_kept_hidden" if hidden else f"position.remark_kept_{who}")
+        return t(f"position.remark_asked.{who}")
+    if not (seen.standing.live or seen.standing.named):
+        who = "hidden"
+    kept = t(f"position.remark_kept.{who}")
     return f"> {escape(mine.remark)}\n{kept}"
 
 

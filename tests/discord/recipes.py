@@ -9,6 +9,7 @@ from bot.workshop.kinds import (
     Consent,
     Discuss,
     Follow,
+    Position,
     Rate,
     Reveal,
     Roadmap,
@@ -166,6 +167,19 @@ ACCORD = Recipe(
 
 # Marks, and then what comes next.
 RATE = Rate(kind="rate", title=Title(fr="Le bilan", en="Looking back"), invite=CHOOSE, minutes=3)
+# A place taken on a claim, and then what comes next.
+LINE = Position(
+    kind="position",
+    title=Title(fr="La ligne", en="The line"),
+    invite=CHOOSE,
+    minutes=20,
+    claim=Bilingual(fr="On se réunit trop souvent.", en="We meet too often."),
+)
+DEBATE = Recipe(
+    title=Title(fr="Débat", en="Debate"),
+    purpose=Bilingual(fr="Prendre place.", en="To take a place."),
+    steps=(LINE, DISCUSS),
+)
 # What became of all actions, those of the session too.
 FOLLOW = Follow(
     kind="follow",
@@ -248,6 +262,7 @@ RECIPES = {
     "chapeau": CHAPEAU,
     "accord": ACCORD,
     "notes": NOTES,
+    "debat": DEBATE,
     "familles": FAMILLES,
     "groupes": GROUPES,
     "cafe": CAFE,

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
-from bot.reports.record import PositionRecord, RateRecord, SessionRecord, VoteRecord
+from bot.reports.record import Lines, PositionRecord, RateRecord, SessionRecord, VoteRecord
 from bot.workshop.actions.action import Action
 from bot.workshop.kinds import Kinds, Position, Rate, Vote
 from bot.workshop.language import Language
@@ -122,7 +122,7 @@ def without_raw(full: SessionRecord) -> SessionRecord:
         votes={step: replace(vote, ballots=()) for step, vote in full.votes.items()},
         actions=tuple(replace(action, owner_id=None) for action in full.actions),
         rates={step: replace(held, remarks=()) for step, held in full.rates.items()},
-        positions={step: replace(held, told=()) for step, held in full.positions.items()},
+        lines=Lines({s: replace(held, told=()) for s, held in full.lines.closed.items()}),
     )
 
 
@@ -161,7 +161,7 @@ def moved(
     told = record((builders.discuss(), asked), language=language, signing=signing)
     kept = tuple(said) if result.movement is not None else ()
     held = PositionRecord(asked, result, live, named, kept)
-    return replace(told, positions={told.steps[1].id: held})
+    return replace(told, lines=Lines({told.steps[1].id: held}))
 
 
 def counted(

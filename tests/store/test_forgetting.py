@@ -66,6 +66,7 @@ STAYS_AT_THE_END = {
     "notes": "submission text",
     "parked": "submission text",
     "postits": "column_name dimension files hidden kind number text year",
+    "position_told": "text",
     "rate_remarks": "text",
     "reactions": "people",
     "refused_pairs": "high low",

@@ -8,16 +8,19 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from bot.reports.record import ConsentRecord, RateRecord, SessionRecord
+from bot.reports.record import ConsentRecord, Lines, PositionRecord, RateRecord, SessionRecord
 from bot.reports.review.applying import corrected
 from bot.reports.review.items import entries
 from bot.workshop.actions.action import Action, ActionState
 from bot.workshop.actions.following import Said
 from bot.workshop.follow.series import Followed, InSeries
 from bot.workshop.hands.hand import Heard
-from bot.workshop.kinds import Kinds
+from bot.workshop.kinds import Kinds, Position
 from bot.workshop.language import Language
 from bot.workshop.moderation.hiding import Hidden
+from bot.workshop.position.line import EVERY_PLACE, spread_of
+from bot.workshop.position.movement import Journey, Moment, Told
+from bot.workshop.position.movement import Result as Moved
 from bot.workshop.postits.kind import Kind
 from bot.workshop.rate.marks import Result
 from bot.workshop.review.correction import FIELDS, Correction, Corrections, Of
@@ -37,6 +40,12 @@ WORDS = st.sampled_from(
     ["Un verger partagé", "Élargir l'équipe", "=1+1", "a\nb", "«\u00a0Oui\u00a0»", "🌳 mûr", "<b>"]
 )
 NAMES = st.sampled_from(["Alix", "Bachir", "Cléo"])
+JOURNEYS = st.builds(
+    lambda began, place, more: Journey(began, place, int(began != place) + 2 * more),
+    st.sampled_from(EVERY_PLACE),
+    st.sampled_from(EVERY_PLACE),
+    st.booleans(),
+)
 DIMENSIONS = st.sampled_from([None, "Gouvernance", "Services"])
 YEARS = st.none() | st.integers(2022, 2032)
 
@@ -66,6 +75,7 @@ def sessions(draw: st.DrawFn) -> SessionRecord:
         builders.rate(),
         builders.discuss(),
         builders.actions(),
+        builders.position(live=draw(st.booleans()), named=draw(st.booleans())),
         *([builders.roadmap()] if told is not None else []),
         builders.consent(expected=6),
     ]
@@ -100,6 +110,7 @@ def sessions(draw: st.DrawFn) -> SessionRecord:
         sorting=Sorting(themes, places),
         echoes={p.id: _echo(draw, p.id, masked=masked) for p in shown if draw(st.booleans())},
         rates={made.steps[3].id: RateRecord(made.steps[3].plan, result, remarks)},  # type: ignore[arg-type]
+        lines=Lines({made.steps[6].id: _line(draw, made.steps[6].plan, masked=masked)}),  # type: ignore[arg-type]
         consents={last: _round(held.consents[100], masked=masked)},
         milestones=_milestones(draw, shown) if told is not None else (),
         actions=_actions(draw),
@@ -153,6 +164,22 @@ def _corrections(draw: st.DrawFn, made: SessionRecord) -> Corrections:
             elif of is Of.THEME and draw(st.booleans()):
                 found.append(Correction(one.item, "name", f"{one.label} bis"))
     return Corrections(tuple(draw(st.permutations(found))))
+
+
+def _line(draw: st.DrawFn, plan: Position, *, masked: bool) -> PositionRecord:
+    live, named = plan.drawn_live(masked=masked), plan.tells_names(masked=masked)
+    journeys = draw(st.lists(JOURNEYS, min_size=1, max_size=6))
+    kept = [Moment(second=300, spread=spread_of(one.began for one in journeys))]
+    room = draw(st.dictionaries(st.sampled_from(EVERY_PLACE), st.integers(1, 4), max_size=2))
+    result = Moved.of(journeys, room, room, kept, live=live, named=named)
+    words = st.none() | WORDS.filter(lambda text: "\n" not in text)
+    if named:
+        told = [Told(draw(words), draw(NAMES), one.began, one.place) for one in journeys]
+    elif result.movement is not None:
+        told = [Told(text) for one in journeys if one.moves and (text := draw(words))]
+    else:
+        told = []
+    return PositionRecord(plan, result, live, named, tuple(told))
 
 
 def _wall(draw: st.DrawFn, *, masked: bool) -> list[Any]:

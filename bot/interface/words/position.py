@@ -21,6 +21,7 @@ from bot.reports.position.telling import (
 )
 from bot.reports.record import PositionRecord
 from bot.services.sessions.ahead import Holding, Way
+from bot.workshop.alike import alike
 from bot.workshop.kinds import Position
 from bot.workshop.position.line import HIGHEST, LOWEST, Standing
 from bot.workshop.position.movement import settling
@@ -39,7 +40,7 @@ class PositionsDrawer(Posted):
 
     async def draw(self, subject: Subject, studio: Studio) -> Post | None:
         told, step, t = await studio.record(subject), subject.step, subject.t
-        held = told.positions.get(step.id)
+        held = told.lines.closed.get(step.id)
         if held is None:
             return None
         drawn = await studio.illustrate(told, lambda: picture(told, step, t))
@@ -173,7 +174,7 @@ def _people(held: PositionRecord, room: int, t: Catalogue) -> str:
             "position.people_named",
             [
                 _walk(held, one.name, one.began, one.place, one.text, t)
-                for one in sorted(held.told, key=lambda one: (one.name or "").casefold())
+                for one in sorted(held.told, key=lambda one: alike(one.name or ""))
                 if one.name is not None and one.began is not None and one.place is not None
             ],
         )

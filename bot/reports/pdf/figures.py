@@ -21,7 +21,7 @@ def _marks(record: SessionRecord, step: StepRun, t: Catalogue) -> list[Drawing]:
 
 
 def _line(record: SessionRecord, step: StepRun, t: Catalogue) -> list[Drawing]:
-    return movement(record, step, t) if step.id in record.positions else []
+    return movement(record, step, t) if step.id in record.lines.closed else []
 
 
 def _road(record: SessionRecord, step: StepRun, t: Catalogue) -> list[Drawing]:

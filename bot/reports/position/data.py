@@ -20,9 +20,9 @@ def positions(record: SessionRecord) -> list[dict[str, object]]:
     ``people`` stand in an order drawn by lot, and leave with raw data.
     """
     return [
-        _line(record, step, record.positions[step.id])
+        _line(record, step, record.lines.closed[step.id])
         for step in record.steps
-        if step.id in record.positions
+        if step.id in record.lines.closed
     ]
 
 

@@ -17,6 +17,7 @@ from bot.reports.position.telling import (
 from bot.reports.record import PositionRecord, SessionRecord
 from bot.reports.step import Brief, Part, Section, heading_among, took_place
 from bot.reports.writing import bullets, inline, inline_short, paragraphs, table
+from bot.workshop.alike import alike
 from bot.workshop.position.movement import few_of
 from bot.workshop.sessions.session import StepRun
 
@@ -29,17 +30,17 @@ class PositionSection(Section):
     raw = "report.raw.positions"
 
     def leaves(self, record: SessionRecord) -> bool:
-        return any(held.told for held in record.positions.values())
+        return any(held.told for held in record.lines.closed.values())
 
     def full(self, record: SessionRecord, step: StepRun, t: Catalogue) -> Mapping[Part, str]:
-        held, title = record.positions.get(step.id), heading_among(record, step, t)
+        held, title = record.lines.closed.get(step.id), heading_among(record, step, t)
         if held is None:
             none = paragraphs(title, t("report.position.none"))
             return {Part.POSITION: none} if took_place(step) else {}
         return {Part.POSITION: paragraphs(title, *_told(held, t))}
 
     def brief(self, record: SessionRecord, step: StepRun, t: Catalogue) -> Brief | None:
-        held = record.positions.get(step.id)
+        held = record.lines.closed.get(step.id)
         if held is None:
             return None
         asked, result = inline_short(claim(held.plan, t), _CLAIM), held.result
@@ -106,6 +107,6 @@ def _people(held: PositionRecord, t: Catalogue) -> str:
                 ),
                 inline(one.text or ""),
             ]
-            for one in sorted(held.told, key=lambda one: (one.name or "").casefold())
+            for one in sorted(held.told, key=lambda one: alike(one.name or ""))
         ],
     )

@@ -76,7 +76,7 @@ def moved(plan: Position, movement: Movement, t: Catalogue) -> str:
     if not movement.moved:
         return t("position.nobody_moved")
     ways = [
-        t.n(f"position.moved_{way}", people, word=inline(end_word(plan, end, t)))
+        t.n(f"position.went.{way}", people, word=inline(end_word(plan, end, t)))
         for way, people, end in (
             ("to", movement.up, HIGHEST),
             ("to", movement.down, LOWEST),

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 from bot.reports.record import (
     ConsentRecord,
+    Lines,
     PositionRecord,
     RateRecord,
     SessionRecord,
@@ -68,9 +69,13 @@ def corrected(record: SessionRecord, corrections: Corrections) -> SessionRecord:
         },
         rates={step: _rate(held, step, corrections) for step, held in record.rates.items()},
         turns={step: _turns(held, corrections) for step, held in record.turns.items()},
-        positions={
-            step: _position(held, step, corrections) for step, held in record.positions.items()
-        },
+        lines=Lines(
+            {
+                step: _position(held, step, corrections)
+                for step, held in record.lines.closed.items()
+            },
+            record.lines.open,
+        ),
         groups={
             step: tuple(
                 replace(one, name=renamed[one.name]) if one.name in renamed else one

@@ -104,7 +104,7 @@ def entries(
         ),
         Of.MOVED: tuple(
             Entry(Item(Of.MOVED, step, rank), {}, one.text)
-            for step, held in record.positions.items()
+            for step, held in record.lines.closed.items()
             for rank, one in enumerate(held.told)
             if one.text
         ),

@@ -494,6 +494,19 @@ rate.room                     ·       ·       ·       ✓       ✓       ✓
 rate.roomed                   ·       ·       ·       ✓       ✓       ✓       ·
 rate.reveal                   ·       ·       ·       ✓       ✓       ✓       ·
 rate.reveal_yes               ·       ·       ·       ✓       ✓       ✓       ·
+[position]
+position.open                 ✓       ✓       ✓       ✓       ✓       ✓       ✓
+position.stand                ✓       ✓       ✓       ✓       ✓       ✓       ✓
+position.say                  ✓       ✓       ✓       ✓       ✓       ✓       ✓
+position.said                 ✓       ✓       ✓       ✓       ✓       ✓       ✓
+position.unsay                ✓       ✓       ✓       ✓       ✓       ✓       ✓
+position.leave                ✓       ✓       ✓       ✓       ✓       ✓       ✓
+position.claim                ·       ·       ·       ✓       ✓       ✓       ·
+position.claimed              ·       ·       ·       ✓       ✓       ✓       ·
+position.room                 ·       ·       ·       ✓       ✓       ✓       ·
+position.roomed               ·       ·       ·       ✓       ✓       ✓       ·
+position.close                ·       ·       ·       ✓       ✓       ✓       ·
+position.close_yes            ·       ·       ·       ✓       ✓       ✓       ·
 [actions]
 plan.list                     ·       ·       ·       ✓       ✓       ✓       ·
 plan.pick                     ·       ·       ·       ✓       ✓       ✓       ·

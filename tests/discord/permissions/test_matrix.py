@@ -37,6 +37,7 @@ PEOPLES: Mapping[str, str | None] = {
     "cast_ballots": None,  # under a keyed hash: nobody has one yet
     "ballot_drafts": None,
     "rate_marks": None,
+    "positions": None,
     "milestone_links": None,
     "milestone_sources": None,
 }
@@ -55,11 +56,12 @@ SERVERS = {
     "/network": {"network_links"},
     "/summary": {"searches"},
 }
-# What goes with what one takes back, the place of a post-it in its theme; and one's own mark, which
-# stands under a keyed hash: nobody else has given one.
+# What goes with what one takes back, the place of a post-it in its theme; and one's own mark or
+# place, which stands under a keyed hash: nobody else has given one.
 GOES_WITH_IT = {
     "postit.withdraw": {"theme_postits"},
     "rate.": {"rate_marks"},
+    "position.": {"positions"},
     "action.drop_yes": {"followed"},  # what was said of it
 }
 LEADING = ("leads", "co-leads", "of the role")

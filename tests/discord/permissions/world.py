@@ -25,7 +25,7 @@ from bot.workshop.step import Ready
 from bot.workshop.vote.step import Electorate, Electors
 from tests.discord.acting import Room, database, room
 from tests.discord.forging import choose_id, press_id, send_form
-from tests.discord.recipes import ACCORD, ATELIER, ESSAI, FOLLOW, RATE, READ
+from tests.discord.recipes import ACCORD, ATELIER, ESSAI, FOLLOW, LINE, RATE, READ
 
 # One step of each kind; anyone may place milestones.
 EVERYTHING = Recipe(
@@ -42,6 +42,7 @@ EVERYTHING = Recipe(
         ESSAI.steps[4],
         FOLLOW,
         RATE,
+        LINE,
         ESSAI.steps[5],
     ),
 )
@@ -69,6 +70,8 @@ FIELDS: dict[str, str | list[str]] = {
     "words": "trop cher",
     "remark": "une pause",
     "mark3": "1",
+    "places": "7 7",
+    "claim": "On se réunit trop.",
     "year": ["2029"],
     "dimension": ["Gouvernance"],
     "method": ["approval"],

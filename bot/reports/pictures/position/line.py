@@ -30,7 +30,7 @@ _MOST = 400
 def standing(record: SessionRecord, step: StepRun, t: Catalogue) -> Drawing | None:
     """Return people where they stand on a line that is open; None while nothing is told of it. Its
     description says what is drawn: the figures are in the text of the card."""
-    plan, now = step.plan, record.standing.get(step.id)
+    plan, now = step.plan, record.lines.open.get(step.id)
     if now is None or now.spread is None:
         return None
     assert isinstance(plan, Position)
@@ -51,7 +51,7 @@ def standing(record: SessionRecord, step: StepRun, t: Catalogue) -> Drawing | No
 
 def movement(record: SessionRecord, step: StepRun, t: Catalogue) -> list[Drawing]:
     """Return how the line of a step moved; nothing where so few stood on it that it is not told."""
-    held = record.positions[step.id]
+    held = record.lines.closed[step.id]
     result, plan = held.result, held.plan
     if result.end is None:
         return []
