@@ -21,6 +21,7 @@ from bot.workshop.kinds import (
     Reveal,
     Roadmap,
     Story,
+    Turns,
     Vote,
 )
 from bot.workshop.language import Bilingual, Language, Title
@@ -192,6 +193,18 @@ def position(*, minutes: int = 20, at_end: AtEnd = AtEnd.WAIT, **settings: Any) 
         minutes=minutes,
         at_end=at_end,
         **{"claim": both("We should meet less often."), **settings},
+    )
+
+
+def turns(*, minutes: int = 15, at_end: AtEnd = AtEnd.WAIT, **settings: Any) -> Turns:
+    """A speaking round of a minute each."""
+    return Turns(
+        kind="turns",
+        title=titled("Round"),
+        invite=both("Speak."),
+        minutes=minutes,
+        at_end=at_end,
+        **settings,
     )
 
 

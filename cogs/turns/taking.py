@@ -113,7 +113,8 @@ def _page(mine: Place, t: Catalogue, head: str = "") -> ui.LayoutView:
     seat = mine.seat
     speaks = seat is not None and seat.stands is Stands.SPEAKING
     now = "" if speaks or not mine.round.begun else f"-# 🎙️ {now_text(mine.round, t)}"
-    told = [head, place_text(mine, t), now, _word_text(mine, t)]
+    pings = t("turns.ping_on") if seat is not None and seat.waits and seat.pings else ""
+    told = [head, place_text(mine, t), now, pings, _word_text(mine, t)]
     rows = [_acts(mine, t), _wishes(mine, t)]
     return layout("\n".join(filter(None, told)), *rows, colour=None if speaks else QUIET)
 

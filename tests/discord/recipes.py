@@ -15,6 +15,7 @@ from bot.workshop.kinds import (
     Roadmap,
     Story,
     Subgroups,
+    Turns,
     Vote,
 )
 from bot.workshop.language import Bilingual, Title
@@ -180,6 +181,19 @@ DEBATE = Recipe(
     purpose=Bilingual(fr="Prendre place.", en="To take a place."),
     steps=(LINE, DISCUSS),
 )
+# Everyone in turn, with a word each.
+TURNS = Turns(
+    kind="turns",
+    title=Title(fr="Le tour", en="The round"),
+    invite=TALK,
+    minutes=15,
+    word=True,
+)
+TOUR = Recipe(
+    title=Title(fr="Tour", en="Round"),
+    purpose=Bilingual(fr="Entendre tout le monde.", en="To hear everyone."),
+    steps=(TURNS, DISCUSS),
+)
 # What became of all actions, those of the session too.
 FOLLOW = Follow(
     kind="follow",
@@ -263,6 +277,7 @@ RECIPES = {
     "accord": ACCORD,
     "notes": NOTES,
     "debat": DEBATE,
+    "tour": TOUR,
     "familles": FAMILLES,
     "groupes": GROUPES,
     "cafe": CAFE,

@@ -123,6 +123,7 @@ def without_raw(full: SessionRecord) -> SessionRecord:
         actions=tuple(replace(action, owner_id=None) for action in full.actions),
         rates={step: replace(held, remarks=()) for step, held in full.rates.items()},
         lines=Lines({s: replace(held, told=()) for s, held in full.lines.closed.items()}),
+        turns={step: replace(held, words=()) for step, held in full.turns.items()},
     )
 
 

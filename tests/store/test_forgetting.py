@@ -47,6 +47,8 @@ STAYS_FOR_EVER = {
     "step_floors": "people turns",
     "steps_ahead": "closed_at closes_at opened_at people",
     "themes": "folded name",
+    # How many spoke or passed, of nobody in particular, and how a round stood.
+    "turn_rounds": "allowed each_seconds gone lasted over passed people skipped spoke started turn",
     "timers": "attempts due_at failure kind payload server_id",
 }
 # What a masked session keeps after its end, until its raw data reaches its age.
@@ -71,6 +73,7 @@ STAYS_AT_THE_END = {
     "reactions": "people",
     "refused_pairs": "high low",
     "theme_changes": "after before kind name",
+    "turn_words": "text",
     "vote_options": "dimension label number place rank source_id theme year",
     # A vote takes off the voters itself when it is counted, or discards all when it is given up.
     "ballot_drafts": "content voter",

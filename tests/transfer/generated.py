@@ -8,14 +8,21 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from bot.reports.record import ConsentRecord, Lines, PositionRecord, RateRecord, SessionRecord
+from bot.reports.record import (
+    ConsentRecord,
+    Lines,
+    PositionRecord,
+    RateRecord,
+    SessionRecord,
+    TurnsRecord,
+)
 from bot.reports.review.applying import corrected
 from bot.reports.review.items import entries
 from bot.workshop.actions.action import Action, ActionState
 from bot.workshop.actions.following import Said
 from bot.workshop.follow.series import Followed, InSeries
 from bot.workshop.hands.hand import Heard
-from bot.workshop.kinds import Kinds, Position
+from bot.workshop.kinds import Kinds, Position, Turns
 from bot.workshop.language import Language
 from bot.workshop.moderation.hiding import Hidden
 from bot.workshop.position.line import EVERY_PLACE, spread_of
@@ -28,6 +35,9 @@ from bot.workshop.roadmap.grid import Milestone
 from bot.workshop.sessions.session import Signing, StepState
 from bot.workshop.themes.sorting import Sorting, Theme
 from bot.workshop.themes.together import Progress, Share
+from bot.workshop.turns.round import Count
+from bot.workshop.turns.word import Word
+from bot.workshop.vote.ballot import DETAIL_FROM
 from bot.workshop.vote.step import Method
 from bot.workshop.wall.reaction import Comment, Echo, Reaction
 from tests import builders
@@ -74,6 +84,7 @@ def sessions(draw: st.DrawFn) -> SessionRecord:
         vote.plan,
         builders.rate(),
         builders.discuss(),
+        builders.turns(word=True),
         builders.actions(),
         builders.position(live=draw(st.booleans()), named=draw(st.booleans())),
         *([builders.roadmap()] if told is not None else []),
@@ -110,7 +121,8 @@ def sessions(draw: st.DrawFn) -> SessionRecord:
         sorting=Sorting(themes, places),
         echoes={p.id: _echo(draw, p.id, masked=masked) for p in shown if draw(st.booleans())},
         rates={made.steps[3].id: RateRecord(made.steps[3].plan, result, remarks)},  # type: ignore[arg-type]
-        lines=Lines({made.steps[6].id: _line(draw, made.steps[6].plan, masked=masked)}),  # type: ignore[arg-type]
+        lines=Lines({made.steps[7].id: _line(draw, made.steps[7].plan, masked=masked)}),  # type: ignore[arg-type]
+        turns=_turns(draw, made, masked=masked),
         consents={last: _round(held.consents[100], masked=masked)},
         milestones=_milestones(draw, shown) if told is not None else (),
         actions=_actions(draw),
@@ -216,6 +228,20 @@ def _round(held: ConsentRecord, *, masked: bool) -> ConsentRecord:
     return replace(held, proposal=replace(PROPOSAL, author_name=None))
 
 
+def _turns(draw: st.DrawFn, made: SessionRecord, *, masked: bool) -> dict[int, TurnsRecord]:
+    """A speaking round that began, or did not, with a few words."""
+    step = next(one for one in made.steps if isinstance(one.plan, Turns))
+    assert isinstance(step.plan, Turns)
+    did = [draw(st.integers(0, 3)) for _ in range(4)]
+    people = sum(did) + draw(st.integers(0, 2))
+    count = Count(people, *did) if people >= DETAIL_FROM else Count(people)
+    words = tuple(
+        Word(n, step.id, text, None, None if masked else draw(NAMES))
+        for n, text in enumerate(draw(st.lists(WORDS, max_size=3)), start=1)
+    )
+    return {step.id: TurnsRecord(step.plan, count, words)} if people or words else {}
+
+
 def _milestones(draw: st.DrawFn, shown: list[Any]) -> tuple[Milestone, ...]:
     found: list[Milestone] = []
     for number in range(1, draw(st.integers(1, 4))):
@@ -276,6 +302,9 @@ def _forgotten(made: SessionRecord) -> SessionRecord:
         sorting=none,
         echoes={},
         consents=consents,
+        turns={
+            step: replace(held, words=()) for step, held in made.turns.items() if held.count.people
+        },
         hidden=Hidden(),
         parked=(),
         milestones=tuple(replace(m, postit_id=None, sources=()) for m in made.milestones),

@@ -7,7 +7,7 @@ from bot.interface.sending.drawer import Post, Posted, Studio, Subject
 from bot.interface.showing.layout import layout
 from bot.interface.showing.when import clock, countdown
 from bot.reports.turns.telling import figures
-from bot.services.turns.view import Floor, Place
+from bot.services.turns.view import Floor, Place, has_floor
 from bot.workshop.in_room import ROOM
 from bot.workshop.kinds import Turns
 from bot.workshop.sessions.session import StepRun
@@ -24,11 +24,9 @@ class YourTurnDrawer(Posted):
     """Mentions whoever asked for it when it is their turn; nobody, once it has gone further."""
 
     async def draw(self, subject: Subject, studio: Studio) -> Post | None:
-        payload = subject.letter.payload
-        async with studio.ctx.database.read() as tx:
-            held = await tx.turns.get(subject.step.id)
-        floor = held.speaker if held is not None and subject.step.is_open else None
-        if held is None or floor is None or held.turn != payload["turn"] or not floor.pings:
+        turn = subject.letter.payload["turn"]
+        floor = await has_floor(studio.ctx, subject.step.id, turn)
+        if floor is None or not floor.pings:
             return None
         told = subject.t("turns.your_turn", who=f"<@{floor.person}>")
         return Post(layout(told, letter=subject.letter.id), pings=floor.person)

@@ -1,4 +1,4 @@
-"""The rows of decisions by consent, of marks and of lines, that come from a file."""
+"""The rows of decisions by consent, of marks, lines and speaking rounds, that come from a file."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from bot.store import Transaction
 from bot.store.rows.base import Value
 from bot.store.rows.imports import drawn
 from bot.workshop.consent.proposal import Fate, Stage, Stance
-from bot.workshop.transfer.votes import ConsentPart, PositionPart, RatePart, VersionPart
+from bot.workshop.kinds import Turns
+from bot.workshop.transfer.votes import ConsentPart, PositionPart, RatePart, TurnsPart, VersionPart
 
 
 async def write_consents(
@@ -52,6 +53,34 @@ async def write_positions(
             for one in told.people
         ]
         await _write(tx, "position_told", steps[told.step - 1], [rows])
+
+
+async def write_turns(tx: Transaction, turns: Iterable[TurnsPart], steps: Sequence[int]) -> None:
+    """Write what speaking rounds came to, and the words in their order; of nobody in particular."""
+    for told in turns:
+        step_id = steps[told.step - 1]
+        plan = await tx.sessions.step(step_id)
+        each = plan.plan.each_seconds if plan is not None and isinstance(plan.plan, Turns) else 60
+        if told.people:
+            await tx.imports.add_all(
+                "turn_rounds",
+                [
+                    {
+                        "step_id": step_id,
+                        "turn": 1,
+                        "each_seconds": each,
+                        "people": told.people,
+                        "spoke": told.spoke or 0,
+                        "passed": told.passed or 0,
+                        "skipped": told.skipped or 0,
+                        "gone": told.left or 0,
+                    }
+                ],
+            )
+        rows: list[dict[str, Value]] = [
+            {"text": word.text, "author_name": word.author} for word in told.words
+        ]
+        await _write(tx, "turn_words", step_id, [rows])
 
 
 async def _write(

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot.services.context import author_of, form_step, open_step
+from bot.services.context import Context, author_of, form_step, open_step
 from bot.services.turns.clock import ends_at, left_at
 from bot.store import Transaction
 from bot.workshop.errors import Refusal
@@ -64,6 +64,15 @@ async def found(
     if not isinstance(step.plan, Turns):
         raise Refusal("step.not_open")
     return session, step, step.plan, await tx.turns.get(step_id)
+
+
+async def has_floor(ctx: Context, step_id: int, turn: int) -> Seat | None:
+    """Return who has the floor of an open round, if the `turn` is still the same."""
+    async with ctx.database.read() as tx:
+        step, held = await tx.sessions.step(step_id), await tx.turns.get(step_id)
+    if step is None or not step.is_open or held is None or held.turn != turn:
+        return None
+    return held.speaker
 
 
 def anew(plan: Turns, held: Round | None) -> Round:

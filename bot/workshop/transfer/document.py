@@ -30,7 +30,7 @@ from bot.workshop.transfer.shape import (
     Whatever,
     Whole,
 )
-from bot.workshop.transfer.votes import ConsentPart, PositionPart, RatePart, VotePart
+from bot.workshop.transfer.votes import ConsentPart, PositionPart, RatePart, TurnsPart, VotePart
 
 
 class ScenarioPart(Part):
@@ -374,6 +374,7 @@ class Document(Part):
     groups: tuple[GroupPart, ...] = Field(
         default=(), description="The small groups, step by step, if there were any."
     )
+    turns: tuple[TurnsPart, ...] = Field(default=(), description="What speaking rounds came to.")
     milestones: tuple[MilestonePart, ...] = Field(description="The roadmap, from its horizon.")
     gaps: tuple[GapPart, ...] = Field(description="The silent years of the roadmap.")
     overloaded_years: tuple[LoadPart, ...] = Field(description="Years that carry too much.")

@@ -257,3 +257,17 @@ class PositionPart(Part):
     withheld: Literal["too_few", "few_moved"] | None = Field(
         description="Why something is not told; null if all is."
     )
+
+
+class TurnsPart(Part):
+    """What a speaking round came to, in numbers of people."""
+
+    step: Step
+    people: Number = Field(description="How many were in it, those in the room included.")
+    spoke: Number | None = Field(description="How many spoke, if told.")
+    passed: Number | None = Field(description="How many passed, if told.")
+    skipped: Number | None = Field(description="How many were skipped by who leads, if told.")
+    left: Number | None = Field(description="How many had left when their turn came, if told.")
+    not_reached: Number | None = Field(description="How many were still to speak, if told.")
+    words: tuple[Said, ...] = Field(description="The words that people left.")
+    withheld: Literal["too_few"] | None = Field(description="Why nothing is told; null if it is.")

@@ -483,6 +483,27 @@ todo.undo                     ·       ·       ·       ✓       ✓       ✓
 /action assign action…        ·       ·       ·       ·       ·       ·       ·
 /session new continue…        ·       ·       ·       ✓       ·       ✓       ✓
 /session plan continue…       ·       ·       ·       ✓       ·       ✓       ✓
+[turns]
+turns.here                    ✓       ✓       ✓       ✓       ✓       ✓       ✓
+turns.word                    ✓       ✓       ✓       ✓       ✓       ✓       ✓
+turns.worded                  ✓       ✓       ✓       ✓       ✓       ✓       ✓
+turns.ping                    ✓       ✓       ✓       ✓       ✓       ✓       ✓
+turns.volunteer               ✓       ✓       ✓       ✓       ✓       ✓       ✓
+turns.ahead                   ✓       ✓       ✓       ✓       ✓       ✓       ✓
+turns.done                    ✓       ✓       ✓       ✓       ✓       ✓       ✓
+turns.pass                    ✓       ✓       ✓       ✓       ✓       ✓       ✓
+turns.back                    ✓       ✓       ✓       ✓       ✓       ✓       ✓
+turns.resume                  ✓       ✓       ✓       ✓       ✓       ✓       ✓
+turns.begin                   ·       ·       ·       ✓       ✓       ✓       ·
+turns.list                    ·       ·       ·       ✓       ✓       ✓       ·
+turns.listed                  ·       ·       ·       ✓       ✓       ✓       ·
+turns.next                    ·       ·       ·       ✓       ✓       ✓       ·
+turns.skip                    ·       ·       ·       ✓       ✓       ✓       ·
+turns.more                    ·       ·       ·       ✓       ✓       ✓       ·
+turns.undo                    ·       ·       ·       ✓       ✓       ✓       ·
+turns.order                   ·       ·       ·       ✓       ✓       ✓       ·
+turns.ordered                 ·       ·       ·       ✓       ✓       ✓       ·
+turns.room                    ·       ·       ·       ✓       ✓       ✓       ·
 [rate]
 rate.open                     ✓       ✓       ✓       ✓       ✓       ✓       ✓
 rate.give                     ✓       ✓       ✓       ✓       ✓       ✓       ✓

@@ -38,6 +38,8 @@ PEOPLES: Mapping[str, str | None] = {
     "ballot_drafts": None,
     "rate_marks": None,
     "positions": None,
+    "turn_seats": "user_id",
+    "turn_words": "author",
     "milestone_links": None,
     "milestone_sources": None,
 }
@@ -62,6 +64,8 @@ GOES_WITH_IT = {
     "postit.withdraw": {"theme_postits"},
     "rate.": {"rate_marks"},
     "position.": {"positions"},
+    # The round itself goes on as people come to it.
+    "turns.": {"turn_rounds"},
     "action.drop_yes": {"followed"},  # what was said of it
 }
 LEADING = ("leads", "co-leads", "of the role")

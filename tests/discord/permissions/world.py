@@ -25,7 +25,7 @@ from bot.workshop.step import Ready
 from bot.workshop.vote.step import Electorate, Electors
 from tests.discord.acting import Room, database, room
 from tests.discord.forging import choose_id, press_id, send_form
-from tests.discord.recipes import ACCORD, ATELIER, ESSAI, FOLLOW, LINE, RATE, READ
+from tests.discord.recipes import ACCORD, ATELIER, ESSAI, FOLLOW, LINE, RATE, READ, TURNS
 
 # One step of each kind; anyone may place milestones.
 EVERYTHING = Recipe(
@@ -43,6 +43,7 @@ EVERYTHING = Recipe(
         FOLLOW,
         RATE,
         LINE,
+        TURNS,
         ESSAI.steps[5],
     ),
 )
