@@ -21,6 +21,7 @@ from bot.workshop.kinds import (
     Reveal,
     Roadmap,
     Story,
+    Subgroups,
     Turns,
     Vote,
 )
@@ -180,6 +181,23 @@ def rate(*, minutes: int = 3, at_end: AtEnd = AtEnd.WAIT, **settings: Any) -> Ra
         invite=both("Mark."),
         minutes=minutes,
         at_end=at_end,
+        **settings,
+    )
+
+
+def subgroups(
+    *, minutes: float = 5, at_end: AtEnd = AtEnd.WAIT, follows: str = "new", **settings: Any
+) -> Subgroups:
+    """Small groups; new ones are of two where nothing else is said."""
+    if follows == "new" and not {"size", "groups"} & set(settings):
+        settings["size"] = 2
+    return Subgroups(
+        kind="subgroups",
+        title=titled("Small groups"),
+        invite=both("Talk."),
+        minutes=minutes,
+        at_end=at_end,
+        follows=follows,
         **settings,
     )
 

@@ -12,6 +12,7 @@ from bot.services.sessions.moving import set_clock
 from bot.services.subgroups.following import met_before
 from bot.services.subgroups.joining import join, late, leave, move, seen_away, stay
 from bot.services.subgroups.returning import come_home
+from bot.services.subgroups.telling import redraw
 from bot.services.subgroups.view import Seen, hosts_stay, is_out, mine, seen
 from bot.store import Topic, Transaction
 from bot.store.rows.subgroups.groups import Round
@@ -348,6 +349,7 @@ async def _start(
     if session.paused:
         step = replace(step, closes_at=None, left_seconds=round(time.total_seconds()))
         await tx.sessions.save_step(step)
+        await redraw(tx, session.id, step.id, now)
         return step
     step = replace(step, closes_at=now + time, left_seconds=None)
     await tx.sessions.save_step(step)
@@ -380,6 +382,7 @@ async def _formed(
     dealt: Sequence[Sequence[int]] = (),
     met: Mapping[Pair, int] | None = None,
 ) -> Formed:
+    await tx.gatherings.forgive(session.id)  # what Discord refused before is asked for again
     tx.touch(Topic.SESSION, session.id)
     tx.touch(Topic.GATHERING, session.id)
     return Formed(session, step, await seen(tx, session, step), repeats(dealt, met or {}))

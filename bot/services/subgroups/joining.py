@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.services.context import Context, leads, open_step, steered
+from bot.services.subgroups.telling import redraw
 from bot.services.subgroups.view import Mine, as_seen_by
 from bot.services.subgroups.working import look_if_done
 from bot.store import Topic, Transaction
@@ -178,6 +179,7 @@ async def _seat(
 ) -> None:
     own = _of(await tx.groups.of_step(step.id), person)
     await tx.groups.seat(group, person)
+    await redraw(tx, session.id, step.id, now, (group.number,))
     if own is not None:
         await _thinned(tx, session, step, own, now)
     tx.touch(Topic.SESSION, session.id)
@@ -192,6 +194,7 @@ async def _thinned(
     left = next(group for group in groups if group.id == own.id)
     if not tells_group(session, left):
         await tx.groups.untell(left)
+    await redraw(tx, session.id, step.id, now, (left.number,))
     await look_if_done(tx, session, step, now)
     tx.touch(Topic.SESSION, session.id)
     tx.touch(Topic.GATHERING, session.id)

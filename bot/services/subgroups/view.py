@@ -14,7 +14,7 @@ from bot.workshop.postits.postit import PostIt
 from bot.workshop.sessions.permissions import Actor
 from bot.workshop.sessions.session import Session, StepRun
 from bot.workshop.subgroups.group import Group
-from bot.workshop.subgroups.output import Table, Tables, shows_own, shows_taken
+from bot.workshop.subgroups.output import Table, Tables, brought, loose, shows_own, shows_taken
 from bot.workshop.subgroups.places import Stand
 from bot.workshop.subgroups.step import Deal, Follows, Where
 
@@ -25,18 +25,18 @@ class Seen:
 
     `groups` is empty before they are made, and holds those without members too, where people
     still choose (`doors`, `most` in each, None for no limit) or a group that wrote was dissolved.
-    `postits` and `taken` are what may be read of each group by its number; `wrote` is how many
-    post-its each has, read or not: in a masked session in which all write, they are `unseen` until
-    everyone is back. `places` are the channels of each group. `following` is what the next step
-    does with these groups, None where everyone comes back. `themes` are what groups are made for.
-    So many people `joined` the session; `moved` is how many are in their room, of how many who are
+    `output` is what each brings back, by its number, as far as the room may read it: in a masked
+    session, once it is on the wall, and of a group that does not all but name who wrote; the rest
+    of it that the wall shows is `loose`. `wrote` is how many post-its each made. In a masked
+    session in which all write, they are `unseen` until everyone is back. `places` are the channels
+    of each group. `following` is what the next step does with these groups, None where everyone
+    comes back. `themes` are what groups are made for. So many people `joined` the session; `moved` is how many are in their room, of how many who are
     to be, None where nobody is moved.
     """
 
     groups: tuple[Group, ...] = ()
-    postits: Mapping[int, tuple[PostIt, ...]] = field(default_factory=dict)
-    taken: Mapping[int, tuple[PostIt, ...]] = field(default_factory=dict)
     output: Mapping[int, tuple[PostIt, ...]] = field(default_factory=dict)
+    loose: tuple[PostIt, ...] = ()
     wrote: Mapping[int, int] = field(default_factory=dict)
     stays: frozenset[int] = frozenset()
     places: Mapping[int, tuple[int, ...]] = field(default_factory=dict)
@@ -75,8 +75,9 @@ class Seen:
 
 @dataclass(frozen=True, slots=True)
 class GroupSeen:
-    """One group as its own card tells it. `own` and `taken` as in `Seen`; `wrote` how many it
-    made; `hidden_taken` how many it took over that may not be read. After a form, `added` are
+    """One group as its own card tells it: its `own` post-its, as far as it may read them (`unseen`
+    where it may not), and how many it `wrote`; those that it has `taken` over, and how many of them
+    it may not read (`hidden_taken`). After a form, `added` are
     what was kept of it, `refused` (text, reason) what was not, `known` what was there already."""
 
     session: Session
@@ -140,9 +141,8 @@ async def seen(tx: Transaction, session: Session, step: StepRun) -> Seen:
     unseen = not shows_own(session, plan)
     return Seen(
         groups=tuple(table.group for table in tables),
-        postits={t.group.number: () if unseen else t.made for t in tables},
-        taken={t.group.number: _readable(session, t) for t in tables},
-        output={} if unseen else {t.group.number: t.output for t in tables},
+        output={t.group.number: brought(session, t) for t in tables},
+        loose=loose(session, tables),
         wrote={t.group.number: len(t.made) for t in tables},
         stays=stays,
         places=await tx.groups.places(session.id),
@@ -204,16 +204,19 @@ async def one_group(
         return None
     unseen, taken = not shows_own(session, plan), _readable(session, table)
     places = await tx.groups.places(session.id)
+    own = table.made
+    if unseen:
+        own = tuple(postit for postit in brought(session, table) if postit in table.made)
     return GroupSeen(
         session=session,
         step=step,
         plan=plan,
         group=table.group,
-        own=() if unseen else table.made,
+        own=own,
         taken=taken,
         wrote=len(table.made),
         hidden_taken=len(table.taken) - len(taken),
-        unseen=unseen,
+        unseen=unseen and bool(table.made) and not own,
         places=places.get(number, ()),
         notices=await tx.groups.notices(step.id),
         back=round_.back,

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.services.context import Context, author_of, form_step, leads, open_step, steered
+from bot.services.subgroups.telling import redraw
 from bot.services.subgroups.view import GroupSeen, one_group, tables_of
 from bot.store import Topic, Transaction
 from bot.store.outbox import Saying
@@ -127,7 +128,9 @@ async def take_pen(
     """Have `actor` write for their group; who has it already keeps it. `over` takes it from
     another who is there; raises PenHeld without, Refusal for whoever is not of the group."""
     async with ctx.database.write() as tx:
-        session, step, _, group = await _own_group(tx, step_id, number, actor)
+        session, step, plan, group = await _own_group(tx, step_id, number, actor)
+        if plan.scribe is not Scribe.ONE:
+            raise Refusal("button.unknown")
         if group.scribe != actor.user_id:
             if group.scribe in group.present and not over:
                 raise PenHeld("groups.pen_held")
@@ -201,6 +204,8 @@ async def helped(ctx: Context, step_id: int, number: int, actor: Actor, now: dat
         session, step, _, group = await _own_group(tx, step_id, number, actor, leading=True)
         if group.helps:
             await tx.groups.set_helps(group, False)
+            if actor.user_id not in group.members:
+                await redraw(tx, session.id, step.id, now, (number,))
             await _changed(tx, session)
         return await _after(tx, session, step, number)
 

@@ -108,6 +108,34 @@ def shows_taken(session: Session, taken: Sequence[PostIt]) -> bool:
     return len({postit.author for postit in taken}) >= COMPANY
 
 
+def brought(session: Session, table: Table) -> tuple[PostIt, ...]:
+    """Return what the room may read as what one group brings back: all of it but in a masked
+    session, in which it is on the wall first, and is of a group that may be told."""
+    if not session.masked:
+        return table.output
+    if not tells_group(session, table.group):
+        return ()
+    made = set(table.made)
+    return tuple(
+        postit
+        for postit in table.output
+        if postit.on_the_wall and (postit.group is not None or postit not in made)
+    )
+
+
+def loose(session: Session, tables: Sequence[Table]) -> tuple[PostIt, ...]:
+    """Return what groups bring back that may not be told to be of one of them, in the order of the
+    wall."""
+    told = {postit.id for table in tables for postit in brought(session, table)}
+    rest = {
+        postit.id: postit
+        for table in tables
+        for postit in table.output
+        if postit.on_the_wall and postit.id not in told
+    }
+    return tuple(sorted(rest.values(), key=lambda postit: postit.number or 0))
+
+
 def tells_group(session: Session, group: Group) -> bool:
     """True where a post-it may be told to be of a group: in a masked session, of three people at
     least. Of fewer, it would all but name who wrote."""

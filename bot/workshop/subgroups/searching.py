@@ -48,9 +48,9 @@ class Links:
     def least(self) -> int:
         """How often any two met, at the least: what nobody can avoid."""
         most = len(self._of) - 1
-        return min(
-            (min(met.values()) if len(met) == most else 0 for met in self._of.values()), default=0
-        )
+        if most < 1 or any(len(met) < most for met in self._of.values()):
+            return 0
+        return min(times for met in self._of.values() for times in met.values())
 
 
 def settle(

@@ -86,6 +86,9 @@ def parts(seen: Seen, t: Catalogue, width: int | None = None) -> list[Part]:
         lines = [f"⭐ {_line(one, width)}" for one in output if one.id in kept]
         lines += [_line(one, width) for one in output if one.id not in kept]
         found.append(Part(named(group, t), tuple(lines), t("subgroups.brought_none")))
+    if seen.loose:
+        lines = [_line(one, width) for one in seen.loose]
+        found.append(Part(f"**{t('subgroups.brought_loose')}**", tuple(lines), ""))
     return found
 
 

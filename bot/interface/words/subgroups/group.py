@@ -77,7 +77,7 @@ def group_card(seen: GroupSeen, now: datetime, letter: int | None = None) -> ui.
 def own_lines(seen: GroupSeen, t: Catalogue, room: int) -> str:
     """Return the post-its that a group wrote, numbered, in `room` characters; what does not fit is
     counted. Where they would name who wrote them, only how many there are."""
-    if seen.unseen and not seen.back:
+    if seen.unseen:
         return f"**🗒️ {t.n('count.postits', seen.wrote)}**\n{t('subgroups.card.masked')}"
     if not seen.own:
         return t("subgroups.card.none") if seen.step.is_open else ""
