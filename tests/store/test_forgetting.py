@@ -48,7 +48,7 @@ STAYS_FOR_EVER = {
     "steps_ahead": "closed_at closes_at opened_at people",
     "themes": "folded name",
     # How many spoke or passed, of nobody in particular, and how a round stood.
-    "turn_rounds": "allowed each_seconds gone lasted over passed people skipped spoke started turn",
+    "turn_rounds": "allowed each_seconds gone lasted passed people skipped spoke started turn",
     "timers": "attempts due_at failure kind payload server_id",
 }
 # What a masked session keeps after its end, until its raw data reaches its age.
