@@ -10,7 +10,9 @@ from typing import Any, Self
 
 from simcord import HttpLogEntry
 
+from bot.i18n import catalogue
 from bot.rehearsal.stage import Stage
+from bot.workshop.language import Language
 from tests.discord.limits import breaches
 
 EPHEMERAL = 64
@@ -86,9 +88,21 @@ def pings(request: HttpLogEntry) -> str | None:
         return f"{request.path} leaves mentions to Discord"
     if of_a_group(request.json) and set(allowed) <= {"parse", "users"} and not allowed["parse"]:
         return None  # the people of a group are let into their thread by it
+    if _tells_their_turn(request.json, allowed):
+        return None
     if any(allowed.values()):
         return f"{request.path} allows {allowed}"
     return None
+
+
+def _tells_their_turn(body: object, allowed: dict[str, Any]) -> bool:
+    """True where one person alone, who asked for it, is told that they have the floor."""
+    people = allowed.get("users") or []
+    if len(people) != 1 or any(value for key, value in allowed.items() if key != "users"):
+        return False
+    said = [str(part["content"]) for part in walk(body) if part.get("type") == 10]
+    told = {catalogue(one)("turns.your_turn", who=f"<@{people[0]}>") for one in Language}
+    return len(said) == 1 and said[0] in told
 
 
 def of_a_group(body: object) -> bool:
