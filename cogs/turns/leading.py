@@ -120,6 +120,7 @@ class TurnsLeadDesk(Desk):
 
     @on("turns.ordered", "step", "turn")
     async def _ordered(self, press: Press, step: int, turn: int) -> None:
+        await leading.led(self.ctx, step, press.actor)
         try:
             what = Ordering(press.text("what"))
         except ValueError:

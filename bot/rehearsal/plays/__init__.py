@@ -24,6 +24,7 @@ from bot.rehearsal.plays import (
     scenario,
     series,
     themes,
+    turns,
     withdrawn,
     workshop,
 )
@@ -49,6 +50,7 @@ PLAYS: dict[str, Play] = {
         lost_right.PLAY,
         withdrawn.PLAY,
         in_room.PLAY,
+        turns.PLAY,
         roti.PLAY,
         ahead.PLAY,
         round.PLAY,

@@ -483,27 +483,6 @@ todo.undo                     ·       ·       ·       ✓       ✓       ✓
 /action assign action…        ·       ·       ·       ·       ·       ·       ·
 /session new continue…        ·       ·       ·       ✓       ·       ✓       ✓
 /session plan continue…       ·       ·       ·       ✓       ·       ✓       ✓
-[turns]
-turns.here                    ✓       ✓       ✓       ✓       ✓       ✓       ✓
-turns.word                    ✓       ✓       ✓       ✓       ✓       ✓       ✓
-turns.worded                  ✓       ✓       ✓       ✓       ✓       ✓       ✓
-turns.ping                    ✓       ✓       ✓       ✓       ✓       ✓       ✓
-turns.volunteer               ✓       ✓       ✓       ✓       ✓       ✓       ✓
-turns.ahead                   ✓       ✓       ✓       ✓       ✓       ✓       ✓
-turns.done                    ✓       ✓       ✓       ✓       ✓       ✓       ✓
-turns.pass                    ✓       ✓       ✓       ✓       ✓       ✓       ✓
-turns.back                    ✓       ✓       ✓       ✓       ✓       ✓       ✓
-turns.resume                  ✓       ✓       ✓       ✓       ✓       ✓       ✓
-turns.begin                   ·       ·       ·       ✓       ✓       ✓       ·
-turns.list                    ·       ·       ·       ✓       ✓       ✓       ·
-turns.listed                  ·       ·       ·       ✓       ✓       ✓       ·
-turns.next                    ·       ·       ·       ✓       ✓       ✓       ·
-turns.skip                    ·       ·       ·       ✓       ✓       ✓       ·
-turns.more                    ·       ·       ·       ✓       ✓       ✓       ·
-turns.undo                    ·       ·       ·       ✓       ✓       ✓       ·
-turns.order                   ·       ·       ·       ✓       ✓       ✓       ·
-turns.ordered                 ·       ·       ·       ✓       ✓       ✓       ·
-turns.room                    ·       ·       ·       ✓       ✓       ✓       ·
 [rate]
 rate.open                     ✓       ✓       ✓       ✓       ✓       ✓       ✓
 rate.give                     ✓       ✓       ✓       ✓       ✓       ✓       ✓
@@ -528,6 +507,27 @@ position.room                 ·       ·       ·       ✓       ✓       ✓
 position.roomed               ·       ·       ·       ✓       ✓       ✓       ·
 position.close                ·       ·       ·       ✓       ✓       ✓       ·
 position.close_yes            ·       ·       ·       ✓       ✓       ✓       ·
+[turns]
+turns.here                    ✓       ✓       ✓       ✓       ✓       ✓       ✓
+turns.word                    ✓       ✓       ✓       ✓       ✓       ✓       ✓
+turns.worded                  ✓       ✓       ✓       ✓       ✓       ✓       ✓
+turns.ping                    ✓       ✓       ✓       ✓       ✓       ✓       ✓
+turns.volunteer               ✓       ✓       ✓       ✓       ✓       ✓       ✓
+turns.ahead                   ✓       ✓       ✓       ✓       ✓       ✓       ✓
+turns.done                    ✓       ✓       ✓       ✓       ✓       ✓       ✓
+turns.pass                    ✓       ✓       ✓       ✓       ✓       ✓       ✓
+turns.back                    ✓       ✓       ✓       ✓       ✓       ✓       ✓
+turns.resume                  ✓       ✓       ✓       ✓       ✓       ✓       ✓
+turns.begin                   ·       ·       ·       ✓       ✓       ✓       ·
+turns.list                    ·       ·       ·       ✓       ✓       ✓       ·
+turns.listed                  ·       ·       ·       ✓       ✓       ✓       ·
+turns.next                    ·       ·       ·       ✓       ✓       ✓       ·
+turns.skip                    ·       ·       ·       ✓       ✓       ✓       ·
+turns.more                    ·       ·       ·       ✓       ✓       ✓       ·
+turns.undo                    ·       ·       ·       ✓       ✓       ✓       ·
+turns.order                   ·       ·       ·       ✓       ✓       ✓       ·
+turns.ordered                 ·       ·       ·       ✓       ✓       ✓       ·
+turns.room                    ·       ·       ·       ✓       ✓       ✓       ·
 [actions]
 plan.list                     ·       ·       ·       ✓       ✓       ✓       ·
 plan.pick                     ·       ·       ·       ✓       ✓       ✓       ·
