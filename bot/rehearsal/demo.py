@@ -110,14 +110,11 @@ async def _scene(people: int, seed: int, language: Language) -> AsyncIterator[Sc
             await ondine.command(room.channel, "settings language", language=language.value)
             page = await ondine.command(room.channel, "settings documents")
             await ondine.choose(page, "settings.documents", *DocumentKind)
-            yield Scene(
-                made,
-                room,
-                [room.person(name, language) for name in script.names(people)],
-                script,
-                Terminal(language, made.env.now, {one.id: str(one.name) for one in channels}),
-                Random(seed),
-            )
+            cast = [room.person(name, language) for name in script.names(people)]
+            named = {one.id: one.name for one in (lead, *cast)}
+            places = {one.id: str(one.name) for one in channels}
+            terminal = Terminal(language, made.env.now, places, people=named)
+            yield Scene(made, room, cast, script, terminal, Random(seed))
 
 
 def _mishaps(made: Stage) -> list[str]:

@@ -20,6 +20,7 @@ Item = TypeVar("Item")
 
 _MOMENT = re.compile(r"<t:(\d+):([tfR])>")
 _CHANNEL = re.compile(r"<#(\d+)>")
+_PERSON = re.compile(r"<@(\d+)>")
 _ESCAPED = re.compile(r"\\([^\w\s])")
 _MARKS = re.compile(r"\*\*|(?<!\w)\*|\*(?!\w)|^#+ |^ *-# |^>>> |^> ?", re.MULTILINE)
 _LINK = re.compile(r"\[([^\[\]]+)\]\(https://[^\[\]()]+\)")
@@ -29,7 +30,7 @@ _MANY = 14  # lines of a message of which nobody says how many to show
 
 class Terminal:
     """Prints what happens. `now` gives the simulated time, which relative times refer to, and
-    `channels` the names of the channels that messages mention."""
+    `channels` and `people` the names of what messages mention."""
 
     def __init__(
         self,
@@ -37,11 +38,13 @@ class Terminal:
         now: Callable[[], datetime],
         channels: Mapping[int, str],
         console: Console | None = None,
+        people: Mapping[int, str] | None = None,
     ) -> None:
         self._console = console or Console(highlight=False, width=100)
         self._t = catalogue(language)
         self._now = now
         self._channels = channels
+        self._people = people or {}
 
     def title(self, title: str, *sentences: str) -> None:
         """Begin a play."""
@@ -116,6 +119,7 @@ class Terminal:
         """Return a message as its readers see it, without the marks of Markdown."""
         text = _MOMENT.sub(self._moment, text)
         text = _CHANNEL.sub(lambda found: f"#{self._channels.get(int(found[1]), '?')}", text)
+        text = _PERSON.sub(lambda found: f"@{self._people.get(int(found[1]), '?')}", text)
         text = _LINK.sub(r"\1", text)
         text = _MARKS.sub("", text)
         return _ESCAPED.sub(r"\1", text).replace("\u200b", "")
