@@ -15,7 +15,6 @@ from bot.interface.showing.layout import QUIET, button, layout
 from bot.interface.words.hands import told_place
 from bot.interface.words.in_room import signature
 from bot.services.hands import raising
-from bot.services.hands.raising import Place
 from bot.services.sessions.whereabouts import live_session
 from bot.workshop.errors import Refusal
 from bot.workshop.hands.hand import Raised
@@ -47,22 +46,25 @@ class HandsDesk(Desk):
             told, buttons = told_place(place, t)
             await whisper(interaction, layout(told, buttons, colour=QUIET))
 
-    @on("hands.raise", "session", "point")
-    async def _raise(self, press: Press, session: int, point: bool) -> None:
+    @on("hands.raise", "session")
+    async def _raise(self, press: Press, session: int) -> None:
         """Raise a hand, never lower it: pressed twice in haste, it is up."""
-        kind = Raised.POINT if point else Raised.HAND
-        place = await raising.raise_hand(
-            self.ctx, session, press.actor, kind, here(press.interaction), self.bot.clock()
-        )
-        await _tell(press, place)
+        await self._up(press, session, Raised.HAND)
+
+    @on("hands.point", "session")
+    async def _point(self, press: Press, session: int) -> None:
+        await self._up(press, session, Raised.POINT)
 
     @on("hands.lower", "session", "point")
     async def _lower(self, press: Press, session: int, point: bool) -> None:
         kind = Raised.POINT if point else Raised.HAND
         await raising.lower(self.ctx, session, press.actor, kind)
-        again = custom_id("hands.raise", session=session, point=point)
-        label = press.t("button.hand_point" if point else "button.hand")
-        row = [button(label, again, emoji="☝️" if point else "🙋")]
+        if point:
+            again = custom_id("hands.point", session=session)
+            row = [button(press.t("button.hand_point"), again, emoji="☝️")]
+        else:
+            again = custom_id("hands.raise", session=session)
+            row = [button(press.t("button.hand"), again, emoji="🙋")]
         await replace(press.interaction, layout(press.t("hands.you_are_down"), row, colour=QUIET))
 
     @on("hands.done", "session")
@@ -71,7 +73,7 @@ class HandsDesk(Desk):
             self.ctx, session, press.actor, here(press.interaction), self.bot.clock()
         )
         key = "hands.you_gave_floor" if place.chair is None else "hands.you_gave_chair"
-        act = custom_id("hands.raise", session=session, point=False)
+        act = custom_id("hands.raise", session=session)
         row = [button(press.t("button.hand"), act, emoji="🙋")]
         await replace(press.interaction, layout(press.t(key), row, colour=QUIET))
 
@@ -83,7 +85,9 @@ class HandsDesk(Desk):
         told = press.t("hands.told.room_up" if up else "hands.told.room_down")
         await show_hands(self.ctx, press, session, told)
 
-
-async def _tell(press: Press, place: Place) -> None:
-    told, buttons = told_place(place, press.t)
-    await replace(press.interaction, layout(told, buttons, colour=QUIET))
+    async def _up(self, press: Press, session_id: int, kind: Raised) -> None:
+        place = await raising.raise_hand(
+            self.ctx, session_id, press.actor, kind, here(press.interaction), self.bot.clock()
+        )
+        told, buttons = told_place(place, press.t)
+        await replace(press.interaction, layout(told, buttons, colour=QUIET))

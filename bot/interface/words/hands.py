@@ -38,13 +38,13 @@ def card_buttons(hands: Hands | None, session_id: int, t: Catalogue) -> list[But
         return []
     row = []
     if hands.open:
-        act = custom_id("hands.raise", session=session_id, point=False)
+        act = custom_id("hands.raise", session=session_id)
         row.append(button(t("button.hand"), act, emoji="🙋"))
     if hands.chairs is not None:
         act = custom_id("hands.done", session=session_id)
         row.append(button(t("button.chair_back"), act, emoji="🪑"))
     elif hands.open:
-        act = custom_id("hands.raise", session=session_id, point=True)
+        act = custom_id("hands.point", session=session_id)
         row.append(button(t("button.hand_point"), act, emoji="☝️"))
     return row
 

@@ -24,7 +24,7 @@ async def opened(hall: Room, *names: str, recipe: str = "essai", until: str = "c
 
 def raising(hall: Room, *, point: bool = False) -> str:
     """The custom id of a button of the card."""
-    (found,) = [one for one in ids_of(hall.card, "hands.raise") if one.endswith(f":{int(point)}")]
+    (found,) = ids_of(hall.card, "hands.point" if point else "hands.raise")
     return found
 
 

@@ -26,7 +26,7 @@ from tests.discord.in_room.test_number import posted, said
 async def test_no_card_speaks_of_hands_before_they_are_opened(hall: Room) -> None:
     await hall.play("essai", "collect")
     assert not found(hall.card, "hands.raise")
-    late = await press_id(hall, hall.person("Awa"), hall.card, "hands.raise:1:0")
+    late = await press_id(hall, hall.person("Awa"), hall.card, "hands.raise:1")
     assert (late.text, late.private) == (fr("hands.closed"), True)
     told = await hall.lead.press(hall.panel, "hands.open")
     assert fr("hands.told.opened") in told.text
@@ -264,7 +264,7 @@ async def test_after_the_session_nothing_names_who_spoke(hall: Room, signing: st
     named = ("hands", "raised_hands", "floor_seats", "answered_points", "step_speakers")
     for table in (*named, "floor_times"):
         assert rows(hall.path, f"SELECT * FROM {table}") == [], table
-    late = await press_id(hall, awa, hall.card, "hands.raise:1:0")
+    late = await press_id(hall, awa, hall.card, "hands.raise:1")
     assert late.private
 
 
