@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.services.context import Context, running
+from bot.services.context import Context, running, steered
 from bot.services.hands.keeping import hands_of, keep
 from bot.services.in_room.speaking import Signature, speaker
 from bot.store import Transaction
@@ -84,6 +84,7 @@ async def raise_for_room(
     """Raise the hand of the people without Discord, or lower it; return the session and whether it
     is up. Raises Refusal for who does not lead."""
     async with ctx.database.write() as tx:
+        await steered(tx, session_id, actor)
         session, was = await raising(tx, session_id)
         who = await speaker(tx, session, actor, room)
         up = was.hand_of(ROOM, Raised.HAND) is None

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from typing import Any
 
 from bot.rehearsal.stage import Answer, Person, text_of
 from tests.discord.acting import Room, ids_of, rows
 from tests.discord.forging import Pressing, burst
 
+NOW = datetime(2030, 1, 15, 18, tzinfo=UTC)
 # The card is redrawn every five seconds at most.
 REDRAWN = 6
 

@@ -115,6 +115,22 @@ ready.remind                  ·       ·       ·       ✓       ✓       ✓
 ready.room                    ·       ·       ·       ✓       ✓       ✓       ·
 ready.room_count              ·       ·       ·       ✓       ✓       ✓       ·
 ready.room_counted            ·       ·       ·       ✓       ✓       ✓       ·
+hands.open                    ·       ·       ·       ✓       ✓       ✓       ·
+hands.page                    ·       ·       ·       ✓       ✓       ✓       ·
+hands.raise                   ✓       ✓       ✓       ✓       ✓       ✓       ✓
+hands.point                   ✓       ✓       ✓       ✓       ✓       ✓       ✓
+/hand                         ✓       ✓       ✓       ✓       ✓       ✓       ✓
+hands.give                    ·       ·       ·       ✓       ✓       ✓       ·
+hands.back                    ·       ·       ·       ✓       ✓       ✓       ·
+hands.pick                    ·       ·       ·       ✓       ✓       ✓       ·
+hands.whom                    ·       ·       ·       ✓       ✓       ✓       ·
+hands.named                   ·       ·       ·       ✓       ✓       ✓       ·
+hands.end                     ·       ·       ·       ✓       ✓       ✓       ·
+hands.done                    ✓       ✓       ✓       ✓       ✓       ✓       ✓
+hands.free                    ·       ·       ·       ✓       ✓       ✓       ·
+hands.room                    ·       ·       ·       ✓       ✓       ✓       ·
+hands.lower                   ✓       ✓       ✓       ✓       ✓       ✓       ✓
+hands.shut                    ·       ·       ·       ✓       ✓       ✓       ·
 postit.add for the room       ·       ·       ·       ✓       ✓       ✓       ·
 postit.form for the room      ·       ·       ·       ✓       ✓       ✓       ·
 postit.fixed for the room     ·       ·       ·       ✓       ✓       ✓       ·

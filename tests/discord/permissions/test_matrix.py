@@ -33,6 +33,7 @@ PEOPLES: Mapping[str, str | None] = {
     "consent_answers": "author",
     "participants": "user_id",
     "ready": "user_id",
+    "raised_hands": "user_id",
     "turnout": "user_id",
     "cast_ballots": None,  # under a keyed hash: nobody has one yet
     "ballot_drafts": None,
