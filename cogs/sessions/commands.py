@@ -18,6 +18,7 @@ from bot.interface.showing.cards import invitation, shorten_lines, time_told
 from bot.interface.showing.layout import layout
 from bot.interface.showing.screen import scene
 from bot.interface.words.before import waiting
+from bot.interface.words.hands import card_buttons, card_text
 from bot.interface.words.library import by_aim, facts
 from bot.interface.words.review import read_again
 from bot.services.context import over
@@ -43,6 +44,7 @@ Interaction = discord.Interaction["Gommette"]
 
 _CHOICES = 25
 _BODY = 1800
+_HANDS = 400
 
 
 class Sessions(Desk):
@@ -218,11 +220,13 @@ class Sessions(Desk):
                 f"**{t('where.now')} {escape(step.plan.title[session.language])}**\n"
                 f"{_now(session, step, t) or invitation(screen, here)}".rstrip(),
                 shorten_lines(screen.for_latecomers(here), _BODY),
+                card_text(seen.hands, t, _HANDS),
                 time_told(screen, here, self.bot.clock()),
                 _written(seen, t),
                 shorten_lines(plan, 900),
                 link,
                 [] if step.rests(session) else list(screen.buttons(here)),
+                card_buttons(seen.hands, session.id, t),
             ),
         )
 

@@ -214,6 +214,18 @@ async def test_a_voice_channel_of_nobody_else_is_not_where_the_meeting_is(hall: 
     assert fr("hands.told.given", who="Awa") in (await give(hall)).text
 
 
+async def test_whoever_arrives_now_reads_who_waits_and_raises_a_hand_from_there(
+    hall: Room,
+) -> None:
+    (awa,) = await opened(hall, "Awa")
+    ben = hall.person("Ben", Language.ENGLISH)
+    await up(hall, awa)
+    told = await ben.press(hall.card, "session.where")
+    assert en.n("hands.listed.hands", 1, who="Awa") in told.text
+    told = await ben.press(told, "hands.raise")
+    assert told.text.startswith(en.n("hands.you_wait.hand", 1))
+
+
 async def test_the_room_without_discord_raises_its_hand(hall: Room) -> None:
     (awa,) = await opened(hall, "Awa")
     await said(hall, 4)
