@@ -38,7 +38,7 @@ def size(shown: Shown) -> int:
 async def test_the_card_and_the_panel_of_every_kind(tmp_path: Path) -> None:
     """Every request is compared with the limits at the end (`tests.discord.checking`)."""
     async with room(tmp_path / "gommette.db", {"tout": ASKING}) as hall:
-        people = [hall.person(LONG.format(n)) for n in range(14)]
+        people = [hall.person(LONG.format(n)) for n in range(24)]
         await hall.play("tout", "collect", scenario="adere-2032.fr")
         hall.panel = await hall.lead.press(hall.panel, "hands.open")
         await hall.stage.later(REDRAWN)
