@@ -27,6 +27,7 @@ from bot.workshop.consent.step import tidy
 from bot.workshop.errors import Refusal
 from bot.workshop.language import Language
 from bot.workshop.lists import ideas
+from bot.workshop.position.line import read_places
 from bot.workshop.postits.draft import joined
 from bot.workshop.postits.postit import sort_ideas
 from bot.workshop.postits.tense import suggests_past
@@ -78,6 +79,7 @@ READERS: dict[str, Callable[[str], object]] = {
         read_length, text, datetime(2030, 3, 4, 9, tzinfo=UTC), "Europe/Paris", Language.FRENCH
     ),
     "tidy": tidy,
+    "read_places": lambda text: _or_refused(read_places, text),
     "read_scores": lambda text: _or_refused(read_scores, text, poll("score", "A", "B"), 3),
     "rank_typed": lambda text: _or_refused(rank_typed, text, [], [Option(1, "A")]),
     # Of post-its, which are short.

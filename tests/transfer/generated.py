@@ -78,6 +78,9 @@ def sessions(draw: st.DrawFn) -> SessionRecord:
         vote = replace(
             vote, secret=True, ballots=tuple(replace(one, name=None) for one in vote.ballots)
         )
+    asked = builders.position(live=draw(st.booleans()), named=draw(st.booleans()))
+    line = _line(draw, asked, masked=masked)
+    in_room = max(vote.outcome.in_room, line.result.in_room)
     plans: list[Kinds] = [
         builders.collect(),
         builders.group(),
@@ -86,7 +89,7 @@ def sessions(draw: st.DrawFn) -> SessionRecord:
         builders.discuss(),
         builders.turns(word=True),
         builders.actions(),
-        builders.position(live=draw(st.booleans()), named=draw(st.booleans())),
+        asked,
         *([builders.roadmap()] if told is not None else []),
         builders.consent(expected=6),
     ]
@@ -97,7 +100,7 @@ def sessions(draw: st.DrawFn) -> SessionRecord:
         language=language,
         told=told,
         signing=signing,
-        participants=draw(st.integers(0, 40)) + max(vote.outcome.in_room, 4),
+        participants=draw(st.integers(0, 40)) + max(in_room, 4),
         votes={"vote": vote},
         notes=draw(st.lists(WORDS, max_size=3)),
         state=draw(st.sampled_from([StepState.CLOSED, StepState.SKIPPED])),
@@ -121,14 +124,14 @@ def sessions(draw: st.DrawFn) -> SessionRecord:
         sorting=Sorting(themes, places),
         echoes={p.id: _echo(draw, p.id, masked=masked) for p in shown if draw(st.booleans())},
         rates={made.steps[3].id: RateRecord(made.steps[3].plan, result, remarks)},  # type: ignore[arg-type]
-        lines=Lines({made.steps[7].id: _line(draw, made.steps[7].plan, masked=masked)}),  # type: ignore[arg-type]
+        lines=Lines({made.steps[7].id: line}),
         turns=_turns(draw, made, masked=masked),
         consents={last: _round(held.consents[100], masked=masked)},
         milestones=_milestones(draw, shown) if told is not None else (),
         actions=_actions(draw),
         hidden=Hidden(draw(st.integers(0, 2)), draw(st.integers(0, 2)), _hidden(draw, made)),
         sorted_together={made.steps[1].id: (_progress(people, themes),)} if themes else {},
-        in_room=vote.outcome.in_room,
+        in_room=in_room,
         parked=tuple(draw(st.lists(WORDS, max_size=2))),
         series=draw(st.none() | _PLACES),
         followed=_followed(draw, made),
