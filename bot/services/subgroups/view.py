@@ -30,8 +30,8 @@ class Seen:
     of it that the wall shows is `loose`. `wrote` is how many post-its each made. In a masked
     session in which all write, they are `unseen` until everyone is back. `places` are the channels
     of each group. `following` is what the next step does with these groups, None where everyone
-    comes back. `themes` are what groups are made for. So many people `joined` the session; `moved` is how many are in their room, of how many who are
-    to be, None where nobody is moved.
+    comes back. `themes` are what groups are made for. So many people `joined` the session; `moved`
+    is how many are in their room, of how many who are to be, None where nobody is moved.
     """
 
     groups: tuple[Group, ...] = ()

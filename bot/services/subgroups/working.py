@@ -8,7 +8,7 @@ from datetime import datetime
 
 from bot.services.context import Context, author_of, form_step, leads, open_step, steered
 from bot.services.subgroups.telling import redraw
-from bot.services.subgroups.view import GroupSeen, one_group, tables_of
+from bot.services.subgroups.view import GroupSeen, is_out, one_group, tables_of
 from bot.store import Topic, Transaction
 from bot.store.outbox import Saying
 from bot.workshop.errors import Outdated, Refusal
@@ -224,11 +224,15 @@ async def tell_all(
             raise Refusal("groups.tell_empty")
         if len(line) > NOTICE:
             raise Refusal("text.too_long", length=len(line), limit=NOTICE)
+        round_ = await tx.groups.round(step.id)
+        if not is_out(round_):
+            raise Outdated("groups.moved")
+        there = {group.number for group in await tx.groups.of_step(step.id) if group.members}
         places = await tx.groups.places(session.id)
         notice = await tx.groups.notice(step.id, line, submission)
         told = 0
-        for number, channels in places.items():
-            for channel in channels:
+        for number in sorted(there):
+            for channel in places.get(number, ()):
                 told += 1
                 if notice is not None:
                     await tx.outbox.add(

@@ -133,10 +133,10 @@ def test_groups_partition_those_who_are_there(
     known: tuple[int, Counter[Pair]], measure: int, by_size: bool, seed: int
 ) -> None:
     people, met = known
-    asked = {"size": min(measure, 8)} if by_size else {"count": measure}
-    groups = deal(range(people), met=met, chance=Random(seed), **asked)
+    size, count = (min(measure, 8), None) if by_size else (None, measure)
+    groups = deal(range(people), count=count, size=size, met=met, chance=Random(seed))
     assert everyone(groups) == list(range(people))
-    assert shape(groups) == sizes(people, **asked)  # type: ignore[arg-type]
+    assert shape(groups) == sizes(people, count=count, size=size)
 
 
 @settings(max_examples=60)
