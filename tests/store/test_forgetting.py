@@ -61,6 +61,9 @@ STAYS_AT_THE_END = {
     # Of a kind that nobody knows: those that stay are tested by themselves.
     "corrections": "field nth text what which",
     "consent_remarks": "answer text",
+    # How small groups came to be: no member of them, nor a group so small that it would name one.
+    "group_rounds": "home_id most seconds",
+    "small_groups": "merged name number",
     "consent_versions": "message_id number text",
     "group_places": "name",
     "imported_sessions": "hidden",
