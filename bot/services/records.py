@@ -140,7 +140,7 @@ def _groups(
                 members=(),
                 merged=group.merged,
                 hosted=group.hosted,
-                kept=group.kept if not group.members or tells_group(session, group) else (),
+                kept=group.kept if tells_group(session, group) else (),
             )
             for group in of_step
         )

@@ -138,5 +138,6 @@ def loose(session: Session, tables: Sequence[Table]) -> tuple[PostIt, ...]:
 
 def tells_group(session: Session, group: Group) -> bool:
     """True where a post-it may be told to be of a group: in a masked session, of three people at
-    least. Of fewer, it would all but name who wrote."""
-    return not session.masked or len(group.members) >= COMPANY
+    least: of fewer, it would all but name who wrote. Once nobody is known to have been in it, what
+    would name them is gone as well."""
+    return not session.masked or not group.members or len(group.members) >= COMPANY

@@ -81,7 +81,9 @@ def brought_page(shown: Showing, page: int, t: Catalogue) -> ui.LayoutView:
 def parts(seen: Seen, t: Catalogue, width: int | None = None) -> list[Part]:
     """Return what each group brings back; a post-it that it chose stands first, with a star."""
     found = []
-    for group in seen.peopled:
+    for group in seen.groups:
+        if not group.members and not seen.output.get(group.number):
+            continue  # nobody chose it
         output, kept = seen.output.get(group.number, ()), set(group.kept)
         lines = [f"⭐ {_line(one, width)}" for one in output if one.id in kept]
         lines += [_line(one, width) for one in output if one.id not in kept]
