@@ -125,7 +125,7 @@ class WorkingDesk(Desk):
             )
             return
         if over:  # from the question: the card follows by itself
-            await telling.redraw_now(self.ctx, seen.session.id, step, group, now)
+            await telling.elsewhere(self.ctx, seen, None, now)
             await replace(press.interaction, layout("✍️ " + t("subgroups.pen_taken")))
         else:
             await self._redraw(press, seen)
@@ -166,6 +166,8 @@ class WorkingDesk(Desk):
             await interaction.response.edit_message(view=card)
         else:
             await whisper(interaction, card)
+        shown_in = interaction.channel_id if own else None
+        await telling.elsewhere(self.ctx, seen, shown_in, self.bot.clock())
 
 
 _HINT = "field.subgroup_add.hint"

@@ -249,6 +249,12 @@ CAFE = Recipe(
         DISCUSS,
     ),
 )
+# Groups of three, once.
+TRIOS = Recipe(
+    title=Title(fr="Trios", en="Trios"),
+    purpose=Bilingual(fr="Travailler à trois.", en="To work in threes."),
+    steps=(PAIRS.model_copy(update={"size": 3}), DISCUSS),
+)
 # Two groups that people choose.
 CHOIX = Recipe(
     title=Title(fr="Choix", en="Choice"),
@@ -281,5 +287,6 @@ RECIPES = {
     "familles": FAMILLES,
     "groupes": GROUPES,
     "cafe": CAFE,
+    "trios": TRIOS,
     "choix": CHOIX,
 }

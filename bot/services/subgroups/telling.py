@@ -7,6 +7,7 @@ from collections.abc import Collection
 from datetime import datetime
 
 from bot.services.context import Context, author_of, running
+from bot.services.subgroups.view import GroupSeen
 from bot.store import Transaction
 from bot.store.outbox import Letter, Saying
 from bot.workshop.errors import Refusal
@@ -21,11 +22,13 @@ async def redraw(
     step_id: int,
     now: datetime,
     numbers: Collection[int] | None = None,
+    but: int | None = None,
 ) -> None:
-    """Have the cards of a step's groups show what they are now: those of `numbers`, else all."""
+    """Have the cards of a step's groups show what they are now: those of `numbers`, else all; not
+    in the channel `but`."""
     for place in await tx.gatherings.places(session_id):
         card, channel = place.card_message_id, place.channel_id
-        if card is None or channel is None or place.step_id != step_id:
+        if card is None or channel is None or channel == but or place.step_id != step_id:
             continue
         if numbers is None or place.number in numbers:
             await tx.outbox.add(
@@ -39,12 +42,14 @@ async def redraw(
             )
 
 
-async def redraw_now(
-    ctx: Context, session_id: int, step_id: int, number: int, now: datetime
-) -> None:
-    """Have the card of one group show what it is now, where no press of its own does."""
+async def elsewhere(ctx: Context, seen: GroupSeen, channel_id: int | None, now: datetime) -> None:
+    """Have the card of a group show what it is now wherever it stands but in `channel_id`, where a
+    press has just been answered."""
+    if not any(place != channel_id for place in seen.places):
+        return
     async with ctx.database.write() as tx:
-        await redraw(tx, session_id, step_id, now, (number,))
+        number, step = seen.group.number, seen.step.id
+        await redraw(tx, seen.session.id, step, now, (number,), but=channel_id)
 
 
 async def cards_follow(

@@ -13,6 +13,7 @@ from bot.workshop.kinds import Subgroups
 from bot.workshop.postits.postit import PostIt
 from bot.workshop.sessions.permissions import Actor
 from bot.workshop.sessions.session import Session, StepRun
+from bot.workshop.subgroups.bringing import LEAST_IN_ROOM
 from bot.workshop.subgroups.group import Group
 from bot.workshop.subgroups.output import Table, Tables, brought, loose, shows_own, shows_taken
 from bot.workshop.subgroups.places import Stand
@@ -174,7 +175,11 @@ async def _moved(
     voiced = step.plan.where is Where.AUTO and round_.home is not None
     if kept is None or not voiced or round_.doors or round_.back:
         return None
-    due = {one: t.group.number for t in tables for one in t.group.present if one not in stays}
+    due: dict[int, int] = {}
+    for group in (table.group for table in tables):
+        goes = [one for one in group.present if one not in stays]
+        if len(goes) >= LEAST_IN_ROOM:  # fewer meet in the thread of their group
+            due |= dict.fromkeys(goes, group.number)
     there = sum(
         (been := kept.people.get(one)) is not None
         and been.state is Stand.THERE

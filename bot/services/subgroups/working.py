@@ -206,6 +206,8 @@ async def helped(ctx: Context, step_id: int, number: int, actor: Actor, now: dat
             await tx.groups.set_helps(group, False)
             if actor.user_id not in group.members:
                 await redraw(tx, session.id, step.id, now, (number,))
+            if actor.user_id not in group.members:
+                await redraw(tx, session.id, step.id, now, (number,))
             await _changed(tx, session)
         return await _after(tx, session, step, number)
 
