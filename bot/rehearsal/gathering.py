@@ -44,13 +44,27 @@ class Voices:
             stand = await tx.groups.places(session.id) if session is not None else {}
         return {number: [self._handle(one) for one in ids] for number, ids in stand.items()}
 
+    async def groups(self, meeting: ChannelHandle) -> dict[int, tuple[int, ...]]:
+        """Return who is in each group of the step under way, by its number."""
+        async with self._stage.bot.ctx.database.read() as tx:
+            session = await tx.sessions.live_in(meeting.id)
+            assert session is not None
+            step = await tx.sessions.step_at(session.id, session.position)
+            assert step is not None
+            return {group.number: group.members for group in await tx.groups.of_step(step.id)}
+
     async def cards(self, meeting: ChannelHandle) -> dict[int, discord.Message]:
         """Return the card of each group, by its number, in the first of its places."""
+        groups = await self.groups(meeting)
         return {
             number: card
             for number, places in (await self.places(meeting)).items()
-            if (card := self.card(places[0])) is not None
+            if number in groups and (card := self.card(places[0])) is not None
         }
+
+    def names(self) -> dict[int, str]:
+        """Return the name of every channel and thread, by its number."""
+        return {one.id: str(one.name) for one in self._stage.env.backend.channels.values()}
 
     def card(self, place: ChannelHandle) -> discord.Message | None:
         """Return the card of a group where it meets."""

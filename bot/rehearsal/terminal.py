@@ -43,8 +43,13 @@ class Terminal:
         self._console = console or Console(highlight=False, width=100)
         self._t = catalogue(language)
         self._now = now
-        self._channels = channels
-        self._people = people or {}
+        self._channels = dict(channels)
+        self._people = dict(people or {})
+
+    def meet(self, people: Mapping[int, str], channels: Mapping[int, str]) -> None:
+        """Learn more names that messages mention."""
+        self._people |= people
+        self._channels |= channels
 
     def title(self, title: str, *sentences: str) -> None:
         """Begin a play."""

@@ -25,10 +25,12 @@ from bot.rehearsal.plays import (
     round,
     scenario,
     series,
+    small_groups,
     themes,
     turns,
     withdrawn,
     workshop,
+    world_cafe,
 )
 from bot.rehearsal.scene import Play
 
@@ -55,6 +57,8 @@ PLAYS: dict[str, Play] = {
         turns.PLAY,
         roti.PLAY,
         position.PLAY,
+        small_groups.PLAY,
+        world_cafe.PLAY,
         ahead.PLAY,
         round.PLAY,
         fishbowl.PLAY,
