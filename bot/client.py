@@ -16,7 +16,7 @@ import discord
 from discord.ext import commands
 
 from bot.config import Settings
-from bot.gatherings import Gatherings
+from bot.gatherings import Bringer, Gatherings
 from bot.health import Health
 from bot.interface.commands import CatalogueTranslator, CommandTree
 from bot.interface.gathering.hands import DiscordHands
@@ -150,7 +150,8 @@ class Gommette(commands.AutoShardedBot):
         self.planner = Planner(self.ctx, clock)
         self.cards = CardKeeper(self, self.ctx, self.screens, clock, steady, self.press)
         self.hands = DiscordHands(self, steady)
-        self.gatherings = Gatherings(self.ctx, self.hands, clock, steady, self.cards.refresh)
+        bringer = Bringer(self.ctx, self.hands, clock, steady, self.cards.refresh)
+        self.gatherings = Gatherings(self.ctx, bringer)
         self.covered = CoveredCards(self.ctx, clock, steady)
         self.marks = Marks(self)
         self.ringing = Ringing(self, self.ctx, clock, player)

@@ -67,23 +67,11 @@ class _Held:
 
 
 class Gatherings:
-    """Brings people where the rows of a database want them. `steady` counts seconds from whenever
-    and is never set; `moved` is called for a session of which somebody was moved."""
+    """Brings people where the rows of a database want them, those of each session side by side."""
 
-    def __init__(
-        self,
-        ctx: Context,
-        hands: Hands,
-        clock: Callable[[], datetime],
-        steady: Callable[[], float],
-        moved: Callable[[int], None],
-    ) -> None:
+    def __init__(self, ctx: Context, bringer: Bringer) -> None:
         self._ctx = ctx
-        self._hands = hands
-        self._clock = clock
-        self._steady = steady
-        self._moved = moved
-        self._held: dict[int, dict[Act, _Held]] = {}
+        self._bringer = bringer
         self._workers = Workers("gathering", self._turn)
         ctx.listen(self._workers.wake, Topic.GATHERING)
 
@@ -103,11 +91,41 @@ class Gatherings:
     async def again(self, server_id: int) -> None:
         """Try at once what was refused in a server: what was in the way may be gone."""
         for session_id in await places.unfinished(self._ctx, server_id):
-            self._held.pop(session_id, None)
+            self._bringer.forgive(session_id)
             self._workers.wake(session_id)
 
     async def _turn(self, session_id: int) -> float | None:
-        while not self._workers.closed:
+        return await self._bringer.turn(session_id, lambda: self._workers.closed)
+
+
+class Bringer:
+    """Does for one session what comes next, until Discord is to be left alone. `steady` counts
+    seconds from whenever and is never set; `moved` is called for a session of which somebody was
+    moved."""
+
+    def __init__(
+        self,
+        ctx: Context,
+        hands: Hands,
+        clock: Callable[[], datetime],
+        steady: Callable[[], float],
+        moved: Callable[[int], None],
+    ) -> None:
+        self._ctx = ctx
+        self._hands = hands
+        self._clock = clock
+        self._steady = steady
+        self._moved = moved
+        self._held: dict[int, dict[Act, _Held]] = {}
+
+    def forgive(self, session_id: int) -> None:
+        """Leave nothing alone of what Discord refused."""
+        self._held.pop(session_id, None)
+
+    async def turn(self, session_id: int, closed: Callable[[], bool]) -> float | None:
+        """Do what there is to do for a session; return how many seconds to wait before the next
+        turn, None until something changes. It ends early once `closed`."""
+        while not closed():
             found = await places.look(self._ctx, session_id, partial(self._see, session_id))
             act = found.act
             if act is None or isinstance(act, Wait):
