@@ -57,7 +57,7 @@ def _carried_out(options: argparse.Namespace) -> int:
         if options.command == "import":
             return asyncio.run(_import(settings, options))
         if options.command == "invite":
-            return _invite(settings, options.application)
+            return _invite(settings, options.application, groups=options.groups)
         asyncio.run(run(settings))
     except (SettingsError, LibraryError) as error:
         return _sorry(str(error), Exit.SETTINGS)
@@ -95,6 +95,10 @@ def _parser() -> argparse.ArgumentParser:
     invite.add_argument(
         "--application", type=int, help="the application's identifier (by default, the token's)"
     )
+    invite.add_argument(
+        "--groups", action="store_true",
+        help="ask too for what small groups need: voice rooms, threads, moving people",
+    )  # fmt: skip
     demo = commands.add_parser(
         "demo", help="play a session in a simulated Discord, without a token"
     )
@@ -204,7 +208,7 @@ async def _import(settings: Settings, options: argparse.Namespace) -> int:
     return Exit.FAULT if refused else Exit.OK
 
 
-def _invite(settings: Settings, application: int | None) -> int:
+def _invite(settings: Settings, application: int | None, *, groups: bool) -> int:
     found = application or application_id(token_of(settings))
     if found is None:
         return _sorry(
@@ -212,7 +216,7 @@ def _invite(settings: Settings, application: int | None) -> int:
             " give --application.",
             Exit.TOKEN,
         )
-    print(invitation(found))
+    print(invitation(found, groups=groups))
     return Exit.OK
 
 

@@ -21,7 +21,7 @@ from bot.interface.sending import voice
 from bot.library import Library, LibraryError
 from bot.meaning.encoder import installed
 from bot.store import Database, StoreError
-from bot.store.looking import Look, Refused, look, readable_by_others, shared, upgrade_due
+from bot.store.looking import Left, Look, Refused, look, readable_by_others, shared, upgrade_due
 from bot.workshop.language import Language
 
 _ROOM = 200 * 1024 * 1024
@@ -166,7 +166,26 @@ def _promised(found: Look) -> list[Finding]:
             + " ".join(shlex.quote(str(copy)) for copy in found.outlived),
         ),
         *_unsaid(found.refused),
+        *map(_of_groups, found.left),
     ]
+
+
+def _of_groups(left: Left) -> Finding:
+    """Rooms and threads of small groups that are still in a server."""
+    rooms = ", ".join(map(str, left.channels)) or "none that is known"
+    what = (
+        f"small groups of session {left.session} (server {left.server}) are not cleared away:"
+        f" channels {rooms}"
+    )
+    if left.refusal is not None:
+        what += f"; {left.refusal} since {left.since}"
+    return Finding(
+        False,
+        what,
+        "The bot finishes by itself, minutes after everyone is back, as long as it runs and is in"
+        " that server. rights: give it Move Members, Manage Channels and Manage Threads. home: the"
+        " voice channel of the meeting is gone, and a room goes once everyone has left it.",
+    )
 
 
 def _unsaid(letters: Sequence[Refused]) -> list[Finding]:

@@ -7,15 +7,18 @@ import binascii
 
 import discord
 
+from bot.interface.gathering.rights import GROUPS
 from bot.interface.words.sessions.checklist import WANTED
 
 # Why each is asked for: README.md, “Host it for real”.
 SCOPES = ("bot", "applications.commands")
 
 
-def permissions() -> discord.Permissions:
-    """Return the permissions asked of a server: those the checklist looks for."""
-    return discord.Permissions(**dict.fromkeys(WANTED, True))
+def permissions(*, groups: bool = False) -> discord.Permissions:
+    """Return the permissions asked of a server: those the checklist looks for, with `groups` those
+    of small groups too."""
+    wanted = (*WANTED, *GROUPS) if groups else WANTED
+    return discord.Permissions(**dict.fromkeys(wanted, True))
 
 
 def application_id(token: str) -> int | None:
@@ -28,6 +31,8 @@ def application_id(token: str) -> int | None:
     return int(decoded) if decoded.isdecimal() else None
 
 
-def invitation(application: int) -> str:
-    """Return the address to open in a browser to add the bot to a server."""
-    return discord.utils.oauth_url(application, permissions=permissions(), scopes=SCOPES)
+def invitation(application: int, *, groups: bool = False) -> str:
+    """Return the address to open in a browser to add the bot to a server, or to give it what small
+    groups need where it is already."""
+    asked = permissions(groups=groups)
+    return discord.utils.oauth_url(application, permissions=asked, scopes=SCOPES)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import stat
+from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,14 +27,28 @@ class Refused:
 
 
 @dataclass(frozen=True, slots=True)
+class Left:
+    """Small groups of which rooms, or threads, are left in a server; `refusal` is what is in the
+    way of bringing people back and deleting them, since when, if anything is."""
+
+    session: int
+    server: int
+    channels: tuple[int, ...]
+    refusal: str | None
+    since: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Look:
     """What an operator may have to mend: promises to erase that wait, files that are missing or
-    damaged, copies in which stands what was erased since, and letters that do not get out."""
+    damaged, copies in which stands what was erased since, letters that do not get out, rooms of
+    small groups that are left."""
 
     erasures: int
     damaged: tuple[Path, ...]
     outlived: tuple[Path, ...]
     refused: tuple[Refused, ...]
+    left: tuple[Left, ...]
 
 
 def look(path: Path) -> Look | None:
@@ -58,11 +73,12 @@ def look(path: Path) -> Look | None:
                     " WHERE refused_at IS NOT NULL ORDER BY id"
                 )
             )
+            left = tuple(_left(database))
         copied = outlived(path)
     except sqlite3.Error:
         return None
     damaged = tuple(folder.path / one for one in digests if folder.read(one) is None)
-    return Look(erasures, damaged, copied, refused)
+    return Look(erasures, damaged, copied, refused, left)
 
 
 def upgrade_due(path: Path) -> tuple[int, int] | None:
@@ -94,6 +110,21 @@ def outlived(path: Path) -> tuple[Path, ...]:
     with closing(_reading(path)) as database:
         told = _told(database)
     return tuple(copy for copy in beside if _outlives(copy, told))
+
+
+def _left(database: sqlite3.Connection) -> Iterator[Left]:
+    """Yield the gatherings that something hinders, and those of sessions that are over."""
+    for session, server, refusal, since in database.execute(
+        "SELECT session_id, server_id, refusal, refused_at FROM gatherings AS g"
+        " WHERE refusal IS NOT NULL OR NOT EXISTS"
+        " (SELECT 1 FROM sessions AS s WHERE s.id = g.session_id AND s.state <> 'ended')"
+        " ORDER BY session_id"
+    ).fetchall():
+        channels = database.execute(
+            "SELECT channel_id FROM group_places WHERE session_id = ? AND channel_id IS NOT NULL",
+            (session,),
+        )
+        yield Left(session, server, tuple(one for (one,) in channels), refusal, since)
 
 
 def _reading(path: Path) -> sqlite3.Connection:

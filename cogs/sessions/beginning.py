@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import discord
 
 from bot.i18n import Catalogue
+from bot.interface.gathering.checklist import group_lines
 from bot.interface.naming.channels import reader_of
 from bot.interface.naming.people import actor_of, language_of_server
 from bot.interface.pressing.replies import replace
@@ -56,6 +57,7 @@ async def begin(
         isinstance(interaction.channel, discord.Thread),
         bot.settings.typed_postits,
         t,
+        group_lines(session, interaction.guild, interaction.user.id, t),
     )
     seen = await whereabouts(bot.ctx, session.id, actor_of(interaction.user))
     await replace(interaction, await panel(bot, seen, t, head=ready))

@@ -130,6 +130,31 @@ async def test_invite_prints_an_address_that_asks_for_five_permissions(
     }
 
 
+async def test_invite_asks_for_what_small_groups_need_where_it_is_told_to(start: Start) -> None:
+    plain = await (await start("invite", discord_token=TOKEN)).end()
+    ended = await (await start("invite", "--groups", discord_token=TOKEN)).end()
+    assert (ended.code, ended.stderr) == (Exit.OK, "")
+    asked, before = (
+        int(parse_qs(urlsplit(told.stdout.strip()).query)["permissions"][0])
+        for told in (ended, plain)
+    )
+    assert asked & before == before
+    # https://discord.com/developers/docs/topics/permissions
+    assert asked - before == sum(
+        1 << bit
+        for bit in (
+            4,  # Manage Channels
+            20,  # Connect
+            24,  # Move Members
+            34,  # Manage Threads
+            35,  # Create Public Threads
+            36,  # Create Private Threads
+            38,  # Send Messages in Threads
+            48,  # Set Voice Channel Status
+        )
+    )
+
+
 async def test_invite_without_a_token(start: Start) -> None:
     ended = await (await start("invite")).end()
     assert (ended.code, ended.stdout) == (Exit.SETTINGS, "")

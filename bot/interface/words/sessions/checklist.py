@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import discord
 
 from bot.i18n import Catalogue
@@ -48,8 +50,10 @@ def checklist(
     in_thread: bool,
     typed_possible: bool,
     t: Catalogue,
+    groups: Sequence[str] = (),
 ) -> str:
-    """Return the private list that answers “are we ready?”."""
+    """Return the private list that answers “are we ready?”; `groups` are its lines on where small
+    groups will meet."""
     wanted = WANTED if uses_typed(session) else WANTED[:-1]
     lacking = missing(permissions, here(wanted, in_thread))
     lines = [
@@ -67,6 +71,7 @@ def checklist(
         lines.append(t("settings.everyone_ignored"))
     if uses_typed(session) and not typed_possible:
         lines.append(t("check.typed_off"))
+    lines += groups
     return "\n".join(lines)
 
 
