@@ -22,6 +22,7 @@ from bot.interface.showing.layout import Button, Rule, button, layout
 from bot.interface.showing.screen import scene
 from bot.interface.showing.when import lead_time_line
 from bot.interface.words.follow import take_up
+from bot.interface.words.gathering import trouble_lines
 from bot.interface.words.hands import lead_buttons as hands_buttons
 from bot.interface.words.hands import lead_line as hands_line
 from bot.interface.words.review import read_again
@@ -209,9 +210,12 @@ def troubles(bot: Gommette, seen: Whereabouts, t: Catalogue) -> str:
     well."""
     session = seen.session
     lacks = lacking(bot, session.server_id, session.channel_id)
+    lines = trouble_lines(seen.left, t)
     if seen.unsaid:
-        return unsaid.lines(seen.unsaid, t, lacks)
-    return unsaid.rights(lacks, session.channel_id, t) if lacks else ""
+        lines.append(unsaid.lines(seen.unsaid, t, lacks))
+    elif lacks:
+        lines.append(unsaid.rights(lacks, session.channel_id, t))
+    return "\n".join(lines)
 
 
 def ended(seen: Whereabouts) -> str:

@@ -13,11 +13,13 @@ from bot.services.sessions.noticing import noticed
 from bot.services.sessions.readiness import tally_of
 from bot.store.outbox import Letter
 from bot.workshop.hands.queue import Hands
+from bot.workshop.kinds import Subgroups
 from bot.workshop.postits.pictures import shows_pictures
 from bot.workshop.sessions.noticing import Notice
 from bot.workshop.sessions.permissions import Actor, can_steer
 from bot.workshop.sessions.readiness import Tally
 from bot.workshop.sessions.session import Session, SessionState, StepRun, author_reference
+from bot.workshop.subgroups.places import Lacks, Trouble
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +31,8 @@ class Whereabouts:
     (`StepActs.found`), `ready` how many are, where people are asked, and `hands` who waits to
     speak. Of the `participants`, `in_room` are in the room without Discord. `out` are the steps
     that were taken out of the plan. So many are `to_remind` of what is open before the meeting.
-    `pictures` were put in, where a step shows some.
+    `pictures` were put in, where a step shows some. `left` is what is in the way of bringing all
+    back from small groups.
     """
 
     session: Session
@@ -47,6 +50,7 @@ class Whereabouts:
     hands: Hands | None = None
     notice: Notice | None = None
     pictures: int = 0
+    left: tuple[Trouble, ...] = ()
 
     @property
     def current(self) -> StepRun | None:
@@ -84,6 +88,9 @@ async def whereabouts(ctx: Context, session_id: int, actor: Actor) -> Whereabout
         )
         if leading and any(map(shows_pictures, session.recipe.steps)):
             seen = replace(seen, pictures=await tx.pictures.count(session.id))
+        if leading and any(isinstance(step, Subgroups) for step in session.recipe.steps):
+            told = await tx.gatherings.troubles(session.id)
+            seen = replace(seen, left=tuple(one for one in told if one.lacks is Lacks.BACK))
         step = seen.current
         if session.state is SessionState.LOBBY:
             return replace(seen, found=await awaiting(tx, session))
@@ -93,9 +100,9 @@ async def whereabouts(ctx: Context, session_id: int, actor: Actor) -> Whereabout
             return seen
         found = await acts_of(step.plan.kind).found(tx, session, step)
         ready = await tally_of(tx, session, step)
-        told = await noticed(tx, session, step, found) if leading else None
+        notice = await noticed(tx, session, step, found) if leading else None
         hands = await hands_of(tx, session, step)
-        return replace(seen, found=found, ready=ready, hands=hands, notice=told)
+        return replace(seen, found=found, ready=ready, hands=hands, notice=notice)
 
 
 async def live_session(ctx: Context, channel_id: int) -> Session | None:

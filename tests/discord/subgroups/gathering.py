@@ -98,6 +98,10 @@ class Meeting:
         rooms = self.rooms()
         return {person for person, seat in self.seats().items() if seat in rooms}
 
+    def in_threads(self) -> set[int]:
+        """Return who is in a thread of a group."""
+        return {person for people in self.threads().values() for person in people}
+
 
 async def meeting(
     hall: Room, people: int = 4, *, recipe: str = "groups", voice: int | None = None
