@@ -7,6 +7,7 @@ from typing import Any
 
 from bot.rehearsal.stage import Person, text_of
 from bot.services.consent import answering, leading
+from bot.services.position import standing
 from bot.services.rate import giving
 from bot.services.themes import sorting, together
 from bot.services.vote import voting
@@ -153,3 +154,22 @@ async def marked(hall: Room, found: Evidence, people: list[Person]) -> None:
         await hall.stage.later(6)
         found.votes.append(Moment(person.id, text_of(hall.card)))
         await look(hall, found, person, "line of a mark")
+
+
+async def placed(hall: Room, found: Evidence, people: list[Person]) -> None:
+    """Everyone takes a place, then another one after the other, and says what moved them; the card
+    is looked at before and after each."""
+    ctx, step = hall.stage.bot.ctx, int(hall.open_step()["id"])
+    for n, person in enumerate(people):
+        await standing.stand(ctx, step, actor(person), n, hall.stage.bot.clock())
+    await hall.stage.later(150)
+    found.votes.append(Moment(None, text_of(hall.card)))
+    for n, person in enumerate(people):
+        text, now = f"un argument {chr(97 + n * 3)} qui se lit", hall.stage.bot.clock()
+        await standing.stand(ctx, step, actor(person), 9 - n % 3, now)
+        is_of(found, text, person, "line of a place")
+        await standing.say(ctx, step, actor(person), text, now)
+        seen_to(hall, found, person)
+        await hall.stage.later(6)
+        found.votes.append(Moment(person.id, text_of(hall.card)))
+        await look(hall, found, person, "line of a place")

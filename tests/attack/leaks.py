@@ -162,6 +162,11 @@ def a_line_under_its_writer(evidence: Evidence, database: sqlite3.Connection) ->
     database.execute("UPDATE rate_remarks SET id = ? WHERE text = ?", (evidence.truth[text], text))
 
 
+def a_place_under_its_holder(evidence: Evidence, database: sqlite3.Connection) -> None:
+    text = next(text for text, kind in evidence.kinds.items() if kind == "line of a place")
+    database.execute("UPDATE position_told SET id = ? WHERE text = ?", (evidence.truth[text], text))
+
+
 def _is_option(database: sqlite3.Connection, text: str) -> bool:
     found = database.execute("SELECT 1 FROM vote_options WHERE label = ?", (text,)).fetchall()
     return bool(found)
@@ -192,6 +197,7 @@ LEAKS: list[tuple[Leak, str]] = [
     (a_hidden_text_of, "same_row"),
     (options_of_a_person, "same_row"),
     (a_line_under_its_writer, "same_row"),
+    (a_place_under_its_holder, "same_row"),
     (numbers_that_grow, "orders"),
     (ballots_as_they_were_cast, "orders_of_ballots"),
     (a_moment_beside, "dated_rows"),

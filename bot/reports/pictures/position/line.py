@@ -23,7 +23,7 @@ _ALT_TEXT = 90
 # Between the start and the end.
 _MOMENTS = 3
 # More people at one place, or in all, are a bar: dots would be too small to be seen, too many.
-_MOST_AT_ONE = 90
+_MOST_AT_ONE = {Scale.LINE: 90, Scale.SIDES: 250}
 _MOST = 400
 
 
@@ -43,7 +43,7 @@ def standing(record: SessionRecord, step: StepRun, t: Catalogue) -> Drawing | No
     asked = shorten(claim(plan, t), _ALT_TEXT)
     return Drawing(
         "line",
-        _sized(data, [now.spread]),
+        _sized(data, plan, [now.spread]),
         file_name(record, t, "line", step.position + 1),
         alt_text(t("picture.alt.line", claim=asked)),
     )
@@ -74,7 +74,7 @@ def movement(record: SessionRecord, step: StepRun, t: Catalogue) -> list[Drawing
     return [
         Drawing(
             "line",
-            _sized(data, [spread for _, spread in spreads]),
+            _sized(data, plan, [spread for _, spread in spreads]),
             file_name(record, t, "movement", step.position + 1),
             alt_text(t(key, claim=asked)),
         )
@@ -110,8 +110,10 @@ def _row(name: str, spread: tuple[int, ...], plan: Position) -> dict[str, object
     return {"name": name, "people": [spread[place] for place in plan.scale.places]}
 
 
-def _sized(data: dict[str, object], spreads: Sequence[tuple[int, ...]]) -> dict[str, object]:
+def _sized(
+    data: dict[str, object], plan: Position, spreads: Sequence[tuple[int, ...]]
+) -> dict[str, object]:
     """Return what is drawn with how many stand at most at one place, and whether each is a dot."""
     most = max(1, *(max(spread) for spread in spreads))
-    dots = most <= _MOST_AT_ONE and max(map(sum, spreads)) <= _MOST
+    dots = most <= _MOST_AT_ONE[plan.scale] and max(map(sum, spreads)) <= _MOST
     return data | {"most": most, "dots": dots}
