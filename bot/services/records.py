@@ -222,12 +222,14 @@ def _line(session: Session, step: StepRun, told: tuple[Told, ...]) -> PositionRe
     plan = step.plan
     assert isinstance(plan, Position)
     assert step.outcome is not None
+    named = plan.tells_names(masked=session.masked)
     return PositionRecord(
         plan,
         Moved.model_validate_json(step.outcome),
         live=plan.drawn_live(masked=session.masked),
-        named=plan.tells_names(masked=session.masked),
-        told=told,
+        named=named,
+        # Come what may in a file that was brought in, names are told where the line tells them.
+        told=told if named else tuple(Told(one.text) for one in told if one.text),
     )
 
 

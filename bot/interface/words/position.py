@@ -30,8 +30,9 @@ from bot.workshop.sessions.session import RETENTION, Session
 from bot.workshop.text import escape, shorten
 
 _CLAIM = 500
-_NAMES = 900  # characters of the card
+_NAMES = 700  # characters of the card
 _REMARKS = 1500
+_BODY = 2800
 _MARGIN = 200
 
 
@@ -102,7 +103,8 @@ def closed_text(held: PositionRecord, t: Catalogue, *, remarks: bool = True) -> 
     """Return what the card keeps of a line that is closed."""
     lines = [f"**{_asked(held.plan, t)}**", _figures(held, t)]
     if remarks:
-        lines.append(_people(held, _REMARKS, t))
+        room = _BODY - sum(map(len, lines)) - len(lines)
+        lines.append(_people(held, min(room, _REMARKS), t))
     return "\n".join(filter(None, lines))
 
 
