@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from bot.i18n import catalogue
+from bot.reports.position.telling import claim
 from bot.reports.record import SessionRecord, VoteRecord
 from bot.tally.rules import yes_no
 from bot.workshop.language import Language
@@ -32,6 +34,9 @@ def _told(record: SessionRecord) -> Iterator[Passage]:
             adopted = held.decision.adopted
             yield Passage(About.DECISION if adopted else About.NOT_ADOPTED, held.decision.text)
             yield from (Passage(About.CONCERN, text) for text in held.decision.concerns)
+        if line := record.lines.closed.get(step.id):
+            yield Passage(About.CLAIM, claim(line.plan, catalogue(record.session.language)))
+            yield from (Passage(About.MOVED, text) for text in line.remarks)
         yield from (Passage(About.NOTE, text) for text in record.notes.get(step.id, ()))
     yield from (Passage(About.MILESTONE, _milestone(one)) for one in record.milestones)
     for action in record.actions:

@@ -15,11 +15,13 @@ class About(StrEnum):
     DECISION = "decision"  # what a vote or a round of consent gave
     PUT = "put"  # what a vote asked, and what came first together
     NOT_ADOPTED = "not_adopted"  # a proposal
+    CLAIM = "claim"  # what people took a place on: nothing was decided
     MILESTONE = "milestone"
     ACTION = "action"
     CONCERN = "concern"
     PARKED = "parked"
     NOTE = "note"
+    MOVED = "moved"  # what moved someone on a line
     THEME = "theme"
     POSTIT = "postit"
     TITLE = "title"

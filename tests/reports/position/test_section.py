@@ -10,6 +10,7 @@ import pytest
 
 from bot.i18n import Catalogue, catalogue
 from bot.reports.markdown import markdown
+from bot.reports.passages import passages
 from bot.reports.pdf.report import report
 from bot.reports.pictures.drawing import ALT_LIMIT, Drawing
 from bot.reports.pictures.position.line import movement, standing
@@ -17,7 +18,9 @@ from bot.reports.record import Lines, SessionRecord
 from bot.reports.review.applying import corrected
 from bot.reports.review.items import entries
 from bot.reports.summary import summary
+from bot.workshop.kinds import Position
 from bot.workshop.language import Bilingual, Language
+from bot.workshop.memory.passages import About
 from bot.workshop.position.line import Standing, spread_of
 from bot.workshop.position.movement import Journey, Moment, Told
 from bot.workshop.review.correction import Correction, Corrections, Of
@@ -190,3 +193,15 @@ def test_whatever_was_written_is_drawn(text: str) -> None:
     assert without_glyph(drawing) == set()
     assert len(drawing.alt) <= ALT_LIMIT
     markdown(told, FR)
+
+
+def test_the_claim_is_found_again_as_what_was_debated_and_not_decided() -> None:
+    told = moved(WALK, LINES)
+    found = {one.text: one.about for one in passages(told)}
+    plan = told.steps[1].plan
+    assert isinstance(plan, Position)
+    assert plan.claim is not None
+    assert found[plan.claim.fr] is About.CLAIM
+    assert all(found[one.text or ""] is About.MOVED for one in LINES)
+    few = {one.text for one in passages(moved(WALK[:2], LINES))}
+    assert not any(one.text in few for one in LINES)
