@@ -60,7 +60,8 @@ def card_text(plan: Position, now: Standing, t: Catalogue) -> str:
     rules = t("position.when", time=t.minutes(settling(plan.timebox).total_seconds() / 60))
     lines += ["", seen_text(now, t), f"{rules} {t('position.no_vote')}", f"🧍 {now_text(now, t)}"]
     if now.spread is not None:
-        lines += [sides(plan, now.spread, t), places(plan, now.spread, t), _names(plan, now, t)]
+        where = _names(plan, now, t) if now.named else places(plan, now.spread, t)
+        lines += [sides(plan, now.spread, t), where]
     return "\n".join(line for n, line in enumerate(lines) if line or n == lines.index(""))
 
 

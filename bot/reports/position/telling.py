@@ -76,7 +76,7 @@ def moved(plan: Position, movement: Movement, t: Catalogue) -> str:
     if not movement.moved:
         return t("position.nobody_moved")
     ways = [
-        t.n(f"position.went.{way}", people, word=inline(end_word(plan, end, t)))
+        (way, people, inline(end_word(plan, end, t)))
         for way, people, end in (
             ("to", movement.up, HIGHEST),
             ("to", movement.down, LOWEST),
@@ -84,7 +84,12 @@ def moved(plan: Position, movement: Movement, t: Catalogue) -> str:
         )
         if people
     ]
-    told = t.n("position.moved", movement.moved, ways=t.listed(ways))
+    if len(ways) == 1:
+        ((way, people, word),) = ways
+        told = t.n(f"position.went_all.{way}", people, word=word)
+    else:
+        each = [t.n(f"position.went.{way}", people, word=word) for way, people, word in ways]
+        told = t.n("position.moved", movement.moved, ways=t.listed(each))
     return f"{told} {t.n('position.crossed', movement.crossed)}" if movement.crossed else told
 
 
