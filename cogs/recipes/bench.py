@@ -40,6 +40,7 @@ EMOJI = {
     "discuss": "💬",
     "turns": "🗣️",
     "position": "🧍",
+    "subgroups": "👥",
     "roadmap": "🛤️",
     "actions": "✅",
     "follow": "📋",

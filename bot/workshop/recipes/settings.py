@@ -46,6 +46,15 @@ from bot.workshop.roadmap.step import WhoPlaces
 from bot.workshop.sessions.recipe import Aim
 from bot.workshop.step import AtEnd, Ready, Warn
 from bot.workshop.story.step import Telling
+from bot.workshop.subgroups.step import (
+    LEAST_SIZE,
+    MOST_GROUPS,
+    MOST_SIZE,
+    Deal,
+    Follows,
+    Scribe,
+    Where,
+)
 from bot.workshop.text import clean
 from bot.workshop.themes.step import StartFrom
 from bot.workshop.turns.step import LEAST_EACH, MOST_EACH, EachAtEnd, Order
@@ -93,6 +102,10 @@ def _one(name: str, shape: Shape, applies: Callable[[Plan], bool] = _always) -> 
 
 def _by(*methods: Method) -> Callable[[Plan], bool]:
     return lambda plan: plan.get("method", Method.DOTS) in methods
+
+
+def _new_groups(plan: Plan) -> bool:
+    return str(plan.get("follows", Follows.NEW)) == Follows.NEW
 
 
 def _on(*what: VoteOn) -> Callable[[Plan], bool]:
@@ -220,6 +233,24 @@ KINDS: Mapping[str, Forms] = {
             _one("high", Words(LABEL, long=False)),
             Item("ways", ("live", "named"), Flags(frozenset({"live"}))),
         )
+    },
+    "subgroups": {
+        "groups": (
+            _one("follows", Choice(Follows, Follows.NEW)),
+            _one("deal", Choice(Deal, Deal.RANDOM), _new_groups),
+            _one("size", Whole(LEAST_SIZE, MOST_SIZE), _new_groups),
+            _one("groups", Whole(2, MOST_GROUPS), _new_groups),
+        ),
+        "task": (
+            _one("prompt", Words()),
+            _one("best", Whole(1, 10)),
+            _one("scribe", Choice(Scribe, Scribe.EVERYONE)),
+            _one("max_length", Whole(20, 500, 200)),
+        ),
+        "place": (
+            _one("where", Choice(Where, Where.AUTO)),
+            _one("private", Flags(frozenset({"private"}))),
+        ),
     },
     "roadmap": {"roadmap": (_one("placing", Choice(WhoPlaces, WhoPlaces.FACILITATORS)),)},
     "actions": {},

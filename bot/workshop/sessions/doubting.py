@@ -6,20 +6,27 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Self
 
-from bot.workshop.kinds import BaseStep, Collect, Vote
+from bot.workshop.kinds import BaseStep, Collect, Subgroups, Vote
+from bot.workshop.subgroups.step import Deal, Follows
 from bot.workshop.vote.scope import Within
 from bot.workshop.vote.step import VoteOn
+
+# What shows post-its on the wall: all that wait, or what small groups bring back.
+_SHOWS = ("reveal", "subgroups")
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
     """What the rule looks at in a step: its kind; for post-its, whether they stay `hidden` until
-    the wall is opened; for a vote, what it is `on`, and whether within the `chosen` themes."""
+    the wall is opened; for a vote, what it is `on`, and whether within the `chosen` themes; for
+    small groups, whether they `follows` from those of a step before, or are made of `themes`."""
 
     kind: str
     hidden: bool = False
     on: str = ""
     chosen: bool = False
+    follows: bool = False
+    themes: bool = False
 
     @classmethod
     def of(cls, plan: BaseStep, *, hidden: bool = False) -> Self:
@@ -35,6 +42,10 @@ class Piece:
         if kind == "vote":
             on = told.get("on", Vote.model_fields["on"].default)
             return cls(kind, on=str(on), chosen=told.get("within") == Within.CHOSEN)
+        if kind == "subgroups":
+            follows = told.get("follows", Subgroups.model_fields["follows"].default)
+            themes = told.get("deal") == Deal.THEME
+            return cls(kind, follows=follows != Follows.NEW, themes=themes)
         return cls(kind)
 
 
@@ -43,13 +54,18 @@ def doubt_of(pieces: Sequence[Piece], place: int) -> str | None:
     nothing is to be said."""
     step, before = pieces[place], pieces[:place]
     if step.kind == "reveal":
-        return None if _any(before, "collect") else "no_postits_reveal"
+        written = _any(before, "collect") or _any(before, "subgroups")
+        return None if written else "no_postits_reveal"
     if step.kind == "group":
         return _of_wall(before, "group")
     if step.kind == "vote":
         return _of_vote(step, before)
     if step.kind == "collect" and step.hidden:
-        return None if _any(pieces[place + 1 :], "reveal") else "stays_hidden"
+        # Small groups take over what their members wrote, and bring back what they keep of it.
+        after = pieces[place + 1 :]
+        return None if _any(after, "reveal") or _any(after, "subgroups") else "stays_hidden"
+    if step.kind == "subgroups":
+        return _of_groups(step, before)
     return None
 
 
@@ -66,12 +82,18 @@ def _of_vote(vote: Piece, before: Sequence[Piece]) -> str | None:
     return "no_chosen" if vote.chosen and not voted else None
 
 
+def _of_groups(step: Piece, before: Sequence[Piece]) -> str | None:
+    if step.follows:
+        return None if _any(before, "subgroups") else "no_groups"
+    return "no_themes_groups" if step.themes and not _any(before, "group") else None
+
+
 def _of_wall(before: Sequence[Piece], kind: str) -> str | None:
     """Return what a step lacks that works on the wall: post-its, or that the wall shows them."""
     written = False
     for piece in before:
-        written |= piece.kind == "collect"
-        shown = (piece.kind == "collect" and not piece.hidden) or piece.kind == "reveal"
+        written |= piece.kind in ("collect", "subgroups")
+        shown = (piece.kind == "collect" and not piece.hidden) or piece.kind in _SHOWS
         if written and shown:
             return None
     return f"wall_closed_{kind}" if written else f"no_postits_{kind}"

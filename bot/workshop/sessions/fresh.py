@@ -22,13 +22,17 @@ USUAL: dict[str, float] = {
     "discuss": 10,
     "turns": 15,
     "position": 20,
+    "subgroups": 10,
     "roadmap": 15,
     "actions": 10,
     "follow": 5,
     "rate": 3,
 }
 # What a kind cannot do without, beside its words.
-_NEEDS: dict[str, dict[str, Any]] = {"vote": {"method": "dots", "on": "postits"}}
+_NEEDS: dict[str, dict[str, Any]] = {
+    "vote": {"method": "dots", "on": "postits"},
+    "subgroups": {"size": 4},
+}
 
 
 def fresh(kind: str, title: Title, invite: Bilingual, minutes: float | None = None) -> Kinds:

@@ -9,6 +9,7 @@ from bot.workshop.language import Language
 from bot.workshop.recipes.checking import doubts
 from bot.workshop.recipes.sketch import Sketch
 from bot.workshop.sessions.doubting import Piece, doubt_of
+from tests.builders import subgroups
 
 SECRET = Piece("collect", hidden=True)
 OPEN = Piece("collect")
@@ -18,6 +19,9 @@ ON_POSTITS = Piece("vote", on="postits")
 ON_CHOSEN = Piece("vote", on="postits", chosen=True)
 ON_THEMES = Piece("vote", on="themes")
 ON_OPTIONS = Piece("vote", on="options")
+PAIRS = Piece("subgroups")
+FOLLOWING = Piece("subgroups", follows=True)
+OF_THEMES = Piece("subgroups", themes=True)
 ON_ROAD = Piece("vote", on="milestones")
 
 
@@ -42,6 +46,13 @@ ON_ROAD = Piece("vote", on="milestones")
         ([Piece("roadmap"), ON_ROAD], None),
         ([ON_OPTIONS], None),
         ([WALL, SECRET], "stays_hidden"),
+        ([SECRET, PAIRS, ON_POSTITS], None),
+        ([PAIRS, WALL], None),
+        ([PAIRS, GROUP], None),
+        ([SECRET, FOLLOWING], "no_groups"),
+        ([PAIRS, ON_OPTIONS, FOLLOWING], None),
+        ([OPEN, OF_THEMES], "no_themes_groups"),
+        ([OPEN, GROUP, OF_THEMES], None),
     ],
 )
 def test_the_last_step_of(pieces: list[Piece], why: str | None) -> None:
@@ -54,3 +65,14 @@ def test_no_recipe_that_comes_with_the_program_is_in_doubt() -> None:
         for name, recipe in Library.load().recipes.items()
     }
     assert {name: told for name, told in found.items() if told} == {}
+
+
+def test_what_is_hidden_before_small_groups_is_taken_over() -> None:
+    assert doubt_of([SECRET, PAIRS], 0) is None
+
+
+def test_small_groups_are_read_as_a_recipe_writes_them() -> None:
+    assert Piece.written("subgroups", {"size": 2}) == PAIRS
+    assert Piece.written("subgroups", {"follows": "merge"}) == FOLLOWING
+    assert Piece.written("subgroups", {"deal": "theme"}) == OF_THEMES
+    assert Piece.of(subgroups(follows="rotate")) == FOLLOWING
