@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -29,10 +30,12 @@ from bot.workshop.position.line import EVERY_PLACE, spread_of
 from bot.workshop.position.movement import Journey, Moment, Told
 from bot.workshop.position.movement import Result as Moved
 from bot.workshop.postits.kind import Kind
+from bot.workshop.postits.postit import PostIt
 from bot.workshop.rate.marks import Result
 from bot.workshop.review.correction import FIELDS, Correction, Corrections, Of
 from bot.workshop.roadmap.grid import Milestone
 from bot.workshop.sessions.session import Signing, StepState
+from bot.workshop.subgroups.group import Group
 from bot.workshop.themes.sorting import Sorting, Theme
 from bot.workshop.themes.together import Progress, Share
 from bot.workshop.turns.round import Count
@@ -90,6 +93,8 @@ def sessions(draw: st.DrawFn) -> SessionRecord:
         builders.turns(word=True),
         builders.actions(),
         asked,
+        builders.subgroups(),
+        builders.subgroups(follows=draw(st.sampled_from(["merge", "rotate"]))),
         *([builders.roadmap()] if told is not None else []),
         builders.consent(expected=6),
     ]
@@ -120,7 +125,7 @@ def sessions(draw: st.DrawFn) -> SessionRecord:
     made = replace(
         promised(made),
         session=replace(made.session, quick=draw(st.booleans())),
-        postits=tuple(replace(postit, step_id=made.steps[0].id) for postit in wall),
+        postits=_postits(draw, made, wall),
         sorting=Sorting(themes, places),
         echoes={p.id: _echo(draw, p.id, masked=masked) for p in shown if draw(st.booleans())},
         rates={made.steps[3].id: RateRecord(made.steps[3].plan, result, remarks)},  # type: ignore[arg-type]
@@ -130,6 +135,7 @@ def sessions(draw: st.DrawFn) -> SessionRecord:
         milestones=_milestones(draw, shown) if told is not None else (),
         actions=_actions(draw),
         hidden=Hidden(draw(st.integers(0, 2)), draw(st.integers(0, 2)), _hidden(draw, made)),
+        groups=_groups(draw, made, wall),
         sorted_together={made.steps[1].id: (_progress(people, themes),)} if themes else {},
         in_room=in_room,
         parked=tuple(draw(st.lists(WORDS, max_size=2))),
@@ -214,6 +220,36 @@ def _wall(draw: st.DrawFn, *, masked: bool) -> list[Any]:
             )
         )
     return found
+
+
+def _postits(draw: st.DrawFn, made: SessionRecord, wall: Sequence[PostIt]) -> tuple[PostIt, ...]:
+    """The post-its, of the first step, or of a small group whose number is told or not."""
+    first = made.steps[0]
+    pairs = next(step for step in made.steps if step.plan.kind == "subgroups")
+    found = []
+    for postit in wall:
+        group = draw(st.none() | st.sampled_from([1, 2]))
+        step = pairs if group or draw(st.booleans()) else first
+        found.append(replace(postit, step_id=step.id, group=group))
+    return tuple(found)
+
+
+def _groups(
+    draw: st.DrawFn, made: SessionRecord, wall: Sequence[PostIt]
+) -> dict[int, tuple[Group, ...]]:
+    """Two groups, one of a theme, then one that is made of them and kept some of what it took
+    over."""
+    pairs, after = [step.id for step in made.steps if step.plan.kind == "subgroups"]
+    hosted = draw(st.booleans())
+    kept = tuple(postit.id for postit in wall if draw(st.booleans()))
+    names = [draw(st.none() | WORDS), None]
+    return {
+        pairs: tuple(
+            Group(number, pairs, number, name, (), hosted=hosted)
+            for number, name in enumerate(names, 1)
+        ),
+        after: (Group(3, after, 1, names[0], (), merged=(1, 2), hosted=hosted, kept=kept),),
+    }
 
 
 def _echo(draw: st.DrawFn, postit: int, *, masked: bool) -> Echo:
@@ -310,5 +346,6 @@ def _forgotten(made: SessionRecord) -> SessionRecord:
         },
         hidden=Hidden(),
         parked=(),
+        groups={},
         milestones=tuple(replace(m, postit_id=None, sources=()) for m in made.milestones),
     )
