@@ -544,6 +544,36 @@ turns.undo                    ·       ·       ·       ✓       ✓       ✓
 turns.order                   ·       ·       ·       ✓       ✓       ✓       ·
 turns.ordered                 ·       ·       ·       ✓       ✓       ✓       ·
 turns.room                    ·       ·       ·       ✓       ✓       ✓       ·
+[subgroups]
+subgroup.here                 ✓       ✓       ✓       ✓       ✓       ✓       ✓
+subgroup.mine                 ✓       ✓       ✓       ✓       ✓       ✓       ✓
+subgroup.stay                 ✓       ✓       ✓       ✓       ✓       ✓       ✓
+subgroup.read                 ✓       ✓       ✓       ✓       ✓       ✓       ✓
+subgroup.fix                  ✓       ✓       ✓       ✓       ✓       ✓       ✓
+subgroup.card                 ·       ✓       ✓       ·       ·       ·       ·
+subgroup.add                  ·       ✓       ✓       ·       ·       ·       ·
+subgroup.added                ·       ✓       ✓       ·       ·       ·       ·
+subgroup.keep                 ·       ✓       ✓       ·       ·       ·       ·
+subgroup.pen                  ·       ✓       ✓       ·       ·       ·       ·
+subgroup.pen_down             ·       ✓       ✓       ·       ·       ·       ·
+subgroup.host                 ·       ✓       ✓       ·       ·       ·       ·
+subgroup.help                 ·       ✓       ✓       ·       ·       ·       ·
+subgroup.done                 ·       ✓       ✓       ·       ·       ·       ·
+subgroup.join                 ✓       ✓       ✓       ✓       ✓       ✓       ✓
+subgroup.lead                 ·       ·       ·       ✓       ✓       ✓       ·
+subgroup.form                 ·       ·       ·       ✓       ✓       ✓       ·
+subgroup.been                 ·       ·       ·       ✓       ✓       ✓       ·
+subgroup.tell                 ·       ·       ·       ✓       ✓       ✓       ·
+subgroup.told                 ·       ·       ·       ✓       ✓       ✓       ·
+subgroup.move                 ·       ·       ·       ✓       ✓       ✓       ·
+subgroup.moved                ·       ·       ·       ✓       ✓       ✓       ·
+subgroup.send                 ·       ·       ·       ✓       ✓       ✓       ·
+subgroup.again                ·       ·       ·       ✓       ✓       ✓       ·
+subgroup.again_yes            ·       ·       ·       ✓       ✓       ✓       ·
+subgroup.back                 ·       ·       ·       ✓       ✓       ✓       ·
+subgroup.back_yes             ·       ·       ·       ✓       ✓       ✓       ·
+subgroup.out                  ·       ·       ·       ✓       ✓       ✓       ·
+subgroup.undo                 ·       ·       ·       ✓       ✓       ✓       ·
 [actions]
 plan.list                     ·       ·       ·       ✓       ✓       ✓       ·
 plan.pick                     ·       ·       ·       ✓       ✓       ✓       ·

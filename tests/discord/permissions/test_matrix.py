@@ -39,6 +39,7 @@ PEOPLES: Mapping[str, str | None] = {
     "ballot_drafts": None,
     "rate_marks": None,
     "positions": None,
+    "group_stays": "user_id",
     "turn_seats": "user_id",
     "turn_words": "author",
     "milestone_links": None,
@@ -65,6 +66,8 @@ GOES_WITH_IT = {
     "postit.withdraw": {"theme_postits"},
     "rate.": {"rate_marks"},
     "position.": {"positions"},
+    # What one's own group says of itself, and its post-its.
+    "subgroup.": {"small_groups", "group_members", "group_kept", "postit_groups"},
     # The round itself goes on as people come to it.
     "turns.": {"turn_rounds"},
     "action.drop_yes": {"followed"},  # what was said of it

@@ -16,6 +16,7 @@ _RIGHTS = (
     "documents.not_yours",
     "settings.not_yours",
     "postit.not_yours",
+    "groups.not_yours",
     "milestone.not_yours",
     "comment.not_yours",
     "action.not_yours",

@@ -25,7 +25,7 @@ from bot.workshop.step import Ready
 from bot.workshop.vote.step import Electorate, Electors
 from tests.discord.acting import Room, database, room
 from tests.discord.forging import choose_id, press_id, send_form
-from tests.discord.recipes import ACCORD, ATELIER, ESSAI, FOLLOW, LINE, RATE, READ, TURNS
+from tests.discord.recipes import ACCORD, ATELIER, ESSAI, FOLLOW, LINE, PAIRS, RATE, READ, TURNS
 
 # One step of each kind; anyone may place milestones.
 EVERYTHING = Recipe(
@@ -44,6 +44,7 @@ EVERYTHING = Recipe(
         RATE,
         LINE,
         TURNS,
+        PAIRS,
         ESSAI.steps[5],
     ),
 )
@@ -120,12 +121,23 @@ class World:
         if kind == "group":
             place = {"postit": "1", "theme": "Manger"}
             await self.hall.lead.command(self.hall.channel, "theme move", **place)
+        if kind == "subgroups":
+            await self._in_groups(step.id)
         async with self.hall.stage.bot.ctx.database.write() as tx:
             if isinstance(step.plan, Vote) and how:
                 changed = step.plan.model_copy(update={"electors": self._electors(how)})
                 await tx.sessions.set_plan(step.id, changed)
             elif how:
                 await tx.consents.set_stage(step.id, Stage(how))
+
+    async def _in_groups(self, step_id: int) -> None:
+        """Have the writer and the elector be in the first group, two others in the second."""
+        groups = (("writer", "elector"), ("stranger", "manages"))
+        async with self.hall.stage.bot.ctx.database.write() as tx:
+            await tx.groups.begin(step_id, None)
+            for number, members in enumerate(groups, 1):
+                await tx.groups.add(step_id, number, [self.people[who].id for who in members])
+        self.ids["group"] = 1
 
     def _electors(self, how: str) -> Electors:
         if how == "number":
