@@ -22,7 +22,7 @@ from bot.workshop.language import Bilingual, Title
 from bot.workshop.postits.step import Column
 from bot.workshop.sessions.recipe import Recipe
 from bot.workshop.story.step import Telling
-from bot.workshop.subgroups.step import Deal, Follows, Scribe
+from bot.workshop.subgroups.step import Deal, Follows, Scribe, Where
 from tests import builders
 
 LISTEN = Bilingual(fr="Écoutez.", en="Listen.")
@@ -255,6 +255,12 @@ TRIOS = Recipe(
     purpose=Bilingual(fr="Travailler à trois.", en="To work in threes."),
     steps=(PAIRS.model_copy(update={"size": 3}), DISCUSS),
 )
+# Groups of eight, in threads.
+HUIT = Recipe(
+    title=Title(fr="Huit", en="Eight"),
+    purpose=Bilingual(fr="Travailler à huit.", en="To work in eights."),
+    steps=(PAIRS.model_copy(update={"size": 8, "where": Where.THREADS}), DISCUSS),
+)
 # Two groups that people choose.
 CHOIX = Recipe(
     title=Title(fr="Choix", en="Choice"),
@@ -288,5 +294,6 @@ RECIPES = {
     "groupes": GROUPES,
     "cafe": CAFE,
     "trios": TRIOS,
+    "huit": HUIT,
     "choix": CHOIX,
 }
