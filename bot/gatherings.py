@@ -19,7 +19,7 @@ from bot.services.subgroups import places
 from bot.services.subgroups.places import Gone, Next, Outcome, Refused, Unanswered
 from bot.store import Topic
 from bot.worker import Workers
-from bot.workshop.subgroups.acts import Act, Asked, Home, Make, Move, Remove, Wait, Written
+from bot.workshop.subgroups.acts import Act, Asked, End, Home, Make, Move, Remove, Wait, Written
 from bot.workshop.subgroups.bringing import Seen
 from bot.workshop.subgroups.group import Gathering
 from bot.workshop.subgroups.places import Kept, Place
@@ -138,6 +138,8 @@ class Bringer:
                 return min(waits, default=None)
             if isinstance(act, Written):
                 await places.write(self._ctx, session_id, found.kept, act, self._clock())
+                if isinstance(act, End):
+                    log.info("session %d: nothing is left of its groups in Discord", session_id)
                 continue
             assert found.kept is not None
             if pause := self._hands.pause(found.kept.server_id, act):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from urllib.parse import quote
 
 from aiohttp import web
@@ -25,6 +25,8 @@ class Rest:
         self._gateway = gateway
         self._message_content = message_content
         self.commands: list[Payload] = []
+        # Called with each message of the bot: the channel, and what was asked.
+        self.said: list[Callable[[Channel, Payload], None]] = []
         self.address = ""
 
     def routes(self) -> list[web.RouteDef]:
@@ -119,6 +121,8 @@ class Rest:
         made = self._world.message(channel, self._world.bot, said, files)
         self._world.note_nonce(channel, said, made)
         self.publish(channel, made)
+        for act in self.said:
+            act(channel, said)
         return answer(made)
 
     async def _read(self, request: web.Request) -> web.Response:

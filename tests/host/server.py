@@ -14,6 +14,7 @@ from aiohttp.typedefs import Handler
 from tests.host.gateway import Gateway
 from tests.host.interactions import Interactions
 from tests.host.people import Person, has
+from tests.host.places import Places
 from tests.host.rest import Rest
 from tests.host.trouble import How, Trouble, Troubles, cut, refused, silence
 from tests.host.webhooks import Webhooks
@@ -65,9 +66,10 @@ class FakeDiscord:
         self.rest = Rest(self.world, self.gateway, message_content=message_content)
         self.webhooks = Webhooks(self.world, self.rest)
         self.interactions = Interactions(self.world, self.gateway, self.rest, self.webhooks)
+        self.places = Places(self.world, self.gateway, self.rest)
         app = web.Application(middlewares=[self._gatekeeper], client_max_size=32 * 1024 * 1024)
         app.add_routes([*self.rest.routes(), *self.interactions.routes()])
-        app.add_routes(self.webhooks.routes())
+        app.add_routes([*self.webhooks.routes(), *self.places.routes()])
         app.add_routes([web.get("/gateway", self.gateway.handle)])
         self._runner = web.AppRunner(app, shutdown_timeout=0.1, access_log=None)
         self.address = ""

@@ -38,7 +38,7 @@ class Trouble:
     """Requests that match `what` (``PATCH /channels/*``) go wrong, the next `times` of them.
 
     `status` and `code` are those of a refusal (`MESSAGES` has the usual codes); `after` the seconds
-    to wait that a 429 tells. `met` counts the requests that it has struck.
+    to wait that a 429 tells. The first `spared` of them go well. `met` counts those that it struck.
     """
 
     what: str
@@ -47,10 +47,14 @@ class Trouble:
     code: int | None = None
     after: float = 0.1
     times: int | None = None
+    spared: int = 0
     met: int = 0
 
     def strikes(self, what: str) -> bool:
-        return (self.times is None or self.met < self.times) and fnmatchcase(what, self.what)
+        if not fnmatchcase(what, self.what) or (self.times is not None and self.met >= self.times):
+            return False
+        self.spared -= 1
+        return self.spared < 0
 
     def refusal(self) -> web.Response:
         return refused(self.status, self.code, after=self.after)

@@ -15,6 +15,7 @@ EPHEMERAL = 1 << 6
 # Discord drops a second message with the same nonce within a few minutes.
 _NONCES = 300.0  # seconds
 ALL_RIGHTS, MANAGE_GUILD = (1 << 53) - 1, 1 << 5
+TEXT, VOICE, PUBLIC_THREAD, PRIVATE_THREAD = 0, 2, 11, 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,8 @@ class User:
 
 @dataclass
 class Channel:
-    """A text channel of a server, or a private one (`guild` is 0, with its `recipient`)."""
+    """A channel of a server, or a private one (`guild` is 0, with its `recipient`). A thread has a
+    `parent`, and `people`."""
 
     id: int
     guild: int
@@ -53,15 +55,38 @@ class Channel:
     recipient: User | None = None
     messages: dict[int, Payload] = field(default_factory=dict)
     nonces: dict[str, tuple[float, Payload]] = field(default_factory=dict)
+    type: int = TEXT
+    parent: int | None = None
+    overwrites: list[Payload] = field(default_factory=list)
+    people: list[int] = field(default_factory=list)
+    status: str = ""
+
+    @property
+    def is_thread(self) -> bool:
+        return self.type in (PUBLIC_THREAD, PRIVATE_THREAD)
 
     def payload(self) -> Payload:
         if self.recipient is not None:
             return {"id": str(self.id), "type": 1, "recipients": [self.recipient.payload()]}
-        return {
-            "id": str(self.id), "type": 0, "guild_id": str(self.guild), "name": self.name,
-            "position": 0, "permission_overwrites": [], "parent_id": None, "topic": None,
-            "rate_limit_per_user": 0, "last_message_id": None, "nsfw": False,
+        parent = str(self.parent) if self.parent is not None else None
+        told: Payload = {
+            "id": str(self.id), "type": self.type, "guild_id": str(self.guild), "name": self.name,
+            "position": 0, "permission_overwrites": self.overwrites, "parent_id": parent,
+            "topic": None, "rate_limit_per_user": 0, "last_message_id": None, "nsfw": False,
         }  # fmt: skip
+        if self.type == VOICE:
+            told |= {"bitrate": 64000, "user_limit": 0, "rtc_region": None}
+        if self.is_thread:
+            made = "2026-01-01T00:00:00+00:00"
+            told |= {
+                "owner_id": str(self.people[0]), "message_count": 0,
+                "member_count": len(self.people),
+                "thread_metadata": {
+                    "archived": False, "auto_archive_duration": 1440, "locked": False,
+                    "archive_timestamp": made, "create_timestamp": made,
+                },
+            }  # fmt: skip
+        return told
 
     @property
     def last(self) -> Payload:
@@ -79,6 +104,7 @@ class Guild:
     channels: list[Channel] = field(default_factory=list)
     members: dict[int, User] = field(default_factory=dict)
     bot_is_in: bool = True
+    voice: dict[int, int] = field(default_factory=dict)  # the voice channel of each person in one
 
 
 class World:
@@ -109,8 +135,8 @@ class World:
         self.guilds[guild.id] = guild
         return guild
 
-    def add_channel(self, guild: Guild, name: str = "atelier") -> Channel:
-        channel = Channel(self.snowflake(), guild.id, name)
+    def add_channel(self, guild: Guild, name: str = "atelier", kind: int = TEXT) -> Channel:
+        channel = Channel(self.snowflake(), guild.id, name, type=kind)
         guild.channels.append(channel)
         self.channels[channel.id] = channel
         return channel
@@ -152,10 +178,22 @@ class World:
             "max_members": 500000, "features": [], "emojis": [], "stickers": [],
             "roles": [everyone], "member_count": len(guild.members), "large": False,
             "unavailable": False, "joined_at": "2026-01-01T00:00:00+00:00", "presences": [],
-            "members": [self.bot.member()], "threads": [], "voice_states": [],
-            "channels": [channel.payload() for channel in guild.channels],
+            "members": [self.bot.member()],
+            "threads": [one.payload() for one in guild.channels if one.is_thread],
+            "voice_states": [self.voice_state(guild, person) for person in guild.voice],
+            "channels": [one.payload() for one in guild.channels if not one.is_thread],
             "stage_instances": [], "guild_scheduled_events": [], "soundboard_sounds": [],
             "premium_progress_bar_enabled": False, "nsfw_level": 0,
+        }  # fmt: skip
+
+    def voice_state(self, guild: Guild, person: int) -> Payload:
+        """Return where someone is in voice, as Discord tells of it."""
+        at = guild.voice.get(person)
+        return {
+            "guild_id": str(guild.id), "channel_id": str(at) if at is not None else None,
+            "user_id": str(person), "session_id": f"voice-{person}", "deaf": False, "mute": False,
+            "self_deaf": False, "self_mute": False, "self_video": False, "suppress": False,
+            "request_to_speak_timestamp": None, "member": guild.members[person].member(),
         }  # fmt: skip
 
     def message(

@@ -22,10 +22,14 @@ async def start(database_path: Path) -> AsyncIterator[Start]:
     started: list[Program] = []
 
     async def starter(
-        *arguments: str, fake_discord: str = "", deadly: str = "", **settings: object
+        *arguments: str,
+        fake_discord: str = "",
+        deadly: str = "",
+        clock: Path | None = None,
+        **settings: object,
     ) -> Program:
         settings.setdefault("database", database_path)
-        program = await Program.start(arguments, settings, fake_discord, deadly=deadly)
+        program = await Program.start(arguments, settings, fake_discord, deadly=deadly, clock=clock)
         started.append(program)
         return program
 

@@ -58,6 +58,12 @@ class Meeting:
         """Have groups made of those who are there."""
         return await self.lead("subgroup.form")
 
+    async def arrive(self, person: Person) -> Answer:
+        """Have somebody come once groups are made: they enter the smallest."""
+        return await person.press(
+            await person.press(self.hall.card, "subgroup.mine"), "subgroup.here"
+        )
+
     async def again(self) -> Answer:
         """Have groups made anew."""
         return await self.lead("subgroup.lead", "subgroup.again", "subgroup.again_yes")

@@ -59,12 +59,15 @@ class World:
     before: Callable[[int], None] = lambda _: None
     asked: list[Asked] = field(default_factory=list)
     stays: set[int] = field(default_factory=set)
+    seen: dict[int, int] = field(default_factory=dict)
 
     def see(self, goal: Gathering | None, kept: Kept | None, now: datetime) -> Seen | None:
         places = kept.places if kept is not None else ()
         claimed = {place.channel_id for place in places}
         missing = {} if self.rights else dict.fromkeys(Kind, Why.RIGHTS)
         standing = {place.id: tuple(self._standing(place, claimed)) for place in places}
+        # What may change until the request is made is nobody's fault.
+        self.seen = dict(self.voice)
         return Seen(now, dict(self.voice), self.home, standing, missing)
 
     def newest(self, server_id: int) -> int:
@@ -105,19 +108,19 @@ class World:
             case Move() | Home():
                 if act.person not in self.voice:
                     return Gone()
+                assert self.seen.get(act.person) != CAFE, "someone elsewhere was moved"
                 if isinstance(act, Move):
-                    at = self.voice[act.person]
                     assert act.person not in self.stays, "someone who stays was moved"
-                    assert at == HOME or at in self.channels, "someone elsewhere was moved"
                 known = act.channel_id in self.channels or (act.channel_id == HOME and self.home)
                 if not known:
                     return Gone()
                 self.voice[act.person] = act.channel_id
             case Remove():
-                there = [p for p, at in self.voice.items() if at == act.channel_id]
+                there = [p for p, at in self.seen.items() if at == act.channel_id]
                 assert there == [], "a room was deleted with people in it"
-                if self.channels.pop(act.channel_id, None) is None:
+                if act.channel_id not in self.channels:
                     return Gone()
+                self.delete(act.channel_id)
             case Invite() | Status():
                 if act.channel_id not in self.channels:
                     return Gone()

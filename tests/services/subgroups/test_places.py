@@ -20,6 +20,7 @@ from bot.services.sessions import steering
 from bot.services.subgroups import forming
 from bot.store import Database
 from bot.workshop.errors import Refusal
+from bot.workshop.sessions.permissions import Actor
 from bot.workshop.subgroups.bringing import STAYS_FOR
 from tests.builders import NOUR, new_session
 from tests.discord.subgroups.gathering import groups_recipe
@@ -91,6 +92,11 @@ class Meeting:
                 )
             case "back":
                 await self.lead(lambda: forming.bring_back(ctx, step.id, NOUR, now))
+            case "out":
+                await self.lead(lambda: forming.send_out(ctx, step.id, NOUR, HOME, now))
+            case "stay":
+                self.world.stays.add(PEOPLE[0])
+                await self.lead(lambda: forming.stay(ctx, step.id, Actor(PEOPLE[0], "Ana"), True))
             case "next":
                 await self.lead(
                     lambda: steering.next_step(ctx, self.room.session_id, NOUR, step.position, now)
@@ -125,7 +131,7 @@ IN_DISCORD = (
     "leaves", "comes home", "goes elsewhere", "goes to a room", "a room is deleted",
     "home is deleted", "rights are lost", "rights are back",
 )  # fmt: skip
-LED = ("form", "form some", "again", "back", "next", "end")
+LED = ("form", "form some", "again", "back", "out", "next", "stay", "end")
 
 _faults = st.dictionaries(
     st.integers(0, 60), st.sampled_from([f for f in Fault if f is not Fault.NONE]), max_size=8
