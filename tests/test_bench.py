@@ -12,6 +12,7 @@ from rich.console import Console
 from bot.store import Database
 from tests.bench.clock.deadlines import deadlines
 from tests.bench.closing import record
+from tests.bench.groups import there_and_back
 from tests.bench.growth import lived, multiply
 from tests.bench.likeness.report import likeness
 from tests.bench.loads import MINUTES, Size
@@ -55,6 +56,19 @@ async def test_the_benchmark_measures_both_bots_and_counts_requests() -> None:
     assert requests.get("messages", 0) <= 1 + seconds / 180
     assert 1 <= requests["reactions"] <= min(size.typed, seconds / 0.25)
     show(result, Console(quiet=True))
+
+
+async def test_people_go_to_rooms_and_back_within_what_discord_takes() -> None:
+    figures = await there_and_back(rounds=1, people=14, groups=3)
+    assert [figure for figure in figures if not figure.holds] == []
+    counted = {figure.name.rpartition(": ")[2]: figure.gommette for figure in figures[3:]}
+    assert counted == {
+        "rooms made, and needed": 3,
+        "people moved, and needed": 28,
+        "statuses, and needed": 3,
+        "rooms deleted, and needed": 3,
+        "messages, and needed": 4,
+    }
 
 
 async def test_a_session_becomes_many_with_their_own_rows(tmp_path: Path) -> None:

@@ -36,6 +36,7 @@ PARTS = (
     "report",
     "memory",
     "likeness",
+    "groups",
 )
 
 # What one voter may cost, in milliseconds of processor.
