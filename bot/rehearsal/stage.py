@@ -28,11 +28,10 @@ from bot.store import Database
 from bot.workshop.language import Language
 from bot.workshop.sessions.session import StepRun
 
-# The simulator gives up on an action that takes longer (real seconds).
-SETTLE = 120.0
-# How long it leaves the bot alone before it looks whether the bot is done (real seconds).
-_LOOK = 0.002
-# It gives up on a stride of time too: few enough things are due in a day (simulated seconds).
+# The simulator gives up on an action that takes longer; how long it leaves the bot alone before it
+# looks whether the bot is done (real seconds).
+SETTLE, _LOOK = 120.0, 0.002
+# It gives up on a stride of time too (simulated seconds).
 _STRIDE = 86400.0
 
 Reply = ResponseMessage

@@ -173,13 +173,13 @@ async def _attended(
 async def _answered(
     tx: Transaction, kept: Kept, act: Asked, outcome: Outcome, why: Why | None, now: datetime
 ) -> None:
-    rows, session_id = tx.gatherings, kept.session_id
+    session_id = kept.session_id
     match act:
         case Make():
             if isinstance(outcome, Done):
-                await rows.stands(session_id, act.number, act.kind, outcome.channel_id)
+                await tx.gatherings.stands(session_id, act.number, act.kind, outcome.channel_id)
             else:
-                await rows.refuse(
+                await tx.gatherings.refuse(
                     session_id, act.number, act.kind, why or Why.REFUSED, act.step_id, now
                 )
             tx.touch(Topic.SESSION, session_id)
@@ -187,45 +187,44 @@ async def _answered(
             if not isinstance(outcome, Gone):
                 state = Stand.REFUSED if why is not None else Stand.THERE
                 brought = Brought(act.step_id, act.number, state)
-                await rows.brought(session_id, act.person, brought)
+                await tx.gatherings.brought(session_id, act.person, brought)
                 tx.touch(Topic.SESSION, session_id)
         case Invite():
             if act.out:
-                await rows.taken_out(act.place_id, act.person)
+                await tx.gatherings.taken_out(act.place_id, act.person)
             else:
-                await rows.invited(act.place_id, [act.person])
+                await tx.gatherings.invited(act.place_id, [act.person])
         case Status():
-            await rows.status_told(act.place_id, act.step_id)
+            await tx.gatherings.status_told(act.place_id, act.step_id)
         case Home() | Remove():
             if why != kept.refusal and not isinstance(outcome, Gone):
-                await rows.hindered(session_id, why, now)
+                await tx.gatherings.hindered(session_id, why, now)
             known = (
                 place.channel_id == act.channel_id
                 for place in kept.places
                 if isinstance(act, Remove) and (place.number, place.kind) == (act.number, act.kind)
             )
             if isinstance(act, Remove) and why is None and any(known):
-                await rows.drop(session_id, act.number, act.kind)
+                await tx.gatherings.drop(session_id, act.number, act.kind)
 
 
 async def _written(tx: Transaction, session_id: int, act: Written, now: datetime) -> None:
-    rows = tx.gatherings
     match act:
         case Begin():
-            await rows.begin(session_id, act.server_id, act.channel_id, act.home)
+            await tx.gatherings.begin(session_id, act.server_id, act.channel_id, act.home)
         case Refuse():
-            await rows.refuse(session_id, act.number, act.kind, act.why, act.step_id, now)
+            await tx.gatherings.refuse(session_id, act.number, act.kind, act.why, act.step_id, now)
             tx.touch(Topic.SESSION, session_id)
         case Stands():
-            await rows.stands(session_id, act.number, act.kind, act.channel_id)
+            await tx.gatherings.stands(session_id, act.number, act.kind, act.channel_id)
             tx.touch(Topic.SESSION, session_id)
         case Drop():
-            await rows.drop(session_id, act.number, act.kind)
+            await tx.gatherings.drop(session_id, act.number, act.kind)
         case Idle():
-            await rows.idle(act.places, now if act.idle else None)
+            await tx.gatherings.idle(act.places, now if act.idle else None)
         case Card():
-            await rows.card_asked(act.place_id, act.step_id)
-            await rows.invited(act.place_id, act.guests)
+            await tx.gatherings.card_asked(act.place_id, act.step_id)
+            await tx.gatherings.invited(act.place_id, act.guests)
             await tx.outbox.add(
                 Saying.GROUP_CARD,
                 session_id,
@@ -236,9 +235,9 @@ async def _written(tx: Transaction, session_id: int, act: Written, now: datetime
                 mentions=int(bool(act.guests)),
             )
         case Note():
-            await rows.brought(session_id, act.person, act.brought)
+            await tx.gatherings.brought(session_id, act.person, act.brought)
         case Hinder():
-            await rows.hindered(session_id, act.why, now)
+            await tx.gatherings.hindered(session_id, act.why, now)
             tx.touch(Topic.SESSION, session_id)
         case End():
-            await rows.end(session_id)
+            await tx.gatherings.end(session_id)
