@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+from dataclasses import replace
 from typing import Any
 
 from bot.rehearsal.stage import Person, text_of
@@ -10,14 +12,19 @@ from bot.services.consent import answering, leading
 from bot.services.position import standing
 from bot.services.rate import giving
 from bot.services.themes import sorting, together
+from bot.services.turns import leading as turns
+from bot.services.turns import taking
+from bot.services.turns.taking import Giving
 from bot.services.vote import voting
 from bot.workshop.consent.proposal import Stage, Stance
 from bot.workshop.sessions.permissions import Actor
+from bot.workshop.turns.round import Stands
 from bot.workshop.vote.ballot import Content
 from tests.attack.evidence import Evidence, Moment
 from tests.discord.acting import Room, rows
 from tests.discord.forging import press_id, send_form
 
+_SPEAKER = re.compile(r"<@\d+>")
 QUESTIONS = 3  # of each person
 
 
@@ -173,3 +180,37 @@ async def placed(hall: Room, found: Evidence, people: list[Person]) -> None:
         await hall.stage.later(6)
         found.votes.append(Moment(person.id, text_of(hall.card)))
         await look(hall, found, person, "line of a place")
+
+
+async def in_turn(hall: Room, found: Evidence, people: list[Person]) -> None:
+    """Everyone speaks, in an order that the room sees, and leaves a word once they have; the card
+    is looked at after each."""
+    ctx, step = hall.stage.bot.ctx, int(hall.open_step()["id"])
+    for person in people:
+        await taking.here(ctx, step, actor(person), lambda _: None, hall.stage.bot.clock())
+    await turns.begin(ctx, step, actor(hall.lead), 0, (), None, hall.stage.bot.clock())
+    by_id = {person.id: person for person in people}
+    rank = 0
+    while True:
+        async with ctx.database.read() as tx:
+            held = await tx.turns.get(step)
+        assert held is not None
+        if held.speaker is None:
+            break
+        now, speaker = hall.stage.bot.clock(), by_id.get(held.speaker.person)
+        if speaker is None:  # whoever leads took part, and says nothing
+            await turns.go_on(
+                ctx, step, actor(hall.lead), held.turn, Stands.SPOKE, lambda _: None, now
+            )
+            continue
+        person, text = speaker, f"un mot {chr(97 + rank * 3)} qui se lit"
+        rank += 1
+        is_of(found, text, person, "word of a round")
+        await taking.give_on(ctx, step, actor(person), held.turn, Giving.DONE, lambda _: None, now)
+        await taking.write(ctx, step, actor(person), text, now)
+        seen_to(hall, found, person)
+        await hall.stage.later(6)
+        await look(hall, found, person, "word of a round")
+        # Who has the floor is named while they have it: everyone hears them.
+        last = found.moments[-1]
+        found.moments[-1] = replace(last, public=_SPEAKER.sub("…", last.public))

@@ -27,7 +27,7 @@ from bot.workshop.wall.reaction import Reaction
 from tests.attack import acts
 from tests.attack.acts import actor, cast, is_of, look, seen_to
 from tests.attack.evidence import Evidence, Moment
-from tests.builders import both, discuss, group, position, rate, titled, vote
+from tests.builders import both, discuss, group, position, rate, titled, turns, vote
 from tests.discord.acting import Room, room, rows
 from tests.discord.recipes import ACCORD, COLLECT, REVEAL
 
@@ -63,7 +63,7 @@ BALLOTS: dict[str, list[Content]] = {
 
 def attacked() -> Recipe:
     """Post-its, their wall, sorted together, a vote by each method, one on the post-its, a round of
-    consent, marks from 1 to 5, a line on which a recipe would tell names."""
+    consent, marks from 1 to 5, a line on which a recipe would tell names, a speaking round."""
     votes = []
     for method in BALLOTS:
         asked: dict[str, Any] = {"question": both("On y va ?"), "options": ()}
@@ -78,6 +78,7 @@ def attacked() -> Recipe:
             *(COLLECT, REVEAL, group(), *votes, on_the_wall, ACCORD.steps[0]),
             rate(minutes=30),
             position(minutes=30, named=True),
+            turns(minutes=30, word=True),
             discuss(),
         ),
     )
@@ -145,6 +146,8 @@ async def _played(hall: Room, found: Evidence) -> None:
     await acts.marked(hall, found, people)
     await hall.steer("lead.next")
     await acts.placed(hall, found, people)
+    await hall.steer("lead.next")
+    await acts.in_turn(hall, found, people)
     await asyncio.to_thread(copy_to, hall.path, found.folder / "open")
     await hall.end()
     await hall.stage.later(120)

@@ -38,8 +38,9 @@ async def test_the_attackers_hold_what_there_is(evidence: Evidence) -> None:
     assert evidence.truth.keys() - texts == late, "two came late, and are not kept"
     filled = {name for _, name, held in evidence.tables() if held}
     assert {"private_reminders", "vote_options", "consent_answers", "consent_remarks"} <= filled
-    assert {"sorting_rounds", "rate_remarks", "position_told"} <= filled
+    assert {"sorting_rounds", "rate_remarks", "position_told", "turn_words"} <= filled
     answers = {"sorting_answers", "handfuls", "sorters_aside", "rate_marks", "positions"}
+    answers |= {"turn_seats", "floor_times"}
     assert not {*answers, "keys"} & filled
     held = {(row.get("step_id"), row.get("content")) for _, _, r in evidence.tables() for row in r}
     assert evidence.cast.keys() <= held
