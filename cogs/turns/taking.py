@@ -81,6 +81,8 @@ class TurnsDesk(Desk):
         mine, t = await taking.view(self.ctx, step, press.actor), press.t
         if not mine.plan.word:
             raise Refusal("button.unknown")
+        if mine.closed:
+            raise Refusal("turns.words_read")
         hint = "field.turns_word.masked" if mine.session.masked else "field.turns_word.hint"
         field = text_field(
             "word",
@@ -142,7 +144,7 @@ def _acts(mine: Place, t: Catalogue) -> list[Button]:
 def _wishes(mine: Place, t: Catalogue) -> list[Button]:
     """Return what someone can ask for beside: a word, to speak early, to be mentioned."""
     step, seat, wishes = mine.step.id, mine.seat, list[Button]()
-    if mine.plan.word:
+    if mine.plan.word and not mine.closed:
         label = "button.turns_word" if mine.word is None else "button.turns_word_again"
         style = _PRIMARY if mine.word is None else discord.ButtonStyle.secondary
         word = custom_id("turns.word", step=step)

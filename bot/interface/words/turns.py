@@ -57,9 +57,9 @@ def left_text(floor: Floor, t: Catalogue) -> str:
 
 
 def words_text(floor: Floor, t: Catalogue) -> str:
-    """Return the words that may be read, as many as fit; of others, how many there are."""
+    """Return the words that may be read, as many as fit; or that they are read together later."""
     if not floor.words:
-        return f"-# 💬 {t.n('turns.words_hidden', floor.written)}" if floor.written else ""
+        return f"-# 💬 {t('turns.words_hidden')}" if floor.wait else ""
     lines = [_line(word, t) for word in floor.words]
     for kept in range(len(lines), -1, -1):
         rest = [f"- {t.n('turns.words_more', len(lines) - kept)}"] if kept < len(lines) else []

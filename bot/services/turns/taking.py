@@ -109,12 +109,15 @@ async def write(ctx: Context, step_id: int, actor: Actor, text: str, now: dateti
     """Keep the word of `actor`, in the place of the one before; none takes it back.
 
     A form that was opened before the step was left is still taken, as `form_step` says. Raises
-    Refusal where no word is asked, and for one that is too long.
+    Refusal where no word is asked, for one that is too long, and once those of a masked session
+    were read: what came or left later would tell whose it is.
     """
     async with ctx.database.write() as tx:
         session, _, plan, _ = await found(tx, step_id, now)
         if not plan.word:
             raise Refusal("button.unknown")
+        if session.masked and await tx.turns.were_read(step_id):
+            raise Refusal("turns.words_read")
         word, author = check_word(text), await author_of(tx, session, actor.user_id)
         if word:
             name = None if session.masked else actor.name
@@ -122,7 +125,8 @@ async def write(ctx: Context, step_id: int, actor: Actor, text: str, now: dateti
             await tx.sessions.took_part(session.id, actor.user_id)
         else:
             await tx.turns.take_back(step_id, author)
-        tx.touch(Topic.SESSION, session.id)
+        if not session.masked:  # a card that is redrawn would tell the moment
+            tx.touch(Topic.SESSION, session.id)
         return await place_of(tx, step_id, actor, now)
 
 

@@ -22,20 +22,21 @@ Look = Callable[[int], frozenset[int] | None]
 
 @dataclass(frozen=True, slots=True)
 class Floor:
-    """A round as its card shows it. `words` are those that may be read now, of the `written`;
-    `ends` is when the one who speaks is to end, and `left` how many seconds they have while the
-    clock stands still."""
+    """A round as its card shows it. `words` are those that may be read now; where they `wait`, they
+    are read together once the step is left. `ends` is when the one who speaks is to end, and `left`
+    how many seconds they have while the clock stands still."""
 
     round: Round
     words: tuple[Word, ...] = ()
-    written: int = 0
+    wait: bool = False
     ends: datetime | None = None
     left: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A round as one person sees it: their seat, None where they are not in it, and their word."""
+    """A round as one person sees it: their seat, None where they are not in it, and their word.
+    `closed` once words are neither written nor changed any more."""
 
     session: Session
     step: StepRun
@@ -43,6 +44,7 @@ class Place:
     round: Round
     person: int
     word: str | None = None
+    closed: bool = False
 
     @property
     def seat(self) -> Seat | None:
@@ -94,7 +96,8 @@ async def place_of(
     author = await author_of(tx, session, actor.user_id) if plan.word else ""
     words = await tx.turns.words(step_id) if plan.word else ()
     mine = next((word.text for word in words if word.author == author), None)
-    return Place(session, step, plan, anew(plan, held), actor.user_id, mine)
+    closed = session.masked and await tx.turns.were_read(step_id)
+    return Place(session, step, plan, anew(plan, held), actor.user_id, mine, closed)
 
 
 async def floor_of(tx: Transaction, session: Session, step: StepRun) -> Floor:
@@ -102,8 +105,9 @@ async def floor_of(tx: Transaction, session: Session, step: StepRun) -> Floor:
     someone spoke would tell whose it is: all are shown once the step is left."""
     assert isinstance(step.plan, Turns)
     held = await tx.turns.get(step.id) or Round(each=step.plan.each_seconds)
-    words = await tx.turns.words(step.id)
-    shown = () if session.masked and step.is_open else words
+    wait = session.masked and step.is_open and not await tx.turns.were_read(step.id)
+    words = () if wait else await tx.turns.words(step.id)
     if session.masked:
-        shown = tuple(replace(word, author=None, author_name=None) for word in shown)
-    return Floor(held, shown, len(words), ends_at(step, held), left_at(step, held))
+        words = tuple(replace(word, author=None, author_name=None) for word in words)
+    wait = wait and step.plan.word
+    return Floor(held, words, wait, ends_at(step, held), left_at(step, held))

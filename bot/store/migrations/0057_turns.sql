@@ -9,6 +9,7 @@ CREATE TABLE turn_rounds (
     last_id      INTEGER,                                         -- who had the floor before
     lasted       INTEGER NOT NULL DEFAULT 0 CHECK (lasted >= 0),  -- for so many seconds
     voice_id     INTEGER,                                         -- where people are, if in voice
+    words_read   INTEGER NOT NULL DEFAULT 0 CHECK (words_read IN (0, 1)), -- masked ones, together
     people       INTEGER NOT NULL DEFAULT 0 CHECK (people >= 0),
     spoke        INTEGER NOT NULL DEFAULT 0 CHECK (spoke >= 0),
     passed       INTEGER NOT NULL DEFAULT 0 CHECK (passed >= 0),

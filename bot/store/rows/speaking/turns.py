@@ -94,6 +94,20 @@ class TurnRows(Aggregate):
 
     # Words.
 
+    async def set_read(self, step_id: int, each: int) -> None:
+        """Note that the words of a step were read."""
+        await self._run(
+            "INSERT INTO turn_rounds (step_id, each_seconds, words_read) VALUES (?, ?, 1)"
+            " ON CONFLICT (step_id) DO UPDATE SET words_read = 1",
+            step_id,
+            each,
+        )
+
+    async def were_read(self, step_id: int) -> bool:
+        """Return whether the words of a step were read."""
+        row = await self._one("SELECT words_read FROM turn_rounds WHERE step_id = ?", step_id)
+        return row is not None and bool(row["words_read"])
+
     async def write(self, step_id: int, author: str, name: str | None, text: str) -> None:
         """Keep the one word of `author`, in the place of the one before."""
         await self._run(
