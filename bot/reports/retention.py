@@ -33,5 +33,6 @@ def _raw(record: SessionRecord, t: Catalogue) -> str:
     ]
     if record.parked:
         names.append("report.raw.parked")
-    listed = t.listed([*(t(name) for name in names), t("report.raw.people")])
+    # Two kinds of steps may leave the same: it is named once.
+    listed = t.listed([*(t(name) for name in dict.fromkeys(names)), t("report.raw.people")])
     return listed[0].upper() + listed[1:]

@@ -41,10 +41,14 @@ class SubgroupsSection(Section):
             return None
         items = []
         for group in record.groups.get(step.id, ()):
-            brought = (*_made(record, step, group), *_kept(record, group))
+            kept = _kept(record, group)
+            brought = (*kept, *(one for one in _made(record, step, group) if one not in kept))
             if brought:
                 name = inline_short(group_name(group, t), _IDEA)
-                ideas = [inline_short(postit.text, _IDEA) for postit in brought[:_TOLD]]
+                ideas = [
+                    f"{'⭐ ' if postit in kept else ''}{inline_short(postit.text, _IDEA)}"
+                    for postit in brought[:_TOLD]
+                ]
                 if more := len(brought) - _TOLD:
                     ideas += [t.n("report.groups.more", more)] if more > 0 else []
                 items.append(t("report.groups.brief", name=name, ideas=" · ".join(ideas)))

@@ -73,11 +73,19 @@ def test_the_report_tells_each_group_by_its_number() -> None:
     )
 
 
+def _first_up(t: Catalogue) -> str:
+    name = t("report.raw.postits")
+    return name[0].upper() + name[1:]
+
+
 @pytest.mark.parametrize("t", [FR, EN], ids=["fr", "en"])
 def test_the_summary_tells_what_came_back(t: Catalogue) -> None:
     told = "\n".join(summary(worked(t=t), t).parts)
     name = t("subgroups.group", number=1)
-    assert f"- {name} · Le jardin · \\# Une fontaine · Seul · Un banc \\*\\*vert\\*\\*" in told
+    # What it chose comes first, and is told from what it wrote.
+    kept = "⭐ Seul · ⭐ Un banc \\*\\*vert\\*\\*"
+    assert f"- {name} · Le jardin · {kept} · \\# Une fontaine" in told
+    assert told.count(t("report.raw.postits")) + told.count(_first_up(t)) == 1, "named once"
     assert "Les deux meilleures" in told
     assert "Un arbre" not in told, "others went on from it, and did not keep it"
 
