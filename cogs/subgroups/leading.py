@@ -177,8 +177,9 @@ class GroupsLeadDesk(Desk):
             await give_back(press, refusal, [again])
             return
         led = await leading.led(self.ctx, step, press.actor)
+        groups = len(led.seen.peopled)
         key = "subgroups.told_all" if told else "subgroups.told_none"
-        await replace(press.interaction, page(led, press.t, press.t.n(key, told)))
+        await replace(press.interaction, page(led, press.t, press.t.n(key, groups)))
 
     @on("subgroup.back", "step")
     async def _back(self, press: Press, step: int) -> None:

@@ -35,6 +35,8 @@ class SubgroupsActs(StepActs):
         """Everyone comes back with what they made, unless the next step goes on from here."""
         if await followed_by(tx, session, step) is None:
             await come_home(ctx, tx, session, step, now)
+        else:  # another card comes below it, in a place that goes on
+            await telling.redraw(tx, session.id, step.id, now)
         tx.touch(Topic.GATHERING, session.id)
 
     async def warned(

@@ -19,8 +19,10 @@ from tests.discord.permissions.table import WHO, rights
 from tests.discord.permissions.walk import FOR_THE_ROOM, refused, tried
 from tests.discord.permissions.world import World, contents, names_a_row, world
 
-# What the program notes for itself, whoever presses, and who asked to be reminded of their actions.
+# What the program notes for itself, whoever presses: where groups meet, as it makes the places that
+# are wanted; and who asked to be reminded of their actions.
 OURS = {"outbox", "timers", "meta", "erasures", "action_reminders"}
+OURS |= {"gatherings", "group_places", "group_guests", "group_moves"}
 # What belongs to whoever wrote it, and who took part: people may add to it, each their own.
 PEOPLES: Mapping[str, str | None] = {
     "postits": "author",

@@ -29,7 +29,7 @@ def body(seen: Seen, session: Session, plan: Subgroups, t: Catalogue) -> str:
     """Return what the card says."""
     lines = [task(plan, session)]
     if not seen.formed:
-        lines += [*_how(plan, t), *_before(seen, plan, t)]
+        lines += [*_how(plan, t), *_before(seen, t)]
     elif seen.back:
         lines += [f"↩️ **{t('subgroups.back')}**", left_behind(seen, t)]
     else:
@@ -161,7 +161,8 @@ def _how(plan: Subgroups, t: Catalogue) -> list[str]:
 
 def _made(plan: Subgroups, t: Catalogue) -> str:
     if plan.follows is not Follows.NEW:
-        return t(f"subgroups.made.{plan.follows}")
+        # Those that it would have followed from were never made.
+        return t("subgroups.made.nothing_before", groups=t.n("subgroups.of_size", _USUAL))
     if plan.deal is Deal.THEME:
         return t("subgroups.made.theme")
     many = (
@@ -172,9 +173,7 @@ def _made(plan: Subgroups, t: Catalogue) -> str:
     return t(f"subgroups.made.{plan.deal}", groups=many)
 
 
-def _before(seen: Seen, plan: Subgroups, t: Catalogue) -> list[str]:
-    if plan.follows is not Follows.NEW:
-        return []
+def _before(seen: Seen, t: Catalogue) -> list[str]:
     lines = [t("subgroups.waits")]
     if seen.joined:
         lines.append("🙋 " + t.n("subgroups.here_count", seen.joined))
