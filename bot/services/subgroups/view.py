@@ -18,6 +18,7 @@ from bot.workshop.subgroups.group import Group
 from bot.workshop.subgroups.output import Table, Tables, brought, loose, shows_own, shows_taken
 from bot.workshop.subgroups.places import Stand
 from bot.workshop.subgroups.step import Deal, Follows, Where
+from bot.workshop.wall.masked import COMPANY
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +94,7 @@ class GroupSeen:
     places: tuple[int, ...]
     notices: tuple[str, ...]
     back: bool
+    few: bool = False  # masked, so few have written in the step that they are easy to guess
     rotates: bool = False  # at the next step all move on, but who hosts
     added: tuple[PostIt, ...] = ()
     refused: tuple[tuple[str, str], ...] = ()
@@ -225,6 +227,7 @@ async def one_group(
         places=places.get(number, ()),
         notices=await tx.groups.notices(step.id),
         back=round_.back,
+        few=not shows_own(session, plan) and (await tx.postits.counts(step.id))[1] < COMPANY,
         rotates=await followed_by(tx, session, step) is Follows.ROTATE,
     )
 

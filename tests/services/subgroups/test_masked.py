@@ -21,6 +21,7 @@ async def test_what_all_write_is_seen_once_all_are_back(ctx: Context) -> None:
     for rank in range(3):
         seen = await hall.note(1, f"Idée {rank}", rank=rank)
         assert (seen.own, seen.wrote, seen.unseen) == ((), rank + 1, True)
+        assert seen.few is (rank < 2), "they are told that they are easy to guess"
         assert not (await hall.seen()).output[1]
     await forming.bring_back(ctx, await hall.step_id(), NOUR, hall.now)
     seen = await hall.card(1)

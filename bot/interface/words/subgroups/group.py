@@ -77,10 +77,11 @@ def group_card(seen: GroupSeen, now: datetime, letter: int | None = None) -> ui.
 def own_lines(seen: GroupSeen, t: Catalogue, room: int) -> str:
     """Return the post-its that a group wrote, numbered, in `room` characters; what does not fit is
     counted. Where they would name who wrote them, only how many there are."""
+    few = f"\n{t('collect.masked_few')}" if seen.few and seen.step.is_open else ""
     if seen.unseen:
-        return f"**🗒️ {t.n('count.postits', seen.wrote)}**\n{t('subgroups.card.masked')}"
+        return f"**🗒️ {t.n('count.postits', seen.wrote)}**\n{t('subgroups.card.masked')}{few}"
     if not seen.own:
-        return t("subgroups.card.none") if seen.step.is_open else ""
+        return t("subgroups.card.none") + few if seen.step.is_open else ""
     title = f"**🗒️ {t.n('subgroups.card.own', len(seen.own))}**"
     return f"{title}\n{numbered([postit.text for postit in seen.own], room, t)}"
 
