@@ -15,6 +15,7 @@ from bot.operating.checkup import Finding, findings
 from bot.store import Database
 from bot.store.outbox import Saying
 from bot.store.sqlite.opening import copies, newest_schema
+from bot.workshop.subgroups.places import Kind, Why
 from tests.builders import CHANNEL, NOW, recipe, vote
 from tests.store.older import older
 from tests.store.seeing import scrubbed
@@ -154,3 +155,31 @@ async def test_where_the_end_of_time_can_be_heard_is_said(tmp_path: Path) -> Non
     (told,) = [f async for f in findings(settings) if "the end of time" in f.what]
     assert told.found
     assert ("make voice" in told.what) != installed()
+
+
+async def test_rooms_of_small_groups_that_are_left_are_named(database: Database) -> None:
+    async def told() -> list[Finding]:
+        return [
+            finding
+            async for finding in findings(Settings(database=database.path))
+            if "small groups" in finding.what
+        ]
+
+    assert await told() == []
+    async with database.write() as tx:
+        session = await create(tx, recipe(vote()))
+        await tx.gatherings.begin(session.id, 7, CHANNEL, 8)
+        await tx.gatherings.ask(session.id, 1, Kind.ROOM, "Groupe 1", 8, NOW)
+        await tx.gatherings.stands(session.id, 1, Kind.ROOM, 9)
+    assert await told() == [], "people are at work"
+    async with database.write() as tx:
+        await tx.gatherings.hindered(session.id, Why.RIGHTS, NOW)
+    (finding,) = await told()
+    assert not finding.found
+    assert "(server 7)" in finding.what
+    assert "channels 9; rights since" in finding.what
+    async with database.write() as tx:
+        await tx.gatherings.end(session.id)
+        await tx.gatherings.begin(session.id + 1, 7, CHANNEL, None)  # its session was deleted
+    (finding,) = await told()
+    assert "none that is known" in finding.what

@@ -43,10 +43,12 @@ class Whereabouts(Desk):
 
     @Desk.listener("on_guild_join")
     async def _invited(self, server: discord.Guild) -> None:
+        self.bot.hands.sight.anew(server.id)
         await self.bot.gatherings.again(server.id)
 
     @Desk.listener("on_guild_available")
     async def _back(self, server: discord.Guild) -> None:
+        self.bot.hands.sight.anew(server.id)
         await self.bot.gatherings.again(server.id)
 
     @Desk.listener("on_guild_role_update")

@@ -140,14 +140,13 @@ async def test_killed_while_people_are_in_their_rooms(
 
 
 @pytest.mark.parametrize(
-    ("what", "times"),
+    ("what", "times", "how"),
     [
-        ("POST /guilds/*/channels", 2),
-        ("PATCH /guilds/*/members/*", 3),
-        ("POST /channels/*/threads", 1),
+        ("POST /guilds/*/channels", 2, How.LOST),
+        ("PATCH /guilds/*/members/*", 3, How.SILENCE),
+        ("POST /channels/*/threads", 1, How.LOST),
     ],
 )
-@pytest.mark.parametrize("how", [How.SILENCE, How.LOST])
 async def test_killed_in_the_middle_of_a_request(
     meeting: Meeting, what: str, times: int, how: How
 ) -> None:

@@ -37,6 +37,10 @@ class Sight:
         """Discord tells where somebody is: what is known of them is what it shows."""
         self._moved.pop((server_id, person), None)
 
+    def anew(self, server_id: int) -> None:
+        """Discord tells all of a server anew: what it shows is what is known."""
+        self._moved = {key: seat for key, seat in self._moved.items() if key[0] != server_id}
+
     def gone(self, channel_id: int) -> None:
         """A thread is no more."""
         self._gone.add(channel_id)

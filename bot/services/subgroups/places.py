@@ -26,6 +26,7 @@ from bot.workshop.subgroups.acts import (
     Make,
     Move,
     Note,
+    Recall,
     Refuse,
     Remove,
     Stands,
@@ -236,6 +237,8 @@ async def _written(tx: Transaction, session_id: int, act: Written, now: datetime
             )
         case Note():
             await tx.gatherings.brought(session_id, act.person, act.brought)
+        case Recall():
+            await tx.gatherings.recall(session_id)
         case Hinder():
             await tx.gatherings.hindered(session_id, act.why, now)
             tx.touch(Topic.SESSION, session_id)

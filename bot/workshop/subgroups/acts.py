@@ -73,6 +73,11 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
+class Recall:
+    """Keep nothing of who was brought where: all are called back, and may be sent out again."""
+
+
+@dataclass(frozen=True, slots=True)
 class Hinder:
     """Keep what is in the way of bringing all back, or that nothing is."""
 
@@ -149,6 +154,6 @@ class Wait:
     seconds: float
 
 
-Written = Begin | Refuse | Stands | Drop | Idle | Card | Note | Hinder | End
+Written = Begin | Refuse | Stands | Drop | Idle | Card | Note | Recall | Hinder | End
 Asked = Make | Move | Home | Invite | Status | Remove
 Act = Written | Asked

@@ -26,6 +26,7 @@ from bot.workshop.subgroups.acts import (
     Make,
     Move,
     Note,
+    Recall,
     Refuse,
     Remove,
     Stands,
@@ -118,6 +119,8 @@ class _Look:
             yield from self._let_in(wanted)
             yield from self._told(wanted, step)
         else:
+            if self.kept.people:
+                yield Recall()
             yield from self._brought_home()
         yield from self._removed()
         if not self.groups and not self.kept.places:

@@ -60,6 +60,7 @@ class Meeting:
 
     async def arrive(self, person: Person) -> Answer:
         """Have somebody come once groups are made: they enter the smallest."""
+        await self.settle(10)  # until the card shows it
         return await person.press(
             await person.press(self.hall.card, "subgroup.mine"), "subgroup.here"
         )

@@ -236,6 +236,10 @@ class GatheringRows(Aggregate):
             brought.state,
         )
 
+    async def recall(self, session_id: int) -> None:
+        """Forget who was brought where: all are called back."""
+        await self._run("DELETE FROM group_moves WHERE session_id = ?", session_id)
+
     async def hindered(self, session_id: int, why: Why | None, now: datetime) -> None:
         """Keep what is in the way of bringing all back; None once nothing is."""
         await self._run(
@@ -247,7 +251,7 @@ class GatheringRows(Aggregate):
 
     async def unlink(self, session_id: int, *, masked: bool) -> None:
         """Who was in which group mattered as long as there were groups."""
-        await self._run("DELETE FROM group_moves WHERE session_id = ?", session_id)
+        await self.recall(session_id)
         await self._run(
             "DELETE FROM group_guests WHERE place_id IN"
             " (SELECT id FROM group_places WHERE session_id = ?)",
