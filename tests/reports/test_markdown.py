@@ -69,14 +69,15 @@ def section(text: str, part: Part) -> str:
     return rest.partition("\n## ")[0].strip() if found else ""
 
 
-# Nothing was sorted, consented to, marked, put off or followed, nobody stood on a line or was in a
-# small group, no subject was taken by itself: these have tests of their own.
+# Nothing was sorted, consented to, marked, put off or followed, nobody spoke in turn, stood on a
+# line or was in a small group, no subject was taken by itself: these have tests of their own.
 _APART = (
     Part.FOLLOWED,
     Part.OPEN,
     Part.THEMES,
     Part.GROUPS,
     Part.CONSENT,
+    Part.TURNS,
     Part.POSITION,
     Part.RATE,
     Part.LATER,
