@@ -44,6 +44,11 @@ class Line:
         self.requests.clear()
         self.fault, self.struck = (number, fault), False
 
+    def refused(self, path: str) -> bool:
+        """True when the request that was refused for good is one whose path ends so."""
+        struck = self.struck and self.fault is not None and self.fault[1] is Fault.REFUSED
+        return struck and self.requests[self.fault[0] if self.fault else 0].endswith(path)
+
     def attach(self) -> None:
         """Stand between the bot of the moment and Discord: a bot that was restarted has a line of
         its own."""
