@@ -276,9 +276,9 @@ def _turns(draw: st.DrawFn, made: SessionRecord, *, masked: bool) -> dict[int, T
     count = Count(people, *did) if people >= DETAIL_FROM else Count(people)
     words = tuple(
         Word(n, step.id, text, None, None if masked else draw(NAMES))
-        for n, text in enumerate(draw(st.lists(WORDS, max_size=3)), start=1)
+        for n, text in enumerate(draw(st.lists(WORDS, max_size=min(3, people))), start=1)
     )
-    return {step.id: TurnsRecord(step.plan, count, words)} if people or words else {}
+    return {step.id: TurnsRecord(step.plan, count, words)} if people else {}
 
 
 def _milestones(draw: st.DrawFn, shown: list[Any]) -> tuple[Milestone, ...]:
