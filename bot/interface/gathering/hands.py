@@ -67,7 +67,9 @@ class DiscordHands:
         group = next((one for one in goal.groups if one.number == make.number), None)
         told = (group.name if group is not None else None) or naming.title
         t = catalogue(naming.language)
-        name = t("gathering.name", number=make.number, title=" ".join(told.split()))
+        table = group is not None and group.hosted
+        called = t("subgroups.table" if table else "subgroups.group", number=make.number)
+        name = t("gathering.name", group=called, title=" ".join(told.split()))
         return name if len(name) <= NAME else name[: NAME - 1].rstrip() + "…"
 
     def pause(self, server_id: int, act: Asked) -> float:

@@ -98,6 +98,8 @@ async def test_a_table_says_who_stays_when_the_others_move_on(hall: Room) -> Non
     awa, name = people[0], fr("subgroups.table", number=number_of(hall, people[0]))
     said = text_of(await card_of(hall, awa))
     assert name in said
+    places = [one.name for one in hall.stage.env.backend.channels.values()]
+    assert any(str(place).startswith(f"{name} · ") for place in places), "as on its card"
     assert "subgroup.host" in str((await card_of(hall, awa)).components[0].to_dict())
     await awa.press(await card_of(hall, awa), "subgroup.host")
     hosted = fr("subgroups.card.host", who=f"<@{awa.id}>")
