@@ -15,7 +15,7 @@ from bot.interface.words.subgroups.card import mentions, named
 from bot.reports.subgroups.naming import group_name
 from bot.services.sessions.card import showing_step
 from bot.services.subgroups import arriving, forming, view
-from bot.services.subgroups.view import Mine
+from bot.services.subgroups.view import Mine, Seen
 from bot.workshop.errors import Refusal
 
 _WITH = 16
@@ -59,10 +59,14 @@ class JoiningDesk(Desk):
 
     @on("subgroup.read", "step", "page")
     async def _read(self, press: Press, step: int, page: int) -> None:
-        """Read all that groups brought back."""
+        """Read all that groups brought back; what they are still writing is theirs alone."""
         shown = await showing_step(self.ctx, step)
-        if shown is None:
+        if shown is None or shown.step is None:
             raise Refusal("session.gone")
+        if not isinstance(shown.found, Seen):
+            raise Refusal("button.unknown")
+        if shown.step.is_open and not shown.found.back:
+            raise Refusal("groups.still_out")
         await replace(press.interaction, brought_page(shown, page, press.t))
 
 
