@@ -60,8 +60,11 @@ class SubgroupsSection(Section):
 
     def _told(self, record: SessionRecord, step: StepRun, t: Catalogue) -> list[str]:
         written: list[str] = []
+        untold = [postit for postit in record.postits_of(step.id) if postit.group is None]
         for group in record.groups.get(step.id, ()):
             made, kept = _made(record, step, group), _kept(record, group)
+            if untold and not made and not kept:
+                continue  # what is told of no group may be of this one
             name = inline(group_name(group, t))
             if joined := _joined(record, step, group, t):
                 name = t("report.groups.joined", name=name, groups=joined)
@@ -71,7 +74,7 @@ class SubgroupsSection(Section):
                 written += [t("report.groups.kept"), _lines(record, kept, t)]
             if not made and not kept:
                 written.append(t("report.groups.nothing"))
-        if untold := [p for p in record.postits_of(step.id) if p.group is None]:
+        if untold:
             if written:
                 written.append(t("report.groups.untold"))
             written.append(_lines(record, untold, t))

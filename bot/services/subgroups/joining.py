@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.services.context import Context, leads, open_step, steered
-from bot.services.subgroups.telling import redraw
+from bot.services.subgroups.telling import redraw, untell_few
 from bot.services.subgroups.view import Mine, as_seen_by
 from bot.services.subgroups.working import look_if_done
 from bot.store import Topic, Transaction
@@ -16,7 +16,6 @@ from bot.workshop.kinds import Subgroups
 from bot.workshop.sessions.permissions import Actor
 from bot.workshop.sessions.session import Session, StepRun
 from bot.workshop.subgroups.group import Group
-from bot.workshop.subgroups.output import tells_group
 from bot.workshop.subgroups.seating import smallest
 from bot.workshop.subgroups.step import Deal
 
@@ -182,6 +181,8 @@ async def _seat(
     await redraw(tx, session.id, step.id, now, (group.number,))
     if own is not None:
         await _thinned(tx, session, step, own, now)
+    else:
+        await untell_few(tx, session, step.id)
     tx.touch(Topic.SESSION, session.id)
     tx.touch(Topic.GATHERING, session.id)
 
@@ -190,11 +191,8 @@ async def _thinned(
     tx: Transaction, session: Session, step: StepRun, own: Group, now: datetime
 ) -> None:
     """Somebody left a group: of too few people, what it wrote is not told to be its own."""
-    groups = await tx.groups.of_step(step.id)
-    left = next(group for group in groups if group.id == own.id)
-    if not tells_group(session, left):
-        await tx.groups.untell(left)
-    await redraw(tx, session.id, step.id, now, (left.number,))
+    await untell_few(tx, session, step.id)
+    await redraw(tx, session.id, step.id, now, (own.number,))
     await look_if_done(tx, session, step, now)
     tx.touch(Topic.SESSION, session.id)
     tx.touch(Topic.GATHERING, session.id)

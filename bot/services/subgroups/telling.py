@@ -14,6 +14,7 @@ from bot.workshop.errors import Refusal
 from bot.workshop.postits.postit import PostIt
 from bot.workshop.sessions.permissions import Actor
 from bot.workshop.sessions.session import Session, StepRun
+from bot.workshop.subgroups.output import told_groups
 
 
 async def redraw(
@@ -40,6 +41,17 @@ async def redraw(
                 group=place.number,
                 message=card,
             )
+
+
+async def untell_few(tx: Transaction, session: Session, step_id: int) -> None:
+    """Have nothing tell that post-its are of groups that would all but name who wrote them: called
+    whenever who is in which group changes."""
+    if session.masked:
+        groups = await tx.groups.of_step(step_id)
+        told = told_groups(session, groups)
+        for group in groups:
+            if group.number not in told:
+                await tx.groups.untell(group)
 
 
 async def elsewhere(ctx: Context, seen: GroupSeen, channel_id: int | None, now: datetime) -> None:

@@ -17,7 +17,7 @@ from bot.workshop.postits.postit import Source, sort_ideas
 from bot.workshop.sessions.permissions import Actor
 from bot.workshop.sessions.session import Session, StepRun, author_reference
 from bot.workshop.subgroups.group import Group
-from bot.workshop.subgroups.output import shows_taken, tells_group
+from bot.workshop.subgroups.output import shows_taken, told_groups
 from bot.workshop.subgroups.step import Scribe
 from bot.workshop.text import one_line
 
@@ -59,6 +59,7 @@ async def write(
         round_ = await tx.groups.round(step.id)
         home = step.is_over or (round_ is not None and round_.back)
         key = await tx.sessions.key("session", session.id) if session.masked else None
+        told = told_groups(session, await tx.groups.of_step(step.id))
         kept = []
         for rank, idea in enumerate(found.kept):
             postit = await tx.postits.add(
@@ -76,7 +77,7 @@ async def write(
                 late=step.is_over and not session.masked,
             )
             if postit is not None:
-                await tx.groups.tag(postit.id, group, told=tells_group(session, group))
+                await tx.groups.tag(postit.id, group, told=number in told)
                 kept.append(postit)
         if kept:
             if session.masked and plan.scribe is Scribe.ONE:
@@ -204,8 +205,6 @@ async def helped(ctx: Context, step_id: int, number: int, actor: Actor, now: dat
         session, step, _, group = await _own_group(tx, step_id, number, actor, leading=True)
         if group.helps:
             await tx.groups.set_helps(group, False)
-            if actor.user_id not in group.members:
-                await redraw(tx, session.id, step.id, now, (number,))
             if actor.user_id not in group.members:
                 await redraw(tx, session.id, step.id, now, (number,))
             await _changed(tx, session)

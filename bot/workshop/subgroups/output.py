@@ -20,12 +20,14 @@ Wrote = Mapping[int, Mapping[int, Collection[int]]]
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """What one group has before it. `kept` are those of `taken` that it chose, if it was asked."""
+    """What one group has before it. `kept` are those of `taken` that it chose, if it was asked;
+    `told` as `told_groups` says."""
 
     group: Group
     made: tuple[PostIt, ...] = ()
     taken: tuple[PostIt, ...] = ()
     kept: tuple[PostIt, ...] = ()
+    told: bool = True
 
     @property
     def output(self) -> tuple[PostIt, ...]:
@@ -57,7 +59,7 @@ class Tables:
         wrote = self.wrote.get(step.id, {})
         source = self.before(step)
         former = {} if source is None else {one.group.number: one for one in self.of_step(source)}
-        found = []
+        told, found = told_groups(self.session, self._of(step)), []
         for group in self._of(step):
             made = tuple(known[one] for one in sorted(wrote.get(group.number, ())) if one in known)
             if source is not None:
@@ -67,7 +69,7 @@ class Tables:
                 over = self._own(step, group)
             chosen = set(group.kept)
             kept = tuple(postit for postit in over if postit.id in chosen)
-            found.append(Table(group, made, over, kept))
+            found.append(Table(group, made, over, kept, group.number in told))
         return tuple(found)
 
     def _of(self, step: StepRun) -> Sequence[Group]:
@@ -113,7 +115,7 @@ def brought(session: Session, table: Table) -> tuple[PostIt, ...]:
     session, in which it is on the wall first, and is of a group that may be told."""
     if not session.masked:
         return table.output
-    if not tells_group(session, table.group):
+    if not table.told:
         return ()
     made = set(table.made)
     return tuple(
@@ -137,7 +139,22 @@ def loose(session: Session, tables: Sequence[Table]) -> tuple[PostIt, ...]:
 
 
 def tells_group(session: Session, group: Group) -> bool:
-    """True where a post-it may be told to be of a group: in a masked session, of three people at
-    least: of fewer, it would all but name who wrote. Once nobody is known to have been in it, what
-    would name them is gone as well."""
+    """True where a group is of so many people that what it chose does not name one of them: in a
+    masked session, of three at least. Once nobody is known to have been in it, what would is gone
+    as well."""
     return not session.masked or not group.members or len(group.members) >= COMPANY
+
+
+def told_groups(session: Session, groups: Sequence[Group]) -> frozenset[int]:
+    """Return the numbers of the groups of a step of which post-its may be told to be.
+
+    In a masked session, not of those of fewer than three people: it would all but name who wrote.
+    Where these are fewer than three all together, what is told of no group would be theirs: the
+    smallest of the others hides with them.
+    """
+    told = [group for group in groups if tells_group(session, group)]
+    hidden = sum(len(group.members) for group in groups if group not in told)
+    peopled = [group for group in told if group.members]
+    if 0 < hidden < COMPANY and peopled:
+        told.remove(min(peopled, key=lambda group: (len(group.members), group.number)))
+    return frozenset(group.number for group in told)

@@ -154,3 +154,43 @@ async def test_what_so_few_kept_is_not_kept(ctx: Context, people: int) -> None:
             await tx.groups.unseat(step, person)
     await hall.end()
     assert rows(ctx.database.path, "SELECT * FROM group_kept") == []
+
+
+@pytest.mark.parametrize("people", [5, 8])
+async def test_what_is_told_of_no_group_is_not_of_two_people_by_elimination(
+    ctx: Context, people: int
+) -> None:
+    sizes = (3, 2) if people == 5 else (3, 3, 2)
+    hall = await Hall.opened(ctx, subgroups(groups=len(sizes)), discuss(), signing=MASKED)
+    await hall.form(people)
+    by_size = {one.number: len(one.members) for one in await hall.groups()}
+    assert sorted(by_size.values()) == sorted(sizes)
+    for number in by_size:
+        await hall.note(number, f"Idée {number}")
+    await hall.next()
+    told = {one.text: one.group for one in await hall.wall()}
+    untold = [n for n in by_size if told[f"Idée {n}"] is None]
+    assert sum(by_size[n] for n in untold) >= 3, "whoever wrote them hides among three at least"
+    assert len(untold) == 2
+    seen = await hall.seen(0)
+    assert {one.text for one in seen.loose} == {f"Idée {n}" for n in untold}
+    await hall.end()
+    kept = rows(
+        ctx.database.path,
+        "SELECT g.number FROM postit_groups p JOIN small_groups g ON g.id = p.group_id",
+    )
+    assert {number for (number,) in kept} == by_size.keys() - set(untold)
+
+
+async def test_who_comes_into_a_group_of_their_own_changes_what_is_told_of_the_others(
+    ctx: Context,
+) -> None:
+    hall = await Hall.opened(ctx, subgroups(groups=2), discuss(), signing=MASKED)
+    await hall.form(8)
+    for number in (1, 2):
+        await hall.note(number, f"Idée {number}")
+    assert {one.group for one in await hall.wall()} == {1, 2}
+    step, members = await hall.step_id(), (await hall.where())[0]
+    for person in members[:2]:
+        await joining.move(ctx, step, NOUR, person, 2, hall.now)
+    assert [one.group for one in await hall.wall()] == [None, None], "of 2 and of 6"

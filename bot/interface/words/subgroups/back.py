@@ -87,6 +87,8 @@ def parts(seen: Seen, t: Catalogue, width: int | None = None) -> list[Part]:
         output, kept = seen.output.get(group.number, ()), set(group.kept)
         lines = [f"⭐ {_line(one, width)}" for one in output if one.id in kept]
         lines += [_line(one, width) for one in output if one.id not in kept]
+        if seen.loose and not lines:
+            continue  # what is told of no group may be of this one
         found.append(Part(named(group, t), tuple(lines), t("subgroups.brought_none")))
     if seen.loose:
         lines = [_line(one, width) for one in seen.loose]
