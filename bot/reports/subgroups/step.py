@@ -36,22 +36,24 @@ class SubgroupsSection(Section):
         return {Part.GROUPS: paragraphs(heading_among(record, step, t), _task(step, t), *body)}
 
     def brief(self, record: SessionRecord, step: StepRun, t: Catalogue) -> Brief | None:
-        """What groups brought back; of those that others went on from, these tell it."""
+        """What groups brought back, what they kept first; of those that others went on from,
+        these tell it."""
         if _goes_on(record, step):
             return None
         items = []
         for group in record.groups.get(step.id, ()):
             kept = _kept(record, group)
-            brought = (*kept, *(one for one in _made(record, step, group) if one not in kept))
-            if brought:
+            ideas = [f"⭐ {inline_short(postit.text, _IDEA)}" for postit in kept]
+            ideas += _ideas(
+                postit for postit in _brought(record, step, group) if postit not in kept
+            )
+            if ideas:
                 name = inline_short(group_name(group, t), _IDEA)
-                ideas = [
-                    f"{'⭐ ' if postit in kept else ''}{inline_short(postit.text, _IDEA)}"
-                    for postit in brought[:_TOLD]
-                ]
-                if more := len(brought) - _TOLD:
-                    ideas += [t.n("report.groups.more", more)] if more > 0 else []
-                items.append(t("report.groups.brief", name=name, ideas=" · ".join(ideas)))
+                items.append(t("report.groups.brief", name=name, ideas=_first(ideas, t)))
+        if untold := _ideas(p for p in record.postits_of(step.id) if p.group is None):
+            items.append(
+                t("report.groups.brief", name=t("report.groups.others"), ideas=_first(untold, t))
+            )
         if not items:
             return None
         asked = step.plan.prompt if isinstance(step.plan, Subgroups) else None
@@ -75,7 +77,7 @@ class SubgroupsSection(Section):
             if not made and not kept:
                 written.append(t("report.groups.nothing"))
         if untold:
-            if written:
+            if record.groups.get(step.id):
                 written.append(t("report.groups.untold"))
             written.append(_lines(record, untold, t))
         if gone := record.hidden.postits_of.get(step.id, 0):
@@ -102,6 +104,37 @@ def _made(record: SessionRecord, step: StepRun, group: Group) -> tuple[PostIt, .
 
 def _kept(record: SessionRecord, group: Group) -> tuple[PostIt, ...]:
     return tuple(postit for postit in record.postits if postit.id in group.kept)
+
+
+def _brought(record: SessionRecord, step: StepRun, group: Group) -> tuple[PostIt, ...]:
+    """Return what a group brought back: what it made and kept; where it chose nothing, nothing is
+    lost of what it took over."""
+    before = _before(record, step)
+    over = _kept(record, group)
+    if not over and before is not None:
+        former = {one.number: one for one in record.groups.get(before.id, ())}
+        joined = [former[number] for number in group.merged if number in former]
+        over = tuple(postit for one in joined for postit in _brought(record, before, one))
+    return tuple(dict.fromkeys((*_made(record, step, group), *over)))
+
+
+def _before(record: SessionRecord, step: StepRun) -> StepRun | None:
+    """Return the step whose groups a step went on from."""
+    if not isinstance(step.plan, Subgroups) or step.plan.follows is Follows.NEW:
+        return None
+    earlier = [one for one in record.steps if one.position < step.position]
+    return next((one for one in reversed(earlier) if record.groups.get(one.id)), None)
+
+
+def _ideas(found: Iterable[PostIt]) -> list[str]:
+    return [inline_short(postit.text, _IDEA) for postit in found]
+
+
+def _first(ideas: Sequence[str], t: Catalogue) -> str:
+    """Return the first ideas, and how many more there are."""
+    beyond = len(ideas) - _TOLD
+    more = [t.n("report.groups.more", beyond)] if beyond > 0 else []
+    return " · ".join([*ideas[:_TOLD], *more])
 
 
 def _lines(record: SessionRecord, postits: Iterable[PostIt], t: Catalogue) -> str:
