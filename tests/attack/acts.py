@@ -11,6 +11,7 @@ from bot.rehearsal.stage import Person, text_of
 from bot.services.consent import answering, leading
 from bot.services.position import standing
 from bot.services.rate import giving
+from bot.services.subgroups import forming, working
 from bot.services.themes import sorting, together
 from bot.services.turns import leading as turns
 from bot.services.turns import taking
@@ -214,3 +215,31 @@ async def in_turn(hall: Room, found: Evidence, people: list[Person]) -> None:
         # Who has the floor is named while they have it: everyone hears them.
         last = found.moments[-1]
         found.moments[-1] = replace(last, public=_SPEAKER.sub("…", last.public))
+
+
+async def in_twos(hall: Room, found: Evidence, people: list[Person]) -> None:
+    """Everyone writes in a group of two, where who is in which group is read by all; then all come
+    back, with what they wrote."""
+    ctx, step = hall.stage.bot.ctx, int(hall.open_step()["id"])
+    there, now, lead = [person.id for person in people], hall.stage.bot.clock, actor(hall.lead)
+    await forming.form(ctx, step, lead, there, None, {}, now())
+    await hall.stage.later(20)
+    groups = rows(
+        hall.path,
+        "SELECT m.user_id, g.number FROM group_members AS m JOIN small_groups AS g"
+        " ON g.id = m.group_id WHERE g.step_id = ?",
+        step,
+    )
+    number = {int(row["user_id"]): int(row["number"]) for row in groups}
+    assert sorted(number.values()) == [1, 1, 2, 2]
+    for n, person in enumerate(people):
+        text, delivery = f"une trouvaille {chr(97 + n * 5)} qui se lit", 944_000_111_222_333_001 + n
+        own = number[person.id]
+        await working.write(ctx, step, own, actor(person), text, str(delivery), now())
+        is_of(found, text, person, "post-it")
+        seen_to(hall, found, person)
+        await hall.stage.later(6)
+        found.moments.append(Moment(person.id, "", "post-it"))
+    await forming.bring_back(ctx, step, lead, now())
+    await hall.stage.later(40)
+    await look(hall, found, None)

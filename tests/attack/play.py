@@ -27,7 +27,7 @@ from bot.workshop.wall.reaction import Reaction
 from tests.attack import acts
 from tests.attack.acts import actor, cast, is_of, look, seen_to
 from tests.attack.evidence import Evidence, Moment
-from tests.builders import both, discuss, group, position, rate, titled, turns, vote
+from tests.builders import both, discuss, group, position, rate, subgroups, titled, turns, vote
 from tests.discord.acting import Room, room, rows
 from tests.discord.recipes import ACCORD, COLLECT, REVEAL
 
@@ -79,6 +79,7 @@ def attacked() -> Recipe:
             rate(minutes=30),
             position(minutes=30, named=True),
             turns(minutes=30, word=True),
+            subgroups(minutes=30, size=2),
             discuss(),
         ),
     )
@@ -148,6 +149,10 @@ async def _played(hall: Room, found: Evidence) -> None:
     await acts.placed(hall, found, people)
     await hall.steer("lead.next")
     await acts.in_turn(hall, found, people)
+    await hall.steer("lead.next")
+    await hall.stage.later(40)
+    await look(hall, found, None)
+    await acts.in_twos(hall, found, people)
     await asyncio.to_thread(copy_to, hall.path, found.folder / "open")
     await hall.end()
     await hall.stage.later(120)

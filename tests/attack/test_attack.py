@@ -32,15 +32,16 @@ async def test_the_attackers_hold_what_there_is(evidence: Evidence) -> None:
     assert len(evidence.databases) == 3, "the live file, and the copies made open and closed"
     assert len(evidence.document["votes"]) == len(BALLOTS) + 1, "and one on the wall"
     # One is hidden by the facilitators, one was withdrawn.
-    assert len(evidence.document["postits"]) == IDEAS * len(NAMES) - 2
+    assert len(evidence.document["postits"]) == (IDEAS + 1) * len(NAMES) - 2
     texts = {v for _, _, held in evidence.tables() for row in held for v in row.values()}
     late = {text for text in evidence.truth if "tardive" in text or "après l'heure" in text}
     assert evidence.truth.keys() - texts == late, "two came late, and are not kept"
     filled = {name for _, name, held in evidence.tables() if held}
     assert {"private_reminders", "vote_options", "consent_answers", "consent_remarks"} <= filled
     assert {"sorting_rounds", "rate_remarks", "position_told", "turn_words"} <= filled
+    assert {"small_groups", "group_rounds"} <= filled
     answers = {"sorting_answers", "handfuls", "sorters_aside", "rate_marks", "positions"}
-    answers |= {"turn_seats", "floor_times"}
+    answers |= {"turn_seats", "floor_times", "group_members", "postit_groups", "group_moves"}
     assert not {*answers, "keys"} & filled
     held = {(row.get("step_id"), row.get("content")) for _, _, r in evidence.tables() for row in r}
     assert evidence.cast.keys() <= held
