@@ -123,10 +123,24 @@ def _without_secrets(memory: sqlite3.Connection) -> int:
     with memory:
         memory.execute("BEGIN IMMEDIATE")
         pictures = _their_pictures(memory)
+        _without_people_in_groups(memory)
         gone = memory.execute(f"DELETE FROM sessions WHERE id IN ({_SECRET_SESSIONS})").rowcount
         memory.execute("DELETE FROM keys")
         memory.executemany(f"{DELETE_UNUSED} AND digest = ?", pictures)
     return gone
+
+
+def _without_people_in_groups(memory: sqlite3.Connection) -> None:
+    """Delete who was in which small group of sessions with secrets, and what their places are
+    called; a room or a thread that still stands keeps its number, to be taken away."""
+    if not memory.execute("SELECT 1 FROM sqlite_master WHERE name = 'group_moves'").fetchone():
+        return  # a database of before there were small groups
+    theirs = f"session_id IN ({_SECRET_SESSIONS})"
+    memory.execute(f"DELETE FROM group_moves WHERE {theirs}")
+    memory.execute(
+        f"DELETE FROM group_guests WHERE place_id IN (SELECT id FROM group_places WHERE {theirs})"
+    )
+    memory.execute(f"UPDATE group_places SET name = '' WHERE {theirs}")
 
 
 def _their_pictures(memory: sqlite3.Connection) -> list[tuple[str]]:

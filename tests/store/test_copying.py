@@ -11,10 +11,12 @@ import pytest
 from bot.__main__ import main
 from bot.run import Exit
 from bot.services.context import Context
+from bot.store.copying import copy_to
 from bot.workshop.sessions.session import Signing, author_reference
 from tests.builders import ALIX, BACHIR, CLEO, collect, new_session, recipe, reveal, vote
 from tests.services.room import Room
 from tests.services.sessions.test_masking import key_of, voting_room
+from tests.store.filled import fill, standing
 from tests.store.seeing import every_byte, full_disk, opened, rows, scalar
 from tests.store.test_scenarios import SOUND, kept
 
@@ -172,3 +174,21 @@ async def test_a_recording_that_is_missing_is_said(
     code, out, _ = run(tmp_path / "copie")
     assert code == 0
     assert "Not in it: 1 recordings or pictures" in out
+
+
+async def test_of_a_session_with_a_secret_no_table_keeps_but_the_numbers_of_its_rooms(
+    ctx: Context, tmp_path: Path
+) -> None:
+    with closing(sqlite3.connect(ctx.database.path)) as connection:
+        ours = fill(connection, 1)
+        connection.execute("DELETE FROM keys")
+        connection.execute("INSERT INTO keys VALUES ('session', 1, zeroblob(32))")
+        connection.commit()
+    copy_to(ctx.database.path, tmp_path / "copie")
+    with closing(sqlite3.connect(tmp_path / "copie" / "gommette.db")) as connection:
+        left = standing(connection, ours)
+    assert {name for name in left if name.startswith(("group_moves", "group_guests"))} == set()
+    assert "group_places.name" not in left
+    # What is still there in Discord is then taken away; series and links are of the server.
+    tables = {name.partition(".")[0] for name in left} - {"series", "network_links"}
+    assert tables == {"gatherings", "group_places"}

@@ -46,6 +46,7 @@ async def keep(
     await tx.turns.save(step.id, before, after)
     tx.touch(Topic.SESSION, session.id)
     was = before or Round()
+    await _took_part(tx, session, was, after)
     if after.turn != was.turn:
         await _count(tx, session, step, was, after)
         await tx.timers.cancel(step.id, TimerKind.TURN_LEFT)
@@ -105,6 +106,15 @@ async def turn_left(
         await keep(tx, session, step, held, held.leave(Stands.GONE, step.spent(now)), now)
 
 
+async def _took_part(tx: Transaction, session: Session, was: Round, after: Round) -> None:
+    """Who passes takes part as who speaks does: what stays of people tells nothing of which."""
+    for seat in after.seats:
+        before = was.seat(seat.person)
+        changed = before is None or before.stands is not seat.stands
+        if changed and seat.stands in (Stands.SPOKE, Stands.PASSED) and seat.person != ROOM:
+            await tx.sessions.took_part(session.id, seat.person)
+
+
 async def _count(
     tx: Transaction, session: Session, step: StepRun, was: Round, after: Round
 ) -> None:
@@ -118,6 +128,5 @@ async def _count(
             if isinstance(step.plan, Turns) and step.plan.each_at_end is EachAtEnd.NEXT:
                 lasted = min(lasted, was.allowed)  # nobody spoke on while the program was stopped
             await tx.floor.spoke(session.id, seat.person, lasted)
-            await tx.sessions.took_part(session.id, seat.person)
         elif seat.stands is Stands.SPOKE and now.stands is Stands.SPEAKING:
             await tx.floor.took_back(session.id, seat.person, was.lasted)

@@ -345,3 +345,14 @@ async def test_nobody_volunteers_where_the_order_is_another(ctx: Context) -> Non
     await begin(hall, step)
     with refused("button.unknown"):
         await taking.volunteer(ctx, step, CLEO, True, hall.now)
+
+
+async def test_what_stays_of_people_does_not_tell_who_passed(ctx: Context) -> None:
+    hall, step = await opened(ctx)
+    await begin(hall, step)
+    await taking.pass_ahead(ctx, step, CLEO, hall.now)
+    await give_on(hall, step, ALIX, Giving.DONE)
+    await give_on(hall, step, BACHIR, Giving.PASS)
+    await hall.end()
+    kept = rows(ctx.database.path, "SELECT user_id, contributed FROM participants")
+    assert {tuple(row) for row in kept} == {(one.user_id, 1) for one in PEOPLE}
