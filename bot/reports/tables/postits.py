@@ -64,8 +64,15 @@ def _kind(postit: PostIt, t: Catalogue) -> str | None:
 
 
 def _keepers(record: SessionRecord, postit: PostIt, t: Catalogue) -> Iterator[str]:
-    for groups in record.groups.values():
-        yield from (group_name(group, t) for group in groups if postit.id in group.kept)
+    """Yield the groups that kept a post-it; where those of several steps kept some, each with its
+    step: every round has a group 1."""
+    lived = [(step.plan.title[t.language], record.groups.get(step.id, ())) for step in record.steps]
+    rounds = [one for one in lived if any(group.kept for group in one[1])]
+    for title, groups in rounds:
+        for group in groups:
+            if postit.id in group.kept:
+                name = group_name(group, t)
+                yield name if len(rounds) == 1 else f"{title} · {name}"
 
 
 def _comment(record: SessionRecord, comment: Comment) -> str:

@@ -10,6 +10,7 @@ from bot.i18n import Catalogue, catalogue
 from bot.reports.markdown import markdown
 from bot.reports.record import SessionRecord
 from bot.reports.summary import summary
+from bot.reports.tables.postits import postits as table
 from bot.workshop.kinds import Kinds
 from bot.workshop.language import Language
 from bot.workshop.sessions.session import Signing
@@ -71,3 +72,17 @@ def test_masked_what_is_of_no_group_is_said_and_no_group_wrote_nothing(t: Catalo
     assert t("report.groups.nothing") not in before
     alone = replace(told, groups={told.steps[0].id: told.groups[told.steps[0].id]})
     assert " · ".join(TEXTS) in brief(alone, t)
+
+
+@pytest.mark.parametrize("t", [FR, EN], ids=["fr", "en"])
+def test_the_sheet_says_in_which_round_a_group_kept_a_post_it(t: Catalogue) -> None:
+    told = worked(t, kept=(1,))
+    pairs, four = (told.groups[step.id] for step in told.steps[:2])
+    earlier = (replace(pairs[0], kept=(told.postits[0].id,)), pairs[1])
+    both = replace(told, groups={told.steps[0].id: earlier, told.steps[1].id: four})
+    text = table(both, t).decode("utf-8-sig").splitlines()
+    name = t("subgroups.group", number=1)
+    for nth, words in ((0, "Un banc"), (1, "Un arbre")):
+        title = told.steps[nth].plan.title[t.language]
+        (line,) = [one for one in text if one.startswith(words)]
+        assert f"{title} · {name}" in line
