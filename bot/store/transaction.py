@@ -40,6 +40,7 @@ from bot.store.rows.speaking.floor import FloorRows
 from bot.store.rows.speaking.hands import HandRows
 from bot.store.rows.speaking.positions import PositionRows
 from bot.store.rows.speaking.turns import TurnRows
+from bot.store.rows.subgroups.calls import CallRows
 from bot.store.rows.subgroups.groups import GroupRows
 from bot.store.rows.subgroups.places import GatheringRows
 from bot.store.rows.themes.names import NameRows
@@ -105,6 +106,7 @@ class Transaction:
     follows = _Family(FollowRows)
     floor = _Family(FloorRows)
     groups = _Family(GroupRows)
+    calls = _Family(CallRows)
     gatherings = _Family(GatheringRows)
     hands = _Family(HandRows)
     turns = _Family(TurnRows)

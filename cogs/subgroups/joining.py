@@ -50,12 +50,15 @@ class JoiningDesk(Desk):
 
     @on("subgroup.stay", "step", "stays")
     async def _stay(self, press: Press, step: int, stays: bool) -> None:
-        await forming.stay(self.ctx, step, press.actor, stays)
-        t = press.t
+        seen, t = await forming.stay(self.ctx, step, press.actor, stays), press.t
         other = custom_id("subgroup.stay", step=step, stays=not stays)
         undo = button(t("button.subgroup_stay_no" if stays else "button.subgroup_stay"), other)
         told = t("subgroups.stays" if stays else "subgroups.stays_not")
-        await replace(press.interaction, layout(told, [undo]))
+        blocks: list[Block] = [told, [undo]]
+        late = seen.seen.formed and not (seen.seen.doors or seen.seen.back)
+        if late and seen.group is None:
+            blocks += [t("subgroups.late_offer"), [_comes(step, t)]]
+        await replace(press.interaction, layout(*blocks))
 
     @on("subgroup.read", "step", "page")
     async def _read(self, press: Press, step: int, page: int) -> None:
@@ -90,13 +93,19 @@ def _page(
     elif seen.seen.doors:
         blocks.append(t("subgroups.choose_offer"))
     else:
-        comes = custom_id("subgroup.here", step=step, there=True)
-        late = button(t("button.subgroup_here"), comes, emoji="🙋")
-        blocks += [t("subgroups.late_offer"), [late]]
+        blocks += [t("subgroups.late_offer"), [_comes(step, t)]]
+    if seen.stays and seen.seen.home is not None:
+        moves = custom_id("subgroup.stay", step=step, stays=False)
+        blocks += [t("subgroups.staying"), [button(t("button.subgroup_stay_no"), moves)]]
     if seen.seen.doors:
         menu, turns = _menu(seen, page, t)
         blocks += [[menu], turns]
     return layout(*blocks)
+
+
+def _comes(step: int, t: Catalogue) -> Button:
+    comes = custom_id("subgroup.here", step=step, there=True)
+    return button(t("button.subgroup_here"), comes, emoji="🙋")
 
 
 def _where(seen: Mine, t: Catalogue) -> str:

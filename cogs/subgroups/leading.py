@@ -89,12 +89,15 @@ class GroupsLeadDesk(Desk):
 
     @on("subgroup.again_yes", "step")
     async def _again_yes(self, press: Press, step: int) -> None:
-        there, now = await self._there(press, step), self.bot.clock()
+        """Those who are in a group and have not left are dealt too, wherever they are."""
+        led, now = await leading.led(self.ctx, step, press.actor), self.bot.clock()
+        there = await found_present(press, led)
+        seated = [one for group in led.seen.groups for one in group.present]
         formed = await forming.again(
             self.ctx,
             step,
             press.actor,
-            there.people,
+            [*seated, *there.people],
             there.home,
             there.roles,
             now,

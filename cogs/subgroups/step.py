@@ -72,7 +72,8 @@ class SubgroupsScreen(StepScreen[Seen]):
         seen, t, plan = scene.found, scene.t, scene.step.plan
         assert isinstance(plan, Subgroups)
         if seen.back:
-            return ""
+            follows = "-# " + next_line(seen, t) if seen.following is not None else ""
+            return "\n".join(filter(None, ["↩️ " + t("subgroups.back_lead"), follows]))
         if not seen.formed:
             there = in_voice(self._server_of(scene.session.server_id), scene.session, seen.leaders)
             return present_line(there, seen, plan, t)

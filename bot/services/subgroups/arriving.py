@@ -30,6 +30,7 @@ async def here(
                 await tx.sessions.came(session.id, actor.user_id)
             else:
                 await tx.sessions.went(session.id, actor.user_id)
+            await tx.calls.answer(step.id, actor.user_id, there=there)
             tx.touch(Topic.SESSION, session.id)
         if not (formed and there):
             return await as_seen_by(tx, session, step, actor)

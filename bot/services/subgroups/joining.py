@@ -117,11 +117,14 @@ async def move(
 
 async def stay(ctx: Context, step_id: int, actor: Actor, stays: bool) -> Mine:
     """Note whether `actor` refuses to be moved: they get the thread of their group, in this step
-    and those after it, until they say otherwise."""
+    and those after it, until they say otherwise. Who says so before groups are made is there."""
     async with ctx.database.write() as tx:
         session, step = await open_step(tx, step_id)
         if not isinstance(step.plan, Subgroups):
             raise Refusal("step.not_open")
+        if stays and await tx.groups.round(step.id) is None:
+            await tx.calls.answer(step.id, actor.user_id, there=True)
+            await tx.sessions.came(session.id, actor.user_id)
         if await tx.groups.set_stays(session.id, actor.user_id, stays):
             tx.touch(Topic.SESSION, session.id)
             tx.touch(Topic.GATHERING, session.id)

@@ -32,8 +32,10 @@ class Seen:
     of it that the wall shows is `loose`. `wrote` is how many post-its each made. In a masked
     session in which all write, they are `unseen` until everyone is back. `places` are the channels
     of each group. `following` is what the next step does with these groups, None where everyone
-    comes back. `themes` are what groups are made for. So many people `joined` the session; `moved`
-    is how many are in their room, of how many who are to be, None where nobody is moved.
+    comes back. `themes` are what groups are made for. So many people `joined` the session and did
+    not say that they are not there; those who said that they are there are `here`, those who said
+    that they are not after all `declined`. `moved` is how many are in their room, of how many who
+    are to be, None where nobody is moved.
     """
 
     groups: tuple[Group, ...] = ()
@@ -52,6 +54,8 @@ class Seen:
     themes: tuple[str, ...] = ()
     unseen: bool = False
     joined: int = 0
+    here: frozenset[int] = frozenset()
+    declined: frozenset[int] = frozenset()
     moved: tuple[int, int] | None = None
 
     @property
@@ -136,10 +140,19 @@ async def seen(tx: Transaction, session: Session, step: StepRun) -> Seen:
     if plan.deal is Deal.THEME:
         themes = tuple(theme.name for theme in (await tx.themes.sorting(session.id)).themes)
     following = await followed_by(tx, session, step)
-    joined = len(await tx.sessions.participants(session.id))
+    here, declined = await tx.calls.of(step.id)
+    joined = len(await tx.sessions.participants(session.id) - declined)
     round_, stays = await tx.groups.round(step.id), await tx.groups.stays(session.id)
     if round_ is None:
-        return Seen(leaders=leaders, following=following, themes=themes, joined=joined, stays=stays)
+        return Seen(
+            stays=stays,
+            leaders=leaders,
+            following=following,
+            themes=themes,
+            joined=joined,
+            here=here,
+            declined=declined,
+        )
     tables = await tables_of(tx, session, step)
     unseen = not shows_own(session, plan)
     return Seen(
@@ -159,6 +172,8 @@ async def seen(tx: Transaction, session: Session, step: StepRun) -> Seen:
         themes=themes,
         unseen=unseen,
         joined=joined,
+        here=here,
+        declined=declined,
         moved=await _moved(tx, session, step, round_, tables, stays),
     )
 

@@ -155,10 +155,11 @@ async def put_pen_down(
 async def host(
     ctx: Context, step_id: int, number: int, actor: Actor, stays: bool, now: datetime
 ) -> GroupSeen:
-    """Note whether `actor` volunteers to host their table when all others move on."""
+    """Note whether `actor` hosts their table when all others move on; in place of whoever said so
+    before, for one stays."""
     async with ctx.database.write() as tx:
         session, step, _, group = await _own_group(tx, step_id, number, actor)
-        hosts = group.hosts | {actor.user_id} if stays else group.hosts - {actor.user_id}
+        hosts = frozenset({actor.user_id}) if stays else group.hosts - {actor.user_id}
         if hosts != group.hosts:
             await tx.groups.set_hosts(group, sorted(hosts))
             await _changed(tx, session)

@@ -57,3 +57,10 @@ CREATE TABLE group_notices (
     submission TEXT UNIQUE
 ) STRICT;
 CREATE INDEX group_notices_of_step ON group_notices (step_id);
+-- Who said that they are there before the groups of a step are made, or that they are not after all.
+CREATE TABLE group_calls (
+    step_id INTEGER NOT NULL REFERENCES steps (id) ON DELETE CASCADE,
+    user_id INTEGER NOT NULL,
+    there   INTEGER NOT NULL CHECK (there IN (0, 1)),
+    PRIMARY KEY (step_id, user_id)
+) STRICT, WITHOUT ROWID;

@@ -35,12 +35,12 @@ class Group:
 
     @property
     def lead(self) -> int | None:
-        """Who stays at the table when others move on: who holds the pen, else who volunteered,
+        """Who stays at the table when others move on: who volunteered, else who holds the pen,
         else the first who is there."""
         there = self.present or self.members
-        if self.scribe in there:
-            return self.scribe
-        return next((one for one in there if one in self.hosts), there[0] if there else None)
+        hosts = (one for one in there if one in self.hosts)
+        usual = self.scribe if self.scribe in there else there[0] if there else None
+        return next(hosts, usual)
 
 
 @dataclass(frozen=True, slots=True)

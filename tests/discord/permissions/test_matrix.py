@@ -42,6 +42,7 @@ PEOPLES: Mapping[str, str | None] = {
     "rate_marks": None,
     "positions": None,
     "group_stays": "user_id",
+    "group_calls": "user_id",
     "turn_seats": "user_id",
     "turn_words": "author",
     "milestone_links": None,

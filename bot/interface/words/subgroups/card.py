@@ -80,20 +80,25 @@ def awaited(seen: Seen, t: Catalogue, *, links: bool = True) -> str:
     return "🖐️ " + t("subgroups.asks_help", groups=told)
 
 
-def present_line(there: tuple[int, int] | None, seen: Seen, plan: Subgroups, t: Catalogue) -> str:
+def present_line(
+    there: tuple[int, frozenset[int]] | None, seen: Seen, plan: Subgroups, t: Catalogue
+) -> str:
     """Return of how many people how many groups would be made now: those in a voice channel
-    (`there`: which, and how many), else those who joined the session."""
+    (`there`: which, and who) and who said elsewhere that they are there; else those who joined
+    the session."""
     if plan.follows is Follows.NEW and plan.deal is Deal.THEME:
         return "👥 " + t.n("subgroups.by_themes", len(seen.themes))
-    people = there[1] if there is not None else seen.joined
+    elsewhere = seen.here - set(seen.leaders) - there[1] if there is not None else frozenset()
+    people = len((there[1] - seen.declined) | elsewhere) if there is not None else seen.joined
     if people < 2:
         return "👥 " + t("subgroups.too_few")
     size = plan.size if plan.groups is None else None
     counted = Counter(sizes(people, count=plan.groups, size=size or _USUAL))
     groups = t.listed([t.n("subgroups.sizes", n, size=of) for of, n in counted.items()])
-    where = (
-        t("subgroups.in_voice", channel=f"<#{there[0]}>") if there else t("subgroups.in_session")
-    )
+    where = t("subgroups.in_session")
+    if there is not None:
+        key = "subgroups.in_voice_or_not" if elsewhere else "subgroups.in_voice"
+        where = t(key, channel=f"<#{there[0]}>")
     return "👥 " + t.n("subgroups.present", people, where=where, groups=groups)
 
 
@@ -139,6 +144,8 @@ def mentions(people: Sequence[int], t: Catalogue, most: int) -> str:
 
 def next_line(seen: Seen, t: Catalogue) -> str:
     """Return what becomes of the groups when whoever leads moves on."""
+    if seen.following is not None and len(seen.peopled) == 1:
+        return t("subgroups.next.one")
     return t(f"subgroups.next.{seen.following or 'back'}")
 
 
@@ -175,8 +182,8 @@ def _made(plan: Subgroups, t: Catalogue) -> str:
 
 def _before(seen: Seen, t: Catalogue) -> list[str]:
     lines = [t("subgroups.waits")]
-    if seen.joined:
-        lines.append("🙋 " + t.n("subgroups.here_count", seen.joined))
+    if seen.here:
+        lines.append("🙋 " + t.n("subgroups.here_count", len(seen.here)))
     if seen.stays:
         lines.append("🪑 " + t.n("subgroups.stay_count", len(seen.stays)))
     return lines
