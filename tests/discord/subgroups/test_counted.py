@@ -148,3 +148,15 @@ async def test_the_last_who_says_that_they_stay_at_a_table_does(hall: Room) -> N
 
 async def offer(hall: Room, person: Person) -> str:
     return ids_of(await card_of(hall, person), "subgroup.host")[0]
+
+
+async def test_a_table_is_called_so_on_its_card_and_in_its_room(hall: Room) -> None:
+    (awa, *_) = await formed(hall, 4, "cafe", voice=True)
+    voices = Voices(hall.stage, hall.server)
+    number = number_of(hall, awa)
+    place = voices.of(awa)
+    assert place is not None
+    title = "".join(voices.names()[place].split(" · ")[1:])
+    called = fr("subgroups.table", number=number)
+    assert voices.names()[place] == fr("gathering.name", group=called, title=title)
+    assert fr("subgroups.table", number=number) in text_of(await card_of(hall, awa))
