@@ -293,3 +293,17 @@ async def test_two_hundred_hands(hall: Room) -> None:
     assert "199" in given.text
     assert len(found(await page(hall), "hands.pick")[0]["options"]) == 25
     assert text_of(hall.card)
+
+
+async def test_beside_a_vote_hands_are_said_to_be_up_to_speak(hall: Room) -> None:
+    people = [hall.person(name) for name in ("Awa", "Ben")]
+    await hall.play("essai", "collect")
+    for person in people:
+        await hall.write(person, f"une idée de {person.name}")
+    await hall.go("vote")
+    hall.panel = await hall.lead.press(hall.panel, "hands.open")
+    await hall.stage.later(REDRAWN)
+    await up(hall, *people)
+    shown = await card(hall)
+    assert found(hall.card, "ballot.open"), "the vote is open"
+    assert "2 mains levées pour parler" in shown, "it is no show of hands"
