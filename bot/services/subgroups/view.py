@@ -35,7 +35,8 @@ class Seen:
     comes back. `themes` are what groups are made for. So many people `joined` the session and did
     not say that they are not there; those who said that they are there are `here`, those who said
     that they are not after all `declined`. `moved` is how many are in their room, of how many who
-    are to be, None where nobody is moved.
+    are to be, None where nobody is moved. Groups are asked to choose the `best` ones of what they
+    took over, None where they are not.
     """
 
     groups: tuple[Group, ...] = ()
@@ -57,6 +58,7 @@ class Seen:
     here: frozenset[int] = frozenset()
     declined: frozenset[int] = frozenset()
     moved: tuple[int, int] | None = None
+    best: int | None = None
 
     @property
     def people(self) -> int:
@@ -174,6 +176,7 @@ async def seen(tx: Transaction, session: Session, step: StepRun) -> Seen:
         joined=joined,
         here=here,
         declined=declined,
+        best=plan.best,
         moved=await _moved(tx, session, step, round_, tables, stays),
     )
 

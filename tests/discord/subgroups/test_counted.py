@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
+
 from bot.rehearsal.gathering import Voices
 from bot.rehearsal.stage import Person, text_of
-from tests.discord.acting import Room, fr, ids_of, rows
-from tests.discord.subgroups.meeting import SOON, card_of, formed, gathered, lead, number_of
+from tests.discord.acting import Room, fr, ids_of, options, rows
+from tests.discord.subgroups.meeting import SOON, card_of, formed, gathered, lead, number_of, write
 
 
 def seated(hall: Room) -> set[int]:
@@ -148,6 +150,25 @@ async def test_the_last_who_says_that_they_stay_at_a_table_does(hall: Room) -> N
 
 async def offer(hall: Room, person: Person) -> str:
     return ids_of(await card_of(hall, person), "subgroup.host")[0]
+
+
+@pytest.mark.parametrize("chooses", [True, False])
+async def test_what_a_group_did_not_choose_is_not_told_as_its_choice(
+    hall: Room, chooses: bool
+) -> None:
+    awa, *_ = await formed(hall, 4, "1-2-4-tous")
+    await write(hall, awa, "un four", "un vélo", "une serre")
+    await lead(hall, "lead.next")
+    await hall.stage.later(SOON)
+    if chooses:
+        card = await card_of(hall, awa)
+        first = next(iter(options(card, "subgroup.keep")))
+        await awa.choose(card, "subgroup.keep", first)
+    await lead(hall, "lead.next")
+    await hall.stage.later(SOON)
+    (told,) = [text for text in hall.texts if text.startswith("## 🧺")]
+    assert (fr("subgroups.brought_unchosen") in told) is not chooses
+    assert all(text in told for text in ("un four", "un vélo", "une serre")) is not chooses
 
 
 async def test_a_table_is_called_so_on_its_card_and_in_its_room(hall: Room) -> None:

@@ -79,7 +79,8 @@ def brought_page(shown: Showing, page: int, t: Catalogue) -> ui.LayoutView:
 
 
 def parts(seen: Seen, t: Catalogue, width: int | None = None) -> list[Part]:
-    """Return what each group brings back; a post-it that it chose stands first, with a star."""
+    """Return what each group brings back; a post-it that it chose stands first, with a star. Where
+    it was to choose and did not, all that it had is there: that is said."""
     found = []
     for group in seen.groups:
         if not group.members and not seen.output.get(group.number):
@@ -89,7 +90,10 @@ def parts(seen: Seen, t: Catalogue, width: int | None = None) -> list[Part]:
         lines += [_line(one, width) for one in output if one.id not in kept]
         if seen.loose and not lines:
             continue  # what is told of no group may be of this one
-        found.append(Part(named(group, t), tuple(lines), t("subgroups.brought_none")))
+        heading = named(group, t)
+        if seen.best and not kept and len(output) > seen.wrote.get(group.number, 0):
+            heading += f" · {t('subgroups.brought_unchosen')}"
+        found.append(Part(heading, tuple(lines), t("subgroups.brought_none")))
     if seen.loose:
         lines = [_line(one, width) for one in seen.loose]
         found.append(Part(f"**{t('subgroups.brought_loose')}**", tuple(lines), ""))
