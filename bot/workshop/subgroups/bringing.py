@@ -206,6 +206,8 @@ class _Look:
                 elif known is Stand.THERE:
                     if at is None:
                         yield Note(person, Brought(step, group.number, Stand.LEFT))
+                elif (group.number, Kind.ROOM) not in self.needed:
+                    continue  # they would be alone in it
                 elif room is not None and known is not Stand.REFUSED and self._movable(person):
                     yield Move(person, room, step, group.number)
 
@@ -239,7 +241,7 @@ class _Look:
         return {
             person
             for group in self.groups
-            if group.number in self.rooms
+            if group.number in self.rooms and (group.number, Kind.ROOM) in self.needed
             for person in group.members
             if self._movable(person)
             and self._known(person, group) not in (Stand.THERE, Stand.REFUSED)
@@ -291,8 +293,15 @@ class _Look:
                 for person in group.members
                 if self._movable(person) and self._known(person, group) is not Stand.REFUSED
             ]
+            stands = self.rooms.get(group.number)
+            enough = len(coming) >= LEAST_IN_ROOM
+            inside = any(
+                self.seen.voice.get(person) == stands
+                or self._known(person, group) in (Stand.THERE, Stand.LEFT)
+                for person in group.members
+            )
             roomy = (room is None or room.refusal is None) and (
-                group.number in self.rooms or (self.seen.home and len(coming) >= LEAST_IN_ROOM)
+                (enough or inside) if stands is not None else (self.seen.home and enough)
             )
         if roomy:
             yield Kind.ROOM

@@ -181,3 +181,17 @@ async def test_a_table_is_called_so_on_its_card_and_in_its_room(hall: Room) -> N
     called = fr("subgroups.table", number=number)
     assert voices.names()[place] == fr("gathering.name", group=called, title=title)
     assert fr("subgroups.table", number=number) in text_of(await card_of(hall, awa))
+
+
+async def test_nobody_is_sent_alone_to_a_room_that_stood_before(hall: Room) -> None:
+    awa, *others = await formed(hall, 4, voice=True)
+    voices = Voices(hall.stage, hall.server)
+    home = voices.of(hall.lead)
+    mate = next(one for one in others if number_of(hall, one) == number_of(hall, awa))
+    await mate.press(hall.card, "subgroup.stay")
+    await hall.lead.press(await lead(hall, "subgroup.back"), "subgroup.back_yes")
+    await hall.stage.later(SOON)
+    await lead(hall, "subgroup.out")
+    await hall.stage.later(SOON)
+    assert {voices.of(awa), voices.of(mate)} == {home}, "both meet in the thread of their group"
+    assert {voices.of(one) for one in others if one is not mate} != {home}
