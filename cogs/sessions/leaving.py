@@ -28,6 +28,7 @@ from bot.services.sessions.ahead import Ahead, Holding, Way, ahead, ahead_of_end
 from bot.services.sessions.moving import Seen
 from bot.services.sessions.whereabouts import Whereabouts, whereabouts
 from bot.services.settings.settings import server_settings
+from bot.services.subgroups.view import Seen as SmallGroups
 from bot.workshop.errors import Outdated, Refusal
 from bot.workshop.sessions.session import SessionState
 from bot.workshop.text import escape
@@ -269,6 +270,7 @@ def _end_question(
     return layout(
         shorten_lines("\n\n".join(_fates(bot, found, t)), _TEXT),
         _never_shown(found, t),
+        _brought_back(seen, t),
         question,
         (t("panel.will_review") if review else t("panel.may_review")) if summed_up else "",
         "" if lobby else goes_to(elsewhere, bot, t),
@@ -286,6 +288,13 @@ def _end_question(
             *([] if lobby else switch(elsewhere, bot, t)),
         ],
     )
+
+
+def _brought_back(seen: Whereabouts, t: Catalogue) -> str:
+    """Return that small groups which are at work come back; "" where there are none."""
+    groups = seen.found
+    out = isinstance(groups, SmallGroups) and groups.formed and not groups.back and groups.peopled
+    return t("subgroups.end_brings_back") if out else ""
 
 
 def _never_shown(found: Ahead, t: Catalogue) -> str:

@@ -208,3 +208,15 @@ async def test_a_group_can_work_from_the_card_of_the_room(
     form = await awa.press(page, "subgroup.add")
     page = await awa.fill(form, ideas="un four")
     assert "1. un four" in page.text
+
+
+async def test_to_end_says_that_groups_come_back_first(hall: Room) -> None:
+    await formed(hall)
+    hall.panel = await hall.lead.press(hall.card, "lead.panel")
+    await hall.steer("lead.end")
+    assert fr("subgroups.end_brings_back") in hall.panel.text
+    asked = await lead(hall, "subgroup.back")
+    await hall.lead.press(asked, "subgroup.back_yes")
+    hall.panel = await hall.lead.press(hall.card, "lead.panel")
+    await hall.steer("lead.end")
+    assert fr("subgroups.end_brings_back") not in hall.panel.text
