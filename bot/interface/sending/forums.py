@@ -37,6 +37,7 @@ _WEEK = 10080
 # Where a post that nobody noted is looked for: it is among the last ones that were made.
 _POSTS = 50
 _MESSAGES = 100
+_NOBODY = discord.AllowedMentions.none()
 
 
 class ForumPlace:
@@ -73,13 +74,20 @@ class ForumPlace:
         await self._note(message.channel.id)
 
     async def send(
-        self, *, view: ui.LayoutView, nonce: str, files: Sequence[discord.File] = ()
+        self,
+        *,
+        view: ui.LayoutView,
+        nonce: str,
+        files: Sequence[discord.File] = (),
+        allowed_mentions: discord.AllowedMentions = _NOBODY,
     ) -> discord.Message:
         """Say it in the post of the session; make that post where there is none, or no more."""
         if self._post is not None:
             post = self._client.get_partial_messageable(self._post, guild_id=self._forum.guild.id)
             try:
-                return await post.send(view=view, files=files, nonce=nonce)
+                return await post.send(
+                    view=view, files=files, nonce=nonce, allowed_mentions=allowed_mentions
+                )
             except discord.NotFound:
                 log.info("post %s was deleted", self._post)
                 for file in files:
@@ -91,6 +99,7 @@ class ForumPlace:
             name=_name(told, t),
             view=view,
             files=files,
+            allowed_mentions=allowed_mentions,
             applied_tags=await _applied(self._forum, told, t) if told is not None else [],
             auto_archive_duration=_WEEK,
         )
