@@ -270,6 +270,14 @@ CHOIX = Recipe(
         DISCUSS,
     ),
 )
+# A group for each theme of the wall.
+PAR_THEME = builders.recipe(
+    builders.collect(),
+    builders.reveal(),
+    builders.group(),
+    PAIRS.model_copy(update={"size": None, "deal": Deal.THEME}),
+    builders.discuss(),
+)
 
 FAMILLES = builders.recipe(
     builders.collect(),
@@ -296,4 +304,5 @@ RECIPES = {
     "trios": TRIOS,
     "huit": HUIT,
     "choix": CHOIX,
+    "par theme": PAR_THEME,
 }

@@ -190,6 +190,33 @@ async def test_people_choose_their_group_then_all_are_sent_off(hall: Room) -> No
     assert fr("button.subgroup_mine") in buttons(hall.card)
 
 
+async def test_a_group_for_each_theme_is_chosen_by_its_name(hall: Room) -> None:
+    people = [hall.person(name) for name in ("Awa", "Ben", "Cléo", "Dina")]
+    await hall.play("par theme", "collect")
+    for person in people:
+        await hall.write(person, f"Une idée de {person.name}")
+    await hall.go("group")
+    form = await hall.lead.press(hall.panel, "together.start")
+    hall.panel = await hall.lead.fill(form, names="Le jardin\nLes repas")
+    await hall.steer("together.stop")
+    hall.panel = await hall.lead.press(hall.card, "lead.panel")
+    await hall.go("subgroups")
+    await lead(hall, "subgroup.form")
+    await hall.stage.later(SOON)
+    page = await people[0].press(hall.card, "subgroup.mine")
+    offered = options(page, "subgroup.join")
+    assert any("Le jardin" in name for name in offered.values())
+    assert any("Les repas" in name for name in offered.values())
+    for person in people:
+        page = await person.press(hall.card, "subgroup.mine")
+        to = next(n for n, name in offered.items() if "Les repas" in name)
+        await person.choose(page, "subgroup.join", to)
+    await lead(hall, "subgroup.send")
+    await hall.stage.later(SOON)
+    assert len({number_of(hall, one) for one in people}) == 1
+    assert "Les repas" in text_of(await card_of(hall, people[0]))
+
+
 async def test_the_panel_says_what_the_next_step_does(hall: Room) -> None:
     await formed(hall)
     hall.panel = await hall.lead.press(hall.card, "lead.panel")
