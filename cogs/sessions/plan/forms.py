@@ -38,7 +38,11 @@ from bot.workshop.sessions.session import Session, StepRun
 from bot.workshop.vote.asking import QUESTION_LIMIT, Asked, planned
 from bot.workshop.vote.step import Method, VoteOn
 
-KINDS = tuple(STEP_KINDS)
+# A form names a kind by its rank here: what is new comes last, so that none changes its meaning.
+KINDS = (
+    *("story", "collect", "reveal", "group", "vote", "consent", "discuss", "roadmap", "actions"),
+    *("follow", "rate", "turns", "position", "subgroups"),
+)
 _OPTIONS = 3000  # characters of the options of a vote
 _MINUTES = 12
 # What a radio or a box of a form is called, and its one choice.

@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from bot.rehearsal.stage import Answer, found
+from bot.workshop.kinds import STEP_KINDS
 from bot.workshop.sessions.recipe import MOST_STEPS
+from cogs.sessions.plan.forms import KINDS
 from tests.discord.acting import Room, buttons, fr, ids_of, options, rows
 from tests.discord.forging import choose_id, press_id, send_form
 
@@ -187,6 +189,11 @@ async def test_a_long_plan_is_read_page_by_page(hall: Room) -> None:
     page = await hall.lead.press(page, label="▶")
     assert len(options(page, "plan.pick")) == MOST_STEPS - 25
     assert f"{MOST_STEPS}. " in page.text
+
+
+def test_a_form_names_every_kind_and_those_of_before_by_the_rank_that_they_had() -> None:
+    assert sorted(KINDS) == sorted(STEP_KINDS)
+    assert (KINDS.index("story"), KINDS.index("roadmap"), KINDS.index("rate")) == (0, 7, 10)
 
 
 async def test_what_is_forged_bends_nothing(hall: Room) -> None:
