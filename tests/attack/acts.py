@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import re
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -27,6 +29,7 @@ from tests.discord.forging import press_id, send_form
 
 _SPEAKER = re.compile(r"<@\d+>")
 QUESTIONS = 3  # of each person
+_TRIES, _SOON = 600, 0.01
 
 
 def actor(person: Person) -> Actor:
@@ -223,7 +226,9 @@ async def in_twos(hall: Room, found: Evidence, people: list[Person]) -> None:
     ctx, step = hall.stage.bot.ctx, int(hall.open_step()["id"])
     there, now, lead = [person.id for person in people], hall.stage.bot.clock, actor(hall.lead)
     await forming.form(ctx, step, lead, there, None, {}, now())
-    await hall.stage.later(20)
+    # A use case that the test calls wakes work that the simulator does not wait for.
+    cards = "SELECT 1 FROM group_places WHERE card_message_id IS NOT NULL AND step_id = ?"
+    await _until(hall, lambda: len(rows(hall.path, cards, step)) == 2)
     groups = rows(
         hall.path,
         "SELECT m.user_id, g.number FROM group_members AS m JOIN small_groups AS g"
@@ -241,5 +246,16 @@ async def in_twos(hall: Room, found: Evidence, people: list[Person]) -> None:
         await hall.stage.later(6)
         found.moments.append(Moment(person.id, "", "post-it"))
     await forming.bring_back(ctx, step, lead, now())
-    await hall.stage.later(40)
+    waiting = "SELECT 1 FROM outbox WHERE failure IS NULL"
+    await _until(hall, lambda: not rows(hall.path, waiting))
     await look(hall, found, None)
+
+
+async def _until(hall: Room, done: Callable[[], bool]) -> None:
+    """Let time pass, by the simulated clock and by ours, until `done`."""
+    for _ in range(_TRIES):
+        if done():
+            return
+        await hall.stage.later(1)
+        await asyncio.sleep(_SOON)
+    raise AssertionError("what was awaited never came")

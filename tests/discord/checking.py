@@ -27,7 +27,7 @@ def check(stage: Stage) -> None:
     assert stage.unanswered == []
     verbs = stage.bot.router.verbs
     for request in stage.env.http_requests:
-        assert pings(request) is None
+        assert pings(request) is None, pings(request)
         assert breaches(request) == [], request.path
         json.dumps(request.json, ensure_ascii=False).encode()  # no lone surrogate goes out
         for custom_id in custom_ids(request.json):

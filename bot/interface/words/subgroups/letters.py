@@ -46,8 +46,8 @@ class GroupCardDrawer(Posted):
     async def draw(self, subject: Subject, studio: Studio) -> Post | None:
         payload = subject.letter.payload
         seen = await view.group_card(studio.ctx, payload["step"], payload["group"])
-        if seen is None or not seen.step.is_open:
-            return None
+        if seen is None or not seen.step.is_open or seen.back:
+            return None  # nobody is called where there is nothing left to do
         if not await telling.meets_in(studio.ctx, subject.session.id, subject.letter.channel_id):
             return None  # the place went away meanwhile
         card = group_card(seen, studio.clock(), subject.letter.id)
