@@ -6,6 +6,7 @@ import json
 
 from bot.store.rows.base import Aggregate
 from bot.workshop.language import Language
+from bot.workshop.sessions.session import Signing
 from bot.workshop.settings.documents import DEFAULT_DOCUMENTS, chosen
 from bot.workshop.settings.settings import ServerSettings
 
@@ -27,6 +28,9 @@ class ServerRows(Aggregate):
             bool(row["review"]),
             bool(row["participants_read"]),
             bool(row["monthly"]),
+            Signing(row["signing"]) if row["signing"] else None,
+            None if row["secret"] is None else bool(row["secret"]),
+            row["kept_days"],
         )
 
     async def put(self, settings: ServerSettings) -> None:
@@ -34,7 +38,8 @@ class ServerRows(Aggregate):
         await self._run(
             "INSERT OR REPLACE INTO servers (server_id, language, facilitator_role_id,"
             " coordinators_channel_id, timezone, coordinators_role_id, documents, review,"
-            " participants_read, monthly) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            " participants_read, monthly, signing, secret, kept_days)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             settings.server_id,
             settings.language,
             settings.facilitator_role_id,
@@ -47,6 +52,9 @@ class ServerRows(Aggregate):
             int(settings.review),
             int(settings.participants_read),
             int(settings.monthly),
+            settings.signing,
+            settings.secret,
+            settings.kept_days,
         )
 
     async def meta(self, key: str) -> str | None:

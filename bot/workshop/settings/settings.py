@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from zoneinfo import ZoneInfo, available_timezones
 
 from bot.workshop.errors import Refusal
 from bot.workshop.language import Language
+from bot.workshop.sessions.session import RETENTION, Signing
 from bot.workshop.settings.documents import DEFAULT_DOCUMENTS, DocumentKind
 
 # Of servers that chose no time zone, where the operator says nothing else.
@@ -32,6 +33,14 @@ class ServerSettings:
     review: bool = False  # summaries are read again before they leave
     participants_read: bool = False  # those who took part find the summary of their sessions
     monthly: bool = False  # the digest of each month is posted for coordinators
+    signing: Signing | None = None  # of a session that does not say
+    secret: bool | None = None  # of a vote that does not say
+    kept_days: int | None = None  # for how long what people wrote is kept
+
+    @property
+    def retention(self) -> timedelta:
+        """How long raw data of a session that ends now is kept."""
+        return RETENTION if self.kept_days is None else timedelta(days=self.kept_days)
 
     @property
     def everyone_chosen(self) -> bool:
