@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+import discord
+
 from bot.rehearsal.gathering import Voices
 from bot.rehearsal.stage import text_of
 from tests.discord.acting import Room, buttons, fr, ids_of, options
+from tests.discord.refusing import Broken
 from tests.discord.subgroups.meeting import (
     SOON,
     beside,
     card_of,
     formed,
+    gathered,
     lead,
     number_of,
     write,
@@ -203,3 +209,28 @@ async def test_whoever_leads_tells_all_groups_something(hall: Room) -> None:
     for channels in (await Voices(hall.stage, hall.server).places(hall.channel)).values():
         said = [text_of(message) for message in channels[0].history()]
         assert any("Pensez à" in text and fr("subgroups.notice") in text for text in said)
+
+
+async def test_a_card_that_comes_after_everyone_is_back_calls_nobody(hall: Room) -> None:
+    await gathered(hall)
+    wire, sent = hall.stage.bot.http, hall.stage.bot.http.request
+    cut = True
+
+    async def deaf(route: Any, **options: Any) -> Any:
+        if cut and route.method == "POST" and route.path.endswith("/messages"):
+            raise discord.DiscordServerError(Broken(503, "Unavailable"), "later")
+        return await sent(route, **options)
+
+    wire.request = deaf  # type: ignore[method-assign]
+    await lead(hall, "subgroup.form")
+    await hall.stage.later(SOON)
+    await hall.lead.press(await lead(hall, "subgroup.back"), "subgroup.back_yes")
+    cut = False
+    await hall.stage.later(600)
+    called = [
+        request.path
+        for request in hall.stage.env.http_requests
+        if isinstance(request.json, dict)
+        and (request.json.get("allowed_mentions") or {}).get("users")
+    ]
+    assert called == []
