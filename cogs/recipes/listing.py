@@ -29,7 +29,6 @@ from bot.interface.words.library import (
 from bot.services.recipes import recipes
 from bot.workshop.errors import Refusal
 from bot.workshop.sessions.recipe import Aim, Recipe
-from bot.workshop.sessions.session import Signing
 from bot.workshop.text import escape
 from bot.workshop.themes.likeness import plain
 from cogs.recipes.commands import Recipes
@@ -104,7 +103,7 @@ class Listing(Desk):
     @on("recipes.open", "shipped", "saved")
     async def _open(self, press: Press, shipped: int | None, saved: int | None = None) -> None:
         one = await self._found(press, shipped, saved)
-        wish = Wish(one.recipe, one.saved, "", None, Signing.SIGNED)
+        wish = Wish(one.recipe, one.saved, "")
         await begin(self.bot, press.interaction, wish, None, press.t)
 
     async def _show(self, press: Press, aim: Aim | None, page: int) -> None:

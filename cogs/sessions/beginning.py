@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace as changed
 from typing import TYPE_CHECKING
 
 import discord
@@ -43,11 +44,12 @@ async def begin(
     if interaction.guild_id is None or interaction.channel_id is None:
         raise Refusal("button.unknown")
     require_writing(interaction, t)
+    settings = await server_settings(bot.ctx, interaction.guild_id)
     if scenario is None and wish.recipe.needs_scenario:
+        wish = changed(wish, signing=wish.signing or settings.usual_signing)
         offered = await stories(bot, interaction.guild_id, t)
         await replace(interaction, fictions(wish, offered, recipes_in_order(bot), t))
         return
-    settings = await server_settings(bot.ctx, interaction.guild_id)
     new = await wished(bot, interaction, wish, scenario)
     session = await opening.create(bot.ctx, new, actor_of(interaction.user), bot.clock())
     ready = checklist(
@@ -82,7 +84,7 @@ async def wished(
         channel_id=interaction.channel_id,
         title=wish.title or (fiction.title if fiction else wish.recipe.title[spoken]),
         language=spoken,
-        signing=wish.signing,
+        signing=wish.signing or settings.usual_signing,
         recipe=wish.recipe,
         scenario=fiction,
         continues=wish.continues,

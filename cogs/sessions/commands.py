@@ -75,7 +75,7 @@ class Sessions(Desk):
                 saved,
                 title or "",
                 Language(language) if language else None,
-                Signing(signing) if signing else Signing.SIGNED,
+                Signing(signing) if signing else None,
                 former_of(former),
             )
             await begin(self.bot, interaction, wish, scenario, t)

@@ -34,8 +34,8 @@ class Wish:
     recipe: Recipe
     saved: int | None
     title: str
-    language: Language | None
-    signing: Signing
+    language: Language | None = None
+    signing: Signing | None = None  # None: as the server signs
     continues: int | None = None  # the session before it in its series
 
 
@@ -52,7 +52,7 @@ def fictions(
     where = custom_id(
         "session.story",
         recipe=recipes.index(wish.recipe) if wish.saved is None else 0,
-        how=_HOW.index((wish.language, wish.signing)),
+        how=_HOW.index((wish.language, wish.signing or Signing.SIGNED)),
         saved=wish.saved,
         former=wish.continues,
     )

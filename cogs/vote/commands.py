@@ -106,8 +106,8 @@ class Votes(Desk):
                 missing=Missing(missing) if missing else None,
             )
             invite = "vote.invite_consent" if method == CONSENT else "vote.invite"
-            plan = planned(asked, invitation(invite))
             settings = await server_settings(self.ctx, interaction.guild_id)
+            plan = planned(asked, invitation(invite), secret=settings.usually_secret)
             actor = actor_of(interaction.user)
             here = Present()
             if voice is not None:

@@ -43,6 +43,16 @@ class ServerSettings:
         return RETENTION if self.kept_days is None else timedelta(days=self.kept_days)
 
     @property
+    def usual_signing(self) -> Signing:
+        """How a session is signed where whoever opens it does not say."""
+        return self.signing or Signing.SIGNED
+
+    @property
+    def usually_secret(self) -> bool:
+        """Whether a vote is secret where whoever opens it does not say."""
+        return self.secret is not False
+
+    @property
     def everyone_chosen(self) -> bool:
         """True where @everyone, whose identifier is the server's, was chosen before that was
         refused."""

@@ -90,10 +90,10 @@ class Asked:
     missing: Missing | None = None
 
 
-def planned(asked: Asked, invite: Bilingual) -> Kinds:
+def planned(asked: Asked, invite: Bilingual, *, secret: bool = True) -> Kinds:
     """Return the step that was asked for; raise Refusal at the first thing that cannot be.
 
-    `invite` is what the card says under its title.
+    `invite` is what the card says under its title; `secret` holds for a vote that does not say.
     """
     for setting, methods in _OWN.items():
         if getattr(asked, setting) is not None and asked.method not in methods:
@@ -136,7 +136,7 @@ def planned(asked: Asked, invite: Bilingual) -> Kinds:
         missing=asked.missing or Missing.WORST,
         majority=read_majority(asked.majority),
         quorum=_quorum_among(asked.quorum, electors),
-        secret=not asked.signed,
+        secret=secret if asked.signed is None else not asked.signed,
         electors=electors,
         tie=tie,
         closes=closes,

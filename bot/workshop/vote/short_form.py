@@ -29,7 +29,7 @@ def asked_in_form(
     options: str,
     about: VoteOn,
     minutes: float,
-    signed: bool,
+    signed: bool | None,
 ) -> Asked:
     """Return what a form asks, for `planned`; raise Refusal where its fields do not go together."""
     if method not in METHODS:

@@ -69,7 +69,7 @@ class PlanningDesk(Desk):
                 saved,
                 title or "",
                 Language(language) if language else None,
-                Signing(signing) if signing else Signing.SIGNED,
+                Signing(signing) if signing else None,
                 former_of(former),
             )
             planned = await planning.plan(

@@ -13,6 +13,7 @@ from bot.interface.pressing.replies import replace
 from bot.interface.pressing.router import Press, custom_id, on
 from bot.interface.showing.layout import button, form, layout, option, radio_field, text_field
 from bot.interface.words.sessions.kinds import invitation
+from bot.services.settings.settings import server_settings
 from bot.services.vote.sources import sources
 from bot.workshop.errors import Refusal
 from bot.workshop.sessions.minutes import read_minutes
@@ -35,13 +36,18 @@ class OpenedVotes(Desk):
         if found:
             await replace(press.interaction, _asked(session, found, press.t))
         else:
-            await press.open(_form(session, VoteOn.OPTIONS, press.t))
+            await press.open(_form(session, VoteOn.OPTIONS, await self._secret(press), press.t))
 
     @on("open.vote_on", "session", "about")
     async def _vote_on(self, press: Press, session: int, about: int) -> None:
         on = _read(about)
         await sources(self.ctx, session, press.actor)
-        await press.open(_form(session, on, press.t))
+        await press.open(_form(session, on, await self._secret(press), press.t))
+
+    async def _secret(self, press: Press) -> bool:
+        """Return whether votes of the server are secret where nobody says."""
+        settings = await server_settings(self.ctx, press.interaction.guild_id or 0)
+        return settings.usually_secret
 
     @on("open.vote_form", "session", "about")
     async def _sent(self, press: Press, session: int, about: int) -> None:
@@ -52,9 +58,10 @@ class OpenedVotes(Desk):
                 options=press.text("options"),
                 about=_read(about),
                 minutes=read_minutes(press.text("minutes")),
-                signed=press.text("ballots") == _SIGNED,
+                signed=press.text("ballots") == _SIGNED if press.text("ballots") else None,
             )
-            plan = planned(asked, invitation("vote.invite"))
+            secret = await self._secret(press)
+            plan = planned(asked, invitation("vote.invite"), secret=secret)
             await open_now(self.bot, press, session, plan, "vote.opened")
         except Refusal as refusal:
             again = custom_id("open.vote_on", session=session, about=about)
@@ -81,7 +88,7 @@ def _asked(session_id: int, found: Mapping[VoteOn, int], t: Catalogue) -> ui.Lay
     return layout(words, ways, [page_button(session_id, t)])
 
 
-def _form(session_id: int, on: VoteOn, t: Catalogue) -> ui.Modal:
+def _form(session_id: int, on: VoteOn, secret: bool, t: Catalogue) -> ui.Modal:
     written = on is VoteOn.OPTIONS
     methods = [m for m in METHODS if written or m is not Method.YES_NO]
     usual = Method.YES_NO if written else Method.DOTS
@@ -115,7 +122,7 @@ def _form(session_id: int, on: VoteOn, t: Catalogue) -> ui.Modal:
                     t(f"opening.ballots.{kind}"),
                     kind,
                     description=t(f"opening.ballots.{kind}.hint"),
-                    default=kind == _SECRET,
+                    default=(kind == _SECRET) == secret,
                 )
                 for kind in (_SECRET, _SIGNED)
             ],

@@ -14,6 +14,7 @@ from bot.interface.pressing.replies import replace
 from bot.interface.pressing.router import Press, number, on
 from bot.services.sessions import plan as bending
 from bot.services.sessions.plan import Seen
+from bot.services.settings.settings import server_settings
 from bot.workshop.errors import Outdated, Refusal
 from bot.workshop.sessions.session import StepRun
 from cogs.sessions.leading import show
@@ -98,7 +99,9 @@ class Planning(Desk):
         self, press: Press, session: int, kind: int, before: int | None, now: int | None
     ) -> None:
         """Put in the step that a form describes: at once where it said so."""
-        made = forms.read_new(press, kind, await self._seen(press, session))
+        seen = await self._seen(press, session)
+        settings = await server_settings(self.ctx, seen.plan.session.server_id)
+        made = forms.read_new(press, kind, seen, secret=settings.usually_secret)
         if now is None:
             work = bending.insert(self.ctx, session, press.actor, made, before)
             await self._bend(press, session, None, work, "inserted")

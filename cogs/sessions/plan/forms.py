@@ -178,13 +178,14 @@ def _of_collect(session: Session, t: Catalogue) -> list[Field]:
     return [question, shown]
 
 
-def read_new(press: Press, kind: int, seen: Seen) -> Kinds:
-    """Return the step that a form describes; raise Refusal when something in it cannot be."""
+def read_new(press: Press, kind: int, seen: Seen, *, secret: bool) -> Kinds:
+    """Return the step that a form describes, votes being `secret` or not; raise Refusal when
+    something in it cannot be."""
     if not 0 <= kind < len(KINDS):
         raise Refusal("button.unknown")
     usual, session = usual_step(KINDS[kind]), seen.plan.session
     if isinstance(usual, Vote):
-        return _read_vote(press, usual, about_for(seen.plan))
+        return _read_vote(press, usual, about_for(seen.plan), secret=secret)
     language = session.language
     worded = titled(usual, press.text("title"), language)
     read = lasting(inviting(worded, press.text("invite"), language), press.text("minutes"))
@@ -196,7 +197,7 @@ def read_new(press: Press, kind: int, seen: Seen) -> Kinds:
     return read.model_copy(update={"optional": _ticked(press)})
 
 
-def _read_vote(press: Press, usual: Vote, about: Sequence[VoteOn]) -> Kinds:
+def _read_vote(press: Press, usual: Vote, about: Sequence[VoteOn], *, secret: bool) -> Kinds:
     try:
         method = Method(press.text("method") or Method.DOTS)
         on = VoteOn(press.text("about") or VoteOn.OPTIONS)
@@ -213,7 +214,8 @@ def _read_vote(press: Press, usual: Vote, about: Sequence[VoteOn]) -> Kinds:
         options=press.text("options") or None,
         about=on,
     )
-    return planned(asked, usual.invite).model_copy(update={"minutes": minutes})
+    made = planned(asked, usual.invite, secret=secret)
+    return made.model_copy(update={"minutes": minutes})
 
 
 def change_form(seen: Seen, step: StepRun, t: Catalogue) -> ui.Modal:
