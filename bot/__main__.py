@@ -12,12 +12,13 @@ from pathlib import Path
 from bot import __version__
 from bot.client import CLOCK
 from bot.config import STATE, Settings, SettingsError, load_settings
+from bot.hosting.logs import configure_logging
 from bot.library import LibraryError
 from bot.operating.backup import CannotCopy, backup
 from bot.operating.checkup import findings
 from bot.operating.importing import imported
 from bot.operating.invite import application_id, invitation
-from bot.run import CannotRun, Exit, configure_logging, run, token_of
+from bot.run import CannotRun, Exit, run, token_of
 from bot.store import StoreError
 from bot.tally.reading import Malformed
 from bot.tally.recount import answer_to, stands, written
@@ -49,7 +50,7 @@ def _carried_out(options: argparse.Namespace) -> int:
         if options.command == "tally":
             return _tally(options.file)
         settings = load_settings()
-        configure_logging(settings.log_level)
+        configure_logging(settings.log_level, settings.log_format)
         if options.command == "check":
             return asyncio.run(_check(settings))
         if options.command == "backup":
@@ -192,7 +193,7 @@ async def _check(settings: Settings) -> int:
 
 def _backup(settings: Settings, target: Path) -> int:
     try:
-        for sentence in backup(settings, target):
+        for sentence in backup(settings, target, CLOCK()):
             print(sentence)
     except CannotCopy as error:
         return _sorry(str(error), Exit.FAULT if error.later else Exit.SETTINGS)

@@ -69,6 +69,10 @@ class Settings(BaseModel):
     typed_postits: bool = True
     timezone: Timezone = DEFAULT_ZONE
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
+    log_format: Literal["text", "json"] = "text"
+    backups: Path | None = None
+    backups_kept: Annotated[int, Field(ge=1, le=365)] = 7
+    health_port: Annotated[int, Field(ge=1, le=65535)] | None = None
 
     @model_validator(mode="after")
     def _shards_fit(self) -> Self:

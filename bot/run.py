@@ -7,7 +7,6 @@ import gc
 import logging
 import os
 import signal
-import sys
 import threading
 from enum import IntEnum
 
@@ -15,9 +14,8 @@ import aiohttp
 import discord
 
 from bot.client import Gommette
-from bot.conditions import OneLine
 from bot.config import Settings
-from bot.intake import Intake
+from bot.hosting.attending import Attendants
 from bot.interface.sending.voice import player
 from bot.library import Library
 from bot.meaning.encoder import encoder
@@ -55,23 +53,6 @@ class CannotRun(Exception):  # noqa: N818 - an answer to the operator
         self.code = code
 
 
-def configure_logging(level: str) -> None:
-    """Log to the standard error stream, one line an event."""
-    handler = logging.StreamHandler(sys.stderr)
-    handler.setFormatter(
-        logging.Formatter("%(asctime)s %(levelname)-7s %(name)s: %(message)s", "%Y-%m-%d %H:%M:%S")
-    )
-    handler.addFilter(OneLine())
-    root = logging.getLogger()
-    root.handlers[:] = [handler]
-    # The news of libraries is for their developers, and their debug lines hold what people write.
-    root.setLevel(max(logging.WARNING, logging.getLevelNamesMapping()[level]))
-    for ours in ("bot", "cogs"):
-        logging.getLogger(ours).setLevel(level)
-    # Voice is an extra: `check` says whether it is there.
-    discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
-
-
 def token_of(settings: Settings) -> str:
     """Return the token; raise CannotRun without one."""
     if settings.discord_token is None:
@@ -92,15 +73,22 @@ async def run(settings: Settings) -> None:
         for copy in await asyncio.to_thread(outlived, database.path):
             log.warning("%s holds what was erased since: delete it once all is well", copy)
         bot = Gommette(settings, database, library, encoder=encoder(), player=player())
-        # Here rather than in the bot: it looks at a folder again and again, by the machine's clock.
-        intake = Intake(database, bot.clock)
-        intake.start()
-        await _until_stopped(bot, token, intake)
+        # Here rather than in the bot: they follow the machine, its clock, its folders, its ports.
+        attendants = Attendants(settings, database, bot)
+        try:
+            await attendants.start()
+        except OSError as error:
+            raise CannotRun(
+                Exit.SETTINGS,
+                f"HEALTH_PORT: 127.0.0.1:{settings.health_port} cannot be listened on"
+                f" ({os.strerror(error.errno or 0)}): give each process a port of its own.",
+            ) from error
+        await _until_stopped(bot, token, attendants)
     finally:
         await database.close()
 
 
-async def _until_stopped(bot: Gommette, token: str, intake: Intake) -> None:
+async def _until_stopped(bot: Gommette, token: str, attendants: Attendants) -> None:
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for name in (signal.SIGTERM, signal.SIGINT):
@@ -119,7 +107,7 @@ async def _until_stopped(bot: Gommette, token: str, intake: Intake) -> None:
         else:
             _explain(running)
     finally:
-        await intake.close()  # the bot closes the database
+        await attendants.close()  # the bot closes the database
         await bot.close()
         for task in (running, stopping):
             task.cancel()

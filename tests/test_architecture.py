@@ -24,6 +24,8 @@ LIBRARIES = {
         "bot/client.py",
         "bot/conditions.py",
         "bot/run.py",
+        "bot/hosting/gateway.py",
+        "bot/hosting/logs.py",
         "bot/operating/invite.py",
         "bot/operating/checkup.py",
         "bot/interface/",

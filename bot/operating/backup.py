@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 
 from bot.config import Settings
@@ -21,7 +22,7 @@ class CannotCopy(Exception):  # noqa: N818 - an answer to the operator
         self.later = later
 
 
-def backup(settings: Settings, target: Path) -> list[str]:
+def backup(settings: Settings, target: Path, now: datetime) -> list[str]:
     """Copy what the bot keeps to the new folder `target`; return what there is to say of it.
 
     Works while the bot runs. Raises CannotCopy, or StoreError where the database cannot be read.
@@ -30,17 +31,22 @@ def backup(settings: Settings, target: Path) -> list[str]:
     if not path.exists():
         raise CannotCopy(f"There is no database at {path}: is DATABASE right?")
     try:
-        copied = copy_to(path, target)
+        copied = copy_to(path, target, now)
     except FileExistsError as error:
         raise CannotCopy(f"{target} exists already: give the copy a name of its own.") from error
-    except FileNotFoundError as error:
-        raise CannotCopy(f"The folder {target.parent} does not exist: create it.") from error
     except OSError as error:
-        raise CannotCopy(
-            f"{target} cannot be written ({error.strerror}): nothing of the copy was left.",
-            later=error.errno not in _TO_MEND,
-        ) from error
+        raise cannot_write(target, error) from error
     return list(_told(copied, target))
+
+
+def cannot_write(target: Path, error: OSError) -> CannotCopy:
+    """Return what there is to say where a copy could not be written to `target`."""
+    if isinstance(error, FileNotFoundError):
+        return CannotCopy(f"The folder {target.parent} does not exist: create it.")
+    return CannotCopy(
+        f"{target} cannot be written ({error.strerror}): nothing of the copy was left.",
+        later=error.errno not in _TO_MEND,
+    )
 
 
 def _told(copied: Copied, target: Path) -> Iterator[str]:

@@ -15,12 +15,15 @@ import os
 import shutil
 import sqlite3
 import tempfile
+from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from bot.store.errors import StoreError
 from bot.store.folder import Folder, keep
+from bot.store.rows.base import to_text
 from bot.store.rows.media import DELETE_UNUSED
 from bot.store.sqlite.opening import create, schema_versions
 
@@ -28,6 +31,12 @@ _SECRET_SESSIONS = (
     "SELECT ref FROM keys WHERE purpose = 'session'"
     " UNION SELECT session_id FROM steps JOIN keys ON ref = steps.id WHERE purpose <> 'session'"
 )
+
+# The row of `meta`, and the file, that tell a copy from the database, and a daily one from others.
+COPIED_AT = "copied_at"
+DAILY = ".daily"
+# How often a copy looks whether it is given up, in operations of SQLite's machine.
+_STRIDE = 100_000
 
 # What SQLite answers where it is the copy that cannot be written: the source was read before.
 _NOT_WRITTEN = (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN)
@@ -42,11 +51,23 @@ class Copied:
     missing: int
 
 
-def copy_to(path: Path, target: Path) -> Copied:
-    """Copy the database at `path` and its recordings to the new folder `target`.
+class GivenUp(Exception):  # noqa: N818 - an answer to whoever gave it up
+    """The copy was given up: nothing of it is left."""
+
+
+def copy_to(
+    path: Path,
+    target: Path,
+    now: datetime | None = None,
+    *,
+    daily: bool = False,
+    given_up: Callable[[], bool] = bool,
+) -> Copied:
+    """Copy the database at `path` and its recordings to the new folder `target`, as of `now`.
 
     Raises StoreError where the database cannot be read, FileExistsError where there is a `target`
-    already, OSError where it cannot be written: nothing of it is then left.
+    already, OSError where it cannot be written, GivenUp once `given_up` is true: nothing of it is
+    then left. A `daily` one says so, and of which database it is.
     """
     path = path.resolve()
     if os.path.lexists(target):
@@ -56,8 +77,12 @@ def copy_to(path: Path, target: Path) -> Copied:
     try:
         copy = unfinished / path.name
         create(copy)  # SQLite fills an empty file, whose mode it keeps
-        left_out = _database_to(copy, path)
-        missing = _media_to(copy, path)
+        left_out = _database_to(copy, path, given_up)
+        missing = _media_to(copy, path, given_up)
+        _note(copy, now)
+        if daily:
+            create(unfinished / DAILY)
+            (unfinished / DAILY).write_text(f"{path}\n", encoding="utf-8")
         with copy.open("rb+") as file:
             os.fsync(file.fileno())  # which SQLite leaves to us
         keep(unfinished)
@@ -69,11 +94,19 @@ def copy_to(path: Path, target: Path) -> Copied:
     return Copied(left_out, missing)
 
 
-def _database_to(copy: Path, path: Path) -> int:
+def _note(copy: Path, now: datetime | None) -> None:
+    """Have the copy know when it was made: what was done since is not in it."""
+    if now is not None:
+        with closing(sqlite3.connect(copy)) as made, made:
+            made.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (COPIED_AT, to_text(now)))
+
+
+def _database_to(copy: Path, path: Path, given_up: Callable[[], bool]) -> int:
     """Have the database at `path` in the empty file `copy`; return how many sessions are not."""
     try:
         with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)) as source:
             _check(path, source)
+            source.set_progress_handler(given_up, _STRIDE)
             if not _keys(source):
                 _vacuum(source, copy)
                 with closing(sqlite3.connect(copy)) as made:
@@ -88,6 +121,8 @@ def _database_to(copy: Path, path: Path) -> int:
                 _vacuum(memory, copy)
                 return left_out
     except sqlite3.Error as error:
+        if given_up():
+            raise GivenUp from error
         raise StoreError(f"The database {path} cannot be read: {error}.") from error
 
 
@@ -154,13 +189,15 @@ def _their_pictures(memory: sqlite3.Connection) -> list[tuple[str]]:
     ).fetchall()
 
 
-def _media_to(copy: Path, path: Path) -> int:
+def _media_to(copy: Path, path: Path, given_up: Callable[[], bool]) -> int:
     """Copy the recordings and pictures that the copy names; return how many could not be."""
     ours, theirs = Folder.beside(path), Folder.beside(copy)
     with closing(sqlite3.connect(copy)) as made:
         digests = [digest for (digest,) in made.execute("SELECT digest FROM media")]
     missing = 0
     for digest in digests:
+        if given_up():
+            raise GivenUp
         content = ours.read(digest)
         if content is None:
             missing += 1

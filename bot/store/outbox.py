@@ -181,6 +181,14 @@ class OutboxRows(Aggregate):
         row = await self._one("SELECT count(*) FROM outbox WHERE failure IS NULL")
         return int(row[0]) if row else 0
 
+    async def oldest(self) -> datetime | None:
+        """Return when the oldest letter was written of those that nobody refused yet."""
+        row = await self._one(
+            "SELECT min(created_at) AS created_at FROM outbox"
+            " WHERE failure IS NULL AND refused_at IS NULL"
+        )
+        return to_time(row["created_at"]) if row else None
+
     async def attempt(
         self, channel_id: int, newest: int | None, passing: Sequence[int] = ()
     ) -> Letter | None:

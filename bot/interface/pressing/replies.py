@@ -71,7 +71,8 @@ async def answer_fault(interaction: discord.Interaction, error: BaseException) -
         await tell(interaction, t(SENTENCES[condition]))
         return
     reference = secrets.token_hex(3)
-    log.error("fault %s in %s", reference, _what(interaction), exc_info=error)
+    told = {"fault": reference}
+    log.error("fault %s in %s", reference, _what(interaction), exc_info=error, extra=told)
     if not await tell(interaction, t("error.fault", reference=reference)):
         log.warning("fault %s could not be told to the person", reference)
 
