@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from bot.interface.pressing.replies import whisper
+from bot.interface.pressing.replies import tell_refused, whisper
 from bot.interface.showing.layout import QUIET, Button, layout
 from bot.workshop.errors import Over, Refusal
 from bot.workshop.lists import ideas
@@ -30,6 +30,7 @@ async def give_back(
     The same form shows it when it is opened again; `buttons` lead there, unless it is over. With
     `drafted`, a draft keeps it.
     """
+    tell_refused(press.interaction, refusal)
     if not drafted:
         press.keep_refused()
     if isinstance(refusal, Over):
@@ -54,6 +55,7 @@ async def give_back(
 def told_again(press: Press, refusal: Refusal) -> str:
     """Return why nothing was done, for a screen that is shown again: with what a form held, which
     is short there."""
+    tell_refused(press.interaction, refusal)
     told = press.t(refusal.key, **refusal.params)
     text = _written(press)
     if not text:

@@ -55,7 +55,13 @@ async def answering(interaction: discord.Interaction) -> AsyncIterator[Catalogue
     try:
         yield t
     except Refusal as refusal:
+        tell_refused(interaction, refusal)
         await whisper(interaction, sentence(t(refusal.key, **refusal.params)))
+
+
+def tell_refused(interaction: discord.Interaction, refusal: Refusal) -> None:
+    """Tell whoever listens for it (`on_refused`) that nothing was done for a press, and why."""
+    interaction.client.dispatch("refused", interaction, refusal)
 
 
 async def answer_fault(interaction: discord.Interaction, error: BaseException) -> None:
