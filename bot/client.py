@@ -73,6 +73,7 @@ COGS = (
     "cogs.memory",
     "cogs.review",
     "cogs.network",
+    "cogs.help",
 )
 
 # Seconds in which what is under way is finished, then those in which Discord is left.

@@ -65,14 +65,20 @@ def command(
     return decorate
 
 
-def lone_command(key: str, /) -> Callable[[_Callback], app_commands.Command[Any, ..., Any]]:
-    """Make a method of a cog the command `key`, of no group, for servers: “/round”."""
+def lone_command(
+    key: str, /, *, anywhere: bool = False
+) -> Callable[[_Callback], app_commands.Command[Any, ..., Any]]:
+    """Make a method of a cog the command `key`, of no group, for servers: “/round”; for messages
+    to the bot too where it works `anywhere`."""
 
     def decorate(callback: _Callback) -> app_commands.Command[Any, ..., Any]:
         made: app_commands.Command[Any, ..., Any] = app_commands.command(
             name=named(f"{key}.name"), description=named(f"{key}.description")
         )(callback)
-        app_commands.guild_only(made)
+        if anywhere:
+            app_commands.allowed_contexts(guilds=True, dms=True)(made)
+        else:
+            app_commands.guild_only(made)
         _word(made, key, callback)
         return made
 

@@ -75,6 +75,7 @@ pictures.added                ·       ·       ·       ✓       ✓       ✓
 pictures.drop                 ·       ·       ·       ✓       ✓       ✓       ·
 pictures.open                 ·       ·       ·       ✓       ✓       ✓       ·
 pictures.see                  ·       ·       ·       ✓       ✓       ✓       ·
+help.open                     ✓       ✓       ✓       ✓       ✓       ✓       ✓
 recipes.list                  ✓       ✓       ✓       ✓       ✓       ✓       ✓
 recipes.aim                   ✓       ✓       ✓       ✓       ✓       ✓       ✓
 recipes.one                   ✓       ✓       ✓       ✓       ✓       ✓       ✓
@@ -167,6 +168,7 @@ network.switch                ·       ·       ·       ✓       ✓       ✓
 /network session              ·       ·       ·       ✓       ✓       ✓       ·
 /network share                ·       ·       ·       ✓       ·       ✓       ✓
 /network share session…        ·       ·       ·       ✓       ·       ✓       ✓
+/help                         ✓       ✓       ✓       ✓       ✓       ✓       ✓
 /recipe list                  ✓       ✓       ✓       ✓       ✓       ✓       ✓
 /settings show                ·       ·       ·       ·       ·       ·       ✓
 /settings coordinators        ·       ·       ·       ·       ·       ·       ✓

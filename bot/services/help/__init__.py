@@ -1,0 +1,1 @@
+"""Help: what is under way where someone asks for it."""

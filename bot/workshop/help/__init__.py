@@ -1,0 +1,1 @@
+"""What someone who asks for help should be told first."""
