@@ -74,6 +74,7 @@ COGS = (
     "cogs.review",
     "cogs.network",
     "cogs.help",
+    "cogs.privacy",
 )
 
 # Seconds in which what is under way is finished, then those in which Discord is left.

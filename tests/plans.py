@@ -20,6 +20,7 @@ UNDER_WAY = {
     "remembered_due",
     "sessions_unreleased",
     "gatherings_of_server",
+    "sessions_with_raw",
 }
 # What may read a table whole all the same, by its first words.
 MAY_SCAN = (

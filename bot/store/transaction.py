@@ -6,6 +6,7 @@ from typing import Generic, TypeVar
 
 from bot.store.erasures import ErasureRows
 from bot.store.outbox import OutboxRows
+from bot.store.personal.rows import PersonRows
 from bot.store.rows.actions import ActionRows
 from bot.store.rows.base import Aggregate
 from bot.store.rows.before.ahead import AheadRows
@@ -118,6 +119,7 @@ class Transaction:
     memory = _Family(MemoryRows)
     network = _Family(NetworkRows)
     imports = _Family(ImportRows)
+    people = _Family(PersonRows)
     timers = _Family(TimerRows)
     outbox = _Family(OutboxRows)
     erasures = _Family(ErasureRows)

@@ -16,7 +16,7 @@ from bot.workshop.kinds import Position
 from bot.workshop.position.line import NobodyStands, Standing, spread_of
 from bot.workshop.position.movement import Result, Told, filled, moments
 from bot.workshop.sessions.permissions import Actor
-from bot.workshop.sessions.session import Session, StepRun
+from bot.workshop.sessions.session import Session, StepRun, author_reference
 
 
 class FewStand(Refusal):
@@ -71,7 +71,8 @@ async def count(tx: Transaction, session: Session, step: StepRun, now: datetime)
         kept = filled(kept, end, moments(plan.timebox, last, step.spent(now) - 1))
     kept = [one for one in kept if any(one.spread)]
     result = Result.of(journeys, room.began, room.now, kept, live=live, named=named)
-    await tx.positions.close(step.id, _told(own, result, named=named))
+    whose = await _whose(tx, step, own) if named else ()
+    await tx.positions.close(step.id, _told(own, result, named=named), whose)
     if not result.people:
         return None
     await tx.sessions.set_outcome(step.id, result.model_dump_json())
@@ -101,6 +102,15 @@ def _told(own: list[Mine], result: Result, *, named: bool) -> list[Told]:
     if result.movement is None:
         return []
     return [Told(one.remark) for one in own if one.remark and one.journey.moves]
+
+
+async def _whose(tx: Transaction, step: StepRun, own: list[Mine]) -> list[int | None]:
+    """Return who each is that stands on a line that tells names."""
+    key = await tx.sessions.key("position", step.id)
+    known = {
+        author_reference(one, key): one for one in await tx.sessions.participants(step.session_id)
+    }
+    return [known.get(one.person) for one in own]
 
 
 async def _led(tx: Transaction, step_id: int, actor: Actor) -> tuple[Session, StepRun, Standing]:

@@ -16,7 +16,7 @@ from bot.store.rows.vote.voters import Standing
 from bot.workshop.errors import OnlyLeads, Refusal
 from bot.workshop.kinds import Vote
 from bot.workshop.sessions.permissions import Actor, can_steer
-from bot.workshop.sessions.session import Session, StepRun, is_secret
+from bot.workshop.sessions.session import Session, StepRun, author_reference, is_secret
 from bot.workshop.vote.ballot import Departure, Option
 from bot.workshop.vote.outcome import Box, Counted, Outcome, option_names
 from bot.workshop.vote.progress import Progress
@@ -108,6 +108,8 @@ async def count(
         box = Box(plan, session.language, options, ballots, plan.quorum_of(size))
         # This may leave the transaction, to come back with the count: nothing is done before.
         counted = await ctx.counts.of(box)
+    secret = is_secret(session, plan)
+    whose = {} if secret else await _whose(tx, step)
     await tx.sessions.destroy_key("vote", step.id)
     await tx.voters.forget_reminded(step.id)
     await tx.voters.forget_former(step.id)
@@ -122,7 +124,6 @@ async def count(
         size=size,
         seed=f"{ctx.rng.getrandbits(64):016x}",
     )
-    secret = is_secret(session, plan)
     if secret and outcome.ballots and not outcome.detailed(secret):
         # What may not be told is not kept: beside who voted, the file would tell who chose what.
         outcome = outcome.withheld()
@@ -130,13 +131,19 @@ async def count(
     elif secret:
         await tx.ballots.unlink_voters(step.id)
     else:
-        await tx.ballots.keep_signed(step.id)
+        await tx.ballots.keep_signed(step.id, whose)
     await tx.sessions.set_outcome(step.id, outcome.model_dump_json())
     if outcome.waits_for_choice:
         session = await takes_longer(tx, session)
     await tell_outcome(tx, Saying.RESULT, session, step, now)
     tx.touch(Topic.SESSION, session.id)
     return outcome
+
+
+async def _whose(tx: Transaction, step: StepRun) -> dict[str, int]:
+    """Return who stands behind each ballot of a signed vote that is not counted."""
+    key = await tx.sessions.key("vote", step.id)
+    return {author_reference(one, key): one for one in await tx.voters.voted(step.id)}
 
 
 async def source_gone(

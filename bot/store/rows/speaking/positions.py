@@ -6,6 +6,7 @@ import json
 import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import NamedTuple
 
 from bot.store.rows.base import Aggregate, Row
@@ -22,6 +23,7 @@ class Mine:
     journey: Journey
     remark: str | None = None
     name: str | None = None
+    person: str = ""  # what stands for them
 
 
 class RoomPlaces(NamedTuple):
@@ -125,13 +127,18 @@ class PositionRows(Aggregate):
 
     # The line is closed.
 
-    async def close(self, step_id: int, told: Sequence[Told]) -> None:
+    async def close(
+        self, step_id: int, told: Sequence[Told], whose: Sequence[int | None] = ()
+    ) -> None:
         """Let go of who stood where, and of the key; what is `told` stays, in an order drawn by
-        lot."""
+        lot, with `whose` each is where it tells names."""
         await self._many(
-            "INSERT INTO position_told (step_id, id, text, name, began, place)"
-            " VALUES (?, ?, ?, ?, ?, ?)",
-            [(step_id, secrets.randbits(62), *one) for one in told],
+            "INSERT INTO position_told (step_id, id, text, name, began, place, person_id)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?)",
+            [
+                (step_id, secrets.randbits(62), *one, person)
+                for one, person in zip_longest(told, whose)
+            ],
         )
         for table in _WHILE_OPEN:
             await self._run(f"DELETE FROM {table} WHERE step_id = ?", step_id)
@@ -158,8 +165,8 @@ class PositionRows(Aggregate):
             await self._run(f"DELETE FROM {table} WHERE {_OF_SESSION}", session_id)
         if masked:
             await self._run(
-                f"UPDATE position_told SET name = NULL, began = NULL, place = NULL"
-                f" WHERE {_OF_SESSION}",
+                f"UPDATE position_told SET name = NULL, began = NULL, place = NULL,"
+                f" person_id = NULL WHERE {_OF_SESSION}",
                 session_id,
             )
         keys = await self._all(
@@ -177,7 +184,7 @@ class PositionRows(Aggregate):
 
 def _mine(row: Row) -> Mine:
     journey = Journey(row["began"], row["place"], row["moves"])
-    return Mine(journey, row["remark"], row["name"])
+    return Mine(journey, row["remark"], row["name"], row["person"])
 
 
 def _told(row: Row) -> Told:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import secrets
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
 from typing import NamedTuple, cast
@@ -296,25 +296,27 @@ class BallotRows(Aggregate):
         """Empty the box of a counted vote: its ballots are kept under new random identifiers,
         without their voters. What was prepared and never cast goes.
         """
-        await self._empty_box(step_id, named=False)
+        await self._empty_box(step_id, None)
 
-    async def keep_signed(self, step_id: int) -> None:
-        """Empty the box as `unlink_voters` does, and keep the names that signed the ballots."""
-        await self._empty_box(step_id, named=True)
+    async def keep_signed(self, step_id: int, whose: Mapping[str, int]) -> None:
+        """Empty the box as `unlink_voters` does, and keep the names that signed the ballots, with
+        `whose` each is, by what stood for its voter."""
+        await self._empty_box(step_id, whose)
 
-    async def _empty_box(self, step_id: int, *, named: bool) -> None:
+    async def _empty_box(self, step_id: int, whose: Mapping[str, int] | None) -> None:
         held = await self._all("SELECT * FROM cast_ballots WHERE step_id = ?", step_id)
         await self._many(
-            "INSERT INTO counted_ballots (step_id, id, content, voter_name, weight, in_room)"
-            " VALUES (?, ?, ?, ?, ?, ?)",
+            "INSERT INTO counted_ballots (step_id, id, content, voter_name, weight, in_room,"
+            " voter_id) VALUES (?, ?, ?, ?, ?, ?, ?)",
             sorted(
                 (
                     step_id,
                     secrets.randbits(62),
                     row["content"],
-                    row["voter_name"] if named else None,
+                    row["voter_name"] if whose is not None else None,
                     row["weight"],
                     row["in_room"],
+                    whose.get(row["voter"]) if whose is not None else None,
                 )
                 for row in held
             ),

@@ -1,0 +1,130 @@
+"""What is kept of one person: how much of each, until when, what stays."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from bot.workshop.privacy.hindrance import Hindrance
+from bot.workshop.sessions.session import Session
+
+
+class What(StrEnum):
+    """What is kept of a person, as they are told of it, in that order."""
+
+    POSTITS = "postits"
+    COMMENTS = "comments"
+    REACTIONS = "reactions"
+    CONSENT = "consent"  # questions, reactions, answers and proposals of a round of consent
+    WORDS = "words"  # of a speaking round
+    PLACED = "placed"  # milestones and actions that they proposed
+    BALLOTS = "ballots"
+    VOTED = "voted"  # that they could, did, or were reminded to
+    MARKS = "marks"
+    LINE = "line"
+    SORTING = "sorting"
+    GROUPS = "groups"
+    SPEAKING = "speaking"
+    PRESENCE = "presence"
+    LEADING = "leading"
+    ACTIONS = "actions"  # that are theirs to do
+    REMINDERS = "reminders"
+    DRAFTS = "drafts"
+    SEARCHES = "searches"
+    PREPARED = "prepared"  # scenarios, recipes and sessions planned
+    LETTERS = "letters"  # what is about to be said to them, or of them
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One row that is a person's, or one that says their words (`copy`), without what is of
+    others in it."""
+
+    table: str
+    what: What
+    row: Mapping[str, object]
+    copy: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What a session holds of a person. `theirs` are their own messages, `shown` those of the
+    program that are known to stand in its channel."""
+
+    session_id: int
+    found: tuple[Found, ...]
+    theirs: tuple[int, ...]
+    shown: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class InSession:
+    """What a session keeps of a person, and why it cannot be deleted just now, if so."""
+
+    session: Session
+    about: About
+    hindrance: Hindrance | None = None
+
+    @property
+    def found(self) -> tuple[Found, ...]:
+        return self.about.found
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What a server keeps of a person, or every server (`server_id` None)."""
+
+    person: int
+    server_id: int | None
+    sessions: tuple[InSession, ...]
+    elsewhere: tuple[Found, ...]
+
+    @property
+    def anything(self) -> bool:
+        return bool(self.sessions or self.elsewhere)
+
+    @property
+    def counts(self) -> dict[What, int]:
+        """How much of each is kept, copies aside, in the order in which it is told."""
+        return counted([*(found for one in self.sessions for found in one.found), *self.elsewhere])
+
+    @property
+    def hindered(self) -> tuple[InSession, ...]:
+        return tuple(one for one in self.sessions if one.hindrance is not None)
+
+    @property
+    def deletable(self) -> dict[What, int]:
+        """The same of what can be deleted now: neither what is hindered, nor what is planned."""
+        free = (one for one in self.sessions if one.hindrance is None)
+        elsewhere = (one for one in self.elsewhere if one.table != "planned_sessions")
+        return counted([*(found for one in free for found in one.found), *elsewhere])
+
+    @property
+    def planned(self) -> int:
+        """How many sessions they planned, which stay until they are cancelled or opened."""
+        return sum(one.table == "planned_sessions" for one in self.elsewhere)
+
+    @property
+    def until(self) -> tuple[datetime, datetime] | None:
+        """The first and the last day on which something of it leaves; None before any end."""
+        ends = [one.session.raw_until for one in self.sessions if one.session.raw_until]
+        return (min(ends), max(ends)) if ends else None
+
+    @property
+    def in_votes(self) -> int:
+        """How many of their post-its were put to a vote or became a milestone: their words stay
+        there."""
+        return sum(
+            one.copy and one.table in ("vote_options", "milestones")
+            for each in self.sessions
+            for one in each.found
+        )
+
+
+def counted(found: Iterable[Found]) -> dict[What, int]:
+    """Return how much there is of each, copies aside."""
+    numbers = Counter(one.what for one in found if not one.copy)
+    return {what: numbers[what] for what in What if numbers[what]}
