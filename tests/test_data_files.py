@@ -391,7 +391,8 @@ def test_the_examples_load_before_they_are_broken() -> None:
         ('kind = "vote"', 'kind = "poll"', "steps[2]", "unknown kind; expected one of 'story', "),
         ('kind = "vote"', "", "steps[2]", "this step needs a kind"),
         ("cap = 3", "cap = 6", "steps[2]", "cap should be at most the budget (5)"),
-        (', en = "Read."', "", "steps[1].invite.en", "this key is missing"),
+        ('{ fr = "Lisez.", en = "Read." }', "{}", "steps[1].invite.en", "this key is missing"),
+        (', en = "Read."', ', eng = "Read."', "steps[1].invite.eng", "unknown key"),
         ("minutes = 4", "minutes = ", "TOML", "line 15"),
     ],
 )
@@ -419,6 +420,18 @@ def test_broken_scenario_names_key_and_expectation(
 ) -> None:
     found = dict(problems(broken(SCENARIO, old, new), "scenario.toml"))
     assert expected in found[key]
+
+
+def test_what_a_language_lacks_is_read_in_english_else_in_what_there_is() -> None:
+    text = broken(RECIPE, ', en = "Read."', ', de = "Lest."')
+    first, second = read_recipe(text, "recipe.toml").steps
+    assert [first.invite[one] for one in ("fr", "de", "en", "pl")] == [
+        "Lisez.",
+        "Lest.",
+        "Lisez.",
+        "Lisez.",
+    ]
+    assert [second.invite[one] for one in ("fr", "de")] == ["Votez.", "Vote."]
 
 
 def test_every_mistake_is_told_at_once() -> None:

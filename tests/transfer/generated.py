@@ -75,7 +75,7 @@ def sessions(draw: st.DrawFn) -> SessionRecord:
     signing = draw(st.sampled_from(Signing))
     masked = signing is Signing.MASKED
     told = builders.scenario() if draw(st.booleans()) else None
-    language = draw(st.sampled_from(Language))
+    language = draw(st.sampled_from(list(Language)))
     vote = draw(elections(draw(st.sampled_from(Method)), language))
     if masked:
         vote = replace(

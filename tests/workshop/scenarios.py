@@ -44,7 +44,7 @@ def scenarios(draw: st.DrawFn) -> Scenario:
     return Scenario(
         title=draw(words(60)),
         organisation=draw(words(60)),
-        language=draw(st.sampled_from(Language)),
+        language=draw(st.sampled_from(list(Language))),
         origin=origin,
         horizon=horizon,
         opening=draw(words(1500)),
@@ -72,7 +72,7 @@ sketches = st.builds(
     Sketch,
     title=_text,
     organisation=_text,
-    language=st.sampled_from(Language),
+    language=st.sampled_from(list(Language)),
     origin=_year,
     horizon=_year,
     opening=_text,

@@ -63,8 +63,8 @@ class Consent(BaseStep):
         if self.proposal is not None:
             if self.text is not None:
                 raise RuleBroken("one_text", "give proposal or text, not both")
-            for language in Language:
-                _readable(self.proposal[language])
+            for text in self.proposal.texts.values():
+                _readable(text)
         return self
 
     def first_text(self, language: Language) -> str:

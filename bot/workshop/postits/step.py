@@ -9,7 +9,7 @@ from pydantic import Field, model_validator
 
 from bot.workshop.alike import twice
 from bot.workshop.faults import RuleBroken
-from bot.workshop.language import Bilingual, Frozen, Language, Title
+from bot.workshop.language import Bilingual, Frozen, Language, Title, languages_of
 from bot.workshop.step import BaseStep, Doing
 
 # A name is a heading of the wall, and a choice of a menu.
@@ -45,8 +45,7 @@ class Column(Frozen):
 
     @model_validator(mode="after")
     def _short(self) -> Self:
-        for language in Language:
-            name = self.name[language]
+        for name in self.name.texts.values():
             if len(name) > COLUMN_NAME or len(name.splitlines()) > 1:
                 raise RuleBroken(
                     "column_name",
@@ -87,7 +86,7 @@ class Collect(BaseStep):
 
     @model_validator(mode="after")
     def _coherent(self) -> Self:
-        for language in Language:
+        for language in languages_of(column.name for column in self.columns):
             if twice(self.column_names(language)) is not None:
                 raise RuleBroken("columns", "columns should have different names")
         marks = [column.mark for column in self.columns if column.mark]
@@ -145,7 +144,7 @@ class Collect(BaseStep):
         side_by_side = self.columns and not self.pictures
         return PictureKind.COLUMNS if side_by_side else PictureKind.WALL
 
-    def column_names(self, language: Language) -> tuple[str, ...]:
+    def column_names(self, language: str) -> tuple[str, ...]:
         """Return the names of the columns, in their order on the wall."""
         return tuple(column.name[language] for column in self.columns)
 

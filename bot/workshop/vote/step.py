@@ -13,7 +13,14 @@ from bot.tally.quorum import needed
 from bot.tally.rules.majority_judgment import MENTIONS
 from bot.workshop.alike import twice
 from bot.workshop.faults import RuleBroken
-from bot.workshop.language import Bilingual, Frozen, Language, Title
+from bot.workshop.language import (
+    Bilingual,
+    Frozen,
+    Language,
+    Title,
+    Translated,
+    languages_of,
+)
 from bot.workshop.step import BaseStep, Doing
 from bot.workshop.vote.budget import suggested
 from bot.workshop.vote.scope import Scope, Within
@@ -109,9 +116,9 @@ class Electors(Frozen):
         return self.size is not None or self.who is Electorate.VOICE
 
 
-def _in_both(value: object) -> object:
-    """Let a recipe write one text where both languages say the same."""
-    return {"fr": value, "en": value} if isinstance(value, str) else value
+def _in_each(value: object) -> object:
+    """Let a recipe write one text where every language says the same."""
+    return {str(one): value for one in Language} if isinstance(value, str) else value
 
 
 _Line = Annotated[
@@ -122,24 +129,16 @@ _Short = Annotated[
 ]
 
 
-class Wording(Frozen):
-    """An option, in both languages."""
+class Wording(Translated):
+    """An option."""
 
-    fr: _Line
-    en: _Line
-
-    def __getitem__(self, language: Language) -> str:
-        return self.fr if language is Language.FRENCH else self.en
+    __pydantic_extra__: dict[str, _Line]
 
 
-class Word(Frozen):
-    """A criterion or a grade, in both languages."""
+class Word(Translated):
+    """A criterion or a grade."""
 
-    fr: _Short
-    en: _Short
-
-    def __getitem__(self, language: Language) -> str:
-        return self.fr if language is Language.FRENCH else self.en
+    __pydantic_extra__: dict[str, _Short]
 
 
 # The seven mentions of the French experiments, worst to best (brief, methods §5).
@@ -188,7 +187,7 @@ class Vote(BaseStep):
     on: VoteOn = VoteOn.POSTITS
     question: Bilingual | None = None
     options: Annotated[
-        tuple[Annotated[Wording, BeforeValidator(_in_both)], ...], Field(max_length=MOST_OPTIONS)
+        tuple[Annotated[Wording, BeforeValidator(_in_each)], ...], Field(max_length=MOST_OPTIONS)
     ] = ()
     budget: Annotated[int, Field(ge=1, le=99)] = 5
     suggested: bool = False
@@ -200,10 +199,10 @@ class Vote(BaseStep):
     scope: Scope | None = None
     scale: tuple[int, int] = (0, 5)
     criteria: Annotated[
-        tuple[Annotated[Word, BeforeValidator(_in_both)], ...], Field(max_length=5)
+        tuple[Annotated[Word, BeforeValidator(_in_each)], ...], Field(max_length=5)
     ] = ()
     grades: Annotated[
-        tuple[Annotated[Word, BeforeValidator(_in_both)], ...], Field(max_length=7)
+        tuple[Annotated[Word, BeforeValidator(_in_each)], ...], Field(max_length=7)
     ] = ()
     missing: Missing = Missing.WORST
     majority: _Share = "1/2"
@@ -256,7 +255,7 @@ class Vote(BaseStep):
             ("criteria", self.criteria),
             ("options", self.options),
         ):
-            for language in Language:
+            for language in languages_of(names):
                 again = twice(name[language] for name in names)
                 if again is not None:
                     raise RuleBroken(
@@ -314,7 +313,7 @@ class Vote(BaseStep):
             return self
         return self.model_copy(update={"budget": suggested(options)})
 
-    def asked(self, language: Language) -> str:
+    def asked(self, language: str) -> str:
         """Return the question: its own, or the title of the step."""
         return self.question[language] if self.question is not None else self.title[language]
 
@@ -339,6 +338,6 @@ class Vote(BaseStep):
 
 
 def heading(text: str) -> Title:
-    """Return `text` as the title of a step, in both languages, cut where a title ends."""
+    """Return `text` as the title of a step, in every language, cut where a title ends."""
     short = text if len(text) <= 60 else text[:59] + "…"
-    return Title(fr=short, en=short)
+    return Title.same(short)

@@ -100,7 +100,7 @@ def test_it_is_within_so_many_days() -> None:
     assert refused.value.params == {"days": 60}
 
 
-@given(st.text(max_size=60), st.sampled_from(Language))
+@given(st.text(max_size=60), st.sampled_from(list(Language)))
 def test_whatever_is_written_is_a_moment_to_come_or_a_refusal(
     written: str, language: Language
 ) -> None:

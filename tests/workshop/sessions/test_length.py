@@ -256,7 +256,7 @@ def test_a_length_that_is_written_out_is_read_back(seconds: int) -> None:
     assert read("−" + " ".join(parts)) == Change(timedelta(seconds=-seconds))
 
 
-@given(st.integers(1, 24 * 120), st.sampled_from(Language))
+@given(st.integers(1, 24 * 120), st.sampled_from(list(Language)))
 def test_a_length_that_gommette_says_is_read_back(halves: int, language: Language) -> None:
     minutes = halves / 2 if halves < 20 else halves // 2
     said = catalogue(language).minutes(minutes)

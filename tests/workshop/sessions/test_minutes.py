@@ -70,7 +70,7 @@ def test_what_cannot_be_read_is_refused(text: str) -> None:
     assert refusal.value.key == "length.not_a_length"
 
 
-@given(st.integers(1, 2 * MOST_MINUTES), st.sampled_from(Language))
+@given(st.integers(1, 2 * MOST_MINUTES), st.sampled_from(list(Language)))
 def test_a_length_is_read_as_it_is_said(halves: int, language: Language) -> None:
     """The form shows the usual length in words: sent as it is, it must be read."""
     minutes = halves / 2
