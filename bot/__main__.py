@@ -1,4 +1,4 @@
-"""The command line: `python -m bot [run|check|backup|import|invite|demo|tally]`."""
+"""The command line: `python -m bot [run|check|backup|import|invite|demo|rehearse|tally]`."""
 
 from __future__ import annotations
 
@@ -26,6 +26,7 @@ from bot.workshop.language import Language
 
 DEMO_PEOPLE = 24
 MOST_PEOPLE = 500
+REHEARSING, MOST_REHEARSING = 12, 60
 # What a shell says of a program that a closed pipe ended.
 _UNREAD = 141
 
@@ -47,6 +48,8 @@ def _carried_out(options: argparse.Namespace) -> int:
     try:
         if options.command == "demo":
             return _demo(options)
+        if options.command == "rehearse":
+            return _rehearse(options)
         if options.command == "tally":
             return _tally(options.file)
         settings = load_settings()
@@ -119,6 +122,21 @@ def _parser() -> argparse.ArgumentParser:
         "--out", type=Path, default=STATE / "demo",
         help="where each play writes what coordinators receive, in a folder of its own",
     )  # fmt: skip
+    rehearsing = commands.add_parser(
+        "rehearse", help="play a session yourself, in a browser, without a token"
+    )
+    rehearsing.add_argument(
+        "--people", type=_rehearsing, default=REHEARSING, metavar="NUMBER",
+        help=f"how many simulated people take part on their own: 0 to {MOST_REHEARSING}",
+    )  # fmt: skip
+    rehearsing.add_argument(
+        "--lang", type=Language, choices=list(Language), default=Language.FRENCH,
+        help="fr or en", metavar="LANG",
+    )  # fmt: skip
+    rehearsing.add_argument(
+        "--port", type=_port, default=0, help="the port of the page (by default, one that is free)"
+    )
+    rehearsing.add_argument("--seed", type=int, default=None, help="what chance depends on")
     tally = commands.add_parser("tally", help="count a vote again from a JSON file")
     tally.add_argument("file", metavar="FILE", help="a vote or an export; - for standard input")
     return parser
@@ -134,6 +152,20 @@ def _people(text: str) -> int:
     return number
 
 
+def _rehearsing(text: str) -> int:
+    return _between(text, 0, MOST_REHEARSING)
+
+
+def _port(text: str) -> int:
+    return _between(text, 0, 65535)
+
+
+def _between(text: str, least: int, most: int) -> int:
+    if not (text.isascii() and text.isdecimal() and least <= int(text) <= most):
+        raise argparse.ArgumentTypeError(f"expected a number from {least} to {most}")
+    return int(text)
+
+
 def _snowflake(text: str) -> int:
     if not (text.isascii() and text.isdecimal() and 0 < int(text) < 2**63):
         raise argparse.ArgumentTypeError("expected the identifier that Discord copies")
@@ -144,11 +176,7 @@ def _demo(options: argparse.Namespace) -> int:
     try:
         from bot.rehearsal import demo
     except ModuleNotFoundError as error:
-        return _sorry(
-            f"The demo needs the extra “rehearse” ({error.name} is missing):"
-            " pip install -e '.[rehearse]' -c constraints.txt",
-            Exit.SETTINGS,
-        )
+        return _needs_extra("The demo", error)
     if options.play == "list":
         print(demo.listing(options.lang))
         return Exit.OK
@@ -159,6 +187,30 @@ def _demo(options: argparse.Namespace) -> int:
     out = options.out
     fine = asyncio.run(demo.perform(plays, options.people, options.seed, options.lang, out))
     return Exit.OK if fine else Exit.FAULT
+
+
+def _rehearse(options: argparse.Namespace) -> int:
+    try:
+        from bot.rehearsal.live.glue import PortTakenError
+        from bot.rehearsal.live.rehearse import rehearse
+    except ModuleNotFoundError as error:
+        return _needs_extra("A rehearsal", error)
+    try:
+        asyncio.run(rehearse(options.lang, options.people, options.port, options.seed))
+    except PortTakenError:
+        return _sorry(
+            f"Port {options.port} cannot be used: choose another with --port, or leave it out.",
+            Exit.SETTINGS,
+        )
+    return Exit.OK
+
+
+def _needs_extra(what: str, error: ModuleNotFoundError) -> int:
+    return _sorry(
+        f"{what} needs the extra “rehearse” ({error.name} is missing):"
+        " pip install -e '.[rehearse]' -c constraints.txt",
+        Exit.SETTINGS,
+    )
 
 
 def _tally(file: str) -> int:
