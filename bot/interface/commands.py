@@ -66,10 +66,10 @@ def command(
 
 
 def lone_command(
-    key: str, /, *, anywhere: bool = False
+    key: str, /, permissions: discord.Permissions | None = None, *, anywhere: bool = False
 ) -> Callable[[_Callback], app_commands.Command[Any, ..., Any]]:
-    """Make a method of a cog the command `key`, of no group, for servers: “/round”; for messages
-    to the bot too where it works `anywhere`."""
+    """Make a method of a cog the command `key`, of no group, for servers: “/round”; shown to
+    members who have `permissions`, and for messages to the bot too where it works `anywhere`."""
 
     def decorate(callback: _Callback) -> app_commands.Command[Any, ..., Any]:
         made: app_commands.Command[Any, ..., Any] = app_commands.command(
@@ -79,6 +79,7 @@ def lone_command(
             app_commands.allowed_contexts(guilds=True, dms=True)(made)
         else:
             app_commands.guild_only(made)
+        made.default_permissions = permissions
         _word(made, key, callback)
         return made
 

@@ -35,6 +35,7 @@ SETTLE, _LOOK = 120.0, 0.002
 _STRIDE = 86400.0
 
 Reply = ResponseMessage
+MENUS = (3, 5, 6, 7, 8)  # of texts, people, roles, both, channels
 _DISCORD_LOCALES = {Language.FRENCH: "fr", Language.ENGLISH: "en-GB"}
 
 
@@ -90,8 +91,9 @@ class Person:
             custom_id = _only(found(source, verb), verb)
         return self._did(await self.member.click(source, label=label, custom_id=custom_id))
 
-    async def choose(self, shown: Shown, verb: str, *values: str) -> Answer:
-        """Choose in the menu that leads to `verb`, or that has it for its whole custom id."""
+    async def choose(self, shown: Shown, verb: str, *values: Any) -> Answer:
+        """Choose in the menu that leads to `verb`, or that has it for its whole custom id: texts,
+        or handles of people, roles or channels."""
         source = message_of(shown)
         menus = [part for part in components(source) if _leads_to(part, verb)]
         return self._did(
@@ -367,10 +369,7 @@ def verb_of(component: dict[str, Any]) -> str:
 
 def is_card(message: discord.Message | Reply) -> bool:
     """True for a card that the room is led from."""
-    return any(
-        str(component.get("custom_id", "")).startswith("lead.panel:")
-        for component in components(message)
-    )
+    return any(verb_of(component) == "lead.panel" for component in components(message))
 
 
 def has_buttons(message: discord.Message | Reply) -> bool:
@@ -397,4 +396,5 @@ def _only(parts: list[dict[str, Any]], verb: str) -> str:
 
 
 def _leads_to(component: dict[str, Any], verb: str) -> bool:
-    return component.get("type") == 3 and verb in (verb_of(component), component.get("custom_id"))
+    is_menu = component.get("type") in MENUS
+    return is_menu and verb in (verb_of(component), component.get("custom_id"))

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace as changed
-
 from discord import ui
 
 from bot.i18n import Catalogue
@@ -11,8 +9,10 @@ from bot.interface.cog import Desk
 from bot.interface.pressing.replies import replace
 from bot.interface.pressing.router import Press, custom_id, on
 from bot.interface.showing.layout import layout, option, select
-from bot.services.settings.settings import save_settings, server_settings
+from bot.interface.words.settings.lines import documents as line
+from bot.services.settings.choosing import choose
 from bot.workshop.errors import Refusal
+from bot.workshop.settings.choices import Setting, number_of_documents
 from bot.workshop.settings.documents import DocumentKind, chosen
 from bot.workshop.settings.settings import ServerSettings
 
@@ -25,10 +25,9 @@ class DocumentsChoice(Desk):
             raise Refusal("settings.not_yours")
         if not set(press.values) <= set(DocumentKind):
             raise Refusal("button.unknown")
-        settings = await server_settings(self.ctx, server_id)
-        settings = changed(settings, documents=chosen(press.values))
-        await save_settings(self.ctx, settings)
-        await replace(press.interaction, page(settings, press.t, saved=True))
+        wanted = {Setting.DOCUMENTS: number_of_documents(chosen(press.values))}
+        kept = await choose(self.ctx, server_id, wanted, self.bot.clock())
+        await replace(press.interaction, page(kept.now, press.t, saved=True))
 
 
 def page(settings: ServerSettings, t: Catalogue, *, saved: bool = False) -> ui.LayoutView:
@@ -44,11 +43,3 @@ def page(settings: ServerSettings, t: Catalogue, *, saved: bool = False) -> ui.L
         [select(act, t("settings.documents_choose"), kinds, least=0, most=len(kinds))],
         t("settings.documents_saved") if saved else "",
     )
-
-
-def line(settings: ServerSettings, t: Catalogue) -> str:
-    """Return what is chosen, in one sentence."""
-    if not settings.documents:
-        return t("settings.documents_none")
-    names = t.listed([t(f"document.{kind}") for kind in settings.documents])
-    return t("settings.documents", names=names)

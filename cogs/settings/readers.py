@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import discord
 
 from bot.interface.cog import Desk
@@ -11,10 +9,11 @@ from bot.interface.commands import command
 from bot.interface.naming.attached import server_of
 from bot.interface.pressing.replies import answering, whisper
 from bot.interface.showing.layout import layout
-from bot.services.settings.settings import save_settings, server_settings
-from bot.workshop.errors import Refusal
+from bot.interface.words.settings.lines import lines
+from bot.services.settings.choosing import choose
+from bot.workshop.settings.choices import Setting
+from cogs.settings.choosing import check_reading
 from cogs.settings.commands import Settings
-from cogs.settings.page import lines
 
 
 class Readers(Desk):
@@ -27,15 +26,15 @@ class Readers(Desk):
     ) -> None:
         # Called on the desk that has the group of commands.
         async with answering(interaction) as t:
-            if role is not None and role.is_default():
-                raise Refusal("settings.readers_everyone")
-            chosen = await server_settings(self.ctx, server_of(interaction))
-            if role is None and participants is None:
-                chosen = replace(chosen, coordinators_role_id=None, participants_read=False)
             if role is not None:
-                chosen = replace(chosen, coordinators_role_id=role.id)
+                check_reading(role)
+            wanted: dict[Setting, int | None] = {}
+            if role is None and participants is None:
+                wanted = {Setting.READERS: None, Setting.PARTICIPANTS: None}
+            if role is not None:
+                wanted[Setting.READERS] = role.id
             if participants is not None:
-                chosen = replace(chosen, participants_read=participants)
-            await save_settings(self.ctx, chosen)
-            told = lines(chosen, t, self.ctx.zone, self.bot.clock())
+                wanted[Setting.PARTICIPANTS] = int(participants)
+            kept = await choose(self.ctx, server_of(interaction), wanted, self.bot.clock())
+            told = lines(kept.now, t, self.ctx.zone, self.bot.clock())
             await whisper(interaction, layout(f"### {t('settings.title')}\n" + "\n".join(told)))

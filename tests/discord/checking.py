@@ -11,7 +11,7 @@ from typing import Any, Self
 from simcord import HttpLogEntry
 
 from bot.i18n import catalogue
-from bot.rehearsal.stage import Stage
+from bot.rehearsal.stage import MENUS, Stage
 from bot.workshop.language import Language
 from tests.discord.limits import breaches
 
@@ -132,7 +132,7 @@ def custom_ids(body: object) -> list[str]:
 
 
 def _is_menu_of_message(part: dict[str, Any]) -> bool:
-    return part.get("type") == 3 and ("." in str(part["custom_id"]))
+    return part.get("type") in MENUS and ("." in str(part["custom_id"]))
 
 
 class Faults(logging.Handler):

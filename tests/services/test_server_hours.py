@@ -12,17 +12,18 @@ from hypothesis import strategies as st
 from bot.services.actions.reminding import watch
 from bot.services.context import Context
 from bot.services.deadlines import act_on_next
-from bot.services.digest.monthly import set_monthly
-from bot.services.settings.settings import server_settings, set_timezone
+from bot.services.settings.choosing import choose
 from bot.store import Database
 from bot.store.outbox import Saying
 from bot.store.transaction import Transaction
 from bot.workshop.sessions.session import SessionState
+from bot.workshop.settings.choices import Setting, number_named
 from bot.workshop.settings.settings import ServerSettings
 from tests.builders import CHANNEL, SERVER
 from tests.store.test_rows import create
 
 FIRST = datetime(2026, 1, 5, 12, tzinfo=UTC)
+MONTHLY: dict[Setting, int | None] = {Setting.MONTHLY: 1}
 ZONES = st.sampled_from(
     ["Europe/Paris", "Pacific/Honolulu", "Pacific/Auckland", "Pacific/Kiritimati", "Asia/Kolkata"]
 )
@@ -61,7 +62,7 @@ async def lived(
         if chosen_by == "operator":
             ctx = Context(database, zone=zone)
         else:
-            await set_timezone(ctx, replace(await server_settings(ctx, SERVER), timezone=zone))
+            await choose(ctx, SERVER, {Setting.TIMEZONE: number_named(zone)}, now)
     return ctx, now
 
 
@@ -88,7 +89,7 @@ async def test_each_month_is_told_once(
     database: Database, passing: list[tuple[int, str]], chosen_by: str
 ) -> None:
     await emptied(database)
-    await set_monthly(Context(database), SERVER, wanted=True, now=FIRST)
+    await choose(Context(database), SERVER, MONTHLY, FIRST)
     async with database.write() as tx:
         for month in range(1, 13):
             await released(tx, datetime(2026, month, 15, tzinfo=UTC))
@@ -129,7 +130,7 @@ async def test_a_clock_set_back_by_an_hour_tells_nothing_twice_and_nothing_never
 ) -> None:
     await emptied(database)
     ctx = Context(database)
-    await set_monthly(ctx, SERVER, wanted=True, now=FIRST)
+    await choose(ctx, SERVER, MONTHLY, FIRST)
     async with database.write() as tx:
         await released(tx, FIRST)
         await watch(ctx, tx, SERVER, FIRST)

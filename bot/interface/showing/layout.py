@@ -14,6 +14,7 @@ from typing import Any
 import discord
 from discord import ui
 
+from bot.interface.showing.pickers import Picker
 from bot.workshop.text import one_line, shorten
 
 # Discord's limits (brief, discord.md).
@@ -38,7 +39,7 @@ RESULT = discord.Colour(0x2E86AB)
 
 Button = ui.Button[ui.LayoutView]
 Select = ui.Select[ui.LayoutView]
-Row = Sequence[Button | Select]
+Row = Sequence[Button | Select | Picker]
 # What a form is made of: something to fill, or a text to be read.
 Field = ui.Label[Any] | str  # of a form; a text is only read
 

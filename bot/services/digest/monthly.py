@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.services.context import Context, zone_of
@@ -18,22 +17,26 @@ from bot.workshop.settings.settings import ServerSettings, day_in
 _BEGUN = timedelta(days=3)
 
 
-async def set_monthly(
-    ctx: Context, server_id: int, *, wanted: bool, now: datetime
-) -> tuple[ServerSettings, datetime | None]:
-    """Have the digest of each month posted from the next one on, or not any more; return what is
-    chosen, and when the next is posted. Raises Refusal where coordinators have no channel."""
-    async with ctx.database.write() as tx:
-        chosen = replace(await tx.servers.get(server_id), monthly=wanted)
-        if wanted and chosen.coordinators_channel_id is None:
-            raise Refusal("digest.no_channel")
-        await tx.servers.put(chosen)
-        if not wanted:
-            await tx.timers.cancel_of_server(server_id, TimerKind.DIGEST)
-            return chosen, None
-        due = next_posting(now, await zone_of(ctx, tx, server_id))
-        await tx.timers.set_of_server(TimerKind.DIGEST, server_id, due)
-        return chosen, due
+async def plan_monthly(
+    ctx: Context, tx: Transaction, settings: ServerSettings, now: datetime
+) -> None:
+    """Have the digest of each month posted from the next one on, or not any more, as a server just
+    chose. Raises Refusal where coordinators have no channel."""
+    server_id = settings.server_id
+    if not settings.monthly:
+        await tx.timers.cancel_of_server(server_id, TimerKind.DIGEST)
+        return
+    if settings.coordinators_channel_id is None:
+        raise Refusal("digest.no_channel")
+    due = next_posting(now, await zone_of(ctx, tx, server_id))
+    await tx.timers.set_of_server(TimerKind.DIGEST, server_id, due)
+
+
+async def next_digest(ctx: Context, server_id: int) -> datetime | None:
+    """Return when the digest of a month is posted next; None where none is."""
+    async with ctx.database.read() as tx:
+        planned = {timer.kind: timer.due_at for timer in await tx.timers.of_server(server_id)}
+    return planned.get(TimerKind.DIGEST)
 
 
 async def month_over(

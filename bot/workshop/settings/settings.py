@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
@@ -80,6 +81,11 @@ def same_hour(moment: datetime, before: str, after: str) -> datetime:
 def _zones() -> dict[str, str]:
     """Return the names of time zones by what people type of them."""
     return {name.lower(): name for name in sorted(available_timezones()) if "/" in name}
+
+
+def zone_names() -> Iterable[str]:
+    """Return the names of all time zones."""
+    return _zones().values()
 
 
 def check_timezone(written: str) -> str:

@@ -177,6 +177,18 @@ network.switch                ·       ·       ·       ✓       ✓       ✓
 /settings review              ·       ·       ·       ·       ·       ·       ✓
 /settings documents           ·       ·       ·       ·       ·       ·       ✓
 settings.documents            ·       ·       ·       ·       ·       ·       ✓
+/setup                        ·       ·       ·       ·       ·       ·       ✓
+settings.setup                ·       ·       ·       ·       ·       ·       ✓
+settings.pick                 ·       ·       ·       ·       ·       ·       ✓
+settings.set                  ·       ·       ·       ·       ·       ·       ✓
+settings.usual                ·       ·       ·       ·       ·       ·       ✓
+settings.form                 ·       ·       ·       ·       ·       ·       ✓
+settings.filled               ·       ·       ·       ·       ·       ·       ✓
+settings.undo                 ·       ·       ·       ·       ·       ·       ✓
+settings.try                  ·       ·       ·       ·       ·       ·       ✓
+settings.tried                ·       ·       ·       ·       ·       ·       ✓
+settings.trial                ·       ·       ·       ·       ·       ·       ✓
+settings.place                ·       ·       ·       ·       ·       ·       ✓
 /settings readers             ·       ·       ·       ·       ·       ·       ✓
 /settings timezone            ·       ·       ·       ·       ·       ·       ✓
 /summary digest               ✓       ✓       ✓       ✓       ✓       ✓       ✓

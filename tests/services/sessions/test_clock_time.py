@@ -10,11 +10,12 @@ import pytest
 from bot.services.context import Context
 from bot.services.sessions import opening, retiming, steering
 from bot.services.sessions.moving import Seen
-from bot.services.settings.settings import save_settings, server_settings
+from bot.services.settings.choosing import choose
 from bot.store.timers import TimerKind
 from bot.workshop.errors import Outdated
 from bot.workshop.kinds import AtEnd, Kinds
 from bot.workshop.sessions.session import StepState
+from bot.workshop.settings.choices import Setting, number_named
 from bot.workshop.step import Warn
 from tests.builders import ALIX, CHANNEL, NOUR, NOW, SERVER, collect, discuss, new_session, recipe
 from tests.services.room import Room, refused
@@ -165,8 +166,8 @@ async def test_what_an_end_does_is_changed_while_the_step_runs(ctx: Context) -> 
 
 async def test_the_wall_clock_of_the_server_is_the_one_that_is_read(ctx: Context) -> None:
     room = await opened(ctx, discuss(minutes=10))
-    settings = await server_settings(ctx, SERVER)
-    await save_settings(ctx, replace(settings, timezone="America/Montreal"))
+    zone = number_named("America/Montreal")
+    await choose(ctx, SERVER, {Setting.TIMEZONE: zone}, room.now)
     found = await timed(room, "until 5:00")  # it is four in the morning there
     assert found.left == 60 * MINUTE
 

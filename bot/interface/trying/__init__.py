@@ -1,0 +1,1 @@
+"""What the bot may do in the channels of a server, tried before a meeting."""

@@ -1,0 +1,1 @@
+"""What is said of a server's settings, and of what the bot may do in its channels."""

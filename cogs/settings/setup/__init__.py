@@ -1,0 +1,1 @@
+"""`/setup`: one private panel for whoever manages the server."""
