@@ -75,6 +75,7 @@ COGS = (
     "cogs.network",
     "cogs.help",
     "cogs.privacy",
+    "cogs.trial",
 )
 
 # Seconds in which what is under way is finished, then those in which Discord is left.

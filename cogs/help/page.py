@@ -43,7 +43,13 @@ def help_page(bot: Gommette, found: Asked, t: Catalogue) -> ui.LayoutView:
         acts,
         Rule.LINE,
         "\n".join((t("help.else"), *(f"- {line}" for line in more))) if more else "",
+        [try_button(t)],
     )
+
+
+def try_button(t: Catalogue) -> Button:
+    """Return the button that begins the trial, or begins it again."""
+    return button(t("button.try_it"), custom_id("trial.begin"), emoji="🧪")
 
 
 def help_button(t: Catalogue) -> Button:

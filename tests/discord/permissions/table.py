@@ -76,6 +76,17 @@ pictures.drop                 ·       ·       ·       ✓       ✓       ✓
 pictures.open                 ·       ·       ·       ✓       ✓       ✓       ·
 pictures.see                  ·       ·       ·       ✓       ✓       ✓       ·
 help.open                     ✓       ✓       ✓       ✓       ✓       ✓       ✓
+trial.begin                   ✓       ✓       ✓       ✓       ✓       ✓       ✓
+trial.write                   ✓       ✓       ✓       ✓       ✓       ✓       ✓
+trial.written                 ✓       ✓       ✓       ✓       ✓       ✓       ✓
+trial.wall                    ✓       ✓       ✓       ✓       ✓       ✓       ✓
+trial.ballot                  ✓       ✓       ✓       ✓       ✓       ✓       ✓
+trial.put                     ✓       ✓       ✓       ✓       ✓       ✓       ✓
+trial.take                    ✓       ✓       ✓       ✓       ✓       ✓       ✓
+trial.cast                    ✓       ✓       ✓       ✓       ✓       ✓       ✓
+trial.close                   ✓       ✓       ✓       ✓       ✓       ✓       ✓
+trial.end                     ✓       ✓       ✓       ✓       ✓       ✓       ✓
+trial.leave                   ✓       ✓       ✓       ✓       ✓       ✓       ✓
 recipes.list                  ✓       ✓       ✓       ✓       ✓       ✓       ✓
 recipes.aim                   ✓       ✓       ✓       ✓       ✓       ✓       ✓
 recipes.one                   ✓       ✓       ✓       ✓       ✓       ✓       ✓
