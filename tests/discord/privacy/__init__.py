@@ -1,0 +1,1 @@
+"""What a person asks of their own data, as they do in Discord."""
