@@ -24,7 +24,7 @@ from bot.tally import recount
 from bot.workshop.kinds import BaseStep, Discuss
 from bot.workshop.roadmap.grid import overloaded
 from bot.workshop.sessions.clock import ended
-from bot.workshop.sessions.session import StepRun
+from bot.workshop.sessions.session import RETENTION, Session, StepRun
 
 
 def as_json(record: SessionRecord) -> str:
@@ -116,8 +116,15 @@ def _session(record: SessionRecord) -> dict[str, object]:
         "started_at": iso(session.started_at),
         "ended_at": iso(ended(session, record.steps)),
         "raw_data_kept_until": iso(session.raw_until),
+        **_kept(session),
         "raw_data_deleted_at": iso(session.raw_deleted_at),
     }
+
+
+def _kept(session: Session) -> dict[str, object]:
+    """Return for how many days raw data is kept, where that is not what it is by default."""
+    days = session.kept_days
+    return {} if days == RETENTION.days else {"raw_data_kept_days": days}
 
 
 def _fiction(record: SessionRecord) -> dict[str, object] | None:

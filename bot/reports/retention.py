@@ -5,7 +5,6 @@ from __future__ import annotations
 from bot.i18n import Catalogue
 from bot.reports.kinds import SECTIONS
 from bot.reports.record import SessionRecord
-from bot.workshop.sessions.session import RETENTION
 
 
 def retention(record: SessionRecord, t: Catalogue) -> str:
@@ -15,7 +14,7 @@ def retention(record: SessionRecord, t: Catalogue) -> str:
         return t("report.kept.deleted", what=what, day=t.day(session.raw_deleted_at.date()))
     if session.raw_until is not None:
         return t("report.kept.until", what=what, day=t.day(session.raw_until.date()))
-    return t.n("report.kept.live", RETENTION.days, what=what)
+    return t.n("report.kept.live", session.kept_days, what=what)
 
 
 def _raw(record: SessionRecord, t: Catalogue) -> str:

@@ -70,6 +70,7 @@ def session_of(row: Row) -> Session:
         review_since=to_time(row["review_since"]),
         review_message_id=row["review_message_id"],
         post_id=row["post_id"],
+        kept_days=row["kept_days"],
     )
 
 

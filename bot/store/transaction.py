@@ -16,6 +16,7 @@ from bot.store.rows.digest import DigestRows
 from bot.store.rows.follow import FollowRows
 from bot.store.rows.imports import ImportRows
 from bot.store.rows.in_room import InRoomRows
+from bot.store.rows.keeping import KeepingRows
 from bot.store.rows.media import MediaRows
 from bot.store.rows.memory import MemoryRows
 from bot.store.rows.moderation import ModerationRows
@@ -78,6 +79,7 @@ class Transaction:
 
     servers = _Family(ServerRows)
     sessions = _Family(SessionRows)
+    kept = _Family(KeepingRows)
     in_room = _Family(InRoomRows)
     ahead = _Family(AheadRows)
     planned = _Family(PlannedRows)

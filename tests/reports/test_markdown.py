@@ -346,10 +346,10 @@ def test_what_is_kept_is_said_before_at_and_after() -> None:
     held = "Les post-its, les bulletins, les notes et les identifiants des personnes"
     assert FR.n("report.kept.live", 90, what=held) in running
     ended = markdown(backcasting(), FR)
-    assert f"{held} seront effacés de ma base le 2 juin 2030" in ended
+    assert f"{held} seront effacés de la base du bot le 2 juin 2030" in ended
     gone = without_raw(backcasting())
     text = markdown(gone, FR)
-    assert "ont été effacés de ma base le 2 juin 2030" in text
+    assert "ont été effacés de la base du bot le 2 juin 2030" in text
     assert section(text, Part.POSTITS).endswith(FR("report.postits.deleted", day="2 juin 2030"))
     assert section(text, Part.NOTES) == ""
     assert "**1. ex æquo** Une charte — 5 gommettes" in section(text, Part.DECIDED)

@@ -83,7 +83,8 @@ def test_it_reads_in_french() -> None:
     fiction, kept = notices.split("\n")
     assert fiction.startswith("-# Le récit de 2032 est une fiction.")
     assert kept.endswith(
-        "seront effacés de ma base le 2 juin 2030\u00a0; ce qui est publié dans Discord y reste."
+        "seront effacés de la base du bot le 2 juin 2030 au plus tard\u00a0; ce qui est publié"
+        " dans Discord ou téléchargé reste où il est."
     )
 
 
@@ -162,7 +163,7 @@ def test_after_deletion_it_still_says_what_was_decided() -> None:
     parts = summary(without_raw(FULL), FR).parts
     assert "Une charte" in parts[0]
     assert "post-its" not in parts[3].partition("\n")[0]
-    assert "ont été effacés de ma base le 2 juin 2030" in parts[4]
+    assert "ont été effacés de la base du bot le 2 juin 2030" in parts[4]
 
 
 @pytest.mark.parametrize("signing", list(Signing))

@@ -124,7 +124,11 @@ def sessions(draw: st.DrawFn) -> SessionRecord:
     people = draw(st.integers(1, 9))
     made = replace(
         promised(made),
-        session=replace(made.session, quick=draw(st.booleans())),
+        session=replace(
+            made.session,
+            quick=draw(st.booleans()),
+            kept_days=draw(st.sampled_from([7, 90, 365])),
+        ),
         postits=_postits(draw, made, wall),
         sorting=Sorting(themes, places),
         echoes={p.id: _echo(draw, p.id, masked=masked) for p in shown if draw(st.booleans())},

@@ -26,7 +26,7 @@ from bot.workshop.kinds import Position
 from bot.workshop.position.line import HIGHEST, LOWEST, Standing
 from bot.workshop.position.movement import settling
 from bot.workshop.position.step import Scale
-from bot.workshop.sessions.session import RETENTION, Session
+from bot.workshop.sessions.session import Session
 from bot.workshop.text import escape, shorten
 
 _CLAIM = 500
@@ -46,7 +46,8 @@ class PositionsDrawer(Posted):
             return None
         drawn = await studio.illustrate(told, lambda: picture(told, step, t))
         return Post(
-            layout(*_told(held, drawn, t), colour=RESULT, letter=subject.letter.id), drawn.files
+            layout(*_told(held, told.session, drawn, t), colour=RESULT, letter=subject.letter.id),
+            drawn.files,
         )
 
 
@@ -131,10 +132,10 @@ def leaving_text(holding: Holding, way: Way, session: Session, t: Catalogue) -> 
     return "\n".join(lines)
 
 
-def _told(held: PositionRecord, drawn: Illustration, t: Catalogue) -> list[Block]:
+def _told(held: PositionRecord, session: Session, drawn: Illustration, t: Catalogue) -> list[Block]:
     kicker = t("position.kicker" if held.result.told else "position.kicker_few")
     head = f"-# 🧍 {kicker}\n## {_asked(held.plan, t)}"
-    figures, kept = _figures(held, t), _kept(held, t)
+    figures, kept = _figures(held, t), _kept(held, session, t)
     room = TEXT_LIMIT - _MARGIN - sum(map(len, (head, figures, kept)))
     return [head, figures, *drawn.blocks(t), _people(held, room, t), kept]
 
@@ -209,11 +210,11 @@ def _fitting(lines: Iterable[str], room: int, t: Catalogue) -> str:
     return ""
 
 
-def _kept(held: PositionRecord, t: Catalogue) -> str:
+def _kept(held: PositionRecord, session: Session, t: Catalogue) -> str:
     """Return what becomes of where people stood; of so few it was said already."""
     if not held.result.told:
         return ""
     if held.named:
-        return f"-# {t.n('position.kept_names', RETENTION.days)}"
-    kept = t.n("position.kept_remarks", RETENTION.days) if held.told else t("position.kept")
+        return f"-# {t.n('position.kept_names', session.kept_days)}"
+    kept = t.n("position.kept_remarks", session.kept_days) if held.told else t("position.kept")
     return f"-# {kept}"

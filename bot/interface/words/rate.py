@@ -12,7 +12,7 @@ from bot.reports.record import RateRecord
 from bot.services.sessions.ahead import Holding, Way
 from bot.workshop.kinds import Rate
 from bot.workshop.rate.marks import HIGHEST, LOW, LOWEST, Given, Result
-from bot.workshop.sessions.session import RETENTION, Session
+from bot.workshop.sessions.session import Session
 from bot.workshop.text import escape, shorten
 
 _QUESTION = 500
@@ -30,7 +30,8 @@ class MarksDrawer(Posted):
             return None
         drawn = await studio.illustrate(told, lambda: picture(told, step, t))
         return Post(
-            layout(*_told(held, drawn, t), colour=RESULT, letter=subject.letter.id), drawn.files
+            layout(*_told(held, told.session, drawn, t), colour=RESULT, letter=subject.letter.id),
+            drawn.files,
         )
 
 
@@ -88,11 +89,11 @@ def leaving_text(holding: Holding, way: Way, session: Session, t: Catalogue) -> 
     return "\n".join(lines)
 
 
-def _told(held: RateRecord, drawn: Illustration, t: Catalogue) -> list[Block]:
+def _told(held: RateRecord, session: Session, drawn: Illustration, t: Catalogue) -> list[Block]:
     result = held.result
     kicker = t("rate.kicker" if result.told else "rate.kicker_few")
     head = f"-# ⭐ {kicker}\n## {_asked(held.plan, t)}\n{_figures(result, t)}"
-    bars, kept = _bars(held, t), _kept(held, t)
+    bars, kept = _bars(held, t), _kept(held, session, t)
     room = TEXT_LIMIT - _MARGIN - sum(map(len, (head, bars, kept)))
     return [head, bars, *drawn.blocks(t), _remarks(held, room, t), kept]
 
@@ -134,9 +135,9 @@ def _remarks(held: RateRecord, room: int, t: Catalogue) -> str:
     return ""
 
 
-def _kept(held: RateRecord, t: Catalogue) -> str:
+def _kept(held: RateRecord, session: Session, t: Catalogue) -> str:
     """Return what becomes of what was given; of so few marks it was said already."""
     if not held.result.told:
         return ""
-    kept = t.n("rate.kept_remarks", RETENTION.days) if held.remarks else t("rate.kept")
+    kept = t.n("rate.kept_remarks", session.kept_days) if held.remarks else t("rate.kept")
     return f"-# {kept}"

@@ -79,8 +79,21 @@ def leaves_by_itself(session: Session) -> datetime | None:
     return session.raw_until - BEFORE_RAW if session.raw_until is not None else None
 
 
+async def moved(tx: Transaction, session: Session) -> None:
+    """The raw data of a session leaves sooner than was said: a summary that waits leaves before."""
+    if session.in_review:
+        due = leaves_by_itself(session)
+        assert due is not None
+        last = {"stage": len(_STAGES) - 1}
+        await tx.timers.set(TimerKind.REVIEW, session.id, due, payload=last)
+
+
 async def _set(tx: Transaction, session: Session, since: datetime, stage: int) -> None:
+    leaves = leaves_by_itself(session)
+    assert leaves is not None
     after: timedelta | None = _STAGES[stage]
-    due = leaves_by_itself(session) if after is None else since + after
-    assert due is not None
+    if after is None or since + after >= leaves:  # its raw data is kept for a few days alone
+        stage, due = len(_STAGES) - 1, leaves
+    else:
+        due = since + after
     await tx.timers.set(TimerKind.REVIEW, session.id, due, payload={"stage": stage})

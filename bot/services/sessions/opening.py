@@ -83,6 +83,7 @@ async def create_in(
     Raises Refusal when the channel already has a session, or when the person or the server has as
     many as they may; not where it need not be `counted`.
     """
+    settings = await tx.servers.get(new.server_id)
     try:
         session = await tx.sessions.create(
             server_id=new.server_id,
@@ -96,6 +97,7 @@ async def create_in(
             now=now,
             quick=new.quick,
             planned_for=new.planned_for,
+            kept_days=settings.retention.days,
         )
     except ChannelTaken:
         raise await taken(tx, new.channel_id, actor.user_id) from None

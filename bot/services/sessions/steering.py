@@ -39,13 +39,7 @@ from bot.workshop.errors import Outdated, Refusal
 from bot.workshop.kinds import BaseStep
 from bot.workshop.sessions.permissions import Actor
 from bot.workshop.sessions.recipe import MOST_STEPS
-from bot.workshop.sessions.session import (
-    RETENTION,
-    Session,
-    SessionState,
-    StepRun,
-    StepState,
-)
+from bot.workshop.sessions.session import Session, SessionState, StepRun, StepState
 
 
 async def start(ctx: Context, session_id: int, actor: Actor, now: datetime) -> None:
@@ -305,7 +299,7 @@ async def interrupt(
 
 async def _started(tx: Transaction, session: Session, now: datetime) -> Session:
     """Return a session that waited in the lobby, under way: nobody ends it for so long at most."""
-    await tx.timers.forget_at(session.id, now + RETENTION)
+    await tx.timers.forget_at(session.id, now + session.unended_for)
     return replace(session, state=SessionState.RUNNING, started_at=now)
 
 

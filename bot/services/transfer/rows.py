@@ -8,7 +8,7 @@ same is refused, and `tests/transfer` names the field.
 from __future__ import annotations
 
 import json
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.services.transfer.groups import write_groups
 from bot.services.transfer.past import Rows, told_followed, write_corrections, write_series
@@ -20,7 +20,7 @@ from bot.store.rows.base import Value, to_text
 from bot.store.rows.imports import drawn
 from bot.store.rows.plans import OUT_OF_PLAN
 from bot.workshop.kinds import BaseStep
-from bot.workshop.sessions.session import RETENTION, SessionState, StepState
+from bot.workshop.sessions.session import SessionState, StepState
 from bot.workshop.transfer.document import RoundPart, StepPart
 
 
@@ -30,7 +30,8 @@ async def write_rows(
     """Write a session; return its identifier. Raises what a file that contradicts itself does."""
     told = read.document
     assert told.session.raw_data_kept_until is not None
-    ended_at = told.session.raw_data_kept_until - RETENTION
+    kept = timedelta(days=told.session.raw_data_kept_days)
+    ended_at = told.session.raw_data_kept_until - kept
     session_id = await _session(tx, read, server_id, channel_id, ended_at, now)
     themes = await tx.imports.add_themes(session_id, (theme.name for theme in told.themes))
     # Post-its are named by plans, and stand in steps: both are drawn before either is written.
@@ -114,6 +115,7 @@ async def _session(
             "quick": int(told.quick),
             "planned_for": to_text(told.planned_for),
             "ends_by": to_text(told.ends_by),
+            "kept_days": told.raw_data_kept_days,
             "raw_deleted_at": to_text(told.raw_data_deleted_at),
             # It was read where it was held: from now on it can be found here.
             "released_at": to_text(now),

@@ -18,7 +18,7 @@ from bot.store.sessions import (
 from bot.store.topics import Topic
 from bot.workshop.language import Language
 from bot.workshop.sessions.recipe import Recipe
-from bot.workshop.sessions.session import Session, SessionState, Signing, StepRun
+from bot.workshop.sessions.session import RETENTION, Session, SessionState, Signing, StepRun
 from bot.workshop.story.scenario import Scenario
 
 TOOK_PART = (
@@ -48,6 +48,7 @@ class SessionRows(PlanRows):
         now: datetime,
         quick: bool = False,
         planned_for: datetime | None = None,
+        kept_days: int = RETENTION.days,
     ) -> Session:
         """Insert a session in the lobby with its steps and its first facilitator.
 
@@ -56,8 +57,8 @@ class SessionRows(PlanRows):
         try:
             session_id = await self._insert(
                 "INSERT INTO sessions (server_id, channel_id, title, language, signing, recipe,"
-                " scenario, state, created_by, created_at, quick, planned_for)"
-                " VALUES (?, ?, ?, ?, ?, ?, ?, 'lobby', ?, ?, ?, ?)",
+                " scenario, state, created_by, created_at, quick, planned_for, kept_days)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?, 'lobby', ?, ?, ?, ?, ?)",
                 server_id,
                 channel_id,
                 title,
@@ -69,6 +70,7 @@ class SessionRows(PlanRows):
                 to_text(now),
                 int(quick),
                 to_text(planned_for),
+                kept_days,
             )
         except sqlite3.IntegrityError as error:
             if "sessions.channel_id" in str(error):

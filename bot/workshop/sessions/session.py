@@ -25,7 +25,8 @@ LATE_FORMS = timedelta(minutes=2)
 # What is typed so soon after its step was left was begun in it: its writer is told that it is not
 # kept. Later, it is what people say to each other.
 LATE_WORDS = timedelta(seconds=20)
-# Raw post-its and identifiers are kept this long after the end (brief, methods §4).
+# Raw post-its and identifiers are kept this long after the end (brief, methods §4), in a server
+# that chose nothing else.
 RETENTION = timedelta(days=90)
 # A step that is gone back to with less than that left is given all its time.
 _LEFT = timedelta(minutes=1)
@@ -86,6 +87,7 @@ class Session:
     review_since: datetime | None = None  # when its summary began to wait to be read again
     review_message_id: int | None = None  # the line that tells the room so
     post_id: int | None = None  # its post, where the coordinators' place is a forum
+    kept_days: int = RETENTION.days  # how long raw data is kept after its end, as it was opened
 
     @property
     def is_before(self) -> bool:
@@ -113,8 +115,14 @@ class Session:
 
     @property
     def raw_until(self) -> datetime | None:
-        """When raw post-its and identifiers are deleted; None before the end."""
-        return self.ended_at + RETENTION if self.ended_at else None
+        """When raw post-its and identifiers are deleted at the latest; None before the end."""
+        return self.ended_at + timedelta(days=self.kept_days) if self.ended_at else None
+
+    @property
+    def unended_for(self) -> timedelta:
+        """How long after its start a session that nobody ends ends by itself: as long as its raw
+        data is kept, but no sooner than one that nobody starts, and no later than by default."""
+        return min(max(timedelta(days=self.kept_days), LOBBY_KEPT), RETENTION)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
@@ -18,7 +18,7 @@ from bot.workshop.actions.following import Said
 from bot.workshop.language import Language
 from bot.workshop.postits.kind import Kind
 from bot.workshop.review.correction import Of
-from bot.workshop.sessions.session import SessionState, Signing, StepState
+from bot.workshop.sessions.session import RETENTION, SessionState, Signing, StepState
 from bot.workshop.transfer.shape import (
     Corrected,
     Minutes,
@@ -60,6 +60,10 @@ class SessionPart(Part):
     started_at: Moment | None = Field(description="When its first step opened.")
     ended_at: Moment | None = Field(description="When it ended.")
     raw_data_kept_until: Moment | None = Field(description="When what people wrote is deleted.")
+    raw_data_kept_days: Annotated[int, Field(ge=1, le=365)] = Field(
+        default=RETENTION.days,
+        description="For how many days after its end that is, at most. Absent: 90.",
+    )
     raw_data_deleted_at: Moment | None = Field(description="When it was; null while it is kept.")
 
 

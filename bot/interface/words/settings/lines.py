@@ -102,4 +102,5 @@ def lines(chosen: ServerSettings, t: Catalogue, zone: str, now: datetime) -> lis
 
 def participants(chosen: ServerSettings, t: Catalogue) -> str:
     """Return what those who took part find, and for how long anyone does by having been there."""
-    return t("settings.readers_took_part" if chosen.participants_read else "settings.readers_led")
+    key = "settings.readers_took_part" if chosen.participants_read else "settings.readers_led"
+    return t(key, days=chosen.retention.days)

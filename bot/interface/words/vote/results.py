@@ -15,7 +15,7 @@ from bot.reports.record import SessionRecord, VoteRecord
 from bot.reports.vote.method import explained, method_name, scope_told
 from bot.reports.vote.telling import Telling, offered
 from bot.reports.vote.verdict import changes, erased, lot, quorum, settlement, turnout, verdict
-from bot.workshop.sessions.session import RETENTION, StepRun
+from bot.workshop.sessions.session import Session, StepRun
 from bot.workshop.text import escape, shorten
 from bot.workshop.vote.step import Method
 
@@ -48,7 +48,7 @@ def result(told: SessionRecord, step: StepRun, drawn: Illustration, letter: int)
     left = f"⚠️ {changed}" if changed else ""
     after = "\n".join(filter(None, (settlement(short), left, _again(vote, t))))
     how = f"-# {counted}" if (counted := _how(vote, t)) else ""
-    kept = f"-# {left}" if (left := _kept(vote, t, quick=told.session.quick)) else ""
+    kept = f"-# {left}" if (left := _kept(vote, told.session, t)) else ""
     room = TEXT_LIMIT - _MARGIN - sum(map(len, (head, decision, after, how, kept)))
     lines = result_lines(_full(vote, t), room) if vote.detailed else ""
     return layout(
@@ -64,16 +64,16 @@ def _how(vote: VoteRecord, t: Catalogue) -> str:
     return explained(vote.plan, options, t)
 
 
-def _kept(vote: VoteRecord, t: Catalogue, *, quick: bool) -> str:
-    """Return what becomes of the ballots; nothing where there is none. A `quick` vote has no report
+def _kept(vote: VoteRecord, session: Session, t: Catalogue) -> str:
+    """Return what becomes of the ballots; nothing where there is none. A quick vote has no report
     but its documents."""
     if not vote.outcome.ballots:
         return ""
     if not vote.secret:
-        return t("result.signed_quick" if quick else "result.signed")
+        return t("result.signed_quick" if session.quick else "result.signed")
     if not vote.detailed:
         return t("result.secret_few")
-    return t.n("result.secret", RETENTION.days)
+    return t.n("result.secret", session.kept_days)
 
 
 def _short(vote: VoteRecord, t: Catalogue) -> Telling:
