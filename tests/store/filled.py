@@ -58,8 +58,9 @@ def tells_of_a_session(connection: sqlite3.Connection, table: str) -> bool:
     )
 
 
-def fill(connection: sqlite3.Connection, ref: int) -> Filled:
-    """Insert one row (of `keys`, one for each purpose) into every table that tells of a session.
+def fill(connection: sqlite3.Connection, ref: int, *, whole: bool = False) -> Filled:
+    """Insert one row (of `keys`, one for each purpose) into every table that tells of a session;
+    where `whole`, into every one that is of a server too.
 
     The session and its step have the identifier `ref`, so that a key of either purpose is theirs.
     Marks are no words of ours: checks of the schema are left aside.
@@ -67,7 +68,8 @@ def fill(connection: sqlite3.Connection, ref: int) -> Filled:
     connection.execute("PRAGMA ignore_check_constraints = ON")
     filled = Filled(ref)
     for table in tables(connection):
-        if tells_of_a_session(connection, table):
+        of_server = whole and "server_id" in _columns(connection, table)
+        if of_server or tells_of_a_session(connection, table):
             _fill(connection, table, filled)
     connection.commit()
     return filled
