@@ -17,7 +17,7 @@ from functools import cache
 from pathlib import Path
 from typing import TypeVar
 
-from babel import Locale
+from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_skeleton
 from babel.lists import format_list
 from babel.messages import Catalog
@@ -54,7 +54,8 @@ class Catalogue:
     """The sentences of one language.
 
     One that is missing, or is not whole, is said by the catalogue of the `source`. `forms` tells
-    which of the forms of a sentence, from 0, goes with a plural category of CLDR.
+    which of the forms of a sentence, from 0, goes with a plural category of CLDR, `unfit` how many
+    sentences are left out because they cannot be said.
     """
 
     def __init__(
@@ -63,8 +64,10 @@ class Catalogue:
         sentences: dict[str, tuple[str, ...]],
         forms: Mapping[str, int],
         source: Catalogue | None = None,
+        unfit: int = 0,
     ) -> None:
         self.language = language
+        self.unfit = unfit
         self.sentences = sentences
         self._forms = forms
         self._source = source
@@ -120,6 +123,16 @@ class Catalogue:
         weekday = format_date(day, "EEEE", locale=self.language.locale)
         return self("time.full_day", weekday=weekday, day=self.day(day))
 
+    def language_name(self, language: Language) -> str:
+        """Return what a language is called: “français”, “French”; the name that it gives itself
+        where CLDR has none."""
+        try:
+            name = Locale.parse(language).get_display_name(self.language.locale)
+        except UnknownLocaleError:
+            name = None
+        own = catalogue(language).sentences.get("language.own", (language.value,))
+        return name or own[0]
+
     def month(self, day: date) -> str:
         """Return the month of a day: “novembre 2026”, “November 2026”."""
         return format_skeleton("yMMMM", day, locale=self.language.locale)
@@ -173,7 +186,10 @@ def catalogue(language: Language) -> Catalogue:
     if language is Language.ENGLISH:
         return Catalogue(language, sentences, forms)
     source = catalogue(Language.ENGLISH)
-    return Catalogue(language, _fit(sentences, source.sentences), forms, source)
+    fit = _fit(sentences, source.sentences)
+    return Catalogue(
+        language, fit, forms, source, unfit=len(sentences.keys() & source.sentences) - len(fit)
+    )
 
 
 def in_each(kind: type[_Text], key: str) -> _Text:

@@ -44,14 +44,13 @@ class Library:
         return cls(recipes, scenarios)
 
     def recipe_named(self, written: str) -> Recipe | None:
-        """Return the recipe of a name or of a title, in either language; None when there is
-        none."""
+        """Return the recipe of a name or of a title, in any language; None when there is none."""
         wanted = plain(written).strip()
         return self.recipes.get(written) or next(
             (
                 recipe
                 for recipe in self.recipes.values()
-                if wanted in (plain(recipe.title.fr), plain(recipe.title.en))
+                if wanted in map(plain, recipe.title.texts.values())
             ),
             None,
         )

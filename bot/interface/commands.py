@@ -1,4 +1,4 @@
-"""Slash commands in two languages: every word of them is a key of the catalogues.
+"""Slash commands in each language: every word of them is a key of the catalogues.
 
 A command `command.vote.open` has `….name` and `….description`, and so does each of its parameters:
 `command.vote.open.question.name`. One that several commands of a group share stands once under the
@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 import discord
 from discord import app_commands
 
-from bot.i18n import catalogue
+from bot.i18n import Catalogue, catalogue
 from bot.interface.naming.people import language_of
 from bot.interface.naming.spoken import speak_options
 from bot.interface.pressing.replies import answer_fault, tell
@@ -27,16 +27,37 @@ if TYPE_CHECKING:
     from bot.client import Gommette
 
 
+# Discord offers no more.
+_CHOICES = 25
+# The names of commands, groups and options that stand side by side.
+_SCOPES: dict[str, set[str]] = {}
+_BESIDE: dict[str, list[set[str]]] = {}
+
 _Callback = Callable[..., Coroutine[Any, Any, Any]]
 
 
 def named(key: str) -> app_commands.locale_str:
-    """Return a command's text: English by default, French for those who read French."""
+    """Return a command's text: English by default, another for those who read its language."""
     return app_commands.locale_str(catalogue(Language.ENGLISH)(key), key=key)
+
+
+def language_choices() -> list[app_commands.Choice[str]]:
+    """Return the languages to choose among, each as its reader calls it."""
+    source = catalogue(Language.ENGLISH)
+    return [
+        app_commands.Choice(
+            name=app_commands.locale_str(
+                source.language_name(one), key="language.own", language=one.value
+            ),
+            value=one.value,
+        )
+        for one in Language
+    ][:_CHOICES]
 
 
 def group(key: str, permissions: discord.Permissions | None = None) -> app_commands.Group:
     """Return a group of commands for servers, shown to members who have `permissions`."""
+    _stand_together("", key)
     return app_commands.Group(
         name=named(f"{key}.name"),
         description=named(f"{key}.description"),
@@ -55,6 +76,7 @@ def command(
     """
 
     def decorate(callback: _Callback) -> app_commands.Command[Any, ..., Any]:
+        _stand_together(within.name, key)
         made: app_commands.Command[Any, ..., Any] = within.command(
             name=named(f"{key}.name"), description=named(f"{key}.description")
         )(callback)
@@ -72,6 +94,7 @@ def lone_command(
     members who have `permissions`, and for messages to the bot too where it works `anywhere`."""
 
     def decorate(callback: _Callback) -> app_commands.Command[Any, ..., Any]:
+        _stand_together("", key)
         made: app_commands.Command[Any, ..., Any] = app_commands.command(
             name=named(f"{key}.name"), description=named(f"{key}.description")
         )(callback)
@@ -90,6 +113,8 @@ def _word(made: app_commands.Command[Any, ..., Any], key: str, callback: _Callba
     """Name and describe the parameters of a command from the catalogues."""
     parameters = list(inspect.signature(callback).parameters)[2:]  # after self, interaction
     keys = {parameter: _key_of(key, parameter) for parameter in parameters}
+    for parameter_key in keys.values():
+        _stand_together(key, parameter_key)
     app_commands.rename(**{p: named(f"{found}.name") for p, found in keys.items()})(made)
     described = {p: named(f"{found}.description") for p, found in keys.items()}
     app_commands.describe(**described)(made)
@@ -108,8 +133,22 @@ def _key_of(command: str, parameter: str) -> str:
     return f"{command.rpartition('.')[0]}.{parameter}"
 
 
+def _stand_together(scope: str, key: str) -> None:
+    _BESIDE.setdefault(f"{key}.name", []).append(_SCOPES.setdefault(scope, set()))
+    _SCOPES[scope].add(f"{key}.name")
+
+
+def _clashes(key: str, t: Catalogue) -> bool:
+    """True for a name that another command or option beside it has too: Discord would refuse all
+    commands for it."""
+    return any(
+        t(key) == t(other) for scope in _BESIDE.get(key, ()) for other in scope if other != key
+    )
+
+
 class CatalogueTranslator(app_commands.Translator):
-    """Gives Discord the French names and descriptions of commands."""
+    """Gives Discord the names and descriptions of commands in the languages that have catalogues,
+    for those of its locales that read them."""
 
     async def translate(
         self,
@@ -117,10 +156,16 @@ class CatalogueTranslator(app_commands.Translator):
         locale: discord.Locale,
         context: app_commands.TranslationContextTypes,
     ) -> str | None:
-        key = string.extras.get("key")
-        if locale is not discord.Locale.french or key is None:
+        key, named_language = string.extras.get("key"), string.extras.get("language")
+        language = Language.exactly(locale.value)
+        if language is None or language is Language.ENGLISH or key is None:
             return None
-        return catalogue(Language.FRENCH)(key)
+        t = catalogue(language)
+        if named_language is not None:
+            return t.language_name(Language(named_language))
+        if key not in t.sentences or _clashes(key, t):
+            return None
+        return t(key)
 
 
 class CommandTree(app_commands.CommandTree["Gommette"]):

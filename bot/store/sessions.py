@@ -46,7 +46,7 @@ def session_of(row: Row) -> Session:
         server_id=row["server_id"],
         channel_id=row["channel_id"],
         title=row["title"],
-        language=Language(row["language"]),
+        language=Language.nearest(row["language"]),
         signing=Signing(row["signing"]),
         recipe=recipe_of(row["recipe"]),
         scenario=scenario_of(row["scenario"]) if row["scenario"] else None,

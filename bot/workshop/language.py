@@ -15,10 +15,10 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Self
 from babel import Locale, UnknownLocaleError
 from babel.localedata import locale_identifiers
 from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler, StringConstraints, model_validator
-from pydantic_core import CoreSchema, InitErrorDetails, PydanticKnownError, ValidationError
+from pydantic_core import CoreSchema, InitErrorDetails, PydanticCustomError, ValidationError
 from pydantic_core.core_schema import (
-    no_info_plain_validator_function,
     plain_serializer_function_ser_schema,
+    with_info_plain_validator_function,
 )
 
 LOCALE = Path(__file__).parents[2] / "data" / "locale"
@@ -119,7 +119,7 @@ class Language(str, metaclass=_Languages):
     def __get_pydantic_core_schema__(
         cls, source: type[Any], handler: GetCoreSchemaHandler
     ) -> CoreSchema:
-        return no_info_plain_validator_function(
+        return with_info_plain_validator_function(
             _read,
             serialization=plain_serializer_function_ser_schema(str, when_used="json"),
         )
@@ -129,13 +129,17 @@ class Language(str, metaclass=_Languages):
         return {"pattern": f"^{_CODE}$", "title": "Language", "type": "string"}
 
 
-def _read(code: object) -> Language:
+def _read(code: object, info: ValidationInfo) -> Language:
     try:
         return Language(code if isinstance(code, str) else "")
     except ValueError:
+        if info.mode == "json" and isinstance(code, str) and is_language(code):
+            # Rows and exports, from when or where it had catalogues.
+            return Language.nearest(code)
         *others, last = (f"'{one}'" for one in Language)
         expected = f"{', '.join(others)} or {last}" if others else last
-        raise PydanticKnownError("enum", {"expected": expected}) from None
+        wrong = {"expected": expected, "language": SOURCE}
+        raise PydanticCustomError("enum", "Input should be {expected}", wrong) from None
 
 
 def is_language(code: str) -> bool:

@@ -22,7 +22,7 @@ _EXPECTED = {
     "extra_forbidden": "unknown key",
     "union_tag_invalid": "unknown kind; expected one of {expected_tags}",
     "union_tag_not_found": "this step needs a kind",
-    "model_type": 'write it in both languages: {{ fr = "…", en = "…" }}',
+    "model_type": 'write it by language: {{ fr = "…", en = "…" }}',
     "tuple_type": "expected a list: write [[steps]], with double brackets, for each",
 }
 
@@ -44,7 +44,7 @@ _KINDS = {
     "union_tag_not_found": FaultKind.MISSING,
     "tuple_type": FaultKind.NOT_LIST,
     "model_type": FaultKind.NOT_TABLE,
-    "enum": FaultKind.LANGUAGE,
+    "enum": FaultKind.CHOICE,
     "string_too_short": FaultKind.EMPTY,
     "string_too_long": FaultKind.LONG,
     "greater_than_equal": FaultKind.YEAR,
@@ -54,7 +54,6 @@ _KINDS = {
     # What a model of ours finds is named after its kind.
     **{kind.value: kind for kind in FaultKind},
 }
-_LANGUAGES = "'fr' or 'en'"
 _WHERE = re.compile(r"\(at line (\d+), column (\d+)\)")
 
 # Dots of one line that stand in no text: no file of ours has any. The time that `tomllib` takes
@@ -149,8 +148,8 @@ def _fault(problem: ErrorDetails) -> Fault:
         return Fault(path, FaultKind.RULE, broken.figures, broken.rule)
     kind = _KINDS.get(problem["type"], FaultKind.ODD)
     among = str(context.get("expected") or context.get("expected_tags") or "")
-    if kind is FaultKind.LANGUAGE and among != _LANGUAGES:
-        kind = FaultKind.CHOICE
+    if kind is FaultKind.CHOICE and "language" in context:
+        kind = FaultKind.LANGUAGE
     return Fault(path, kind, _figures(context), among=among)
 
 

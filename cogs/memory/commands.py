@@ -273,7 +273,7 @@ def _day(written: str | None, today: date, language: Language, *, last: bool) ->
 def _is_named(recipe: str, written: str) -> bool:
     """True for a recipe by the title that it has in either language, cut or not."""
     wanted = plain(written).strip()
-    titles = (recipe_title(recipe, one) for one in Language)
+    titles = {recipe_title(recipe, one) for one in Language}
     return any(wanted in (plain(title), plain(shorten(title, _CHOICE))) for title in titles)
 
 

@@ -15,10 +15,11 @@ from bot.interface.words.recipes import (
     fault_line,
     fault_lines,
     heading_line,
+    in_language,
 )
 from bot.interface.words.sessions.kinds import kind_name
 from bot.workshop.faults import Fault
-from bot.workshop.language import SHORT
+from bot.workshop.language import SHORT, Language
 from bot.workshop.recipes.checking import advice, doubts, faults, step_of
 from bot.workshop.recipes.prepared import Prepared
 from bot.workshop.recipes.sketch import Sketch, SketchStep
@@ -61,6 +62,7 @@ def bench(recipe: Prepared, t: Catalogue, head: str = "") -> ui.LayoutView:
         *_pickers(recipe, t),
         _writing(recipe, t),
         _looking(recipe, t),
+        _tongues(recipe, t) if len(Language) > 2 else None,
     )
 
 
@@ -134,7 +136,7 @@ def _heading(sketch: Sketch, found: list[Fault], t: Catalogue) -> str:
             "recipe.heading",
             length=t.minutes(sketch.minutes),
             steps=t.n("recipe.count", len(sketch.steps)),
-            language=t(f"recipe.in_language.{sketch.language}"),
+            language=in_language(sketch.language, t),
         ),
         t("recipe.needs_scenario") if sketch.needs_scenario else "",
         *(f"⚠️ {fault_line(fault, t)}" for fault in found if step_of(fault) is None),
@@ -200,14 +202,15 @@ def _writing(recipe: Prepared, t: Catalogue) -> Row:
             emoji="🏷️",
         )
     )
-    apart = other(sketch.language)
-    tools.append(
-        button(
-            t(f"button.recipe_in.{apart}"),
-            custom_id("recipe.language", recipe=recipe.id, english=apart.value == "en"),
-            emoji="🌐",
+    if len(Language) == 2:
+        apart = other(sketch.language)
+        tools.append(
+            button(
+                t("button.recipe_in", language=t.language_name(apart)),
+                custom_id("recipe.language", recipe=recipe.id, english=apart is Language.ENGLISH),
+                emoji="🌐",
+            )
         )
-    )
     if sketch.removed is not None:
         name = step_name(sketch.removed.step, sketch)
         tools.append(
@@ -218,6 +221,14 @@ def _writing(recipe: Prepared, t: Catalogue) -> Row:
             )
         )
     return tools
+
+
+def _tongues(recipe: Prepared, t: Catalogue) -> Row:
+    sketch = recipe.sketch
+    offered = [
+        option(in_language(one, t), one.value, default=one is sketch.language) for one in Language
+    ]
+    return [select(custom_id("recipe.tongue", recipe=recipe.id), t("recipe.tongue"), offered)]
 
 
 def _looking(recipe: Prepared, t: Catalogue) -> Row:

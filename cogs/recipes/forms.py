@@ -13,6 +13,7 @@ from bot.interface.pressing.giving_back import give_back
 from bot.interface.pressing.replies import replace
 from bot.interface.pressing.router import Press, custom_id, on
 from bot.interface.showing.layout import Button, button
+from bot.interface.words.recipes import in_language
 from bot.interface.words.sessions.kinds import kind_name, usual_step
 from bot.services.recipes import recipes
 from bot.services.recipes.recipes import ALWAYS
@@ -35,11 +36,21 @@ class RecipeForms(Desk):
 
     @on("recipe.language", "recipe", "english")
     async def _language(self, press: Press, recipe: int, english: bool) -> None:
-        language = Language.ENGLISH if english else Language.FRENCH
+        await self._write_in(
+            press, recipe, Language.ENGLISH if english else other(Language.ENGLISH)
+        )
+
+    @on("recipe.tongue", "recipe")
+    async def _tongue(self, press: Press, recipe: int) -> None:
+        if press.chosen not in Language:
+            raise Refusal("button.unknown")
+        await self._write_in(press, recipe, Language(press.chosen))
+
+    async def _write_in(self, press: Press, recipe: int, language: Language) -> None:
         prepared = await self._change(
             press, recipe, "language", lambda sketch: sketch.written_in(language), ALWAYS
         )
-        told = press.t("recipe.now_in", language=press.t(f"recipe.in_language.{language}"))
+        told = press.t("recipe.now_in", language=in_language(language, press.t))
         await replace(press.interaction, bench(prepared, press.t, "🌐 " + told))
 
     # Forms
@@ -67,8 +78,10 @@ class RecipeForms(Desk):
             return
         sketch = prepared.sketch
         kept = late(before.sketch.head, sketch.head, sketch.language)
-        apart = press.t(f"recipe.in_language.{other(sketch.language)}")
-        told = "🌐 " + press.t("recipe.behind", language=apart) if kept else ""
+        told = "\n".join(
+            "🌐 " + press.t("recipe.behind", language=in_language(one, press.t))
+            for one in dict.fromkeys(kept.values())
+        )
         await replace(press.interaction, bench(prepared, press.t, told))
 
     # Steps

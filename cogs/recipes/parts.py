@@ -9,7 +9,7 @@ from bot.i18n import Catalogue
 from bot.interface.pressing.router import custom_id
 from bot.interface.showing.cards import shorten_lines
 from bot.interface.showing.layout import Button, Row, Rule, button, layout, option, select
-from bot.interface.words.recipes import fault_lines, settings_lines
+from bot.interface.words.recipes import fault_lines, in_language, settings_lines
 from bot.interface.words.sessions.kinds import kind_name
 from bot.workshop.kinds import STEP_KINDS
 from bot.workshop.language import SHORT
@@ -36,7 +36,7 @@ def step_page(recipe: Prepared, step: SketchStep, t: Catalogue, head: str = "") 
     invite = heard(step.plan.get("invite"), sketch.language)
     title = f"### {place + 1}. {emoji_of(step.kind)} {escape(step_name(step, sketch))}"
     behind = [
-        "🌐 " + t("recipe.behind", language=t(f"recipe.in_language.{one}"))
+        "🌐 " + t("recipe.behind", language=in_language(one, t))
         for one in dict.fromkeys(step.behind.values())
     ]
     return layout(

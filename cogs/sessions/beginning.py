@@ -134,7 +134,7 @@ async def stories(bot: Gommette, server_id: int, t: Catalogue) -> dict[str, str]
     person's language."""
     own = await scenarios.offered(bot.ctx, server_id)
     shipped = bot.library.scenarios_for(t.language)
-    return {name: f"{s.title} ({t(f'language.{s.language}')})" for name, s in (*own, *shipped)}
+    return {name: f"{s.title} ({t.language_name(s.language)})" for name, s in (*own, *shipped)}
 
 
 async def _scenario(bot: Gommette, server_id: int, written: str) -> Scenario:

@@ -9,7 +9,7 @@ from discord import app_commands
 
 from bot.i18n import Catalogue
 from bot.interface.cog import Desk
-from bot.interface.commands import choices, command, group
+from bot.interface.commands import choices, command, group, language_choices
 from bot.interface.naming.people import actor_of, language_of
 from bot.interface.naming.presence import gone_among
 from bot.interface.pressing.replies import answering, replace, sentence, whisper
@@ -55,7 +55,7 @@ class Sessions(Desk):
     @command(
         session,
         "command.session.new",
-        language=choices("language", Language),
+        language=language_choices(),
         signing=choices("command.signing", Signing),
     )
     async def new(

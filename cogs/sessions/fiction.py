@@ -20,8 +20,6 @@ from bot.workshop.sessions.recipe import Recipe
 from bot.workshop.sessions.session import Signing
 
 _SEPARATOR = "\n"  # in no name, and in no title
-# Language and signing as one number: a custom id is short.
-_HOW = [*product((None, *Language), Signing)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +50,7 @@ def fictions(
     where = custom_id(
         "session.story",
         recipe=recipes.index(wish.recipe) if wish.saved is None else 0,
-        how=_HOW.index((wish.language, wish.signing or Signing.SIGNED)),
+        how=_hows().index((wish.language, wish.signing or Signing.SIGNED)),
         saved=wish.saved,
         former=wish.continues,
     )
@@ -73,8 +71,14 @@ def read_wish(
 ) -> tuple[str, Wish]:
     """Return the name of the scenario that was chosen, and what was asked for; raise Refusal for
     what was forged."""
-    if how not in range(len(_HOW)):
+    hows = _hows()
+    if how not in range(len(hows)):
         raise Refusal("button.unknown")
     name, _, title = chosen.partition(_SEPARATOR)
-    language, signing = _HOW[how]
+    language, signing = hows[how]
     return name, Wish(recipe, saved, title, language, signing, continues)
+
+
+def _hows() -> list[tuple[Language | None, Signing]]:
+    """Return language and signing, which are one number there: a custom id is short."""
+    return [*product((None, *Language), Signing)]

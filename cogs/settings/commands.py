@@ -10,7 +10,7 @@ from discord import app_commands
 
 from bot.i18n import Catalogue
 from bot.interface.cog import Desk
-from bot.interface.commands import choices, command, group
+from bot.interface.commands import choices, command, group, language_choices
 from bot.interface.naming.attached import server_of
 from bot.interface.pressing.replies import answering, whisper
 from bot.interface.showing.layout import PAGE, layout
@@ -87,7 +87,7 @@ class Settings(Desk):
             number = role.id if role else None
             await self._choose(interaction, {Setting.FACILITATORS: number}, t)
 
-    @command(settings, "command.settings.language", language=choices("language", Language))
+    @command(settings, "command.settings.language", language=language_choices())
     async def language(self, interaction: Interaction, language: str) -> None:
         async with answering(interaction) as t:
             await self._choose(interaction, {Setting.LANGUAGE: number_named(language)}, t)

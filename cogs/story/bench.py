@@ -154,7 +154,7 @@ def _heading(sketch: Sketch, t: Catalogue) -> str:
         organisation=escape(sketch.organisation) or "…",
         origin=sketch.origin,
         horizon=sketch.horizon,
-        language=t(f"language.{sketch.language}"),
+        language=t.language_name(sketch.language),
     )
 
 

@@ -10,7 +10,7 @@ from discord import app_commands
 
 from bot.i18n import Catalogue
 from bot.interface.cog import Desk
-from bot.interface.commands import choices, command, group
+from bot.interface.commands import command, group, language_choices
 from bot.interface.naming.attached import server_of
 from bot.interface.naming.people import actor_of, language_of
 from bot.interface.naming.spoken import speaker
@@ -44,7 +44,7 @@ class Backcasting(Desk):
 
     backcast = group("command.backcast")
 
-    @command(backcast, "command.backcast.new", language=choices("language", Language))
+    @command(backcast, "command.backcast.new", language=language_choices())
     async def new(
         self,
         interaction: discord.Interaction,
@@ -78,7 +78,7 @@ class Backcasting(Desk):
         for slug, scenario in await scenarios.offered(self.ctx, server):
             titles.setdefault(slug, scenario.title)
         for slug, scenario in self.bot.library.scenarios_for(t.language):
-            titles.setdefault(slug, f"{scenario.title} ({t(f'language.{scenario.language}')})")
+            titles.setdefault(slug, f"{scenario.title} ({t.language_name(scenario.language)})")
         return _choices(written, titles.items())
 
     @command(backcast, "command.backcast.edit")

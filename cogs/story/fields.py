@@ -31,7 +31,7 @@ def heading_form(scenario: Prepared, t: Catalogue) -> ui.Modal:
     """Title, organisation, years, language."""
     sketch = scenario.sketch
     languages = [
-        option(t(f"language.{one}"), one, default=one is sketch.language) for one in Language
+        option(t.language_name(one), one, default=one is sketch.language) for one in Language
     ]
     return form(
         t("form.backcast_heading"),
@@ -135,7 +135,9 @@ def dimensions_form(scenario: Prepared, t: Catalogue) -> ui.Modal:
     Too long for a field, they come without their hints, which stay: the form says which it is.
     """
     sketch = scenario.sketch
-    before_colon = "\u00a0" if sketch.language is Language.FRENCH else ""
+    before_colon = catalogue(sketch.language)("backcast.dimension", name="", hint="").partition(
+        ":"
+    )[0]
     lines = dimension_lines(sketch.dimensions, before_colon)
     names_only = len(lines) > FORM_LIMIT
     if names_only:

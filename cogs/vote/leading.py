@@ -5,7 +5,7 @@ from __future__ import annotations
 import discord
 from discord import ui
 
-from bot.i18n import Catalogue, catalogue
+from bot.i18n import Catalogue, catalogue, in_each
 from bot.interface.cog import Desk
 from bot.interface.naming.presence import present_in
 from bot.interface.pressing.replies import replace
@@ -94,14 +94,13 @@ class VoteLeadDesk(Desk):
 
     @on("vote.inside", "step")
     async def _inside(self, press: Press, step: int) -> None:
-        title, invite = _in_both("vote.inside_title"), _in_both("vote.invite")
         session = await closing.vote_inside(
             self.ctx,
             step,
             press.actor,
             self.bot.clock(),
-            Title(fr=title.fr, en=title.en),
-            invite,
+            in_each(Title, "vote.inside_title"),
+            in_each(Bilingual, "vote.invite"),
         )
         await self._panel(press, session.id, press.t("vote.inside_open"))
 
@@ -110,18 +109,10 @@ class VoteLeadDesk(Desk):
         await replace(press.interaction, await panel(self.bot, seen, press.t, head=head))
 
 
-def _in_both(key: str) -> Bilingual:
-    """Return a sentence in both languages."""
-    return Bilingual(fr=catalogue(Language.FRENCH)(key), en=catalogue(Language.ENGLISH)(key))
-
-
 def _second(title: Title) -> Title:
-    """Return the title of a run-off, in both languages."""
-    said = {
-        language: heading(catalogue(language)("vote.second_title", title=title[language]))
-        for language in Language
-    }
-    return Title(fr=said[Language.FRENCH].fr, en=said[Language.ENGLISH].en)
+    """Return the title of a run-off, in each language."""
+    said = {one: catalogue(one)("vote.second_title", title=title[one]) for one in Language}
+    return Title.each({one: heading(text)[one] for one, text in said.items()})
 
 
 async def closing_question(ctx: Context, step_id: int, actor: Actor, t: Catalogue) -> ui.LayoutView:

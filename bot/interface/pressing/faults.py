@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from bot.i18n import Catalogue
 from bot.interface.showing.cards import shorten_lines
 from bot.workshop.faults import Fault, FaultKind
+from bot.workshop.language import Language
 from bot.workshop.story.checking import Advice
 from bot.workshop.story.scenario import FIRST_YEAR, LAST_YEAR
 from bot.workshop.text import escape, shorten
@@ -48,6 +49,8 @@ def expected(fault: Fault, t: Catalogue) -> str:
     """Return what is wrong, and what was expected."""
     if fault.kind is FaultKind.TOML and not fault.figures["line"]:
         return t("fault.unreadable")
+    if fault.kind is FaultKind.LANGUAGE:
+        return t("fault.language", languages=", ".join(Language))
     figures = {"low": FIRST_YEAR, "high": LAST_YEAR, **fault.figures}
     return t(f"fault.{fault.kind}", **figures)
 

@@ -162,7 +162,7 @@ async def _applied(
 ) -> list[discord.ForumTag]:
     session = told.session
     recipe = [] if session.quick else [session.recipe.title[t.language]]
-    return await _tags(forum, [t(_state(told)), *recipe, t(f"language.{session.language}")])
+    return await _tags(forum, [t(_state(told)), *recipe, t.language_name(session.language)])
 
 
 def _state(told: SessionRecord) -> str:

@@ -15,7 +15,7 @@ from bot.interface.showing.layout import Row, button, layout, option, select
 from bot.reports.record import SessionRecord
 from bot.reports.summary import summary as short_summary
 from bot.services.memory.searching import Asked, Found, Page
-from bot.workshop.language import Language
+from bot.workshop.language import Language, spoken
 from bot.workshop.memory.passages import Passage
 from bot.workshop.memory.words import Query
 from bot.workshop.sessions.session import Session
@@ -53,8 +53,8 @@ def told(record: SessionRecord, t: Catalogue) -> ui.LayoutView:
 
 
 def recipe_title(recipe: str, language: Language) -> str:
-    """Return the title of a recipe that rows hold in both languages."""
-    return str(json.loads(recipe)[language.value])
+    """Return the title of a recipe that rows hold in each of its languages."""
+    return spoken(json.loads(recipe), language)
 
 
 def marked(text: str, query: Query, limit: int = _PASSAGE) -> str:

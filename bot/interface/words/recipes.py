@@ -33,7 +33,7 @@ def label(kind: str, item: Item, t: Catalogue) -> str:
 def hint(kind: str, item: Item, t: Catalogue) -> str | None:
     """Return what is said beside a setting, where something is."""
     key = f"setting.{kind}.{item.name}_hint"
-    return t(key) if key in t.sentences else None
+    return t(key) if key in t else None
 
 
 def choice(kind: str, item: Item, name: str, t: Catalogue) -> str:
@@ -132,12 +132,17 @@ def advice_lines(found: Sequence[Advice], t: Catalogue) -> str:
     return "\n".join(f"- {_advice(one, t)}" for one in found[:_LINES])
 
 
+def in_language(language: Language, t: Catalogue) -> str:
+    """Return “in French”."""
+    return t("recipe.in_language", language=t.language_name(language))
+
+
 def _advice(one: Advice, t: Catalogue) -> str:
     figures: dict[str, object] = dict(one.figures)
     if "minutes" in figures:
         figures["minutes"] = t.minutes(one.figures["minutes"])
     if one.language is not None:
-        figures["language"] = t(f"recipe.in_language.{one.language}")
+        figures["language"] = in_language(one.language, t)
     if one.tip is Tip.BEHIND:
         return t.n("recipe.tip.behind", one.figures["steps"], **figures)
     return t(f"recipe.tip.{one.tip}", **figures)

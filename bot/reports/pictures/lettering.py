@@ -9,6 +9,7 @@ import unicodedata
 from bot.reports.pictures.glyphs import drawable
 from bot.workshop.language import Language
 from bot.workshop.text import one_line, shorten
+from bot.workshop.tongues.rules import rules_of
 
 # A longer word may be broken in pieces of half that length: no narrower column has less room.
 _LONG_WORD = 22
@@ -49,7 +50,7 @@ def part_lettered(part: str, language: Language) -> tuple[str, bool]:
     """Return a part of a line that is clean, its ends as they are, and whether it is whole."""
     part = part.replace(_BYTE_ORDER, "")
     part = _MATHEMATICAL.sub(lambda found: unicodedata.normalize("NFKC", found[0]), part)
-    if language is Language.FRENCH:
+    if rules_of(language).spaced:
         part = _OPENING.sub("\u00a0", _HIGH_SIGN.sub("\u202f", part))
     drawn, whole = drawable(part)
     return _breakable(drawn), whole

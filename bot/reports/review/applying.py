@@ -143,7 +143,7 @@ def _step(step: StepRun, corrections: Corrections) -> StepRun:
     name = shorten(text, LABEL)
     changed = {
         "subject": subject.model_copy(update={"text": text}),
-        "title": Title(fr=name, en=name),
+        "title": Title.same(name),
     }
     return replace(step, plan=plan.model_copy(update=changed))
 

@@ -1,8 +1,8 @@
-"""A table as CSV that a spreadsheet opens right, in French and in English.
+"""A table as CSV that a spreadsheet opens right, in each language.
 
 UTF-8 with its mark, without which Excel reads the letters of Windows; lines end with CR LF, fields
 are quoted as RFC 4180 says. Excel splits where the computer's list separator stands: `;` where
-French puts a comma in numbers, `,` where English does not, and decimals follow. LibreOffice guesses
+a language puts a comma in numbers, `,` where it does not, and decimals follow. LibreOffice guesses
 either. So a table of a session in French has `;` and `3,5`, one in English `,` and `3.5`.
 
 *No cell is a formula.* A cell that begins with ``= + - @``, a tab or a return is one for
@@ -24,13 +24,10 @@ from datetime import date
 from fractions import Fraction
 
 from bot.i18n import Catalogue
-from bot.workshop.language import Language
 from bot.workshop.text import clean
 
 Cell = str | int | Fraction | date | None
 
-_SEPARATOR = {Language.FRENCH: ";", Language.ENGLISH: ","}
-_POINT = {Language.FRENCH: ",", Language.ENGLISH: "."}
 _DECIMALS = 4
 # Japanese keyboards have the wide signs, which Excel takes for the others.
 _GUARDED = re.compile(r"((?:^|[;,|])\"*)('*)([=+\-@\t\r＝＋－＠])", re.MULTILINE)
@@ -39,9 +36,10 @@ _GUARDED = re.compile(r"((?:^|[;,|])\"*)('*)([=+\-@\t\r＝＋－＠])", re.MULTI
 def sheet(head: Sequence[str], rows: Iterable[Sequence[Cell]], t: Catalogue) -> bytes:
     """Return a table, a row for each of `rows` under its `head`."""
     written = io.StringIO()
-    out = csv.writer(written, delimiter=_SEPARATOR[t.language], lineterminator="\r\n")
+    separator = ";" if t.decimal_mark == "," else ","
+    out = csv.writer(written, delimiter=separator, lineterminator="\r\n")
     out.writerow(head)
-    out.writerows([_written(cell, t.language) for cell in row] for row in rows)
+    out.writerows([_written(cell, t) for cell in row] for row in rows)
     return b"\xef\xbb\xbf" + written.getvalue().encode()
 
 
@@ -55,7 +53,7 @@ def yes(true: bool | None, t: Catalogue) -> str | None:
     return None if true is None else t("table.yes" if true else "table.no")
 
 
-def _written(cell: Cell, language: Language) -> str:
+def _written(cell: Cell, t: Catalogue) -> str:
     if cell is None:
         return ""
     if isinstance(cell, str):
@@ -65,7 +63,7 @@ def _written(cell: Cell, language: Language) -> str:
     if Fraction(cell).denominator == 1:
         return str(int(cell))
     decimals = f"{float(cell):.{_DECIMALS}f}".rstrip("0").rstrip(".")
-    return decimals.replace(".", _POINT[language])
+    return decimals.replace(".", t.decimal_mark)
 
 
 def guarded(text: str) -> str:

@@ -41,10 +41,10 @@ def theme_label(name: str, size: int, language: Language) -> str:
 
 
 def worded(option: Option, limit: int, *, numbered: bool = False) -> Wording:
-    """Return an option as a written one that names it in both languages, for another vote."""
+    """Return an option as a written one that names it in each language, for another vote."""
     before = f"{option.number} · " if numbered else ""
 
     def said(language: Language) -> str:
         return shorten(before + naming(option, catalogue(language), limit - len(before)), limit)
 
-    return Wording(fr=said(Language.FRENCH), en=said(Language.ENGLISH))
+    return Wording.each({one: said(one) for one in Language})

@@ -36,7 +36,7 @@ async def write(ctx: Context, step_id: int, actor: Actor, text: str, now: dateti
             raise Refusal("position.claim_empty")
         if len(claim) > SHORT:
             raise Refusal("text.too_long", length=len(claim), limit=SHORT)
-        plan = step.plan.model_copy(update={"claim": Bilingual(fr=claim, en=claim)})
+        plan = step.plan.model_copy(update={"claim": Bilingual.same(claim)})
         await tx.sessions.set_plan(step.id, plan)
         tx.touch(Topic.SESSION, session.id)
         return session

@@ -7,7 +7,7 @@ from datetime import datetime
 from bot.services.context import Context
 from bot.services.kinds import acts_of
 from bot.services.sessions.card import Showing
-from bot.workshop.language import Bilingual, Language, Title
+from bot.workshop.language import LABEL, Bilingual, Title
 from bot.workshop.recipes.prepared import Prepared
 from bot.workshop.recipes.sketch import Sketch
 from bot.workshop.recipes.words import heard
@@ -53,9 +53,8 @@ async def shown(
 
 def _recipe(sketch: Sketch) -> Recipe:
     title, purpose = sketch.head.get("title"), sketch.head.get("purpose")
-    fr, en = Language.FRENCH, Language.ENGLISH
     return Recipe.model_construct(
-        title=Title.model_construct(fr=heard(title, fr) or "…", en=heard(title, en) or "…"),
-        purpose=Bilingual.model_construct(fr=heard(purpose, fr), en=heard(purpose, en)),
+        title=Title.same(heard(title, sketch.language)[:LABEL] or "…"),
+        purpose=Bilingual.model_construct(en=heard(purpose, sketch.language)),
         steps=(),
     )

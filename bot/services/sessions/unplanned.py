@@ -101,7 +101,7 @@ async def check_options(tx: Transaction, session: Session, plan: Vote) -> None:
 
 def _alone(place: Place, plan: Kinds) -> NewSession:
     title = plan.title[place.language]
-    purpose = Bilingual(fr=plan.invite.fr, en=plan.invite.en)
+    purpose = Bilingual(**plan.invite.texts)
     return NewSession(
         server_id=place.server_id,
         channel_id=place.channel_id,

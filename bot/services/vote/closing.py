@@ -18,7 +18,7 @@ from bot.store.outbox import Saying
 from bot.workshop.alike import twice
 from bot.workshop.errors import Refusal
 from bot.workshop.kinds import Vote
-from bot.workshop.language import Bilingual, Title
+from bot.workshop.language import Bilingual, Title, languages_of
 from bot.workshop.sessions.permissions import Actor
 from bot.workshop.sessions.session import Session, StepRun
 from bot.workshop.vote.ballot import Option
@@ -110,7 +110,7 @@ async def run_off(
                 "scope": None,
                 "options": tuple(_standing(outcome, options)),
                 "title": title or plan.title,
-                "question": plan.question or Bilingual(fr=plan.title.fr, en=plan.title.en),
+                "question": plan.question or Bilingual(**plan.title.texts),
                 "tie": SecondRule.FACILITATOR,
                 "cap": None,
                 "min_choices": 0,
@@ -161,7 +161,7 @@ def _standing(outcome: Outcome, options: Sequence[Option]) -> list[Wording]:
     """Return the options that tied, in words; with their numbers where words say the same."""
     held = {o.name: o for o in options}
     words = [worded(held[name], OPTION_LIMIT) for name in outcome.winners]
-    if twice([word.fr for word in words]) is None:
+    if all(twice(word[one] for word in words) is None for one in languages_of(words)):
         return words
     return [worded(held[name], OPTION_LIMIT, numbered=True) for name in outcome.winners]
 

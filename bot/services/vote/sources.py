@@ -13,7 +13,7 @@ from bot.workshop.vote.short_form import SOURCES
 from bot.workshop.vote.step import VoteOn
 
 _LEAST = 2  # there is nothing to choose between fewer
-_ASKED = Vote(kind="vote", title=Title(fr="?", en="?"), invite=Bilingual(fr="?", en="?"), minutes=1)
+_ASKED = Vote(kind="vote", title=Title.same("?"), invite=Bilingual.same("?"), minutes=1)
 
 
 async def sources(ctx: Context, session_id: int, actor: Actor) -> Mapping[VoteOn, int]:

@@ -19,7 +19,7 @@ class ServerRows(Aggregate):
             return ServerSettings(server_id)
         return ServerSettings(
             server_id,
-            Language(row["language"]) if row["language"] else None,
+            Language.nearest(row["language"]) if row["language"] else None,
             row["facilitator_role_id"],
             row["coordinators_channel_id"],
             row["timezone"],

@@ -35,6 +35,7 @@ from typing import Any
 from bot.workshop.errors import Refusal
 from bot.workshop.language import Language
 from bot.workshop.text import one_line
+from bot.workshop.tongues.rules import day_first, rules_of
 
 # Said instead of a date: there is none yet.
 _NO_DATE = frozenset(
@@ -115,6 +116,8 @@ def read_due(text: str, today: date, language: Language) -> date | None:
         days = _read(written, today, language)
     except (ValueError, OverflowError):  # of `date`: there is no such day
         days = ()
+    if not days and not rules_of(language).reads_days:
+        days = _elsewhere(one_line(text)[:100], today, language)
     if not days:
         raise NotADay("action.unreadable_date", example=_example(today))
     if len(days) > 1:
@@ -152,9 +155,9 @@ def _figures(match: Match, today: date, language: Language) -> Days:
     year = int(match["year"]) if match["year"] else None
     if year is not None and len(match["year"]) == 2:
         year += 2000
-    readings = (
-        [(first, second)] if language is Language.FRENCH else [(first, second), (second, first)]
-    )
+    readings = [(first, second)]
+    if not day_first(language):
+        readings.append((second, first))
     found = {_on(day, month, year, today) for day, month in readings if month <= 12}
     return tuple(_named(match, day) for day in sorted(found))
 
@@ -318,6 +321,23 @@ def _words(words: str, today: date, how: str) -> Days:
         "TIMEZONE": "UTC",  # else it looks for that of the machine
     }
     found = _library()(languages=["fr", "en"], settings=settings).get_date_data(words).date_obj
+    return (found.date(),) if found is not None else ()
+
+
+def _elsewhere(words: str, today: date, language: Language) -> Days:
+    """Return the day that `dateparser` reads in a language for which there are no shapes here."""
+    settings = {
+        "RELATIVE_BASE": datetime.combine(today, time()),
+        "REQUIRE_PARTS": ["day", "month"],
+        "PREFER_DATES_FROM": "future",
+        "PARSERS": [_ABSOLUTE, _RELATIVE],
+        "TIMEZONE": "UTC",
+    }
+    try:
+        reader = _library()(languages=[language.partition("_")[0]], settings=settings)
+    except ValueError:  # a language that it does not know
+        return ()
+    found = reader.get_date_data(words).date_obj
     return (found.date(),) if found is not None else ()
 
 

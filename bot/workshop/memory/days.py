@@ -16,6 +16,7 @@ from datetime import date, timedelta
 from bot.workshop.actions.due import TwoDays, plain
 from bot.workshop.errors import Refusal
 from bot.workshop.language import Language
+from bot.workshop.tongues.rules import day_first
 
 _NAMES = (
     "janvier january jan janv",
@@ -70,7 +71,7 @@ def month_or_year(written: str, today: date) -> Days | None:
     for shape, read in _SPANS:
         match = shape.fullmatch(written)
         if match and match.groupdict().get("day") is None:
-            return read(match, today, Language.FRENCH)
+            return read(match, today, Language.ENGLISH)
     return None
 
 
@@ -106,9 +107,10 @@ def _iso(match: re.Match[str], today: date, language: Language) -> Days:
 
 def _figures(match: re.Match[str], today: date, language: Language) -> Days:
     first, second, year = int(match["first"]), int(match["second"]), int(match["year"])
-    if language is Language.ENGLISH and first != second and max(first, second) <= 12:
+    either = not day_first(language)
+    if either and first != second and max(first, second) <= 12:
         raise TwoDays(date(year, second, first), date(year, first, second))
-    if second > 12 and language is Language.ENGLISH:
+    if second > 12 and either:
         first, second = second, first
     day = date(year, second, first)
     return day, day

@@ -71,7 +71,7 @@ def divided(plan: Discuss, on: Agenda) -> tuple[Discuss, ...]:
             before=plan.title,
         )
         changed = {
-            "title": Title(fr=name, en=name),
+            "title": Title.same(name),
             "minutes": _written(share),
             "subject": subject,
             "undivided": None,
@@ -115,7 +115,7 @@ def unsaid(plan: Discuss, mark: str) -> Discuss:
     """Return a conversation whose subject is hidden: `mark` stands for its words."""
     assert plan.subject is not None
     subject = plan.subject.model_copy(update={"text": mark})
-    return plan.model_copy(update={"title": Title(fr=mark, en=mark), "subject": subject})
+    return plan.model_copy(update={"title": Title.same(mark), "subject": subject})
 
 
 def said_again(plan: Discuss, one: Standing) -> Discuss:

@@ -23,5 +23,5 @@ def planned_round(subject: str, minutes: float, invite: Bilingual) -> Discuss:
         raise Refusal("round.no_subject")
     if len(asked) > SUBJECT_LIMIT:
         raise Refusal("text.too_long", length=len(asked), limit=SUBJECT_LIMIT)
-    whole = Bilingual(fr=asked, en=asked) if len(asked) > TITLE_LIMIT else invite
+    whole = Bilingual.same(asked) if len(asked) > TITLE_LIMIT else invite
     return Discuss(kind="discuss", title=heading(asked), invite=whole, minutes=minutes)

@@ -7,12 +7,15 @@ from dataclasses import dataclass
 
 from bot.workshop.alike import alike
 from bot.workshop.errors import Refusal
-from bot.workshop.language import Language, Title
+from bot.workshop.language import Title
 from bot.workshop.postits.step import Collect, Column
 from bot.workshop.step import BaseStep
 from bot.workshop.story.media import NAME_LIMIT, SIZE_LIMIT, picture_ending
 from bot.workshop.text import slug
 
+# What a picture is called, with its number, in the languages that have a word for it here; others
+# read the English one.
+_PICTURE = {"fr": "Image", "en": "Picture"}
 # Files of one form, and pictures of one message (Discord's limits; brief, discord.md).
 PER_FORM = 10
 PER_MESSAGE = 10
@@ -68,7 +71,9 @@ def check_picture(name: str, content: bytes) -> str:
 
 def column_of(number: int) -> Column:
     """Return the column of a picture."""
-    return Column(name=Title(fr=f"Image {number}", en=f"Picture {number}"), picture=number)
+    return Column(
+        name=Title(**{one: f"{word} {number}" for one, word in _PICTURE.items()}), picture=number
+    )
 
 
 def with_pictures(plan: Collect, numbers: Collection[int]) -> Collect:
@@ -77,12 +82,12 @@ def with_pictures(plan: Collect, numbers: Collection[int]) -> Collect:
     A column of its own that is named as one of theirs gives way.
     """
     shown = [column_of(number) for number in sorted(numbers)]
-    taken = {alike(column.name[language]) for column in shown for language in Language}
+    taken = {alike(name) for column in shown for name in column.name.texts.values()}
     own = [
         column
         for column in plan.columns
         if column.picture is None
-        and not any(alike(column.name[language]) in taken for language in Language)
+        and not any(alike(name) in taken for name in column.name.texts.values())
     ]
     columns = (*shown, *own)
     return plan if columns == plan.columns else plan.model_copy(update={"columns": columns})

@@ -12,14 +12,12 @@ from collections.abc import Iterator
 
 from bot.workshop.kinds import Collect
 from bot.workshop.language import Language
-from bot.workshop.postits import english_tense, french_tense
 from bot.workshop.sessions.session import Session
+from bot.workshop.tongues.rules import rules_of
 
 # What someone is heard to say has its own tense.
 _QUOTED = re.compile(r"«[^«»]*»|“[^“”]*”|\"[^\"]*\"")
 _SENTENCE = re.compile(r"[^.!?…;\n]+")
-_FRENCH_WORD = re.compile(r"[^\W\d_]+'?")
-_ENGLISH_WORD = re.compile(r"[^\W\d_]++(?:'[^\W\d_]++)*+")
 
 
 def wants_past(session: Session, plan: Collect) -> bool:
@@ -28,10 +26,14 @@ def wants_past(session: Session, plan: Collect) -> bool:
 
 
 def suggests_past(text: str, language: Language) -> bool:
-    """True when a post-it in `language` tells what will or would be done, not what was done."""
-    if language is Language.FRENCH:
-        return any(map(french_tense.looks_ahead, _sentences(text, _FRENCH_WORD)))
-    return any(map(english_tense.looks_ahead, _sentences(text, _ENGLISH_WORD)))
+    """True when a post-it in `language` tells what will or would be done, not what was done.
+
+    Never where the language has no rule for it.
+    """
+    rules = rules_of(language)
+    if rules.looks_ahead is None:
+        return False
+    return any(map(rules.looks_ahead, _sentences(text, rules.word)))
 
 
 def _sentences(text: str, word: re.Pattern[str]) -> Iterator[list[str]]:

@@ -10,7 +10,7 @@ from pydantic import ValidationError
 
 from bot.workshop.faults import Fault
 from bot.workshop.kinds import STEP_KINDS
-from bot.workshop.language import Language
+from bot.workshop.language import Language, is_language
 from bot.workshop.reading import faults_of
 from bot.workshop.recipes.sketch import Sketch
 from bot.workshop.sessions.doubting import Piece, doubt_of
@@ -34,7 +34,7 @@ def merged(found: Sequence[Fault]) -> list[Fault]:
     """Return faults without those said twice: of a text in one language and in the other."""
     kept: dict[tuple[object, ...], Fault] = {}
     for fault in found:
-        path = fault.path[:-1] if fault.path and fault.path[-1] in set(Language) else fault.path
+        path = fault.path[:-1] if fault.path and is_language(str(fault.path[-1])) else fault.path
         told = Fault(path, fault.kind, fault.figures, fault.rule, fault.among)
         kept.setdefault((path, fault.kind, fault.rule), told)
     return list(kept.values())

@@ -153,7 +153,7 @@ class Voters(TextShape):
 
 @dataclass(frozen=True)
 class ProposalText(TextShape):
-    """A proposal: in both languages while it is short, else in the words in which it is written."""
+    """A proposal: in its languages while it is short, else in the words in which it is written."""
 
     limit: int = PROPOSAL_LIMIT
     long: bool = True

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from babel.numbers import get_decimal_symbol
+
 from bot.workshop.errors import Refusal
 from bot.workshop.language import LABEL, SHORT, Language
 from bot.workshop.lists import ideas
@@ -56,7 +58,7 @@ class TextShape(Shape):
 
 @dataclass(frozen=True)
 class Words(TextShape):
-    """A text in both languages."""
+    """A text in its languages."""
 
     limit: int = SHORT
     long: bool = True
@@ -108,7 +110,7 @@ class Length(TextShape):
     def shown(self, plan: Plan, fields: Sequence[str], language: Language) -> str:
         minutes = plan.get(fields[0])
         text = "" if minutes is None else str(minutes)
-        return text.replace(".", ",") if language is Language.FRENCH else text
+        return text.replace(".", get_decimal_symbol(language.locale))
 
     def read_text(self, text: str, plan: Plan, fields: Sequence[str], language: Language) -> Change:
         return {fields[0]: read_minutes(text)}
@@ -153,7 +155,7 @@ class Flags(Shape):
 
 @dataclass(frozen=True)
 class Lines(TextShape):
-    """A list in both languages, one a line.
+    """A list in its languages, one a line.
 
     What a form cannot hold stays after what is written in it.
     """
@@ -180,7 +182,7 @@ class Lines(TextShape):
 
 
 def line_of(text: object, language: Language) -> str:
-    """Return a text in both languages in one of them; another text as it is."""
+    """Return a text in its languages in one of them; another text as it is."""
     return heard(text, language) if isinstance(text, Mapping) else str(text)
 
 

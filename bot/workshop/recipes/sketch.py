@@ -16,7 +16,7 @@ from bot.workshop.errors import Refusal
 from bot.workshop.kinds import STEP_KINDS, AnyStep, Kinds
 from bot.workshop.language import Frozen, Language
 from bot.workshop.recipes.settings import written
-from bot.workshop.recipes.words import Plan, heard, late, other
+from bot.workshop.recipes.words import Plan, heard, late
 from bot.workshop.sessions.recipe import MOST_STEPS, Recipe
 from bot.workshop.step import BaseStep
 from bot.workshop.text import clean, one_line
@@ -89,7 +89,7 @@ class Sketch(Frozen):
         return any(kind is not None and kind.needs_scenario for kind in kinds)
 
     def named(self, title: str) -> Self:
-        """Return the sketch with another title, the same in both languages."""
+        """Return the sketch with another title, the same in each language."""
         line = one_line(title)
         return self.headed({**self.head, "title": {one.value: line for one in Language}})
 
@@ -170,8 +170,8 @@ class Sketch(Frozen):
                 and not (language is self.language and (field in read or differs(field)))
             }
             caught_up = {f for f, one in step.behind.items() if one is self.language}
-            newly = late(step.plan, made, self.language) - caught_up
-            behind |= dict.fromkeys(newly, other(self.language))
+            newly = late(step.plan, made, self.language)
+            behind |= {field: one for field, one in newly.items() if field not in caught_up}
             return step.model_copy(update={"plan": made, "behind": behind})
 
         return self.model_copy(

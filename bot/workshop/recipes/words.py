@@ -1,7 +1,7 @@
-"""Texts in both languages, written in one of them.
+"""Texts in several languages, written in one of them.
 
-Whoever writes a recipe writes it in one language. The other says the same words, unless it has
-words of its own: a recipe that came in two languages keeps those until they are changed there.
+Whoever writes a recipe writes it in one language. The others say the same words, unless they have
+words of their own: a recipe that came in two languages keeps those until they are changed there.
 """
 
 from __future__ import annotations
@@ -9,34 +9,39 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from bot.workshop.language import Language
+from bot.workshop.language import Language, is_language, spoken
 
 Plan = Mapping[str, Any]
 
 
 def other(language: Language) -> Language:
-    """Return the language that is not this one."""
-    return Language.ENGLISH if language is Language.FRENCH else Language.FRENCH
+    """Return a language that is not this one: English, unless this is."""
+    if language is not Language.ENGLISH:
+        return Language.ENGLISH
+    return next(iter(Language))
 
 
 def said(before: Plan | None, text: str, language: Language) -> dict[str, str]:
-    """Return a text in both languages, `text` being what it says in `language` from now on."""
-    was = before or {}
-    kept = was.get(other(language), "")
-    if kept and kept != was.get(language, ""):
-        return {language.value: text, other(language).value: kept}
-    return {language.value: text, other(language).value: text}
+    """Return a text in its languages, `text` being what it says in `language` from now on."""
+    was: Plan = before or {}
+    if was and text == heard(was, language):
+        return dict(was)
+    old = was.get(language, "")
+    kept = {one: told for one, told in was.items() if told and told != old and one != language}
+    following = was if kept else (*Language, *was)
+    return {language.value: text} | {str(one): kept.get(one, text) for one in following}
 
 
 def heard(text: Plan | None, language: Language) -> str:
-    """Return what a text says in a language; empty where there is none."""
-    return str((text or {}).get(language, ""))
+    """Return what a text says to who reads a language; empty where there is none."""
+    words = text or {}
+    return str(words[language] if language in words else spoken(words, language))
 
 
 def listed(
     before: Sequence[Plan], lines: Sequence[str], language: Language
 ) -> list[dict[str, str]]:
-    """Return a list in both languages: lines that were there keep their words in the other."""
+    """Return a list in its languages: lines that were there keep their words in the others."""
     left = [dict(one) for one in before]
     made: list[dict[str, str]] = []
     for line in lines:
@@ -48,19 +53,25 @@ def listed(
 
 
 def is_text(value: object) -> bool:
-    """True for a text in both languages."""
-    return isinstance(value, Mapping) and value.keys() == {one.value for one in Language}
+    """True for a text in one language or more."""
+    return (
+        isinstance(value, Mapping)
+        and bool(value)
+        and all(is_language(str(key)) and isinstance(text, str) for key, text in value.items())
+    )
 
 
-def late(before: Plan, after: Plan, language: Language) -> set[str]:
-    """Return the fields that say something else in `language` than before, and still say in the
-    other, in words of its own, what they did."""
-    found = set()
+def late(before: Plan, after: Plan, language: Language) -> dict[str, Language]:
+    """Return the fields that say something else in `language` than before, each with a language
+    that still says, in words of its own, what it did."""
+    found: dict[str, Language] = {}
     for field, now in after.items():
         was = before.get(field)
         if not is_text(now) or not isinstance(was, Mapping) or not is_text(was):
             continue
-        kept = now[other(language)]
-        if now[language] != was[language] and kept == was[other(language)] != now[language]:
-            found.add(field)
+        if heard(now, language) == heard(was, language):
+            continue
+        for one in Language:
+            if one is not language and one in now and now[one] == was.get(one) != now[language]:
+                found.setdefault(field, one)
     return found

@@ -26,7 +26,7 @@ def titled(step: Step, text: str, language: Language) -> Step:
     if not title:
         raise Refusal("plan.no_title")
     _check_length(title, LABEL)
-    return step.model_copy(update={"title": Title(fr=title, en=title)})
+    return step.model_copy(update={"title": Title.same(title)})
 
 
 def inviting(step: Step, text: str, language: Language) -> Step:
@@ -61,7 +61,7 @@ def lasting(step: Step, text: str) -> Step:
 
 def _both(text: str) -> Bilingual:
     _check_length(text, SHORT)
-    return Bilingual(fr=text, en=text)
+    return Bilingual.same(text)
 
 
 def _check_length(text: str, limit: int) -> None:

@@ -21,16 +21,10 @@ from bot.workshop.story.scenario import (
     MOST_DIMENSIONS,
 )
 from bot.workshop.story.sketch import Sketch
+from bot.workshop.tongues.rules import rules_of
 
 _DIGEST = re.compile(DIGEST)
 _NAME = re.compile(SAFE_NAME)
-# A question turns verb and subject round: “ferez-vous”, “should we”.
-_INVERTED = {
-    Language.FRENCH: re.compile(r"\b(\w+)-(?:t-)?(je|tu|il|elle|on|nous|vous|ils|elles)\b", re.I),
-    Language.ENGLISH: re.compile(
-        r"\b(will|would|should|could|might|must) (we|you|they|it)\b", re.I
-    ),
-}
 # Shorter, an opening hardly places people anywhere.
 _OPENING = 200
 # Fewer years without an anchor are no gap in any story.
@@ -78,7 +72,9 @@ def advice(sketch: Sketch) -> list[Advice]:
 
 def _stated(question: str, language: Language) -> str:
     """Return a question as a statement, for the rule that reads post-its."""
-    return _INVERTED[language].sub(r"\2 \1", question)
+    # A question turns verb and subject round: “ferez-vous”, “should we”.
+    inverted = rules_of(language).inverted
+    return question if inverted is None else inverted.sub(r"\2 \1", question)
 
 
 def _heading(sketch: Sketch) -> Iterator[Fault]:

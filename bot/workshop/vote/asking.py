@@ -124,8 +124,8 @@ def planned(asked: Asked, invite: Bilingual, *, secret: bool = True) -> Kinds:
         minutes=asked.minutes,
         method=method,
         on=on,
-        question=Bilingual(fr=question, en=question) if len(question) > TITLE_LIMIT else None,
-        options=tuple(Wording(fr=option, en=option) for option in options),
+        question=Bilingual.same(question) if len(question) > TITLE_LIMIT else None,
+        options=tuple(Wording.same(option) for option in options),
         # Left out, it is suggested: the card says so.
         **({"budget": asked.dots} if asked.dots else {}),
         cap=asked.cap,
@@ -222,7 +222,7 @@ def _words(written: str | None, setting: str) -> tuple[Word, ...]:
     short = all(len(word) <= WORD_LIMIT for word in words)
     if not (least <= len(words) <= most and short):
         raise Refusal(f"asked.bad.{setting}", least=least, most=most, limit=WORD_LIMIT)
-    return tuple(Word(fr=word, en=word) for word in words)
+    return tuple(Word.same(word) for word in words)
 
 
 def read_scale(written: str) -> tuple[int, int]:

@@ -10,7 +10,7 @@ from discord import app_commands
 
 from bot.i18n import Catalogue
 from bot.interface.cog import Desk
-from bot.interface.commands import choices, command
+from bot.interface.commands import choices, command, language_choices
 from bot.interface.naming.people import actor_of, language_of
 from bot.interface.pressing.replies import answering, replace, whisper
 from bot.interface.pressing.router import Press, custom_id, on
@@ -47,7 +47,7 @@ class PlanningDesk(Desk):
     @command(
         Sessions.session,
         "command.session.plan",
-        language=choices("language", Language),
+        language=language_choices(),
         signing=choices("command.signing", Signing),
     )
     async def plan(

@@ -98,6 +98,7 @@ recipe.preview                ·       ·       ·       ·       ·       ✓  
 recipe.save                   ·       ·       ·       ·       ·       ✓       ✓
 recipe.open                   ·       ·       ·       ·       ·       ✓       ✓
 recipe.language               ·       ·       ·       ·       ·       ✓       ✓
+recipe.tongue                 ·       ·       ·       ·       ·       ✓       ✓
 recipe.form                   ·       ·       ·       ·       ·       ✓       ✓
 recipe.filled                 ·       ·       ·       ·       ·       ✓       ✓
 recipe.step                   ·       ·       ·       ·       ·       ✓       ✓

@@ -96,7 +96,7 @@ async def test_settings_are_for_those_who_manage_the_server(hall: Room) -> None:
     ines = hall.manager("Inès")
     await ines.command(hall.channel, "settings language", language="en")
     shown = await ines.command(hall.channel, "settings show")
-    assert fr("language.en") in shown.text
+    assert fr("settings.language", language="anglais") in shown.text
     await hall.open("essai")
     assert en("lobby.soon") in hall.texts[-1]
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from bot.i18n import Catalogue, catalogue
+from bot.i18n import Catalogue, in_each
 from bot.workshop.kinds import Kinds
-from bot.workshop.language import Bilingual, Language, Title
+from bot.workshop.language import Bilingual, Title
 from bot.workshop.sessions.fresh import fresh
 
 
@@ -15,12 +15,10 @@ def kind_name(kind: str, t: Catalogue) -> str:
 
 def usual_step(kind: str, minutes: float | None = None) -> Kinds:
     """Return a step of `kind` with its usual words, in each language, and its usual settings."""
-    fr, en = catalogue(Language.FRENCH), catalogue(Language.ENGLISH)
-    title = Title(fr=fr(f"kind.{kind}.title"), en=en(f"kind.{kind}.title"))
-    invite = Bilingual(fr=fr(f"kind.{kind}.invite"), en=en(f"kind.{kind}.invite"))
-    return fresh(kind, title, invite, minutes)
+    title = in_each(Title, f"kind.{kind}.title")
+    return fresh(kind, title, invitation(f"kind.{kind}.invite"), minutes)
 
 
 def invitation(key: str) -> Bilingual:
     """Return what a card says under its title, in each language, from the key of the sentence."""
-    return Bilingual(fr=catalogue(Language.FRENCH)(key), en=catalogue(Language.ENGLISH)(key))
+    return in_each(Bilingual, key)

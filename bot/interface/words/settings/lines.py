@@ -32,8 +32,9 @@ def _participants(chosen: ServerSettings, t: Catalogue) -> str:
 
 
 def _language(chosen: ServerSettings, t: Catalogue) -> str:
-    key = f"language.{chosen.language}" if chosen.language else "settings.language_of_server"
-    return t("settings.language", language=t(key))
+    own = chosen.language
+    name = t("settings.language_of_server") if own is None else t.language_name(own)
+    return t("settings.language", language=name)
 
 
 def _signing(chosen: ServerSettings, t: Catalogue) -> str:

@@ -1,0 +1,1 @@
+"""What is known of some languages beside their catalogues; a language does without."""
