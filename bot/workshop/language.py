@@ -14,7 +14,14 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Self
 
 from babel import Locale, UnknownLocaleError
 from babel.localedata import locale_identifiers
-from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler, StringConstraints, model_validator
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    GetCoreSchemaHandler,
+    StringConstraints,
+    ValidationInfo,
+    model_validator,
+)
 from pydantic_core import CoreSchema, InitErrorDetails, PydanticCustomError, ValidationError
 from pydantic_core.core_schema import (
     plain_serializer_function_ser_schema,

@@ -19,7 +19,6 @@ from bot.interface.words.settings.lines import lines
 from bot.interface.words.settings.trial import lacking_for_summaries
 from bot.services.settings.choosing import choose
 from bot.services.settings.settings import server_settings
-from bot.workshop.language import Language
 from bot.workshop.settings.choices import Setting, number_named
 from bot.workshop.settings.settings import ServerSettings, check_timezone, timezones_like
 from cogs.settings.choosing import check_leading, monthly_told

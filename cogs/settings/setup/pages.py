@@ -200,7 +200,7 @@ def documents_chosen(values: Sequence[str]) -> int:
 
 
 def _languages(_: ServerSettings, t: Catalogue) -> Mapping[int, str]:
-    return {number_named(one): t(f"language.{one}") for one in Language}
+    return {number_named(one): t.language_name(one) for one in Language}
 
 
 def _days(chosen: ServerSettings, t: Catalogue) -> Mapping[int, str]:

@@ -14,7 +14,6 @@ from bot.services.context import Context
 from bot.services.records import record
 from bot.services.review.waiting import leaves_by_itself
 from bot.services.settings.retention import Former, kept_longer, set_retention
-from bot.services.settings.settings import save_settings
 from bot.workshop.language import Language
 from bot.workshop.sessions.session import LOBBY_KEPT, RETENTION, SessionState
 from bot.workshop.settings.settings import ServerSettings
@@ -134,7 +133,7 @@ async def test_one_that_nobody_ends_ends_by_itself_as_the_server_keeps(ctx: Cont
 async def test_a_summary_that_waits_leaves_before_its_raw_data_whatever_the_days(
     ctx: Context,
 ) -> None:
-    await save_settings(ctx, kept(7, review=True))
+    await set_retention(ctx, kept(7, review=True))
     room = await lived(ctx)
     leaves = leaves_by_itself(await room.session())
     assert leaves == room.now + 6 * DAY
@@ -148,7 +147,7 @@ async def test_a_summary_that_waits_leaves_before_its_raw_data_whatever_the_days
 async def test_a_summary_that_waits_leaves_before_raw_data_that_is_kept_for_less(
     ctx: Context,
 ) -> None:
-    await save_settings(ctx, kept(90, review=True))
+    await set_retention(ctx, kept(90, review=True))
     room = await lived(ctx)
     await room.until(room.now + 10 * DAY)
     await set_retention(ctx, kept(20, review=True), former=True)
