@@ -27,6 +27,7 @@ from bot.workshop.language import Language
 DEMO_PEOPLE = 24
 MOST_PEOPLE = 500
 REHEARSING, MOST_REHEARSING = 12, 60
+LEAST_IN_TROUBLE = 4
 # What a shell says of a program that a closed pipe ended.
 _UNREAD = 141
 
@@ -137,6 +138,10 @@ def _parser() -> argparse.ArgumentParser:
         "--port", type=_port, default=0, help="the port of the page (by default, one that is free)"
     )
     rehearsing.add_argument("--seed", type=int, default=None, help="what chance depends on")
+    rehearsing.add_argument(
+        "--trouble", action="store_true",
+        help="have the room misbehave as rooms do, and tell how it went when a session ends",
+    )  # fmt: skip
     tally = commands.add_parser("tally", help="count a vote again from a JSON file")
     tally.add_argument("file", metavar="FILE", help="a vote or an export; - for standard input")
     return parser
@@ -195,8 +200,15 @@ def _rehearse(options: argparse.Namespace) -> int:
         from bot.rehearsal.live.rehearse import rehearse
     except ModuleNotFoundError as error:
         return _needs_extra("A rehearsal", error)
+    if options.trouble and options.people < LEAST_IN_TROUBLE:
+        return _sorry(
+            f"--trouble needs a room: --people {LEAST_IN_TROUBLE} at least.", Exit.SETTINGS
+        )
+    asked = rehearse(
+        options.lang, options.people, options.port, options.seed, trouble=options.trouble
+    )
     try:
-        asyncio.run(rehearse(options.lang, options.people, options.port, options.seed))
+        asyncio.run(asked)
     except PortTakenError:
         return _sorry(
             f"Port {options.port} cannot be used: choose another with --port, or leave it out.",
