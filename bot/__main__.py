@@ -28,6 +28,7 @@ DEMO_PEOPLE = 24
 MOST_PEOPLE = 500
 REHEARSING, MOST_REHEARSING = 12, 60
 LEAST_IN_TROUBLE = 4
+SPEED, SLOWEST, FASTEST = 4.0, 0.25, 1000.0
 # What a shell says of a program that a closed pipe ended.
 _UNREAD = 141
 
@@ -123,6 +124,13 @@ def _parser() -> argparse.ArgumentParser:
         "--out", type=Path, default=STATE / "demo",
         help="where each play writes what coordinators receive, in a folder of its own",
     )  # fmt: skip
+    demo.add_argument(
+        "--watch", action="store_true", help="see one play on a page, each act as it is done"
+    )
+    demo.add_argument(
+        "--speed", type=_speed, default=None, metavar="NUMBER",
+        help=f"watched: how many times faster than people act (by default, {SPEED:g})",
+    )  # fmt: skip
     rehearsing = commands.add_parser(
         "rehearse", help="play a session yourself, in a browser, without a token"
     )
@@ -171,6 +179,16 @@ def _between(text: str, least: int, most: int) -> int:
     return int(text)
 
 
+def _speed(text: str) -> float:
+    try:
+        number = float(text)
+    except ValueError:
+        number = 0.0
+    if not SLOWEST <= number <= FASTEST:
+        raise argparse.ArgumentTypeError(f"expected a number from {SLOWEST:g} to {FASTEST:g}")
+    return number
+
+
 def _snowflake(text: str) -> int:
     if not (text.isascii() and text.isdecimal() and 0 < int(text) < 2**63):
         raise argparse.ArgumentTypeError("expected the identifier that Discord copies")
@@ -189,8 +207,12 @@ def _demo(options: argparse.Namespace) -> int:
         plays = demo.plays_named(options.play or demo.FIRST)
     except demo.UnknownPlayError as error:
         return _sorry(f"No play is called “{error}”:\n{demo.listing(options.lang)}", Exit.SETTINGS)
-    out = options.out
-    fine = asyncio.run(demo.perform(plays, options.people, options.seed, options.lang, out))
+    if options.watch and len(plays) > 1:
+        return _sorry("--watch shows one play: name it with --play.", Exit.SETTINGS)
+    if options.speed is not None and not options.watch:
+        return _sorry("--speed is for a play that is watched: add --watch.", Exit.SETTINGS)
+    out, speed = options.out, (options.speed or SPEED) if options.watch else None
+    fine = asyncio.run(demo.perform(plays, options.people, options.seed, options.lang, out, speed))
     return Exit.OK if fine else Exit.FAULT
 
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import tempfile
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from datetime import timedelta
 from pathlib import Path
 from random import Random
 
 from bot.i18n import Catalogue, catalogue
+from bot.rehearsal.live.watching import watched
 from bot.rehearsal.plays import PLAYS
 from bot.rehearsal.room import Room
 from bot.rehearsal.scene import Play, Scene
@@ -49,16 +50,22 @@ def listing(language: Language, without: Sequence[Play] = ()) -> str:
 
 
 async def perform(
-    plays: Sequence[Play], people: int, seed: int, language: Language, out: Path
+    plays: Sequence[Play],
+    people: int,
+    seed: int,
+    language: Language,
+    out: Path,
+    speed: float | None = None,
 ) -> bool:
-    """Perform `plays`, each in a Discord of its own; return False when a proof fails.
+    """Perform `plays`, each in a Discord of its own; return False when a proof fails. With a
+    `speed`, each is watched on a page, so many times faster than people act, until Ctrl-C.
 
     The proof of a play: the bot raised nothing, left nobody unanswered, had no request refused;
     what it posted for coordinators is what people did, and its votes recount to what it states.
     What coordinators receive, exactly as posted, and what the room saw and heard is written to the
     folder of each play in `out`.
     """
-    fine = [await _perform(play, people, seed, language, out / play.name) for play in plays]
+    fine = [await _perform(play, people, seed, language, out / play.name, speed) for play in plays]
     t = catalogue(language)
     if len(plays) > 1:
         print(f"\n{t('rehearsal.played')}")
@@ -69,8 +76,10 @@ async def perform(
     return all(fine)
 
 
-async def _perform(play: Play, people: int, seed: int, language: Language, out: Path) -> bool:
-    async with _scene(play.cast(people), seed, language) as scene:
+async def _perform(
+    play: Play, people: int, seed: int, language: Language, out: Path, speed: float | None
+) -> bool:
+    async with _scene(play.cast(people), seed, language) as scene, _watched(scene, speed) as stays:
         t, terminal = scene.t, scene.terminal
         cast = t.n("rehearsal.cast", len(scene.people))
         terminal.title(play.title(t), play.about(t), cast)
@@ -90,7 +99,24 @@ async def _perform(play: Play, people: int, seed: int, language: Language, out: 
             for sentence in scene.proved:
                 terminal.fine(sentence)
         _tell_files(terminal, files, out, t)
+        await stays()
     return not problems
+
+
+@asynccontextmanager
+async def _watched(
+    scene: Scene, speed: float | None
+) -> AsyncIterator[Callable[[], Awaitable[None]]]:
+    """Have a scene watched on a page, if a speed was chosen; gives what keeps the page."""
+    if speed is not None:
+        async with watched(scene, speed) as stays:
+            yield stays
+        return
+
+    async def ends() -> None:
+        """Nobody watches."""
+
+    yield ends
 
 
 @asynccontextmanager

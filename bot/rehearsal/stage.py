@@ -7,7 +7,7 @@ time: the private names used for these stand in this module and in `bot.rehearsa
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 from random import Random
@@ -22,20 +22,19 @@ from simcord.enums import OverwriteType
 from bot.client import Gommette
 from bot.config import Settings
 from bot.library import Library
-from bot.rehearsal.clocks import Clocks, keep_time_simulated
+from bot.rehearsal.clocks import Clocks, at_once, by_days, keep_time_simulated, look_often
 from bot.rehearsal.rooms import model_rooms
 from bot.store import Database
 from bot.workshop.language import Language
 from bot.workshop.sessions.session import StepRun
 
-# The simulator gives up on an action that takes longer; how long it leaves the bot alone before it
-# looks whether the bot is done (real seconds).
-SETTLE, _LOOK = 120.0, 0.002
-# It gives up on a stride of time too (simulated seconds).
-_STRIDE = 86400.0
+# The simulator gives up on an action that takes longer (real seconds).
+SETTLE = 120.0
 
 Reply = ResponseMessage
 MENUS = (3, 5, 6, 7, 8)  # of texts, people, roles, both, channels
+# How long people take, of whom someone watches what they do (seconds).
+_PRESSING, _CHOOSING, _WRITING = 1.5, 2.0, 3.0
 _DISCORD_LOCALES = {Language.FRENCH: "fr", Language.ENGLISH: "en-GB"}
 
 
@@ -57,21 +56,26 @@ class Person:
 
     async def say(self, channel: ChannelHandle, text: str) -> discord.Message:
         """Type a message in a channel."""
+        await self._stage.pace(_WRITING)
         return await self.member.send(channel, text)
 
     async def edit(self, message: discord.Message, text: str) -> None:
+        await self._stage.pace(_WRITING)
         await self.member.edit(message, text)
 
     async def delete(self, message: discord.Message) -> None:
         """Delete a message of one's own."""
+        await self._stage.pace(_PRESSING)
         await self.member.delete(message)
 
     async def use_menu(self, channel: ChannelHandle, name: str, message: discord.Message) -> Answer:
         """Use an entry of the menu of a message."""
+        await self._stage.pace(_CHOOSING)
         return self._did(await self.member.context_menu(channel, name, message))
 
     async def command(self, channel: ChannelHandle, name: str, /, **options: Any) -> Answer:
         """Use a slash command."""
+        await self._stage.pace(_WRITING)
         return self._did(await self.member.slash(channel, name, **options))
 
     async def press(
@@ -89,6 +93,7 @@ class Person:
         source = message_of(shown)
         if verb is not None:
             custom_id = _only(found(source, verb), verb)
+        await self._stage.pace(_PRESSING)
         return self._did(await self.member.click(source, label=label, custom_id=custom_id))
 
     async def choose(self, shown: Shown, verb: str, *values: Any) -> Answer:
@@ -96,12 +101,14 @@ class Person:
         or handles of people, roles or channels."""
         source = message_of(shown)
         menus = [part for part in components(source) if _leads_to(part, verb)]
+        await self._stage.pace(_CHOOSING)
         return self._did(
             await self.member.select(source, list(values), custom_id=_only(menus, verb))
         )
 
     async def fill(self, answer: Answer, **values: Any) -> Answer:
         """Send the form that `answer` opened."""
+        await self._stage.pace(_WRITING)
         return self._did(await self.member.submit_modal(answer.result, values))
 
     def _did(self, result: InteractionResult) -> Answer:
@@ -164,7 +171,11 @@ Shown = discord.Message | Reply | Answer
 
 
 class Stage:
-    """One simulated Discord. `refused` and `unanswered` list what Discord would have shown."""
+    """One simulated Discord. `refused` and `unanswered` list what Discord would have shown.
+
+    `pace` is awaited before each act, with how long people take, and `strides` cuts time that
+    passes: so many seconds, then how long is looked at what they brought.
+    """
 
     def __init__(
         self, env: simcord.Env, path: Path, library: Library, rng: Random | None, clocks: Clocks
@@ -175,6 +186,8 @@ class Stage:
         self._library = library
         self._rng = rng
         self._locales: dict[int, str] = {}
+        self.pace: Callable[[float], Awaitable[None]] = at_once
+        self.strides: Callable[[float], Iterable[tuple[float, float]]] = by_days
         self.refused: list[str] = []
         self.unanswered: list[str] = []
         self.answers = 0
@@ -227,10 +240,9 @@ class Stage:
 
     async def later(self, seconds: float) -> None:
         """Let time pass, in bounded strides."""
-        while seconds > 0:
-            stride = min(seconds, _STRIDE)
+        for stride, pause in self.strides(seconds):
             await self.env.advance_time(stride)
-            seconds -= stride
+            await self.pace(pause)
 
     async def silence(self, channel: ChannelHandle, *, silent: bool = True) -> None:
         """Take from the bot the right to write in a channel, or give it back."""
@@ -324,22 +336,6 @@ async def stage(
                 await made.bot.close()
     finally:
         await bot.close()
-
-
-def look_often(env: simcord.Env) -> None:
-    """Have the simulator see at once that the bot is done.
-
-    While the bot waits for its database, the simulator looks again when a task ends, or after
-    50 ms: what goes to sleep instead of ending had it really wait each time. It also gave a bot
-    five seconds to start, whatever the machine.
-    """
-    settle = env._settle_internal
-
-    async def promptly(*, timeout: float | None = None, **others: Any) -> None:  # noqa: ASYNC109
-        patience = None if timeout is None else max(timeout, env.settle_timeout)
-        await settle(**{**others, "timeout": patience, "idle": _LOOK})
-
-    env._settle_internal = promptly  # type: ignore[method-assign]
 
 
 def message_of(shown: Shown) -> discord.Message | Reply:

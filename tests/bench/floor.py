@@ -17,7 +17,8 @@ import discord
 import simcord
 from discord import ui
 
-from bot.rehearsal.stage import SETTLE, look_often
+from bot.rehearsal.clocks import look_often
+from bot.rehearsal.stage import SETTLE
 
 PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON")
 

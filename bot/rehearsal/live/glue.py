@@ -43,10 +43,14 @@ def name_bot(env: simcord.Env, name: str) -> None:
 
 
 class Pages:
-    """The pages of one simulated Discord, one a channel. Whatever acts in it holds `lock`."""
+    """The pages of one simulated Discord, one a channel. Whatever acts in it holds `lock`.
 
-    def __init__(self, env: simcord.Env) -> None:
+    Where they are `only_read`, nobody does anything there but look, through whose eyes they like.
+    """
+
+    def __init__(self, env: simcord.Env, *, only_read: bool = False) -> None:
         self._env = env
+        self._only_read = only_read
         self._previews: list[Preview] = []
         self._shown = -1
         self.lock = asyncio.Lock()
@@ -126,11 +130,20 @@ class Pages:
         act = preview._action
 
         async def acting(context_id: str | None, body: Mapping[str, Any]) -> dict[str, Any]:
+            if self._only_read and isinstance(body, Mapping) and _acts(body):
+                page = preview._get_page(context_id)
+                asked = {name: body.get(name) for name in ("request_id", "sequence")}
+                return preview._reject(page, "control-unavailable", **asked)
             async with self.lock:
                 self._env._preview = preview
                 return await act(context_id, _as_of_now(preview, context_id, body))
 
         preview._action = acting  # type: ignore[method-assign]
+
+
+def _acts(body: Mapping[str, Any]) -> bool:
+    """True for what somebody does in Discord, and not on the page alone."""
+    return body.get("kind") in Preview._MUTATING_KINDS or body.get("kind") == "close"
 
 
 def _locale(language: Language) -> str:
