@@ -25,6 +25,7 @@ from bot.rehearsal.plays import (
     round,
     scenario,
     series,
+    setup,
     small_groups,
     themes,
     turns,
@@ -39,6 +40,7 @@ PLAYS: dict[str, Play] = {
     play.name: play
     for play in (
         workshop.PLAY,
+        setup.PLAY,
         scenario.PLAY,
         checkin.PLAY,
         care.PLAY,
