@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 from bot.interface.cog import open_desks
 from cogs.help.commands import Help
+from cogs.help.reading import Guides
 
 if TYPE_CHECKING:
     from bot.client import Gommette
 
 
 async def setup(bot: Gommette) -> None:
-    await open_desks(bot, Help)
+    await open_desks(bot, Help, Guides)

@@ -18,6 +18,7 @@ from bot.services.help.asking import Asked
 from bot.services.sessions.whereabouts import Whereabouts
 from bot.workshop.help.moment import Moment
 from bot.workshop.text import escape
+from cogs.help.guide import Guide
 
 if TYPE_CHECKING:
     from bot.client import Gommette
@@ -43,7 +44,7 @@ def help_page(bot: Gommette, found: Asked, t: Catalogue) -> ui.LayoutView:
         acts,
         Rule.LINE,
         "\n".join((t("help.else"), *(f"- {line}" for line in more))) if more else "",
-        [try_button(t)],
+        [try_button(t), *_guides(found, t)],
     )
 
 
@@ -130,3 +131,18 @@ def _else(found: Asked, t: Catalogue) -> list[str]:
         lines.append(t("help.else.reads"))
     lines.append(t("help.else.everyone"))
     return lines
+
+
+def guide_button(guide: Guide, t: Catalogue) -> Button:
+    """Return the button that opens a guide at its first page."""
+    at = custom_id("help.guide", guide=guide.value, chapter=0)
+    return button(t(f"button.guide.{guide.file}"), at, emoji="📖")
+
+
+def _guides(found: Asked, t: Catalogue) -> list[Button]:
+    """Return the buttons of the guides: the one for hosts for those who manage a server, and where
+    nobody is known to."""
+    guides = [guide_button(Guide.FACILITATOR, t)]
+    if found.person.manages or found.moment is Moment.AWAY:
+        guides.append(guide_button(Guide.HOST, t))
+    return guides

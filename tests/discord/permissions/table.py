@@ -75,6 +75,8 @@ pictures.added                ·       ·       ·       ✓       ✓       ✓
 pictures.drop                 ·       ·       ·       ✓       ✓       ✓       ·
 pictures.open                 ·       ·       ·       ✓       ✓       ✓       ·
 pictures.see                  ·       ·       ·       ✓       ✓       ✓       ·
+help.chapter                  ✓       ✓       ✓       ✓       ✓       ✓       ✓
+help.guide                    ✓       ✓       ✓       ✓       ✓       ✓       ✓
 help.open                     ✓       ✓       ✓       ✓       ✓       ✓       ✓
 trial.begin                   ✓       ✓       ✓       ✓       ✓       ✓       ✓
 trial.write                   ✓       ✓       ✓       ✓       ✓       ✓       ✓
