@@ -1,4 +1,4 @@
-"""The command line: `python -m bot [run|check|backup|import|invite|demo|rehearse|tally]`."""
+"""The command line: `python -m bot [run|check|backup|restore|import|invite|demo|rehearse|tally]`."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from bot.operating.backup import CannotCopy, backup
 from bot.operating.checkup import findings
 from bot.operating.importing import imported
 from bot.operating.invite import application_id, invitation
+from bot.operating.restore import CannotRestore, put_back
 from bot.run import CannotRun, Exit, run, token_of
 from bot.store import StoreError
 from bot.tally.reading import Malformed
@@ -60,6 +61,8 @@ def _carried_out(options: argparse.Namespace) -> int:
             return asyncio.run(_check(settings))
         if options.command == "backup":
             return _backup(settings, options.target)
+        if options.command == "restore":
+            return _restore(settings, options.source)
         if options.command == "import":
             return asyncio.run(_import(settings, options))
         if options.command == "invite":
@@ -86,6 +89,13 @@ def _parser() -> argparse.ArgumentParser:
     commands.add_parser("check", help="look at each thing the bot needs, and say what to do")
     copy = commands.add_parser("backup", help="copy the database and its recordings")
     copy.add_argument("target", type=Path, metavar="FOLDER", help="the folder to make for the copy")
+    back = commands.add_parser(
+        "restore", help="put a copy in the place of the database, while no bot runs on it"
+    )
+    back.add_argument(
+        "source", type=Path, metavar="FOLDER",
+        help="what backup made, a copy of the day, or the file of before an upgrade",
+    )  # fmt: skip
     bring = commands.add_parser(
         "import", help="bring sessions in from their JSON, also beside a bot"
     )
@@ -282,6 +292,15 @@ def _backup(settings: Settings, target: Path) -> int:
         for sentence in backup(settings, target, CLOCK()):
             print(sentence)
     except CannotCopy as error:
+        return _sorry(str(error), Exit.FAULT if error.later else Exit.SETTINGS)
+    return Exit.OK
+
+
+def _restore(settings: Settings, source: Path) -> int:
+    try:
+        for sentence in put_back(settings, source, CLOCK()):
+            print(sentence)
+    except CannotRestore as error:
         return _sorry(str(error), Exit.FAULT if error.later else Exit.SETTINGS)
     return Exit.OK
 

@@ -40,6 +40,7 @@ from bot.rememberer import Rememberer
 from bot.reports.pictures.press import Press
 from bot.scrubber import Scrubber
 from bot.services.context import Context
+from bot.services.restored.holding import hold
 from bot.services.sessions.places import Places
 from bot.store import Database
 from bot.timers import Timers
@@ -185,6 +186,8 @@ class Gommette(commands.AutoShardedBot):
                 return
             self._resumed = True
             log.info("ready on %d servers", len(self.guilds))
+            if told := await hold(self.ctx, self.clock()):
+                log.warning("put back from a copy: %d sessions are told so", told)
             await self.timers.start()
             self.planner.start()
             await self.outbox.start()

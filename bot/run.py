@@ -21,6 +21,7 @@ from bot.library import Library
 from bot.meaning.encoder import encoder
 from bot.store import Database
 from bot.store.looking import outlived
+from bot.store.restoring import sweep
 
 log = logging.getLogger(__name__)
 
@@ -70,6 +71,7 @@ async def run(settings: Settings) -> None:
     library = Library.load()
     database = await Database.open(settings.database_path)
     try:
+        await asyncio.to_thread(sweep, database.path)
         for copy in await asyncio.to_thread(outlived, database.path):
             log.warning("%s holds what was erased since: delete it once all is well", copy)
         bot = Gommette(settings, database, library, encoder=encoder(), player=player())

@@ -23,7 +23,7 @@ from tests.store.test_rows import create
 from tests.store.test_scenarios import SOUND, kept
 
 ERASURES, MEDIA, ALONE = "erasures pending", "missing or damaged", "for its own account alone"
-COPIES = "copies of before an upgrade"
+COPIES = "copies of before an upgrade, or a restoration,"
 
 
 async def found(path: Path) -> dict[str, Finding]:

@@ -38,6 +38,7 @@ from bot.interface.words.postits import (
     UnreadDrawer,
 )
 from bot.interface.words.rate import MarksDrawer
+from bot.interface.words.restored import RestoredDrawer
 from bot.interface.words.review import InReviewDrawer, ReviewAwaitedDrawer, ReviewWaitsDrawer
 from bot.interface.words.roadmap import ForwardDrawer, RoadmapDrawer
 from bot.interface.words.sessions.cards import (
@@ -122,6 +123,7 @@ DRAWERS: Mapping[str, Drawer] = {
     Saying.REVIEW_AWAITED: ReviewAwaitedDrawer(),
     Saying.REVIEW_WAITS: ReviewWaitsDrawer(),
     Saying.RETAG: Retagged(),
+    Saying.RESTORED: RestoredDrawer(),
     Saying.TAKEN_OVER: TakenOverDrawer(),
     Saying.LEADS_NO_MORE: LeadsNoMoreDrawer(),
     Saying.REMOVED: RemovedDrawer(),

@@ -163,8 +163,9 @@ def _promised(found: Look) -> list[Finding]:
         ),
         Finding(
             not found.outlived,
-            f"{len(found.outlived)} copies of before an upgrade hold what was erased since",
-            "Once all is well after the upgrade: rm "
+            f"{len(found.outlived)} copies of before an upgrade, or a restoration, hold what was"
+            " erased since",
+            f"Once all is well: rm {'-r ' if any(map(Path.is_dir, found.outlived)) else ''}"
             + " ".join(shlex.quote(str(copy)) for copy in found.outlived),
         ),
         *_unsaid(found.refused),

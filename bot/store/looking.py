@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.store.folder import Folder
+from bot.store.restoring import replaced_by
 from bot.store.sqlite.opening import copies, looking_at, newest_schema
 
 
@@ -99,17 +100,19 @@ def schema_at(path: Path) -> int | None:
 
 
 def outlived(path: Path) -> tuple[Path, ...]:
-    """Return the copies beside the database at `path` in which stands what was erased since.
+    """Return the copies beside the database at `path` in which stands what was erased since: those
+    of upgrades, and the folders of what was replaced.
 
     Blocks. Raises sqlite3.Error where the database cannot be read.
     """
     path = path.resolve()
-    beside = copies(path)
-    if not beside:
+    places = {copy: copy for copy in copies(path)}
+    places |= {place: place / path.name for place in replaced_by(path)}
+    if not places:
         return ()
     with closing(_reading(path)) as database:
         told = _told(database)
-    return tuple(copy for copy in beside if _outlives(copy, told))
+    return tuple(place for place, copy in places.items() if _outlives(copy, told))
 
 
 def _left(database: sqlite3.Connection) -> Iterator[Left]:

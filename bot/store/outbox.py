@@ -74,6 +74,8 @@ class Saying(StrEnum):
     REVIEW_AWAITED = "review_awaited"
     REVIEW_WAITS = "review_waits"  # coordinators are told that it still waits
     RETAG = "retag"  # the post of a session says whether something is left to do
+    # the database was put back from a copy: since, when that was made (seconds, as Discord)
+    RESTORED = "restored"
     TAKEN_OVER = "taken_over"  # someone leads in the place of those who are gone: person
     LEADS_NO_MORE = "leads_no_more"  # someone was removed from those who lead: person
     REMOVED = "removed"  # the same, to them alone: person

@@ -10,6 +10,9 @@ from bot.workshop.sessions.session import Signing
 from bot.workshop.settings.documents import DEFAULT_DOCUMENTS, chosen
 from bot.workshop.settings.settings import ServerSettings
 
+# The fact that the program keeps of the commands last sent to Discord.
+COMMANDS = "commands"
+
 
 class ServerRows(Aggregate):
     async def get(self, server_id: int) -> ServerSettings:
@@ -65,3 +68,7 @@ class ServerRows(Aggregate):
     async def set_meta(self, key: str, value: str) -> None:
         """Keep a fact the program needs after a restart."""
         await self._run("INSERT OR REPLACE INTO meta VALUES (?, ?)", key, value)
+
+    async def unset_meta(self, key: str) -> None:
+        """Let go of such a fact."""
+        await self._run("DELETE FROM meta WHERE key = ?", key)

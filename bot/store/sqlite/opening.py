@@ -25,17 +25,25 @@ _MIGRATIONS = Path(__file__).parents[1] / "migrations"
 _MIGRATION_NAME = re.compile(r"^(\d{4})_\w+\.sql$")
 
 
-def prepare(path: Path) -> IO[str]:
-    """Make the folder and an empty file at `path` if they are missing; return the lock, held.
+def hold(path: Path) -> IO[str]:
+    """Make the folder of `path` if it is missing; return the lock of the database, held.
 
     Raises StoreError when they cannot be written or when another process holds the lock.
     """
     try:
         path.parent.mkdir(mode=FOLDER_MODE, parents=True, exist_ok=True)
-        lock = _take_lock(path)
+        return _take_lock(path)
     except OSError as error:
         told = f"The database {path} cannot be written: {error.strerror}."
         raise StoreError(told, remedy_of(error)) from error
+
+
+def prepare(path: Path) -> IO[str]:
+    """Make the folder and an empty file at `path` if they are missing; return the lock, held.
+
+    Raises StoreError when they cannot be written or when another process holds the lock.
+    """
+    lock = hold(path)
     try:
         create(path)
     except OSError as error:
