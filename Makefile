@@ -4,16 +4,19 @@ BIN := .venv/bin
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help rehearse demo run check likeness voice test chaos bench lint format clean
+.PHONY: help rehearse demo translations run check likeness voice test chaos bench lint format clean
 
 help: ## Say what can be done
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 10
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
 
 demo: .venv/rehearse ## Play the reference workshop in a simulated Discord (ARGS="--lang en --play list")
 	$(BIN)/python -m bot demo $(ARGS)
 
 rehearse: .venv/rehearse ## Lead a session yourself, in a browser, without Discord (ARGS="--lang en --people 12")
 	$(BIN)/python -m bot rehearse $(ARGS)
+
+translations: .venv/run ## What each language has of the sentences (ARGS=xx: what is missing)
+	$(BIN)/python -m bot.translations $(ARGS)
 
 run: .venv/run ## Run the bot (DISCORD_TOKEN in .env)
 	$(BIN)/python -m bot

@@ -128,7 +128,7 @@ def _parser() -> argparse.ArgumentParser:
     demo.add_argument("--seed", type=int, default=2032, help="what chance depends on")
     demo.add_argument(
         "--lang", type=Language, choices=list(Language), default=Language.FRENCH,
-        help="fr or en", metavar="LANG",
+        help=", ".join(Language), metavar="LANG",
     )  # fmt: skip
     demo.add_argument(
         "--out", type=Path, default=STATE / "demo",

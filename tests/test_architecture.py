@@ -171,7 +171,9 @@ def test_only_the_command_line_and_the_rehearsal_print() -> None:
     strays = [
         f"{file}:{node.lineno}"
         for file in FILES
-        if not file.startswith(("bot/__main__.py", "bot/rehearsal/"))
+        if not file.startswith(
+            ("bot/__main__.py", "bot/translations/__main__.py", "bot/rehearsal/")
+        )
         for node in ast.walk(tree_of(file))
         if isinstance(node, ast.Name) and node.id == "print"
     ]
@@ -254,3 +256,25 @@ def _last(node: ast.expr) -> str:
     if isinstance(node, ast.Attribute):
         return node.attr
     return node.id if isinstance(node, ast.Name) else ""
+
+
+# Where a language may be named: its catalogues, its rules, and who plays in one.
+NAMING = (
+    "bot/workshop/language.py",
+    "bot/workshop/tongues/rules.py",
+    "bot/rehearsal/",
+    "bot/__main__.py",
+)
+
+
+def test_nothing_but_catalogues_and_rules_names_a_language() -> None:
+    strays = [
+        f"{file}:{node.lineno} names a language"
+        for file in FILES
+        if not file.startswith(NAMING)
+        for node in ast.walk(tree_of(file))
+        if (isinstance(node, ast.Attribute) and node.attr in ("FRENCH", "fr"))
+        or (isinstance(node, ast.Constant) and node.value in ("fr", "FRENCH"))
+        or (isinstance(node, ast.keyword) and node.arg == "fr")
+    ]
+    assert strays == []

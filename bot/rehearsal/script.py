@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
+import discord
 from pydantic import Field, model_validator
 
 from bot.library import DATA
@@ -122,6 +124,28 @@ class Script(Frozen):
 
 
 def load_script(language: Language) -> Script:
-    """Return the rehearsal of the reference workshop in `language`."""
-    file = DATA / "rehearsals" / f"adere-2032.{language.value}.toml"
-    return read_model(Script, file.read_text(encoding="utf-8"), f"rehearsals/{file.name}")
+    """Return the rehearsal of the reference workshop in `language`: what people say there is
+    English where nobody wrote it in that language yet."""
+    file = told_in(language, DATA / "rehearsals", "adere-2032")
+    script = read_model(Script, file.read_text(encoding="utf-8"), f"rehearsals/{file.name}")
+    return script.model_copy(update={"language": language})
+
+
+def told_in(language: Language, folder: Path, name: str) -> Path:
+    """Return the file called `name` of a language, else the English one."""
+    own = folder / f"{name}.{language}.toml"
+    return own if own.exists() else folder / f"{name}.{Language.ENGLISH}.toml"
+
+
+def shipped_scenario(language: Language) -> str:
+    """Return the name of the scenario of the reference workshop, in `language` if it is there."""
+    return told_in(language, DATA / "scenarios", "adere-2032").stem
+
+
+def locale_of(language: Language) -> str:
+    """Return the locale of Discord in which someone reads a language; English where none is."""
+    every = [one.value for one in discord.Locale]
+    own = language.locale.replace("_", "-")
+    if own in every:
+        return own
+    return next((one for one in every if Language.exactly(one) is language), "en-GB")

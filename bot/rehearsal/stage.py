@@ -24,6 +24,7 @@ from bot.config import Settings
 from bot.library import Library
 from bot.rehearsal.clocks import Clocks, at_once, by_days, keep_time_simulated, look_often
 from bot.rehearsal.rooms import model_rooms
+from bot.rehearsal.script import locale_of
 from bot.store import Database
 from bot.workshop.language import Language
 from bot.workshop.sessions.session import StepRun
@@ -35,7 +36,6 @@ Reply = ResponseMessage
 MENUS = (3, 5, 6, 7, 8)  # of texts, people, roles, both, channels
 # How long people take, of whom someone watches what they do (seconds).
 _PRESSING, _CHOOSING, _WRITING = 1.5, 2.0, 3.0
-_DISCORD_LOCALES = {Language.FRENCH: "fr", Language.ENGLISH: "en-GB"}
 
 
 class Person:
@@ -215,7 +215,7 @@ class Stage:
     ) -> Person:
         """Have someone join `server`."""
         user = self.env.create_user(name)
-        self._locales[user.id] = _DISCORD_LOCALES[language]
+        self._locales[user.id] = locale_of(language)
         return Person(self, server.add_member(user, roles=roles))
 
     def messages(self, channel: ChannelHandle) -> list[discord.Message]:

@@ -8,16 +8,15 @@ from bot.rehearsal.crowd import Crowd
 from bot.rehearsal.delivered import totals_of
 from bot.rehearsal.plays.themes import to_sort
 from bot.rehearsal.scene import Play, Scene
+from bot.rehearsal.script import shipped_scenario
 from bot.rehearsal.sorting import Sorting
-
-_ADERE = "adere-2032"
 
 
 async def act(scene: Scene) -> None:
     """A vote on themes is set aside, two themes are merged, and the vote comes back."""
     t, room, name = scene.t, scene.room, scene.lead.name
     crowd, table = Crowd(scene), Sorting(scene)
-    await scene.started("backcasting", scenario=f"{_ADERE}.{t.language.value}")
+    await scene.started("backcasting", scenario=shipped_scenario(t.language))
     await room.go("collect")
     await crowd.write_all(to_sort(scene.script), minutes=5)
     await room.go("group")

@@ -7,6 +7,7 @@ from typing import Any
 
 from bot.rehearsal.crowd import Crowd, starts
 from bot.rehearsal.scene import Play, Scene
+from bot.rehearsal.script import shipped_scenario
 from bot.rehearsal.stage import Answer, Person
 
 _WRITTEN = 24  # of the post-its of the script
@@ -18,7 +19,7 @@ async def act(scene: Scene) -> None:
     t, room = scene.t, scene.room
     editor, quitter, *_, late = scene.people
     crowd = Crowd(scene)
-    await scene.started("backcasting", scenario=f"adere-2032.{t.language.value}")
+    await scene.started("backcasting", scenario=shipped_scenario(t.language))
     await room.go("collect")
     scene.chapter_of_step()
     await crowd.write_all(range(_WRITTEN), minutes=5)

@@ -9,6 +9,7 @@ from bot.rehearsal.crowd import Crowd
 from bot.rehearsal.delivered import totals_of
 from bot.rehearsal.road import Road
 from bot.rehearsal.scene import Play, Scene
+from bot.rehearsal.script import shipped_scenario
 
 _TICKS = 3  # milestones that each person ticks
 
@@ -17,7 +18,7 @@ async def act(scene: Scene) -> None:
     """From post-its to milestones, from milestones to what is begun first, and by whom."""
     t, room = scene.t, scene.room
     crowd, road = Crowd(scene), Road(scene)
-    await scene.started("backcasting", scenario=f"adere-2032.{t.language.value}")
+    await scene.started("backcasting", scenario=shipped_scenario(t.language))
     await room.go("collect")
     await crowd.write_all([m.postit for m in scene.script.milestones], minutes=5)
     await room.go("roadmap")

@@ -10,6 +10,7 @@ from bot.i18n import Catalogue
 from bot.library import DATA
 from bot.rehearsal.notes import few_notes
 from bot.rehearsal.scene import Play, Scene
+from bot.rehearsal.script import told_in
 from bot.rehearsal.stage import Answer, Person, has_buttons
 from bot.workshop.language import Language
 from bot.workshop.story.scenario import Scenario, read_scenario
@@ -101,7 +102,7 @@ async def prepare(lead: Person, room: ChannelHandle, scenario: Scenario, t: Cata
 
 def load_prepared(language: Language) -> Scenario:
     """Return the short scenario that the rehearsal writes, in `language`."""
-    file = DATA / "rehearsals" / "prepared" / f"marmite-2036.{language.value}.toml"
+    file = told_in(language, DATA / "rehearsals" / "prepared", "marmite-2036")
     return read_scenario(file.read_text(encoding="utf-8"), f"rehearsals/prepared/{file.name}")
 
 

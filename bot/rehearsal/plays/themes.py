@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from bot.rehearsal.crowd import Crowd
 from bot.rehearsal.scene import Play, Scene
-from bot.rehearsal.script import Script
+from bot.rehearsal.script import Script, shipped_scenario
 from bot.rehearsal.sorting import Sorting
-
-_ADERE = "adere-2032"
 
 
 async def act(scene: Scene) -> None:
     """One suggestion is accepted, another refused; then themes, as people call them out."""
     t, name = scene.t, scene.lead.name
     crowd, table = Crowd(scene), Sorting(scene)
-    await scene.started("backcasting", scenario=f"{_ADERE}.{t.language.value}")
+    await scene.started("backcasting", scenario=shipped_scenario(t.language))
     await scene.room.go("collect")
     await crowd.write_all(to_sort(scene.script), minutes=5)
     await scene.room.go("group")

@@ -12,6 +12,7 @@ from bot.rehearsal.filing import Filing
 from bot.rehearsal.notes import few_notes
 from bot.rehearsal.road import Road
 from bot.rehearsal.scene import MOST_PEOPLE, Play, Scene
+from bot.rehearsal.script import shipped_scenario
 from bot.rehearsal.stage import Person, has_buttons
 
 _ACTIONS = 3
@@ -57,7 +58,7 @@ async def _lobby(scene: Scene) -> None:
     """The shipped scenario is given a recording, then the session is opened on it."""
     t, lead, room = scene.t, scene.lead, scene.room
     scene.chapter(t("rehearsal.workshop.lobby"))
-    shipped = f"adere-2032.{t.language.value}"
+    shipped = shipped_scenario(t.language)
     scenario = scene.stage.bot.library.scenarios[shipped]
     bench = await lead.command(
         room.channel,

@@ -35,7 +35,7 @@ from typing import Any
 from bot.workshop.errors import Refusal
 from bot.workshop.language import Language
 from bot.workshop.text import one_line
-from bot.workshop.tongues.rules import day_first, rules_of
+from bot.workshop.tongues.rules import RULED, day_first, rules_of
 
 # Said instead of a date: there is none yet.
 _NO_DATE = frozenset(
@@ -320,7 +320,11 @@ def _words(words: str, today: date, how: str) -> Days:
         "PARSERS": [how],
         "TIMEZONE": "UTC",  # else it looks for that of the machine
     }
-    found = _library()(languages=["fr", "en"], settings=settings).get_date_data(words).date_obj
+    found = (
+        _library()(languages=[one for one in RULED if rules_of(one).reads_days], settings=settings)
+        .get_date_data(words)
+        .date_obj
+    )
     return (found.date(),) if found is not None else ()
 
 

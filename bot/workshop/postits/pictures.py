@@ -12,10 +12,8 @@ from bot.workshop.postits.step import Collect, Column
 from bot.workshop.step import BaseStep
 from bot.workshop.story.media import NAME_LIMIT, SIZE_LIMIT, picture_ending
 from bot.workshop.text import slug
+from bot.workshop.tongues.rules import RULED, rules_of
 
-# What a picture is called, with its number, in the languages that have a word for it here; others
-# read the English one.
-_PICTURE = {"fr": "Image", "en": "Picture"}
 # Files of one form, and pictures of one message (Discord's limits; brief, discord.md).
 PER_FORM = 10
 PER_MESSAGE = 10
@@ -71,9 +69,9 @@ def check_picture(name: str, content: bytes) -> str:
 
 def column_of(number: int) -> Column:
     """Return the column of a picture."""
-    return Column(
-        name=Title(**{one: f"{word} {number}" for one, word in _PICTURE.items()}), picture=number
-    )
+    words = {one: rules_of(one).picture for one in RULED}
+    name = Title(**{one: f"{word} {number}" for one, word in words.items() if word})
+    return Column(name=name, picture=number)
 
 
 def with_pictures(plan: Collect, numbers: Collection[int]) -> Collect:

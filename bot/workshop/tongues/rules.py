@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from babel import Locale
 
+from bot.tally.rules.majority_judgment import MENTIONS
 from bot.workshop.language import Language
 from bot.workshop.postits import english_tense, french_tense
 
@@ -20,7 +21,8 @@ class Rules:
     yet; `inverted` finds verb and subject that a question turned round. `spaced` makes spaces
     before high signs and inside quotation marks ones that do not break. `either_first` where two
     figures may be day and month, or month and day; `reads_days` where the words of a day are read
-    by rules of ours.
+    by rules of ours. `picture` is what a picture is called before its number, `grades` are the
+    seven mentions of the majority judgment, worst to best; who has none reads the English ones.
     """
 
     looks_ahead: Callable[[Sequence[str]], bool] | None = None
@@ -29,6 +31,8 @@ class Rules:
     spaced: bool = False
     either_first: bool = False
     reads_days: bool = False
+    picture: str = ""
+    grades: tuple[str, ...] = ()
 
 
 _NONE = Rules()
@@ -39,6 +43,8 @@ _RULES = {
         inverted=re.compile(r"\b(\w+)-(?:t-)?(je|tu|il|elle|on|nous|vous|ils|elles)\b", re.I),
         spaced=True,
         reads_days=True,
+        picture="Image",
+        grades=MENTIONS,
     ),
     "en": Rules(
         looks_ahead=english_tense.looks_ahead,
@@ -46,11 +52,25 @@ _RULES = {
         inverted=re.compile(r"\b(will|would|should|could|might|must) (we|you|they|it)\b", re.I),
         either_first=True,
         reads_days=True,
+        picture="Picture",
+        grades=(
+            "To reject",
+            "Poor",
+            "Acceptable",
+            "Fairly good",
+            "Good",
+            "Very good",
+            "Excellent",
+        ),
     ),
 }
 
 
-def rules_of(language: Language) -> Rules:
+# The codes of the languages that have some.
+RULED = tuple(_RULES)
+
+
+def rules_of(language: str) -> Rules:
     """Return the rules of a language, or of the language of which it is a regional form."""
     return _RULES.get(language) or _RULES.get(language.partition("_")[0]) or _NONE
 

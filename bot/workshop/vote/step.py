@@ -22,6 +22,7 @@ from bot.workshop.language import (
     languages_of,
 )
 from bot.workshop.step import BaseStep, Doing
+from bot.workshop.tongues.rules import RULED, rules_of
 from bot.workshop.vote.budget import suggested
 from bot.workshop.vote.scope import Scope, Within
 
@@ -142,8 +143,10 @@ class Word(Translated):
 
 
 # The seven mentions of the French experiments, worst to best (brief, methods §5).
-_ENGLISH = ("To reject", "Poor", "Acceptable", "Fairly good", "Good", "Very good", "Excellent")
-GRADES = tuple(Word(fr=fr, en=en) for fr, en in zip(MENTIONS, _ENGLISH, strict=True))
+GRADES = tuple(
+    Word(**{one: rules_of(one).grades[rank] for one in RULED if rules_of(one).grades})
+    for rank in range(len(MENTIONS))
+)
 
 _Share = Annotated[str, StringConstraints(pattern=r"^[1-9][0-9]{0,3}/[1-9][0-9]{0,3}$")]
 _Quorum = Annotated[
