@@ -1,4 +1,4 @@
-"""The command line: `python -m bot [run|check|backup|restore|import|invite|demo|rehearse|tally]`."""
+"""The command line: `python -m bot COMMAND` (`--help` lists them)."""
 
 from __future__ import annotations
 
