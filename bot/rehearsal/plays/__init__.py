@@ -12,6 +12,7 @@ from bot.rehearsal.plays import (
     coming_back,
     consent,
     fishbowl,
+    help,
     in_room,
     judgment,
     kept,
@@ -67,5 +68,6 @@ PLAYS: dict[str, Play] = {
         bent.PLAY,
         series.PLAY,
         network.PLAY,
+        help.PLAY,
     )
 }
