@@ -277,7 +277,7 @@ def _tally(file: str) -> int:
 
 async def _check(settings: Settings) -> int:
     missing = 0
-    async for finding in findings(settings):
+    async for finding in findings(settings, CLOCK):
         mark = "✓" if finding.found else "✗"
         print(f"{mark} {finding.what}")
         if not finding.found:

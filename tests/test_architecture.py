@@ -27,7 +27,7 @@ LIBRARIES = {
         "bot/hosting/gateway.py",
         "bot/hosting/logs.py",
         "bot/operating/invite.py",
-        "bot/operating/checkup.py",
+        "bot/operating/online.py",
         "bot/interface/",
         "bot/rehearsal/",
         "cogs/",

@@ -11,7 +11,8 @@ import pytest
 
 from bot.config import Settings
 from bot.interface.sending.voice import installed
-from bot.operating.checkup import Finding, findings
+from bot.operating.checkup import findings
+from bot.operating.finding import Finding
 from bot.store import Database
 from bot.store.outbox import Saying
 from bot.store.sqlite.opening import copies, newest_schema
@@ -27,7 +28,7 @@ COPIES = "copies of before an upgrade, or a restoration,"
 
 
 async def found(path: Path) -> dict[str, Finding]:
-    told = [finding async for finding in findings(Settings(database=path))]
+    told = [finding async for finding in findings(Settings(database=path), lambda: NOW)]
     return {
         about: finding
         for about in (ERASURES, MEDIA, COPIES, ALONE)
@@ -101,7 +102,7 @@ async def test_letters_that_do_not_get_out_are_named_with_the_reason(database: D
         assert letter is not None
         await tx.outbox.refused(letter.id, "403 50013", NOW)
         await tx.outbox.give_up(letter.id + 1, "404 10003", NOW)
-    told = [finding async for finding in findings(Settings(database=database.path))]
+    told = [finding async for finding in findings(Settings(database=database.path), lambda: NOW)]
     named = [finding for finding in told if finding.what.startswith("letter")]
     assert [finding.found for finding in named] == [False, False], "one only waits its turn"
     assert "summary of session 1) waits" in named[0].what
@@ -111,7 +112,7 @@ async def test_letters_that_do_not_get_out_are_named_with_the_reason(database: D
 
 
 async def told(path: Path) -> list[Finding]:
-    return [finding async for finding in findings(Settings(database=path))]
+    return [finding async for finding in findings(Settings(database=path), lambda: NOW)]
 
 
 async def test_what_an_older_gommette_left_is_not_upgraded_by_looking(tmp_path: Path) -> None:
@@ -152,7 +153,7 @@ async def test_each_reason_has_its_own_advice(tmp_path: Path, what: str) -> None
 
 async def test_where_the_end_of_time_can_be_heard_is_said(tmp_path: Path) -> None:
     settings = Settings(database=tmp_path / "gommette.db")
-    (told,) = [f async for f in findings(settings) if "the end of time" in f.what]
+    (told,) = [f async for f in findings(settings, lambda: NOW) if "the end of time" in f.what]
     assert told.found
     assert ("make voice" in told.what) != installed()
 
@@ -161,7 +162,7 @@ async def test_rooms_of_small_groups_that_are_left_are_named(database: Database)
     async def told() -> list[Finding]:
         return [
             finding
-            async for finding in findings(Settings(database=database.path))
+            async for finding in findings(Settings(database=database.path), lambda: NOW)
             if "small groups" in finding.what
         ]
 

@@ -8,18 +8,18 @@ import shlex
 import shutil
 import sqlite3
 import sys
-from collections.abc import AsyncIterator, Sequence
-from dataclasses import dataclass
+from collections.abc import AsyncIterator, Callable, Sequence
+from datetime import datetime
 from pathlib import Path
-
-import aiohttp
-import discord
 
 from bot.config import ROOT, STATE, Settings
 from bot.i18n import catalogue
 from bot.interface.sending import voice
 from bot.library import Library, LibraryError
 from bot.meaning.encoder import installed
+from bot.operating import machine
+from bot.operating.finding import Finding
+from bot.operating.online import discord_findings
 from bot.store import Database, StoreError
 from bot.store.looking import Left, Look, Refused, look, readable_by_others, shared, upgrade_due
 from bot.workshop.language import Language
@@ -35,17 +35,8 @@ _OF_SERVER = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One thing looked at; `remedy` says what to do when it is not `found`."""
-
-    found: bool
-    what: str
-    remedy: str = ""
-
-
-async def findings(settings: Settings) -> AsyncIterator[Finding]:
-    """Look at each thing in turn, the local ones first."""
+async def findings(settings: Settings, clock: Callable[[], datetime]) -> AsyncIterator[Finding]:
+    """Look at each thing in turn by the machine's `clock`, the local ones first."""
     version = ".".join(str(part) for part in sys.version_info[:3])
     yield Finding(sys.version_info >= (3, 11), f"Python {version}", "Install Python 3.11 or newer.")
     yield Finding(
@@ -56,9 +47,14 @@ async def findings(settings: Settings) -> AsyncIterator[Finding]:
     yield _data()
     yield _likeness()
     yield _voice()
+    yield await asyncio.to_thread(machine.fonts)
     async for finding in _database(settings):
         yield finding
     for finding in await asyncio.to_thread(_kept, settings):
+        yield finding
+    for finding in await asyncio.to_thread(machine.whole, settings.database_path):
+        yield finding
+    for finding in await asyncio.to_thread(machine.copies, settings, clock()):
         yield finding
     yield _room(settings)
     if settings.discord_token is None:
@@ -66,7 +62,7 @@ async def findings(settings: Settings) -> AsyncIterator[Finding]:
             False, "DISCORD_TOKEN", "Copy .env.example to .env and write the bot's token there."
         )
         return
-    async for finding in _discord(settings, settings.discord_token):
+    async for finding in discord_findings(settings, settings.discord_token, clock):
         yield finding
 
 
@@ -226,30 +222,3 @@ def _room(settings: Settings) -> Finding:
     return Finding(
         free > _ROOM, f"{free // 1024**2} MB free beside the database", "Make room on this disk."
     )
-
-
-async def _discord(settings: Settings, token: str) -> AsyncIterator[Finding]:
-    client = discord.Client(intents=discord.Intents(guilds=True))
-    try:
-        await client.login(token)
-    except discord.LoginFailure:
-        yield Finding(False, "DISCORD_TOKEN", "Discord refuses it: copy it again from the portal.")
-    except (discord.HTTPException, aiohttp.ClientError, OSError) as error:
-        yield Finding(
-            False, "Discord", f"It cannot be reached ({type(error).__name__}): check the network."
-        )
-    else:
-        information = client.application  # asked for at login
-        assert information is not None
-        yield Finding(True, f"DISCORD_TOKEN of the application “{information.name}”")
-        flags = information.flags
-        granted = flags.gateway_message_content or flags.gateway_message_content_limited
-        if settings.typed_postits:
-            yield Finding(
-                granted,
-                "Message Content intent",
-                "Switch it on in the developer portal (Bot, Privileged Gateway Intents), or set"
-                " TYPED_POSTITS=off.",
-            )
-    finally:
-        await client.close()

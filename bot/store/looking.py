@@ -99,6 +99,16 @@ def schema_at(path: Path) -> int | None:
     return int(number)
 
 
+def damage(path: Path) -> str | None:
+    """Return what is wrong with the file at `path`, read whole; None where it holds together."""
+    try:
+        with closing(_reading(path.resolve())) as database:
+            ((answer,), *_) = database.execute("PRAGMA quick_check(1)").fetchall()
+    except sqlite3.Error as error:
+        return str(error)
+    return None if answer == "ok" else "it does not hold together"
+
+
 def outlived(path: Path) -> tuple[Path, ...]:
     """Return the copies beside the database at `path` in which stands what was erased since: those
     of upgrades, and the folders of what was replaced.

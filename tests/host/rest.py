@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from email.utils import formatdate
 from urllib.parse import quote
 
 from aiohttp import web
@@ -33,6 +34,8 @@ class Rest:
         message = "/api/channels/{channel}/messages/{message}"
         return [
             web.get("/api/users/@me", self._me),
+            web.get("/api/users/@me/guilds", self._guilds),
+            web.get("/api/gateway", self._gateway_alone),
             web.get("/api/oauth2/applications/@me", self._application),
             web.put("/api/applications/{application}/commands", self._set_commands),
             web.get("/api/gateway/bot", self._where_is_the_gateway),
@@ -51,6 +54,25 @@ class Rest:
 
     async def _me(self, request: web.Request) -> web.Response:
         return answer(self._world.bot.payload())
+
+    async def _guilds(self, request: web.Request) -> web.Response:
+        after, limit = int(request.query.get("after", 0)), int(request.query["limit"])
+        known = [g for g in self._world.guilds.values() if g.bot_is_in and g.id > after]
+        return answer(
+            [
+                {
+                    "id": str(guild.id), "name": guild.name, "icon": None, "owner": False,
+                    "permissions": str(guild.rights), "features": [],
+                }
+                for guild in sorted(known, key=lambda guild: guild.id)[:limit]
+            ]
+        )  # fmt: skip
+
+    async def _gateway_alone(self, request: web.Request) -> web.Response:
+        """Answer who says nothing of themselves, with the date of Discord's own clock."""
+        said = answer({"url": f"ws://{self.address}/gateway"})
+        said.headers["Date"] = formatdate(self._world.clock(), usegmt=True)
+        return said
 
     async def _application(self, request: web.Request) -> web.Response:
         return answer(

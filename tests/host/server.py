@@ -23,7 +23,7 @@ from tests.process.running import PATIENCE
 
 # These carry a token of their own in their address.
 MISSING_ACCESS = 50001
-_OPEN = ("/gateway", "/attachments/", "/api/interactions/", "/api/webhooks/")
+_OPEN = ("/gateway", "/api/gateway", "/attachments/", "/api/interactions/", "/api/webhooks/")
 
 
 class FakeDiscord:

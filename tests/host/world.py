@@ -104,6 +104,7 @@ class Guild:
     channels: list[Channel] = field(default_factory=list)
     members: dict[int, User] = field(default_factory=dict)
     bot_is_in: bool = True
+    rights: int = ALL_RIGHTS  # of the bot, where no channel says otherwise
     voice: dict[int, int] = field(default_factory=dict)  # the voice channel of each person in one
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bot.config import Settings
-from bot.operating.checkup import Finding, findings
+from bot.operating.checkup import findings
+from bot.operating.finding import Finding
 from bot.rehearsal.stage import text_of
 from tests.discord.acting import Room, fr, rows
 from tests.discord.follow.telling import left
@@ -20,7 +21,9 @@ async def overdue(hall: Room) -> None:
 
 
 async def named(hall: Room) -> list[Finding]:
-    every = [finding async for finding in findings(Settings(database=hall.path))]
+    every = [
+        finding async for finding in findings(Settings(database=hall.path), hall.stage.bot.clock)
+    ]
     return [finding for finding in every if finding.what.startswith("letter")]
 
 
