@@ -18,6 +18,8 @@ beginning of a session to its end: what takes things away comes after what looks
 `files.…` are walked on a message without their button: where a summary has it, whoever sees the
 summary may (`tests/discord/sessions/test_files.py`).
 
+`privacy.…` are of whoever presses, and of nobody else (`tests/discord/privacy`).
+
 The session that has ended there left no action: those to say something of are offered to nobody
 (`tests/discord/follow` says to whom they are).
 """
@@ -77,6 +79,10 @@ pictures.open                 ·       ·       ·       ✓       ✓       ✓
 pictures.see                  ·       ·       ·       ✓       ✓       ✓       ·
 help.chapter                  ✓       ✓       ✓       ✓       ✓       ✓       ✓
 help.guide                    ✓       ✓       ✓       ✓       ✓       ✓       ✓
+privacy.page                  ✓       ✓       ✓       ✓       ✓       ✓       ✓
+privacy.file                  ✓       ✓       ✓       ✓       ✓       ✓       ✓
+privacy.ask                   ✓       ✓       ✓       ✓       ✓       ✓       ✓
+privacy.choose                ✓       ✓       ✓       ✓       ✓       ✓       ✓
 help.open                     ✓       ✓       ✓       ✓       ✓       ✓       ✓
 trial.begin                   ✓       ✓       ✓       ✓       ✓       ✓       ✓
 trial.write                   ✓       ✓       ✓       ✓       ✓       ✓       ✓
@@ -182,6 +188,7 @@ network.switch                ·       ·       ·       ✓       ✓       ✓
 /network session              ·       ·       ·       ✓       ✓       ✓       ·
 /network share                ·       ·       ·       ✓       ·       ✓       ✓
 /network share session…        ·       ·       ·       ✓       ·       ✓       ✓
+/privacy                      ✓       ✓       ✓       ✓       ✓       ✓       ✓
 /help                         ✓       ✓       ✓       ✓       ✓       ✓       ✓
 /recipe list                  ✓       ✓       ✓       ✓       ✓       ✓       ✓
 /settings show                ·       ·       ·       ·       ·       ·       ✓
@@ -664,6 +671,7 @@ review.release_yes           ·       ·       ·       ✓       ✓       ✓ 
 lead.end                      ·       ·       ·       ✓       ✓       ✓       ·
 lead.end_yes                  ·       ·       ·       ✓       ✓       ✓       ·
 lead.end_review               ·       ·       ·       ✓       ✓       ✓       ·
+privacy.erase                 ✓       ✓       ✓       ✓       ✓       ✓       ✓
 """
 
 

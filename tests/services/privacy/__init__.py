@@ -1,0 +1,1 @@
+"""What a person asks of their own data, over the use cases."""
