@@ -7,15 +7,15 @@ from discord import ButtonStyle, ui
 from bot.i18n import Catalogue
 from bot.interface.pressing.router import custom_id
 from bot.interface.showing.layout import Row, button, layout
-from bot.reports.privacy.personal import NOT_HERE
+from bot.reports.privacy.personal import NOT_HERE, link_to
 from bot.workshop.privacy.known import Known, What
 from bot.workshop.sessions.session import Session
 from bot.workshop.text import escape, shorten
 
 # What is told of where things were posted, and of what is left as it is: the file holds all.
-_CHANNELS = 8
+_LINKS = 5
 _HINDERED = 5
-_TITLE = 80
+_TITLE = 50
 
 
 def page(known: Known, t: Catalogue, *, here: bool) -> ui.LayoutView:
@@ -101,14 +101,14 @@ def _listed(counts: dict[What, int], t: Catalogue) -> str:
 
 
 def _where(known: Known, t: Catalogue) -> str:
-    """Return where what a person said was posted, the latest first."""
-    channels = list(dict.fromkeys(one.session.channel_id for one in reversed(known.sessions)))
-    if not channels:
+    """Return where what a person said was posted, with links, the latest first."""
+    sessions = known.sessions[::-1]
+    if not sessions:
         return ""
-    shown = " ".join(f"<#{channel}>" for channel in channels[:_CHANNELS])
-    if left := len(channels) - _CHANNELS:
-        shown += f" {t.n('privacy.more_channels', left)}" if left > 0 else ""
-    return t("privacy.where", channels=shown)
+    links = [f"- [{_title(one.session)}]({link_to(one.session)})" for one in sessions[:_LINKS]]
+    if (left := len(sessions) - _LINKS) > 0:
+        links.append(f"- {t.n('privacy.more_sessions', left)}")
+    return "\n".join([t("privacy.where"), *links])
 
 
 def _stays(known: Known, t: Catalogue) -> str:
