@@ -7,7 +7,7 @@ import signal
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager, suppress
 
-from bot.rehearsal.live.glue import Pages
+from bot.rehearsal.live.glue import Pages, name_bot
 from bot.rehearsal.scene import Scene
 
 # What takes longer in the play is looked at for so long (seconds), and shown so often meanwhile.
@@ -27,6 +27,7 @@ async def watched(scene: Scene, speed: float) -> AsyncIterator[Callable[[], Awai
     """
     stage, room, t = scene.stage, scene.room, scene.t
     pages = Pages(stage.env, only_read=True)
+    name_bot(stage.env, "Gommette")
     viewers = [one.member for one in (scene.lead, *scene.people[:_EYES])]
 
     async def pace(seconds: float) -> None:
