@@ -54,7 +54,7 @@ class Habits:
         if step is None or not isinstance(step.plan, Collect):
             return False
         if step.plan.typed and not step.plan.silent and one.chance.random() < _TYPES:
-            await one.say(self._typed(step))
+            await one.say(self._typed(step, one.chance))
             return True
         form = await one.open(sight, "postit.add")
         if form.form is None:  # they have written all that they may
@@ -62,9 +62,12 @@ class Habits:
         await one.fill(form, self._postit(step, form, one.chance))
         return True
 
-    def _typed(self, step: StepRun) -> str:
-        marks = set(_plan(step).marked(self._sayings.script.language))
-        return self._sayings.in_columns(marks) or self._sayings.idea(_plan(step).max_length)
+    def _typed(self, step: StepRun, chance: Random) -> str:
+        marks = list(_plan(step).marked(self._sayings.script.language))
+        if told := self._sayings.in_columns(set(marks)):
+            return told
+        idea = self._sayings.idea(_plan(step).max_length)
+        return f"{chance.choice(marks)} {idea}" if marks else idea
 
     def _postit(self, step: StepRun, form: Answer, chance: Random) -> dict[str, object]:
         plan, asked = _plan(step), {str(field["custom_id"]) for field in fields_of(form)}

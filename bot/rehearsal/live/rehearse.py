@@ -6,7 +6,7 @@ import asyncio
 import signal
 from contextlib import AsyncExitStack, suppress
 
-from bot.i18n import catalogue
+from bot.i18n import Catalogue, catalogue
 from bot.rehearsal.live.live import Live, live
 from bot.rehearsal.trouble.flying import flying
 from bot.workshop.language import Language
@@ -20,29 +20,30 @@ async def rehearse(
 
     Raises PortTakenError where its page cannot be served.
     """
-    t = catalogue(language)
-    async with AsyncExitStack() as stack:
-        held = await stack.enter_async_context(live(language, people, port, seed))
-        if trouble:
-            await stack.enter_async_context(flying(held, seed))
-        acting = len(held.participants.all)
-        print(t("rehearsal.live.open", address=held.address))
-        print("  " + t("rehearsal.live.first", who=held.room.lead.name))
-        alone = t("rehearsal.live.second_alone")
-        print("  " + (t.n("rehearsal.live.second", acting) if acting else alone))
-        print("  " + t("rehearsal.live.third", address=held.coordination))
-        if trouble:
-            print("  " + t("rehearsal.trouble.open"))
-        print(t("rehearsal.live.end"), flush=True)
-        await _ended(held)
+    task = asyncio.current_task()
+    assert task is not None
+    loop, t = asyncio.get_running_loop(), catalogue(language)
+    for each in (signal.SIGINT, signal.SIGTERM):
+        with suppress(NotImplementedError):  # there, Ctrl-C interrupts instead
+            loop.add_signal_handler(each, task.cancel)
+    with suppress(asyncio.CancelledError):
+        async with AsyncExitStack() as stack:
+            held = await stack.enter_async_context(live(language, people, port, seed))
+            if trouble:
+                await stack.enter_async_context(flying(held, seed))
+            _tell(held, t, trouble)
+            await held.ended()
     print(f"\n{t('rehearsal.live.over')}")
 
 
-async def _ended(held: Live) -> None:
-    """Wait for a signal that ends a program, or for the end of the rehearsal."""
-    loop, ending = asyncio.get_running_loop(), asyncio.create_task(held.ended())
-    for each in (signal.SIGINT, signal.SIGTERM):
-        with suppress(NotImplementedError):  # there, Ctrl-C interrupts instead
-            loop.add_signal_handler(each, ending.cancel)
-    with suppress(asyncio.CancelledError):
-        await ending
+def _tell(held: Live, t: Catalogue, trouble: bool) -> None:
+    """Say where the page is, and three things to try."""
+    acting = len(held.participants.all)
+    others = t.n("rehearsal.live.second", acting) if acting else t("rehearsal.live.second_alone")
+    print(t("rehearsal.live.open", address=held.address))
+    print("  " + t("rehearsal.live.first", who=held.room.lead.name))
+    print("  " + others)
+    print("  " + t("rehearsal.live.third", address=held.coordination))
+    if trouble:
+        print("  " + t("rehearsal.trouble.open"))
+    print(t("rehearsal.live.end"), flush=True)

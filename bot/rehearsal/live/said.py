@@ -40,6 +40,7 @@ class Sayings:
         self.script, self.said = script, said
         self._chance = chance
         self._left: dict[str, list[int]] = {}
+        self._through: set[str] = set()  # marks under which the review has nothing left
 
     def one_of(self, kind: str, texts: Sequence[str]) -> str:
         """Return a text of `kind` that nobody said yet, where there is one."""
@@ -59,9 +60,15 @@ class Sayings:
         return self.one_of("idea", self.said.ideas)
 
     def in_columns(self, marks: set[str]) -> str:
-        """Return what a review says in one of its columns, its mark first."""
-        fitting = [text for text in self.script.review if text[0] in marks]
-        return self.one_of("review", fitting) if fitting else ""
+        """Return what a review says in one of its columns, its mark first; empty once it was all
+        said, or where it has no such column."""
+        fitting = [text for text in self.script.review if text[0] in marks - self._through]
+        if not fitting:
+            return ""
+        told = self.one_of("review", fitting)
+        if not self._left["review"]:
+            self._through |= marks
+        return told
 
     def _rank(self, kind: str, count: int) -> int:
         left = self._left.setdefault(kind, [])
