@@ -38,7 +38,7 @@ _TWO_FACTOR = frozenset({"manage_channels", "manage_threads"})
 
 
 class Part(StrEnum):
-    """What permissions are for: `trial.part.<part>` names it."""
+    """What permissions are for: `rights.part.<part>` names it."""
 
     SESSION = "session"
     SUMMARIES = "summaries"
@@ -50,7 +50,7 @@ class Part(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Right:
-    """A permission: `trial.<part>.<name>.why` and `….without` explain it."""
+    """A permission: `rights.<part>.<name>.why` and `….without` explain it."""
 
     name: str
     part: Part

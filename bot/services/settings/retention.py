@@ -13,6 +13,7 @@ from datetime import datetime
 from bot.services.context import Context
 from bot.services.review import waiting
 from bot.store import Transaction
+from bot.workshop.errors import Outdated
 from bot.workshop.settings.settings import ServerSettings
 
 
@@ -40,19 +41,19 @@ async def kept_longer(ctx: Context, settings: ServerSettings, now: datetime) -> 
     return Former(len(found) - len(ended), len(ended), due)
 
 
-async def set_retention(ctx: Context, settings: ServerSettings, *, former: bool = False) -> int:
-    """Keep what a server chose, with another number of days; with `former`, raw data of sessions
-    that were opened before is kept no longer either. Returns of how many that is so.
+async def shorten(ctx: Context, server_id: int, days: int | None) -> int:
+    """Have raw data of the sessions that were opened before be kept no longer than the `days` that
+    a server has chosen; return of how many that is so. Raises Outdated where it has chosen another
+    number since.
 
     What is then due is deleted by its timer, at once. Who may do so is the caller's to check.
     """
     async with ctx.database.write() as tx:
-        await tx.servers.put(settings)
-        if not former:
-            return 0
-        days = settings.retention.days
-        found = await tx.kept.longer(settings.server_id, days)
-        await tx.kept.shorten(settings.server_id, days)
+        settings = await tx.servers.get(server_id)
+        if settings.kept_days != days:
+            raise Outdated("setup.changed_since")
+        found = await tx.kept.longer(server_id, settings.retention.days)
+        await tx.kept.shorten(server_id, settings.retention.days)
         for session in found:
             await _shortened(tx, session.id)
         return len(found)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import discord
@@ -12,9 +13,11 @@ from bot.interface.naming.people import actor_of
 from bot.interface.pressing.giving_back import give_back
 from bot.interface.pressing.replies import answering, replace, whisper
 from bot.interface.pressing.router import Press, custom_id, number, on
-from bot.interface.showing.layout import PAGE, button
+from bot.interface.showing.layout import PAGE, Button, button
+from bot.interface.words.keeping import shortening_text
 from bot.interface.words.settings.trial import lacking_for_summaries
 from bot.services.settings.choosing import Kept, choose, put_back
+from bot.services.settings.retention import kept_longer, shorten
 from bot.services.settings.settings import server_settings
 from bot.workshop.errors import Outdated, Refusal
 from bot.workshop.settings.choices import Setting, number_named, number_of, read_kept_days
@@ -111,6 +114,22 @@ class Setup(Desk):
             return
         await self._told(press, which, kept, press.t("setup.undone"))
 
+    @on("settings.page", "setting")
+    async def _page(self, press: Press, setting: int) -> None:
+        server, _ = managed(press.interaction)
+        await self._show(press, _setting(setting), await server_settings(self.ctx, server.id))
+
+    @on("settings.shorten", "kept")
+    async def _shorten(self, press: Press, kept: int | None) -> None:
+        """Have what was written before, too, be kept no longer than was just chosen."""
+        server, _ = managed(press.interaction)
+        try:
+            count = await shorten(self.ctx, server.id, kept)
+            said = press.t.n("setup.shortened", count)
+        except Outdated as refusal:
+            said = f"⚠️ {press.t(refusal.key)}"
+        await self._show(press, Setting.KEPT, await server_settings(self.ctx, server.id), said)
+
     async def _keep(self, press: Press, setting: Setting, chosen: int | None) -> None:
         """Keep a choice, and show its page again."""
         server, member = managed(press.interaction)
@@ -124,10 +143,17 @@ class Setup(Desk):
         before, after = (number_of(one, setting) for one in (kept.before, kept.now))
         if setting is Setting.MONTHLY and kept.now.monthly:
             said = f"✅ {await monthly_told(self.ctx, kept.now, t)}"
+        answers: list[Button] = []
+        if setting is Setting.KEPT:
+            longer = await kept_longer(self.ctx, kept.now, self.bot.clock())
+            if longer.any:
+                asked = shortening_text(longer, kept.now.retention.days, t)
+                said, answers = f"{said}\n{asked}", pages.shortening(after, t)
         if setting is Setting.COORDINATORS:
             lacking = lacking_for_summaries(press.interaction.guild, kept.now, t)
             said = "\n".join(filter(None, [said, lacking]))
-        await self._show(press, setting, kept.now, said, (before, after))
+        undo = pages.undo(setting, before, after, t)
+        await self._show(press, setting, kept.now, said, [*answers, *filter(None, [undo])])
 
     async def _show(
         self,
@@ -135,12 +161,9 @@ class Setup(Desk):
         setting: Setting,
         chosen: ServerSettings,
         said: str = "",
-        change: tuple[int | None, int | None] = (None, None),
+        acts: Sequence[Button] = (),
     ) -> None:
-        taken_back = pages.undo(setting, *change, press.t)
-        view = pages.page(
-            setting, chosen, press.t, self.ctx.zone, self.bot.clock(), said, taken_back
-        )
+        view = pages.page(setting, chosen, press.t, self.ctx.zone, self.bot.clock(), said, acts)
         await replace(press.interaction, view)
 
 

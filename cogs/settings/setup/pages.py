@@ -21,6 +21,7 @@ from bot.interface.showing.layout import (
 )
 from bot.interface.showing.pickers import channel_picker, role_picker
 from bot.interface.trying.channels import SUMMARIES
+from bot.interface.words.keeping import shortening_buttons
 from bot.interface.words.settings.lines import line, participants
 from bot.workshop.language import Language
 from bot.workshop.settings.choices import (
@@ -95,15 +96,15 @@ def page(
     zone: str,
     now: datetime,
     said: str = "",
-    undo: Button | None = None,
+    acts: Sequence[Button] = (),
 ) -> ui.LayoutView:
     """Return the page of one setting, after what is `said` of the choice that was just made, with
-    the button that takes it back."""
+    what can be done of it."""
     rank = SETTINGS.index(setting)
     told = [f"### {t(f'setup.{setting}.name')}", line(setting, chosen, t, zone, now)]
     if setting is Setting.FACILITATORS and chosen.everyone_chosen:
         told.append(t("settings.everyone_ignored"))
-    buttons = [undo] if undo is not None else []
+    buttons = []
     if number_of(chosen, setting) is not None:
         usual = custom_id("settings.usual", setting=rank)
         buttons.append(button(t("button.setup_default"), usual))
@@ -115,6 +116,7 @@ def page(
     return layout(
         "\n".join(told),
         said,
+        list(acts),
         _why(setting, chosen, t),
         f"-# {t(f'setup.{setting}.when', zone=zone)}",
         _menu(setting, chosen, t),
@@ -135,6 +137,13 @@ def undo(setting: Setting, before: int | None, after: int | None, t: Catalogue) 
     rank = SETTINGS.index(setting)
     act = custom_id("settings.undo", setting=rank, before=before, after=after)
     return button(t("button.setup_undo"), act, emoji="↩️")
+
+
+def shortening(kept: int | None, t: Catalogue) -> list[Button]:
+    """Return what may be answered where sessions of before are kept for longer."""
+    rank = SETTINGS.index(Setting.KEPT)
+    new = custom_id("settings.page", setting=rank)
+    return shortening_buttons(new, custom_id("settings.shorten", kept=kept), t)
 
 
 def which_zone(names: Sequence[str], t: Catalogue) -> ui.LayoutView:

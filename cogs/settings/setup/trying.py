@@ -30,7 +30,7 @@ class Trying(Desk):
         if isinstance(here, Place):
             act = custom_id("settings.trial", place=here.id)
             buttons.insert(0, button(t("button.setup_try_here"), act, emoji="🔎"))
-        await replace(press.interaction, layout(t("trial.which"), [_picker(t)], buttons))
+        await replace(press.interaction, layout(t("rights.which"), [_picker(t)], buttons))
 
     @on("settings.tried")
     async def _chosen(self, press: Press) -> None:

@@ -210,6 +210,8 @@ settings.try                  ·       ·       ·       ·       ·       ·   
 settings.tried                ·       ·       ·       ·       ·       ·       ✓
 settings.trial                ·       ·       ·       ·       ·       ·       ✓
 settings.place                ·       ·       ·       ·       ·       ·       ✓
+settings.page                 ·       ·       ·       ·       ·       ·       ✓
+settings.shorten              ·       ·       ·       ·       ·       ·       ✓
 /settings readers             ·       ·       ·       ·       ·       ·       ✓
 /settings timezone            ·       ·       ·       ·       ·       ·       ✓
 /summary digest               ✓       ✓       ✓       ✓       ✓       ✓       ✓

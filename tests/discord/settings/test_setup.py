@@ -210,6 +210,7 @@ async def test_whoever_may_not_manage_the_server_changes_nothing(fresh: Room) ->
         await press_id(fresh, ben, home, f"settings.undo:{rank}:30:"),
         await press_id(fresh, ben, home, f"settings.trial:{fresh.channel.id}"),
         await press_id(fresh, ben, home, "settings.place"),
+        await press_id(fresh, ben, home, "settings.shorten:7"),
         await choose_id(fresh, ben, home, f"settings.set:{rank}", "30"),
         await send_form(fresh, ben, f"settings.filled:{rank}", {"written": "30"}),
     ]
@@ -259,3 +260,39 @@ async def test_a_panel_works_again_after_a_restart(fresh: Room) -> None:
     await fresh.stage.restart()
     await ines.press(page, "settings.undo")
     assert (await kept(fresh)).kept_days is None
+
+
+async def written_before(hall: Room) -> None:
+    """A session in which somebody wrote, and that has ended."""
+    await hall.play("essai", "collect")
+    await hall.write(hall.person("Awa"), "une idée")
+    await hall.end()
+
+
+async def test_fewer_days_are_asked_about_where_something_was_written_before(fresh: Room) -> None:
+    ines = fresh.manager("Inès")
+    await written_before(fresh)
+    kept_days = "SELECT kept_days FROM sessions"
+    page = await ines.choose(await opened(fresh, ines, Setting.KEPT), "settings.set", "30")
+    assert fr("keeping.former_stay") in page.text
+    assert (await kept(fresh)).kept_days == 30, "it holds for those to come, whatever is answered"
+    page = await ines.press(page, "settings.page")
+    assert fr("keeping.former_stay") not in page.text
+    assert [row[0] for row in rows(fresh.path, kept_days)] == [90]
+    page = await ines.choose(page, "settings.set", "7")
+    page = await ines.press(page, "settings.shorten")
+    assert fr.n("setup.shortened", 1) in page.text
+    assert [row[0] for row in rows(fresh.path, kept_days)] == [7]
+    page = await ines.choose(page, "settings.set", "365")
+    assert fr("keeping.former_stay") not in page.text, "more days are for those to come"
+    assert [row[0] for row in rows(fresh.path, kept_days)] == [7]
+
+
+async def test_an_answer_about_days_that_someone_changed_since_erases_nothing(fresh: Room) -> None:
+    ines, zoe = fresh.manager("Inès"), fresh.manager("Zoé")
+    await written_before(fresh)
+    page = await ines.choose(await opened(fresh, ines, Setting.KEPT), "settings.set", "7")
+    await zoe.choose(await opened(fresh, zoe, Setting.KEPT), "settings.set", "180")
+    told = await ines.press(page, "settings.shorten")
+    assert fr("setup.changed_since") in told.text
+    assert [row[0] for row in rows(fresh.path, "SELECT kept_days FROM sessions")] == [90]

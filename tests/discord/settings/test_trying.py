@@ -34,9 +34,9 @@ async def tried(hall: Room, person: Person, channel: ChannelHandle) -> Answer:
 
 
 def lacks(t: Catalogue, part: Part, name: str) -> str:
-    word = f"trial.{part}.{name}"
+    word = f"rights.{part}.{name}"
     return t(
-        "trial.lacks",
+        "rights.lacks",
         name=t(f"permission.{name}"),
         why=t(f"{word}.why"),
         without=t(f"{word}.without"),
@@ -49,10 +49,10 @@ async def test_all_is_there_and_what_to_do_next_is_said(hall: Room, language: La
     ines = hall.manager("Inès", language)
     told = await tried(hall, ines, hall.channel)
     assert told.private
-    assert t("trial.meeting.all") in told.text
+    assert t("rights.meeting.all") in told.text
     assert "❌" not in told.text
-    assert t("trial.not_slow") in told.text
-    assert t("trial.open") in told.text
+    assert t("rights.not_slow") in told.text
+    assert t("rights.open") in told.text
     assert t("setup.next_tried", channel=f"<#{hall.channel.id}>") in told.text
     assert hall.texts == [], "nothing is posted there"
 
@@ -61,13 +61,13 @@ async def test_what_lacks_is_named_with_what_happens_without(hall: Room) -> None
     denied(hall, hall.channel, "attach_files", "manage_threads")
     ines = hall.manager("Inès")
     told = await tried(hall, ines, hall.channel)
-    assert fr.n("trial.meeting.some", 2) in told.text
+    assert fr.n("rights.meeting.some", 2) in told.text
     assert lacks(fr, Part.SESSION, "attach_files") in told.text
     assert lacks(fr, Part.THREADS, "manage_threads") in told.text
-    assert fr("trial.how") in told.text
+    assert fr("rights.how") in told.text
     denied(hall, hall.channel, "send_messages")
     again = await ines.press(told, "settings.trial")
-    assert fr("trial.meeting.none") in again.text
+    assert fr("rights.meeting.none") in again.text
     assert fr("setup.next_tried", channel=f"<#{hall.channel.id}>") not in again.text
     denied(hall, hall.channel, "view_channel")
     again = await ines.press(again, "settings.trial")
@@ -78,7 +78,7 @@ async def test_what_lacks_is_named_with_what_happens_without(hall: Room) -> None
 async def test_slow_mode_is_said_in_seconds_with_what_it_slows(hall: Room) -> None:
     hall.stage.env.backend.edit_channel(hall.channel.id, {"rate_limit_per_user": 30})
     told = await tried(hall, hall.manager("Inès"), hall.channel)
-    assert fr("trial.slow", length=fr.minutes(0.5)) in told.text
+    assert fr("rights.slow", length=fr.minutes(0.5)) in told.text
     assert "30" in told.text
 
 
@@ -88,15 +88,15 @@ async def test_slow_mode_slows_no_post_it_where_none_is_typed(tmp_path: Any) -> 
     ) as hall:
         hall.stage.env.backend.edit_channel(hall.channel.id, {"rate_limit_per_user": 30})
         told = await tried(hall, hall.manager("Inès"), hall.channel)
-        assert fr("trial.slow_buttons", length=fr.minutes(0.5)) in told.text
-        assert fr("trial.session.add_reactions.why") not in told.text
+        assert fr("rights.slow_buttons", length=fr.minutes(0.5)) in told.text
+        assert fr("rights.session.add_reactions.why") not in told.text
 
 
 async def test_who_sees_the_channel_is_said(hall: Room) -> None:
     ines = hall.manager("Inès")
     denied(hall, hall.channel, "send_messages", to=hall.server.default_role.id)
     told = await tried(hall, ines, hall.channel)
-    assert fr("trial.unwritten") in told.text
+    assert fr("rights.unwritten") in told.text
     closed = hall.server.create_text_channel(
         "bureau",
         overwrites={
@@ -105,7 +105,7 @@ async def test_who_sees_the_channel_is_said(hall: Room) -> None:
         },
     )
     told = await tried(hall, ines, closed)
-    assert fr("trial.closed") in told.text
+    assert fr("rights.closed") in told.text
     assert lacks(fr, Part.SESSION, "view_channel") in told.text, "the bot is not in it either"
     hall.stage.refused.clear()
 
@@ -114,9 +114,9 @@ async def test_the_rights_of_a_meeting_in_voice_are_looked_at(hall: Room) -> Non
     ines = hall.manager("Inès")
     voice = hall.server.create_voice_channel("grande salle")
     told = await tried(hall, ines, voice)
-    part = fr("trial.part.voice", voice=f"<#{voice.id}>")
+    part = fr("rights.part.voice", voice=f"<#{voice.id}>")
     assert part in told.text
-    assert fr("trial.no_threads") in told.text
+    assert fr("rights.no_threads") in told.text
     assert lacks(fr, Part.VOICE, "move_members") not in told.text
     denied(hall, voice, "move_members")
     told = await tried(hall, ines, voice)
@@ -130,15 +130,15 @@ async def test_a_forum_is_tried_for_meetings_and_for_coordinators(hall: Room) ->
     forum = hall.server.create_forum_channel("mémoire")
     ines = hall.manager("Inès")
     told = await tried(hall, ines, forum)
-    assert fr("trial.session.send_messages_in_threads.why") in told.text
+    assert fr("rights.session.send_messages_in_threads.why") in told.text
     home = await ines.command(hall.channel, "setup")
     page = await ines.choose(home, "settings.pick", Setting.COORDINATORS.value)
     page = await ines.choose(page, "settings.set", forum)
     place = await ines.press(page, "settings.place")
-    assert fr("trial.summaries.all") in place.text
+    assert fr("rights.summaries.all") in place.text
     denied(hall, forum, "manage_channels", "attach_files")
     place = await ines.press(place, "settings.place")
-    assert fr.n("trial.summaries.some", 2) in place.text
+    assert fr.n("rights.summaries.some", 2) in place.text
     assert lacks(fr, Part.SUMMARIES, "attach_files") in place.text
     assert lacks(fr, Part.TAGS, "manage_channels") in place.text
     assert fr("settings.tags_missing", tags="").partition("{")[0][:12] in place.text
@@ -157,6 +157,6 @@ async def test_the_longest_page_is_within_what_discord_takes(
     denied(hall, voice, *rights)
     hall.stage.env.backend.edit_channel(hall.channel.id, {"rate_limit_per_user": 21600})
     told = await tried(hall, ines, hall.channel)
-    assert t("trial.meeting.none") in told.text
+    assert t("rights.meeting.none") in told.text
     assert 2000 < len(told.text) < 3900
     hall.stage.refused.clear()

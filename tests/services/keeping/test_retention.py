@@ -13,7 +13,7 @@ from bot.reports.retention import retention
 from bot.services.context import Context
 from bot.services.records import record
 from bot.services.review.waiting import leaves_by_itself
-from bot.services.settings.retention import Former, kept_longer, set_retention
+from bot.services.settings.retention import Former, kept_longer, shorten
 from bot.workshop.language import Language
 from bot.workshop.sessions.session import LOBBY_KEPT, RETENTION, SessionState
 from bot.workshop.settings.settings import ServerSettings
@@ -25,6 +25,13 @@ DAY = timedelta(days=1)
 
 def kept(days: int | None, **others: bool) -> ServerSettings:
     return ServerSettings(SERVER, kept_days=days, **others)  # type: ignore[arg-type]
+
+
+async def set_retention(ctx: Context, settings: ServerSettings, *, former: bool = False) -> int:
+    """Keep `settings`; with `former`, for sessions that were opened before too."""
+    async with ctx.database.write() as tx:
+        await tx.servers.put(settings)
+    return await shorten(ctx, SERVER, settings.kept_days) if former else 0
 
 
 async def lived(ctx: Context, channel: int = CHANNEL) -> Room:

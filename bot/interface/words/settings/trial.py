@@ -16,56 +16,56 @@ def tried(trial: Trial, settings: ServerSettings, t: Catalogue, *, typed: bool) 
     """Return the parts of the page that tells of a channel: first whether it will do, then each
     permission, then what people meet there. `typed` where post-its are typed in channels."""
     summaries = any(right.part is Part.SUMMARIES for right in trial.rights)
-    told = [t("trial.title", channel=trial.channel.mention) + "\n" + _verdict(trial, summaries, t)]
+    told = [t("rights.title", channel=trial.channel.mention) + "\n" + _verdict(trial, summaries, t)]
     for part in Part:
         rights = [right for right in trial.rights if right.part is part]
         if rights:
             voice = trial.voice.mention if trial.voice is not None else ""
-            head = t(f"trial.part.{part}", voice=voice)
+            head = t(f"rights.part.{part}", voice=voice)
             told.append("\n".join([head, *(_line(right, t) for right in rights)]))
     if isinstance(trial.channel, discord.ForumChannel) and summaries:
         told.append(_tags(trial.channel, settings, t))
     told.append(_people(trial, summaries, t, typed=typed))
     if trial.lacking:
-        told.append(t("trial.how"))
-    told.append(f"-# {t('trial.asked' if trial.asked else 'trial.not_asked')}")
+        told.append(t("rights.how"))
+    told.append(f"-# {t('rights.asked' if trial.asked else 'rights.not_asked')}")
     return [part for part in told if part]
 
 
 def _verdict(trial: Trial, summaries: bool, t: Catalogue) -> str:
     what = "summaries" if summaries else "meeting"
     if not trial.opens:
-        return t(f"trial.{what}.none")
+        return t(f"rights.{what}.none")
     lacking = len({right.name for right in trial.lacking})
-    return t.n(f"trial.{what}.some", lacking) if lacking else t(f"trial.{what}.all")
+    return t.n(f"rights.{what}.some", lacking) if lacking else t(f"rights.{what}.all")
 
 
 def _line(right: Right, t: Catalogue) -> str:
-    name, why = t(f"permission.{right.name}"), t(f"trial.{right.part}.{right.name}.why")
+    name, why = t(f"permission.{right.name}"), t(f"rights.{right.part}.{right.name}.why")
     if right.there:
-        return t("trial.there", name=name, why=why)
-    without = t(f"trial.{right.part}.{right.name}.without")
-    return t("trial.lacks", name=name, why=why, without=without)
+        return t("rights.there", name=name, why=why)
+    without = t(f"rights.{right.part}.{right.name}.without")
+    return t("rights.lacks", name=name, why=why, without=without)
 
 
 def _people(trial: Trial, summaries: bool, t: Catalogue, *, typed: bool) -> str:
     """Return what the people of the channel meet: who sees it, and how fast they may write."""
     if summaries:
-        return t("trial.open_summaries" if trial.seen_by_all else "trial.closed_summaries")
-    lines = [t("trial.people"), t("trial.open" if trial.seen_by_all else "trial.closed")]
+        return t("rights.open_summaries" if trial.seen_by_all else "rights.closed_summaries")
+    lines = [t("rights.people"), t("rights.open" if trial.seen_by_all else "rights.closed")]
     if trial.slow:
-        key = "trial.slow" if typed else "trial.slow_buttons"
+        key = "rights.slow" if typed else "rights.slow_buttons"
         lines.append(t(key, length=t.minutes(trial.slow / 60)))
     elif typed:
-        lines.append(t("trial.not_slow"))
+        lines.append(t("rights.not_slow"))
     if typed and trial.seen_by_all and not trial.written_by_all:
-        lines.append(t("trial.unwritten"))
+        lines.append(t("rights.unwritten"))
     if not trial.threads:
-        lines.append(t("trial.no_threads"))
+        lines.append(t("rights.no_threads"))
     if trial.voice is None:
-        lines.append(t("trial.no_voice"))
+        lines.append(t("rights.no_voice"))
     if trial.two_factor:
-        lines.append(t("trial.two_factor"))
+        lines.append(t("rights.two_factor"))
     return "\n".join(lines)
 
 
