@@ -72,7 +72,7 @@ class Room:
             id=0,
             server_id=0,
             channel_id=0,
-            title=self.t("trial.title"),
+            title=self.t("trial.subject"),
             language=self.t.language,
             signing=Signing.SIGNED,
             recipe=self.recipe,

@@ -53,7 +53,7 @@ _ONWARD = {
 def card(room: Room, head: str = "") -> ui.LayoutView:
     """The first screen: the card of a step in which people write; `head` comes first."""
     t, step = room.t, room.steps[0]
-    place = t("card.place", n=1, total=len(room.steps), title=t("trial.title"))
+    place = t("card.place", n=1, total=len(room.steps), title=t("trial.subject"))
     return _screen(
         room,
         1,
@@ -207,7 +207,7 @@ def end(room: Room) -> ui.LayoutView:
     return _screen(
         room,
         _LAST,
-        f"## {t('trial.title')}",
+        f"## {t('trial.subject')}",
         "\n".join(parts),
         f"-# {took_part}",
         Rule.LINE,

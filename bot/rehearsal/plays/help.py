@@ -27,7 +27,8 @@ async def act(scene: Scene) -> None:
     room.panel = await lead.press(panel, "lead.start")
     scene.chapter_of_step()
     form = await newcomer.press(await _ask(scene, newcomer), "postit.add")
-    weather = [t(f"rehearsal.help.weather.{rank % 2}") for rank in range(len(people))]
+    skies = (t("rehearsal.help.sun"), t("rehearsal.help.mist"))
+    weather = [skies[rank % 2] for rank in range(len(people))]
     await newcomer.fill(form, ideas=weather[0])
     for person, word in zip(people[1:], weather[1:], strict=True):
         await room.write(person, word)
