@@ -20,6 +20,7 @@ from bot.gatherings import Bringer, Gatherings
 from bot.health import Health
 from bot.interface.commands import CatalogueTranslator, CommandTree
 from bot.interface.gathering.hands import DiscordHands
+from bot.interface.leaving import was_left
 from bot.interface.naming.seen import place_of
 from bot.interface.pressing.lateness import Lateness, its_turn
 from bot.interface.pressing.notices import Notices
@@ -31,6 +32,7 @@ from bot.interface.sending.marks import Marks
 from bot.interface.sending.ringing import Ringing
 from bot.interface.sending.voice import Player
 from bot.interface.showing.screen import StepScreen
+from bot.keeping.leaver import Leaver
 from bot.leaving import dealt_with, dropped, within
 from bot.library import Library
 from bot.meaning.reader import Reader
@@ -51,6 +53,7 @@ log = logging.getLogger(__name__)
 # One package for each capability: its `setup` adds the cogs and, for a step kind, the screen.
 COGS = (
     "cogs.sessions",
+    "cogs.keeping",
     "cogs.moderation",
     "cogs.hands",
     "cogs.in_room",
@@ -162,6 +165,7 @@ class Gommette(commands.AutoShardedBot):
         self.scrubber = Scrubber(database)
         self.reader = Reader(self.ctx)
         self.rememberer = Rememberer(self.ctx, partial(place_of, self))
+        self.leaver = Leaver(self.ctx, clock, partial(was_left, self))
         self.health = Health(database, clock)
         self._resumed = False
         self._taking_up = asyncio.Lock()
@@ -196,6 +200,7 @@ class Gommette(commands.AutoShardedBot):
             self.scrubber.start()
             await self.reader.start()
             self.rememberer.start()
+            self.leaver.start()
             self.health.start()
 
     async def on_message(self, message: discord.Message, /) -> None:
@@ -242,6 +247,7 @@ class Gommette(commands.AutoShardedBot):
                 self.scrubber.close(),
                 self.reader.close(),
                 self.rememberer.close(),
+                self.leaver.close(),
             )
 
     async def _put_away(self) -> None:

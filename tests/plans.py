@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from bot.store.sqlite.opening import schema_versions
 
 # A row a server, or a row for each thing that the program knows of itself.
-SMALL = {"servers", "meta", "sqlite_sequence", "erasures"}
+SMALL = {"servers", "servers_left", "meta", "sqlite_sequence", "erasures"}
 # Partial indexes of what is under way: what is over leaves them, so all of one may be read.
 UNDER_WAY = {
     "sessions_live_in_channel",

@@ -9,7 +9,7 @@ from bot.reports.record import SessionRecord
 
 def retention(record: SessionRecord, t: Catalogue) -> str:
     """Return until when raw data is kept, or when it was deleted."""
-    session, what = record.session, _raw(record, t)
+    session, what = record.session, raw(record, t)
     if session.raw_deleted_at is not None:
         return t("report.kept.deleted", what=what, day=t.day(session.raw_deleted_at.date()))
     if session.raw_until is not None:
@@ -17,7 +17,7 @@ def retention(record: SessionRecord, t: Catalogue) -> str:
     return t.n("report.kept.live", session.kept_days, what=what)
 
 
-def _raw(record: SessionRecord, t: Catalogue) -> str:
+def raw(record: SessionRecord, t: Catalogue) -> str:
     """Return what is deleted, as the beginning of a sentence: “Ballots and identifiers”.
 
     Of a session that has ended, what people left; while it goes on, and once all is deleted, what

@@ -8,6 +8,7 @@ How what is deleted leaves the disk is said in `bot.store.erasing`.
 from __future__ import annotations
 
 import asyncio
+import logging
 import sqlite3
 from collections.abc import AsyncIterator, Callable, Coroutine, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager, suppress
@@ -24,6 +25,8 @@ from bot.store.sqlite.connection import Connection, Reader, writing
 from bot.store.topics import Topic
 from bot.store.transaction import Transaction
 from bot.store.writing import Writer
+
+log = logging.getLogger(__name__)
 
 # Connections that only read: as many reads are under way at once.
 READERS = 3
@@ -187,6 +190,8 @@ class Database:
 
     def _tell(self, blocks: Sequence[Transaction]) -> None:
         for block in blocks:
+            for told in block.noted:
+                log.info("%s", told)
             for topic, ref in sorted(block.touched):
                 for listener in self._listeners:
                     listener(topic, ref)

@@ -139,10 +139,15 @@ class TimerRows(Aggregate):
 
     async def forget_at(self, session_id: int, due_at: datetime) -> None:
         """Have the raw data of a session deleted at `due_at`, and not at another time."""
+        await self.forget_never(session_id)
+        await self.set(TimerKind.FORGET, session_id, due_at)
+
+    async def forget_never(self, session_id: int) -> None:
+        """Take back that raw data of a session is to be deleted: it is."""
         await self._run(
             "DELETE FROM timers WHERE session_id = ? AND kind = ?", session_id, TimerKind.FORGET
         )
-        await self.set(TimerKind.FORGET, session_id, due_at)
+        self._changed()
 
     async def put_off(self, timer_id: int, due_at: datetime) -> None:
         """Count a failure of the act, and have it tried again at `due_at`."""

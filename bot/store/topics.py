@@ -18,6 +18,7 @@ class Topic(StrEnum):
     UNTOLD = "untold"  # with the session's identifier: a writer is to be told of what is hidden
     TIME_UP = "time_up"  # with the session's identifier: the end of a timebox is to be heard
     ERASURES = "erasures"  # what was deleted has still to leave the disk
+    LEFT = "left"  # with the server's identifier: the bot is in it no more
     MEMORY = "memory"  # with the session's identifier: what its summary tells is to be indexed
     # with the session's identifier: where its people should be, or what their rooms say, changed
     GATHERING = "gathering"

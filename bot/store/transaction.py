@@ -12,6 +12,7 @@ from bot.store.rows.base import Aggregate
 from bot.store.rows.before.ahead import AheadRows
 from bot.store.rows.before.planned import PlannedRows
 from bot.store.rows.consent import ConsentRows
+from bot.store.rows.departed import DepartedRows
 from bot.store.rows.digest import DigestRows
 from bot.store.rows.follow import FollowRows
 from bot.store.rows.imports import ImportRows
@@ -120,6 +121,7 @@ class Transaction:
     digests = _Family(DigestRows)
     memory = _Family(MemoryRows)
     network = _Family(NetworkRows)
+    departed = _Family(DepartedRows)
     imports = _Family(ImportRows)
     people = _Family(PersonRows)
     timers = _Family(TimerRows)
@@ -129,6 +131,7 @@ class Transaction:
     def __init__(self, statements: Statements) -> None:
         self.statements = statements
         self.touched: set[tuple[Topic, int]] = set()
+        self.noted: list[str] = []
 
     @property
     def aggregates(self) -> tuple[Aggregate, ...]:
@@ -141,6 +144,10 @@ class Transaction:
         could lead to a person."""
         for rows in self.aggregates:
             await rows.unlink(session_id, masked=masked)
+
+    def note(self, told: str) -> None:
+        """Have the log say `told` after the commit: numbers, never what people wrote."""
+        self.noted.append(told)
 
     def touch(self, topic: Topic, ref: int = 0) -> None:
         """Have listeners told of `topic` once, after the commit."""

@@ -10,6 +10,7 @@ import aiohttp
 import discord
 
 from bot.interface.cog import Desk
+from bot.interface.leaving import is_ours
 from bot.interface.sending.rights import FILES, lacking
 from bot.interface.words.sessions.checklist import ESSENTIAL
 from bot.services.sessions.departing import end_departed, live_sessions
@@ -34,7 +35,7 @@ class Departures(Desk):
     async def _ready(self) -> None:
         """Find what went away while nobody listened."""
         for session in await live_sessions(self.ctx):
-            if self._ours(session.server_id):
+            if is_ours(self.bot, session.server_id):
                 await self._end_if_gone(session)
 
     @Desk.listener("on_guild_channel_delete")
@@ -62,11 +63,6 @@ class Departures(Desk):
         for session in await live_sessions(self.ctx):
             if session.server_id == server_id:
                 await self._end_if_gone(session)
-
-    def _ours(self, server_id: int) -> bool:
-        """True for a server that this process would know of."""
-        count = self.bot.shard_count
-        return count is not None and (server_id >> 22) % count in self.bot.shards
 
     async def _end_if_gone(self, session: Session) -> None:
         async with self._looking:

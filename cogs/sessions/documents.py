@@ -8,7 +8,6 @@ from collections.abc import Iterable
 
 from discord import ui
 
-from bot.i18n import Catalogue
 from bot.interface.cog import Desk
 from bot.interface.naming.people import language_of_room
 from bot.interface.pressing.carrying import carries
@@ -18,10 +17,12 @@ from bot.interface.sending.bundling import bundled
 from bot.interface.sending.illustration import message_bytes
 from bot.interface.showing.layout import QUIET, layout, option, select
 from bot.interface.showing.links import files_button
+from bot.interface.words.keeping import erasing_button
 from bot.interface.words.sessions.summary import FILES, pdf_missing
 from bot.reports.documents import filled, whatever_can_be_made
 from bot.reports.pictures.press import CannotDraw
 from bot.reports.retention import retention
+from bot.services.keeping.erasing import may_erase
 from bot.services.records import record
 from bot.services.sessions.quick import documented
 from bot.services.settings.settings import server_settings
@@ -46,7 +47,7 @@ class Documents(Desk):
         """Show which documents there are. Its message may stand in the coordinators' place: the
         session is told apart by a name that the router does not look for in this channel."""
         found = await self._taken(press, told)
-        await whisper(press.interaction, await self._page(found, press.t))
+        await whisper(press.interaction, await self._page(found, press))
 
     @on("files.send", "told")
     async def _send(self, press: Press, told: int) -> None:
@@ -65,8 +66,9 @@ class Documents(Desk):
             carried=carries(interaction.message, press.custom_id),
         )
 
-    async def _page(self, session: Session, t: Catalogue) -> ui.LayoutView:
-        told = await record(self.ctx, session.id)
+    async def _page(self, session: Session, press: Press) -> ui.LayoutView:
+        t, told = press.t, await record(self.ctx, session.id)
+        offered = await may_erase(self.ctx, session, press.actor)
         kinds = [option(t(f"document.{kind}"), kind.value) for kind in filled(told)]
         words = t("files.title", title=escape(session.title))
         return layout(
@@ -80,6 +82,7 @@ class Documents(Desk):
                 )
             ],
             f"-# {retention(told, t)}",
+            [erasing_button(told, t)] if offered else "",
         )
 
     async def _give(self, press: Press, session: Session, kinds: Iterable[DocumentKind]) -> None:

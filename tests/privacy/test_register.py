@@ -9,8 +9,10 @@ from contextlib import closing
 
 import pytest
 
+from bot.services.context import Context
+from bot.services.keeping import leaving
 from bot.store import Database, Transaction
-from tests.builders import NOW
+from tests.builders import NOW, SERVER
 from tests.privacy.register import FILES, End, neutral, register
 from tests.store.filled import fill, standing, tables
 
@@ -117,3 +119,34 @@ async def test_the_purge_takes_raw_data_and_leaves_decisions(database: Database)
     }
     told = stays & set(REGISTER) - ELSEWHERE
     assert told <= left, "this is said to be kept, and is not"
+
+
+async def test_once_the_server_was_left_nothing_of_it_stands_anywhere(ctx: Context) -> None:
+    path = ctx.database.path
+    with closing(sqlite3.connect(path)) as connection:
+        ours, theirs = fill(connection, 1, whole=True), fill(connection, 2, whole=True)
+        for filled, server in ((ours, SERVER), (theirs, SERVER + 1)):
+            for table in tables(connection):
+                name = f"{table}.server_id"
+                if name in filled.marks:
+                    connection.execute(
+                        f"UPDATE {table} SET server_id = ? WHERE server_id = ?",
+                        (server, filled.marks.pop(name)),
+                    )
+        connection.execute("DELETE FROM servers_left")
+        # What the store reads in forms of its own.
+        connection.execute("UPDATE sessions SET language = 'fr', signing = 'masked'")
+        connection.commit()
+        before = standing(connection, theirs)
+    await leaving.left(ctx, SERVER, NOW)
+    now = NOW + leaving.KEPT_AFTER
+    while await leaving.delete_some(ctx, SERVER, now):
+        pass
+    with closing(sqlite3.connect(path)) as connection:
+        assert standing(connection, ours) == set()
+        assert standing(connection, theirs) == before, "another server was touched"
+        for table in tables(connection):
+            if "server_id" in {row[1] for row in connection.execute(f"PRAGMA table_info({table})")}:
+                held = f"SELECT 1 FROM {table} WHERE server_id = ?"
+                assert connection.execute(held, (SERVER,)).fetchone() is None, table
+    assert await leaving.known(ctx) == [SERVER + 1]

@@ -23,7 +23,7 @@ _READ = {"remembered_words.words": zlib.compress(b"")}
 # What makes a row leave whole, where others of its table stay: tested by itself.
 _LEFT_EMPTY = {"actions.hidden"}
 # A column that an index reads as JSON, whatever else it holds.
-_READ_AS_JSON = {"sessions.scenario"}
+_READ_AS_JSON = {"sessions.scenario", "scenarios.saved", "scenarios.sketch"}
 _CHOICE = re.compile(r"(\w+)\s+\w+[^,\n]*?CHECK \(\1 IN \(([^)]*)\)")
 
 Value = str | int | bytes | None

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import discord
+from discord import ui
 
 from bot.i18n import Catalogue
-from bot.interface.showing.layout import Button, button
+from bot.interface.pressing.router import custom_id
+from bot.interface.showing.layout import Button, button, layout
+from bot.reports.record import SessionRecord
+from bot.reports.retention import raw
 from bot.services.settings.retention import Former
+from bot.workshop.text import escape
 
 
 def shortening_text(found: Former, days: int, t: Catalogue) -> str:
@@ -30,3 +35,32 @@ def shortening_buttons(new: str, former: str, t: Catalogue) -> list[Button]:
         button(t("button.keep_new"), new),
         button(t("button.keep_former"), former, style=discord.ButtonStyle.danger),
     ]
+
+
+def erasing_page(told: SessionRecord, t: Catalogue) -> ui.LayoutView:
+    """Return what is asked before raw data of a session is erased: what goes, what stays."""
+    session = told.session
+    assert session.raw_until is not None
+    goes = t("keeping.goes", day=t.day(session.raw_until.date()))
+    found = t("keeping.found", what=raw(told, t))
+    return layout(
+        f"### {t('keeping.title', title=escape(session.title))}",
+        f"{goes}\n{found}",
+        f"{t('keeping.stays')}\n{t('report.kept.rest')}\n{t('keeping.posted')}",
+        f"{t('keeping.led')}\n-# {t('keeping.copies')}",
+        t("keeping.never_back"),
+        [
+            button(
+                t("button.keeping_yes"),
+                custom_id("keeping.erase", told=session.id),
+                style=discord.ButtonStyle.danger,
+            ),
+            button(t("button.keeping_no"), custom_id("keeping.keep")),
+        ],
+    )
+
+
+def erasing_button(told: SessionRecord, t: Catalogue) -> Button:
+    """Return the button that asks whether to erase raw data of a session now."""
+    ask = custom_id("keeping.ask", told=told.session.id)
+    return button(t("button.keeping_ask"), ask, emoji="🗑️")

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from bot.services.context import Context
+from bot.services.keeping.purging import purge
 from bot.services.sessions.steering import end_now
 from bot.services.summary.releasing import release
 from bot.store import Transaction
 from bot.store.timers import Timer
 from bot.workshop.sessions.session import Session, SessionState
-
-# Nobody turns the pages of what they looked for so long ago.
-_LOOKED_FOR = timedelta(days=1)
 
 
 async def forget(
@@ -28,8 +26,4 @@ async def forget(
         return
     if session.in_review:  # the program was away on the day on which it was to leave
         await release(ctx, tx, session, now, shown=False, unread=True)
-    # Who looked for which words of it may stand there until someone looks for others.
-    await tx.memory.forget_searches(now - _LOOKED_FOR)
-    await tx.sessions.delete_raw(session.id, now)
-    # Its scenario may be gone, and a voice is no decision either.
-    await tx.media.delete_unused()
+    await purge(tx, session.id, now)

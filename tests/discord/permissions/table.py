@@ -40,6 +40,9 @@ session.documents             ·       ·       ·       ✓       ✓       ✓
 files.open                    ·       ·       ·       ✓       ✓       ✓       ·
 files.send                    ·       ·       ·       ✓       ✓       ✓       ·
 post.here                     ·       ·       ·       ✓       ✓       ✓       ·
+keeping.ask                   ·       ·       ·       ✓       ✓       ✓       ✓
+keeping.erase                 ·       ·       ·       ✓       ✓       ✓       ✓
+keeping.keep                  ✓       ✓       ✓       ✓       ✓       ✓       ✓
 backcast.check                ·       ·       ·       ·       ·       ✓       ✓
 backcast.export               ·       ·       ·       ·       ·       ✓       ✓
 backcast.preview              ·       ·       ·       ·       ·       ✓       ✓
@@ -173,6 +176,7 @@ planned.cancel                ·       ·       ·       ✓       ·       ·  
 /session where                ✓       ✓       ✓       ✓       ✓       ✓       ✓
 /session takeover             ·       ·       ·       ·       ·       ·       ✓
 /session post                 ✓       ✓       ✓       ✓       ✓       ✓       ✓
+/session erase                ·       ·       ·       ✓       ·       ✓       ✓
 network.paste                 ·       ·       ·       ·       ·       ·       ✓
 network.join                  ·       ·       ·       ·       ·       ·       ✓
 network.drop                  ·       ·       ·       ·       ·       ·       ✓

@@ -112,7 +112,7 @@ async def test_the_router_knows_to_which_session_each_verb_leads(hall: Room) -> 
     # its use case looks at the message that was pressed.
     server = (
         *("backcast.", "recipe.", "recipes.", "planned.", "network.", "todo.", "memory."),
-        *("settings.", "help.", "trial.", "privacy."),
+        *("settings.", "help.", "trial.", "privacy.", "keeping."),
     )
     others = {name for name in unknown if not name.startswith(server)}
     assert others == {"session.story", "post.here", "files.open", "files.send"}

@@ -33,6 +33,7 @@ _RIGHTS = (
     "recipe.not_yours",
     "network.not_allowed",
     "memory.not_found",
+    "keeping.not_yours",
 )
 _SAID = tuple(fr.sentences[key][0].partition("{")[0] for key in _RIGHTS)
 

@@ -1,0 +1,1 @@
+"""What leaves by itself, and is not of one session."""

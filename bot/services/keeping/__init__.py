@@ -1,0 +1,1 @@
+"""What is kept leaves: raw data, and all that is of a server."""
