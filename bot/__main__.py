@@ -150,7 +150,7 @@ def _parser() -> argparse.ArgumentParser:
     )  # fmt: skip
     rehearsing.add_argument(
         "--lang", type=Language, choices=list(Language), default=Language.FRENCH,
-        help="fr or en", metavar="LANG",
+        help=", ".join(Language), metavar="LANG",
     )  # fmt: skip
     rehearsing.add_argument(
         "--port", type=_port, default=0, help="the port of the page (by default, one that is free)"

@@ -10,7 +10,7 @@ from typing import Self
 from bot.workshop.errors import DataError
 from bot.workshop.language import Language
 from bot.workshop.sessions.recipe import Recipe, read_recipe
-from bot.workshop.story.scenario import Scenario, read_scenario
+from bot.workshop.story.scenario import Scenario, read_scenario, told_in
 from bot.workshop.themes.likeness import plain
 
 DATA = Path(__file__).parent.parent / "data"
@@ -36,7 +36,7 @@ class Library:
                 problems.append(str(error))
         for file in sorted((data / "scenarios").glob("*.toml")):
             try:
-                scenarios[file.stem] = read_scenario(_text(file), f"scenarios/{file.name}")
+                scenarios |= _told(file)
             except DataError as error:
                 problems.append(str(error))
         if problems:
@@ -62,6 +62,15 @@ class Library:
 
 class LibraryError(Exception):
     """Some data files are wrong: a line for each mistake."""
+
+
+def _told(file: Path) -> dict[str, Scenario]:
+    """Return the scenario of a file, or one for each language in which it is told."""
+    text, name = _text(file), f"scenarios/{file.name}"
+    each = told_in(text)
+    if not each:
+        return {file.stem: read_scenario(text, name)}
+    return {f"{file.stem}.{one}": read_scenario(text, name, one) for one in each}
 
 
 def _text(file: Path) -> str:

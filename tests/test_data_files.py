@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.library import Library
 from bot.rehearsal.script import Script, ScriptedPostIt
 from bot.workshop.errors import DataError
 from bot.workshop.kinds import Collect
@@ -432,6 +433,25 @@ def test_what_a_language_lacks_is_read_in_english_else_in_what_there_is() -> Non
         "Lisez.",
     ]
     assert [second.invite[one] for one in ("fr", "de")] == ["Votez.", "Vote."]
+
+
+def test_a_scenario_told_by_language_is_one_for_each(tmp_path: Path) -> None:
+    text = broken(SCENARIO, 'title = "Essai"', 'title = { fr = "Essai", en = "Trial", de = "X" }')
+    text = broken(text, 'language = "fr"\n', "")
+    text = broken(text, 'name = "Services"', 'name = { fr = "Services rendus", en = "Services" }')
+    text = broken(text, 'text = "Un premier pas."', 'text = { en = "A first step." }')
+    for folder in ("recipes", "scenarios"):
+        (tmp_path / folder).mkdir()
+    (tmp_path / "scenarios" / "essai.toml").write_text(text, encoding="utf-8")
+    told = Library.load(tmp_path).scenarios
+    assert [(name, one.title) for name, one in told.items()] == [
+        ("essai.fr", "Essai"),
+        ("essai.en", "Trial"),
+    ]
+    french = told["essai.fr"]
+    assert [one.name for one in french.dimensions] == ["Gouvernance", "Services rendus"]
+    assert french.anchors[0].text == "A first step."
+    assert french.language is Language.FRENCH
 
 
 def test_every_mistake_is_told_at_once() -> None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping, Sequence
-from typing import TypeVar
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
@@ -70,8 +70,13 @@ _ASIDE = re.compile(
 )
 
 
-def read_model(model: type[Model], text: str, file: str) -> Model:
-    """Return the `model` that the TOML `text` of `file` describes.
+def read_model(
+    model: type[Model],
+    text: str,
+    file: str,
+    shaped: Callable[[dict[str, Any]], dict[str, Any]] = lambda table: table,
+) -> Model:
+    """Return the `model` that the TOML `text` of `file` describes, its table as `shaped` makes it.
 
     Raises DataError with every mistake at once: key and what was expected there.
     """
@@ -80,7 +85,7 @@ def read_model(model: type[Model], text: str, file: str) -> Model:
         fault = Fault((), FaultKind.TOML, {"line": deep, "column": 1})
         raise DataError(file, [("TOML", f"keys too deep (at line {deep})")], [fault])
     try:
-        table = tomllib.loads(text)
+        table = shaped(tomllib.loads(text))
     except ValueError as error:  # also a number too long to be read
         found = _WHERE.search(str(error))
         line, column = (int(found[1]), int(found[2])) if found else (0, 0)

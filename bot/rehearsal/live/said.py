@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from random import Random
 
 from bot.library import DATA
-from bot.rehearsal.script import Script, ScriptedAction, ScriptedPostIt
+from bot.rehearsal.script import Script, ScriptedAction, ScriptedPostIt, told_in
 from bot.workshop.language import Frozen, Language
 from bot.workshop.reading import read_model
 
@@ -29,7 +29,7 @@ class Said(Frozen):
 
 
 def load_said(language: Language) -> Said:
-    file = DATA / "rehearsals" / "live" / f"said.{language.value}.toml"
+    file = told_in(language, DATA / "rehearsals" / "live", "said")
     return read_model(Said, file.read_text(encoding="utf-8"), f"rehearsals/live/{file.name}")
 
 

@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Self
+import tomllib
+from typing import Annotated, Any, Self
 
 from pydantic import Field, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
 
 from bot.workshop.alike import twice
 from bot.workshop.faults import FaultKind
-from bot.workshop.language import Frozen, Label, Language, Sentence, ShortText
+from bot.workshop.language import (
+    Frozen,
+    Label,
+    Language,
+    Sentence,
+    ShortText,
+    is_language,
+    spoken,
+)
 from bot.workshop.reading import read_model
 from bot.workshop.story.media import DIGEST, NAME_LIMIT, SAFE_NAME, is_audio
 
@@ -107,9 +116,39 @@ class Scenario(Frozen):
         return range(self.origin, self.horizon + 1)
 
 
-def read_scenario(text: str, file: str) -> Scenario:
-    """Return the scenario that the TOML `text` describes; raise DataError naming `file`."""
-    return read_model(Scenario, text, file)
+def read_scenario(text: str, file: str, language: Language | None = None) -> Scenario:
+    """Return the scenario that the TOML `text` describes; raise DataError naming `file`.
+
+    Where its texts are told by language, it is as who reads `language` is told it.
+    """
+    if language is None:
+        return read_model(Scenario, text, file)
+    told = language.value
+
+    def shaped(table: dict[str, Any]) -> dict[str, Any]:
+        return {"language": told, **{key: _told(part, told) for key, part in table.items()}}
+
+    return read_model(Scenario, text, file, shaped)
+
+
+def told_in(text: str) -> list[Language]:
+    """Return the languages in which a scenario is told by language; none where it is in one."""
+    try:
+        title = tomllib.loads(text).get("title")
+    except ValueError:
+        return []  # `read_scenario` says why
+    return [one for one in Language if one in title] if isinstance(title, dict) else []
+
+
+def _told(part: Any, language: str) -> Any:
+    """Return what a part of a file says to who reads a language."""
+    if isinstance(part, list):
+        return [_told(one, language) for one in part]
+    if not isinstance(part, dict):
+        return part
+    if part and all(is_language(key) for key in part):
+        return spoken(part, language)
+    return {key: _told(one, language) for key, one in part.items()}
 
 
 def _wrong(kind: FaultKind, expected: str, **figures: int) -> PydanticCustomError:
