@@ -54,7 +54,7 @@ class Habits:
         if step is None or not isinstance(step.plan, Collect):
             return False
         if step.plan.typed and not step.plan.silent and one.chance.random() < _TYPES:
-            await one.say(self._typed(step, one.chance))
+            await one.say(self._typed(step))
             return True
         form = await one.open(sight, "postit.add")
         if form.form is None:  # they have written all that they may
@@ -62,12 +62,12 @@ class Habits:
         await one.fill(form, self._postit(step, form, one.chance))
         return True
 
-    def _typed(self, step: StepRun, chance: Random) -> str:
+    def _typed(self, step: StepRun) -> str:
         marks = list(_plan(step).marked(self._sayings.script.language))
         if told := self._sayings.in_columns(set(marks)):
             return told
         idea = self._sayings.idea(_plan(step).max_length)
-        return f"{chance.choice(marks)} {idea}" if marks else idea
+        return f"{marks[-1]} {idea}" if marks else idea  # an idea is for what is to be tried
 
     def _postit(self, step: StepRun, form: Answer, chance: Random) -> dict[str, object]:
         plan, asked = _plan(step), {str(field["custom_id"]) for field in fields_of(form)}
@@ -83,7 +83,10 @@ class Habits:
         if text and "column" in asked:
             told = {"ideas": text[1:].strip(), "column": columns[text[0]]}
             return filled(form, chance, **told)
-        return filled(form, chance, ideas=self._sayings.idea(plan.max_length))
+        told = {"ideas": self._sayings.idea(plan.max_length)}
+        if columns and "column" in asked:
+            told["column"] = list(columns.values())[-1]
+        return filled(form, chance, **told)
 
     async def react(self, one: Participant, sight: Sight) -> bool:
         """Read the wall, react to a post-it of its first page, maybe comment on it."""
