@@ -59,6 +59,7 @@ def test_what_is_only_missing_is_no_mistake(
         ),
         (HEADER.replace("n==1 ? 0", "n<=1 ? 0") + 'msgid "a"\nmsgstr "x"\n', "plural forms differ"),
         (HEADER.replace("n==1 ? 0", "__import__") + FEW, "cannot be read"),
+        (HEADER + 'msgid "button.start"\nmsgstr "Raz"\n', "unfit.po: button.start: also in few.po"),
         (HEADER + 'msgid "lobby.steps"\nmsgstr "Bez niczego"\n', "only English has"),
     ],
 )

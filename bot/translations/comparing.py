@@ -60,7 +60,12 @@ def compared(language: Language) -> Compared:
         _without(own, english),
         wrong,
     )
+    places: dict[str, str] = {}
     for part, told in own.items():
+        found.wrong += [
+            f"{part}.po: {key}: also in {places[key]}.po" for key in told if key in places
+        ]
+        places |= dict.fromkeys(told, part)
         for key, forms in told.items():
             flaw = flaw_of(key, english[key], forms) if key in english else None
             if flaw is not None:

@@ -9,6 +9,7 @@ from bot.rehearsal.crowd import Crowd, starts
 from bot.rehearsal.scene import Play, Scene
 from bot.rehearsal.script import shipped_scenario
 from bot.rehearsal.stage import Answer, Person
+from bot.workshop.tongues.rules import rules_of
 
 _WRITTEN = 24  # of the post-its of the script
 _REACTING = 6  # people
@@ -44,8 +45,12 @@ async def act(scene: Scene) -> None:
 
 async def _retell(scene: Scene, crowd: Crowd, person: Person) -> None:
     """Write a wish where memories are asked for, be told so, and tell it as a memory instead."""
-    told = await scene.room.write(person, scene.t("rehearsal.postits.wish"))
+    wish = scene.t("rehearsal.postits.wish")
+    told = await scene.room.write(person, wish)
     scene.whisper(told, person)
+    if rules_of(scene.t.language).looks_ahead is None:
+        crowd.postits[wish, person.name] += 1  # nothing tells a wish there
+        return
     form = await person.press(told, "postit.edit")
     memory = scene.t("rehearsal.postits.memory")
     kept = await person.fill(form, **form.preset, idea=memory)
