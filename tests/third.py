@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib import import_module
 from pathlib import Path
 
+from bot.client import COGS
 from bot.i18n import catalogue
 from bot.workshop.language import Language
 
@@ -96,7 +98,13 @@ def written(folder: Path, code: str = "pl") -> Path:
 
 @contextmanager
 def third(folder: Path) -> Iterator[Language]:
-    """Have a third language while a test lasts."""
+    """Have a third language while a test lasts.
+
+    Commands offer the languages there were when they were imported: the shipped ones, also to the
+    tests that come after.
+    """
+    for cog in COGS:
+        import_module(cog)
     found = Language.found_in(written(folder))
     catalogue.cache_clear()
     try:

@@ -162,6 +162,8 @@ class CatalogueTranslator(app_commands.Translator):
             return None
         t = catalogue(language)
         if named_language is not None:
+            if named_language not in Language:
+                return None
             return t.language_name(Language(named_language))
         if key not in t.sentences or _clashes(key, t):
             return None
