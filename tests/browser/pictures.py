@@ -5,6 +5,7 @@ They are written to `data/pictures`, with twelve people who take part: look at e
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from PIL import Image
 
 from bot.library import DATA
 from bot.workshop.language import Language
-from tests.browser.session import lived
+from tests.browser.session import IDEAS, lived
 from tests.browser.tabs import Tab, chromium, rehearsing
 
 FOLDER = DATA / "pictures"
@@ -23,7 +24,8 @@ _COLOURS = 128
 
 
 def main() -> None:
-    for language in (Language.FRENCH, Language.ENGLISH):
+    """Take them in the languages that are named, or in each in which something is written."""
+    for language in [Language(each) for each in sys.argv[1:]] or IDEAS:
         with rehearsing(language, _PEOPLE, "--seed", _SEED) as rehearsal, chromium() as browser:
             lived(browser, rehearsal.addresses, language, _taken(language), _enough)
             rehearsal.interrupt()
