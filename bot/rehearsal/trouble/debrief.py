@@ -113,12 +113,12 @@ def _written(record: SessionRecord, log: Log, t: Catalogue) -> Iterator[str]:
         first = [name for name, n in names.items() if n == most]
         share = round(100 * most / total)
         figures = {"n": most, "total": total, "share": share, "who": _listed(first, t)}
-        yield t(
-            "rehearsal.trouble.heard.most"
-            if len(first) == 1
-            else "rehearsal.trouble.heard.most_each",
-            **figures,
-        )
+        if total == 1:
+            yield t("rehearsal.trouble.heard.only", **figures)
+        elif len(first) == 1:
+            yield t("rehearsal.trouble.heard.most", **figures)
+        else:
+            yield t("rehearsal.trouble.heard.most_each", **figures)
     else:
         yield t("rehearsal.trouble.heard.nothing_written")
         return

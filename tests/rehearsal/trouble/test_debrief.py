@@ -90,6 +90,14 @@ def test_two_who_wrote_as_much_are_both_named() -> None:
     )
 
 
+@pytest.mark.parametrize("language", [Language.ENGLISH, Language.FRENCH])
+def test_who_wrote_all_there_is_has_no_share_of_it(language: Language) -> None:
+    told, t = storm({"Soup at noon": "Awa"}), catalogue(language)
+    lines = said(told, log(), "rehearsal.trouble.heard", language)
+    assert t("rehearsal.trouble.heard.only", who="Awa") in lines
+    assert "%" not in "".join(lines)
+
+
 def test_a_masked_record_tells_nobody_who_wrote() -> None:
     made = storm({"One": "Awa", "Two": "Awa"}, signing=Signing.MASKED)
     lines = said(made, log(press(AWA, 1, "postit.add")), "rehearsal.trouble.heard")
