@@ -37,7 +37,8 @@ def late(postits: Sequence[PostIt], step_id: int) -> Late:
     if all(p.number is None for p in of_step):
         return Late((), 0)
     hidden = tuple(p for p in of_step if p.number is None and not p.alone)
-    return Late(hidden, len({p.author for p in hidden}))
+    # What is of nobody any more hides nobody: its writer may be among the others.
+    return Late(hidden, len({p.author for p in hidden if p.author is not None}))
 
 
 def waiting(postits: Sequence[PostIt]) -> tuple[PostIt, ...]:

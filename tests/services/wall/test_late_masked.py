@@ -7,6 +7,7 @@ import pytest
 
 from bot.services.context import Context
 from bot.services.postits import collecting
+from bot.services.privacy.erasing import erase
 from bot.services.sessions.card import showing_step
 from bot.services.wall.step import Wall
 from bot.workshop.sessions.session import Signing
@@ -62,6 +63,16 @@ async def test_late_post_its_of_three_people_are_shown_together(ctx: Context) ->
     assert last.waits is not None
     assert last.waits.missing == 0
     assert (await wall(room)).waiting == 0
+
+
+async def test_who_has_their_name_taken_off_is_not_two_people(ctx: Context) -> None:
+    room = await opened_wall(ctx)
+    await room.write(ALIX, "de personne")
+    await erase(ctx, ALIX.user_id, None, room.now, remove=False)
+    await room.write(ALIX, "le même, encore")
+    written = await room.write(BACHIR, "seul avec lui")
+    assert written.waits is not None
+    assert (len(written.waits.postits), written.waits.missing) == (3, 1)
 
 
 async def test_who_agrees_to_stand_alone_is_shown_and_the_others_still_wait(ctx: Context) -> None:
