@@ -43,7 +43,7 @@ def asking(known: Known, t: Catalogue) -> ui.LayoutView:
         f"{head}\n{t('privacy.would_go')}\n{_listed(known.deletable, t)}",
         _stays(known, t),
         _left(known, t),
-        f"**{t('privacy.which')}**",
+        "\n".join([f"**{t('privacy.which')}**", *_masked(known, t)]),
         [
             _choice(t("button.privacy_remove"), everywhere, remove=True),
             _choice(t("button.privacy_unname"), everywhere, remove=False),
@@ -60,6 +60,7 @@ def confirming(known: Known, t: Catalogue, *, remove: bool) -> ui.LayoutView:
     chosen = t("privacy.removing" if remove else "privacy.unnaming")
     return layout(
         f"### ⚠️ {t('privacy.for_good')}\n{scope}\n{chosen}\n{t('privacy.before')}",
+        "\n".join(_masked(known, t) if remove else ()),
         [
             button(t("button.privacy_erase"), yes, style=ButtonStyle.danger),
             _back(everywhere, t),
@@ -116,6 +117,13 @@ def _stays(known: Known, t: Catalogue) -> str:
     if known.in_votes:
         told.append(t.n("privacy.in_votes", known.in_votes))
     return "\n".join(told)
+
+
+def _masked(known: Known, t: Catalogue) -> list[str]:
+    """Return what words that leave a masked wall tell of whose they are."""
+    if not known.masked:
+        return []
+    return [f"⚠️ {t.n('privacy.masked', len(known.masked), title=_title(known.masked[0].session))}"]
 
 
 def _left(known: Known, t: Catalogue) -> str:

@@ -74,7 +74,8 @@ async def _erase_in(
             await source_gone(tx, session.id, VoteOn.POSTITS, postit_id)
             await tx.people.forget_corrections(session.id, postit_id)
     await tx.people.erase(session.id, person, remove=remove)
-    if postits:
+    # A masked wall names nobody: shown again unchanged, it would only tell when.
+    if postits and (remove or not session.masked):
         await show_walls_again(tx, session, now)
     if live:
         await settle(tx, session.id)

@@ -9,7 +9,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from bot.workshop.privacy.hindrance import Hindrance
-from bot.workshop.sessions.session import Session
+from bot.workshop.sessions.session import Session, SessionState
 
 
 class What(StrEnum):
@@ -36,6 +36,10 @@ class What(StrEnum):
     SEARCHES = "searches"
     PREPARED = "prepared"  # scenarios, recipes and sessions planned
     LETTERS = "letters"  # what is about to be said to them, or of them
+
+
+# What the room sees of what someone wrote.
+_SEEN = (What.POSTITS, What.COMMENTS, What.CONSENT, What.WORDS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +110,19 @@ class Known:
     def planned(self) -> int:
         """How many sessions they planned, which stay until they are cancelled or opened."""
         return sum(one.table == "planned_sessions" for one in self.elsewhere)
+
+    @property
+    def masked(self) -> tuple[InSession, ...]:
+        """The masked sessions that go on and hold words of theirs which can be deleted now: the
+        room sees what leaves."""
+        return tuple(
+            one
+            for one in self.sessions
+            if one.hindrance is None
+            and one.session.masked
+            and one.session.state is not SessionState.ENDED
+            and any(found.what in _SEEN and not found.copy for found in one.found)
+        )
 
     @property
     def until(self) -> tuple[datetime, datetime] | None:

@@ -77,3 +77,27 @@ async def test_a_typed_post_it_that_left_does_not_come_back(hall: Room) -> None:
     assert hall.postits() == []
     assert not rows(hall.path, "SELECT 1 FROM message_lines")
     await hall.end()
+
+
+async def test_a_masked_session_says_what_words_that_leave_would_tell(tmp_path: Path) -> None:
+    async with lived_in(tmp_path, "masked") as lived:
+        hall, me = lived.hall, lived.me
+        warning = f"⚠️ {fr.n('privacy.masked', 1, title='Mes données')}"
+        asked = await me.press((await me.command(hall.channel, "privacy")).shown, "privacy.ask")
+        assert warning in asked.text
+        taken = await me.press(asked.shown, label=fr("button.privacy_remove"))
+        assert warning in taken.text
+        left = await press_id(hall, me, hall.card, "privacy.choose:0:0")
+        assert warning not in left.text
+        # Kept without a name, nothing on the wall tells that anybody asked.
+        said = list(hall.texts)
+        letters = "SELECT count(*) AS n FROM outbox WHERE kind = 'wall_again'"
+        (before,) = rows(hall.path, letters)
+        await press_id(hall, me, hall.card, "privacy.erase:0:0")
+        await hall.stage.later(60)
+        (after,) = rows(hall.path, letters)
+        assert after["n"] == before["n"] == 0
+        walls = [text for text in said if "Le mur est ouvert" in text]
+        assert walls
+        assert set(walls) <= set(hall.texts)
+        await hall.end()
