@@ -136,6 +136,8 @@ def _left(known: Known, t: Catalogue) -> str:
         told.append(t.n("privacy.hindered_more", left))
     if known.planned:
         told.append(t.n("privacy.planned", known.planned))
+    if known.aside:
+        told.append(t("privacy.aside"))
     return "\n".join(f"⚠️ {one}" for one in told)
 
 

@@ -42,7 +42,9 @@ class Fate(StrEnum):
     LEAVES = "leaves"
     UNNAMED = "unnamed"  # it stays, and names nobody: a decision, or a result
     WORDS = "words"  # as they choose: it leaves, or stays and names nobody
-    STAYS = "stays"  # what is still to come: its person is told to cancel it first
+    # What is still to come, which its person is told to cancel first; and what those who lead
+    # decided of them, which asking would otherwise undo, until it leaves by itself.
+    STAYS = "stays"
 
 
 # Whose rows these are: those of one session, ?1.
@@ -134,7 +136,7 @@ HELD: tuple[Held, ...] = (
         blank={"person_id": None, "name": None},
     ),
     Held("sorting_answers", "sorter", What.SORTING, STEP, By.SORTING),
-    Held("sorters_aside", "sorter", What.SORTING, STEP, By.SORTING),
+    Held("sorters_aside", "sorter", What.SORTING, STEP, By.SORTING, Fate.STAYS),
     Held("handfuls", "sorter", What.SORTING, STEP, By.SORTING),
     Held("wanted_names", "person", What.SORTING, NAMES, By.SORTING),
     Held("proposed_names", "person", What.SORTING, STEP, By.SORTING),

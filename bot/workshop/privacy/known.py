@@ -38,6 +38,9 @@ class What(StrEnum):
     LETTERS = "letters"  # what is about to be said to them, or of them
 
 
+# What asking does not delete.
+_ASIDE, _PLANNED = "sorters_aside", "planned_sessions"
+_STAYS = (_ASIDE, _PLANNED)
 # What the room sees of what someone wrote.
 _SEEN = (What.POSTITS, What.COMMENTS, What.CONSENT, What.WORDS)
 
@@ -101,15 +104,20 @@ class Known:
 
     @property
     def deletable(self) -> dict[What, int]:
-        """The same of what can be deleted now: neither what is hindered, nor what is planned."""
+        """The same of what can be deleted now: neither what is hindered, nor what stays."""
         free = (one for one in self.sessions if one.hindrance is None)
-        elsewhere = (one for one in self.elsewhere if one.table != "planned_sessions")
-        return counted([*(found for one in free for found in one.found), *elsewhere])
+        found = (*(found for one in free for found in one.found), *self.elsewhere)
+        return counted(one for one in found if one.table not in _STAYS)
+
+    @property
+    def aside(self) -> bool:
+        """Whether their answers are set aside while a room sorts: who leads decides of it."""
+        return any(found.table == _ASIDE for one in self.sessions for found in one.found)
 
     @property
     def planned(self) -> int:
         """How many sessions they planned, which stay until they are cancelled or opened."""
-        return sum(one.table == "planned_sessions" for one in self.elsewhere)
+        return sum(one.table == _PLANNED for one in self.elsewhere)
 
     @property
     def masked(self) -> tuple[InSession, ...]:

@@ -7,6 +7,8 @@ from random import Random
 import pytest
 
 from bot.services.context import Context
+from bot.services.privacy.erasing import erase
+from bot.services.privacy.known import known
 from bot.services.themes import sorting, together
 from bot.services.themes.unsettled import unsettled
 from bot.workshop.errors import Refusal
@@ -14,7 +16,7 @@ from bot.workshop.sessions.session import Signing, author_reference
 from bot.workshop.themes import together as rule
 from bot.workshop.themes.sorting import ChangeKind
 from bot.workshop.themes.together import Answer, Progress, Share, Word
-from tests.builders import ALIX, BACHIR, CHANNEL, CLEO, NOUR
+from tests.builders import ALIX, BACHIR, CHANNEL, CLEO, NOUR, NOW
 from tests.services.room import refused
 from tests.services.sorter import IDEAS
 from tests.services.themes.gathered import DEDE, EVA, SORTERS, Gathered, gathered
@@ -74,6 +76,21 @@ async def test_the_whole_round_is_undone_and_taken_back(ctx: Context) -> None:
     await here.undo()
     await together.set_person_aside(ctx, here.step_id, NOUR, DEDE.user_id)
     assert await here.state() == before
+
+
+async def test_who_was_set_aside_does_not_come_back_by_deleting_their_data(ctx: Context) -> None:
+    here = await gathered(ctx)
+    await here.say(DEDE, here.themes[1], POTAGER)
+    await together.set_person_aside(ctx, here.step_id, NOUR, DEDE.user_id)
+    found = await erase(ctx, DEDE.user_id, None, NOW, remove=True)
+    assert found.aside
+    assert (await here.say(DEDE, here.themes[1], POTAGER)).aside
+    assert (await here.progress()).people == 0
+    # Nothing is said to be deleted but what is.
+    await erase(ctx, DEDE.user_id, None, NOW, remove=True)
+    left = await known(ctx, DEDE.user_id, None)
+    assert left.aside
+    assert not left.deletable
 
 
 async def test_the_facilitators_word_stays_and_undone_the_room_has_it_again(ctx: Context) -> None:
