@@ -179,9 +179,10 @@ class Gommette(commands.AutoShardedBot):
 
     async def load_cogs(self) -> None:
         """Have every capability answer what people touch."""
-        for cog in COGS:
-            # Not as an extension, whose code is executed anew by every bot of a process.
-            await import_module(cog).setup(self)
+        # Not as an extension, whose code is executed anew by every bot of a process. All are read
+        # before the first is set up: some add a command to the group of another.
+        for cog in [import_module(cog) for cog in COGS]:
+            await cog.setup(self)
 
     async def on_ready(self) -> None:
         """Take up what a stop interrupted: once, though Discord may say ready many times."""

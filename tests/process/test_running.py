@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import shutil
 import signal
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from bot.i18n import catalogue
 from bot.run import Exit
 from bot.store import Database
+from bot.workshop.language import Language
 from tests.builders import NOW
 from tests.host.gateway import MESSAGE_CONTENT
 from tests.host.server import FakeDiscord
@@ -19,6 +24,7 @@ from tests.process.running import APPLICATION, TOKEN, Ended, left_over
 from tests.store.seeing import opened
 from tests.store.test_rows import create
 
+_NAME = re.compile(r"command\..+\.name")
 SYNC = f"PUT /applications/{APPLICATION}/commands"
 
 
@@ -77,6 +83,28 @@ async def test_commands_are_sent_again_only_when_they_changed(
         await program.stop()
     assert fake_discord.requests.count("GET /users/@me") == 2
     assert fake_discord.requests.count(SYNC) == 1
+
+
+async def test_every_command_is_there_at_the_first_start(
+    start: Start, fake_discord: FakeDiscord
+) -> None:
+    """A process of its own: in one where another bot has run, all modules were already read."""
+    program = await start(fake_discord=fake_discord.address, discord_token=TOKEN)
+    await fake_discord.saw("IDENTIFY")
+    await program.stop()
+    sent = {command["name"]: {*_names(command)} for command in fake_discord.rest.commands}
+    t = catalogue(Language.ENGLISH)
+    named = [key.split(".") for key in t.sentences if _NAME.fullmatch(key)]
+    for key in named:
+        root = t(f"command.{key[1]}.name")
+        assert t(".".join(key)) in sent[root], f"/{root} has no {'.'.join(key[2:-1])}"
+
+
+def _names(command: dict[str, Any]) -> Iterator[str]:
+    """Yield the name of a command, and of all that stands under it."""
+    yield command["name"]
+    for option in command.get("options", ()):
+        yield from _names(option)
 
 
 async def test_a_process_runs_the_shards_that_it_is_given(
