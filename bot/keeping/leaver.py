@@ -37,19 +37,19 @@ class Leaver:
         await self._worker.close()
 
     async def _turn(self) -> float | None:
-        first = await leaving.first_due(self._ctx)
-        if first is None:
-            return None
-        server_id, due = first
-        ahead = (due - self._clock()).total_seconds()
-        if ahead > 0:
-            return min(ahead, _LONGEST_SLEEP)
-        gone = await self._gone(server_id)
-        if gone is None:
-            return _LONGEST_SLEEP
-        if not gone:
-            await leaving.came_back(self._ctx, server_id)
+        asked_again = None
+        for server_id, due in await leaving.due(self._ctx):
+            ahead = (due - self._clock()).total_seconds()
+            if ahead > 0:
+                return min(ahead, _LONGEST_SLEEP)
+            gone = await self._gone(server_id)
+            if gone is None:  # those that were left after it do not wait for it
+                asked_again = _LONGEST_SLEEP
+                continue
+            if gone:
+                # One transaction a turn: a stop waits for no more.
+                await leaving.delete_some(self._ctx, server_id, self._clock())
+            else:
+                await leaving.came_back(self._ctx, server_id)
             return 0.0
-        # One transaction a turn: a stop waits for no more.
-        await leaving.delete_some(self._ctx, server_id, self._clock())
-        return 0.0
+        return asked_again

@@ -41,11 +41,10 @@ async def noted(ctx: Context) -> list[int]:
         return await tx.departed.left()
 
 
-async def first_due(ctx: Context) -> tuple[int, datetime] | None:
-    """Return the server of which all is to be deleted next, and when."""
+async def due(ctx: Context) -> list[tuple[int, datetime]]:
+    """Return the servers of which all is to be deleted, and when; the first to be comes first."""
     async with ctx.database.read() as tx:
-        first = await tx.departed.first()
-    return None if first is None else (first[0], first[1] + KEPT_AFTER)
+        return [(server_id, at + KEPT_AFTER) for server_id, at in await tx.departed.in_order()]
 
 
 async def delete_some(ctx: Context, server_id: int, now: datetime) -> bool:

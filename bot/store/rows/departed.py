@@ -62,10 +62,10 @@ class DepartedRows(Aggregate):
         """Return the servers that were left."""
         return [row["server_id"] for row in await self._all("SELECT server_id FROM servers_left")]
 
-    async def first(self) -> tuple[int, datetime] | None:
-        """Return the server that was left first, of those that were, and when."""
-        row = await self._one("SELECT * FROM servers_left ORDER BY left_at LIMIT 1")
-        return (row["server_id"], time_of(row["left_at"])) if row else None
+    async def in_order(self) -> list[tuple[int, datetime]]:
+        """Return the servers that were left, and when; the first that was comes first."""
+        rows = await self._all("SELECT * FROM servers_left ORDER BY left_at, server_id")
+        return [(row["server_id"], time_of(row["left_at"])) for row in rows]
 
     async def left_at(self, server_id: int) -> datetime | None:
         """Return when a server was left; None where it was not."""

@@ -36,26 +36,26 @@ async def test_all_of_it_leaves_after_thirty_days_and_nothing_of_others(ctx: Con
     await lived(ctx, SERVER)
     await lived(ctx, OTHER)
     await leaving.left(ctx, SERVER, NOW)
-    assert await leaving.first_due(ctx) == (SERVER, DUE)
+    assert await leaving.due(ctx) == [(SERVER, DUE)]
     assert not await leaving.delete_some(ctx, SERVER, DUE - timedelta(seconds=1))
     assert not await leaving.delete_some(ctx, OTHER, DUE), "it was never left"
     assert sorted(sessions(ctx)) == [SERVER, OTHER]
     assert not await leaving.delete_some(ctx, SERVER, DUE)
     assert sessions(ctx) == [OTHER]
     assert await leaving.known(ctx) == [OTHER]
-    assert await leaving.first_due(ctx) is None
+    assert await leaving.due(ctx) == []
 
 
 async def test_the_first_time_counts_and_coming_back_takes_it_back(ctx: Context) -> None:
     await lived(ctx, SERVER)
     await leaving.left(ctx, SERVER, NOW)
     await leaving.left(ctx, SERVER, NOW + timedelta(days=9))
-    assert await leaving.first_due(ctx) == (SERVER, DUE)
+    assert await leaving.due(ctx) == [(SERVER, DUE)]
     await leaving.came_back(ctx, SERVER)
     assert not await leaving.delete_some(ctx, SERVER, DUE)
     assert sessions(ctx) == [SERVER]
     await leaving.left(ctx, OTHER, NOW)
-    assert await leaving.first_due(ctx) is None, "nothing is kept of that one"
+    assert await leaving.due(ctx) == [], "nothing is kept of that one"
 
 
 async def test_what_a_kill_leaves_is_deleted_at_the_next_start(ctx: Context) -> None:
@@ -69,7 +69,7 @@ async def test_what_a_kill_leaves_is_deleted_at_the_next_start(ctx: Context) -> 
     database = await Database.open(ctx.database.path)
     try:
         again = Context(database)
-        assert await leaving.first_due(again) == (SERVER, DUE)
+        assert await leaving.due(again) == [(SERVER, DUE)]
         assert not await leaving.delete_some(again, SERVER, DUE)
         assert sessions(again) == []
     finally:
@@ -98,10 +98,10 @@ async def test_where_discord_does_not_say_nothing_is_deleted_and_it_is_asked_aga
     await leaving.left(ctx, SERVER, NOW)
     await asked(ctx, None)
     assert sessions(ctx) == [SERVER]
-    assert await leaving.first_due(ctx) == (SERVER, DUE)
+    assert await leaving.due(ctx) == [(SERVER, DUE)]
     await asked(ctx, False)
     assert sessions(ctx) == [SERVER]
-    assert await leaving.first_due(ctx) is None, "it is there: it was never gone"
+    assert await leaving.due(ctx) == [], "it is there: it was never gone"
 
 
 async def test_where_discord_says_that_it_was_left_all_is_deleted(ctx: Context) -> None:
@@ -109,3 +109,25 @@ async def test_where_discord_says_that_it_was_left_all_is_deleted(ctx: Context) 
     await leaving.left(ctx, SERVER, NOW)
     await asked(ctx, True)
     assert sessions(ctx) == []
+
+
+async def test_one_of_which_discord_does_not_say_keeps_no_other_waiting(ctx: Context) -> None:
+    other = SERVER + 1
+    for server_id in (SERVER, other):
+        await lived(ctx, server_id)
+        await leaving.left(ctx, server_id, NOW)
+    answered = asyncio.get_running_loop().create_future()
+
+    async def gone(server_id: int) -> bool | None:
+        if server_id == SERVER:
+            return None
+        if not answered.done():
+            answered.set_result(server_id)
+        return True
+
+    leaver = Leaver(ctx, lambda: DUE, gone)
+    leaver.start()
+    assert await answered == other
+    await leaver.close()
+    assert sessions(ctx) == [SERVER]
+    assert (SERVER, DUE) in await leaving.due(ctx)
