@@ -127,6 +127,24 @@ async def test_words_that_are_to_leave_do(database: Database) -> None:
         assert reason == ("—",)
 
 
+@pytest.mark.parametrize("decided", [False, True])
+async def test_an_answer_stays_of_nobody_once_it_was_decided_by(
+    database: Database, decided: bool
+) -> None:
+    with closing(sqlite3.connect(database.path)) as connection:
+        ours = fill(connection, 1)
+        _stand(connection, ours, masked=False)
+        connection.execute(
+            "UPDATE steps SET state = 'open', outcome = ?", ("{}" if decided else None,)
+        )
+        connection.commit()
+        async with database.write() as tx:
+            await tx.people.erase(1, ME, remove=False)
+        left = connection.execute("SELECT author, reason FROM consent_answers").fetchall()
+        reason = ours.marks["consent_answers.reason"]
+        assert left == ([(None, reason)] if decided else [])
+
+
 def _mark(held: Held, masked: bool, filled: Filled) -> str | int:
     """What stands for the person in a column, as the program writes it."""
     key = filled.marks["keys.key"]

@@ -68,8 +68,8 @@ _SENT = {**_SIGNED, "submission": None}
 class Held:
     """Rows of `table` whose `column` leads to a person, among those of a session or of a step
     (`where`). Unnamed, they take the values of `blank`; `wiped` are their words, which leave too
-    where they are to be removed from a row that stays. `current` leave while their step is open:
-    they could be given once more."""
+    where they are to be removed from a row that stays. `current` leave while nothing is decided
+    in their open step: they could be given once more."""
 
     table: str
     column: str

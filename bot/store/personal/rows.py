@@ -249,7 +249,7 @@ def _erasing(held: Held, *, remove: bool) -> Iterator[str]:
     if held.current:
         yield (
             f"DELETE FROM {held.table} WHERE {theirs} AND step_id IN"
-            " (SELECT id FROM steps WHERE id = step_id AND state = 'open')"
+            " (SELECT id FROM steps WHERE id = step_id AND state = 'open' AND outcome IS NULL)"
         )
     if held.fate is Fate.LEAVES or (held.fate is Fate.WORDS and remove and not held.wiped):
         yield f"DELETE FROM {held.table} WHERE {theirs}"
