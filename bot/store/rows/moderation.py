@@ -149,9 +149,15 @@ class ModerationRows(Aggregate):
         ]
 
     async def unlink(self, session_id: int, *, masked: bool) -> None:
-        """What is hidden stays so; nothing more can be hidden, or shown again."""
-        await self._run("DELETE FROM wall_messages WHERE session_id = ?", session_id)
+        """What is hidden stays so; nothing more can be hidden, or shown again. A signed wall is
+        shown again without the name of who has it taken off, as long as raw data is kept."""
+        if masked:
+            await self._forget_walls(session_id)
         await self._run("DELETE FROM untold WHERE session_id = ?", session_id)
 
     async def forget(self, session_id: int) -> None:
+        await self._forget_walls(session_id)
         await self.unlink(session_id, masked=False)
+
+    async def _forget_walls(self, session_id: int) -> None:
+        await self._run("DELETE FROM wall_messages WHERE session_id = ?", session_id)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
+
 from bot.services.privacy.erasing import erase
 from bot.services.privacy.known import known
 from bot.services.vote import voting
@@ -101,3 +103,21 @@ async def test_a_masked_session_says_what_words_that_leave_would_tell(tmp_path: 
         assert walls
         assert set(walls) <= set(hall.texts)
         await hall.end()
+
+
+@pytest.mark.parametrize("remove", [True, False])
+async def test_walls_of_a_session_that_has_ended_are_shown_again_too(
+    tmp_path: Path, remove: bool
+) -> None:
+    async with lived_in(tmp_path, "signed") as lived:
+        hall, me = lived.hall, lived.me
+        await hall.end()
+        await hall.stage.later(60)
+        before = [text for text in hall.texts if "🧱" in text and me.name in text]
+        assert before
+        await press_id(hall, me, hall.card, f"privacy.erase:0:{int(remove)}")
+        await hall.stage.later(60)
+        after = [text for text in hall.texts if "🧱" in text]
+        assert not any(f"*{me.name}*" in text for text in after)
+        assert any(lived.people[0].name in text for text in after)
+        assert remove is not any(me.name.lower() in text for text in after)
