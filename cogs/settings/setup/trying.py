@@ -69,7 +69,10 @@ class Trying(Desk):
 def _page(trial: Trial, told: list[str], t: Catalogue) -> ui.LayoutView:
     again = custom_id("settings.trial", place=trial.channel.id)
     buttons = [button(t("button.setup_again"), again, emoji="🔁"), back(t)]
-    following = t("setup.next_tried", channel=trial.channel.mention) if trial.opens else ""
+    # Nobody can type in a forum itself: a meeting there is held in a post.
+    forum = isinstance(trial.channel, discord.ForumChannel)
+    key = "setup.next_forum" if forum else "setup.next_tried"
+    following = t(key, channel=trial.channel.mention) if trial.opens else ""
     return layout(*told, following, [_picker(t, trial.channel.id)], buttons)
 
 

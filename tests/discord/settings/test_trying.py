@@ -131,6 +131,7 @@ async def test_a_forum_is_tried_for_meetings_and_for_coordinators(hall: Room) ->
     ines = hall.manager("Inès")
     told = await tried(hall, ines, forum)
     assert fr("rights.session.send_messages_in_threads.why") in told.text
+    assert fr("setup.next_forum", channel=f"<#{forum.id}>") in told.text, "one types in a post"
     home = await ines.command(hall.channel, "setup")
     page = await ines.choose(home, "settings.pick", Setting.COORDINATORS.value)
     page = await ines.choose(page, "settings.set", forum)
