@@ -31,7 +31,7 @@ def test_what_is_wrong_is_named_with_its_file(
 ) -> None:
     assert main([]) == 1
     told = capsys.readouterr().out
-    assert f"✗ unfit.po: card.place: {Flaw.UNKNOWN}" in told
+    assert f"✗ unfit.po: card.place: {Flaw.UNKNOWN} {{tytul}}" in told
     assert f"✗ unfit.po: lobby.cancelled: {Flaw.BRACES}" in told
     assert f"✗ unfit.po: count.themes: {Flaw.EMPTY}" in told
     assert f"✗ unfit.po: command.session.new.recipe.name: {Flaw.NAME}" in told

@@ -53,6 +53,18 @@ def flaw_of(key: str, source: Sequence[str], told: Sequence[str]) -> Flaw | None
     return Flaw.LACKING if lacking else None
 
 
+def named(flaw: Flaw, source: Sequence[str], told: Sequence[str]) -> list[str]:
+    """Return the placeholders that a flaw is about, as they are written."""
+    if flaw not in (Flaw.UNKNOWN, Flaw.LACKING):
+        return []
+    wanted = placeholders(source[-1]) or set()
+    found = set()
+    for form in told:
+        own = placeholders(form) or set()
+        found |= own - wanted if flaw is Flaw.UNKNOWN else wanted - own
+    return [f"{{{name}}}" for name in sorted(found - ({"n"} if len(source) > 1 else set()))]
+
+
 def placeholders(form: str) -> set[str] | None:
     """Return the placeholders of a form; None where its braces are no `{name}`."""
     if "{" not in form and "}" not in form:

@@ -10,7 +10,7 @@ from pathlib import Path
 from babel.messages.pofile import PoFileError
 
 from bot.i18n import plural_forms, read, sentences_of
-from bot.translations.checking import flaw_of
+from bot.translations.checking import flaw_of, named
 from bot.workshop.language import Language
 
 Told = dict[str, tuple[str, ...]]
@@ -69,7 +69,8 @@ def compared(language: Language) -> Compared:
         for key, forms in told.items():
             flaw = flaw_of(key, english[key], forms) if key in english else None
             if flaw is not None:
-                found.wrong.append(f"{part}.po: {key}: {flaw}")
+                about = named(flaw, english[key], forms)
+                found.wrong.append(" ".join([f"{part}.po: {key}: {flaw}", *about]))
     found.wrong += [f"commands: {one}" for one in _twice(every)]
     return found
 
