@@ -10,6 +10,7 @@ from bot.i18n import Catalogue
 from bot.rehearsal.trouble.aftermath import said_of
 from bot.rehearsal.trouble.kinds import Trouble
 from bot.rehearsal.trouble.log import Fate, Log, What
+from bot.reports.kinds import SECTIONS
 from bot.reports.record import SessionRecord
 from bot.workshop.kinds import Consent, Group, Vote
 from bot.workshop.sessions.session import StepRun
@@ -137,6 +138,8 @@ def _left(record: SessionRecord, t: Catalogue) -> Iterator[str]:
     for step in record.steps:
         if not step.is_to_come and (told := _undecided(record, step)):
             yield t(told, title=_title(record, step))
+        # What the summary says that it left open, the debrief does not call settled.
+        yield from SECTIONS[step.plan.kind].stayed_open(record, step, t)
     for key, number in (
         ("rehearsal.trouble.left.no_day", sum(a.due is None for a in record.actions)),
         ("rehearsal.trouble.left.nobody", sum(not m.who for m in record.milestones)),

@@ -14,6 +14,7 @@ from bot.rehearsal.trouble.log import Deed, Fate, Happening, Log, What
 from bot.reports.record import SessionRecord
 from bot.workshop.language import Language
 from bot.workshop.sessions.session import Signing, StepState
+from bot.workshop.wall.reaction import Echo, Reaction
 from tests import builders
 from tests.reports.builders import BRAINSTORM, ENDED, record
 
@@ -135,6 +136,15 @@ def test_what_was_left_open_or_that_nothing_was() -> None:
     assert said(kept, log(), "rehearsal.trouble.left", Language.FRENCH) == [
         "1 point a été gardé pour plus tard, sans responsable."
     ]
+
+
+def test_what_the_summary_calls_open_is_open_in_the_debrief() -> None:
+    made = storm({"Soup at noon": "Awa", "End with a song": "Ben"})
+    puzzling, clear = made.postits
+    echoes = {puzzling.id: Echo({Reaction.ASK: 5}), clear.id: Echo({Reaction.ASK: 1})}
+    lines = said(replace(made, echoes=echoes), log(), "rehearsal.trouble.left")
+    asked = en("report.open.asked", number=1, text="Soup at noon", people=5)
+    assert [line for line in lines if "\u2753" in line] == [asked]
 
 
 def rude(told: SessionRecord, *deeds: Deed) -> str:
