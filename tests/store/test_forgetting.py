@@ -35,7 +35,7 @@ STAYS_FOR_EVER = {
     # Where it was and when, to be found again; the words of it leave (tests/services/memory).
     "remembered": "channel_id ended_at parent_id recipe server_id title",
     "series": "server_id title",
-    "sessions": "channel_id continues created_at ended_at ends_by in_room kept_days"
+    "sessions": "channel_id continues created_at ended_at ends_by in_room kept_days language"
     " lobby_message_id planned_for position post_id recipe released_at review_message_id"
     " review_revision review_since scenario server_id started_at title took_part",
     "sorting_rounds": "merged seed since told",
