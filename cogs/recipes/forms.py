@@ -42,15 +42,17 @@ class RecipeForms(Desk):
 
     @on("recipe.tongue", "recipe")
     async def _tongue(self, press: Press, recipe: int) -> None:
-        if press.chosen not in Language:
-            raise Refusal("button.unknown")
-        await self._write_in(press, recipe, Language(press.chosen))
+        await self._write_in(press, recipe, press.chosen)
 
-    async def _write_in(self, press: Press, recipe: int, language: Language) -> None:
-        prepared = await self._change(
-            press, recipe, "language", lambda sketch: sketch.written_in(language), ALWAYS
-        )
-        told = press.t("recipe.now_in", language=in_language(language, press.t))
+    async def _write_in(self, press: Press, recipe: int, code: str) -> None:
+        def written(sketch: Sketch) -> Sketch:
+            # Here, so that the right to write is looked at first.
+            if code not in Language:
+                raise Refusal("button.unknown")
+            return sketch.written_in(Language(code))
+
+        prepared = await self._change(press, recipe, "language", written, ALWAYS)
+        told = press.t("recipe.now_in", language=in_language(Language(code), press.t))
         await replace(press.interaction, bench(prepared, press.t, "🌐 " + told))
 
     # Forms
