@@ -20,6 +20,9 @@ summary may (`tests/discord/sessions/test_files.py`).
 
 `privacy.…` are of whoever presses, and of nobody else (`tests/discord/privacy`).
 
+`/session erase` finds no session that has ended in the channel, and says so to anyone
+(`tests/discord/keeping` says who may).
+
 The session that has ended there left no action: those to say something of are offered to nobody
 (`tests/discord/follow` says to whom they are).
 """
@@ -176,7 +179,7 @@ planned.cancel                ·       ·       ·       ✓       ·       ·  
 /session where                ✓       ✓       ✓       ✓       ✓       ✓       ✓
 /session takeover             ·       ·       ·       ·       ·       ·       ✓
 /session post                 ✓       ✓       ✓       ✓       ✓       ✓       ✓
-/session erase                ·       ·       ·       ✓       ·       ✓       ✓
+/session erase                ✓       ✓       ✓       ✓       ✓       ✓       ✓
 network.paste                 ·       ·       ·       ·       ·       ·       ✓
 network.join                  ·       ·       ·       ·       ·       ·       ✓
 network.drop                  ·       ·       ·       ·       ·       ·       ✓
