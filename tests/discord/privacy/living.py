@@ -103,8 +103,9 @@ async def lived_in(folder: Path, signing: str) -> AsyncIterator[Lived]:
         for act in (_write, _type, _react, _sort, _vote, _consent, _mark, _stand, _speak, _promise):
             await act(lived)
             await hall.steer("lead.next")
-        for rank, person in enumerate(lived.people):
-            await _cast(lived, person, {str(1 + rank): 2})
+        # A ballot tells its voter the words of what they chose: here their own.
+        for person in lived.people:
+            await _cast(lived, person, {_own_option(lived, person): 2})
         yield lived
 
 
@@ -148,6 +149,13 @@ async def _cast(lived: Lived, person: Person, content: Content) -> None:
     ctx, now = lived.hall.stage.bot.ctx, lived.hall.stage.bot.clock()
     await voting.change(ctx, lived.step, actor(person), lambda _: content)
     await voting.cast(ctx, lived.step, actor(person), now)
+
+
+def _own_option(lived: Lived, person: Person) -> str:
+    offered = rows(
+        lived.hall.path, "SELECT number, label FROM vote_options WHERE step_id = ?", lived.step
+    )
+    return next(str(o["number"]) for o in offered if lived.truth[o["label"]][0] == person.id)
 
 
 async def _vote(lived: Lived) -> None:
