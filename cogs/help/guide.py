@@ -13,9 +13,9 @@ from bot.workshop.language import SOURCE, Language
 GUIDES = Path(__file__).parents[2] / "data" / "guides"
 
 # What a page can do without: a picture of the file, with the empty line after it.
-_PICTURE = re.compile(r"^!\[[^\]]*\]\([^)]*\)\n+", re.MULTILINE)
+_PICTURE = re.compile(r"^!\[[^\]\n]*\]\([^)\n]*\)\n\n?", re.MULTILINE)
 # A link within the project leads nowhere from Discord: its words stay.
-_LINK = re.compile(r"\[([^\]]+)\]\((?!https?:)[^)]*\)")
+_LINK = re.compile(r"\[([^\[\]]+)\]\((?!https?:)[^()\[]*\)")
 
 
 class Guide(IntEnum):
