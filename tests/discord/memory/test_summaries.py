@@ -124,10 +124,10 @@ async def test_those_who_took_part_read_where_the_server_allows_it(hall: Room) -
     assert before.text == fr("memory.listed_none")
     ines = hall.manager("Inès")
     answer = await ines.command(hall.channel, "settings readers", participants=True)
-    assert fr("settings.readers_took_part") in answer.text
+    assert fr("settings.readers_took_part", days=90) in answer.text
     assert "Les Tilleuls" in (await awa.command(hall.channel, "summary list")).text
     answer = await ines.command(hall.channel, "settings readers")
-    assert fr("settings.readers_led") in answer.text
+    assert fr("settings.readers_led", days=90) in answer.text
     assert (await awa.command(hall.channel, "summary list")).text == before.text
 
 
