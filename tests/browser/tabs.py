@@ -30,9 +30,12 @@ _FLAGS = [
 ]
 # Safety nets for what never comes: wide, for a slow machine that does much else.
 PATIENCE = 120.0
-# The last thing that was done on a page, and whether another is being done.
+# The last thing that was done on a page; whether one was, and is over; whether the page took it.
 _LAST = "() => window.simcordPreview.lastAction?.requestId ?? null"
+_DONE = """before => !window.simcordPreview.pendingAction
+    && (window.simcordPreview.lastAction?.requestId ?? null) !== before"""
 _PENDING = "() => window.simcordPreview.pendingAction !== null"
+_REFUSED = "() => window.simcordPreview.lastAction?.rejected ?? false"
 _WIDTH, _HEIGHT = 760, 860
 
 
@@ -126,13 +129,17 @@ class Tab:
 
     def press(self, label: str) -> None:
         """Press the latest button that is called so, once the page takes a press: until then it
-        drops one. One that was redrawn under the finger is pressed again, as people do."""
+        drops one. One that was gone under the finger is pressed again, as people do."""
         self.button(label).wait_for()
         self._settled()
-        before = self.page.evaluate(_LAST)
-        self.button(label).click()
-        while not self.page.evaluate(_PENDING) and self.page.evaluate(_LAST) == before:
+        while True:
+            before = self.page.evaluate(_LAST)
             self.button(label).click()
+            while not self.page.evaluate(_PENDING) and self.page.evaluate(_LAST) == before:
+                self.button(label).click()
+            self.page.wait_for_function(_DONE, arg=before)
+            if not self.page.evaluate(_REFUSED):
+                return
 
     def button(self, label: str) -> Locator:
         named = self.page.locator("#channel-message-list button:not([disabled])", has_text=label)

@@ -18,6 +18,7 @@ import simcord
 from simcord import ChannelHandle, MemberActor
 from simcord.backend.errors import BackendError, SetupError
 from simcord.preview import Preview
+from simcord.preview._action_plans import _component_key, _component_paths
 
 from bot.workshop.language import Language
 
@@ -25,6 +26,8 @@ from bot.workshop.language import Language
 Impossible = (BackendError, SetupError)
 # Whoever looked at the page this short a while ago still does: it asks for news twice a second.
 _LOOKING = 5.0
+# How many showings of pages are remembered, and how many messages of each: a press comes at once.
+_REMEMBERED, _LATEST = 60, 80
 
 
 class PortTakenError(Exception):
@@ -53,6 +56,7 @@ class Pages:
         self._only_read = only_read
         self._previews: list[Preview] = []
         self._shown = -1
+        self._controls = _Controls(env)
         self.lock = asyncio.Lock()
 
     @asynccontextmanager
@@ -127,7 +131,11 @@ class Pages:
 
     def _have_it_wait(self, preview: Preview) -> None:
         """Have what is done on a page wait for its turn, and be done on the page as it then is."""
-        act = preview._action
+        act, publish = preview._action, preview._publish
+
+        def publishing(page: Any, **how: Any) -> None:
+            publish(page, **how)
+            self._controls.note(page)
 
         async def acting(context_id: str | None, body: Mapping[str, Any]) -> dict[str, Any]:
             if self._only_read and isinstance(body, Mapping) and _acts(body):
@@ -136,9 +144,69 @@ class Pages:
                 return preview._reject(page, "control-unavailable", **asked)
             async with self.lock:
                 self._env._preview = preview
-                return await act(context_id, _as_of_now(preview, context_id, body))
+                return await act(context_id, self._as_of_now(preview, context_id, body))
 
         preview._action = acting  # type: ignore[method-assign]
+        preview._publish = publishing  # type: ignore[method-assign]
+
+    def _as_of_now(
+        self, preview: Preview, context_id: str | None, body: Mapping[str, Any]
+    ) -> Mapping[str, Any]:
+        """Return an act on a page as one on what the page has become: it is shown again all the
+        time, and what its bot no longer offers is refused all the same."""
+        page = preview._pages.get(context_id or "")
+        if page is None or not isinstance(body, Mapping):
+            return body
+        now: dict[str, object] = {
+            "published_revision": page.revision,
+            "bot_generation": preview.env._generation,
+        }
+        now |= self._controls.pressed(page, body)
+        return {**body, **{name: value for name, value in now.items() if name in body}}
+
+
+class _Controls:
+    """Which button or menu stood where on the pages of late.
+
+    A page names what is pressed by its place in the message, which another takes when the card is
+    drawn again: who pressed means the one that they saw, as in Discord.
+    """
+
+    def __init__(self, env: simcord.Env) -> None:
+        self._env = env
+        self._seen: dict[tuple[str, int], dict[str, str]] = {}
+
+    def note(self, page: Any) -> None:
+        """Remember what a page shows, as it is shown."""
+        self._seen[page.id, page.revision] = self._on(page)
+        while len(self._seen) > _REMEMBERED:
+            del self._seen[next(iter(self._seen))]
+
+    def pressed(self, page: Any, body: Mapping[str, Any]) -> dict[str, str]:
+        """Return where what was pressed stands now, or that it stands nowhere."""
+        place, seen = body.get("control_key"), body.get("published_revision")
+        if not isinstance(place, str) or not isinstance(seen, int):
+            return {}
+        meant = self._seen.get((page.id, seen), {}).get(place)
+        if meant is None:
+            return {}
+        message, now = place.partition(":component:")[0], self._on(page)
+        if now.get(place) == meant:
+            return {}
+        moved = (at for at, what in now.items() if what == meant and at.startswith(f"{message}:"))
+        return {"control_key": next(moved, f"{message}:gone")}
+
+    def _on(self, page: Any) -> dict[str, str]:
+        """Return what is found where in the latest messages of the channel of a page."""
+        messages = self._env.backend.messages.get(page.channel_id, {})
+        return {
+            place: str(component["custom_id"])
+            for message in list(messages.values())[-_LATEST:]
+            for root, top in enumerate(message.components)
+            for path, component in _component_paths(top, str(root))
+            if component.get("custom_id")
+            and (place := _component_key(component, path, message.id)) is not None
+        }
 
 
 def _acts(body: Mapping[str, Any]) -> bool:
@@ -149,15 +217,3 @@ def _acts(body: Mapping[str, Any]) -> bool:
 def _locale(language: Language) -> str:
     """Return what Discord calls a language; English for one that it has no name for."""
     return language.value if language.value in Preview._LOCALES else "en-GB"
-
-
-def _as_of_now(
-    preview: Preview, context_id: str | None, body: Mapping[str, Any]
-) -> Mapping[str, Any]:
-    """Return an act on a page as one on what the page has become: it is shown again all the time,
-    and what its bot no longer offers is refused all the same."""
-    page = preview._pages.get(context_id or "")
-    if page is None or not isinstance(body, Mapping):
-        return body
-    now = {"published_revision": page.revision, "bot_generation": preview.env._generation}
-    return {**body, **{name: value for name, value in now.items() if name in body}}
