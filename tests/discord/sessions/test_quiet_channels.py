@@ -11,6 +11,7 @@ from tests.discord.acting import Room
 async def statements(hall: Room, person: Person, channel: ChannelHandle) -> list[str]:
     """What the database is asked while `person` writes, edits and deletes a message."""
     asked: list[str] = []
+    await hall.stage.later(1)  # what the start of the bot began is over
     database = hall.stage.bot.ctx.database
     readers = database._readers._queue  # type: ignore[attr-defined]
     connections = [database._writer.connection, *(reader.connection for reader in readers)]
