@@ -40,6 +40,10 @@ async def test_every_button_menu_and_form_leads_to_a_verb(hall: Room, produced: 
         assert len(verbs[verb].read(arguments)) == len(verbs[verb].arguments), found
 
 
+# What opens a form whatever it is given: of the trial, which is one person's and keeps nothing.
+FORMS = ("trial.write",)
+
+
 async def test_every_verb_answers_whatever_it_is_given(hall: Room) -> None:
     """Pressed, chosen in or sent as a form, with numbers that mean nothing: a private sentence."""
     await hall.open("essai")
@@ -51,6 +55,8 @@ async def test_every_verb_answers_whatever_it_is_given(hall: Room) -> None:
                 await choose_id(hall, hall.lead, hall.card, forged, str(number)),
                 await send_form(hall, hall.lead, forged, {}),
             ):
+                if verb.name in FORMS and answer.form is not None:
+                    continue
                 assert answer.private, forged
                 assert answer.text, forged
 
