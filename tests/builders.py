@@ -34,7 +34,7 @@ from bot.workshop.sessions.recipe import Recipe
 from bot.workshop.sessions.session import Session, SessionState, Signing, StepRun, StepState
 from bot.workshop.story.scenario import Anchor, Award, Dimension, Scenario
 from bot.workshop.themes.step import StartFrom
-from bot.workshop.vote.step import VoteOn
+from bot.workshop.vote.methods import VoteOn
 
 NOW = datetime(2030, 3, 4, 9, 0, tzinfo=UTC)
 

@@ -41,8 +41,8 @@ from bot.workshop.themes.naming import proposed
 from bot.workshop.themes.words import features
 from bot.workshop.transfer.board_file import read_board
 from bot.workshop.vote.asking import parts
-from bot.workshop.vote.ballot import Option
 from bot.workshop.vote.filling import MistypedError, rank_typed, read_scores
+from bot.workshop.vote.options import Option
 from tests.builders import collect, poll
 from tests.patterns import unsteady
 

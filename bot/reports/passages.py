@@ -16,7 +16,7 @@ from bot.workshop.language import Language
 from bot.workshop.memory.passages import About, Passage
 from bot.workshop.roadmap.grid import Milestone
 from bot.workshop.roadmap.milestones import detail_lines
-from bot.workshop.vote.step import Method
+from bot.workshop.vote.methods import Method
 
 
 def passages(record: SessionRecord) -> tuple[Passage, ...]:

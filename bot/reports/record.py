@@ -28,9 +28,10 @@ from bot.workshop.themes.sorting import Sorting
 from bot.workshop.themes.together import Progress
 from bot.workshop.turns.round import Count
 from bot.workshop.turns.word import Word
-from bot.workshop.vote.ballot import CastBallot, Option, Slate
+from bot.workshop.vote.ballot import CastBallot
+from bot.workshop.vote.methods import Method, VoteOn
+from bot.workshop.vote.options import Option, Slate
 from bot.workshop.vote.outcome import Outcome
-from bot.workshop.vote.step import Method, VoteOn
 from bot.workshop.wall.reaction import NO_ECHO, Comment, Echo
 
 

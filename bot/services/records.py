@@ -31,9 +31,9 @@ from bot.workshop.sessions.session import Session, StepRun, is_secret
 from bot.workshop.subgroups.group import Group
 from bot.workshop.subgroups.output import tells_group
 from bot.workshop.turns.round import Count
-from bot.workshop.vote.ballot import Slate
+from bot.workshop.vote.methods import VoteOn
+from bot.workshop.vote.options import Slate
 from bot.workshop.vote.outcome import Outcome
-from bot.workshop.vote.step import VoteOn
 from bot.workshop.vote.themes import goes_on, talked_about
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.store.rows.base import Row
 from bot.workshop.moderation.hiding import MARK
-from bot.workshop.vote.ballot import Departure, Option
+from bot.workshop.vote.options import Departure, Option
 from bot.workshop.vote.places import named_at, place_of, theme_named
 
 OPTIONS = (

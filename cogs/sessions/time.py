@@ -36,7 +36,7 @@ from bot.workshop.sessions.clock import Clock, clock_of, left_of
 from bot.workshop.sessions.session import SessionState, StepRun
 from bot.workshop.step import AtEnd, Warn
 from bot.workshop.text import escape
-from bot.workshop.vote.step import ClosesWhen
+from bot.workshop.vote.methods import ClosesWhen
 from cogs.sessions.opening.sound import sound_button
 
 if TYPE_CHECKING:

@@ -20,8 +20,10 @@ from bot.workshop.kinds import Collect, Vote
 from bot.workshop.postits.postit import PostIt, Source
 from bot.workshop.sessions.recipe import Recipe
 from bot.workshop.sessions.session import Session, SessionState, Signing, StepRun, StepState
-from bot.workshop.vote.ballot import CastBallot, Content, Dots, Option, Slate
-from bot.workshop.vote.outcome import Outcome, document
+from bot.workshop.vote.ballot import CastBallot, Content, Dots
+from bot.workshop.vote.document import document
+from bot.workshop.vote.options import Option, Slate
+from bot.workshop.vote.outcome import Outcome
 from cogs.trial.carrying import BUDGET
 
 # By the keys of their names; what each writes has the same key.

@@ -33,7 +33,8 @@ from bot.reports.vote.method import explained, method_name
 from bot.reports.vote.telling import Telling
 from bot.reports.vote.verdict import turnout, verdict
 from bot.workshop.text import escape, shorten
-from bot.workshop.vote.ballot import Option, left
+from bot.workshop.vote.ballot import left
+from bot.workshop.vote.options import Option
 from cogs.help.page import help_button, try_button
 from cogs.trial.carrying import BUDGET, LENGTH, MOST, carried, packed
 from cogs.trial.room import INVENTED, Room

@@ -25,7 +25,7 @@ from bot.reports.vote.method import scope_told
 from bot.services.vote import adjusting
 from bot.services.vote.adjusting import Adjustable, Part
 from bot.workshop.kinds import Vote
-from bot.workshop.vote.step import Method, VoteOn
+from bot.workshop.vote.methods import Method, VoteOn
 
 # Among the choices of the menus: what stands in no theme, and the number that is suggested.
 _UNSORTED = "unsorted"

@@ -24,7 +24,8 @@ from bot.tally.missing import Missing
 from bot.workshop.consent.step import PROPOSAL_LIMIT
 from bot.workshop.kinds import Vote
 from bot.workshop.vote.asking import CONSENT, Asked, planned
-from bot.workshop.vote.step import GRADES, ClosesWhen, Method, SecondRule, VoteOn
+from bot.workshop.vote.methods import ClosesWhen, Method, SecondRule, VoteOn
+from bot.workshop.vote.step import GRADES
 from cogs.sessions.leading import panel
 from cogs.sessions.opening.opened import opened
 from cogs.vote.leading import closing_question, reminded_text

@@ -17,7 +17,7 @@ from bot.services.vote.voting import Ballot
 from bot.workshop.errors import OnlyLeads, Refusal
 from bot.workshop.vote import ballot as rules
 from bot.workshop.vote.ballot import Content, NotMarked
-from bot.workshop.vote.step import Method
+from bot.workshop.vote.methods import Method
 from cogs.vote.ballots.drawn import draw
 from cogs.vote.ballots.sheet import ALL, NOTHING, leaf
 

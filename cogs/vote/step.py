@@ -28,10 +28,12 @@ from bot.services.vote.step import Polled
 from bot.workshop.kinds import Vote
 from bot.workshop.sessions.session import Session, StepState
 from bot.workshop.text import escape
-from bot.workshop.vote.ballot import Option, Slate
+from bot.workshop.vote.electors import Electorate
+from bot.workshop.vote.methods import SecondRule, VoteOn
+from bot.workshop.vote.options import Option, Slate
 from bot.workshop.vote.outcome import Outcome
 from bot.workshop.vote.scope import Within
-from bot.workshop.vote.step import MOST_OPTIONS, Electorate, SecondRule, VoteOn
+from bot.workshop.vote.step import MOST_OPTIONS
 from bot.workshop.vote.themes import chosen
 from cogs.vote.ballots.sheet import opening
 

@@ -22,7 +22,8 @@ from bot.store.copying import copy_to
 from bot.workshop.sessions.recipe import Recipe
 from bot.workshop.settings.documents import DocumentKind
 from bot.workshop.vote.ballot import Content
-from bot.workshop.vote.step import VoteOn, Wording
+from bot.workshop.vote.methods import VoteOn
+from bot.workshop.vote.step import Wording
 from bot.workshop.wall.reaction import Reaction
 from tests.attack import acts
 from tests.attack.acts import actor, cast, is_of, look, seen_to

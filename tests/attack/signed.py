@@ -6,7 +6,7 @@ from pathlib import Path
 
 from bot.rehearsal.stage import Person, text_of
 from bot.workshop.sessions.recipe import Recipe
-from bot.workshop.vote.step import VoteOn
+from bot.workshop.vote.methods import VoteOn
 from tests.attack.acts import cast
 from tests.attack.evidence import Evidence, Moment
 from tests.attack.play import NAMES, gathered, logged

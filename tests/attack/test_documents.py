@@ -23,8 +23,9 @@ from bot.workshop.language import Language
 from bot.workshop.sessions.session import Signing
 from bot.workshop.settings.documents import DocumentKind
 from bot.workshop.text import clean
-from bot.workshop.vote.ballot import CastBallot, Option
-from bot.workshop.vote.step import Method
+from bot.workshop.vote.ballot import CastBallot
+from bot.workshop.vote.methods import Method
+from bot.workshop.vote.options import Option
 from bot.workshop.wall.reaction import Comment, Echo, Reaction
 from tests import builders
 from tests.reports import elections

@@ -18,7 +18,7 @@ from bot.rehearsal.stage import Answer, Person, Reply, Stage, components, stage
 from bot.store import Topic
 from bot.workshop.kinds import Vote
 from bot.workshop.sessions.session import Session, StepRun
-from bot.workshop.vote.step import VoteOn
+from bot.workshop.vote.methods import VoteOn
 from tests.bench.floor import buttons, floor
 
 MINUTES = 3

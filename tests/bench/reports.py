@@ -14,7 +14,7 @@ from bot.reports.record import SessionRecord
 from bot.workshop.language import Language
 from bot.workshop.settings.documents import DocumentKind
 from bot.workshop.themes.sorting import Sorting, Theme
-from bot.workshop.vote.ballot import Slate
+from bot.workshop.vote.options import Slate
 from tests import builders
 from tests.bench.figures import Figure, middle
 from tests.measured import resident

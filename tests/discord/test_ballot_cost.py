@@ -16,7 +16,8 @@ from bot.workshop.kinds import Vote
 from bot.workshop.language import Language
 from bot.workshop.sessions.permissions import Actor
 from bot.workshop.vote import ballot as rules
-from bot.workshop.vote.ballot import Content, Option
+from bot.workshop.vote.ballot import Content
+from bot.workshop.vote.options import Option
 from cogs.vote.ballots.drawn import draw, receipt
 from tests.builders import ALIX, BACHIR, CHANNEL, discuss, new_session, poll, recipe
 from tests.services.room import Room

@@ -18,8 +18,10 @@ from bot.workshop.rate.marks import Result
 from bot.workshop.roadmap.grid import Milestone
 from bot.workshop.sessions.session import SessionState, Signing, StepRun, StepState
 from bot.workshop.story.scenario import Scenario
-from bot.workshop.vote.ballot import CastBallot, Content, Option
-from bot.workshop.vote.outcome import Outcome, document
+from bot.workshop.vote.ballot import CastBallot, Content
+from bot.workshop.vote.document import document
+from bot.workshop.vote.options import Option
+from bot.workshop.vote.outcome import Outcome
 from tests import builders
 
 ENDED = builders.NOW + timedelta(minutes=92)

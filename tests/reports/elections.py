@@ -18,7 +18,9 @@ from bot.tally.missing import Missing
 from bot.workshop.kinds import Vote
 from bot.workshop.language import Language
 from bot.workshop.vote.ballot import CastBallot, Content
-from bot.workshop.vote.step import GRADES, Electorate, Electors, Method, VoteOn, Word, Wording
+from bot.workshop.vote.electors import Electorate, Electors
+from bot.workshop.vote.methods import Method, VoteOn
+from bot.workshop.vote.step import GRADES, Word, Wording
 from tests import builders
 from tests.reports.builders import decided, record
 

@@ -18,7 +18,7 @@ from bot.workshop.language import Language
 from bot.workshop.roadmap.grid import Milestone
 from bot.workshop.sessions.session import Signing, StepState
 from bot.workshop.text import one_line
-from bot.workshop.vote.ballot import Option
+from bot.workshop.vote.options import Option
 from bot.workshop.wall.reaction import Comment, Echo, Reaction
 from tests import builders
 from tests.markdown import MARKDOWN, shapes

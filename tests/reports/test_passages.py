@@ -8,7 +8,7 @@ from bot.i18n import catalogue
 from bot.reports.passages import passages
 from bot.workshop.language import Language
 from bot.workshop.memory.passages import About
-from bot.workshop.vote.step import Method
+from bot.workshop.vote.methods import Method
 from tests.reports.builders import BRAINSTORM, counted, postits, record
 from tests.reports.elections import sample, session
 

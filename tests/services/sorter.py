@@ -6,7 +6,7 @@ from bot.services.context import Context
 from bot.services.themes import sorting
 from bot.services.themes.sorting import Board
 from bot.workshop.sessions.permissions import Actor
-from bot.workshop.vote.step import VoteOn
+from bot.workshop.vote.methods import VoteOn
 from tests.builders import ALIX, NOUR, collect, group, new_session, recipe, reveal, vote
 from tests.services.room import Room
 

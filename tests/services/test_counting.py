@@ -20,9 +20,10 @@ from bot.tally.lot import drawn
 from bot.workshop.kinds import Vote
 from bot.workshop.language import Language
 from bot.workshop.sessions.permissions import Actor
-from bot.workshop.vote.ballot import Option
+from bot.workshop.vote.electors import Electorate, Electors
+from bot.workshop.vote.methods import ClosesWhen, SecondRule
+from bot.workshop.vote.options import Option
 from bot.workshop.vote.outcome import Box
-from bot.workshop.vote.step import ClosesWhen, Electorate, Electors, SecondRule
 from tests.builders import (
     ALIX,
     BACHIR,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.store import Database
 from bot.workshop.review.correction import LASTING, Correction, Item, Of
-from bot.workshop.vote.ballot import Option
+from bot.workshop.vote.options import Option
 from tests.builders import NOW
 from tests.store.test_rows import create
 

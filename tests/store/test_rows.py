@@ -21,7 +21,7 @@ from bot.workshop.sessions.recipe import Recipe
 from bot.workshop.sessions.session import Session, SessionState, Signing, StepState
 from bot.workshop.settings.settings import ServerSettings
 from bot.workshop.story.scenario import Scenario
-from bot.workshop.vote.ballot import Departure, Option
+from bot.workshop.vote.options import Departure, Option
 from tests.builders import (
     ALIX,
     CHANNEL,

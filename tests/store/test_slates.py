@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.store import Database, Transaction
-from bot.workshop.vote.ballot import Option, Slate
+from bot.workshop.vote.options import Option, Slate
 from tests.builders import ALIX
 from tests.store.test_rows import create
 

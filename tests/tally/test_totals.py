@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from bot.tally.methods import METHODS
 from bot.tally.reading import At, Malformed
 from bot.tally.recount import recounted, totals
-from bot.workshop.vote.step import Method
+from bot.workshop.vote.methods import Method
 from tests.tally.strategies import votes
 from tests.tally.voting import answer, vote
 

@@ -8,7 +8,7 @@ from bot.rehearsal.live.forms import fields_of, filled, some
 from bot.rehearsal.live.participants import Participant, Sight
 from bot.rehearsal.stage import Answer, found
 from bot.workshop.kinds import Vote
-from bot.workshop.vote.step import Method
+from bot.workshop.vote.methods import Method
 
 # Yes, no, abstain.
 _SAYS = (6, 3, 1)

@@ -11,8 +11,8 @@ from bot.rehearsal.trouble.house import House
 from bot.rehearsal.trouble.log import Happening
 from bot.workshop.consent.proposal import Stance
 from bot.workshop.kinds import Consent, Vote
-from bot.workshop.vote.ballot import Slate
-from bot.workshop.vote.step import Method
+from bot.workshop.vote.methods import Method
+from bot.workshop.vote.options import Slate
 
 _DOTS = 3
 

@@ -21,7 +21,7 @@ from bot.reports.vote.data import withheld
 from bot.reports.vote.naming import naming
 from bot.workshop.text import one_line
 from bot.workshop.vote.ballot import Content
-from bot.workshop.vote.outcome import document
+from bot.workshop.vote.document import document
 
 
 def elections(record: SessionRecord, t: Catalogue) -> dict[str, bytes]:

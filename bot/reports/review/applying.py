@@ -26,8 +26,8 @@ from bot.workshop.roadmap.grid import Milestone
 from bot.workshop.sessions.session import StepRun
 from bot.workshop.text import shorten
 from bot.workshop.themes.sorting import Sorting
-from bot.workshop.vote.ballot import Option, Slate
-from bot.workshop.vote.step import VoteOn
+from bot.workshop.vote.methods import VoteOn
+from bot.workshop.vote.options import Option, Slate
 
 # What stands for words that were left out where something else rests on them, such as a count.
 OMITTED = "[…]"

@@ -26,7 +26,7 @@ from bot.reports.vote.telling import (
 )
 from bot.tally.rules import yes_no
 from bot.workshop.sessions.session import StepRun
-from bot.workshop.vote.step import Method
+from bot.workshop.vote.methods import Method
 
 _COLUMNS = (
     "question",

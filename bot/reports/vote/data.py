@@ -11,10 +11,11 @@ from bot.tally import recount
 from bot.tally.reading import At
 from bot.workshop.kinds import Vote
 from bot.workshop.sessions.session import StepRun
-from bot.workshop.vote.ballot import Option
-from bot.workshop.vote.outcome import Outcome, document
+from bot.workshop.vote.document import document
+from bot.workshop.vote.methods import VoteOn
+from bot.workshop.vote.options import Option
+from bot.workshop.vote.outcome import Outcome
 from bot.workshop.vote.scope import Scope
-from bot.workshop.vote.step import VoteOn
 
 TOO_FEW = recount.TOO_FEW
 _FEW = "few"

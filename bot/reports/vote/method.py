@@ -11,8 +11,9 @@ from fractions import Fraction
 from bot.i18n import Catalogue
 from bot.tally.missing import Missing
 from bot.workshop.text import escape, shorten
+from bot.workshop.vote.methods import Method
 from bot.workshop.vote.scope import Scope
-from bot.workshop.vote.step import Method, Vote
+from bot.workshop.vote.step import Vote
 
 # How many themes a vote on their post-its names, and in how many characters each.
 _THEMES = 6

@@ -8,7 +8,7 @@ from bot.i18n import Catalogue, catalogue
 from bot.workshop.language import Language
 from bot.workshop.moderation.hiding import MARK
 from bot.workshop.text import shorten
-from bot.workshop.vote.ballot import Departure, Option
+from bot.workshop.vote.options import Departure, Option
 from bot.workshop.vote.step import Wording
 
 

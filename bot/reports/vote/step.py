@@ -26,7 +26,8 @@ from bot.reports.vote.verdict import (
 from bot.reports.writing import bullets, inline, paragraphs
 from bot.tally.rules import yes_no
 from bot.workshop.sessions.session import StepRun, StepState
-from bot.workshop.vote.step import Method, Vote
+from bot.workshop.vote.methods import Method
+from bot.workshop.vote.step import Vote
 
 # The first page shows this many options, and goes on to complete a tie up to `_MOST`.
 _TOP = 5

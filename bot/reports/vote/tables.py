@@ -19,7 +19,7 @@ from bot.reports.vote.telling import (
 from bot.reports.vote.verdict import order_decides
 from bot.reports.writing import bullets, inline, paragraphs, table
 from bot.tally.rules import yes_no
-from bot.workshop.vote.step import Method
+from bot.workshop.vote.methods import Method
 
 # A page shows this many rounds, and duels between this many options.
 ROUNDS = 10

@@ -12,8 +12,8 @@ from bot.reports.record import VoteRecord
 from bot.reports.vote.naming import naming
 from bot.tally.missing import Missing
 from bot.workshop.text import shorten
+from bot.workshop.vote.methods import Method
 from bot.workshop.vote.outcome import Outcome
-from bot.workshop.vote.step import Method
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,8 +18,8 @@ from bot.reports.vote.telling import (
 from bot.tally.rules import yes_no
 from bot.workshop.kinds import Vote
 from bot.workshop.sessions.session import StepRun
-from bot.workshop.vote.ballot import Option
-from bot.workshop.vote.step import Method, SecondRule
+from bot.workshop.vote.methods import Method, SecondRule
+from bot.workshop.vote.options import Option
 from bot.workshop.vote.themes import Chosen, chosen
 
 # A tie names this many options, and counts the others.

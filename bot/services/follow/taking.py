@@ -17,7 +17,7 @@ from bot.workshop.postits.postit import PostIt
 from bot.workshop.roadmap.grid import Milestone
 from bot.workshop.sessions.permissions import Actor
 from bot.workshop.sessions.session import Session, SessionState, StepRun, hides_in_meeting
-from bot.workshop.vote.step import VoteOn
+from bot.workshop.vote.methods import VoteOn
 
 
 @dataclass(frozen=True, slots=True)

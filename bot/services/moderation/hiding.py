@@ -16,8 +16,8 @@ from bot.workshop.moderation.hiding import Thing, What, check_reason, readable
 from bot.workshop.postits.postit import PostIt
 from bot.workshop.sessions.permissions import Actor
 from bot.workshop.sessions.session import Session, SessionState
-from bot.workshop.vote.ballot import Departure
-from bot.workshop.vote.step import VoteOn
+from bot.workshop.vote.methods import VoteOn
+from bot.workshop.vote.options import Departure
 
 
 async def things(

@@ -14,9 +14,9 @@ from bot.workshop.notes.step import Undivided
 from bot.workshop.postits.postit import PostIt
 from bot.workshop.sessions.recipe import MOST_STEPS
 from bot.workshop.sessions.session import Session, StepRun, is_secret
-from bot.workshop.vote.ballot import Option
+from bot.workshop.vote.methods import VoteOn
+from bot.workshop.vote.options import Option
 from bot.workshop.vote.outcome import Outcome
-from bot.workshop.vote.step import VoteOn
 from bot.workshop.vote.themes import first
 
 

@@ -31,7 +31,7 @@ from bot.workshop.postits.postit import (
 )
 from bot.workshop.sessions.permissions import Actor
 from bot.workshop.sessions.session import Session, StepRun, StepState, author_reference, hides
-from bot.workshop.vote.step import VoteOn
+from bot.workshop.vote.methods import VoteOn
 from bot.workshop.wall.masked import Late, late
 
 

@@ -23,7 +23,7 @@ from bot.workshop.postits.postit import PostIt, Source
 from bot.workshop.postits.typed import SAYS_SO, Typed, read_message, says_so
 from bot.workshop.sessions.permissions import Actor
 from bot.workshop.sessions.session import Session, StepRun, hides
-from bot.workshop.vote.step import VoteOn
+from bot.workshop.vote.methods import VoteOn
 
 TOO_LONG, TOO_MANY, TOO_LATE = "postit.too_long", "postit.too_many", "postit.closed"
 

@@ -19,7 +19,7 @@ from bot.store import Topic, Transaction
 from bot.store.erasures import Erasure
 from bot.workshop.privacy.known import InSession, Known
 from bot.workshop.sessions.session import SessionState
-from bot.workshop.vote.step import VoteOn
+from bot.workshop.vote.methods import VoteOn
 
 
 async def erase(

@@ -31,7 +31,7 @@ from bot.workshop.roadmap.milestones import (
 )
 from bot.workshop.sessions.permissions import Actor
 from bot.workshop.sessions.session import Session, StepRun
-from bot.workshop.vote.step import VoteOn
+from bot.workshop.vote.methods import VoteOn
 
 
 @dataclass(frozen=True, slots=True)

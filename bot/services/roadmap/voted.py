@@ -6,7 +6,7 @@ from bot.services.records import vote_record
 from bot.store import Transaction
 from bot.workshop.kinds import Vote
 from bot.workshop.sessions.session import Session
-from bot.workshop.vote.step import VoteOn
+from bot.workshop.vote.methods import VoteOn
 
 
 async def dots_of_postits(tx: Transaction, session: Session) -> dict[int, int]:

@@ -17,7 +17,8 @@ from bot.workshop.kinds import Collect, Roadmap, Vote
 from bot.workshop.roadmap.grid import Milestone, gaps
 from bot.workshop.sessions.noticing import Facts, Gap, Notice, notice
 from bot.workshop.sessions.session import Session, StepRun, author_reference, is_secret
-from bot.workshop.vote.step import Electorate, VoteOn
+from bot.workshop.vote.electors import Electorate
+from bot.workshop.vote.methods import VoteOn
 
 
 async def noticed(tx: Transaction, session: Session, step: StepRun, found: object) -> Notice | None:

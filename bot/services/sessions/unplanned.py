@@ -18,7 +18,9 @@ from bot.workshop.language import Bilingual, Language
 from bot.workshop.sessions.permissions import Actor
 from bot.workshop.sessions.recipe import Recipe
 from bot.workshop.sessions.session import Session, SessionState, Signing, StepRun
-from bot.workshop.vote.step import MOST_OPTIONS, Electorate, VoteOn
+from bot.workshop.vote.electors import Electorate
+from bot.workshop.vote.methods import VoteOn
+from bot.workshop.vote.step import MOST_OPTIONS
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,8 +31,8 @@ from bot.workshop.themes.sorting import (
     redone,
     undone,
 )
-from bot.workshop.vote.ballot import Departure
-from bot.workshop.vote.step import VoteOn
+from bot.workshop.vote.methods import VoteOn
+from bot.workshop.vote.options import Departure
 from bot.workshop.wall.shelves import Place
 
 WORD_LIMIT = 60

@@ -17,10 +17,13 @@ from bot.workshop.kinds import Vote
 from bot.workshop.sessions.permissions import Actor
 from bot.workshop.sessions.session import Session, StepRun
 from bot.workshop.vote.asking import changed_quorum
-from bot.workshop.vote.ballot import Content, Dots, Option, marked
+from bot.workshop.vote.ballot import Content, Dots, marked
 from bot.workshop.vote.budget import suggested
+from bot.workshop.vote.electors import Electorate
+from bot.workshop.vote.methods import ClosesWhen, Method, VoteOn
+from bot.workshop.vote.options import Option
 from bot.workshop.vote.scope import Scope
-from bot.workshop.vote.step import MOST_OPTIONS, ClosesWhen, Electorate, Method, VoteOn
+from bot.workshop.vote.step import MOST_OPTIONS
 
 
 @dataclass(frozen=True, slots=True)

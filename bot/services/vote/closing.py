@@ -21,18 +21,11 @@ from bot.workshop.kinds import Vote
 from bot.workshop.language import Bilingual, Title, languages_of
 from bot.workshop.sessions.permissions import Actor
 from bot.workshop.sessions.session import Session, StepRun
-from bot.workshop.vote.ballot import Option
+from bot.workshop.vote.methods import ClosesWhen, Method, SecondRule, VoteOn
+from bot.workshop.vote.options import Option
 from bot.workshop.vote.outcome import Outcome
 from bot.workshop.vote.scope import Within
-from bot.workshop.vote.step import (
-    MOST_OPTIONS,
-    OPTION_LIMIT,
-    ClosesWhen,
-    Method,
-    SecondRule,
-    VoteOn,
-    Wording,
-)
+from bot.workshop.vote.step import MOST_OPTIONS, OPTION_LIMIT, Wording
 
 
 async def count_if_all_voted(

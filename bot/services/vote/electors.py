@@ -13,7 +13,8 @@ from bot.workshop.errors import Refusal
 from bot.workshop.kinds import Vote
 from bot.workshop.sessions.permissions import Actor
 from bot.workshop.sessions.session import Session, StepRun
-from bot.workshop.vote.step import ClosesWhen, Electorate, Electors
+from bot.workshop.vote.electors import Electorate, Electors
+from bot.workshop.vote.methods import ClosesWhen
 
 
 async def awaited_roles(ctx: Context) -> dict[int, set[int]]:

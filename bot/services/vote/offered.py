@@ -13,11 +13,12 @@ from bot.workshop.postits.postit import PostIt
 from bot.workshop.sessions.session import Session, StepRun, is_secret
 from bot.workshop.themes.sorting import Sorting
 from bot.workshop.themes.together import said
-from bot.workshop.vote.ballot import Option
+from bot.workshop.vote.methods import Method, VoteOn
+from bot.workshop.vote.options import Option
 from bot.workshop.vote.outcome import Outcome
 from bot.workshop.vote.places import place_of, theme_named
 from bot.workshop.vote.scope import Scope, Unchosen, Within
-from bot.workshop.vote.step import MOST_OPTIONS, Method, VoteOn
+from bot.workshop.vote.step import MOST_OPTIONS
 from bot.workshop.vote.themes import Chosen, by_theme, chosen
 
 

@@ -17,10 +17,12 @@ from bot.workshop.errors import OnlyLeads, Refusal
 from bot.workshop.kinds import Vote
 from bot.workshop.sessions.permissions import Actor, can_steer
 from bot.workshop.sessions.session import Session, StepRun, author_reference, is_secret
-from bot.workshop.vote.ballot import Departure, Option
-from bot.workshop.vote.outcome import Box, Counted, Outcome, option_names
+from bot.workshop.vote.document import option_names
+from bot.workshop.vote.electors import Electorate
+from bot.workshop.vote.methods import VoteOn
+from bot.workshop.vote.options import Departure, Option
+from bot.workshop.vote.outcome import Box, Counted, Outcome
 from bot.workshop.vote.progress import Progress
-from bot.workshop.vote.step import Electorate, VoteOn
 
 
 def check_may_vote(plan: Vote, actor: Actor, standing: Standing) -> None:

@@ -12,7 +12,7 @@ from bot.workshop.errors import Refusal
 from bot.workshop.kinds import Vote
 from bot.workshop.sessions.permissions import Actor
 from bot.workshop.sessions.session import Session, SessionState, StepRun
-from bot.workshop.vote.step import Electorate
+from bot.workshop.vote.electors import Electorate
 
 # How often one person is written to, over all the votes of a server.
 MOST_LETTERS = 3

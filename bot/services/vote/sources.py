@@ -9,8 +9,8 @@ from bot.services.vote.offered import choices
 from bot.workshop.kinds import Vote
 from bot.workshop.language import Bilingual, Title
 from bot.workshop.sessions.permissions import Actor
+from bot.workshop.vote.methods import VoteOn
 from bot.workshop.vote.short_form import SOURCES
-from bot.workshop.vote.step import VoteOn
 
 _LEAST = 2  # there is nothing to choose between fewer
 _ASKED = Vote(kind="vote", title=Title.same("?"), invite=Bilingual.same("?"), minutes=1)

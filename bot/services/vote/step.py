@@ -16,9 +16,9 @@ from bot.store import Transaction
 from bot.workshop.kinds import Vote
 from bot.workshop.sessions.session import Session, StepRun
 from bot.workshop.step import AtEnd
-from bot.workshop.vote.ballot import Option, Slate
+from bot.workshop.vote.methods import ClosesWhen, Method
+from bot.workshop.vote.options import Option, Slate
 from bot.workshop.vote.progress import Progress
-from bot.workshop.vote.step import ClosesWhen, Method
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,16 +28,16 @@ from bot.workshop.vote.ballot import (
     Content,
     NotCast,
     NothingCast,
-    Option,
-    Slate,
     check_whole,
     empty,
     fingerprint,
     marked,
 )
+from bot.workshop.vote.electors import Electorate
+from bot.workshop.vote.methods import Method
+from bot.workshop.vote.options import Option, Slate
 from bot.workshop.vote.order import drawn, lot_of
 from bot.workshop.vote.outcome import Outcome
-from bot.workshop.vote.step import Electorate, Method
 
 
 @dataclass(frozen=True, slots=True)

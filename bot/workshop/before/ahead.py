@@ -12,7 +12,8 @@ from datetime import datetime, timedelta
 
 from bot.workshop.kinds import Collect, Vote
 from bot.workshop.sessions.session import Session, StepRun
-from bot.workshop.vote.step import Electorate, VoteOn
+from bot.workshop.vote.electors import Electorate
+from bot.workshop.vote.methods import VoteOn
 from bot.workshop.wall.masked import COMPANY
 
 # What stands before the step in which people write, and uses nothing that they wrote.

@@ -9,7 +9,8 @@ from bot.workshop.language import LABEL, Title
 from bot.workshop.notes.step import MOST_SUBJECTS, Discuss, Subject
 from bot.workshop.step import LEAST_MINUTES, MOST_MINUTES, BaseStep
 from bot.workshop.text import one_line, shorten
-from bot.workshop.vote.step import Vote, VoteOn
+from bot.workshop.vote.methods import VoteOn
+from bot.workshop.vote.step import Vote
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,8 +16,8 @@ from bot.workshop.recipes.words import Plan, heard, said
 from bot.workshop.sessions.recipe import MOST_PEOPLE
 from bot.workshop.text import clean, one_line
 from bot.workshop.vote.asking import read_majority, read_quorum, read_scale
+from bot.workshop.vote.electors import Electorate
 from bot.workshop.vote.scope import Within
-from bot.workshop.vote.step import Electorate
 
 _MARKS = "+-?"
 _MOST_THEMES = 25

@@ -58,7 +58,8 @@ from bot.workshop.subgroups.step import (
 from bot.workshop.text import clean
 from bot.workshop.themes.step import StartFrom
 from bot.workshop.turns.step import LEAST_EACH, MOST_EACH, EachAtEnd, Order
-from bot.workshop.vote.step import MOST_OPTIONS, ClosesWhen, Method, SecondRule, VoteOn
+from bot.workshop.vote.methods import ClosesWhen, Method, SecondRule, VoteOn
+from bot.workshop.vote.step import MOST_OPTIONS
 
 
 def _always(plan: Plan) -> bool:

@@ -8,8 +8,8 @@ from typing import Any, Self
 
 from bot.workshop.kinds import BaseStep, Collect, Subgroups, Vote
 from bot.workshop.subgroups.step import Deal, Follows
+from bot.workshop.vote.methods import VoteOn
 from bot.workshop.vote.scope import Within
-from bot.workshop.vote.step import VoteOn
 
 # What shows post-its on the wall: all that wait, or what small groups bring back.
 _SHOWS = ("reveal", "subgroups")

@@ -9,8 +9,8 @@ from pydantic import Field
 
 from bot.workshop.consent.proposal import Fate
 from bot.workshop.transfer.shape import Number, Part, Step, Text, Whatever, Whole
-from bot.workshop.vote.ballot import Departure
-from bot.workshop.vote.step import Method, SecondRule, VoteOn
+from bot.workshop.vote.methods import Method, SecondRule, VoteOn
+from bot.workshop.vote.options import Departure
 
 
 class Weighed(Part):

@@ -15,20 +15,9 @@ from bot.workshop.kinds import Consent, Kinds, Vote
 from bot.workshop.language import Bilingual
 from bot.workshop.text import escape, one_line, shorten
 from bot.workshop.vote.budget import suggested
-from bot.workshop.vote.step import (
-    MOST_OPTIONS,
-    OPTION_LIMIT,
-    WORD_LIMIT,
-    ClosesWhen,
-    Electorate,
-    Electors,
-    Method,
-    SecondRule,
-    VoteOn,
-    Word,
-    Wording,
-    heading,
-)
+from bot.workshop.vote.electors import Electorate, Electors
+from bot.workshop.vote.methods import ClosesWhen, Method, SecondRule, VoteOn
+from bot.workshop.vote.step import MOST_OPTIONS, OPTION_LIMIT, WORD_LIMIT, Word, Wording, heading
 
 QUESTION_LIMIT = 500
 MOST_VOTERS = 100_000

@@ -16,9 +16,7 @@ from bot.workshop.vote.ballot import (
     Content,
     Grades,
     NotMarked,
-    Option,
     Ranks,
-    Slate,
     check_option,
     grade,
     in_order,
@@ -26,6 +24,7 @@ from bot.workshop.vote.ballot import (
     move_dot,
     score,
 )
+from bot.workshop.vote.options import Option, Slate
 from bot.workshop.vote.step import Vote
 
 # One comma or point between two digits is a decimal, never two scores: nobody guesses which.

@@ -11,7 +11,7 @@ import hashlib
 import struct
 from collections.abc import Sequence
 
-from bot.workshop.vote.ballot import Option
+from bot.workshop.vote.options import Option
 
 
 def lot_of(voter: str) -> bytes:

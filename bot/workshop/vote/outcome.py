@@ -13,9 +13,12 @@ from bot.tally.lot import drawn
 from bot.tally.reading import At
 from bot.tally.result import grouped
 from bot.workshop.language import Frozen, Language
-from bot.workshop.vote.ballot import WHOLE_FROM, Content, Option, Slate
+from bot.workshop.vote.ballot import WHOLE_FROM
+from bot.workshop.vote.document import document
+from bot.workshop.vote.methods import Method, SecondRule
+from bot.workshop.vote.options import Option
 from bot.workshop.vote.progress import tells_nobody
-from bot.workshop.vote.step import Method, SecondRule, Vote
+from bot.workshop.vote.step import Vote
 
 # Where each rule writes the figure that its bars show; the others compare, and have none.
 _FIGURES = {
@@ -25,66 +28,6 @@ _FIGURES = {
     Method.BORDA: ("points",),
     Method.YES_NO: ("counts",),
 }
-
-
-def document(
-    plan: Vote,
-    language: Language,
-    options: Sequence[Option],
-    ballots: Sequence[tuple[int, Content]],
-    quorum: int | None,
-) -> dict[str, Any]:
-    """Return a vote in the form of the recount; `ballots` are weights and contents.
-
-    Ballots that say the same are one entry, in an order that comes from their content alone.
-    Options that were removed are left out, and the ticks that a ballot had to have are no more
-    than it was left with.
-    """
-    merged: dict[str, int] = {}
-    for weight, content in ballots:
-        text = json.dumps(content, ensure_ascii=False)
-        merged[text] = merged.get(text, 0) + weight
-    names = option_names(plan, options)
-    set_to = settings(plan, language, quorum)
-    if plan.method is Method.APPROVAL:
-        held = (len(content) for _, content in ballots)
-        set_to["min_choices"] = min(plan.min_choices, len(names), *held)
-    return {
-        "method": plan.method.value,
-        "options": names,
-        "settings": set_to,
-        "ballots": [
-            {"weight": weight, "ballot": json.loads(text)}
-            for text, weight in sorted(merged.items())
-        ],
-    }
-
-
-def option_names(plan: Vote, options: Sequence[Option]) -> list[str]:
-    """Return the names by which ballots call what can be chosen."""
-    if plan.method is Method.YES_NO:
-        return ["yes", "no"]
-    return [option.name for option in Slate.of(options).offered]
-
-
-def settings(plan: Vote, language: Language, quorum: int | None) -> dict[str, Any]:
-    """Return the settings that the method reads (`bot.tally.settings`)."""
-    found: dict[str, Any] = {}
-    if plan.method is Method.DOTS:
-        found |= {"budget": plan.budget, "cap": plan.cap}
-    elif plan.method is Method.APPROVAL:
-        found |= {"min_choices": plan.min_choices, "max_choices": plan.max_choices}
-    elif plan.method is Method.SCORE:
-        found |= {"scale": list(plan.scale), "missing": plan.missing.value}
-        if plan.criteria:
-            found["criteria"] = list(plan.criterion_names(language))
-    elif plan.method is Method.MAJORITY_JUDGMENT:
-        found |= {"grades": list(plan.grade_names(language)), "missing": plan.missing.value}
-    elif plan.method is Method.YES_NO:
-        found["majority"] = plan.majority
-    if quorum is not None:
-        found |= {"quorum": quorum, "abstentions_count": plan.abstentions_count}
-    return found
 
 
 @dataclass(frozen=True, slots=True)

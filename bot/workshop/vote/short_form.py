@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.workshop.errors import Refusal
 from bot.workshop.vote.asking import Asked, parts
-from bot.workshop.vote.step import Method, VoteOn
+from bot.workshop.vote.methods import Method, VoteOn
 
 # In the order in which they are offered: the shortest ballots first, then the rankings.
 METHODS = (

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from fractions import Fraction
 from typing import Annotated, Any, ClassVar, Literal, Self
 
@@ -15,7 +14,6 @@ from bot.workshop.alike import twice
 from bot.workshop.faults import RuleBroken
 from bot.workshop.language import (
     Bilingual,
-    Frozen,
     Language,
     Title,
     Translated,
@@ -24,6 +22,8 @@ from bot.workshop.language import (
 from bot.workshop.step import BaseStep, Doing
 from bot.workshop.tongues.rules import RULED, rules_of
 from bot.workshop.vote.budget import suggested
+from bot.workshop.vote.electors import Electors
+from bot.workshop.vote.methods import ClosesWhen, Method, SecondRule, VoteOn
 from bot.workshop.vote.scope import Scope, Within
 
 MOST_OPTIONS = 100
@@ -32,89 +32,6 @@ _CHOSEN = 3
 # A written option, and a criterion or a grade: each is a line of a menu.
 OPTION_LIMIT = 200
 WORD_LIMIT = 30
-
-
-class Method(StrEnum):
-    """The voting rules, by their name in recipes and in the recount (`bot.tally.methods`)."""
-
-    DOTS = "dots"
-    APPROVAL = "approval"
-    SCORE = "score"
-    MAJORITY_JUDGMENT = "majority_judgment"
-    IRV = "irv"
-    SCHULZE = "schulze"
-    BORDA = "borda"
-    CONDORCET = "condorcet"
-    YES_NO = "yes_no"
-
-    @property
-    def is_ranked(self) -> bool:
-        return self in (Method.IRV, Method.SCHULZE, Method.BORDA, Method.CONDORCET)
-
-    @property
-    def has_totals(self) -> bool:
-        """False where a count needs whole ballots (`bot.tally.totals`)."""
-        return self is not Method.IRV
-
-
-class VoteOn(StrEnum):
-    POSTITS = "postits"
-    MILESTONES = "milestones"
-    THEMES = "themes"  # those that have post-its
-    OPTIONS = "options"  # written in the recipe or in the command
-
-
-class SecondRule(StrEnum):
-    """What settles a tie that was stated, as declared before the vote (brief, methods §5)."""
-
-    NONE = "none"
-    FACILITATOR = "facilitator"
-    RUNOFF = "runoff"
-    LOT = "lot"
-
-
-class ClosesWhen(StrEnum):
-    """What closes a vote. The facilitator always can."""
-
-    HAND = "hand"
-    TIME = "time"  # the timebox is over
-    ALL = "all"  # everyone has voted: how many that is must be known
-
-
-class Electorate(StrEnum):
-    EVERYONE = "everyone"
-    ROLE = "role"
-    VOICE = "voice"  # those present in a voice channel when the vote opens
-    NUMBER = "number"  # anyone, and how many they are is known
-
-
-class Electors(Frozen):
-    """Who may vote. `place` is the identifier of a role or of a voice channel.
-
-    `size` is how many they are, where that is known before the vote opens. `gone` once the role
-    was deleted: nobody has it, until who votes is chosen again.
-    """
-
-    who: Electorate = Electorate.EVERYONE
-    place: int | None = None
-    size: Annotated[int, Field(ge=1, le=100_000)] | None = None
-    gone: bool = False
-
-    @model_validator(mode="after")
-    def _whole(self) -> Self:
-        placed = self.who in (Electorate.ROLE, Electorate.VOICE)
-        if placed != (self.place is not None):
-            raise RuleBroken(
-                "place", "place should be given for a role or a voice channel, and only then"
-            )
-        if self.who is Electorate.NUMBER and self.size is None:
-            raise RuleBroken("size", "size should be how many people may vote")
-        return self
-
-    @property
-    def counted(self) -> bool:
-        """True when how many may vote is known, or will be once the vote opens."""
-        return self.size is not None or self.who is Electorate.VOICE
 
 
 def _in_each(value: object) -> object:

@@ -8,10 +8,11 @@ from operator import attrgetter
 
 from bot.workshop.notes.step import Discuss, Subjects
 from bot.workshop.step import BaseStep
-from bot.workshop.vote.ballot import Option, Slate
+from bot.workshop.vote.methods import VoteOn
+from bot.workshop.vote.options import Option, Slate
 from bot.workshop.vote.outcome import Outcome
 from bot.workshop.vote.scope import Within
-from bot.workshop.vote.step import Vote, VoteOn
+from bot.workshop.vote.step import Vote
 
 
 @dataclass(frozen=True, slots=True)

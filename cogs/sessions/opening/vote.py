@@ -18,8 +18,8 @@ from bot.services.vote.sources import sources
 from bot.workshop.errors import Refusal
 from bot.workshop.sessions.minutes import read_minutes
 from bot.workshop.vote.asking import QUESTION_LIMIT, planned
+from bot.workshop.vote.methods import Method, VoteOn
 from bot.workshop.vote.short_form import METHODS, SOURCES, asked_in_form
-from bot.workshop.vote.step import Method, VoteOn
 from cogs.sessions.opening.page import page_button
 from cogs.sessions.opening.steps import length_field, open_now
 

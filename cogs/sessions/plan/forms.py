@@ -36,7 +36,7 @@ from bot.workshop.sessions.planned import (
 )
 from bot.workshop.sessions.session import Session, StepRun
 from bot.workshop.vote.asking import QUESTION_LIMIT, Asked, planned
-from bot.workshop.vote.step import Method, VoteOn
+from bot.workshop.vote.methods import Method, VoteOn
 
 # A form names a kind by its rank here: what is new comes last, so that none changes its meaning.
 KINDS = (

@@ -18,8 +18,9 @@ from bot.interface.showing.layout import (
     select,
 )
 from bot.interface.words.vote.ballots import restated
-from bot.workshop.vote.ballot import Dots, Option, left, marked
+from bot.workshop.vote.ballot import Dots, left, marked
 from bot.workshop.vote.filling import put_one_each
+from bot.workshop.vote.options import Option
 from bot.workshop.wall.wall import nowhere
 from cogs.vote.ballots.sheet import (
     ALL,

@@ -20,8 +20,9 @@ from bot.reports.vote.naming import by_reason
 from bot.services.vote.voting import Ballot
 from bot.workshop.sessions.session import is_secret
 from bot.workshop.text import escape, shorten
-from bot.workshop.vote.ballot import Option, gone_on, least_ticks, marked, reworded_on
-from bot.workshop.vote.step import Method
+from bot.workshop.vote.ballot import gone_on, least_ticks, marked, reworded_on
+from bot.workshop.vote.methods import Method
+from bot.workshop.vote.options import Option
 from cogs.vote.ballots import (
     dots,
     grade_forms,

@@ -12,7 +12,7 @@ from bot.interface.pressing.router import Fields, Press, custom_id
 from bot.interface.showing.layout import Field, form
 from bot.workshop.errors import Refusal
 from bot.workshop.vote.ballot import NotMarked
-from bot.workshop.vote.step import Method
+from bot.workshop.vote.methods import Method
 from cogs.vote.ballots import dots, grade_forms, ranks, score_forms, ticks
 from cogs.vote.ballots.sheet import Filled, View, all_ticked
 

@@ -29,8 +29,9 @@ from bot.interface.showing.layout import (
 from bot.interface.words.vote.ballots import grade_label, listed
 from bot.workshop.text import escape, shorten
 from bot.workshop.vote import ballot as rules
-from bot.workshop.vote.ballot import Content, Grades, Option
+from bot.workshop.vote.ballot import Content, Grades
 from bot.workshop.vote.filling import Graded, grade_ticked
+from bot.workshop.vote.options import Option
 from cogs.vote.ballots.grades import missing_grade, still_to_grade
 from cogs.vote.ballots.sheet import (
     NOTHING,

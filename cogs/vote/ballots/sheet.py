@@ -16,7 +16,8 @@ from bot.services.vote.voting import Ballot
 from bot.workshop.kinds import Vote
 from bot.workshop.language import Language
 from bot.workshop.text import escape
-from bot.workshop.vote.ballot import Content, NotMarked, Option, marked
+from bot.workshop.vote.ballot import Content, NotMarked, marked
+from bot.workshop.vote.options import Option
 
 # Chosen among lanes, which have numbers: the options of every dimension.
 ALL = "all"

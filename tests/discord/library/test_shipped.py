@@ -12,7 +12,7 @@ from bot.services.vote import voting
 from bot.workshop.kinds import Collect, Discuss, Vote
 from bot.workshop.sessions.permissions import Actor
 from bot.workshop.vote.ballot import Content
-from bot.workshop.vote.step import Method
+from bot.workshop.vote.methods import Method
 from tests.discord.acting import Room, fr, shipped
 
 SHIPPED = [

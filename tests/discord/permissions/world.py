@@ -22,7 +22,7 @@ from bot.workshop.language import Bilingual, Language, Title
 from bot.workshop.roadmap.step import WhoPlaces
 from bot.workshop.sessions.recipe import Recipe
 from bot.workshop.step import Ready
-from bot.workshop.vote.step import Electorate, Electors
+from bot.workshop.vote.electors import Electorate, Electors
 from tests.discord.acting import Room, database, room
 from tests.discord.forging import choose_id, press_id, send_form
 from tests.discord.recipes import ACCORD, ATELIER, ESSAI, FOLLOW, LINE, PAIRS, RATE, READ, TURNS

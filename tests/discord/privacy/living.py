@@ -22,7 +22,8 @@ from bot.workshop.sessions.permissions import Actor
 from bot.workshop.sessions.recipe import Recipe
 from bot.workshop.turns.round import Stands
 from bot.workshop.vote.ballot import Content
-from bot.workshop.vote.step import VoteOn, Wording
+from bot.workshop.vote.methods import VoteOn
+from bot.workshop.vote.step import Wording
 from bot.workshop.wall.reaction import Reaction
 from tests.builders import both, group, position, rate, titled, turns, vote
 from tests.discord.acting import Room, room, rows

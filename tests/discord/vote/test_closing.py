@@ -12,7 +12,8 @@ from bot.tally.lot import drawn
 from bot.workshop.kinds import AtEnd, Vote
 from bot.workshop.language import Language
 from bot.workshop.sessions.recipe import Recipe
-from bot.workshop.vote.step import ClosesWhen, VoteOn, Wording
+from bot.workshop.vote.methods import ClosesWhen, VoteOn
+from bot.workshop.vote.step import Wording
 from tests.builders import both, recipe, titled
 from tests.discord.acting import Room, buttons, en, fr, ids_of, options, room, rows
 from tests.discord.forging import choose_id, press_id

@@ -9,7 +9,7 @@ import discord
 import pytest
 
 from bot.workshop.sessions.session import RETENTION
-from bot.workshop.vote.step import Method
+from bot.workshop.vote.methods import Method
 from tests.discord.acting import Room, en, fr
 from tests.discord.vote.test_electors import close
 from tests.discord.vote.test_methods import CASES

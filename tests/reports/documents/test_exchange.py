@@ -31,8 +31,8 @@ from bot.workshop.language import Language
 from bot.workshop.sessions.session import Signing
 from bot.workshop.settings.documents import DocumentKind
 from bot.workshop.text import one_line
-from bot.workshop.vote.outcome import document
-from bot.workshop.vote.step import Method
+from bot.workshop.vote.document import document
+from bot.workshop.vote.methods import Method
 from tests import builders
 from tests.reports.builders import ENDED, action, postits, record, without_raw
 from tests.reports.documents.reading import board, by_votelib, calendar, election, table

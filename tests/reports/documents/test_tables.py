@@ -19,7 +19,7 @@ from bot.reports.tables.votes import votes
 from bot.workshop.language import Language
 from bot.workshop.sessions.session import Signing
 from bot.workshop.text import clean
-from bot.workshop.vote.step import Method
+from bot.workshop.vote.methods import Method
 from bot.workshop.wall.reaction import Comment, Echo, Reaction
 from tests import builders
 from tests.reports.builders import action, counted, postits, record, without_raw

@@ -17,8 +17,8 @@ from bot.reports.review.items import entries
 from bot.workshop.language import Language
 from bot.workshop.review.correction import Correction, Corrections, Item, Of
 from bot.workshop.themes.sorting import Sorting, Theme
-from bot.workshop.vote.ballot import Option, Slate
-from bot.workshop.vote.step import VoteOn
+from bot.workshop.vote.methods import VoteOn
+from bot.workshop.vote.options import Option, Slate
 from tests import builders
 from tests.reports.builders import action, counted, on_wall, postits, record, without_raw
 

@@ -15,8 +15,8 @@ from bot.reports.summary import summary
 from bot.workshop.language import Language
 from bot.workshop.sessions.session import Signing, StepState
 from bot.workshop.themes.sorting import Sorting
-from bot.workshop.vote.ballot import Option
-from bot.workshop.vote.step import VoteOn
+from bot.workshop.vote.methods import VoteOn
+from bot.workshop.vote.options import Option
 from tests import builders
 from tests.exported import as_json
 from tests.reports.builders import counted, decided, postits, record, without_raw

@@ -19,8 +19,8 @@ from bot.workshop.language import Language
 from bot.workshop.sessions.session import Signing
 from bot.workshop.text import one_line
 from bot.workshop.vote.ballot import without
+from bot.workshop.vote.methods import Method, SecondRule
 from bot.workshop.vote.outcome import Outcome
-from bot.workshop.vote.step import Method, SecondRule
 from tests import builders
 from tests.markdown import shapes
 from tests.reports.builders import decided, record, without_raw

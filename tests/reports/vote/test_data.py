@@ -19,8 +19,8 @@ from bot.reports.record import VoteRecord
 from bot.reports.summary import summary
 from bot.tally.lot import drawn
 from bot.workshop.language import Language
+from bot.workshop.vote.methods import Method, SecondRule
 from bot.workshop.vote.outcome import Outcome
-from bot.workshop.vote.step import Method, SecondRule
 from tests import builders
 from tests.exported import as_json
 from tests.reports.builders import decided, on_wall, postits, record, without_raw

@@ -7,7 +7,7 @@ import json
 import pytest
 
 from bot.workshop.vote.ballot import WHOLE_FROM
-from bot.workshop.vote.step import Method
+from bot.workshop.vote.methods import Method
 from tests.exported import as_json
 from tests.reports.elections import BALLOTS, sample, session
 from tests.reports.vote.test_data import exported, only

@@ -13,8 +13,8 @@ from bot.reports.markdown import markdown
 from bot.reports.record import VoteRecord
 from bot.reports.summary import summary
 from bot.workshop.language import Language
-from bot.workshop.vote.ballot import Departure
-from bot.workshop.vote.step import Method
+from bot.workshop.vote.methods import Method
+from bot.workshop.vote.options import Departure
 from tests.exported import as_json
 from tests.reports.builders import decided
 from tests.reports.elections import plan, sample, session

@@ -18,7 +18,7 @@ from bot.reports.record import VoteRecord
 from bot.reports.vote.method import explained
 from bot.workshop.language import Language
 from bot.workshop.sessions.session import RETENTION
-from bot.workshop.vote.step import Method, SecondRule
+from bot.workshop.vote.methods import Method, SecondRule
 from tests.reports.builders import decided
 from tests.reports.elections import (
     CRITERIA,

@@ -19,7 +19,7 @@ from bot.reports.vote.telling import places, tally_that_counts
 from bot.tally.missing import Missing
 from bot.workshop.language import Language
 from bot.workshop.vote.ballot import Content
-from bot.workshop.vote.step import Method, SecondRule
+from bot.workshop.vote.methods import Method, SecondRule
 from tests.reports.builders import decided
 from tests.reports.drawn import WRITTEN, compiler, texts_in, without_glyph
 from tests.reports.elections import BALLOTS, CRITERIA, elections, plan, sample, session

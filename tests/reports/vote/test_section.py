@@ -20,7 +20,7 @@ from bot.tally.lot import drawn
 from bot.tally.missing import Missing
 from bot.workshop.language import Language
 from bot.workshop.vote.ballot import empty
-from bot.workshop.vote.step import Method, SecondRule
+from bot.workshop.vote.methods import Method, SecondRule
 from tests.reports.builders import decided
 from tests.reports.elections import CRITERIA, NAMES, part, plan, sample, session
 

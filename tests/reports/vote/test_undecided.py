@@ -12,8 +12,8 @@ from bot.reports.pictures.vote.result import result as picture
 from bot.reports.summary import summary
 from bot.tally.recount import answer_to
 from bot.workshop.language import Language
+from bot.workshop.vote.methods import Method, SecondRule
 from bot.workshop.vote.outcome import Outcome
-from bot.workshop.vote.step import Method, SecondRule
 from tests.reports.elections import sample, session
 from tests.reports.vote.test_data import everything, exported, only
 from tests.reports.vote.test_result_messages import LINES, message

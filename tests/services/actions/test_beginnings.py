@@ -8,7 +8,7 @@ from bot.services.records import record
 from bot.services.roadmap import milestones
 from bot.workshop.actions.action import Action
 from bot.workshop.roadmap.grid import Milestone
-from bot.workshop.vote.step import VoteOn
+from bot.workshop.vote.methods import VoteOn
 from tests.builders import (
     ALIX,
     BACHIR,

@@ -19,7 +19,8 @@ from bot.workshop.before.ahead import can_be_ahead
 from bot.workshop.errors import Outdated
 from bot.workshop.sessions.permissions import Actor
 from bot.workshop.sessions.session import SessionState, Signing
-from bot.workshop.vote.step import ClosesWhen, Electorate, Electors
+from bot.workshop.vote.electors import Electorate, Electors
+from bot.workshop.vote.methods import ClosesWhen
 from tests.builders import (
     NOUR,
     collect,

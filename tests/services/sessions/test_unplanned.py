@@ -13,9 +13,7 @@ from bot.services.vote import closing
 from bot.workshop.consent.proposal import Stage, Stance
 from bot.workshop.language import Language
 from bot.workshop.sessions.session import SessionState
-from bot.workshop.vote.step import (
-    VoteOn,
-)
+from bot.workshop.vote.methods import VoteOn
 from tests.builders import (
     ALIX,
     BACHIR,

@@ -9,7 +9,7 @@ from bot.services.themes import sorting, suggesting
 from bot.store import Database
 from bot.workshop.themes.sorting import ChangeKind
 from bot.workshop.themes.step import StartFrom
-from bot.workshop.vote.ballot import Option
+from bot.workshop.vote.options import Option
 from tests.builders import ALIX, CHANNEL, NOUR, collect, group, new_session, recipe, reveal, vote
 from tests.builders import scenario as told
 from tests.services.room import Room, delivery, refused

@@ -18,12 +18,8 @@ from bot.workshop.language import Language
 from bot.workshop.sessions.permissions import Actor
 from bot.workshop.sessions.session import Signing
 from bot.workshop.vote.ballot import Content, move_dot
-from bot.workshop.vote.step import (
-    ClosesWhen,
-    Electorate,
-    Electors,
-    SecondRule,
-)
+from bot.workshop.vote.electors import Electorate, Electors
+from bot.workshop.vote.methods import ClosesWhen, SecondRule
 from tests.builders import (
     ALIX,
     BACHIR,

@@ -9,8 +9,8 @@ from bot.services.postits import collecting
 from bot.services.themes import sorting
 from bot.services.vote import adjusting
 from bot.workshop.kinds import Vote
+from bot.workshop.vote.methods import VoteOn
 from bot.workshop.vote.scope import Scope, Unchosen, Within
-from bot.workshop.vote.step import VoteOn
 from tests.builders import (
     ALIX,
     BACHIR,

@@ -19,8 +19,8 @@ from bot.store import Database
 from bot.workshop.errors import Refusal
 from bot.workshop.sessions.permissions import Actor
 from bot.workshop.vote.ballot import Content, left, move_dot
+from bot.workshop.vote.methods import VoteOn
 from bot.workshop.vote.outcome import Outcome
-from bot.workshop.vote.step import VoteOn
 from tests.builders import (
     ALIX,
     BACHIR,

@@ -14,8 +14,8 @@ from bot.services.vote import closing, polls
 from bot.workshop.language import Language
 from bot.workshop.moderation.hiding import MARK, What
 from bot.workshop.postits.postit import PostIt
-from bot.workshop.vote.ballot import Departure, Option
-from bot.workshop.vote.step import SecondRule, VoteOn
+from bot.workshop.vote.methods import SecondRule, VoteOn
+from bot.workshop.vote.options import Departure, Option
 from tests.builders import (
     ALIX,
     BACHIR,

@@ -26,7 +26,7 @@ from bot.workshop.recipes.settings import (
 from bot.workshop.recipes.shapes import Choice, Flags
 from bot.workshop.sessions.recipe import Recipe
 from bot.workshop.step import BaseStep
-from bot.workshop.vote.step import Method
+from bot.workshop.vote.methods import Method
 from tests.services.room import refused
 from tests.workshop.recipes.written import plans
 

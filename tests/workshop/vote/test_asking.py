@@ -14,7 +14,8 @@ from bot.workshop.errors import Refusal
 from bot.workshop.kinds import STEP_KINDS, Consent, Vote
 from bot.workshop.language import Language
 from bot.workshop.vote.asking import CONSENT, Asked, parts, planned
-from bot.workshop.vote.step import ClosesWhen, Electorate, Method, SecondRule, VoteOn
+from bot.workshop.vote.electors import Electorate
+from bot.workshop.vote.methods import ClosesWhen, Method, SecondRule, VoteOn
 from tests.builders import both
 
 DAYS = "Lundi ; Mardi ; Mercredi"

@@ -16,8 +16,6 @@ from bot.workshop.kinds import Vote
 from bot.workshop.language import Language
 from bot.workshop.vote.ballot import (
     Content,
-    Departure,
-    Option,
     check_whole,
     choose,
     empty,
@@ -32,7 +30,8 @@ from bot.workshop.vote.ballot import (
     unrank_last,
     without,
 )
-from bot.workshop.vote.outcome import document
+from bot.workshop.vote.document import document
+from bot.workshop.vote.options import Departure, Option
 from bot.workshop.vote.places import place_of
 from tests.builders import poll, vote
 from tests.services.room import refused

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.workshop.language import Language
-from bot.workshop.vote.ballot import Departure, Grades, NotMarked, Option
+from bot.workshop.vote.ballot import Grades, NotMarked
 from bot.workshop.vote.filling import (
     MistypedError,
     grade_ticked,
@@ -18,6 +18,7 @@ from bot.workshop.vote.filling import (
     read_scores,
     written_order,
 )
+from bot.workshop.vote.options import Departure, Option
 from tests.builders import poll
 
 OPTIONS = [Option(n, f"Idée {n}") for n in range(1, 9)]

@@ -8,7 +8,7 @@ from itertools import groupby
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.workshop.vote.ballot import Option
+from bot.workshop.vote.options import Option
 from bot.workshop.vote.order import drawn, lot_of
 
 TEN = [Option(n, f"Idée {n}") for n in range(1, 11)]

@@ -11,7 +11,8 @@ from pydantic import ValidationError
 
 from bot.tally.rules.majority_judgment import MENTIONS
 from bot.workshop.language import Language
-from bot.workshop.vote.step import Electorate, Electors, VoteOn
+from bot.workshop.vote.electors import Electorate, Electors
+from bot.workshop.vote.methods import VoteOn
 from tests.builders import poll, vote
 
 NUMBERED = {"who": "number", "size": 40}

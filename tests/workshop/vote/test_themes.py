@@ -10,9 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.workshop.language import Language
-from bot.workshop.vote.ballot import Content, Option
-from bot.workshop.vote.outcome import Outcome, Settled, document
-from bot.workshop.vote.step import SecondRule, VoteOn
+from bot.workshop.vote.ballot import Content
+from bot.workshop.vote.document import document
+from bot.workshop.vote.methods import SecondRule, VoteOn
+from bot.workshop.vote.options import Option
+from bot.workshop.vote.outcome import Outcome, Settled
 from bot.workshop.vote.themes import Chosen, by_theme, chosen
 from tests.builders import vote
 

@@ -13,9 +13,10 @@ from bot.tally.rules import yes_no
 from bot.workshop.kinds import Vote
 from bot.workshop.language import Language
 from bot.workshop.text import escape
-from bot.workshop.vote.ballot import Dots, Grades, Option, Ranks, Ticks, marked
+from bot.workshop.vote.ballot import Dots, Grades, Ranks, Ticks, marked
 from bot.workshop.vote.filling import whole
-from bot.workshop.vote.step import Method
+from bot.workshop.vote.methods import Method
+from bot.workshop.vote.options import Option
 
 # Labels are cut to the longest of these lengths with which everything fits; then to nothing.
 _LENGTHS = (150, 80, 40, 20, 10, 0)

@@ -25,10 +25,11 @@ from bot.workshop.language import Language
 from bot.workshop.sessions.permissions import Actor
 from bot.workshop.sessions.session import Session, StepRun, is_secret
 from bot.workshop.text import escape, shorten
-from bot.workshop.vote.ballot import Option, Slate
+from bot.workshop.vote.electors import Electorate
+from bot.workshop.vote.methods import Method, SecondRule, VoteOn
+from bot.workshop.vote.options import Option, Slate
 from bot.workshop.vote.outcome import Outcome
 from bot.workshop.vote.progress import Progress
-from bot.workshop.vote.step import Electorate, Method, SecondRule, VoteOn
 from bot.workshop.vote.themes import goes_on
 
 # What the card lists of the options that stand on no wall.

@@ -25,7 +25,7 @@ from bot.reports.vote.telling import (
 from bot.reports.vote.verdict import mark, order_decides, threshold
 from bot.tally.rules import yes_no
 from bot.workshop.text import escape
-from bot.workshop.vote.step import Method
+from bot.workshop.vote.methods import Method
 
 _OPTIONS = 12
 _ROUNDS = 6

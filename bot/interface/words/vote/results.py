@@ -17,7 +17,7 @@ from bot.reports.vote.telling import Telling, offered
 from bot.reports.vote.verdict import changes, erased, lot, quorum, settlement, turnout, verdict
 from bot.workshop.sessions.session import Session, StepRun
 from bot.workshop.text import escape, shorten
-from bot.workshop.vote.step import Method
+from bot.workshop.vote.methods import Method
 
 _QUESTION = 300
 _LABEL = 150

@@ -12,7 +12,7 @@ from bot.reports.pictures.vote.chart import OPTIONS, chart, entry, others
 from bot.reports.record import SessionRecord
 from bot.reports.vote.telling import Place, Telling, offered, places, score_share, share
 from bot.workshop.sessions.session import StepRun
-from bot.workshop.vote.step import Method
+from bot.workshop.vote.methods import Method
 
 # More dots than this on one bar, and each one drawn stands for several.
 _DOTS = 40

@@ -15,7 +15,7 @@ from bot.reports.pictures.vote.rounds import rounds
 from bot.reports.record import SessionRecord
 from bot.reports.vote.telling import Telling, expressed, offered, places
 from bot.workshop.sessions.session import StepRun
-from bot.workshop.vote.step import Method
+from bot.workshop.vote.methods import Method
 
 _KINDS: Mapping[Method, Callable[[SessionRecord, StepRun, Telling], list[Drawing]]] = {
     Method.DOTS: dots,

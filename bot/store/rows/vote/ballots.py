@@ -2,28 +2,16 @@
 
 from __future__ import annotations
 
-import json
 import secrets
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
+from collections.abc import Callable, Mapping
 from datetime import datetime
-from typing import NamedTuple, cast
+from typing import NamedTuple
 
-from bot.store.options import OPTIONS, option
-from bot.store.rows.base import Aggregate, Row, to_text, to_time
+from bot.store.rows.base import Row, to_text, to_time
+from bot.store.rows.vote.options import OptionRows
 from bot.store.rows.vote.voters import STANDING, Standing, standing
-from bot.workshop.vote.ballot import (
-    CastBallot,
-    Content,
-    Departure,
-    Option,
-    Slate,
-    without,
-)
-
-# The options of the votes that people look at, by their stamp; the ones that came last.
-_SLATES = 64
-_slates: dict[int, Slate] = {}
+from bot.store.rows.vote.written import as_content, as_text
+from bot.workshop.vote.ballot import CastBallot, Content
 
 
 class InHand(NamedTuple):
@@ -36,16 +24,6 @@ class InHand(NamedTuple):
 
 
 _OF_SESSION = "step_id IN (SELECT id FROM steps WHERE session_id = ?)"
-
-
-class StepRef(NamedTuple):
-    """An option of a vote under way: its number there, what the vote is on, and the theme in which
-    it stood when the vote opened."""
-
-    step_id: int
-    number: int
-    about: str
-    theme: str | None
 
 
 # Also run among others, in the one trip of a press (`bot.store.rows.vote.presses`).
@@ -66,117 +44,7 @@ CAST = (
 )
 
 
-class BallotRows(Aggregate):
-    async def set_options(self, step_id: int, options: Iterable[Option]) -> None:
-        """Replace the options of a vote in which nobody has voted yet: they stay in this order."""
-        await self._run("DELETE FROM vote_options WHERE step_id = ?", step_id)
-        await self._stamp(step_id)
-        await self._many(
-            "INSERT INTO vote_options"
-            " (step_id, number, source_id, label, dimension, year, place, theme, rank)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            [
-                (step_id, o.number, o.source_id, o.label, o.dimension, o.year, o.place, o.theme, n)
-                for n, o in enumerate(options)
-            ],
-        )
-
-    async def _stamp(self, step_id: int) -> None:
-        """Have the options of a vote be read again. The stamp is drawn by lot: one that was given
-        by a transaction which then failed never comes back."""
-        await self._run(
-            "UPDATE steps SET options_stamp = ? WHERE id = ?", secrets.randbits(62), step_id
-        )
-
-    async def slate(self, step_id: int, stamp: int) -> Slate:
-        """Return the options of a vote, which bear `stamp`: read once, however many people vote."""
-        found = _slates.get(stamp)
-        if found is None:
-            found = Slate(await self.options(step_id))
-            if stamp:  # none is of a vote that never opened
-                _slates[stamp] = found
-                for old in list(_slates)[:-_SLATES]:
-                    del _slates[old]
-        return found
-
-    async def options(self, step_id: int) -> list[Option]:
-        """Return the options of a vote, those that were removed or are gone since included; of a
-        post-it that the facilitators hid, no word."""
-        found = [option(row) for row in await self._all(OPTIONS, step_id)]
-        if not any(one.gone is Departure.MERGED for one in found):
-            return found
-        into = await self._transaction.themes.joined(step_id)
-        told = await self._transaction.imports.merged(step_id)
-        return [
-            replace(one, into=told.get(one.number) or into.get(one.source_id))
-            if one.gone is Departure.MERGED
-            else one
-            for one in found
-        ]
-
-    async def frozen_on(self, session_id: int, source_id: int) -> list[StepRef]:
-        """Return the uncounted votes of a session with an option for `source_id`, gone or
-        not."""
-        rows = await self._all(
-            "SELECT o.step_id, o.number, o.theme, json_extract(s.plan, '$.on') AS about"
-            " FROM vote_options AS o JOIN steps AS s ON s.id = o.step_id"
-            " WHERE s.session_id = ? AND o.source_id = ? AND o.removed = 0 AND s.outcome IS NULL",
-            session_id,
-            source_id,
-        )
-        return [StepRef(row["step_id"], row["number"], row["about"], row["theme"]) for row in rows]
-
-    async def read_again(self, step_id: int) -> None:
-        """Have the options of a vote be read again: what one of them stands for says else now."""
-        await self._stamp(step_id)
-
-    async def reword(self, step_id: int, option: Option) -> None:
-        """Have the option of that number say and be named with what `option` is."""
-        await self._run(
-            "UPDATE vote_options SET label = ?, dimension = ?, year = ?, place = ?"
-            " WHERE step_id = ? AND number = ?",
-            option.label,
-            option.dimension,
-            option.year,
-            option.place,
-            step_id,
-            option.number,
-        )
-        await self._stamp(step_id)
-
-    async def set_gone(self, step_id: int, number: int, gone: Departure | None) -> None:
-        """Say why an option can be chosen no more, or that it can again: its words and what
-        ballots say of it stay. What was hidden stays so, whatever its writer does with it."""
-        await self._run(
-            "UPDATE vote_options SET gone = ?1 WHERE step_id = ?2 AND number = ?3"
-            " AND (?1 IS NULL OR gone IS NULL)",
-            gone,
-            step_id,
-            number,
-        )
-        await self._stamp(step_id)
-
-    async def remove_option(self, step_id: int, number: int) -> None:
-        """Take an option off a vote in which nobody has voted: its text goes, and what is being
-        prepared on it."""
-        await self._run(
-            "UPDATE vote_options SET removed = 1, label = '', dimension = NULL, year = NULL,"
-            " place = NULL, theme = NULL WHERE step_id = ? AND number = ?",
-            step_id,
-            number,
-        )
-        await self._stamp(step_id)
-        held = await self._all(
-            "SELECT voter, content FROM ballot_drafts WHERE step_id = ?", step_id
-        )
-        await self._many(
-            "UPDATE ballot_drafts SET content = ? WHERE step_id = ? AND voter = ?",
-            [
-                (as_text(without(_content(r["content"]), str(number))), step_id, r["voter"])
-                for r in held
-            ],
-        )
-
+class BallotRows(OptionRows):
     async def has_cast(self, step_id: int) -> bool:
         """True once a ballot of a vote is in the box: its options stay, gone or not."""
         row = await self._one(
@@ -214,7 +82,7 @@ class BallotRows(Aggregate):
         held = await self._all(
             "SELECT voter, content FROM ballot_drafts WHERE step_id = ?", step_id
         )
-        gone = [row["voter"] for row in held if not fits(_content(row["content"]))]
+        gone = [row["voter"] for row in held if not fits(as_content(row["content"]))]
         await self._many(DROP_DRAFT, [(step_id, voter) for voter in gone])
 
     async def drop_draft(self, step_id: int, voter: str) -> None:
@@ -357,7 +225,11 @@ class BallotRows(Aggregate):
 
 def _ballot(row: Row) -> CastBallot:
     return CastBallot(
-        row["id"], _content(row["content"]), row["weight"], bool(row["in_room"]), row["voter_name"]
+        row["id"],
+        as_content(row["content"]),
+        row["weight"],
+        bool(row["in_room"]),
+        row["voter_name"],
     )
 
 
@@ -365,15 +237,7 @@ def in_hand(row: Row) -> InHand:
     """Return what a row of `IN_HAND` tells."""
     draft, held = row["draft"], row["cast"]
     return InHand(
-        _content(draft) if draft else None,
-        _content(held) if held else None,
+        as_content(draft) if draft else None,
+        as_content(held) if held else None,
         to_time(row["cast_at"]),
     )
-
-
-def _content(text: str) -> Content:
-    return cast(Content, json.loads(text))
-
-
-def as_text(content: Content) -> str:
-    return json.dumps(content, ensure_ascii=False)

@@ -16,6 +16,7 @@ from bot.store.rows.vote import ballots as vote
 from bot.store.rows.vote import voters
 from bot.store.rows.vote.ballots import InHand
 from bot.store.rows.vote.voters import TURNED_OUT, Standing
+from bot.store.rows.vote.written import as_text
 from bot.store.sessions import STEP_IN_SESSION, session_and_step
 from bot.workshop.sessions.session import Session, StepRun
 from bot.workshop.vote.ballot import Content
@@ -59,7 +60,7 @@ class PressRows(Aggregate):
         """Keep what is being prepared; `here` is who came to which session by it."""
 
         def write(trip: Trip) -> None:
-            trip.run(vote.KEEP_DRAFT, step_id, voter, vote.as_text(content))
+            trip.run(vote.KEEP_DRAFT, step_id, voter, as_text(content))
             if here is not None:
                 trip.run(CAME, *here)
 
@@ -80,7 +81,7 @@ class PressRows(Aggregate):
         """
 
         def write(trip: Trip) -> None:
-            drawn, text = secrets.randbits(62), vote.as_text(content)
+            drawn, text = secrets.randbits(62), as_text(content)
             trip.run(vote.CAST, drawn, step.id, voter, text, name, to_text(now))
             trip.run(vote.DROP_DRAFT, step.id, voter)
             trip.run(TURNED_OUT, step.id, user_id)

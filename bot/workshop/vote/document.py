@@ -1,0 +1,73 @@
+"""A vote in the form that anyone can recount: what the export holds, and what is counted."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from bot.workshop.language import Language
+from bot.workshop.vote.ballot import Content
+from bot.workshop.vote.methods import Method
+from bot.workshop.vote.options import Option, Slate
+from bot.workshop.vote.step import Vote
+
+
+def document(
+    plan: Vote,
+    language: Language,
+    options: Sequence[Option],
+    ballots: Sequence[tuple[int, Content]],
+    quorum: int | None,
+) -> dict[str, Any]:
+    """Return a vote in the form of the recount; `ballots` are weights and contents.
+
+    Ballots that say the same are one entry, in an order that comes from their content alone.
+    Options that were removed are left out, and the ticks that a ballot had to have are no more
+    than it was left with.
+    """
+    merged: dict[str, int] = {}
+    for weight, content in ballots:
+        text = json.dumps(content, ensure_ascii=False)
+        merged[text] = merged.get(text, 0) + weight
+    names = option_names(plan, options)
+    set_to = settings(plan, language, quorum)
+    if plan.method is Method.APPROVAL:
+        held = (len(content) for _, content in ballots)
+        set_to["min_choices"] = min(plan.min_choices, len(names), *held)
+    return {
+        "method": plan.method.value,
+        "options": names,
+        "settings": set_to,
+        "ballots": [
+            {"weight": weight, "ballot": json.loads(text)}
+            for text, weight in sorted(merged.items())
+        ],
+    }
+
+
+def option_names(plan: Vote, options: Sequence[Option]) -> list[str]:
+    """Return the names by which ballots call what can be chosen."""
+    if plan.method is Method.YES_NO:
+        return ["yes", "no"]
+    return [option.name for option in Slate.of(options).offered]
+
+
+def settings(plan: Vote, language: Language, quorum: int | None) -> dict[str, Any]:
+    """Return the settings that the method reads (`bot.tally.settings`)."""
+    found: dict[str, Any] = {}
+    if plan.method is Method.DOTS:
+        found |= {"budget": plan.budget, "cap": plan.cap}
+    elif plan.method is Method.APPROVAL:
+        found |= {"min_choices": plan.min_choices, "max_choices": plan.max_choices}
+    elif plan.method is Method.SCORE:
+        found |= {"scale": list(plan.scale), "missing": plan.missing.value}
+        if plan.criteria:
+            found["criteria"] = list(plan.criterion_names(language))
+    elif plan.method is Method.MAJORITY_JUDGMENT:
+        found |= {"grades": list(plan.grade_names(language)), "missing": plan.missing.value}
+    elif plan.method is Method.YES_NO:
+        found["majority"] = plan.majority
+    if quorum is not None:
+        found |= {"quorum": quorum, "abstentions_count": plan.abstentions_count}
+    return found

@@ -1,0 +1,52 @@
+"""The ways to vote, what is voted on, what settles a tie and what closes a vote."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Method(StrEnum):
+    """The voting rules, by their name in recipes and in the recount (`bot.tally.methods`)."""
+
+    DOTS = "dots"
+    APPROVAL = "approval"
+    SCORE = "score"
+    MAJORITY_JUDGMENT = "majority_judgment"
+    IRV = "irv"
+    SCHULZE = "schulze"
+    BORDA = "borda"
+    CONDORCET = "condorcet"
+    YES_NO = "yes_no"
+
+    @property
+    def is_ranked(self) -> bool:
+        return self in (Method.IRV, Method.SCHULZE, Method.BORDA, Method.CONDORCET)
+
+    @property
+    def has_totals(self) -> bool:
+        """False where a count needs whole ballots (`bot.tally.totals`)."""
+        return self is not Method.IRV
+
+
+class VoteOn(StrEnum):
+    POSTITS = "postits"
+    MILESTONES = "milestones"
+    THEMES = "themes"  # those that have post-its
+    OPTIONS = "options"  # written in the recipe or in the command
+
+
+class SecondRule(StrEnum):
+    """What settles a tie that was stated, as declared before the vote (brief, methods §5)."""
+
+    NONE = "none"
+    FACILITATOR = "facilitator"
+    RUNOFF = "runoff"
+    LOT = "lot"
+
+
+class ClosesWhen(StrEnum):
+    """What closes a vote. The facilitator always can."""
+
+    HAND = "hand"
+    TIME = "time"  # the timebox is over
+    ALL = "all"  # everyone has voted: how many that is must be known
