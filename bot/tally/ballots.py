@@ -134,6 +134,24 @@ def ranked(options: Sequence[str]) -> Read[Order]:
     return ballot
 
 
+def preferences(options: Sequence[str], withdrawn: Set[str]) -> Read[tuple[str, ...]]:
+    """Return the reader of ``[["A"], ["B"]]`` as preferences: what is withdrawn is passed over, and
+    a ballot counts up to the first options that it ranks as equals."""
+    whole = ranked(options)
+
+    def ballot(at: At) -> tuple[str, ...] | None:
+        whole(at)
+        said: list[str] = []
+        for group in at.items():
+            members = [name for item in group.items() if (name := item.text()) not in withdrawn]
+            if len(members) > 1:
+                break
+            said += members
+        return tuple(said) or None
+
+    return ballot
+
+
 def choice(at: At) -> str | None:
     """Return ``yes`` or ``no``, or None for ``abstain``."""
     word = at.one_of((yes_no.YES, yes_no.NO, yes_no.ABSTAIN))

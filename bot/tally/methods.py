@@ -1,16 +1,16 @@
 """The methods by the name they have in the file: settings and ballots read, then counted.
 
 Each adds its ballots up in one function and counts the sums in another, so that a file may hold
-the sums alone (`bot.tally.totals`); instant run-off counts whole ballots.
+the sums alone (`bot.tally.totals`); instant run-off and transferable votes count whole ballots.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, TypeAlias
 
-from bot.tally import ballots
+from bot.tally import ballots, cut
 from bot.tally.ballots import Ballots
 from bot.tally.order import Order, Pairwise, pairwise
 from bot.tally.reading import At
@@ -24,6 +24,7 @@ from bot.tally.rules import (
     majority_judgment,
     schulze,
     score,
+    stv,
     yes_no,
 )
 from bot.tally.settings import Settings
@@ -45,6 +46,41 @@ class Counted:
 
 
 Method: TypeAlias = Callable[[Sequence[str], Settings, At], Counted]
+
+
+# Where each method says what an option got, of those in which nothing means not elected.
+_GIVEN = {"dots": "totals", "approval": "approvals"}
+# Those whose order says who is second as honestly as who is first.
+RANKING = ("dots", "approval", "score", "majority_judgment", "schulze", "borda")
+
+
+def seated(method: str, counted: Counted, settings: Settings) -> Counted:
+    """Return a count of which as many are elected as there are seats, where the settings say so.
+
+    Raises Malformed for several of a method that finds one winner. Instant run-off puts those that
+    went out in an order that says nothing of who would win beside others; Condorcet's rule ranks
+    nobody but its winner.
+    """
+    if method == "stv":
+        return counted
+    if method not in RANKING:
+        settings.one_winner(method)
+        return counted
+    seats = settings.seats()
+    if seats is None:
+        return counted
+    return replace(counted, result=cut.first(counted.result, seats, _able(method, counted.result)))
+
+
+def _able(method: str, result: Result) -> Callable[[str], bool]:
+    """Return whether an option can be elected: where there is a threshold, if it reached it; where
+    nothing may be given to it, if someone gave it something."""
+    retained, given = result.details.get("retained"), result.details.get(_GIVEN.get(method, ""))
+    if isinstance(retained, Sequence) and not isinstance(retained, str):
+        return lambda name: name in retained
+    if isinstance(given, Mapping):
+        return lambda name: bool(given[name])
+    return lambda _: True
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +184,15 @@ def _irv(options: Sequence[str], _: Settings, at: At) -> Counted:
     return Counted(irv.count(options, cast.said), cast.weight, cast.blank)
 
 
+def _stv(options: Sequence[str], settings: Settings, at: At) -> Counted:
+    withdrawn = frozenset(settings.passed_over(options))
+    cast = ballots.read(at, ballots.preferences(options, withdrawn))
+    seats = settings.seats() or 1
+    settings.used["seats"] = seats
+    result = stv.count(options, cast.said, seats, seed=settings.seed(), withdrawn=withdrawn)
+    return Counted(result, cast.weight, cast.blank)
+
+
 def _duels(rule: Callable[[Pairwise, int], Result]) -> Figures:
     def of_ballots(options: Sequence[str], _: Settings, at: At) -> Counted:
         cast = ballots.read(at, ballots.ranked(options))
@@ -169,6 +214,7 @@ METHODS: Mapping[str, Figures] = {
     "score": Figures(_score, _score_totals),
     "majority_judgment": Figures(_majority_judgment, _majority_judgment_totals),
     "irv": Figures(_irv),
+    "stv": Figures(_stv),
     "schulze": _duels(lambda wins, said: schulze.of_pairwise(wins, spoken=said > 0)),
     "borda": _duels(borda.of_pairwise),
     "condorcet": _duels(lambda wins, said: condorcet.of_pairwise(wins, spoken=said > 0)),

@@ -11,11 +11,11 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 
-from bot.tally import quorum
+from bot.tally import blt, quorum
 from bot.tally.lot import drawn
-from bot.tally.methods import METHODS, YES_NO, Counted
+from bot.tally.methods import METHODS, YES_NO, Counted, seated
 from bot.tally.reading import At, parsed
-from bot.tally.result import Json
+from bot.tally.result import Json, Result
 from bot.tally.rules import yes_no
 from bot.tally.settings import KNOWN, Settings
 from bot.tally.statement import differences, dots_differences, withheld_differences
@@ -35,7 +35,10 @@ def recounted(content: bytes) -> str:
 
 
 def answer_to(content: bytes) -> dict[str, Json]:
-    """Return the answer to the JSON `content`; raise Malformed when it cannot be counted."""
+    """Return the answer to the JSON `content`, or to the ballots of a BLT (`bot.tally.blt`); raise
+    Malformed when it cannot be counted."""
+    if blt.is_blt(content):
+        return vote(At(blt.parsed(content)))
     document = parsed(content)
     entries = document.entries(FORM)
     return session(entries) if _is_session(entries) else vote(document)
@@ -62,7 +65,9 @@ def vote(at: At) -> dict[str, Json]:
 
     ``quorum`` is a number of ballots, weights added; ``quorum_met`` is None without one. Where it
     is not met nothing is decided: nobody wins and nothing ties or is adopted. Entries other than
-    those of a vote, such as the labels of an export, are not looked at.
+    those of a vote, such as the labels of an export, are not looked at. Where the settings have
+    ``seats``, the answer has ``elected`` (whom `winners` repeats), ``tied_at_cut``, those who tie
+    for the ``places_left``.
     """
     entries = at.entries(FORM)
     method = at.needed("method").one_of(METHODS)
@@ -74,7 +79,8 @@ def vote(at: At) -> dict[str, Json]:
         options = at.needed("options").names()
         if not options:
             raise entries["options"].wrong("expected at least one option")
-    return _answer(method, settings, _counted(at, method, options, settings))
+    counted = seated(method, _counted(at, method, options, settings), settings)
+    return _answer(method, settings, counted)
 
 
 def totals(at: At) -> Mapping[str, Json] | None:
@@ -129,7 +135,8 @@ def session(document: Mapping[str, At]) -> dict[str, Json]:
             second = _entries_of(entries.get("second_rule"))
             seed = second["seed"].value if "seed" in second else None
             if isinstance(seed, str) and counted["tie"]:
-                answer["lot"] = drawn(second["seed"].text(), _names(counted["winners"]))
+                tied = counted.get("tied_at_cut", counted["winners"])
+                answer["lot"] = drawn(second["seed"].text(), _names(tied))
             stated = entries["result"].value if "result" in entries else None
             differ = differences(entries, answer)
             answer["as_stated"] = not differ if stated is not None or differ else None
@@ -186,6 +193,7 @@ def _answer(method: str, settings: Settings, counted: Counted) -> dict[str, Json
         "ranking": result.ranking,
         "winners": result.winners,
         "tie": result.tie,
+        **_seats(result),
         "quorum_met": met,
         "details": {
             "ballots": counted.weight,
@@ -195,6 +203,15 @@ def _answer(method: str, settings: Settings, counted: Counted) -> dict[str, Json
             **result.details,
         },
     }
+
+
+def _seats(result: Result) -> dict[str, Json]:
+    """Return who is elected where several seats are filled, who is tied for what is left of them,
+    and how many those are."""
+    cut = result.cut
+    if cut is None:
+        return {}
+    return {"elected": cut.elected, "tied_at_cut": cut.tied, "places_left": cut.left}
 
 
 def _entries_of(at: At | None) -> Mapping[str, At]:

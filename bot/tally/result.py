@@ -27,18 +27,33 @@ class Cast(Generic[B_co]):
 
 
 @dataclass(frozen=True, slots=True)
+class Cut:
+    """Several seats filled: who is `elected`, who is `tied` for the places that are `left`.
+
+    Where nobody is tied, places that are left stay empty.
+    """
+
+    elected: tuple[str, ...]
+    tied: tuple[str, ...]
+    left: int
+
+
+@dataclass(frozen=True, slots=True)
 class Result:
     """`ranking` best first, tied options in one group, groups sorted by name (which says nothing).
 
     `winners` holds several options when they tie, and none when nobody said anything or when the
     rule elects nobody. `tie` is True when people voted and no option alone comes first. `details`
-    holds the figures that let a person count again by hand, as JSON values.
+    holds the figures that let a person count again by hand, as JSON values. Where several seats
+    are filled, `winners` are those who are certainly in, `tie` tells that others are tied for the
+    places that are left, and `cut` has both.
     """
 
     ranking: Ranking
     winners: tuple[str, ...]
     tie: bool
     details: Mapping[str, Json]
+    cut: Cut | None = None
 
     @property
     def undecided(self) -> Result:
@@ -47,7 +62,8 @@ class Result:
         No figure changes. The ranking stays, as the order of the answers.
         """
         details = {name: None if name in _DECISIONS else of for name, of in self.details.items()}
-        return Result(self.ranking, (), False, details)
+        seats = None if self.cut is None else Cut((), (), len(self.cut.elected) + self.cut.left)
+        return Result(self.ranking, (), False, details, seats)
 
 
 def decided(ranking: Ranking, details: Mapping[str, Json], *, spoken: bool) -> Result:

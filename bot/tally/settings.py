@@ -6,6 +6,7 @@ the answer, so that the same file can be recounted by several methods. ``null`` 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
 
 from bot.tally.missing import Missing
@@ -22,9 +23,13 @@ KNOWN = (
     "max_choices",
     "min_choices",
     "missing",
+    "passed_over",
     "quorum",
     "scale",
+    "seats",
+    "seed",
 )
+MOST_SEATS = 1000
 
 
 class Settings:
@@ -108,6 +113,36 @@ class Settings:
         found = at.share(half, Fraction(1)) if at is not None else half
         self.used["majority"] = f"{found.numerator}/{found.denominator}"
         return found
+
+    def seats(self) -> int | None:
+        """Return how many seats are filled; None when it is left out: there is one winner."""
+        at = self._given.get("seats")
+        if at is None:
+            return None
+        self.used["seats"] = found = at.whole(1, MOST_SEATS)
+        return found
+
+    def seed(self) -> str | None:
+        """Return the seed of the lot that settles what is level; None without one."""
+        at = self._given.get("seed")
+        self.used["seed"] = found = at.name() if at is not None else None
+        return found
+
+    def passed_over(self, options: Sequence[str]) -> list[str]:
+        """Return the options that are no more to be counted."""
+        at = self._given.get("passed_over")
+        found = [] if at is None else at.names()
+        for item in at.items() if at is not None else ():
+            if item.value not in options:
+                raise item.refuse("one of the options")
+        self.used["passed_over"] = found
+        return found
+
+    def one_winner(self, method: str) -> None:
+        """Raise Malformed where a method that finds one winner is asked for several."""
+        at = self._given.get("seats")
+        if at is not None and at.value != 1:
+            raise at.wrong(f'{method} finds one winner; "stv" fills several seats')
 
     def abstentions_count(self) -> bool:
         """Return whether blank ballots and abstentions count for the quorum: yes by default."""

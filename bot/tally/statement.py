@@ -39,7 +39,13 @@ def differences(vote: Mapping[str, At], answer: Mapping[str, Json]) -> list[Diff
     if _given(vote, "quorum"):
         found += _against(vote["quorum"], counted["details"]["settings"]["quorum"])
     if "lot" in counted:
-        found += _against(vote["second_rule"].entries()["winner"], counted["lot"][0])
+        second = vote["second_rule"].entries()
+        if "places_left" in counted:
+            drawn = sorted(counted["lot"][: counted["places_left"]], key=str)
+            stated = second.get("winners", vote["second_rule"].beside("winners", None))
+            found += _against(At(_alike("winners", stated.value), stated.place), drawn)
+        else:
+            found += _against(second["winner"], counted["lot"][0])
     return found
 
 
@@ -128,7 +134,7 @@ def _difference(at: At, counted: Json) -> Difference:
 
 def _alike(name: str, value: Any) -> Any:
     """Return a value in which the order of what ties, which says nothing, is always the same."""
-    if name == "winners" and isinstance(value, list):
+    if name in ("winners", "elected", "tied_at_cut") and isinstance(value, list):
         return sorted(value, key=str)
     if name == "ranking" and isinstance(value, list):
         return [sorted(group, key=str) if isinstance(group, list) else group for group in value]

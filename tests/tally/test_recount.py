@@ -90,7 +90,8 @@ MALFORMED = {
     " not a list",
     "{}": 'the file: "method" is missing',
     changed(method="plurality"): 'method: expected one of "dots", "approval", "score",'
-    ' "majority_judgment", "irv", "schulze", "borda", "condorcet", "yes_no", not "plurality"',
+    ' "majority_judgment", "irv", "stv", "schulze", "borda", "condorcet", "yes_no", not'
+    ' "plurality"',
     '{"method": "dots"}': 'the file: "options" is missing',
     '{"method": "irv", "options": ["A"]}': 'the file: "ballots" is missing',
     changed(options="AB"): 'options: expected a list of names, not "AB"',
@@ -110,7 +111,7 @@ MALFORMED = {
     " 1000000000, not 5.5",
     changed(settings={"budget": 5, "quorom": 3}): "settings.quorom: no such setting; expected one"
     " of abstentions_count, budget, cap, criteria, grades, majority, max_choices, min_choices,"
-    " missing, quorum, scale",
+    " missing, passed_over, quorum, scale, seats, seed",
     changed(settings={"budget": 5, "quorum": "1/3"}): "settings.quorum: expected a whole number"
     ' from 0 to 1000000000, not "1/3"',
     changed(settings={"budget": 5, "abstentions_count": 1}): "settings.abstentions_count: expected"
@@ -182,7 +183,7 @@ MALFORMED = {
     ' expected a fraction from "1/2" to "1/1", such as "2/3", not "1/0"',
     '{"method": "dots", "method": "irv"}': 'the file: "method" is given twice',
     '{"method": NaN}': 'method: expected one of "dots", "approval", "score",'
-    ' "majority_judgment", "irv", "schulze", "borda", "condorcet", "yes_no", not NaN',
+    ' "majority_judgment", "irv", "stv", "schulze", "borda", "condorcet", "yes_no", not NaN',
     "[" * 100_000: "the file: nested too deeply",
     "9" * 5_000: "the file: a number has too many digits",
     '{"votes": [{"method": "irv"}]}': 'votes[0]: "options" is missing',
