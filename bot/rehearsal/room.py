@@ -47,6 +47,19 @@ class Room:
         self.panel = await self.lead.command(self.channel, "vote open", **asked)
         return self.panel
 
+    async def prepare(self, decision: str, **filled: Any) -> Answer:
+        """Have the leader prepare a kind of decision on the workbench, and keep its page."""
+        begun = await self.lead.command(self.channel, "vote open")
+        form = await self.lead.choose(begun, "decide.kind", decision)
+        self.panel = await self.lead.fill(form, **filled)
+        return self.panel
+
+    async def decide(self, decision: str, **filled: Any) -> Answer:
+        """Have the leader prepare a kind of decision, open it as it is, and keep their panel."""
+        await self.prepare(decision, **filled)
+        self.panel = await self.lead.press(self.panel, "decide.open")
+        return self.panel
+
     async def steer(self, verb: str) -> Answer:
         """Have the leader press a control of their panel; where it asks first, do as they said."""
         self.panel = await self.lead.press(self.panel, verb)

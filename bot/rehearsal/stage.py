@@ -23,6 +23,7 @@ from bot.client import Gommette
 from bot.config import Settings
 from bot.library import Library
 from bot.rehearsal.clocks import Clocks, at_once, by_days, keep_time_simulated, look_often
+from bot.rehearsal.forms import chosen, standing
 from bot.rehearsal.rooms import model_rooms
 from bot.rehearsal.script import locale_of
 from bot.store import Database
@@ -111,6 +112,10 @@ class Person:
         await self._stage.pace(_WRITING)
         return self._did(await self.member.submit_modal(answer.result, values))
 
+    async def amend(self, answer: Answer, **values: Any) -> Answer:
+        """Send the form that `answer` opened as it stands, but for `values`."""
+        return await self.fill(answer, **{**standing(answer.form or {}), **values})
+
     def _did(self, result: InteractionResult) -> Answer:
         self.acts += 1
         return self._stage.noted(result)
@@ -155,12 +160,7 @@ class Answer:
     @property
     def preset(self) -> dict[str, list[str]]:
         """What the menus of a form hold before the person touches them."""
-        menus = [label.get("component", {}) for label in (self.form or {})["components"]]
-        return {
-            menu["custom_id"]: chosen
-            for menu in menus
-            if (chosen := [o["value"] for o in menu.get("options", ()) if o.get("default")])
-        }
+        return chosen(self.form or {})
 
     @property
     def form(self) -> dict[str, Any] | None:

@@ -17,6 +17,7 @@ from bot.services.review import waiting
 from bot.services.sessions import forgetting, timebox
 from bot.services.story import step as story
 from bot.services.turns import clock as turns
+from bot.services.vote import workbench
 from bot.store import Transaction
 from bot.store.errors import disk_refuses
 from bot.store.timers import Timer, TimerKind
@@ -61,6 +62,7 @@ SERVER_ACTS: Mapping[str, ServerAct] = {
     TimerKind.DIGEST: monthly.month_over,
     TimerKind.ACTIONS: weekly.remind,
     TimerKind.NETWORK_LOOK: network.look,
+    TimerKind.DRAFTED: workbench.forget,
 }
 
 # A timer that we fail to act on must not hold back those of other sessions.

@@ -31,7 +31,7 @@ STEP_IN_SESSION = (
 # The same few texts are read again at each press; what they become is immutable.
 recipe_of = lru_cache(64)(Recipe.model_validate_json)
 scenario_of = lru_cache(64)(Scenario.model_validate_json)
-_plan = lru_cache(512)(_STEP.validate_json)
+plan_of = lru_cache(512)(_STEP.validate_json)
 
 
 def session_and_step(row: Row) -> tuple[Session, StepRun]:
@@ -80,7 +80,7 @@ def step_of(row: Row, of: str = "") -> StepRun:
         id=row[of + "id"],
         session_id=row[of + "session_id"],
         position=row[of + "position"],
-        plan=_plan(row[of + "plan"]),
+        plan=plan_of(row[of + "plan"]),
         state=StepState(row[of + "state"]),
         closes_at=to_time(row[of + "closes_at"]),
         left_seconds=row[of + "left_seconds"],

@@ -31,6 +31,7 @@ class TimerKind(StrEnum):
     ACTIONS = "actions"  # of a server: the week begins, people are told of actions
     REVIEW = "review"  # a summary still waits to be read again: stage
     NETWORK_LOOK = "network_look"  # of a server: its links that wait are looked at
+    DRAFTED = "drafted"  # of a server: votes that nobody opened leave the workbench
     FORGET = "forget"  # raw data has reached its age
 
 

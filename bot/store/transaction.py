@@ -50,6 +50,7 @@ from bot.store.rows.themes.names import NameRows
 from bot.store.rows.themes.rounds import RoundRows
 from bot.store.rows.themes.themes import ThemeRows
 from bot.store.rows.vote.ballots import BallotRows
+from bot.store.rows.vote.drafted import DraftedRows
 from bot.store.rows.vote.presses import PressRows
 from bot.store.rows.vote.voters import VoterRows
 from bot.store.rows.wall import ReactionRows
@@ -100,6 +101,7 @@ class Transaction:
     names = _Family(NameRows)
     ballots = _Family(BallotRows)
     voters = _Family(VoterRows)
+    drafted = _Family(DraftedRows)
     presses = _Family(PressRows)
     corrections = _Family(CorrectionRows)  # after what they rest on has left
     consents = _Family(ConsentRows)

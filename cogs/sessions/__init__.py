@@ -20,7 +20,6 @@ from cogs.sessions.opening.later import Later
 from cogs.sessions.opening.page import OpeningPage
 from cogs.sessions.opening.steps import OpenedSteps, Rounds
 from cogs.sessions.opening.voice import VoicePage
-from cogs.sessions.opening.vote import OpenedVotes
 from cogs.sessions.plan.desk import Planning
 from cogs.sessions.posting import Posting
 from cogs.sessions.readiness import ReadyDesk
@@ -36,4 +35,4 @@ async def setup(bot: Gommette) -> None:
     await open_desks(bot, AheadDesk, PrivateDesk, PlanningDesk)
     await open_desks(bot, Time, Fitting)
     await open_desks(bot, Departures, Rights, Covered, Documents)
-    await open_desks(bot, OpeningPage, VoicePage, OpenedSteps, OpenedVotes, Later, Rounds)
+    await open_desks(bot, OpeningPage, VoicePage, OpenedSteps, Later, Rounds)

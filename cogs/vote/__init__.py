@@ -14,6 +14,7 @@ from cogs.vote.leading import VoteLeadDesk
 from cogs.vote.marking import MarkDesk
 from cogs.vote.room import RoomDesk
 from cogs.vote.step import VoteScreen
+from cogs.vote.workbench.desk import WorkbenchDesk
 
 if TYPE_CHECKING:
     from bot.client import Gommette
@@ -21,5 +22,6 @@ if TYPE_CHECKING:
 
 async def setup(bot: Gommette) -> None:
     bot.screens["vote"] = VoteScreen()
-    desks = (Votes, MarkDesk, FillDesk, BoxDesk, RoomDesk, VoteLeadDesk, AdjustDesk, ElectorsDesk)
-    await open_desks(bot, *desks)
+    await open_desks(bot, Votes, WorkbenchDesk)
+    await open_desks(bot, MarkDesk, FillDesk, BoxDesk, RoomDesk)
+    await open_desks(bot, VoteLeadDesk, AdjustDesk, ElectorsDesk)

@@ -19,9 +19,10 @@ from bot.services.sessions import unplanned
 from bot.services.sessions.unplanned import Place
 from bot.services.sessions.whereabouts import whereabouts
 from bot.services.settings.settings import server_settings
-from bot.services.vote import polls, reminding
+from bot.services.vote import polls, reminding, workbench
 from bot.tally.missing import Missing
 from bot.workshop.consent.step import PROPOSAL_LIMIT
+from bot.workshop.errors import Refusal
 from bot.workshop.kinds import Vote
 from bot.workshop.vote.asking import CONSENT, Asked, planned
 from bot.workshop.vote.methods import ClosesWhen, Method, SecondRule, VoteOn
@@ -29,6 +30,9 @@ from bot.workshop.vote.step import GRADES
 from cogs.sessions.leading import panel
 from cogs.sessions.opening.opened import opened
 from cogs.vote.leading import closing_question, reminded_text
+from cogs.vote.workbench.desk import form_id
+from cogs.vote.workbench.kinds import DECISIONS
+from cogs.vote.workbench.page import kinds_page
 
 if TYPE_CHECKING:
     from bot.client import Gommette  # noqa: F401 - in the alias below
@@ -56,8 +60,8 @@ class Votes(Desk):
     async def open(
         self,
         interaction: Interaction,
-        question: app_commands.Range[str, 1, PROPOSAL_LIMIT],
-        method: str,
+        question: app_commands.Range[str, 1, PROPOSAL_LIMIT] | None = None,
+        method: str | None = None,
         options: app_commands.Range[str, 1, 6000] | None = None,
         about: str | None = None,
         signed: bool | None = None,
@@ -81,6 +85,18 @@ class Votes(Desk):
             assert interaction.guild_id is not None
             assert interaction.channel_id is not None
             require_writing(interaction, t)
+            if method is None:
+                # The workbench asks which kind of decision it is, then what that kind needs.
+                actor = actor_of(interaction.user)
+                await workbench.at_hand(self.ctx, interaction.channel_id, actor)
+                if question is not None:  # it stands in the form, whichever that is
+                    for decision in DECISIONS:
+                        held = {"question": question}
+                        self.bot.router.keep(actor.user_id, form_id(decision), held)
+                await whisper(interaction, kinds_page(t))
+                return
+            if question is None:
+                raise Refusal("asked.no_question")
             if role is not None and role.is_default():
                 role = None  # everyone
             asked = Asked(

@@ -22,6 +22,7 @@ class End(StrEnum):
     ASKED = "asked"  # as long as its person asks for it
     LOOKED = "looked"
     OPENED = "opened"
+    DRAFT = "draft"  # once it is opened, or a day after
     SERVER = "server"
 
 
@@ -45,6 +46,7 @@ _SAID = {
         "as long as they ask for reminders": End.ASKED,
         "at their next search": End.LOOKED,
         "once it is open": End.OPENED,
+        "when opened, a day after at the latest": End.DRAFT,
         "when the bot leaves the server": End.SERVER,
     },
     "fr": {
@@ -56,6 +58,7 @@ _SAID = {
         "tant que la personne veut des rappels": End.ASKED,
         "à la recherche suivante": End.LOOKED,
         "une fois ouverte": End.OPENED,
+        "à l'ouverture, un jour après au plus tard": End.DRAFT,
         "quand le bot quitte le serveur": End.SERVER,
     },
 }
@@ -80,6 +83,7 @@ NEUTRAL: Mapping[str, str] = {
     "consents": "step_id stage left_stage left_at",
     "corrections": "id session_id what which nth field",
     "counted_ballots": "step_id id weight in_room",
+    "drafted_votes": "id server_id channel_id decision drafted_at",
     "drafts": "step_id",
     "electors": "step_id",
     "erasures": "id what",

@@ -50,7 +50,7 @@ class Press:
     fields: dict[str, str | list[str]]
     refused: RefusedForms
 
-    async def open(self, form: ui.Modal, **instead: str) -> None:
+    async def open(self, form: ui.Modal, **instead: str | list[str]) -> None:
         """Open a form; where the person wrote in it and was refused, it shows what they wrote,
         with `instead` in the fields that it names."""
         filled = self.refused.fill(self.actor.user_id, form, instead)
@@ -232,6 +232,10 @@ class Router:
     def verbs(self) -> dict[str, Verb]:
         """Every verb known, by name."""
         return {name: verb for name, (verb, _) in self._handlers.items()}
+
+    def keep(self, user_id: int, custom_id: str, fields: Fields) -> None:
+        """Have a form show what a person has written already, once they open it."""
+        self._refused.keep(user_id, custom_id, fields)
 
     async def dispatch(self, interaction: discord.Interaction) -> None:
         """Answer a component or a form; other interactions are not ours.

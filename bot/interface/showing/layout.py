@@ -14,7 +14,7 @@ from typing import Any
 import discord
 from discord import ui
 
-from bot.interface.showing.pickers import Picker
+from bot.interface.showing.pickers import Picker, channel_picker, role_picker
 from bot.workshop.text import one_line, shorten
 
 # Discord's limits (brief, discord.md).
@@ -348,6 +348,33 @@ def member_field(
         text=shorten(label, FIELD_LABEL),
         description=shorten(description, OPTION) if description else None,
         component=ui.UserSelect(custom_id=name, required=required),
+    )
+
+
+def role_field(
+    name: str, label: str, *, description: str | None = None, chosen: int | None = None
+) -> ui.Label[Any]:
+    """Return a field to choose a role of the server in, or none."""
+    return ui.Label(
+        text=shorten(label, FIELD_LABEL),
+        description=shorten(description, OPTION) if description else None,
+        component=role_picker(name, "", chosen),
+    )
+
+
+def channel_field(
+    name: str,
+    label: str,
+    kinds: Sequence[discord.ChannelType],
+    *,
+    description: str | None = None,
+    chosen: int | None = None,
+) -> ui.Label[Any]:
+    """Return a field to choose a channel of the server in, or none."""
+    return ui.Label(
+        text=shorten(label, FIELD_LABEL),
+        description=shorten(description, OPTION) if description else None,
+        component=channel_picker(name, "", kinds, chosen, least=0),
     )
 
 

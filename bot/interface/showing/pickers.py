@@ -18,7 +18,7 @@ def role_picker(custom_id: str, placeholder: str, chosen: int | None = None) -> 
     """Return a menu of the server's roles, `chosen` being in it; none may be left."""
     return ui.RoleSelect(
         custom_id=custom_id,
-        placeholder=shorten(placeholder, _PLACEHOLDER),
+        placeholder=shorten(placeholder, _PLACEHOLDER) or None,
         min_values=0,
         default_values=_default(chosen, discord.SelectDefaultValueType.role),
     )
@@ -35,7 +35,7 @@ def channel_picker(
     """Return a menu of the server's channels of some kinds, `chosen` being in it."""
     return ui.ChannelSelect(
         custom_id=custom_id,
-        placeholder=shorten(placeholder, _PLACEHOLDER),
+        placeholder=shorten(placeholder, _PLACEHOLDER) or None,
         channel_types=list(kinds),
         min_values=least,
         default_values=_default(chosen, discord.SelectDefaultValueType.channel),

@@ -54,23 +54,41 @@ async def open_step_now(
     nobody in the voice channel.
     """
     async with ctx.database.write() as tx:
-        session = await tx.sessions.live_in(place.channel_id)
-        if session is not None:
-            if session.is_round and not await leads(tx, session, actor):
-                raise await taken(tx, place.channel_id, actor.user_id)
-            session = await steered(tx, session.id, actor)
-            step = await interrupt(ctx, tx, session, plan, now)
-        else:
-            session = await create_in(tx, _alone(place, plan), actor, now)
-            step = await open_first(ctx, tx, session, now)
-        if sound is not None:
-            await tx.sessions.set_sound(session.id, heard=sound)
-        if isinstance(plan, Vote):
-            await check_options(tx, session, plan)
-            await add_present(tx, session, step, present, leading)
-            if plan.electors.who is Electorate.VOICE and not await electorate(tx, step, plan):
-                raise Refusal("vote.nobody_in_voice", channel=f"<#{plan.electors.place}>")
-        return session, step
+        return await open_step_in(
+            ctx, tx, place, plan, actor, now, present=present, leading=leading, sound=sound
+        )
+
+
+async def open_step_in(
+    ctx: Context,
+    tx: Transaction,
+    place: Place,
+    plan: Kinds,
+    actor: Actor,
+    now: datetime,
+    *,
+    present: Collection[int] = (),
+    leading: Collection[int] = (),
+    sound: bool | None = None,
+) -> tuple[Session, StepRun]:
+    """Do as `open_step_now`, in a transaction that does more."""
+    session = await tx.sessions.live_in(place.channel_id)
+    if session is not None:
+        if session.is_round and not await leads(tx, session, actor):
+            raise await taken(tx, place.channel_id, actor.user_id)
+        session = await steered(tx, session.id, actor)
+        step = await interrupt(ctx, tx, session, plan, now)
+    else:
+        session = await create_in(tx, _alone(place, plan), actor, now)
+        step = await open_first(ctx, tx, session, now)
+    if sound is not None:
+        await tx.sessions.set_sound(session.id, heard=sound)
+    if isinstance(plan, Vote):
+        await check_options(tx, session, plan)
+        await add_present(tx, session, step, present, leading)
+        if plan.electors.who is Electorate.VOICE and not await electorate(tx, step, plan):
+            raise Refusal("vote.nobody_in_voice", channel=f"<#{plan.electors.place}>")
+    return session, step
 
 
 async def open_here(

@@ -202,6 +202,7 @@ HELD: tuple[Held, ...] = (
 _SERVER = "(?2 IS NULL OR server_id = ?2)"
 OF_SERVER: tuple[Held, ...] = (
     Held("searches", "user_id", What.SEARCHES, _SERVER),
+    Held("drafted_votes", "user_id", What.DRAFTS, _SERVER),
     Held("action_reminders", "user_id", What.REMINDERS, _SERVER),
     Held(
         "scenarios",

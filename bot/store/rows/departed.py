@@ -12,6 +12,7 @@ from bot.store.topics import Topic
 # What is of a server, and of none of its sessions; series go once no session is in one.
 OF_SERVER = (
     "action_reminders",
+    "drafted_votes",
     "gatherings",
     "network_links",
     "outbox",

@@ -120,11 +120,11 @@ def planned(asked: Asked, invite: Bilingual, *, secret: bool = True) -> Kinds:
         cap=asked.cap,
         max_choices=asked.choices,
         scale=read_scale(asked.scale) if asked.scale is not None else (0, 5),
-        criteria=_words(asked.criteria, "criteria"),
-        grades=_words(asked.grades, "grades"),
+        criteria=words_of(asked.criteria, "criteria"),
+        grades=words_of(asked.grades, "grades"),
         missing=asked.missing or Missing.WORST,
         majority=read_majority(asked.majority),
-        quorum=_quorum_among(asked.quorum, electors),
+        quorum=quorum_among(asked.quorum, electors),
         secret=secret if asked.signed is None else not asked.signed,
         electors=electors,
         tie=tie,
@@ -202,7 +202,9 @@ def _check_differ(key: str, words: Sequence[str]) -> None:
         raise Refusal(key, first=first + 1, second=second + 1, word=word)
 
 
-def _words(written: str | None, setting: str) -> tuple[Word, ...]:
+def words_of(written: str | None, setting: str) -> tuple[Word, ...]:
+    """Return the grades or the criteria that are written; raise Refusal where they are too few, too
+    many, too long or the same."""
     if written is None:
         return ()
     words = parts(written)
@@ -252,17 +254,30 @@ def changed_quorum(plan: Vote, voters: str, quorum: str) -> Vote:
     if voters.strip() and (size is None or int(size[1]) > MOST_VOTERS):
         raise Refusal("asked.bad.voters", most=MOST_VOTERS)
     electors = Electors(who=Electorate.NUMBER, size=int(size[1])) if size else Electors()
-    needed = _quorum_among(quorum if quorum.strip() else None, electors)
+    needed = quorum_among(quorum if quorum.strip() else None, electors)
     return plan.model_copy(update={"electors": electors, "quorum": needed})
 
 
-def _quorum_among(written: str | None, electors: Electors) -> str | None:
+def quorum_among(written: str | None, electors: Electors) -> str | None:
+    """Return a quorum as it is written, None where nothing is; raise Refusal for a share of nobody
+    knows how many."""
     if written is None:
         return None
     quorum = read_quorum(written)
     if "/" in quorum and not electors.counted:
         raise Refusal("asked.quorum_share")
     return quorum
+
+
+def read_whole(written: str, most: int) -> int | None:
+    """Return a whole number from 1 to `most`, None where nothing is written; raise Refusal for
+    anything else."""
+    if not written.strip():
+        return None
+    found = _NUMBER.fullmatch(written)
+    if found is None or int(found[1]) > most:
+        raise Refusal("asked.bad.whole", most=most)
+    return int(found[1])
 
 
 def read_quorum(written: str) -> str:

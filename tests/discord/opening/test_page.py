@@ -9,7 +9,7 @@ import pytest
 
 from bot.rehearsal.stage import Answer, found, text_of
 from bot.workshop.language import Language
-from tests.discord.acting import Room, buttons, fr, ids_of, options, rows
+from tests.discord.acting import Room, fr, ids_of, options, rows
 from tests.discord.forging import press_id
 
 HOSTILE = (" \u200b ", "x" * 300, "@everyone\n# titre")
@@ -22,15 +22,14 @@ async def opened(hall: Room, verb: str) -> Answer:
     return await hall.lead.press(hall.panel, verb)
 
 
-async def vote(hall: Room, form: Answer, **filled: Any) -> Answer:
-    given = {
-        "question": "On garde la salle ?",
-        "options": "",
-        "method": "yes_no",
-        "minutes": "2 min 30",
-        "ballots": "secret",
-    }
+async def vote(hall: Room, **filled: Any) -> Answer:
+    """Prepare a vote from the panel, and open it."""
+    kinds = await opened(hall, "open.vote")
+    form = await hall.lead.choose(kinds, "decide.kind", "yes_no")
+    given = {"question": "On garde la salle ?", "minutes": "2 min 30"}
     hall.panel = await hall.lead.fill(form, **{**given, **filled})
+    if found(hall.panel, "decide.open"):
+        hall.panel = await hall.lead.press(hall.panel, "decide.open")
     return hall.panel
 
 
@@ -43,7 +42,7 @@ async def test_a_vote_is_opened_in_a_form_and_the_step_comes_back(hall: Room) ->
     await hall.play("essai", "collect")
     before = await hall.stage.step(hall.channel)
     assert before is not None
-    told = await vote(hall, await opened(hall, "open.vote"))
+    told = await vote(hall)
     assert fr("vote.opened") in told.text
     assert fr("vote.comes_back", title=before.plan.title[Language.FRENCH]) in told.text
     step = await hall.stage.step(hall.channel)
@@ -62,14 +61,12 @@ async def test_what_stands_on_the_wall_is_voted_on_without_writing_it(hall: Room
     await hall.write(awa, "un four", "un vélo", "une serre")
     await hall.go("reveal")
     await hall.stage.later(10)
-    asked = await opened(hall, "open.vote")
-    labels = [fr("button.vote_on.options"), fr("button.vote_on.postits", count=3)]
-    assert buttons(asked) == [*labels, fr("button.open_back")]
-    form = await hall.lead.press(asked, label=labels[1])
-    assert '"custom_id": "options"' not in json.dumps(form.form), "the post-its are the options"
-    hall.panel = await hall.lead.fill(
-        form, question="Par quoi commencer ?", method="approval", minutes="5", ballots="signed"
+    kinds = await opened(hall, "open.vote")
+    form = await hall.lead.choose(kinds, "decide.kind", "choice")
+    page = await hall.lead.fill(
+        form, question="Par quoi commencer ?", about="postits", method=["approval"], minutes="5"
     )
+    hall.panel = await hall.lead.press(page, "decide.open")
     assert fr("vote.opened") in hall.panel.text
     assert [r["label"] for r in rows(hall.path, "SELECT label FROM vote_options ORDER BY number")]
 
@@ -77,8 +74,6 @@ async def test_what_stands_on_the_wall_is_voted_on_without_writing_it(hall: Room
 @pytest.mark.parametrize(
     ("filled", "key"),
     [
-        ({"options": "Lundi\nMardi"}, "opening.yes_no_options"),
-        ({"method": "approval", "options": "Lundi"}, "opening.few_options"),
         ({"question": " \u200b "}, "asked.no_question"),
         ({"minutes": "toujours"}, "length.not_a_length"),
     ],
@@ -87,11 +82,12 @@ async def test_a_form_that_cannot_be_comes_back_as_it_was(
     hall: Room, filled: dict[str, str], key: str
 ) -> None:
     await hall.play("essai", "collect")
-    told = await vote(hall, await opened(hall, "open.vote"), **filled)
+    told = await vote(hall, **filled)
     assert fr(key) in told.text
-    again = await hall.lead.press(told, "open.vote_on")
-    if written := filled.get("options"):
-        assert written in json.dumps(again.form, ensure_ascii=False).replace("\\n", "\n")
+    again = await hall.lead.press(told, "decide.again")
+    assert "On garde la salle ?" in json.dumps(again.form, ensure_ascii=False) or key.startswith(
+        "asked"
+    )
     step = await hall.stage.step(hall.channel)
     assert step is not None
     assert step.plan.kind == "collect"

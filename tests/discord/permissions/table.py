@@ -18,6 +18,8 @@ beginning of a session to its end: what takes things away comes after what looks
 `files.…` are walked on a message without their button: where a summary has it, whoever sees the
 summary may (`tests/discord/sessions/test_files.py`).
 
+`decide.…` of a draft are of whoever prepares it: nobody else finds it.
+
 `privacy.…` are of whoever presses, and of nobody else (`tests/discord/privacy`).
 
 `/session erase` finds no session that has ended in the channel, and says so to anyone
@@ -504,6 +506,16 @@ note.back                     ·       ·       ·       ✓       ✓       ✓
 open.page                     ·       ·       ·       ✓       ✓       ✓       ·
 open.vote                     ·       ·       ·       ✓       ✓       ✓       ·
 open.vote_on                  ·       ·       ·       ✓       ✓       ✓       ·
+decide.page                   ·       ·       ·       ✓       ✓       ✓       ·
+decide.kind                   ·       ·       ·       ✓       ✓       ✓       ·
+decide.again                  ·       ·       ·       ✓       ✓       ✓       ·
+decide.form                   ·       ·       ·       ✓       ✓       ✓       ·
+decide.draft                  ✓       ✓       ✓       ✓       ✓       ✓       ✓
+decide.change                 ✓       ✓       ✓       ✓       ✓       ✓       ✓
+decide.details                ✓       ✓       ✓       ✓       ✓       ✓       ✓
+decide.set                    ✓       ✓       ✓       ✓       ✓       ✓       ✓
+decide.open                   ✓       ✓       ✓       ✓       ✓       ✓       ✓
+decide.drop                   ✓       ✓       ✓       ✓       ✓       ✓       ✓
 open.proposal                 ·       ·       ·       ✓       ✓       ✓       ·
 open.round                    ·       ·       ·       ✓       ✓       ✓       ·
 park.new                      ·       ·       ·       ✓       ✓       ✓       ·
@@ -517,7 +529,6 @@ park.drop                     ·       ·       ·       ✓       ✓       ✓
 sound.set                     ·       ·       ·       ✓       ✓       ✓       ·
 sound.off                     ·       ·       ·       ✓       ✓       ✓       ·
 voice.set                     ·       ·       ·       ✓       ✓       ✓       ·
-open.vote_form                ·       ·       ·       ✓       ✓       ✓       ·
 open.proposal_form            ·       ·       ·       ✓       ✓       ✓       ·
 open.round_form               ·       ·       ·       ✓       ✓       ✓       ·
 /round                        ·       ·       ·       ✓       ✓       ✓       ·

@@ -62,6 +62,7 @@ SERVERS = {
     "recipe.": {"recipes"},
     "/network": {"network_links"},
     "/summary": {"searches"},
+    "decide.": {"drafted_votes"},
 }
 # What goes with what one takes back, the place of a post-it in its theme; and one's own mark or
 # place, which stands under a keyed hash: nobody else has given one.
@@ -88,7 +89,7 @@ def _but_prepared(table: str, row: sqlite3.Row) -> bool:
     prepared = (
         SERVERS["/backcast"] | SERVERS["/recipe"] | SERVERS["planned."] | SERVERS["settings."]
     )
-    prepared |= SERVERS["/summary"]
+    prepared |= SERVERS["/summary"] | SERVERS["decide."]
     return table not in OURS | prepared
 
 
@@ -107,12 +108,13 @@ async def test_the_router_knows_to_which_session_each_verb_leads(hall: Room) -> 
     the people of another channel."""
     unknown = {v.name for v in hall.stage.bot.router.verbs.values() if not names_a_row(v)}
     # Scenarios, recipes, links and what is planned are of a server, which their use cases look
-    # at, the catalogue of recipes of none; a new session is of where one is, and what one session
-    # could not say is posted from another channel of its server. A summary stands elsewhere too:
-    # its use case looks at the message that was pressed.
+    # at, and what one prepares alone is of who prepares it; the catalogue of recipes of none; a new
+    # session is of where one is, and what one session could not say is posted from another channel
+    # of its server. A summary stands elsewhere too: its use case looks at the message that was
+    # pressed.
     server = (
         *("backcast.", "recipe.", "recipes.", "planned.", "network.", "todo.", "memory."),
-        *("settings.", "help.", "trial.", "privacy.", "keeping."),
+        *("settings.", "help.", "trial.", "privacy.", "keeping.", "decide."),
     )
     others = {name for name in unknown if not name.startswith(server)}
     assert others == {"session.story", "post.here", "files.open", "files.send"}

@@ -92,8 +92,8 @@ async def test_a_proposal_is_opened_whatever_the_server_chose_for_votes(hall: Ro
 async def test_the_form_of_the_panel_proposes_what_the_server_chose(hall: Room) -> None:
     await chosen(hall, secret=False)
     await hall.play("essai", "collect")
-    await hall.lead.press(hall.panel, "open.page")
-    form = await hall.lead.press(hall.panel, "open.vote")
+    page = await hall.prepare("yes_no", question="On garde la salle ?", minutes="5")
+    form = await hall.lead.press(page, label=fr("decide.details.ballots"))
     assert form.preset["ballots"] == ["signed"]
 
 

@@ -154,6 +154,22 @@ def card_text(
     return "\n".join(lines)
 
 
+def announced_text(plan: Vote, language: Language, t: Catalogue) -> str:
+    """Return what the card of a vote that nobody has opened yet will say under its title."""
+    question = plan.asked(language)
+    options = [Option(n, one[language]) for n, one in enumerate(plan.options, start=1)]
+    size = plan.electors.size
+    small = _conditions(plan, Progress(0, 0, size, plan.quorum_of(size)), t, secret=plan.secret)
+    lines = [
+        f"**{escape(question)}**",
+        _listed(options, t) if options else "",
+        rule_text(plan, language, t),
+        t("vote.secret") if plan.secret else t("vote.signed_quick"),
+        "-# " + " ".join(small),
+    ]
+    return "\n".join(filter(None, lines))
+
+
 def _listed(options: Sequence[Option], t: Catalogue) -> str:
     """Return the options with their numbers; those for which there is no room are counted."""
     told = [f"`{o.number}` {escape(naming(o, t, _LINE))}" for o in options]
