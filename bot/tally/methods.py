@@ -1,7 +1,8 @@
 """The methods by the name they have in the file: settings and ballots read, then counted.
 
 Each adds its ballots up in one function and counts the sums in another, so that a file may hold
-the sums alone (`bot.tally.totals`); instant run-off and transferable votes count whole ballots.
+the sums alone (`bot.tally.totals`); instant run-off, transferable votes and shared budgets count
+whole ballots.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from bot.tally import ballots, cut
 from bot.tally.ballots import Ballots
 from bot.tally.order import Order, Pairwise, pairwise
 from bot.tally.reading import At
-from bot.tally.result import Json, Result, summed
+from bot.tally.result import Cast, Json, Result, summed
 from bot.tally.rules import (
     approval,
     borda,
@@ -24,9 +25,11 @@ from bot.tally.rules import (
     majority_judgment,
     schulze,
     score,
+    shared_budget,
     stv,
     yes_no,
 )
+from bot.tally.rules.shared_budget import Marking
 from bot.tally.settings import Settings
 from bot.tally.totals import Totals, cells_told
 
@@ -193,6 +196,23 @@ def _stv(options: Sequence[str], settings: Settings, at: At) -> Counted:
     return Counted(result, cast.weight, cast.blank)
 
 
+def _shared_budget(options: Sequence[str], settings: Settings, at: At) -> Counted:
+    money, costs, decides = settings.money(), settings.costs(options), settings.decides()
+    seed, cast = settings.seed() or "", _supports(options, settings, at)
+    result = shared_budget.count(costs, cast.said, money, decides, seed)
+    return Counted(result, cast.weight, cast.blank)
+
+
+def _supports(options: Sequence[str], settings: Settings, at: At) -> Ballots[Mapping[str, int]]:
+    """Return the points that each ballot gives: one for what it ticks, or those it says."""
+    if settings.marks() is Marking.POINTS:
+        most = settings.scale()[1]
+        return ballots.read(at, ballots.dots(options, most * len(options), most))
+    ticked = ballots.read(at, ballots.approval(options, 0, len(options)))
+    said = tuple(Cast(dict.fromkeys(one.ballot, 1), one.weight) for one in ticked.said)
+    return Ballots(said, ticked.blank)
+
+
 def _duels(rule: Callable[[Pairwise, int], Result]) -> Figures:
     def of_ballots(options: Sequence[str], _: Settings, at: At) -> Counted:
         cast = ballots.read(at, ballots.ranked(options))
@@ -219,4 +239,5 @@ METHODS: Mapping[str, Figures] = {
     "borda": _duels(borda.of_pairwise),
     "condorcet": _duels(lambda wins, said: condorcet.of_pairwise(wins, spoken=said > 0)),
     YES_NO: Figures(_yes_no, _yes_no_totals),
+    "shared_budget": Figures(_shared_budget),
 }

@@ -121,6 +121,17 @@ class At:
             raise self.refuse("one of " + ", ".join(_quoted(word) for word in known))
         return self.value
 
+    def amount(self) -> Fraction:
+        """Return a sum of money over zero, a whole number or a text such as ``"1200.50"``."""
+        number = self.value
+        if isinstance(number, str) and re.fullmatch(r"[0-9]{1,9}\.[0-9]{2}", number):
+            found = Fraction(number)
+            if found > 0:
+                return found
+        elif isinstance(number, int) and not isinstance(number, bool) and 1 <= number <= MOST:
+            return Fraction(number)
+        raise self.refuse('an amount over zero, such as 1200 or "1200.50"')
+
     def share(self, low: Fraction, high: Fraction) -> Fraction:
         """Return a fraction written as ``"2/3"``, from `low` to `high`; raise Malformed else."""
         if isinstance(self.value, str) and re.fullmatch(

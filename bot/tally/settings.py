@@ -11,18 +11,23 @@ from fractions import Fraction
 
 from bot.tally.missing import Missing
 from bot.tally.reading import MOST, At, Malformed
-from bot.tally.result import Json
+from bot.tally.result import Json, exact
+from bot.tally.rules.shared_budget import Marking, Sharing
 
 KNOWN = (
     "abstentions_count",
     "budget",
     "cap",
+    "costs",
     "criteria",
+    "decides",
     "grades",
     "majority",
+    "marks",
     "max_choices",
     "min_choices",
     "missing",
+    "money",
     "passed_over",
     "quorum",
     "scale",
@@ -143,6 +148,42 @@ class Settings:
         at = self._given.get("seats")
         if at is not None and at.value != 1:
             raise at.wrong(f'{method} finds one winner; "stv" fills several seats')
+
+    def money(self) -> Fraction:
+        """Return the sum of money that is shared; raise Malformed when it is left out."""
+        at = self._given.get("money")
+        if at is None:
+            raise self._absent("money", "the sum that is shared")
+        found = at.amount()
+        self.used["money"] = exact(found)
+        return found
+
+    def costs(self, options: Sequence[str]) -> dict[str, Fraction]:
+        """Return what each option costs; raise Malformed where one has no cost."""
+        at = self._given.get("costs")
+        if at is None:
+            raise self._absent("costs", "the cost of each option")
+        entries = at.entries("an object of costs by option")
+        for name, value in entries.items():
+            if name not in options:
+                raise value.wrong("no such option")
+        found = {name: at.needed(name).amount() for name in options}
+        self.used["costs"] = {name: exact(cost) for name, cost in sorted(found.items())}
+        return found
+
+    def decides(self) -> Sharing:
+        """Return which rule decides a shared budget: equal shares by default."""
+        at = self._given.get("decides")
+        found = Sharing(at.one_of(Sharing)) if at is not None else Sharing.EQUAL_SHARES
+        self.used["decides"] = found.value
+        return found
+
+    def marks(self) -> Marking:
+        """Return how people mark projects: they tick by default."""
+        at = self._given.get("marks")
+        found = Marking(at.one_of(Marking)) if at is not None else Marking.TICKS
+        self.used["marks"] = found.value
+        return found
 
     def abstentions_count(self) -> bool:
         """Return whether blank ballots and abstentions count for the quorum: yes by default."""

@@ -12,7 +12,8 @@ can prove what they voted. Where a rule needs no more than sums, the file may ho
   above the second;
 - yes_no: ``"counts": {"yes": 4, "no": 2}``; abstentions are the blank ones.
 
-Instant run-off and transferable votes read ballots again at each round: they have no totals.
+Instant run-off, transferable votes and equal shares of a budget read ballots again at each round:
+they have no totals.
 """
 
 from __future__ import annotations

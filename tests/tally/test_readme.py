@@ -17,6 +17,7 @@ SETTINGS: dict[str, dict[str, Any]] = {
     "dots": {"budget": 5},
     "score": {"scale": [0, 5]},
     "majority_judgment": {"grades": ["bad", "good"]},
+    "shared_budget": {"money": 10000, "costs": {"A": 3000, "B": "1200.50"}},
 }
 
 

@@ -90,7 +90,8 @@ MALFORMED = {
     " not a list",
     "{}": 'the file: "method" is missing',
     changed(method="plurality"): 'method: expected one of "dots", "approval", "score",'
-    ' "majority_judgment", "irv", "stv", "schulze", "borda", "condorcet", "yes_no", not'
+    ' "majority_judgment", "irv", "stv", "schulze", "borda", "condorcet", "yes_no",'
+    ' "shared_budget", not'
     ' "plurality"',
     '{"method": "dots"}': 'the file: "options" is missing',
     '{"method": "irv", "options": ["A"]}': 'the file: "ballots" is missing',
@@ -110,8 +111,8 @@ MALFORMED = {
     changed(settings={"budget": 5.5}): "settings.budget: expected a whole number from 1 to"
     " 1000000000, not 5.5",
     changed(settings={"budget": 5, "quorom": 3}): "settings.quorom: no such setting; expected one"
-    " of abstentions_count, budget, cap, criteria, grades, majority, max_choices, min_choices,"
-    " missing, passed_over, quorum, scale, seats, seed",
+    " of abstentions_count, budget, cap, costs, criteria, decides, grades, majority, marks,"
+    " max_choices, min_choices, missing, money, passed_over, quorum, scale, seats, seed",
     changed(settings={"budget": 5, "quorum": "1/3"}): "settings.quorum: expected a whole number"
     ' from 0 to 1000000000, not "1/3"',
     changed(settings={"budget": 5, "abstentions_count": 1}): "settings.abstentions_count: expected"
@@ -183,7 +184,8 @@ MALFORMED = {
     ' expected a fraction from "1/2" to "1/1", such as "2/3", not "1/0"',
     '{"method": "dots", "method": "irv"}': 'the file: "method" is given twice',
     '{"method": NaN}': 'method: expected one of "dots", "approval", "score",'
-    ' "majority_judgment", "irv", "stv", "schulze", "borda", "condorcet", "yes_no", not NaN',
+    ' "majority_judgment", "irv", "stv", "schulze", "borda", "condorcet", "yes_no",'
+    ' "shared_budget", not NaN',
     "[" * 100_000: "the file: nested too deeply",
     "9" * 5_000: "the file: a number has too many digits",
     '{"votes": [{"method": "irv"}]}': 'votes[0]: "options" is missing',

@@ -16,7 +16,7 @@ from bot.workshop.vote.methods import Method
 from tests.tally.strategies import votes
 from tests.tally.voting import answer, vote
 
-WHOLE = {"irv", "stv"}
+WHOLE = {"irv", "stv", "shared_budget"}
 SUMMED = [name for name in METHODS if name not in WHOLE]
 
 
@@ -41,8 +41,10 @@ def test_scores_by_criterion_give_the_same_answer(missing: str) -> None:
 
 
 def test_those_that_read_ballots_round_after_round_alone_need_them_whole() -> None:
-    for method in WHOLE:
+    for method in ("irv", "stv"):
         assert totals(At(vote(method, "AB", [(1, [["A"]])]))) is None
+    of = {"money": 3, "costs": {"A": 1, "B": 2}}
+    assert totals(At(vote("shared_budget", "AB", [(1, ["A"])], **of))) is None
     whole = {m.value for m in Method if not m.has_totals}
     assert whole <= {name for name, of in METHODS.items() if of.totals is None} == WHOLE
 
