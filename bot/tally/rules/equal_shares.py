@@ -41,8 +41,10 @@ from bot.tally.rules.greedy_budget import Drawn
 RULE = "Each person who supports something holds the same share of the money. The project whose"
 RULE += " supporters can pay for it with the most support is bought first: they pay in proportion"
 RULE += " to their points, one who has less left pays all of it and counts for less. Where the"
-RULE += " money that remains would pay for a project, shares are raised together by a twentieth at a"
-RULE += " time, at most to twice, as long as the money is enough; what then remains goes by support"
+RULE += " money that remains would pay for a project, shares are raised together, by a twentieth at"
+RULE += (
+    " a time, at most to twice, as long as the money is enough; what then remains goes by support"
+)
 RULE += " to what still fits."
 
 RAISES = 20  # a share is raised by its twentieth, at most so often: to twice what it was
