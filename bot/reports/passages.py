@@ -54,8 +54,8 @@ def _of_vote(vote: VoteRecord, language: Language) -> Iterator[Passage]:
     yield Passage(About.PUT if silent else _answered(vote), vote.plan.asked(language))
     if silent or vote.plan.method is Method.YES_NO:
         return
-    first = [outcome.chosen] if outcome.chosen is not None else list(outcome.winners)
-    about = About.DECISION if outcome.chosen is not None else About.PUT
+    first = outcome.taken or outcome.winners
+    about = About.DECISION if outcome.taken else About.PUT
     for name in first:
         if option := vote.by_name.get(name):
             yield Passage(about, option.said())

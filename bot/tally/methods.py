@@ -114,14 +114,15 @@ def _dots_totals(options: Sequence[str], settings: Settings, at: At) -> Counted:
 
 def _approval(options: Sequence[str], settings: Settings, at: At) -> Counted:
     cast = ballots.read(at, ballots.approval(options, *settings.choices(len(options))))
-    result = approval.count(options, cast.said)
+    result = approval.count(options, cast.said, settings.threshold(), cast.blank)
     return _counted(result, cast, "approvals", result.details["approvals"])
 
 
 def _approval_totals(options: Sequence[str], settings: Settings, at: At) -> Counted:
     of = Totals.read(at, "approvals")
     approvals = of.sums(options, 1, settings.choices(len(options))[1])
-    return _counted(approval.of_approvals(approvals), of, "approvals", approvals)
+    result = approval.of_approvals(approvals, settings.threshold(), of.said, of.blank)
+    return _counted(result, of, "approvals", approvals)
 
 
 def _score(options: Sequence[str], settings: Settings, at: At) -> Counted:

@@ -12,7 +12,7 @@ Ranking: TypeAlias = tuple[tuple[str, ...], ...]
 
 B_co = TypeVar("B_co", covariant=True)
 # What a rule says in its details of what is decided; all else there are figures.
-_DECISIONS = ("adopted",)
+_DECISIONS = ("adopted", "retained")
 
 K = TypeVar("K", int, str)
 V = TypeVar("V", int, Fraction)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
+from bot.tally.base import HALF, Base, Majority
 from bot.tally.missing import Missing
 from bot.tally.reading import MOST, At, Malformed
 from bot.tally.result import Json, exact
@@ -16,6 +17,7 @@ from bot.tally.rules.shared_budget import Marking, Sharing
 
 KNOWN = (
     "abstentions_count",
+    "base",
     "budget",
     "cap",
     "costs",
@@ -25,14 +27,17 @@ KNOWN = (
     "majority",
     "marks",
     "max_choices",
+    "members",
     "min_choices",
     "missing",
     "money",
     "passed_over",
+    "present",
     "quorum",
     "scale",
     "seats",
     "seed",
+    "threshold",
 )
 MOST_SEATS = 1000
 
@@ -112,12 +117,33 @@ class Settings:
         self.used["missing"] = found.value
         return found
 
-    def majority(self) -> Fraction:
-        """Return the required majority, 1/2 by default."""
-        half, at = Fraction(1, 2), self._given.get("majority")
-        found = at.share(half, Fraction(1)) if at is not None else half
-        self.used["majority"] = f"{found.numerator}/{found.denominator}"
-        return found
+    def majority(self) -> Majority:
+        """Return the required majority: more than half of those who say yes or no by default."""
+        at = self._given.get("majority")
+        share = at.share(HALF, Fraction(1)) if at is not None else HALF
+        self.used["majority"] = f"{share.numerator}/{share.denominator}"
+        return self._of_base(share)
+
+    def threshold(self) -> Majority | None:
+        """Return the majority that retains an option; None when it is left out."""
+        at = self._given.get("threshold")
+        if at is None:
+            return None
+        share = at.share(Fraction(0), Fraction(1))
+        self.used["threshold"] = f"{share.numerator}/{share.denominator}"
+        return self._of_base(share)
+
+    def _of_base(self, share: Fraction) -> Majority:
+        """Return a share of its base: ``"present"`` and ``"members"`` are how many they are."""
+        at = self._given.get("base")
+        base = Base(at.one_of(Base)) if at is not None else Base.CAST
+        if base is Base.CAST:
+            return Majority(share)
+        people = self.whole(base.value, 1)
+        if people is None:
+            raise self._absent(base.value, "a whole number of people")
+        self.used["base"] = base.value
+        return Majority(share, base, people)
 
     def seats(self) -> int | None:
         """Return how many seats are filled; None when it is left out: there is one winner."""

@@ -20,6 +20,7 @@ from bot.services.sessions.unplanned import Place
 from bot.services.sessions.whereabouts import whereabouts
 from bot.services.settings.settings import server_settings
 from bot.services.vote import polls, reminding, workbench
+from bot.tally.base import Base
 from bot.tally.missing import Missing
 from bot.workshop.consent.step import PROPOSAL_LIMIT
 from bot.workshop.errors import Refusal
@@ -55,6 +56,7 @@ class Votes(Desk):
         about=choices("command.vote.about", VoteOn),
         close=choices("command.vote.close", ClosesWhen),
         tie=choices("command.vote.tie", SecondRule),
+        base=choices("command.vote.base", Base),
         missing=choices("command.vote.missing", Missing),
     )
     async def open(
@@ -79,6 +81,7 @@ class Votes(Desk):
         scale: app_commands.Range[str, 1, 20] | None = None,
         criteria: app_commands.Range[str, 1, 200] | None = None,
         majority: app_commands.Range[str, 1, 20] | None = None,
+        base: str | None = None,
         missing: str | None = None,
     ) -> None:
         async with answering(interaction) as t:
@@ -120,6 +123,7 @@ class Votes(Desk):
                 scale=scale,
                 criteria=criteria,
                 majority=majority,
+                base=Base(base) if base else None,
                 missing=Missing(missing) if missing else None,
             )
             invite = "vote.invite_consent" if method == CONSENT else "vote.invite"

@@ -215,7 +215,12 @@ def decided(
     )
     secret = plan.secret or masked
     vote = document(
-        plan, language, offered, [(b.weight, b.content) for b in cast], plan.quorum_of(size)
+        plan,
+        language,
+        offered,
+        [(b.weight, b.content) for b in cast],
+        plan.quorum_of(size),
+        plan.people_of(size),
     )
     return VoteRecord(
         plan=plan,

@@ -14,6 +14,7 @@ from bot.reports.markdown import markdown
 from bot.reports.record import SessionRecord, VoteRecord
 from bot.reports.vote.telling import Telling
 from bot.reports.vote.verdict import quorum, settlement, verdict
+from bot.tally.base import Base
 from bot.tally.missing import Missing
 from bot.workshop.kinds import Vote
 from bot.workshop.language import Language
@@ -202,6 +203,12 @@ def elections(draw: st.DrawFn, method: Method, language: Language = Language.FRE
         given |= {"scale": (-2, 3), "criteria": draw(st.sampled_from([(), CRITERIA]))}
     if method is Method.YES_NO:
         given["majority"] = draw(st.sampled_from(["1/2", "2/3", "1/1"]))
+    if method is Method.APPROVAL and draw(st.booleans()):
+        given["threshold"] = draw(st.sampled_from(["1/3", "1/2", "2/3", "1/1"]))
+    if method is Method.YES_NO or "threshold" in given:
+        given["base"] = draw(st.sampled_from(Base))
+        if given["base"] is not Base.CAST:
+            given["base_size"] = draw(st.integers(1, 20))
     of = plan(method, _FEW, **given)
     cast = [
         CastBallot(

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.tally.rules.yes_no import needed
+from bot.tally.base import needed
 from tests.tally.voting import Answer, answer, recount
 
 

@@ -13,6 +13,7 @@ from bot.i18n import Catalogue
 from bot.reports.record import SessionRecord, VoteRecord
 from bot.reports.tables.sheet import Cell, lines, sheet, yes
 from bot.reports.vote.data import TOO_FEW, withheld
+from bot.reports.vote.majority import of_whom
 from bot.reports.vote.method import method_name
 from bot.reports.vote.tables import all_places
 from bot.reports.vote.telling import (
@@ -47,6 +48,8 @@ _COLUMNS = (
     "electors",
     "quorum",
     "quorum_met",
+    "majority_of",
+    "needed",
     "remark",
 )
 # What the figure of an option counts; the other methods have none of their own.
@@ -103,7 +106,7 @@ def _result(telling: Telling, place: Place | None, name: str) -> list[Cell]:
     if not _told(telling.vote):
         return [None] * 7
     tied = outcome.tie if telling.method is Method.YES_NO else place is not None and place.tied
-    chosen = outcome.chosen == name if telling.decides and name != yes_no.ABSTAIN else None
+    chosen = name in outcome.taken if telling.decides and name != yes_no.ABSTAIN else None
     figure, unit = _figure(telling, name)
     return [
         place.rank if place else None,
@@ -157,5 +160,7 @@ def _frame(step: StepRun, telling: Telling) -> list[Cell]:
         outcome.size,
         outcome.quorum,
         None if few else yes(outcome.quorum_met, t),
+        of_whom(telling) or None if not few else None,
+        None if few else telling.details.get("yes_needed", telling.details.get("needed")),
         remark,
     ]

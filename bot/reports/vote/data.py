@@ -50,6 +50,7 @@ def _vote(record: SessionRecord, step: StepRun, vote: VoteRecord) -> dict[str, o
         vote.options,
         [(one.weight, one.content) for one in vote.ballots],
         outcome.quorum,
+        plan.people_of(outcome.size),
     )
     return {
         "step": step.position + 1,

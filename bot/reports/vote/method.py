@@ -9,6 +9,8 @@ from collections.abc import Callable
 from fractions import Fraction
 
 from bot.i18n import Catalogue
+from bot.reports.vote import majority
+from bot.tally.base import Base
 from bot.tally.missing import Missing
 from bot.workshop.text import escape, shorten
 from bot.workshop.vote.methods import Method
@@ -88,6 +90,8 @@ def _dots(plan: Vote, _: int, t: Catalogue, _say: _Say) -> _Sentences:
 
 
 def _approval(plan: Vote, options: int, t: Catalogue, _: _Say) -> _Sentences:
+    if plan.threshold is not None:
+        return majority.explained(plan, t)
     most = min(plan.max_choices or options, options)
     if plan.min_choices or most < options:
         least = plan.min_choices
@@ -121,6 +125,8 @@ def _ranked(left: str) -> Callable[[Vote, int, Catalogue, _Say], _Sentences]:
 
 
 def _yes_no(plan: Vote, _: int, t: Catalogue, _say: _Say) -> _Sentences:
+    if plan.base is not Base.CAST:
+        return majority.explained(plan, t)
     left = t("result.how.yes_no_left")
     if Fraction(plan.majority) == Fraction(1, 2):
         return t("result.how.yes_no_half"), left

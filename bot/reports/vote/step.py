@@ -32,6 +32,8 @@ from bot.workshop.vote.step import Vote
 # The first page shows this many options, and goes on to complete a tie up to `_MOST`.
 _TOP = 5
 _MOST = 10
+# Of those that a majority retained, all are decisions: as many as a page takes.
+_RETAINED = 20
 _LABEL = 140
 # Of a label within a sentence.
 _NAMED = 80
@@ -149,7 +151,7 @@ def _first(telling: Telling) -> tuple[list[str], str]:
     lines: list[str] = []
     for place in ranked:
         if place.rank == len(lines) + 1:  # a new group begins
-            if len(lines) >= _TOP:
+            if len(lines) >= max(_TOP, min(len(vote.outcome.taken), _RETAINED)):
                 break
             if len(lines) + place.sharing > _MOST:
                 # The verdict has told those that share the first place.

@@ -121,6 +121,18 @@ _FIGURES = {
 }
 
 
+# What a sentence names of several options; the others are counted.
+NAMED = 5
+
+
+def named_first(telling: Telling, names: Sequence[str]) -> str:
+    """Return the first options of `names` in words, the others counted."""
+    told = [telling.named(name) for name in names[:NAMED]]
+    if len(names) > NAMED:
+        told.append(telling.t.n("result.and_others", len(names) - NAMED))
+    return ", ".join(told)
+
+
 def places(vote: VoteRecord) -> list[Place]:
     """Return every option that the count ranks, best first.
 
@@ -129,7 +141,8 @@ def places(vote: VoteRecord) -> list[Place]:
     order of the answers, and nothing that is shown calls it a rank (`Telling.decides`).
     """
     outcome = vote.outcome
-    if not (outcome.winners if outcome.decides else expressed(outcome)):
+    at_once = outcome.puts_each  # to a majority: none comes before another, and nothing ties
+    if not (outcome.winners if outcome.decides and not at_once else expressed(outcome)):
         return []
     groups: Sequence[Sequence[str]] = outcome.ranking
     if vote.plan.method is Method.CONDORCET:
@@ -139,7 +152,7 @@ def places(vote: VoteRecord) -> list[Place]:
     found: list[Place] = []
     for group in groups:
         rank = len(found) + 1
-        found += [Place(name, rank, len(group)) for name in group]
+        found += [Place(name, rank, 1 if at_once else len(group)) for name in group]
     return found
 
 
@@ -149,12 +162,13 @@ def offered(outcome: Outcome) -> list[str]:
 
 
 def share(vote: VoteRecord, name: str) -> Fraction:
-    """Return how full the bar of an option is, from 0 to 1: of all ballots for approvals, of the
+    """Return how full the bar of an option is, from 0 to 1: of all ballots for approvals, or of
+    those whom a majority is of, of the
     scale for scores, of the first option for dots and points."""
     plan, outcome = vote.plan, vote.outcome
     figure = outcome.figures[name]
     if plan.method is Method.APPROVAL:
-        return figure / outcome.ballots
+        return figure / int(outcome.details.get("of", outcome.ballots))
     if plan.method is Method.SCORE:
         return score_share(vote, figure, max(1, len(plan.criteria)))
     return figure / max(Fraction(1), *outcome.figures.values())

@@ -6,13 +6,16 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from bot.i18n import Catalogue
+from bot.reports.vote import majority
 from bot.reports.vote.naming import by_reason
 from bot.reports.vote.telling import (
+    NAMED,
     Telling,
     blank,
     cast,
     expressed,
     majority_grade,
+    named_first,
     places,
 )
 from bot.tally.rules import yes_no
@@ -22,8 +25,7 @@ from bot.workshop.vote.methods import Method, SecondRule
 from bot.workshop.vote.options import Option
 from bot.workshop.vote.themes import Chosen, chosen
 
-# A tie names this many options, and counts the others.
-_NAMED = 5
+_NAMED = NAMED
 
 
 def turnout(telling: Telling) -> str:
@@ -80,6 +82,8 @@ def verdict(telling: Telling, *, listed: bool = False) -> str:
         return t("result.undecided", n=_for_quorum(telling), needed=outcome.quorum)
     if telling.method is Method.YES_NO:
         return _answer(telling)
+    if outcome.puts_each and expressed(outcome):
+        return majority.retained(telling)
     if not outcome.winners:
         return _nothing(telling)
     if outcome.tie:
@@ -100,7 +104,7 @@ def order_decides(telling: Telling) -> str:
     if not last or not telling.vote.detailed or not telling.decides:
         return ""
     number = len(telling.details["rounds"])
-    told = [t("result.order_decides", round=number, options=_listed(telling, last))]
+    told = [t("result.order_decides", round=number, options=named_first(telling, last))]
     if not telling.details["orders_followed"]:
         told.append(t("result.orders_too_many"))
     chosen = telling.outcome.chosen
@@ -110,10 +114,15 @@ def order_decides(telling: Telling) -> str:
 
 
 def threshold(telling: Telling) -> str:
-    """Return how many yes a question took, of how many; nothing for other methods."""
+    """Return how many yes a question took, of how many; of other methods, only that more voted than
+    were said to be there."""
     t, details, vote = telling.t, telling.details, telling.vote
-    if telling.method is not Method.YES_NO or (vote.secret and not vote.detailed):
+    if vote.secret and not vote.detailed:
         return ""
+    if telling.method is not Method.YES_NO:
+        return majority.weighed(telling)
+    if "of" in details:
+        return majority.weighed(telling)
     needed, total = details["yes_needed"], expressed(telling.outcome)
     if not total:
         return ""
@@ -133,7 +142,7 @@ def _going_on(telling: Telling) -> str:
     if not found.themes:
         return ""
     names = {option.source_id: option.name for option in telling.vote.options}
-    themes = _listed(telling, [names[theme] for theme in found.themes])
+    themes = named_first(telling, [names[theme] for theme in found.themes])
     told = t.n("result.goes_on", len(found.themes), themes=themes)
     return f"{told} {t('result.goes_on_tied')}" if found.tied else told
 
@@ -249,6 +258,8 @@ def mark(telling: Telling, name: str, *, tied: bool) -> str:
     second = telling.outcome.second
     if second is not None and second.winner == name:
         return telling.t(f"result.mark.{second.rule.value}")
+    if telling.outcome.puts_each:
+        return telling.t("majority.mark") if name in telling.outcome.winners else ""
     return telling.t("result.mark.tied") if tied and telling.decides else ""
 
 
@@ -257,6 +268,9 @@ def _answer(telling: Telling) -> str:
     t, details = telling.t, telling.details
     counts = details["counts"]
     given = {"yes": counts[yes_no.YES], "no": counts[yes_no.NO]}
+    though = not details["adopted"] and given["yes"] > given["no"]
+    if "of" in details or though:
+        return majority.answered(telling)
     if not sum(given.values()):
         return t("result.none.yes_no")
     if telling.outcome.tie:
@@ -275,7 +289,7 @@ def _tie(telling: Telling, listed: bool) -> str:
     t, winners = telling.t, telling.outcome.winners
     n = len(winners)
     listed = listed and all(place.rank == 1 for place in places(telling.vote))
-    options = "" if listed else _listed(telling, winners)
+    options = "" if listed else named_first(telling, winners)
     if telling.method is Method.MAJORITY_JUDGMENT:
         if listed:
             return t("result.tied_grades_below", n=n)
@@ -286,14 +300,6 @@ def _tie(telling: Telling, listed: bool) -> str:
     if listed:
         return t("result.tied_figure_below", n=n, figure=figure)
     return t("result.tied_figure", n=n, figure=figure, options=options)
-
-
-def _listed(telling: Telling, names: Sequence[str]) -> str:
-    """Return the first options of `names` in words, the others counted."""
-    told = [telling.named(name) for name in names[:_NAMED]]
-    if len(names) > _NAMED:
-        told.append(telling.t.n("result.and_others", len(names) - _NAMED))
-    return ", ".join(told)
 
 
 def _most(telling: Telling, winner: str) -> str:

@@ -51,8 +51,9 @@ async def choose_again(
     """Have another role vote, everyone where `role_id` is None; ballots in the box stay.
 
     `size` is how many have the role, where that is known. The quorum stays the number of ballots
-    that it was; a vote that closes once all have voted is closed by hand where nobody knows how
-    many they are. Raises Refusal when the role of the vote is still there.
+    that it was, and a majority is of as many people as it was; a vote that closes once all have
+    voted is closed by hand where nobody knows how many they are. Raises Refusal when the role of
+    the vote is still there.
     """
     async with ctx.database.write() as tx:
         session, step, plan = await led_vote(tx, step_id, actor)
@@ -63,10 +64,12 @@ async def choose_again(
         else:
             electors = Electors()
         quorum = plan.quorum_of(plan.electors.size)
+        people = plan.people_of(plan.electors.size)
         by_hand = plan.closes is ClosesWhen.ALL and not electors.counted
         kept = {
             "quorum": str(quorum) if quorum is not None else None,
             "closes": ClosesWhen.HAND if by_hand else plan.closes,
+            "base_size": people,
         }
         await _choose(tx, session, step, plan.model_copy(update=kept), electors)
         return session

@@ -107,7 +107,8 @@ async def count(
     counted: Counted | None = None
     if option_names(plan, options):
         ballots = tuple(await tx.ballots.box(step.id))
-        box = Box(plan, session.language, options, ballots, plan.quorum_of(size))
+        numbers = plan.quorum_of(size), plan.people_of(size)
+        box = Box(plan, session.language, options, ballots, *numbers)
         # This may leave the transaction, to come back with the count: nothing is done before.
         counted = await ctx.counts.of(box)
     secret = is_secret(session, plan)

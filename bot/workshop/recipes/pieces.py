@@ -15,7 +15,7 @@ from bot.workshop.recipes.shapes import Change, TextShape, whole
 from bot.workshop.recipes.words import Plan, heard, said
 from bot.workshop.sessions.recipe import MOST_PEOPLE
 from bot.workshop.text import clean, one_line
-from bot.workshop.vote.asking import read_majority, read_quorum, read_scale
+from bot.workshop.vote.asking import read_majority, read_quorum, read_scale, read_threshold
 from bot.workshop.vote.electors import Electorate
 from bot.workshop.vote.scope import Within
 
@@ -68,6 +68,7 @@ class Spelled(TextShape):
 
 
 MAJORITY = Spelled(read_majority, "1/2")
+THRESHOLD = Spelled(read_threshold)
 QUORUM = Spelled(read_quorum)
 
 

@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from bot.tally.base import Base
 from bot.tally.missing import Missing
 from bot.workshop.follow.step import Reviewed
 from bot.workshop.hands.hand import LEAST_CHAIRS, MOST_CHAIRS
@@ -21,6 +22,7 @@ from bot.workshop.postits.step import PictureKind
 from bot.workshop.recipes.pieces import (
     MAJORITY,
     QUORUM,
+    THRESHOLD,
     ChosenThemes,
     Columns,
     People,
@@ -143,6 +145,7 @@ STEP: Forms = {
     ),
 }
 
+_PUT_TO_A_MAJORITY = (Method.YES_NO, Method.APPROVAL)
 _COUNTED = (Method.SCORE, Method.MAJORITY_JUDGMENT)
 KINDS: Mapping[str, Forms] = {
     "story": {
@@ -188,6 +191,9 @@ KINDS: Mapping[str, Forms] = {
             _one("grades", Lines(), _by(Method.MAJORITY_JUDGMENT)),
             _one("missing", Choice(Missing, Missing.WORST), _by(*_COUNTED)),
             _one("majority", MAJORITY, _by(Method.YES_NO)),
+            _one("threshold", THRESHOLD, _by(Method.APPROVAL)),
+            _one("base", Choice(Base, Base.CAST), _by(*_PUT_TO_A_MAJORITY)),
+            _one("base_size", Whole(1, 100_000), _by(*_PUT_TO_A_MAJORITY)),
         ),
         "rules": (
             _one("electors", Voters()),

@@ -6,7 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Any
 
+from bot.tally.base import Base
 from bot.tally.missing import Missing
 from bot.workshop.alike import twins
 from bot.workshop.consent.step import PROPOSAL_LIMIT, tidy
@@ -42,7 +44,8 @@ _OWN: dict[str, tuple[str, ...]] = {
     "scale": (Method.SCORE,),
     "criteria": (Method.SCORE,),
     "missing": (Method.SCORE, Method.MAJORITY_JUDGMENT),
-    "majority": (Method.YES_NO,),
+    "majority": (Method.YES_NO, Method.APPROVAL),
+    "base": (Method.YES_NO, Method.APPROVAL),
 }
 # A proposal that is consented to has none of these.
 _OF_VOTES = ("options", "about", "signed", "close", "quorum", "role", "voice", "tie")
@@ -53,7 +56,8 @@ class Asked:
     """The options of ``/vote open``, by their names there; None for those left out.
 
     Lists are texts whose parts are separated by semicolons or lines. `role` and `voice` are
-    identifiers; `role_size` is how many have the role, where Discord tells.
+    identifiers; `role_size` is how many have the role, where Discord tells. `majority` is the
+    threshold of an approval; with a voice channel `voters` are all members, of whom it is taken.
     """
 
     question: str
@@ -76,6 +80,7 @@ class Asked:
     scale: str | None = None
     criteria: str | None = None
     majority: str | None = None
+    base: Base | None = None
     missing: Missing | None = None
 
 
@@ -123,7 +128,7 @@ def planned(asked: Asked, invite: Bilingual, *, secret: bool = True) -> Kinds:
         criteria=words_of(asked.criteria, "criteria"),
         grades=words_of(asked.grades, "grades"),
         missing=asked.missing or Missing.WORST,
-        majority=read_majority(asked.majority),
+        **_majority(asked, method, electors),
         quorum=quorum_among(asked.quorum, electors),
         secret=secret if asked.signed is None else not asked.signed,
         electors=electors,
@@ -155,7 +160,7 @@ def _electors(asked: Asked) -> Electors:
     if asked.role is not None and asked.voice is not None:
         raise Refusal("asked.role_or_voice")
     if asked.voice is not None:
-        if asked.voters is not None:
+        if asked.voters is not None and asked.base is not Base.MEMBERS:
             raise Refusal("asked.voters_voice")
         return Electors(who=Electorate.VOICE, place=asked.voice)
     if asked.role is not None:
@@ -164,6 +169,23 @@ def _electors(asked: Asked) -> Electors:
     if asked.voters is not None:
         return Electors(who=Electorate.NUMBER, size=asked.voters)
     return Electors()
+
+
+def _majority(asked: Asked, method: Method, electors: Electors) -> dict[str, Any]:
+    """Return the majority that is asked for, and of whom."""
+    base = asked.base or Base.CAST
+    found: dict[str, Any] = {"base": base}
+    if method is Method.YES_NO:
+        found["majority"] = read_majority(asked.majority)
+    elif asked.majority is not None:
+        found["threshold"] = read_threshold(asked.majority)
+    elif base is not Base.CAST:
+        raise Refusal("asked.base_threshold")
+    if base is Base.MEMBERS and asked.voice is not None:
+        found["base_size"] = asked.voters
+    if base is not Base.CAST and not (found.get("base_size") or Vote.knows_base(base, electors)):
+        raise Refusal(f"asked.base_unknown.{base}")
+    return found
 
 
 def _options(asked: Asked, method: Method) -> tuple[VoteOn, Sequence[str]]:
@@ -246,6 +268,14 @@ def read_majority(written: str | None) -> str:
     return "1/2" if Fraction(share) == Fraction(1, 2) else share
 
 
+def read_threshold(written: str) -> str:
+    """Return the share of approvals that retains an option; raise Refusal for what is none."""
+    share = read_share(written)
+    if share is None or Fraction(share) > 1:
+        raise Refusal("asked.bad.threshold")
+    return "1/2" if Fraction(share) == Fraction(1, 2) else share
+
+
 def changed_quorum(plan: Vote, voters: str, quorum: str) -> Vote:
     """Return a vote for as many `voters` as are written, with the `quorum` that is; no voters
     written is a number that nobody knows, no quorum is none. Raises Refusal for what is neither a
@@ -255,6 +285,8 @@ def changed_quorum(plan: Vote, voters: str, quorum: str) -> Vote:
         raise Refusal("asked.bad.voters", most=MOST_VOTERS)
     electors = Electors(who=Electorate.NUMBER, size=int(size[1])) if size else Electors()
     needed = quorum_among(quorum if quorum.strip() else None, electors)
+    if plan.base is not Base.CAST and plan.base_size is None and size is None:
+        raise Refusal(f"asked.base_unknown.{plan.base}")
     return plan.model_copy(update={"electors": electors, "quorum": needed})
 
 

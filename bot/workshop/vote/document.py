@@ -6,6 +6,7 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
+from bot.tally.base import Base
 from bot.workshop.language import Language
 from bot.workshop.vote.ballot import Content
 from bot.workshop.vote.methods import Method
@@ -19,8 +20,10 @@ def document(
     options: Sequence[Option],
     ballots: Sequence[tuple[int, Content]],
     quorum: int | None,
+    people: int | None = None,
 ) -> dict[str, Any]:
-    """Return a vote in the form of the recount; `ballots` are weights and contents.
+    """Return a vote in the form of the recount; `ballots` are weights and contents, `people` how
+    many are present, or are members, where the majority is of these.
 
     Ballots that say the same are one entry, in an order that comes from their content alone.
     Options that were removed are left out, and the ticks that a ballot had to have are no more
@@ -32,6 +35,10 @@ def document(
         merged[text] = merged.get(text, 0) + weight
     names = option_names(plan, options)
     set_to = settings(plan, language, quorum)
+    if plan.base is not Base.CAST and plan.majority_of(people) is not None:
+        # Where nobody knows any more how many they are, they are those who voted.
+        known = people or max(1, sum(weight for weight, _ in ballots))
+        set_to |= {"base": plan.base.value, plan.base.value: known}
     if plan.method is Method.APPROVAL:
         held = (len(content) for _, content in ballots)
         set_to["min_choices"] = min(plan.min_choices, len(names), *held)
@@ -60,6 +67,8 @@ def settings(plan: Vote, language: Language, quorum: int | None) -> dict[str, An
         found |= {"budget": plan.budget, "cap": plan.cap}
     elif plan.method is Method.APPROVAL:
         found |= {"min_choices": plan.min_choices, "max_choices": plan.max_choices}
+        if plan.threshold is not None:
+            found["threshold"] = plan.threshold
     elif plan.method is Method.SCORE:
         found |= {"scale": list(plan.scale), "missing": plan.missing.value}
         if plan.criteria:

@@ -56,11 +56,12 @@ class Box:
     options: tuple[Option, ...]
     ballots: tuple[tuple[int, str], ...]
     quorum: int | None
+    people: int | None = None
 
     def counted(self) -> Counted:
         """Return what the ballots give."""
         contents = [(weight, json.loads(text)) for weight, text in self.ballots]
-        vote = document(self.plan, self.language, self.options, contents, self.quorum)
+        vote = document(self.plan, self.language, self.options, contents, self.quorum, self.people)
         return Counted.of(vote)
 
 
@@ -195,10 +196,25 @@ class Outcome(Frozen):
 
     @property
     def chosen(self) -> str | None:
-        """What is decided: the one winner, or the one that the second rule gave."""
+        """What is decided: the one winner, or the one that the second rule gave; None where several
+        may be (`taken`)."""
         if self.second is not None:
             return self.second.winner
+        if self.puts_each:
+            return None
         return self.winners[0] if len(self.winners) == 1 else None
+
+    @property
+    def puts_each(self) -> bool:
+        """True where each option was put to a majority: all that reach it are retained."""
+        return "retained" in self.details
+
+    @property
+    def taken(self) -> tuple[str, ...]:
+        """All that is decided: what was chosen, or every option that was retained."""
+        if self.puts_each:
+            return self.winners
+        return () if self.chosen is None else (self.chosen,)
 
     @property
     def waits_for_choice(self) -> bool:
@@ -253,8 +269,9 @@ def _undecided(answer: Mapping[str, Any]) -> Mapping[str, Any]:
     if answer["quorum_met"] is not False:
         return answer
     details = dict(answer["details"])
-    if "adopted" in details:
-        details["adopted"] = None
+    for decision in ("adopted", "retained"):
+        if decision in details:
+            details[decision] = None
     return {**answer, "winners": [], "tie": False, "details": details}
 
 

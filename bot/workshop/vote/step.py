@@ -7,6 +7,7 @@ from typing import Annotated, Any, ClassVar, Literal, Self
 
 from pydantic import BeforeValidator, Field, StringConstraints, model_validator
 
+from bot.tally.base import Base, Majority
 from bot.tally.missing import Missing
 from bot.tally.quorum import needed
 from bot.tally.rules.majority_judgment import MENTIONS
@@ -82,6 +83,9 @@ _OWN: dict[str, tuple[Method, ...]] = {
     "grades": (Method.MAJORITY_JUDGMENT,),
     "missing": (Method.SCORE, Method.MAJORITY_JUDGMENT),
     "majority": (Method.YES_NO,),
+    "threshold": (Method.APPROVAL,),
+    "base": (Method.YES_NO, Method.APPROVAL),
+    "base_size": (Method.YES_NO, Method.APPROVAL),
 }
 
 
@@ -94,9 +98,11 @@ class Vote(BaseStep):
     `scope` that this gave when the vote opened. Approval: `min_choices` to `max_choices` (None:
     all). Score: `scale` (lowest, highest), `criteria`. Majority judgment: `grades`, worst to best
     (none: the seven French mentions). Score and grades: what a `missing` one counts as. Yes or no:
-    `majority` ("1/2" is more than half). `quorum` is a number of ballots, or a share of those who
-    may vote; `abstentions_count` for it. A secret ballot is linked to nobody once the vote is
-    counted.
+    `majority` ("1/2" is more than half). Approval: with a `threshold` every option that reaches it
+    is retained. Both shares are of a `base`: who says something, who is present, all members;
+    `base_size` is how many these are, where it is another number than the electors. `quorum` is a
+    number of ballots, or a share of those who may vote; `abstentions_count` for it. A secret ballot
+    is linked to nobody once the vote is counted.
     """
 
     decides: ClassVar[bool] = True
@@ -126,6 +132,9 @@ class Vote(BaseStep):
     ] = ()
     missing: Missing = Missing.WORST
     majority: _Share = "1/2"
+    threshold: _Share | None = None
+    base: Base = Base.CAST
+    base_size: Annotated[int, Field(ge=1, le=100_000)] | None = None
     quorum: _Quorum | None = None
     abstentions_count: bool = True
     secret: bool = True
@@ -166,6 +175,7 @@ class Vote(BaseStep):
             raise RuleBroken("grades", "grades should be from 3 to 7, worst to best")
         self._check_names()
         self._check_options()
+        self._check_base()
         self._check_numbers()
         return self
 
@@ -201,6 +211,27 @@ class Vote(BaseStep):
             raise RuleBroken("within", 'within goes with on = "postits"')
         if self.within is Within.ALL and self.chosen != _CHOSEN:
             raise RuleBroken("chosen", 'chosen goes with within = "chosen"')
+
+    def _check_base(self) -> None:
+        if self.threshold is not None and Fraction(self.threshold) > 1:
+            raise RuleBroken("threshold", "threshold should be at most 1/1")
+        if self.base is Base.CAST:
+            if self.base_size is not None:
+                raise RuleBroken("base_size", "base_size goes with a base of present or members")
+            return
+        if self.method is Method.APPROVAL and self.threshold is None:
+            raise RuleBroken("base_threshold", "a base goes with a threshold")
+        if self.base_size is None and not self.knows_base(self.base, self.electors):
+            raise RuleBroken(
+                "base_unknown",
+                f"base = {self.base.value} needs to know how many they are (electors, base_size)",
+            )
+
+    @staticmethod
+    def knows_base(base: Base, electors: Electors) -> bool:
+        """Tell whether `electors` say how many people a `base` has: those in a voice channel are
+        those present, and no count of all members."""
+        return electors.counted if base is Base.PRESENT else electors.size is not None
 
     def _check_numbers(self) -> None:
         share = self.quorum is not None and "/" in self.quorum
@@ -244,6 +275,28 @@ class Vote(BaseStep):
     def criterion_names(self, language: Language) -> tuple[str, ...]:
         """Return the criteria of a score; empty when there is one, unnamed."""
         return tuple(criterion[language] for criterion in self.criteria)
+
+    def people_of(self, size: int | None) -> int | None:
+        """Return of how many people the majority is, of `size` electors; None where it is of those
+        who say something."""
+        if self.base is Base.CAST:
+            return None
+        return self.base_size if self.base_size is not None else size
+
+    def majority_of(self, size: int | None) -> Majority | None:
+        """Return the majority that a yes takes, or that retains an option, of `size` electors; None
+        where what comes first wins."""
+        share = self.majority if self.method is Method.YES_NO else self.threshold
+        if share is None:
+            return None
+        return Majority(Fraction(share), self.base, self.people_of(size))
+
+    @property
+    def can_tie(self) -> bool:
+        """False where a majority is reached or is not: nothing can come out equal."""
+        if self.method is Method.YES_NO:
+            return self.base is Base.CAST and Fraction(self.majority) == Fraction(1, 2)
+        return self.threshold is None
 
     def quorum_of(self, size: int | None) -> int | None:
         """Return how many ballots the quorum asks of `size` electors; None without a quorum.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -100,6 +101,22 @@ def test_a_vote_of_any_method_has_a_row_for_each_option(method: Method, language
     if method is not Method.YES_NO:
         assert all(row[column["rank"]] == "1" for row in chosen)
     assert {row[column["turnout"]] for row in rows} == {str(vote.outcome.turnout)}
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_of_whom_a_majority_is_stands_beside_what_it_took(language: Language) -> None:
+    t = catalogue(language)
+    members: dict[str, Any] = {"base": "members", "base_size": 40}
+    asked = sample(Method.YES_NO, language=language, **members)
+    approved = sample(Method.APPROVAL, language=language, threshold="1/4", **members)
+    for vote, needed, taken in ((asked, "21", 0), (approved, "10", 2)):
+        rows = table(votes(session(vote, t), t), language)
+        people = t.n("majority.people.members", 40)
+        assert {row[t("table.majority_of")] for row in rows} == {people}
+        assert {row[t("table.needed")] for row in rows} == {needed}
+        chosen = [row for row in rows if row[t("table.chosen")] == t("table.yes")]
+        # Without enough yes, it is no that stands.
+        assert len(chosen) == (taken or 1)
 
 
 def test_a_tie_is_said_to_be_one() -> None:

@@ -12,6 +12,7 @@ from bot.workshop.kinds import STEP_KINDS
 from bot.workshop.recipes.pieces import (
     MAJORITY,
     QUORUM,
+    THRESHOLD,
     ChosenThemes,
     Columns,
     People,
@@ -67,7 +68,7 @@ def _values(item: Item) -> st.SearchStrategy[dict[str, Any]]:
             return both(500).map(lambda text: {first: text}) | words(900).map(
                 lambda text: {others[0]: text}
             )
-        case _ if shape is MAJORITY:
+        case _ if shape is MAJORITY or shape is THRESHOLD:
             found = st.sampled_from(["1/2", "2/3", "66/100"])
         case _ if shape is QUORUM:
             found = st.sampled_from(["5", "1/2"])

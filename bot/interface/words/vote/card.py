@@ -13,6 +13,7 @@ from bot.interface.sending.drawer import Post, Posted, Studio, Subject, ToOne
 from bot.interface.showing.layout import QUIET, layout
 from bot.interface.showing.pages import in_pages
 from bot.reports.record import VoteRecord
+from bot.reports.vote import majority
 from bot.reports.vote.method import scope_told
 from bot.reports.vote.naming import by_reason, naming
 from bot.reports.vote.telling import Telling
@@ -73,8 +74,9 @@ class VotersGoneDrawer(Posted):
         return Post(layout(subject.t("vote.role_gone"), letter=subject.letter.id))
 
 
-def rule_text(plan: Vote, language: Language, t: Catalogue) -> str:
-    """Return the method in a sentence or two; grades and criteria are in the room's `language`."""
+def rule_text(plan: Vote, language: Language, t: Catalogue, size: int | None = None) -> str:
+    """Return the method in a sentence or two; grades and criteria are in the room's `language`.
+    `size` is how many may vote, where that is known."""
     method = plan.method
     if method.is_ranked:
         return f"{t('vote.ranked')} {t(f'vote.{method}')}"
@@ -82,6 +84,8 @@ def rule_text(plan: Vote, language: Language, t: Catalogue) -> str:
         rule = t.n("vote.dots", plan.budget)
         capped = plan.cap is not None and plan.cap < plan.budget
         return f"{rule} {t('vote.dots_cap', cap=plan.cap)}" if capped else rule
+    if method is Method.APPROVAL and plan.threshold is not None:
+        return f"{majority.ticking(plan, t)} {majority.rule(plan, size, t)}"
     if method is Method.APPROVAL:
         return _approval(plan, t)
     if method is Method.SCORE:
@@ -96,6 +100,8 @@ def rule_text(plan: Vote, language: Language, t: Catalogue) -> str:
         names = [escape(name) for name in plan.grade_names(language)]
         rule = t("vote.majority_judgment", worst=names[0], best=names[-1])
         return f"{rule} {t(f'vote.grade_missing.{plan.missing}', worst=names[0])}"
+    if told := majority.rule(plan, size, t):
+        return told
     if plan.majority == "1/2":
         return t("vote.yes_no")
     return t("vote.yes_no_share", share=plan.majority)
@@ -134,7 +140,7 @@ def card_text(
         lines.append("🗂️ " + scope)
     if plan.on is not VoteOn.POSTITS and options:
         lines.append(_listed(Slate.of(options).offered, t))
-    lines.append(rule_text(plan, session.language, t))
+    lines.append(rule_text(plan, session.language, t, now.size))
     if is_secret(session, plan):
         lines += [t("vote.secret"), t("vote.secret_few")]
     else:
@@ -212,7 +218,7 @@ def _conditions(plan: Vote, now: Progress, t: Catalogue, *, secret: bool) -> lis
         told.append(
             t("vote.published.totals" if plan.method.has_totals else "vote.published.whole")
         )
-    if plan.tie is not SecondRule.NONE:
+    if plan.tie is not SecondRule.NONE and plan.can_tie:
         told.append(t(f"vote.tie.{plan.tie}"))
     return told
 

@@ -10,6 +10,7 @@ from fractions import Fraction
 from typing import Any
 
 from bot.i18n import Catalogue
+from bot.reports.vote.majority import away, outnumbered
 from bot.reports.vote.tables import by_duels
 from bot.reports.vote.telling import (
     Place,
@@ -209,7 +210,10 @@ def _answers(telling: Telling) -> Iterator[str]:
         yield f"**{counts[side]}** · {t(f'ballot.{side}')}"
     if counts[yes_no.ABSTAIN]:
         yield t.n("result.abstained", counts[yes_no.ABSTAIN])
-    if told := threshold(telling):
+    if missing := away(telling):
+        yield missing
+    # What those weigh who abstained or stayed away is said below, with how it was counted.
+    if told := outnumbered(telling) if "of" in telling.details else threshold(telling):
         yield "-# " + told
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.reports.pictures.drawing import Drawing
 from bot.reports.pictures.vote.chart import chart
 from bot.reports.record import SessionRecord
+from bot.reports.vote.majority import away
 from bot.reports.vote.telling import Telling, expressed
 from bot.reports.vote.verdict import threshold
 from bot.tally.rules import yes_no
@@ -12,13 +13,18 @@ from bot.workshop.sessions.session import StepRun
 
 
 def answers(record: SessionRecord, step: StepRun, telling: Telling) -> list[Drawing]:
-    """Return one bar, from yes to no, with the line that yes had to reach."""
+    """Return one bar, from yes to no, with the line that yes had to reach; what neither says is
+    left white."""
     t, details = telling.t, telling.details
-    counts, total = details["counts"], expressed(telling.outcome)
+    counts = details["counts"]
+    # Where the majority is of more people than said yes or no, the bar leaves room for the others.
+    total = details.get("of") or expressed(telling.outcome)
     abstained = counts[yes_no.ABSTAIN]
     rest = [threshold(telling)]
     if abstained:
         rest.append(t.n("result.abstained", abstained))
+    if missing := away(telling):
+        rest.append(missing)
     data = {
         "adopted": details["adopted"],
         "sides": [

@@ -10,6 +10,7 @@ from bot.reports.pictures.drawing import Drawing
 from bot.reports.pictures.lettering import lettered
 from bot.reports.pictures.vote.chart import OPTIONS, chart, entry, others
 from bot.reports.record import SessionRecord
+from bot.reports.vote.majority import of_whom
 from bot.reports.vote.telling import Place, Telling, offered, places, score_share, share
 from bot.workshop.sessions.session import StepRun
 from bot.workshop.vote.methods import Method
@@ -52,7 +53,10 @@ def bars(record: SessionRecord, step: StepRun, telling: Telling) -> list[Drawing
         for place in ranked[:OPTIONS]
     ]
     scale = ""
-    if vote.plan.method is Method.APPROVAL:
+    if vote.outcome.puts_each:
+        needed = telling.details["needed"]
+        scale = t("majority.picture.scale", people=of_whom(telling), needed=needed)
+    elif vote.plan.method is Method.APPROVAL:
         scale = t.n("picture.result.scale.approval", vote.outcome.ballots)
     elif vote.plan.method is Method.SCORE:
         scale = t("picture.result.scale.score", high=vote.plan.scale[1])

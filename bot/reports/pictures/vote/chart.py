@@ -80,12 +80,19 @@ def _cut(telling: Telling, data: Mapping[str, object]) -> str:
 def entry(telling: Telling, place: Place) -> dict[str, object]:
     """Return an option as the templates take it, with its rank and what sets it apart."""
     return {
-        # Without the quorum nothing is first, nor drawn as if it were.
-        "rank": place.rank if telling.decides else None,
+        "rank": _rank(telling, place),
         "number": place.name,
         "text": label(telling, place.name, _LABEL),
         "mark": mark(telling, place.name, tied=place.tied),
     }
+
+
+def _rank(telling: Telling, place: Place) -> int | None:
+    """Return the rank that is drawn: none without the quorum, since nothing is then first, nor
+    beside what a majority did not retain."""
+    outcome = telling.outcome
+    left = outcome.puts_each and place.name not in outcome.winners
+    return place.rank if telling.decides and not left else None
 
 
 def label(telling: Telling, name: str, limit: int) -> Lettering:
