@@ -20,6 +20,7 @@ from bot.store.erasing import Eraser, Scrubbed, truncate
 from bot.store.errors import StoreError, remedy_of
 from bot.store.files import MediaFiles, export
 from bot.store.folder import Folder
+from bot.store.sealing.vault import Vault
 from bot.store.sqlite import opening
 from bot.store.sqlite.connection import Connection, Reader, writing
 from bot.store.topics import Topic
@@ -43,13 +44,14 @@ class Database:
         self, path: Path, connection: Connection, readers: Sequence[Reader], lock: IO[str]
     ) -> None:
         self.path = path
-        self._writer = Writer(connection, self._tell)
+        self._vault = Vault.beside(path)
+        self._writer = Writer(connection, self._vault, self._tell)
         # The latest given back first: its thread and its pages are warm.
         self._readers: asyncio.LifoQueue[Reader] = asyncio.LifoQueue()
         for reader in readers:
             self._readers.put_nowait(reader)
         self.media = MediaFiles(Folder.beside(path), self.read)
-        self._eraser = Eraser(path, self._writer, self._no_reads, self.media.sweep)
+        self._eraser = Eraser(path, self._writer, self._no_reads, self.media.sweep, self._vault)
         self._file_lock: IO[str] | None = lock
         self._inside: set[asyncio.Task[Any] | None] = set()
         self._listeners: list[Listener] = []
@@ -137,7 +139,7 @@ class Database:
             statements = reader.statements()
             try:
                 self._admit()
-                yield Transaction(statements)
+                yield Transaction(statements, self._vault)
             finally:
                 if statements.asked:
                     # Done before whatever this thread is asked next; a cancellation loses nothing.
@@ -148,7 +150,9 @@ class Database:
         """Return what `work` finds in a consistent view, as `read` gives one, in one trip: what
         asks many small things one after the other waits once. It must await nothing else."""
         async with self.read() as tx:
-            return await tx.statements.at_once(lambda statements: work(Transaction(statements)))
+            return await tx.statements.at_once(
+                lambda statements: work(Transaction(statements, self._vault))
+            )
 
     async def scrub(self, *, quiet: bool) -> Scrubbed:
         """Keep the promises to erase that can be kept now; `quiet` when nobody is writing.

@@ -12,6 +12,9 @@ waits for it, whatever the size of the file:
   tokens with which a server writes to another, which leave with their link. Those tables
   are emptied, which zeroes each of their pages, and written again in one short transaction. The log
   is then truncated, which SQLite refuses as long as another program reads an older state.
+- **sealed boxes**: each is closed under a key that stands outside of the database, and opens no
+  more once its key is gone. The keys that no row names are destroyed at each turn: the rows are
+  the promise.
 - **media**: recordings and pictures are files beside the database, deleted once their row is gone.
 - **pages**: texts, authors and scenarios may have left copies anywhere, so the whole file is
   rebuilt (`VACUUM`). A small file is at once. A larger one waits until nobody has written for a
@@ -27,12 +30,14 @@ would tell whose it was are gone with the first kind.
 
 from __future__ import annotations
 
+import asyncio
 import sqlite3
 from collections.abc import Awaitable, Callable, Mapping
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from pathlib import Path
 
+from bot.store.sealing.vault import Vault
 from bot.store.sqlite.connection import PATIENCE, Connection, connect
 from bot.store.sqlite.waiting import to_the_end
 from bot.store.writing import Writer
@@ -42,6 +47,7 @@ SECRET_TABLES = (
     "keys",
     "cast_ballots",
     "ballot_drafts",
+    "sealed_boxes",
     "sorting_answers",
     "sorters_aside",
     "handfuls",
@@ -84,6 +90,7 @@ class Eraser:
         writer: Writer,
         no_reads: Callable[[], AbstractAsyncContextManager[None]],
         sweep: Callable[[], Awaitable[None]],
+        vault: Vault,
     ) -> None:
         self._path = path
         self._writer = writer
@@ -91,6 +98,7 @@ class Eraser:
         # The latest promise for which all is done but to truncate the log.
         self._rebuilt = {"secrets": 0, "media": -1, "pages": 0}
         self._sweep = sweep
+        self._vault = vault
 
     async def scrub(self, *, quiet: bool) -> Scrubbed:
         """Keep what can be kept now, as `Database.scrub` says."""
@@ -104,7 +112,7 @@ class Eraser:
                 promises = await connection.run(_promises, connection)
             left = len(promises)
             latest = dict(promises)  # by what: rows come in the order of their numbers
-            for keep in (self._keep_secrets, self._keep_media, self._keep_pages):
+            for keep in (self._keep_sealed, self._keep_secrets, self._keep_media, self._keep_pages):
                 try:
                     await keep(latest, quiet)
                 except (sqlite3.Error, OSError) as error:
@@ -113,6 +121,12 @@ class Eraser:
         except sqlite3.Error as error:
             failure = str(error)
         return Scrubbed(left, next(iter([*failures, *filter(None, [failure])]), None))
+
+    async def _keep_sealed(self, latest: Mapping[str, int], quiet: bool) -> None:
+        if await asyncio.to_thread(self._vault.names):
+            # Alone: a key that no row names yet may be that of a ballot that is being cast.
+            async with self._writer.alone() as connection:
+                await connection.run(_sweep_keys, connection, self._vault)
 
     async def _keep_secrets(self, latest: Mapping[str, int], quiet: bool) -> None:
         if self._rebuilt["secrets"] < latest.get("secrets", 0):
@@ -205,6 +219,11 @@ def _size(connection: Connection) -> int:
         for name in ("page_count", "freelist_count", "page_size")
     )
     return int((pages - free) * size)
+
+
+def _sweep_keys(connection: Connection, vault: Vault) -> None:
+    rows = connection.raw.execute("SELECT key FROM sealed_boxes").fetchall()
+    vault.sweep({row["key"] for row in rows})
 
 
 def _rebuild_secrets(connection: Connection) -> None:

@@ -52,8 +52,10 @@ from bot.store.rows.themes.themes import ThemeRows
 from bot.store.rows.vote.ballots import BallotRows
 from bot.store.rows.vote.drafted import DraftedRows
 from bot.store.rows.vote.presses import PressRows
+from bot.store.rows.vote.sealed import SealedRows
 from bot.store.rows.vote.voters import VoterRows
 from bot.store.rows.wall import ReactionRows
+from bot.store.sealing.vault import Vault
 from bot.store.sqlite.connection import Statements
 from bot.store.timers import TimerRows
 from bot.store.topics import Topic
@@ -100,6 +102,7 @@ class Transaction:
     rounds = _Family(RoundRows)
     names = _Family(NameRows)
     ballots = _Family(BallotRows)
+    sealed = _Family(SealedRows)
     voters = _Family(VoterRows)
     drafted = _Family(DraftedRows)
     presses = _Family(PressRows)
@@ -130,8 +133,9 @@ class Transaction:
     outbox = _Family(OutboxRows)
     erasures = _Family(ErasureRows)
 
-    def __init__(self, statements: Statements) -> None:
+    def __init__(self, statements: Statements, vault: Vault) -> None:
         self.statements = statements
+        self.vault = vault  # the keys of sealed boxes, outside of the database
         self.touched: set[tuple[Topic, int]] = set()
         self.noted: list[str] = []
 

@@ -12,6 +12,7 @@ from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 
 from bot.store.errors import NotWritten
+from bot.store.sealing.vault import Vault
 from bot.store.sqlite.connection import Connection, Statements
 from bot.store.sqlite.waiting import to_the_end
 from bot.store.transaction import Transaction
@@ -69,9 +70,13 @@ class Writer:
     """Writes through `connection`; `tell` is called with the blocks of each commit."""
 
     def __init__(
-        self, connection: Connection, tell: Callable[[Sequence[Transaction]], None]
+        self,
+        connection: Connection,
+        vault: Vault,
+        tell: Callable[[Sequence[Transaction]], None],
     ) -> None:
         self.connection = connection
+        self._vault = vault
         self.blocks = 0  # begun so far: a number that stands still while nobody writes
         self.waiting = 0  # for their turn
         self._tell = tell
@@ -86,7 +91,7 @@ class Writer:
             self.blocks += 1
             group = self._group
             block = _Block(self.connection, len(group.blocks) if group else 0)
-            transaction = Transaction(block)
+            transaction = Transaction(block, self._vault)
             try:
                 yield transaction
             except BaseException as error:

@@ -7,7 +7,7 @@ from bot.interface.pressing.replies import replace
 from bot.interface.pressing.router import Press, on
 from bot.services.vote import voting
 from bot.workshop.vote.ballot import NotCast, NothingCast, marked
-from cogs.vote.ballots.drawn import blank_question, draw, receipt, withdrawn
+from cogs.vote.ballots.drawn import blank_question, draw, receipt, seal_question, withdrawn
 
 
 class BoxDesk(Desk):
@@ -28,11 +28,25 @@ class BoxDesk(Desk):
     async def _blank(self, press: Press, step: int, in_room: bool = False) -> None:
         """Ask first: a thumb in a hurry would vote blank."""
         kept = await voting.ballot(self.ctx, step, press.actor, in_room=in_room)
-        if marked(kept.content):
+        if kept.in_box:
+            await replace(press.interaction, draw(kept, press.t))
+        elif marked(kept.content):
             head = "⚠️ " + press.t("ballot.changed_elsewhere")
             await replace(press.interaction, draw(kept, press.t, head=head))
         else:
             await replace(press.interaction, blank_question(kept, press.t))
+
+    @on("ballot.seal", "step", "seen", "in_room")
+    async def _seal(self, press: Press, step: int, seen: int, in_room: bool = False) -> None:
+        """Ask before a ballot of a sealed vote goes in the box: it stays there as it is."""
+        kept = await voting.ballot(self.ctx, step, press.actor, in_room=in_room)
+        if kept.in_box:
+            await replace(press.interaction, draw(kept, press.t))
+        elif seen != kept.seen:
+            head = "⚠️ " + press.t("ballot.changed_elsewhere")
+            await replace(press.interaction, draw(kept, press.t, head=head))
+        else:
+            await replace(press.interaction, seal_question(kept, press.t))
 
     @on("ballot.withdraw", "step")
     async def _withdraw(self, press: Press, step: int) -> None:

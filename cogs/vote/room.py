@@ -89,15 +89,18 @@ class RoomDesk(Desk):
 def _receipt(kept: Ballot, people: int, t: Catalogue) -> ui.LayoutView:
     step_id = kept.step.id
     acts: list[Button] = []
+    sealed = kept.plan.sealed
     if not kept.closed:
-        again = opening(step_id, in_room=True)
-        acts = [button(t("room.another"), again), list_button(step_id, kept.recorded + 1, t)]
+        acts = [button(t("room.another"), opening(step_id, in_room=True))]
+        if not sealed:
+            acts.append(list_button(step_id, kept.recorded + 1, t))
+    after = "sealed.room_after" if sealed else "room.until_close"
     return layout(
-        t.n("room.receipt", people),
+        t.n("sealed.room_receipt" if sealed else "room.receipt", people),
         beyond(kept.people, kept.session, t),
         f"**{asked(kept)}**\n{restated(kept, t, _BOX)}",
         [*acts, panel_button(kept, t)],
-        "-# " + t("ballot.all_voted" if kept.closed else "room.until_close"),
+        "-# " + t("ballot.all_voted" if kept.closed else after),
     )
 
 

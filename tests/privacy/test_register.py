@@ -12,6 +12,8 @@ import pytest
 from bot.services.context import Context
 from bot.services.keeping import leaving
 from bot.store import Database, Transaction
+from bot.store.sealing import cipher
+from bot.store.sealing.vault import Vault
 from tests.builders import NOW, SERVER
 from tests.privacy.register import FILES, End, neutral, register
 from tests.store.filled import fill, standing, tables
@@ -77,6 +79,11 @@ async def left_after(database: Database, ending: Ending) -> set[str]:
         ours = fill(connection, 1)
         # A weight is checked when the ballot is counted: no mark passes for one.
         connection.execute("UPDATE cast_ballots SET weight = 1")
+        # A sealed box is opened then: no mark passes for one.
+        name, key = Vault.beside(database.path).make()
+        box = cipher.close(key, '[["1", 1, 0]]', 4096)
+        connection.execute("UPDATE sealed_boxes SET key = ?, content = ?", (name, box))
+        ours.marks["sealed_boxes.content"] = box
         connection.commit()
         before = standing(connection, ours)
         async with database.write() as tx:

@@ -81,6 +81,7 @@ STAYS_AT_THE_END = {
     # A vote takes off the voters itself when it is counted, or discards all when it is given up.
     "ballot_drafts": "content voter",
     "cast_ballots": "cast_at content voter voter_name weight",
+    "sealed_boxes": "content key room_ballots room_people",
     "counted_ballots": "content voter_id voter_name weight",
     "keys": "key",
     # Who was there and who voted, kept apart from what was said.

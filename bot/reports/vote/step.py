@@ -123,6 +123,8 @@ def _how(telling: Telling) -> str:
     there were enough."""
     t, vote = telling.t, telling.vote
     key = "report.vote.how_secret" if vote.secret else "report.vote.how_signed"
+    if vote.plan.sealed:
+        key = "sealed.how"
     method = t(key, method=method_name(vote.plan, t))
     scope = scope_told(vote.plan.scope, len(offered(telling.outcome)), t, telling.write)
     if undecided(telling):

@@ -34,7 +34,7 @@ async def erase(
         # In one trip: what is small and many would keep others who write waiting.
         found, touched = await tx.statements.at_once(
             lambda statements: _all_of_it(
-                Transaction(statements), person, server_id, now, remove=remove
+                Transaction(statements, tx.vault), person, server_id, now, remove=remove
             )
         )
         tx.touched |= touched

@@ -48,7 +48,8 @@ class Ballot:
     `recorded` are in the box, for `people` in all. `closed` when casting it closed the vote:
     everyone has voted. `erased` when the one that they had cast was erased for the room to vote
     again, and they have not cast another. `lot` gives the order in which they read the options;
-    none where it is that of the numbers: people in the room read them on paper.
+    none where it is that of the numbers: people in the room read them on paper. `in_box` when this
+    person has voted in a sealed vote: nothing here, nor anywhere else, tells what.
     """
 
     session: Session
@@ -64,6 +65,7 @@ class Ballot:
     closed: bool = False
     erased: bool = False
     lot: bytes = b""
+    in_box: bool = False
 
     def as_read(self, options: Sequence[Option]) -> Sequence[Option]:
         """Return `options`, some of those of the vote, in the order in which this person reads
@@ -118,13 +120,15 @@ async def change(
     """
     async with ctx.database.write() as tx:
         before, voter = await _open_ballot(tx, step_id, actor, in_room)
+        if before.in_box:
+            return before
         content = mark(before)
         if content == before.content:
             return before
         # They are here: a reminder may reach them if they forget to cast it.
         fresh = before.cast is None and not in_room and before.content == empty(before.plan)
         here = (before.session.id, actor.user_id) if fresh else None
-        await tx.presses.keep(step_id, voter, content, here)
+        await tx.presses.keep(step_id, voter, content, here, sealed=before.plan.sealed)
         return replace(before, content=content)
 
 
@@ -143,12 +147,17 @@ async def cast(
     With `people` it is one that a facilitator records for that many people in the room. Raises
     Refusal when the ballot is no more the one that was `seen` (`Ballot.seen`). One that is in the
     box already, because the answer to the first press was lost, is found there: nothing is cast
-    again. When everyone has voted and the recipe says so, the vote closes in the same transaction.
+    again; one that was sealed stays. When everyone has voted and the recipe says so, the vote
+    closes in the same transaction.
     """
     async with ctx.database.write() as tx:
         before, voter = await _open_ballot(tx, step_id, actor, people is not None)
+        if before.in_box:
+            return before
         if seen is not None and seen != before.seen:
             known = await _recorded_as(tx, before, seen) if people is not None else None
+            if known is None and people is not None and before.plan.sealed:
+                raise NotCast("sealed.room_unsure", ballots=before.recorded, people=before.people)
             if known is None:
                 emptied = before.content == empty(before.plan) and not before.erased
                 adjusted = emptied and can_adjust(before.plan)
@@ -161,8 +170,13 @@ async def cast(
         if people is not None:
             if not 1 <= people <= MOST_IN_ROOM:
                 raise NotCast("ballot.in_room_number", most=MOST_IN_ROOM)
-            await tx.ballots.record(step.id, before.content, people)
+            if before.plan.sealed:
+                await tx.sealed.record(step.id, before.content, people)
+            else:
+                await tx.ballots.record(step.id, before.content, people)
             await tx.ballots.drop_draft(step.id, voter)
+        elif before.plan.sealed:
+            await tx.presses.seal(step, actor.user_id, voter, before.content)
         else:
             name = None if is_secret(session, before.plan) else actor.name
             await tx.presses.cast(step, actor.user_id, voter, before.content, name, now)
@@ -194,10 +208,12 @@ async def _recorded_as(tx: Transaction, now: Ballot, seen: int) -> Content | Non
 async def withdraw(ctx: Context, step_id: int, actor: Actor) -> Ballot:
     """Take the ballot of `actor` out of the box, and what they were preparing with it.
 
-    Raises Refusal when there is nothing to withdraw.
+    Raises Refusal when there is nothing to withdraw, and for a sealed vote.
     """
     async with ctx.database.write() as tx:
         before, voter = await _open_ballot(tx, step_id, actor, False)
+        if before.plan.sealed:
+            raise Refusal("sealed.stays")
         await tx.ballots.drop_draft(step_id, voter)
         if not await tx.ballots.withdraw(step_id, voter):
             raise NothingCast("ballot.nothing_cast")
@@ -226,6 +242,8 @@ async def recorded(ctx: Context, step_id: int, actor: Actor) -> tuple[Ballot, li
     """Return the ballots that facilitators recorded for people in the room."""
     async with ctx.database.read() as tx:
         shown, _ = await _open_ballot(tx, step_id, actor, True)
+        if shown.plan.sealed:
+            raise Refusal("sealed.stays")
         return shown, [one for one in await tx.ballots.all(step_id) if one.in_room]
 
 
@@ -233,6 +251,8 @@ async def unrecord(ctx: Context, step_id: int, actor: Actor, ballot_id: int) -> 
     """Take back a ballot recorded for people in the room; raise Refusal when it is gone."""
     async with ctx.database.write() as tx:
         shown, _ = await _open_ballot(tx, step_id, actor, True)
+        if shown.plan.sealed:
+            raise Refusal("sealed.stays")
         if not await tx.ballots.unrecord(step_id, ballot_id):
             raise NothingCast("ballot.nothing_cast")
         tx.touch(Topic.SESSION, shown.session.id)
@@ -268,6 +288,8 @@ async def _open_ballot(
     voter = named(standing.key)
     lot = b"" if in_room or plan.method is Method.YES_NO else lot_of(voter)
     ballot = Ballot(session, step, plan, slate, content, *box, erased=erased, lot=lot)
+    if plan.sealed and standing.voted and not in_room:
+        return replace(ballot, content=empty(plan), in_box=True), voter
     return ballot, voter
 
 

@@ -13,6 +13,8 @@ SELECT max(
     coalesce((SELECT sum(b.weight) AS people FROM steps AS t
               JOIN cast_ballots AS b ON b.step_id = t.id AND b.in_room = 1
               WHERE t.session_id = s.id GROUP BY t.id ORDER BY people DESC LIMIT 1), 0),
+    coalesce((SELECT max(b.room_people) FROM steps AS t
+              JOIN sealed_boxes AS b ON b.step_id = t.id WHERE t.session_id = s.id), 0),
     coalesce((SELECT sum(a.weight) AS people FROM steps AS t
               JOIN consent_answers AS a ON a.step_id = t.id AND a.in_room = 1 AND a.lifted = 0
               WHERE t.session_id = s.id GROUP BY t.id, a.version

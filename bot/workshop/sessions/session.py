@@ -334,7 +334,7 @@ def hides_in_meeting(session: Session, plan: Collect) -> bool:
 
 def is_secret(session: Session, plan: Vote) -> bool:
     """True when ballots are linked to nobody once counted; always so in a masked session."""
-    return plan.secret or session.masked
+    return plan.secret or plan.sealed or session.masked
 
 
 def accepts_typed(session: Session, step: StepRun) -> bool:

@@ -102,7 +102,8 @@ class Vote(BaseStep):
     is retained. Both shares are of a `base`: who says something, who is present, all members;
     `base_size` is how many these are, where it is another number than the electors. `quorum` is a
     number of ballots, or a share of those who may vote; `abstentions_count` for it. A secret ballot
-    is linked to nobody once the vote is counted.
+    is linked to nobody once the vote is counted; a `sealed` one from the moment it is cast, and
+    then stays as it is.
     """
 
     decides: ClassVar[bool] = True
@@ -138,6 +139,7 @@ class Vote(BaseStep):
     quorum: _Quorum | None = None
     abstentions_count: bool = True
     secret: bool = True
+    sealed: bool = False
     electors: Electors = Electors()
     tie: SecondRule = SecondRule.NONE
     closes: ClosesWhen = ClosesWhen.HAND
@@ -173,6 +175,8 @@ class Vote(BaseStep):
             raise RuleBroken("scale", "scale should be lowest then highest, at most 20 apart")
         if self.grades and len(self.grades) < 3:
             raise RuleBroken("grades", "grades should be from 3 to 7, worst to best")
+        if self.sealed and not self.secret:
+            raise RuleBroken("sealed_signed", "a sealed vote is secret: leave out secret = false")
         self._check_names()
         self._check_options()
         self._check_base()

@@ -76,6 +76,8 @@ def draw(
 ) -> ui.LayoutView:
     """Return a ballot to be marked, many options at once or `singly`; `head` comes first (a
     warning, an answer)."""
+    if kept.in_box:
+        return layout(head, f"**{asked(kept)}**", t("sealed.in_box"))
     if kept.erased:
         again = "🔁 " + t("ballot.erased", why=t(f"vote.changed.{kept.plan.on}"))
         head = "\n".join(filter(None, (head, again)))
@@ -113,12 +115,22 @@ def draw(
                 ),
             )
         ),
-        "" if kept.in_room else _signed(kept, t),
+        _for_good(kept, t) if kept.in_room else _signed(kept, t),
     )
 
 
 def receipt(kept: Ballot, t: Catalogue, since: datetime) -> ui.LayoutView:
-    """Return what its voter keeps: exactly what is in the box, since when, and what can be done."""
+    """Return what its voter keeps: exactly what is in the box, since when, and what can be done.
+
+    Of a sealed ballot it is shown once, by the press that cast it."""
+    if kept.in_box:
+        return draw(kept, t)
+    if kept.plan.sealed:
+        return layout(
+            t("sealed.receipt", clock=clock(since)) + "\n" + t("sealed.once"),
+            f"**{asked(kept)}**\n{restated(kept, t, _BOX)}",
+            "-# " + t("ballot.all_voted" if kept.closed else "sealed.stays_so"),
+        )
     acts: list[Button] = []
     if not kept.closed:
         acts = [
@@ -141,6 +153,8 @@ def receipt(kept: Ballot, t: Catalogue, since: datetime) -> ui.LayoutView:
 def blank_question(kept: Ballot, t: Catalogue) -> ui.LayoutView:
     """Ask, once, whether a ballot that marks nothing is meant: one's own, or for the room."""
     step_id, seen = kept.step.id, kept.seen
+    if kept.plan.sealed:
+        return seal_question(kept, t)
     if kept.in_room:
         label, custom = t("room.one_blank"), custom_id("room.one", step=step_id, seen=seen)
     else:
@@ -148,6 +162,22 @@ def blank_question(kept: Ballot, t: Catalogue) -> ui.LayoutView:
     back = button(t("ballot.blank_no"), opening(step_id, in_room=kept.in_room))
     question = t("room.blank_question" if kept.in_room else "ballot.blank_question")
     return layout(f"**{asked(kept)}**\n{question}", [button(label, custom, emoji="📥"), back])
+
+
+def seal_question(kept: Ballot, t: Catalogue) -> ui.LayoutView:
+    """Ask whether a ballot of a sealed vote is meant, as it is: nothing can be done about it
+    afterwards."""
+    step_id, seen, blank = kept.step.id, kept.seen, not marked(kept.content)
+    if kept.in_room:
+        acts = _for_people(kept, t)
+    else:
+        cast = custom_id("ballot.cast", step=step_id, seen=seen)
+        style = discord.ButtonStyle.success
+        acts = [button(t("sealed.for_good"), cast, emoji="🔏", style=style)]
+    whose = ("room_" if kept.in_room else "") + ("blank_question" if blank else "question")
+    back = button(t("sealed.not_now"), opening(step_id, in_room=kept.in_room))
+    said = "" if blank else "\n" + restated(kept, t, _BOX)
+    return layout(f"**{asked(kept)}**{said}", t(f"sealed.{whose}"), [*acts, back])
 
 
 def withdrawn(step_id: int, t: Catalogue) -> ui.LayoutView:
@@ -164,6 +194,8 @@ def asked(kept: Ballot) -> str:
 def _casting(view: View) -> list[Button]:
     kept, t = view.kept, view.t
     acts: list[Button] = []
+    if kept.plan.sealed:
+        return [*_seal(kept, t), *_blank(kept, t)]
     if not kept.counts:
         cast = custom_id("ballot.cast", step=kept.step.id, seen=kept.seen)
         acts = [*_box_button(kept, t(_cast_key(kept)), cast), *_blank(kept, t)]
@@ -174,14 +206,28 @@ def _casting(view: View) -> list[Button]:
 
 def _recording(view: View) -> list[Button]:
     kept, t = view.kept, view.t
+    acts = _seal(kept, t) if kept.plan.sealed else _for_people(kept, t)
+    acts += _blank(kept, t)
+    if kept.recorded and not kept.plan.sealed:
+        acts.append(list_button(kept.step.id, kept.recorded, t))
+    return [*acts, panel_button(kept, t)]
+
+
+def _for_people(kept: Ballot, t: Catalogue) -> list[Button]:
+    """Return what records a ballot for the room, blank ones for one person."""
     step_id, seen = kept.step.id, kept.seen
+    if kept.plan.sealed and not marked(kept.content) and kept.plan.method is not Method.YES_NO:
+        return [button(t("room.one_blank"), custom_id("room.one", step=step_id, seen=seen))]
     acts = _box_button(kept, t("room.one"), custom_id("room.one", step=step_id, seen=seen))
     if acts:
         acts.append(button(t("room.several"), custom_id("room.several", step=step_id, seen=seen)))
-    acts += _blank(kept, t)
-    if kept.recorded:
-        acts.append(list_button(kept.step.id, kept.recorded, t))
-    return [*acts, panel_button(kept, t)]
+    return acts
+
+
+def _seal(kept: Ballot, t: Catalogue) -> list[Button]:
+    """Return what asks whether a ballot is to go in the box for good."""
+    asks = custom_id("ballot.seal", step=kept.step.id, seen=kept.seen, in_room=kept.in_room)
+    return _box_button(kept, t("sealed.put"), asks)
 
 
 def _box_button(kept: Ballot, label: str, custom: str) -> list[Button]:
@@ -232,7 +278,13 @@ def _signed(kept: Ballot, t: Catalogue) -> str:
     """Say on the ballot itself that its voter will be named: nobody signs without knowing."""
     if not is_secret(kept.session, kept.plan):
         return "-# " + t("ballot.signed")
-    return "" if kept.plan.method.has_totals else "-# " + t("vote.published.whole")
+    whole = "" if kept.plan.method.has_totals else "-# " + t("vote.published.whole")
+    return "\n".join(filter(None, (_for_good(kept, t), whole)))
+
+
+def _for_good(kept: Ballot, t: Catalogue) -> str:
+    """Say on the ballot itself that nothing can be done about it once it is cast."""
+    return "-# " + t("sealed.before") if kept.plan.sealed else ""
 
 
 def _gone_since(kept: Ballot, t: Catalogue) -> str:
@@ -275,6 +327,8 @@ def _standing(kept: Ballot, t: Catalogue) -> str:
         return t("ballot.earlier")
     if not marked(kept.content):
         return t("ballot.nothing_yet")
+    if kept.plan.sealed:
+        return t("sealed.not_yet", label=t("sealed.put"))
     return t("ballot.not_cast", label=t(_cast_key(kept)))
 
 

@@ -411,6 +411,8 @@ ballot.undo for the room      ·       ·       ·       ✓       ✓       ✓
 ballot.blank                  ·       ·       ✓       ·       ·       ·       ·
 ballot.blank for the room     ·       ·       ·       ✓       ✓       ✓       ·
 ballot.cast                   ·       ·       ✓       ·       ·       ·       ·
+ballot.seal                   ·       ·       ✓       ·       ·       ·       ·
+ballot.seal for the room      ·       ·       ·       ✓       ✓       ✓       ·
 ballot.withdraw               ·       ·       ✓       ·       ·       ·       ·
 room.list                     ·       ·       ·       ✓       ✓       ✓       ·
 room.one                      ·       ·       ·       ✓       ✓       ✓       ·

@@ -142,7 +142,7 @@ def card_text(
         lines.append(_listed(Slate.of(options).offered, t))
     lines.append(rule_text(plan, session.language, t, now.size))
     if is_secret(session, plan):
-        lines += [t("vote.secret"), t("vote.secret_few")]
+        lines += [t("sealed.card" if plan.sealed else "vote.secret"), t("vote.secret_few")]
     else:
         lines.append(t("vote.signed_quick" if session.quick else "vote.signed"))
     lines.append(f"🗳️ **{turnout_text(now, t)}**")

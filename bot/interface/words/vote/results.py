@@ -73,7 +73,8 @@ def _kept(vote: VoteRecord, session: Session, t: Catalogue) -> str:
         return t("result.signed_quick" if session.quick else "result.signed")
     if not vote.detailed:
         return t("result.secret_few")
-    return t.n("result.secret", session.kept_days)
+    sealed = vote.plan.sealed
+    return t.n("sealed.result" if sealed else "result.secret", session.kept_days)
 
 
 def _short(vote: VoteRecord, t: Catalogue) -> Telling:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from bot.store.rows.base import Row, to_text, to_time
 from bot.store.rows.vote.options import OptionRows
 from bot.store.rows.vote.voters import STANDING, Standing, standing
-from bot.store.rows.vote.written import as_content, as_text
+from bot.store.rows.vote.written import as_closed, as_content, as_text, of_draft
 from bot.workshop.vote.ballot import CastBallot, Content
 
 
@@ -48,7 +48,9 @@ class BallotRows(OptionRows):
     async def has_cast(self, step_id: int) -> bool:
         """True once a ballot of a vote is in the box: its options stay, gone or not."""
         row = await self._one(
-            "SELECT EXISTS (SELECT 1 FROM cast_ballots WHERE step_id = ?)", step_id
+            "SELECT EXISTS (SELECT 1 FROM cast_ballots WHERE step_id = ?1)"
+            " OR EXISTS (SELECT 1 FROM sealed_boxes WHERE step_id = ?1)",
+            step_id,
         )
         return bool(row and row[0])
 
@@ -56,7 +58,8 @@ class BallotRows(OptionRows):
         """True once a ballot of a vote was cast or is being prepared: its options are frozen."""
         row = await self._one(
             "SELECT EXISTS (SELECT 1 FROM cast_ballots WHERE step_id = ?1)"
-            " OR EXISTS (SELECT 1 FROM ballot_drafts WHERE step_id = ?1)",
+            " OR EXISTS (SELECT 1 FROM ballot_drafts WHERE step_id = ?1)"
+            " OR EXISTS (SELECT 1 FROM sealed_boxes WHERE step_id = ?1)",
             step_id,
         )
         return bool(row and row[0])
@@ -70,19 +73,26 @@ class BallotRows(OptionRows):
         """Return what `voter` is preparing and what they have cast."""
         row = await self._one(IN_HAND, step_id, voter)
         assert row is not None
-        return in_hand(row)
+        return in_hand(row, self._transaction.vault.passing)
 
     # A ballot being prepared.
 
-    async def keep_draft(self, step_id: int, voter: str, content: Content) -> None:
-        await self._run(KEEP_DRAFT, step_id, voter, as_text(content))
+    async def keep_draft(
+        self, step_id: int, voter: str, content: Content, *, sealed: bool = False
+    ) -> None:
+        """Keep what `voter` prepares; of a `sealed` vote, in a form that ends with the program."""
+        passing = self._transaction.vault.passing
+        text = as_closed(content, passing) if sealed else as_text(content)
+        await self._run(KEEP_DRAFT, step_id, voter, text)
 
     async def keep_drafts(self, step_id: int, fits: Callable[[Content], bool]) -> None:
         """Delete the ballots being prepared that do not fit."""
         held = await self._all(
             "SELECT voter, content FROM ballot_drafts WHERE step_id = ?", step_id
         )
-        gone = [row["voter"] for row in held if not fits(as_content(row["content"]))]
+        passing = self._transaction.vault.passing
+        drafts = [(row["voter"], of_draft(row["content"], passing)) for row in held]
+        gone = [voter for voter, content in drafts if content is None or not fits(content)]
         await self._many(DROP_DRAFT, [(step_id, voter) for voter in gone])
 
     async def drop_draft(self, step_id: int, voter: str) -> None:
@@ -137,23 +147,32 @@ class BallotRows(OptionRows):
         return [_ballot(row) for row in rows]
 
     async def box(self, step_id: int) -> list[tuple[int, str]]:
-        """Return the weight and the content of every ballot, as written, in the same order."""
+        """Return the weight and the content of every ballot, as written, in an order that says
+        nothing: for the count, which alone opens a sealed box. Raises BoxLost."""
         rows = await self._all(
             "SELECT weight, content FROM ballots WHERE step_id = ? ORDER BY id", step_id
         )
-        return [(row["weight"], row["content"]) for row in rows]
+        sealed = await self._transaction.sealed.inside(step_id)
+        return [
+            *((row["weight"], row["content"]) for row in rows),
+            *((one.weight, one.content) for one in sealed),
+        ]
 
     async def recorded(self, step_id: int) -> int:
         """Return how many ballots were recorded for people in the room."""
         row = await self._one(
-            "SELECT count(*) FROM cast_ballots WHERE step_id = ? AND in_room = 1", step_id
+            "SELECT (SELECT count(*) FROM cast_ballots WHERE step_id = ?1 AND in_room = 1)"
+            " + coalesce((SELECT room_ballots FROM sealed_boxes WHERE step_id = ?1), 0)",
+            step_id,
         )
         return int(row[0]) if row else 0
 
     async def in_room(self, step_id: int) -> int:
         """Return how many people without Discord have a ballot in the box."""
         row = await self._one(
-            "SELECT coalesce(sum(weight), 0) FROM cast_ballots WHERE step_id = ? AND in_room = 1",
+            "SELECT coalesce((SELECT sum(weight) FROM cast_ballots"
+            "  WHERE step_id = ?1 AND in_room = 1), 0)"
+            " + coalesce((SELECT room_people FROM sealed_boxes WHERE step_id = ?1), 0)",
             step_id,
         )
         return int(row[0]) if row else 0
@@ -173,23 +192,33 @@ class BallotRows(OptionRows):
 
     async def _empty_box(self, step_id: int, whose: Mapping[str, int] | None) -> None:
         held = await self._all("SELECT * FROM cast_ballots WHERE step_id = ?", step_id)
+        sealed = await self._transaction.sealed.inside(step_id)
         await self._many(
             "INSERT INTO counted_ballots (step_id, id, content, voter_name, weight, in_room,"
             " voter_id) VALUES (?, ?, ?, ?, ?, ?, ?)",
             sorted(
-                (
-                    step_id,
-                    secrets.randbits(62),
-                    row["content"],
-                    row["voter_name"] if whose is not None else None,
-                    row["weight"],
-                    row["in_room"],
-                    whose.get(row["voter"]) if whose is not None else None,
-                )
-                for row in held
+                [
+                    *(
+                        (
+                            step_id,
+                            secrets.randbits(62),
+                            row["content"],
+                            row["voter_name"] if whose is not None else None,
+                            row["weight"],
+                            row["in_room"],
+                            whose.get(row["voter"]) if whose is not None else None,
+                        )
+                        for row in held
+                    ),
+                    *(
+                        (step_id, secrets.randbits(62), one.content, None, *one[1:], None)
+                        for one in sealed
+                    ),
+                ]
             ),
         )
         await self._run("DELETE FROM cast_ballots WHERE step_id = ?", step_id)
+        await self._transaction.sealed.empty(step_id)
         await self.discard_drafts(step_id)
 
     async def discard_drafts(self, step_id: int) -> None:
@@ -199,6 +228,7 @@ class BallotRows(OptionRows):
     async def discard(self, step_id: int) -> None:
         """Delete the ballots of a vote that was given up, and who had cast them."""
         await self._run("DELETE FROM cast_ballots WHERE step_id = ?", step_id)
+        await self._transaction.sealed.empty(step_id)
         await self._transaction.voters.discard(step_id)
         await self.discard_drafts(step_id)
 
@@ -233,11 +263,11 @@ def _ballot(row: Row) -> CastBallot:
     )
 
 
-def in_hand(row: Row) -> InHand:
+def in_hand(row: Row, passing: bytes) -> InHand:
     """Return what a row of `IN_HAND` tells."""
     draft, held = row["draft"], row["cast"]
     return InHand(
-        as_content(draft) if draft else None,
+        of_draft(draft, passing) if draft else None,
         as_content(held) if held else None,
         to_time(row["cast_at"]),
     )

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from bot.store.options import OPTIONS, option
 from bot.store.rows.base import Aggregate
-from bot.store.rows.vote.written import as_content, as_text
+from bot.store.rows.vote.written import like, of_draft
 from bot.workshop.vote.ballot import without
 from bot.workshop.vote.options import Departure, Option, Slate
 
@@ -131,10 +131,13 @@ class OptionRows(Aggregate):
         held = await self._all(
             "SELECT voter, content FROM ballot_drafts WHERE step_id = ?", step_id
         )
+        passing = self._transaction.vault.passing
+        drafts = [(r["voter"], r["content"], of_draft(r["content"], passing)) for r in held]
         await self._many(
             "UPDATE ballot_drafts SET content = ? WHERE step_id = ? AND voter = ?",
             [
-                (as_text(without(as_content(r["content"]), str(number))), step_id, r["voter"])
-                for r in held
+                (like(text, without(content, str(number)), passing), step_id, voter)
+                for voter, text, content in drafts
+                if content is not None
             ],
         )

@@ -13,11 +13,13 @@ from typing import NamedTuple
 from bot.store.rows.base import Aggregate, Row, Trip, to_text
 from bot.store.rows.sessions import CAME, TOOK_PART
 from bot.store.rows.vote import ballots as vote
-from bot.store.rows.vote import voters
+from bot.store.rows.vote import sealed, voters
 from bot.store.rows.vote.ballots import InHand
+from bot.store.rows.vote.sealed import Inside
 from bot.store.rows.vote.voters import TURNED_OUT, Standing
-from bot.store.rows.vote.written import as_text
+from bot.store.rows.vote.written import as_closed, as_text
 from bot.store.sessions import STEP_IN_SESSION, session_and_step
+from bot.store.topics import Topic
 from bot.workshop.sessions.session import Session, StepRun
 from bot.workshop.vote.ballot import Content
 
@@ -51,16 +53,26 @@ class PressRows(Aggregate):
         found, standing, hand = await self._together(read)
         if found is None or standing is None:
             return None
-        in_hand = vote.in_hand(hand) if hand else InHand()
+        passing = self._transaction.vault.passing
+        in_hand = vote.in_hand(hand, passing) if hand else InHand()
         return Held(*session_and_step(found), voters.standing(standing), in_hand)
 
     async def keep(
-        self, step_id: int, voter: str, content: Content, here: tuple[int, int] | None
+        self,
+        step_id: int,
+        voter: str,
+        content: Content,
+        here: tuple[int, int] | None,
+        *,
+        sealed: bool = False,
     ) -> None:
-        """Keep what is being prepared; `here` is who came to which session by it."""
+        """Keep what is being prepared, of a `sealed` vote in a form that ends with the program;
+        `here` is who came to which session by it."""
+        passing = self._transaction.vault.passing
 
         def write(trip: Trip) -> None:
-            trip.run(vote.KEEP_DRAFT, step_id, voter, as_text(content))
+            text = as_closed(content, passing) if sealed else as_text(content)
+            trip.run(vote.KEEP_DRAFT, step_id, voter, text)
             if here is not None:
                 trip.run(CAME, *here)
 
@@ -88,3 +100,19 @@ class PressRows(Aggregate):
             trip.run(TOOK_PART, step.session_id, user_id)
 
         await self._together(write)
+
+    async def seal(self, step: StepRun, user_id: int, voter: str, content: Content) -> None:
+        """Put a ballot in the box of a sealed vote for good, and say that its voter has voted.
+
+        Its draft goes. The two are confirmed together, and nothing links them. Raises BoxLost.
+        """
+        vault = self._transaction.vault
+
+        def write(trip: Trip) -> None:
+            sealed.put(trip, vault, step.id, Inside(as_text(content)))
+            trip.run(vote.DROP_DRAFT, step.id, voter)
+            trip.run(TURNED_OUT, step.id, user_id)
+            trip.run(TOOK_PART, step.session_id, user_id)
+
+        await self._together(write)
+        self._transaction.touch(Topic.ERASURES)

@@ -12,8 +12,8 @@ from bot.workshop.sessions.session import Session
 
 class Standing(NamedTuple):
     """One person before a vote: its key while it is open, whether they lead the session and asked
-    to vote, the role that leads on the server, whether they were counted among the electors, and
-    whether a ballot of theirs was erased for the room to vote again.
+    to vote, the role that leads on the server, whether they were counted among the electors,
+    whether a ballot of theirs was erased for the room to vote again, and whether they have voted.
     """
 
     key: bytes | None
@@ -23,6 +23,7 @@ class Standing(NamedTuple):
     elector: bool
     stamp: int  # of the options (`BallotRows.slate`)
     former: bool = False
+    voted: bool = False
 
 
 # Also run among others, in the one trip of a press (`bot.store.rows.vote.presses`).
@@ -38,6 +39,8 @@ STANDING = (
     "  WHERE e.step_id = t.id AND e.user_id = ?2) AS elector,"
     " EXISTS (SELECT 1 FROM former_voters AS b"
     "  WHERE b.step_id = t.id AND b.user_id = ?2) AS former,"
+    " EXISTS (SELECT 1 FROM turnout AS d"
+    "  WHERE d.step_id = t.id AND d.user_id = ?2) AS voted,"
     " t.options_stamp AS stamp"
     " FROM steps AS t WHERE t.id = ?1"
 )
@@ -169,4 +172,5 @@ def standing(row: Row) -> Standing:
         bool(row["elector"]),
         row["stamp"],
         bool(row["former"]),
+        bool(row["voted"]),
     )

@@ -1,0 +1,111 @@
+"""The box of a sealed vote: what goes in is linked to nobody from then on, and read by nobody
+before the count.
+
+It is one row. To put a ballot in, the box is opened in memory, the ballot is sorted in among the
+others, and all is closed under a new key: whatever the order in which ballots came, what is inside
+is the same. Who voted is marked beside it in the same transaction, so a ballot is confirmed once,
+or not at all.
+"""
+
+from __future__ import annotations
+
+import json
+from bisect import insort
+from typing import NamedTuple
+
+from bot.store.rows.base import Aggregate, Trip
+from bot.store.rows.vote.written import as_text
+from bot.store.sealing import cipher
+from bot.store.sealing.vault import Vault
+from bot.store.topics import Topic
+from bot.workshop.vote.ballot import Content
+
+# As which a box is written at the least, in bytes: one that grows tells how long a ballot was.
+_LEAST = 4096
+
+
+class BoxLost(Exception):  # noqa: N818 - what was done to it is said by who catches it
+    """A sealed box cannot be opened: its key is gone, or was never with this file."""
+
+
+class Inside(NamedTuple):
+    """A ballot of a sealed box, as rows hold it: of so many people, in the room or not."""
+
+    content: str
+    weight: int = 1
+    in_room: int = 0
+
+
+_BOX = "SELECT * FROM sealed_boxes WHERE step_id = ?"
+
+
+class SealedRows(Aggregate):
+    async def record(self, step_id: int, content: Content, weight: int) -> None:
+        """Put in the box a ballot for `weight` people in the room."""
+        vault = self._transaction.vault
+        one = Inside(as_text(content), weight, 1)
+        await self._together(lambda trip: put(trip, vault, step_id, one))
+        self._transaction.touch(Topic.ERASURES)
+
+    async def inside(self, step_id: int) -> list[Inside]:
+        """Return what is in a box, sorted: for the count alone. Raises BoxLost."""
+        vault = self._transaction.vault
+        return await self._together(lambda trip: _inside(trip, vault, step_id))
+
+    async def empty(self, step_id: int) -> None:
+        """Delete a box; its key is destroyed shortly after."""
+        if await self._run("DELETE FROM sealed_boxes WHERE step_id = ?", step_id):
+            self._transaction.touch(Topic.ERASURES)
+
+    async def lost(self) -> list[int]:
+        """Return the votes whose box cannot be opened: the file came here without its keys."""
+        vault = self._transaction.vault
+
+        def read(trip: Trip) -> list[int]:
+            found = []
+            for row in trip.all("SELECT step_id FROM sealed_boxes ORDER BY step_id"):
+                try:
+                    _inside(trip, vault, row["step_id"])
+                except BoxLost:
+                    found.append(row["step_id"])
+            return found
+
+        return await self._together(read)
+
+    async def forget(self, session_id: int) -> None:
+        gone = await self._run(
+            "DELETE FROM sealed_boxes WHERE step_id IN (SELECT id FROM steps WHERE session_id = ?)",
+            session_id,
+        )
+        if gone:
+            self._transaction.touch(Topic.ERASURES)
+
+
+def put(trip: Trip, vault: Vault, step_id: int, one: Inside) -> None:
+    """Put `one` in the box of a vote, which is closed under a new key. In the thread."""
+    inside = _inside(trip, vault, step_id)
+    insort(inside, one)
+    name, key = vault.make()
+    closed = cipher.close(key, json.dumps(inside, ensure_ascii=False), _LEAST)
+    trip.run(
+        "INSERT INTO sealed_boxes VALUES (?, ?, ?, ?, ?) ON CONFLICT (step_id) DO UPDATE"
+        " SET key = excluded.key, content = excluded.content,"
+        " room_ballots = room_ballots + excluded.room_ballots,"
+        " room_people = room_people + excluded.room_people",
+        step_id,
+        name,
+        closed,
+        one.in_room,
+        one.in_room * one.weight,
+    )
+
+
+def _inside(trip: Trip, vault: Vault, step_id: int) -> list[Inside]:
+    row = trip.one(_BOX, step_id)
+    if row is None:
+        return []
+    key = vault.key(row["key"])
+    text = cipher.opened(key, row["content"]) if key is not None else None
+    if text is None:
+        raise BoxLost
+    return [Inside(*one) for one in json.loads(text)]
