@@ -20,6 +20,7 @@ from bot.tally.rules import (
     approval,
     borda,
     condorcet,
+    dates,
     dots,
     irv,
     majority_judgment,
@@ -161,6 +162,24 @@ def _by_grade(given: Mapping[str, Sequence[int]], grades: Sequence[str]) -> Mapp
     return {option: dict(zip(grades, row, strict=True)) for option, row in given.items()}
 
 
+def _dates(options: Sequence[str], settings: Settings, at: At) -> Counted:
+    passed = settings.passed(options)
+    cast = ballots.read(at, ballots.grades(options, dates.ANSWERS))
+    answers = dates.given(options, cast.said)
+    result = dates.of_answers(answers, cast.weight - cast.blank, passed)
+    return _counted(result, cast, "dates", answers)
+
+
+def _dates_totals(options: Sequence[str], settings: Settings, at: At) -> Counted:
+    of, passed = Totals.read(at, "dates"), settings.passed(options)
+    answers = _by_answer(of.grades(options, dates.ANSWERS))
+    return _counted(dates.of_answers(answers, of.said, passed), of, "dates", answers)
+
+
+def _by_answer(given: Mapping[str, Sequence[int]]) -> dict[str, dict[str, int]]:
+    return {date: dict(zip(dates.ANSWERS, row, strict=True)) for date, row in given.items()}
+
+
 def _yes_no(_: Sequence[str], settings: Settings, at: At) -> Counted:
     cast = ballots.read(at, ballots.choice)
     sides = dict.fromkeys((yes_no.YES, yes_no.NO), 0)
@@ -241,4 +260,5 @@ METHODS: Mapping[str, Figures] = {
     "condorcet": _duels(lambda wins, said: condorcet.of_pairwise(wins, spoken=said > 0)),
     YES_NO: Figures(_yes_no, _yes_no_totals),
     "shared_budget": Figures(_shared_budget),
+    "dates": Figures(_dates, _dates_totals),
 }

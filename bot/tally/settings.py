@@ -31,6 +31,7 @@ KNOWN = (
     "min_choices",
     "missing",
     "money",
+    "passed",
     "passed_over",
     "present",
     "quorum",
@@ -115,6 +116,16 @@ class Settings:
         at = self._given.get("missing")
         found = Missing(at.one_of(Missing)) if at is not None else Missing.WORST
         self.used["missing"] = found.value
+        return found
+
+    def passed(self, options: Sequence[str]) -> list[str]:
+        """Return the dates that had gone by when the vote was counted: none by default."""
+        at = self._given.get("passed")
+        found = at.names() if at is not None else []
+        for item, name in zip(at.items("a list of options") if at else (), found, strict=True):
+            if name not in options:
+                raise item.refuse("one of the options")
+        self.used["passed"] = sorted(found)
         return found
 
     def majority(self) -> Majority:

@@ -8,6 +8,7 @@ can prove what they voted. Where a rule needs no more than sums, the file may ho
 - score: ``"scores": {"A": {"sum": 12, "scored": 4}}``, with ``"median"`` (the lower one) where it
   stands for a missing score; with criteria, one such object for each of them;
 - majority judgment: ``"grades": {"A": {"bad": 1, "good": 3}}``;
+- dates: ``"dates": {"A": {"no": 1, "if_need_be": 0, "yes": 3}}``;
 - schulze, borda, condorcet: ``"pairwise": {"A": {"B": 3}, "B": {"A": 2}}``, how many rank the first
   above the second;
 - yes_no: ``"counts": {"yes": 4, "no": 2}``; abstentions are the blank ones.

@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 from tests.tally.voting import RANKED, Vote, vote
 
 OPTIONS = ("A", "B", "C", "D")
+ANSWERS = ("yes", "if_need_be", "no")
 GRADES = ("worst", "low", "fine", "best")
-METHODS = ("dots", "approval", "score", "majority_judgment", *RANKED, "yes_no")
+METHODS = ("dots", "approval", "score", "majority_judgment", *RANKED, "yes_no", "dates")
 
 weights = st.integers(1, 4)
 
@@ -61,6 +62,8 @@ def votes(draw: st.DrawFn, method: str) -> Vote:
         else:
             settings["grades"] = list(GRADES)
             ballots = by_option(st.sampled_from(GRADES))
+    elif method == "dates":
+        ballots = by_option(st.sampled_from(ANSWERS))
     elif method == "yes_no":
         options = ("yes", "no")
         settings["majority"] = draw(st.sampled_from(["1/2", "2/3", "3/4", "1/1"]))

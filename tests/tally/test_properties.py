@@ -93,6 +93,7 @@ BLANKS: dict[str, list[Any]] = {
     "score": [{}],
     "majority_judgment": [{}],
     "yes_no": ["abstain"],
+    "dates": [{}],
     **{method: [[], [["A", "B", "C", "D"]]] for method in ("irv", "schulze", "borda", "condorcet")},
 }
 
