@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from bot.store.rows.base import Row
+from bot.store.rows.base import Row, time_of, to_time
 from bot.workshop.moderation.hiding import MARK
+from bot.workshop.vote.dates.slot import Slot
 from bot.workshop.vote.options import Departure, Option
 from bot.workshop.vote.places import named_at, place_of, theme_named
 
@@ -33,9 +34,26 @@ def option(row: Row) -> Option:
         row["year"],
         bool(row["removed"]),
         row["place"],
-        Departure(row["gone"]) if row["gone"] else None,
+        _departure(row),
         _now(row),
         row["theme"],
+        slot=_slot(row),
+    )
+
+
+def _departure(row: Row) -> Departure | None:
+    if row["passed"]:
+        return Departure.PASSED
+    return Departure(row["gone"]) if row["gone"] else None
+
+
+def _slot(row: Row) -> Slot | None:
+    if row["starts"] is None:
+        return None
+    return Slot(
+        starts=time_of(row["starts"]),
+        ends=to_time(row["ends"]),
+        all_day=bool(row["all_day"]),
     )
 
 

@@ -26,6 +26,8 @@ from bot.workshop.consent.step import PROPOSAL_LIMIT
 from bot.workshop.errors import Refusal
 from bot.workshop.kinds import Vote
 from bot.workshop.vote.asking import CONSENT, Asked, planned
+from bot.workshop.vote.dates.reading import Reader, read_dates
+from bot.workshop.vote.dates.slot import Slot
 from bot.workshop.vote.methods import ClosesWhen, Method, SecondRule, VoteOn
 from bot.workshop.vote.step import GRADES
 from cogs.sessions.leading import panel
@@ -102,6 +104,13 @@ class Votes(Desk):
                 raise Refusal("asked.no_question")
             if role is not None and role.is_default():
                 role = None  # everyone
+            settings = await server_settings(self.ctx, interaction.guild_id)
+            language = settings.language or language_of_server(interaction)
+            slots: tuple[Slot, ...] = ()
+            zone = settings.timezone or self.ctx.zone
+            if method == Method.DATES:
+                reader = Reader(self.bot.clock(), zone, language)
+                slots = read_dates(options or "", reader).slots
             asked = Asked(
                 question=question,
                 method=method,
@@ -125,9 +134,10 @@ class Votes(Desk):
                 majority=majority,
                 base=Base(base) if base else None,
                 missing=Missing(missing) if missing else None,
+                dates=slots,
+                zone=zone,
             )
             invite = "vote.invite_consent" if method == CONSENT else "vote.invite"
-            settings = await server_settings(self.ctx, interaction.guild_id)
             plan = planned(asked, invitation(invite), secret=settings.usually_secret)
             actor = actor_of(interaction.user)
             here = Present()
@@ -139,7 +149,7 @@ class Votes(Desk):
                 Place(
                     interaction.guild_id,
                     interaction.channel_id,
-                    settings.language or language_of_server(interaction),
+                    language,
                 ),
                 plan,
                 actor,

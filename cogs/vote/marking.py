@@ -116,7 +116,7 @@ class MarkDesk(Desk):
         rank = press.number_unless(NOTHING)
 
         def grade(kept: Ballot) -> Content:
-            of_method(kept, Method.MAJORITY_JUDGMENT)
+            of_method(kept, Method.MAJORITY_JUDGMENT, Method.DATES)
             language = kept.session.language
             return rules.grade(kept.plan, language, kept.content, kept.options, option, rank)
 

@@ -27,6 +27,8 @@ STAYS_FOR_EVER = {
     # A series, and actions of the sessions before as they stay there, in the same words.
     "imported_sessions": "digest followed imported_at series",
     "imported_votes": "merged",
+    # Which event of Discord a date became.
+    "date_events": "event_id",
     "milestones": "dimension enablers number obstacles statement theme who year",
     # The links of a server, and which summaries went through them.
     "network_links": "active_at channel_id expires_at last_at made_at name question_id request_id"
@@ -77,7 +79,7 @@ STAYS_AT_THE_END = {
     "refused_pairs": "high low",
     "theme_changes": "after before kind name",
     "turn_words": "text",
-    "vote_options": "dimension label number place rank source_id theme year",
+    "vote_options": "dimension ends label number place rank source_id starts theme year",
     # A vote takes off the voters itself when it is counted, or discards all when it is given up.
     "ballot_drafts": "content voter",
     "cast_ballots": "cast_at content voter voter_name weight",

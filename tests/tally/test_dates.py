@@ -118,9 +118,7 @@ def test_against_a_count_written_otherwise(asked: Vote, passed: set[str]) -> Non
 
 
 @given(votes("dates"), st.data())
-def test_monotone_a_better_answer_never_makes_a_date_fall(
-    asked: Vote, data: st.DataObject
-) -> None:
+def test_monotone_a_better_answer_never_makes_a_date_fall(asked: Vote, data: st.DataObject) -> None:
     asked = {**asked, "settings": {}}
     ballots = [{"weight": 1, "ballot": {"A": "no"}}, *asked["ballots"]]
     rank = data.draw(st.integers(0, len(ballots) - 1))
@@ -137,5 +135,3 @@ def test_monotone_a_better_answer_never_makes_a_date_fall(
         before, after = answer({**asked, "ballots": ballots}), answer({**asked, "ballots": better})
     assert place(after, date) <= place(before, date)
     assert date not in before["winners"] or date in after["winners"]
-
-

@@ -13,12 +13,15 @@ from bot.i18n import Catalogue
 from bot.reports.record import SessionRecord, VoteRecord
 from bot.reports.tables.sheet import Cell, lines, sheet, yes
 from bot.reports.vote.data import TOO_FEW, withheld
+from bot.reports.vote.dates import answer_name
+from bot.reports.vote.found_date import ALL
 from bot.reports.vote.majority import of_whom
 from bot.reports.vote.method import method_name
 from bot.reports.vote.tables import all_places
 from bot.reports.vote.telling import (
     Place,
     Telling,
+    answers_of,
     cast,
     counts_means,
     duels_won,
@@ -58,6 +61,7 @@ _UNITS = {
     Method.APPROVAL: "approvals",
     Method.SCORE: "total",
     Method.BORDA: "points",
+    Method.DATES: "can_come",
     Method.YES_NO: "voices",
     Method.SCHULZE: "duels",
     Method.CONDORCET: "duels",
@@ -139,6 +143,10 @@ def _figure(telling: Telling, name: str) -> tuple[Cell, str | None]:
 
 def _grades(telling: Telling, name: str) -> str | None:
     """Return how many gave each grade, worst first; None for other methods."""
+    if telling.method is Method.DATES:
+        counts = answers_of(telling.outcome, name)
+        told = ((answer_name(one, telling.t), counts[one]) for one in reversed(ALL))
+        return lines(telling.t("table.grade", grade=grade, n=number) for grade, number in told)
     if telling.method is not Method.MAJORITY_JUDGMENT:
         return None
     t, held = telling.t, telling.details["options"][name]

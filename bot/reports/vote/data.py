@@ -105,6 +105,7 @@ def _choice(record: SessionRecord, plan: Vote, option: Option) -> dict[str, obje
         "stands_for": "nothing" if source is None else "something",
         "source": None if source is None else numbers.get(source),
         "gone": option.gone.value if option.gone is not None else None,
+        **({"date": option.slot.model_dump(mode="json")} if option.slot is not None else {}),
     }
 
 

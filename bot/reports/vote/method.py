@@ -133,7 +133,12 @@ def _yes_no(plan: Vote, _: int, t: Catalogue, _say: _Say) -> _Sentences:
     return t("result.how.yes_no_share", share=plan.majority), left
 
 
+def _dates(_: Vote, _n: int, t: Catalogue, _say: _Say) -> _Sentences:
+    return t("result.how.dates"), t("result.how.dates_left")
+
+
 _SENTENCES = {
+    Method.DATES: _dates,
     Method.DOTS: _dots,
     Method.APPROVAL: _approval,
     Method.SCORE: _score,

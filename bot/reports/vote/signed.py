@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import cast
 
+from bot.reports.vote.dates import answer_name
 from bot.reports.vote.telling import Telling
 from bot.reports.writing import inline
 from bot.workshop.vote.ballot import Content, marked
+from bot.workshop.vote.methods import Method
 
 
 def signed_ballots(telling: Telling) -> list[str]:
@@ -38,7 +40,7 @@ def _said(telling: Telling, content: Content) -> str:
     if isinstance(content, dict):
         each = cast("Mapping[str, object]", content)
         return ", ".join(
-            t("report.vote.ballot_mark", number=name, given=_given(given))
+            t("report.vote.ballot_mark", number=name, given=_given(telling, given))
             for name, given in each.items()
         )
     told = [
@@ -54,8 +56,10 @@ def _tick(telling: Telling, name: str) -> str:
     return telling.t("report.vote.ballot_tick", number=name)
 
 
-def _given(given: object) -> str:
-    """Return a number, a grade, or the scores of each criterion."""
+def _given(telling: Telling, given: object) -> str:
+    """Return a number, a grade, the scores of each criterion, or what was answered for a date."""
+    if telling.method is Method.DATES:
+        return answer_name(str(given), telling.t).lower()
     if isinstance(given, Mapping):
         return " ".join(f"{inline(criterion)} {score}" for criterion, score in given.items())
     return inline(str(given))

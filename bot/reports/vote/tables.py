@@ -7,9 +7,12 @@ from fractions import Fraction
 from typing import Any
 
 from bot.i18n import Catalogue
+from bot.reports.vote.dates import answer_name
+from bot.reports.vote.found_date import ALL, after_date
 from bot.reports.vote.telling import (
     Place,
     Telling,
+    answers_of,
     counts_means,
     duel,
     duels_won,
@@ -106,6 +109,16 @@ def _grades(telling: Telling) -> str:
         t("report.vote.sequence") if sequences else "",
         bullets(sequences),
     )
+
+
+def _dates(telling: Telling) -> str:
+    def cells(name: str) -> list[str]:
+        counts = answers_of(telling.outcome, name)
+        return [str(int(telling.outcome.figures[name])), *(str(counts[one]) for one in ALL)]
+
+    t = telling.t
+    head = [t("report.vote.can_come"), *(answer_name(one, t) for one in ALL)]
+    return paragraphs(_ranking(telling, head, cells), bullets(after_date(telling)))
 
 
 def _sequence(blocks: Sequence[Mapping[str, Any]], t: Catalogue) -> str:
@@ -227,4 +240,5 @@ _TABLES: Mapping[Method, Callable[[Telling], str]] = {
     Method.BORDA: _figured("report.vote.points"),
     Method.CONDORCET: _duels,
     Method.YES_NO: _answers,
+    Method.DATES: _dates,
 }

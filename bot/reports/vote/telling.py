@@ -13,6 +13,7 @@ from bot.reports.vote.naming import naming
 from bot.tally.missing import Missing
 from bot.workshop.text import shorten
 from bot.workshop.vote.methods import Method
+from bot.workshop.vote.options import Option
 from bot.workshop.vote.outcome import Outcome
 
 
@@ -32,12 +33,14 @@ class Place:
 @dataclass(frozen=True, slots=True)
 class Telling:
     """A vote, the catalogue to tell it with, and `write`, which makes a text ready to be shown:
-    escaped, or as it is. Texts are cut at about `limit` characters, None for not at all."""
+    escaped, or as it is. Texts are cut at about `limit` characters, None for not at all. `stamp`
+    shows a date to each reader in their own time, where what is told is read in Discord."""
 
     vote: VoteRecord
     t: Catalogue
     write: Callable[[str], str]
     limit: int | None = None
+    stamp: Callable[[Option, Catalogue], str | None] | None = None
 
     @property
     def outcome(self) -> Outcome:
@@ -68,6 +71,8 @@ class Telling:
         option = self.vote.by_name.get(name)
         if option is None:
             return self.t("result.gone")
+        if self.stamp is not None and (shown := self.stamp(option, self.t)) is not None:
+            return shown
         return self.write(naming(option, self.t, limit or self.limit))
 
     def named(self, name: str) -> str:
@@ -118,6 +123,7 @@ _FIGURES = {
     Method.APPROVAL: "result.figure.approvals",
     Method.SCORE: "result.figure.points",
     Method.BORDA: "result.figure.points",
+    Method.DATES: "result.figure.can",
 }
 
 
@@ -136,13 +142,16 @@ def named_first(telling: Telling, names: Sequence[str]) -> str:
 def places(vote: VoteRecord) -> list[Place]:
     """Return every option that the count ranks, best first.
 
-    Left out are options that got no dot or no approval, all of them when nobody said anything,
-    and, by Condorcet's rule, all but the winner: it ranks no other. Without the quorum this is the
-    order of the answers, and nothing that is shown calls it a rank (`Telling.decides`).
+    Left out are options that got no dot or no approval, all of them when nobody said anything or,
+    dates apart, when none was chosen, and, by Condorcet's rule, all but the winner: it ranks no
+    other. Without the quorum this is the order of the answers, and nothing that is shown calls it a
+    rank (`Telling.decides`).
     """
     outcome = vote.outcome
-    at_once = outcome.puts_each  # to a majority: none comes before another, and nothing ties
-    if not (outcome.winners if outcome.decides and not at_once else expressed(outcome)):
+    # To a majority none comes before another and nothing ties; dates are told though none is found.
+    at_once = outcome.puts_each
+    all_told = at_once or vote.plan.method is Method.DATES
+    if not (outcome.winners if outcome.decides and not all_told else expressed(outcome)):
         return []
     groups: Sequence[Sequence[str]] = outcome.ranking
     if vote.plan.method is Method.CONDORCET:
@@ -169,6 +178,8 @@ def share(vote: VoteRecord, name: str) -> Fraction:
     figure = outcome.figures[name]
     if plan.method is Method.APPROVAL:
         return figure / int(outcome.details.get("of", outcome.ballots))
+    if plan.method is Method.DATES:
+        return figure / max(1, outcome.ballots)
     if plan.method is Method.SCORE:
         return score_share(vote, figure, max(1, len(plan.criteria)))
     return figure / max(Fraction(1), *outcome.figures.values())
@@ -234,3 +245,10 @@ def duels_won(outcome: Outcome, name: str) -> tuple[int, int]:
     others = outcome.details["pairwise"][name]
     won = sum(mine > theirs for mine, theirs in (duel(outcome, name, o) for o in others))
     return won, len(others)
+
+
+def answers_of(outcome: Outcome, name: str) -> dict[str, int]:
+    """Return how many gave each answer for a date; those who voted and gave none are among the
+    `unanswered`, whether or not they answered for others."""
+    held = {answer: int(n) for answer, n in outcome.details["answers"][name].items()}
+    return held | {"unanswered": held["unanswered"] + blank(outcome)}

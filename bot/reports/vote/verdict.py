@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from bot.i18n import Catalogue
 from bot.reports.vote import majority
+from bot.reports.vote.found_date import found_date, no_date, tied_dates
 from bot.reports.vote.naming import by_reason
 from bot.reports.vote.telling import (
     NAMED,
@@ -279,6 +280,8 @@ def _answer(telling: Telling) -> str:
 
 
 def _nothing(telling: Telling) -> str:
+    if telling.method is Method.DATES and expressed(telling.outcome):
+        return no_date(telling)
     if not expressed(telling.outcome):
         key = "dots" if telling.method is Method.DOTS else "blank"
         return telling.t(f"result.none.{key}")
@@ -290,6 +293,8 @@ def _tie(telling: Telling, listed: bool) -> str:
     n = len(winners)
     listed = listed and all(place.rank == 1 for place in places(telling.vote))
     options = "" if listed else named_first(telling, winners)
+    if telling.method is Method.DATES:
+        return tied_dates(telling, options)
     if telling.method is Method.MAJORITY_JUDGMENT:
         if listed:
             return t("result.tied_grades_below", n=n)
@@ -351,6 +356,7 @@ def _unbeaten(telling: Telling, winner: str) -> str:
 
 
 _WON = {
+    Method.DATES: found_date,
     Method.APPROVAL: _approved,
     Method.MAJORITY_JUDGMENT: _graded,
     Method.IRV: _last_standing,

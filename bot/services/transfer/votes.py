@@ -8,9 +8,10 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from bot.store import Transaction
-from bot.store.rows.base import Value
+from bot.store.rows.base import Value, to_text
 from bot.store.rows.imports import drawn
 from bot.workshop.transfer.votes import Choice, VotePart
+from bot.workshop.vote.options import Departure
 
 # How many people one row of a ballot stands for at most.
 _HEAVIEST = 9999
@@ -63,7 +64,11 @@ def _option(step_id: int, rank: int, one: Choice, known: Mapping[int, int]) -> d
         "place": one.place,
         "theme": one.theme,
         "rank": rank,
-        "gone": one.gone,
+        "gone": one.gone if one.gone is not Departure.PASSED else None,
+        "passed": int(one.gone is Departure.PASSED),
+        "starts": to_text(one.date.starts) if one.date else None,
+        "ends": to_text(one.date.ends) if one.date else None,
+        "all_day": int(one.date is not None and one.date.all_day),
     }
 
 

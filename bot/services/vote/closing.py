@@ -101,7 +101,7 @@ async def run_off(
                 "on": VoteOn.OPTIONS,
                 "within": Within.ALL,
                 "scope": None,
-                "options": tuple(_standing(outcome, options)),
+                **_tied(plan, outcome, options),
                 "title": title or plan.title,
                 "question": plan.question or Bilingual(**plan.title.texts),
                 "tie": SecondRule.FACILITATOR,
@@ -148,6 +148,14 @@ async def vote_inside(
         if options < 2:
             raise Refusal("vote.inside_none")
         return session
+
+
+def _tied(plan: Vote, outcome: Outcome, options: Sequence[Option]) -> dict[str, object]:
+    """Return what a vote between the options that tied is on."""
+    if plan.method is not Method.DATES:
+        return {"options": tuple(_standing(outcome, options))}
+    tied = [option.slot for option in options if option.name in outcome.winners and option.slot]
+    return {"dates": tuple(tied)}
 
 
 def _standing(outcome: Outcome, options: Sequence[Option]) -> list[Wording]:

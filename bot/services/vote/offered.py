@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from operator import attrgetter
 
+from bot.reports.vote.dates import dated
 from bot.reports.vote.naming import theme_label
 from bot.store import Transaction
 from bot.workshop.kinds import Vote
@@ -113,6 +114,12 @@ async def choices(tx: Transaction, session: Session, plan: Vote) -> list[Option]
 
     Post-its follow the themes (`by_theme`) under the numbers that they have on the wall.
     """
+    if plan.method is Method.DATES and plan.zone is not None:
+        zone, language = plan.zone, session.language
+        return [
+            Option(rank, dated(slot, zone, language), slot=slot)
+            for rank, slot in enumerate(plan.dates, start=1)
+        ]
     if plan.on is VoteOn.OPTIONS:
         return [
             Option(rank, option[session.language])

@@ -9,6 +9,7 @@ from datetime import datetime
 from bot.services.context import Context, open_step, steered
 from bot.services.sessions.quick import takes_longer, tell_outcome
 from bot.services.step import Held
+from bot.services.vote.dates import as_of
 from bot.services.vote.offered import moved, of_postit
 from bot.store import Topic, Transaction
 from bot.store.outbox import Saying
@@ -19,7 +20,7 @@ from bot.workshop.sessions.permissions import Actor, can_steer
 from bot.workshop.sessions.session import Session, StepRun, author_reference, is_secret
 from bot.workshop.vote.document import option_names
 from bot.workshop.vote.electors import Electorate
-from bot.workshop.vote.methods import VoteOn
+from bot.workshop.vote.methods import Method, VoteOn
 from bot.workshop.vote.options import Departure, Option
 from bot.workshop.vote.outcome import Box, Counted, Outcome
 from bot.workshop.vote.progress import Progress
@@ -102,7 +103,7 @@ async def count(
     assert isinstance(plan, Vote)
     if step.outcome is not None:
         return None
-    options = tuple(await tx.ballots.options(step.id))
+    options = as_of(await tx.ballots.options(step.id), now)
     size = await electorate(tx, step, plan)
     counted: Counted | None = None
     if option_names(plan, options):
@@ -113,6 +114,8 @@ async def count(
         counted = await ctx.counts.of(box)
     secret = is_secret(session, plan)
     whose = {} if secret else await _whose(tx, step)
+    if plan.method is Method.DATES:
+        await tx.ballots.passed_by(step.id, now)
     await tx.sessions.destroy_key("vote", step.id)
     await tx.voters.forget_reminded(step.id)
     await tx.voters.forget_former(step.id)

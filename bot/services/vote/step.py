@@ -10,6 +10,7 @@ from bot.reports.record import VoteRecord
 from bot.services.context import Context
 from bot.services.records import vote_record
 from bot.services.step import Held, StepActs
+from bot.services.vote.dates import watch
 from bot.services.vote.offered import choices, moved, open_on
 from bot.services.vote.polls import count, held, progress
 from bot.store import Transaction
@@ -45,6 +46,7 @@ class VoteActs(StepActs):
         if not await _goes_on(tx, session, step, step.plan):
             await tx.ballots.discard_drafts(step.id)
             await open_on(tx, session, step)
+        await watch(tx, session, step, now)
 
     async def time_up(
         self, ctx: Context, tx: Transaction, session: Session, step: StepRun, now: datetime

@@ -48,8 +48,9 @@ class Ballot:
     `recorded` are in the box, for `people` in all. `closed` when casting it closed the vote:
     everyone has voted. `erased` when the one that they had cast was erased for the room to vote
     again, and they have not cast another. `lot` gives the order in which they read the options;
-    none where it is that of the numbers: people in the room read them on paper. `in_box` when this
-    person has voted in a sealed vote: nothing here, nor anywhere else, tells what.
+    none where it is that of the numbers: people in the room read them on paper, and dates come in
+    the order of time. `in_box` when this person has voted in a sealed vote: nothing here, nor
+    anywhere else, tells what.
     """
 
     session: Session
@@ -286,7 +287,8 @@ async def _open_ballot(
     erased = standing.former and cast is None and not in_room
     box = (cast, cast_at, in_room, recorded, people)
     voter = named(standing.key)
-    lot = b"" if in_room or plan.method is Method.YES_NO else lot_of(voter)
+    in_order = in_room or plan.method in (Method.YES_NO, Method.DATES)
+    lot = b"" if in_order else lot_of(voter)
     ballot = Ballot(session, step, plan, slate, content, *box, erased=erased, lot=lot)
     if plan.sealed and standing.voted and not in_room:
         return replace(ballot, content=empty(plan), in_box=True), voter

@@ -175,7 +175,7 @@ KINDS: Mapping[str, Forms] = {
     "group": {"themes": (_one("start_from", Choice(StartFrom, StartFrom.NOTHING)),)},
     "vote": {
         "about": (
-            _one("method", Choice(Method, Method.DOTS)),
+            _one("method", Choice(Method, Method.DOTS, frozenset({Method.DATES}))),
             _one("on", Choice(VoteOn, VoteOn.POSTITS)),
             _one("question", Words()),
             Item("options", ("options",), Lines(), _on(VoteOn.OPTIONS), beside=True),
@@ -274,7 +274,7 @@ KINDS: Mapping[str, Forms] = {
 
 # What no form asks: settled while a session runs, or by another setting.
 SETTLED: Mapping[str, frozenset[str]] = {
-    "vote": frozenset({"scope", "suggested"}),
+    "vote": frozenset({"scope", "suggested", "dates", "zone"}),
     "discuss": frozenset({"subject", "undivided"}),
 }
 

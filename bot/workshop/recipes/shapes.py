@@ -118,15 +118,18 @@ class Length(TextShape):
 
 @dataclass(frozen=True)
 class Choice(Shape):
-    """One of `values`; `usual` is the one of a plan that says nothing, None where that is none."""
+    """One of `values`; `usual` is the one of a plan that says nothing, None where that is none.
+    What is chosen in another way is `unasked`: a plan that has it keeps it."""
 
     values: type[StrEnum]
     usual: StrEnum | None = None
+    unasked: frozenset[StrEnum] = frozenset()
 
     @property
     def offered(self) -> list[tuple[str, str]]:
         """Every choice, with the name of its words."""
-        every = [(one.value, one.name.lower()) for one in self.values]
+        asked = [one for one in self.values if one not in self.unasked]
+        every = [(one.value, one.name.lower()) for one in asked]
         return every if self.usual is not None else [(USUAL, USUAL), *every]
 
     def shown(self, plan: Plan, fields: Sequence[str], language: Language) -> str:

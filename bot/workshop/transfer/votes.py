@@ -9,6 +9,7 @@ from pydantic import Field
 
 from bot.workshop.consent.proposal import Fate
 from bot.workshop.transfer.shape import Number, Part, Step, Text, Whatever, Whole
+from bot.workshop.vote.dates.slot import Slot
 from bot.workshop.vote.methods import Method, SecondRule, VoteOn
 from bot.workshop.vote.options import Departure
 
@@ -76,6 +77,7 @@ class Choice(Part):
         " “themes”, from 1; null where it is not in this document."
     )
     gone: Departure | None = Field(description="Why it could be chosen no more, if so.")
+    date: Slot | None = Field(default=None, description="When it is, where it is a date.")
 
 
 class VotePart(Part):

@@ -17,6 +17,7 @@ from bot.workshop.kinds import Consent, Kinds, Vote
 from bot.workshop.language import Bilingual
 from bot.workshop.text import escape, one_line, shorten
 from bot.workshop.vote.budget import suggested
+from bot.workshop.vote.dates.slot import Slot
 from bot.workshop.vote.electors import Electorate, Electors
 from bot.workshop.vote.methods import ClosesWhen, Method, SecondRule, VoteOn
 from bot.workshop.vote.step import MOST_OPTIONS, OPTION_LIMIT, WORD_LIMIT, Word, Wording, heading
@@ -58,6 +59,7 @@ class Asked:
     Lists are texts whose parts are separated by semicolons or lines. `role` and `voice` are
     identifiers; `role_size` is how many have the role, where Discord tells. `majority` is the
     threshold of an approval; with a voice channel `voters` are all members, of whom it is taken.
+    `dates` are what was read of them (`bot.workshop.vote.dates.reading`), in a time `zone`.
     """
 
     question: str
@@ -82,6 +84,8 @@ class Asked:
     majority: str | None = None
     base: Base | None = None
     missing: Missing | None = None
+    dates: tuple[Slot, ...] = ()
+    zone: str | None = None
 
 
 def planned(asked: Asked, invite: Bilingual, *, secret: bool = True) -> Kinds:
@@ -108,6 +112,8 @@ def planned(asked: Asked, invite: Bilingual, *, secret: bool = True) -> Kinds:
     tie = asked.tie or SecondRule.NONE
     if method is Method.YES_NO and tie is SecondRule.RUNOFF:
         raise Refusal("asked.runoff")
+    if method is Method.DATES and asked.signed is None:
+        secret = False  # people organise themselves: who would be missing is the question
     budget = asked.dots or (suggested(len(options)) if options else None)
     if asked.cap is not None and budget is not None and asked.cap > budget:
         raise Refusal("asked.cap", budget=budget)
@@ -129,6 +135,8 @@ def planned(asked: Asked, invite: Bilingual, *, secret: bool = True) -> Kinds:
         grades=words_of(asked.grades, "grades"),
         missing=asked.missing or Missing.WORST,
         **_majority(asked, method, electors),
+        dates=asked.dates,
+        zone=asked.zone if method is Method.DATES else None,
         quorum=quorum_among(asked.quorum, electors),
         secret=secret if asked.signed is None else not asked.signed,
         electors=electors,
@@ -194,6 +202,12 @@ def _options(asked: Asked, method: Method) -> tuple[VoteOn, Sequence[str]]:
     if method is Method.YES_NO:
         if options or asked.about not in (None, VoteOn.OPTIONS):
             raise Refusal("asked.yes_no_options")
+        return VoteOn.OPTIONS, ()
+    if method is Method.DATES:
+        if asked.about not in (None, VoteOn.OPTIONS):
+            raise Refusal("asked.dates_about")
+        if not asked.dates:
+            raise Refusal("dates.none")
         return VoteOn.OPTIONS, ()
     if asked.about not in (None, VoteOn.OPTIONS):
         if options:

@@ -10,7 +10,7 @@ from bot.tally.base import Base
 from bot.workshop.language import Language
 from bot.workshop.vote.ballot import Content
 from bot.workshop.vote.methods import Method
-from bot.workshop.vote.options import Option, Slate
+from bot.workshop.vote.options import Departure, Option, Slate
 from bot.workshop.vote.step import Vote
 
 
@@ -39,6 +39,9 @@ def document(
         # Where nobody knows any more how many they are, they are those who voted.
         known = people or max(1, sum(weight for weight, _ in ballots))
         set_to |= {"base": plan.base.value, plan.base.value: known}
+    if plan.method is Method.DATES:
+        passed = [o.name for o in Slate.of(options).gone if o.gone is Departure.PASSED]
+        set_to |= {"passed": passed} if passed else {}
     if plan.method is Method.APPROVAL:
         held = (len(content) for _, content in ballots)
         set_to["min_choices"] = min(plan.min_choices, len(names), *held)

@@ -17,10 +17,16 @@ class Method(StrEnum):
     BORDA = "borda"
     CONDORCET = "condorcet"
     YES_NO = "yes_no"
+    DATES = "dates"
 
     @property
     def is_ranked(self) -> bool:
         return self in (Method.IRV, Method.SCHULZE, Method.BORDA, Method.CONDORCET)
+
+    @property
+    def is_graded(self) -> bool:
+        """True where each option is given one of a few answers in words."""
+        return self in (Method.MAJORITY_JUDGMENT, Method.DATES)
 
     @property
     def has_totals(self) -> bool:

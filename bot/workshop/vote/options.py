@@ -9,6 +9,7 @@ from functools import cached_property
 
 from bot.workshop.alike import twice
 from bot.workshop.text import shorten
+from bot.workshop.vote.dates.slot import Slot
 
 
 class Departure(StrEnum):
@@ -17,6 +18,7 @@ class Departure(StrEnum):
     WITHDRAWN = "withdrawn"
     HIDDEN = "hidden"
     MERGED = "merged"
+    PASSED = "passed"  # a date that has gone by
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +31,7 @@ class Option:
     that is `gone` since stays on the ballots, and nothing more can be put on it. `now` is what its
     source says since, with its place, where that is no longer what people vote on. `theme` is the
     one in which it stood when the vote opened: empty for none, None where no option had any.
-    `into` names the theme that it joined, where it was merged.
+    `into` names the theme that it joined, where it was merged. `slot` is the date that it is.
     """
 
     number: int
@@ -43,6 +45,7 @@ class Option:
     now: str | None = None
     theme: str | None = None
     into: str | None = None
+    slot: Slot | None = None
 
     @property
     def name(self) -> str:

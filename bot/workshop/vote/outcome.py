@@ -27,6 +27,7 @@ _FIGURES = {
     Method.SCORE: ("totals", "means"),
     Method.BORDA: ("points",),
     Method.YES_NO: ("counts",),
+    Method.DATES: ("can",),
 }
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Annotated, Any, ClassVar, Literal, Self
 
-from pydantic import BeforeValidator, Field, StringConstraints, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, model_validator
 
 from bot.tally.base import Base, Majority
 from bot.tally.missing import Missing
 from bot.tally.quorum import needed
+from bot.tally.rules.dates import ANSWERS
 from bot.tally.rules.majority_judgment import MENTIONS
 from bot.workshop.alike import twice
 from bot.workshop.faults import RuleBroken
@@ -23,6 +24,7 @@ from bot.workshop.language import (
 from bot.workshop.step import BaseStep, Doing
 from bot.workshop.tongues.rules import RULED, rules_of
 from bot.workshop.vote.budget import suggested
+from bot.workshop.vote.dates.slot import MOST_DATES, Slot, check_zone
 from bot.workshop.vote.electors import Electors
 from bot.workshop.vote.methods import ClosesWhen, Method, SecondRule, VoteOn
 from bot.workshop.vote.scope import Scope, Within
@@ -86,7 +88,13 @@ _OWN: dict[str, tuple[Method, ...]] = {
     "threshold": (Method.APPROVAL,),
     "base": (Method.YES_NO, Method.APPROVAL),
     "base_size": (Method.YES_NO, Method.APPROVAL),
+    "dates": (Method.DATES,),
+    "zone": (Method.DATES,),
 }
+
+
+def _in_time(slots: tuple[Slot, ...]) -> tuple[Slot, ...]:
+    return tuple(sorted(slots, key=lambda slot: (slot.starts, not slot.all_day)))
 
 
 class Vote(BaseStep):
@@ -100,10 +108,11 @@ class Vote(BaseStep):
     (none: the seven French mentions). Score and grades: what a `missing` one counts as. Yes or no:
     `majority` ("1/2" is more than half). Approval: with a `threshold` every option that reaches it
     is retained. Both shares are of a `base`: who says something, who is present, all members;
-    `base_size` is how many these are, where it is another number than the electors. `quorum` is a
-    number of ballots, or a share of those who may vote; `abstentions_count` for it. A secret ballot
-    is linked to nobody once the vote is counted; a `sealed` one from the moment it is cast, and
-    then stays as it is.
+    `base_size` is how many these are, where it is another number than the electors. Finding
+    a date: the `dates`, in the order of time, and the `zone` in which they were written; signed
+    unless it says otherwise. `quorum` is a number of ballots, or a share of those who may vote;
+    `abstentions_count` for it. A secret ballot is linked to nobody once the vote is counted; a
+    `sealed` one from the moment it is cast, and then stays as it is.
     """
 
     decides: ClassVar[bool] = True
@@ -136,6 +145,8 @@ class Vote(BaseStep):
     threshold: _Share | None = None
     base: Base = Base.CAST
     base_size: Annotated[int, Field(ge=1, le=100_000)] | None = None
+    dates: Annotated[tuple[Slot, ...], Field(max_length=MOST_DATES), AfterValidator(_in_time)] = ()
+    zone: Annotated[str, AfterValidator(check_zone)] | None = None
     quorum: _Quorum | None = None
     abstentions_count: bool = True
     secret: bool = True
@@ -147,9 +158,12 @@ class Vote(BaseStep):
     @model_validator(mode="before")
     @classmethod
     def _left_out(cls, given: object) -> object:
-        """A vote with dots whose budget is left out has it suggested."""
+        """A vote with dots whose budget is left out has it suggested; where a date is looked for,
+        people organise themselves: it is signed."""
         if isinstance(given, dict) and given.get("method", Method.DOTS) == Method.DOTS:
             return {"suggested": "budget" not in given, **given}
+        if isinstance(given, dict) and given.get("method") == Method.DATES:
+            return {"secret": False, "on": VoteOn.OPTIONS, **given}
         return given
 
     @model_validator(mode="after")
@@ -207,7 +221,9 @@ class Vote(BaseStep):
             if Fraction(self.majority) > 1 or Fraction(self.majority) < Fraction(1, 2):
                 raise RuleBroken("majority", "majority should be from 1/2 to 1/1")
             return
-        if self.on is VoteOn.OPTIONS and len(self.options) < 2:
+        if self.method is Method.DATES:
+            self._check_dates()
+        elif self.on is VoteOn.OPTIONS and len(self.options) < 2:
             raise RuleBroken("few_options", "options should be at least two")
         if self.options and self.on is not VoteOn.OPTIONS:
             raise RuleBroken("options_on", 'options go with on = "options"')
@@ -237,6 +253,16 @@ class Vote(BaseStep):
         those present, and no count of all members."""
         return electors.counted if base is Base.PRESENT else electors.size is not None
 
+    def _check_dates(self) -> None:
+        if self.options or self.on is not VoteOn.OPTIONS:
+            raise RuleBroken(
+                "dates_options", 'a vote on dates has dates and no options: on = "options"'
+            )
+        if not self.dates or self.zone is None:
+            raise RuleBroken("no_dates", "dates should be one at least, with their time zone")
+        if len({(slot.starts, slot.all_day) for slot in self.dates}) < len(self.dates):
+            raise RuleBroken("same_dates", "dates should be different from one another")
+
     def _check_numbers(self) -> None:
         share = self.quorum is not None and "/" in self.quorum
         if share and Fraction(self.quorum or "1") > 1:
@@ -259,6 +285,8 @@ class Vote(BaseStep):
         if self.method is Method.DOTS:
             told.pop("suggested", None)
             told["budget"] = None if self.suggested else self.budget
+        elif self.method is Method.DATES:
+            told["secret"] = self.secret
         return {field: value for field, value in told.items() if value is not None}
 
     def sized(self, options: int) -> Self:
@@ -273,7 +301,9 @@ class Vote(BaseStep):
         return self.question[language] if self.question is not None else self.title[language]
 
     def grade_names(self, language: Language) -> tuple[str, ...]:
-        """Return the grades, worst to best."""
+        """Return the grades, worst to best; of a date, what can be answered, as ballots say it."""
+        if self.method is Method.DATES:
+            return ANSWERS
         return tuple(grade[language] for grade in self.grades or GRADES)
 
     def criterion_names(self, language: Language) -> tuple[str, ...]:

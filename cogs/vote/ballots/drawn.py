@@ -57,6 +57,7 @@ DRAW: dict[Method, Callable[[View], Marks]] = {
     Method.MAJORITY_JUDGMENT: lambda view: (
         grades.draw_grades if view.singly else grade_forms.draw
     )(view),
+    Method.DATES: lambda view: (grades.draw_grades if view.singly else grade_forms.draw)(view),
     Method.IRV: ranks.draw,
     Method.SCHULZE: ranks.draw,
     Method.BORDA: ranks.draw,
@@ -277,7 +278,8 @@ def _cast_key(kept: Ballot) -> str:
 def _signed(kept: Ballot, t: Catalogue) -> str:
     """Say on the ballot itself that its voter will be named: nobody signs without knowing."""
     if not is_secret(kept.session, kept.plan):
-        return "-# " + t("ballot.signed")
+        dates = kept.plan.method is Method.DATES
+        return "-# " + t("dates.ballot.signed" if dates else "ballot.signed")
     whole = "" if kept.plan.method.has_totals else "-# " + t("vote.published.whole")
     return "\n".join(filter(None, (_for_good(kept, t), whole)))
 

@@ -34,6 +34,7 @@ _FORMS: dict[Method, BallotForm] = {
     Method.APPROVAL: BallotForm(ticks.fields, ticks.read, all_ticked),
     Method.SCORE: BallotForm(score_forms.fields, score_forms.read),
     Method.MAJORITY_JUDGMENT: BallotForm(grade_forms.fields, grade_forms.read, grade_forms.ticked),
+    Method.DATES: BallotForm(grade_forms.fields, grade_forms.read, grade_forms.ticked),
     Method.IRV: _RANKS,
     Method.SCHULZE: _RANKS,
     Method.BORDA: _RANKS,

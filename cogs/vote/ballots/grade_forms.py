@@ -27,10 +27,12 @@ from bot.interface.showing.layout import (
     radio_field,
 )
 from bot.interface.words.vote.ballots import grade_label, listed
+from bot.reports.vote.dates import city_of
 from bot.workshop.text import escape, shorten
 from bot.workshop.vote import ballot as rules
 from bot.workshop.vote.ballot import Content, Grades
 from bot.workshop.vote.filling import Graded, grade_ticked
+from bot.workshop.vote.methods import Method
 from bot.workshop.vote.options import Option
 from cogs.vote.ballots.grades import missing_grade, still_to_grade
 from cogs.vote.ballots.sheet import (
@@ -60,18 +62,20 @@ def draw(view: View) -> Marks:
     cut = leaf(order, view.page, PAGE, given)
     acts: list[Button] = []
     if len(kept.options) <= FIELDS:
-        acts.append(view.form_button(t("ballot.grade_few"), cut.page, _FEW))
+        acts.append(view.form_button(t(view.word("grade_few")), cut.page, _FEW))
     else:
         acts += _halves(view, cut)
         left = kept.options.standing_beside(given)
         if given and left <= FIELDS and left:
-            acts.append(view.form_button(t.n("ballot.grade_left", left), cut.page, _FEW))
+            acts.append(view.form_button(t.n(view.word("grade_left"), left), cut.page, _FEW))
     status = still_to_grade(view)
+    if view.plan.zone is not None and any(o.slot and not o.slot.all_day for o in kept.options):
+        status += f"\n-# {t('dates.ballot.menus', city=city_of(view.plan.zone, t))}"
     if cut.last:
         status += "\n" + t("ballot.page_of", page=cut.page + 1, pages=cut.last + 1)
     told = in_full(view, cut.shown, lambda one: _held(view, one))
     blocks: list[Block] = [told, acts]
-    turns = [*turns_of(view, cut, order, given, PAGE), view.other_way(t("ballot.singly"))]
+    turns = [*turns_of(view, cut, order, given, PAGE), view.other_way(t(view.word("singly")))]
     return Marks(status, blocks, turns)
 
 
@@ -99,7 +103,9 @@ def _asked(view: View, part: int) -> list[ui.Label[Any]]:
         ]
         if choices:
             label = grade_label(view.plan, view.language, rank)
-            asked.append(choices_field(str(rank), label, choices, placeholder=t("ballot.deserve")))
+            asked.append(
+                choices_field(str(rank), label, choices, placeholder=t(view.word("deserve")))
+            )
     return asked
 
 
@@ -129,7 +135,15 @@ def read(view: View, part: int, filled: Fields) -> Filled:
 
 def _held(view: View, one: Option) -> str:
     given = cast(Grades, view.kept.content).get(one.name)
-    return f"**{escape(given)}**" if given else ""
+    return f"**{escape(said(view, given))}**" if given else ""
+
+
+def said(view: View, grade: str) -> str:
+    """Return a grade in words, as it is shown on a ballot."""
+    if view.plan.method is not Method.DATES:
+        return grade
+    rank = view.plan.grade_names(view.language).index(grade)
+    return grade_label(view.plan, view.language, rank)
 
 
 def ticked(view: View, part: int, filled: Fields) -> str:
@@ -143,7 +157,7 @@ def ticked(view: View, part: int, filled: Fields) -> str:
     names = view.plan.grade_names(view.language)
     told = {names[rank]: given.get(str(rank)) for rank in reversed(range(len(names)))}
     return " · ".join(
-        f"**{escape(name)}** {numbers_of(view, options)}"
+        f"**{escape(said(view, name))}** {numbers_of(view, options)}"
         for name, options in told.items()
         if options
     )
@@ -158,6 +172,8 @@ def _halves(view: View, cut: Leaf) -> list[Button]:
         if not ranks:
             continue
         label = t("ballot.grades_from", best=names[ranks[0]], worst=names[ranks[-1]])
+        if view.plan.method is Method.DATES:
+            label = t(view.word("grade_few"))
         button = view.form_button(label, cut.page, part)
         button.disabled = not _offered(view, cut, part)
         acts.append(button)
@@ -214,7 +230,7 @@ def _radio(view: View, one: Option) -> ui.Label[Any]:
         if one.stands or names[rank] == has
     ]
     if has is not None:
-        choices.append(option(view.t("ballot.no_grade"), NOTHING))
+        choices.append(option(view.t(view.word("no_grade")), NOTHING))
     label, rest = cut_label(label_of(one, view.t), FIELD_LABEL)
     return radio_field(one.name, label, choices, description=goes_on(rest), required=False)
 
@@ -225,7 +241,7 @@ def _told(view: View, graded: Graded) -> str:
     told = []
     if graded.twice:
         named = listed([by_name[str(number)] for number in graded.twice], t)
-        told.append("⚠️ " + t.n("ballot.graded_twice", len(graded.twice), options=named))
+        told.append("⚠️ " + t.n(view.word("graded_twice"), len(graded.twice), options=named))
     if graded.gone:
         named = listed([by_name[str(number)] for number in graded.gone], t)
         told.append("⚠️ " + t("ballot.gone_meanwhile", options=named))

@@ -13,6 +13,7 @@ from bot.interface.words.vote.ballots import grade_label
 from bot.workshop.text import escape
 from bot.workshop.vote import filling
 from bot.workshop.vote.ballot import Grades, marked
+from bot.workshop.vote.methods import Method
 from cogs.vote.ballots.sheet import NOTHING, Marks, View, leaf, line_of, turns_of
 
 # A message holds 40 components; what stands around the options takes 15 at most.
@@ -43,7 +44,7 @@ def draw_grades(view: View) -> Marks:
             if one.stands or rank == has
         ]
         if has is not None:
-            choices.append(option(t("ballot.no_grade"), NOTHING))
+            choices.append(option(t(view.word("no_grade")), NOTHING))
         custom = custom_id(
             "ballot.grade",
             step=kept.step.id,
@@ -51,8 +52,11 @@ def draw_grades(view: View) -> Marks:
             option=one.number,
             in_room=kept.in_room,
         )
-        blocks += [line_of(one, _LINE, t), [select(custom, t("ballot.grade"), choices)]]
-    turns = [*turns_of(view, cut, order, given, per_page(1)), view.other_way(t("ballot.in_forms"))]
+        blocks += [line_of(one, _LINE, t), [select(custom, t(view.word("grade")), choices)]]
+    turns = [
+        *turns_of(view, cut, order, given, per_page(1)),
+        view.other_way(t(view.word("in_forms"))),
+    ]
     return Marks(still_to_grade(view), blocks, turns)
 
 
@@ -61,12 +65,15 @@ def still_to_grade(view: View) -> str:
     kept, t = view.kept, view.t
     left = kept.options.standing_beside(cast(Grades, kept.content))
     if not left:
-        return t("ballot.all_graded")
-    return f"{t.n('ballot.to_grade', left)} {missing_grade(view, escape)}"
+        return t(view.word("all_graded"))
+    told = t.n(view.word("to_grade"), left)
+    return told if view.plan.method is Method.DATES else f"{told} {missing_grade(view, escape)}"
 
 
 def missing_grade(view: View, written: Callable[[str], str] = str) -> str:
     """Tell what an option without a grade counts as, the grade as it is to be `written`."""
+    if view.plan.method is Method.DATES:
+        return view.t("dates.ballot.missing")
     worst = written(view.plan.grade_names(view.language)[0])
     return view.t(f"vote.grade_missing.{view.plan.missing}", worst=worst)
 

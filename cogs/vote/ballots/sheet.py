@@ -11,12 +11,13 @@ from bot.i18n import Catalogue
 from bot.interface.pressing.router import Fields, custom_id, number
 from bot.interface.showing.cards import shorten_lines
 from bot.interface.showing.layout import FIELDS, PAGE, Block, Button, button
+from bot.interface.words.vote.dates import line
 from bot.reports.vote.naming import naming
 from bot.services.vote.voting import Ballot
 from bot.workshop.kinds import Vote
 from bot.workshop.language import Language
-from bot.workshop.text import escape
 from bot.workshop.vote.ballot import Content, NotMarked, marked
+from bot.workshop.vote.methods import Method
 from bot.workshop.vote.options import Option
 
 # Chosen among lanes, which have numbers: the options of every dimension.
@@ -58,6 +59,10 @@ class View:
         return opening(
             self.kept.step.id, page, self.lane, in_room=self.kept.in_room, singly=self.singly
         )
+
+    def word(self, name: str) -> str:
+        """Return the key of what is said of answers in words: grades, or those of dates."""
+        return f"dates.ballot.{name}" if self.plan.method is Method.DATES else f"ballot.{name}"
 
     @property
     def given(self) -> list[str]:
@@ -204,7 +209,7 @@ def onward(order: Sequence[Option], done: Collection[str], page: int, size: int)
 
 def line_of(option: Option, limit: int, t: Catalogue) -> str:
     """Return an option as a line of text, escaped."""
-    return f"`{option.number}` {escape(naming(option, t, limit))}"
+    return f"`{option.number}` {line(option, t, limit)}"
 
 
 def in_full(view: View, options: Sequence[Option], marks: Callable[[Option], str]) -> str:

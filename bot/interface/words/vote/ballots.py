@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import cast
 
-from bot.i18n import Catalogue
+from bot.i18n import Catalogue, catalogue
 from bot.interface.showing.cards import shorten_lines
-from bot.reports.vote.naming import naming
+from bot.interface.words.vote.dates import line
+from bot.reports.vote.dates import answer_name
 from bot.services.vote.voting import Ballot
-from bot.tally.rules import yes_no
+from bot.tally.rules import dates, yes_no
 from bot.workshop.kinds import Vote
 from bot.workshop.language import Language
 from bot.workshop.text import escape
@@ -29,6 +30,8 @@ _LISTED = 40
 _SQUARES = "🟫🟥🟧🟨⬜🟦🟪"
 _SPREAD = {3: "🟥🟨🟦", 4: "🟥🟧🟨🟦", 5: "🟥🟧🟨⬜🟦", 6: "🟫🟥🟧🟨⬜🟦"}
 
+_ANSWERS = {dates.YES: "✅", dates.IF_NEED_BE: "🟡", dates.NO: "❌"}
+
 CHOICES = (yes_no.YES, yes_no.NO, yes_no.ABSTAIN)
 _SIGNS = {yes_no.YES: "👍", yes_no.NO: "👎", yes_no.ABSTAIN: "🤷"}
 
@@ -36,6 +39,8 @@ _SIGNS = {yes_no.YES: "👍", yes_no.NO: "👎", yes_no.ABSTAIN: "🤷"}
 def grade_label(plan: Vote, language: Language, rank: int) -> str:
     """Return a grade, 0 for the worst: the word first, as it is read aloud, then its square."""
     names = plan.grade_names(language)
+    if plan.method is Method.DATES:
+        return f"{answer_name(names[rank], catalogue(language))} {_ANSWERS[names[rank]]}"
     return f"{names[rank]} {_SPREAD.get(len(names), _SQUARES)[rank]}"
 
 
@@ -71,6 +76,9 @@ def _left_out(kept: Ballot, t: Catalogue) -> str:
         left = kept.options.standing_beside(marked(content))
         worst = escape(plan.grade_names(language)[0])
         return t.n(f"ballot.ungraded.{plan.missing}", left, worst=worst) if left else ""
+    if plan.method is Method.DATES:
+        left = kept.options.standing_beside(marked(content))
+        return t.n("dates.ballot.unanswered", left) if left else ""
     if plan.method is Method.SCORE:
         left = kept.options.standing_beside(whole(plan, language, content))
         counts_as = t(f"vote.score_missing.{plan.missing}", low=plan.scale[0])
@@ -83,7 +91,7 @@ def _family(method: Method) -> Method:
 
 
 def _named(option: Option, length: int, t: Catalogue) -> str:
-    label = escape(naming(option, t, length)) if length else ""
+    label = line(option, t, length) if length else ""
     return f"`{option.number}` {label}".rstrip()
 
 
@@ -154,6 +162,7 @@ _TELLERS: dict[Method, Teller] = {
     Method.APPROVAL: _ticks,
     Method.SCORE: _scores,
     Method.MAJORITY_JUDGMENT: _grades,
+    Method.DATES: _grades,
     Method.IRV: _ranks,
     Method.YES_NO: _question,
 }

@@ -12,8 +12,10 @@ from bot.interface.naming.people import language_of_room
 from bot.interface.sending.drawer import Post, Posted, Studio, Subject, ToOne
 from bot.interface.showing.layout import QUIET, layout
 from bot.interface.showing.pages import in_pages
+from bot.interface.words.vote.dates import line, stamped
 from bot.reports.record import VoteRecord
 from bot.reports.vote import majority
+from bot.reports.vote.dates import city_of
 from bot.reports.vote.method import scope_told
 from bot.reports.vote.naming import by_reason, naming
 from bot.reports.vote.telling import Telling
@@ -27,7 +29,7 @@ from bot.workshop.sessions.permissions import Actor
 from bot.workshop.sessions.session import Session, StepRun, is_secret
 from bot.workshop.text import escape, shorten
 from bot.workshop.vote.electors import Electorate
-from bot.workshop.vote.methods import Method, SecondRule, VoteOn
+from bot.workshop.vote.methods import ClosesWhen, Method, SecondRule, VoteOn
 from bot.workshop.vote.options import Option, Slate
 from bot.workshop.vote.outcome import Outcome
 from bot.workshop.vote.progress import Progress
@@ -102,6 +104,8 @@ def rule_text(plan: Vote, language: Language, t: Catalogue, size: int | None = N
         return f"{rule} {t(f'vote.grade_missing.{plan.missing}', worst=names[0])}"
     if told := majority.rule(plan, size, t):
         return told
+    if method is Method.DATES:
+        return t("vote.dates")
     if plan.majority == "1/2":
         return t("vote.yes_no")
     return t("vote.yes_no_share", share=plan.majority)
@@ -143,6 +147,8 @@ def card_text(
     lines.append(rule_text(plan, session.language, t, now.size))
     if is_secret(session, plan):
         lines += [t("sealed.card" if plan.sealed else "vote.secret"), t("vote.secret_few")]
+    elif plan.method is Method.DATES:
+        lines.append(t("vote.signed_dates"))
     else:
         lines.append(t("vote.signed_quick" if session.quick else "vote.signed"))
     lines.append(f"🗳️ **{turnout_text(now, t)}**")
@@ -154,6 +160,8 @@ def card_text(
     going_on = goes_on(session.recipe.steps, step.position) if plan.on is VoteOn.THEMES else None
     if going_on is not None:
         small.insert(0, t.n("vote.goes_on", going_on))
+    if plan.method is Method.DATES:
+        small += _of_dates(plan, step, t)
     if plan.suggested:
         small.insert(0, t.n("vote.suggested", len(Slate.of(options).offered)))
     lines.append("-# " + " ".join(small))
@@ -176,9 +184,20 @@ def announced_text(plan: Vote, language: Language, t: Catalogue) -> str:
     return "\n".join(filter(None, lines))
 
 
+def _of_dates(plan: Vote, step: StepRun, t: Catalogue) -> list[str]:
+    """Return whose hours dates show, and what becomes of one that begins before the vote ends."""
+    told = []
+    if plan.zone is not None and not all(slot.all_day for slot in plan.dates):
+        told.append(t("vote.dates_shown", city=city_of(plan.zone, t)))
+    first = min(slot.gone_by for slot in plan.dates)
+    if plan.closes is ClosesWhen.HAND or step.closes_at is None or first <= step.closes_at:
+        told.append(t("vote.dates_pass"))
+    return told
+
+
 def _listed(options: Sequence[Option], t: Catalogue) -> str:
     """Return the options with their numbers; those for which there is no room are counted."""
-    told = [f"`{o.number}` {escape(naming(o, t, _LINE))}" for o in options]
+    told = [f"`{o.number}` {line(o, t, _LINE)}" for o in options]
     pages = in_pages(told, _OPTIONS)
     more = len(told) - len(pages[0])
     return "\n".join([*pages[0], *([t.n("vote.more_options", more)] if more else [])])
@@ -225,7 +244,7 @@ def _conditions(plan: Vote, now: Progress, t: Catalogue, *, secret: bool) -> lis
 
 def counted_text(session: Session, vote: VoteRecord, t: Catalogue) -> str:
     """Return what the card says once the vote is counted: what came of it, in a few sentences."""
-    telling = Telling(vote, t, lambda label: escape(shorten(label, _LINE)))
+    telling = Telling(vote, t, lambda label: escape(shorten(label, _LINE)), stamp=stamped)
     plan, outcome = vote.plan, vote.outcome
     who = " ".join(filter(None, (turnout(telling), quorum(telling))))
     lines = [t("vote.counted"), f"**{verdict(telling)}** {settlement(telling)}".rstrip(), who]
@@ -247,7 +266,7 @@ def aside_text(session: Session, step: StepRun, now: Progress, t: Catalogue) -> 
 
 def folded_text(session: Session, vote: VoteRecord, t: Catalogue) -> str:
     """Return what the folded card of a counted vote keeps: what came of it, and that it stays."""
-    telling = Telling(vote, t, lambda label: escape(shorten(label, _LINE)))
+    telling = Telling(vote, t, lambda label: escape(shorten(label, _LINE)), stamp=stamped)
     lines = [t("vote.counted"), f"**{verdict(telling)}** {settlement(telling)}".rstrip()]
     lines.append(_unlinked(session, vote, t))
     return "\n".join(filter(None, lines))

@@ -10,11 +10,13 @@ from fractions import Fraction
 from typing import Any
 
 from bot.i18n import Catalogue
+from bot.reports.vote.found_date import ALL, after_date, answers_told
 from bot.reports.vote.majority import away, outnumbered
 from bot.reports.vote.tables import by_duels
 from bot.reports.vote.telling import (
     Place,
     Telling,
+    answers_of,
     cast,
     duel,
     expressed,
@@ -112,6 +114,12 @@ def _graded(telling: Telling, place: Place) -> str:
     told = t(key, grade=escape(grade), n=people, total=sum(tally.values()))
     counted = " · ".join(f"{escape(name)} {many}" for name, many in reversed(tally.items()) if many)
     return f"{_ranked(telling, place)} {_entry(telling, place)} — {told}\n-# {counted}"
+
+
+def _dated(telling: Telling, place: Place) -> str:
+    counts = answers_of(telling.outcome, place.name)
+    told = answers_told(counts, telling, *ALL)
+    return f"{_barred(telling, place)}\n-# {told}"
 
 
 def _figured(telling: Telling, place: Place) -> str:
@@ -226,9 +234,11 @@ _LINES: Mapping[Method, Callable[[Telling, Place], str]] = {
     Method.IRV: _figured,
     Method.SCHULZE: _figured,
     Method.CONDORCET: _compared,
+    Method.DATES: _dated,
 }
 _AFTER: Mapping[Method, Callable[[Telling], Iterator[str]]] = {
     Method.IRV: _rounds,
     Method.SCHULZE: _duels,
     Method.CONDORCET: _duels,
+    Method.DATES: after_date,
 }

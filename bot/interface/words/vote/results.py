@@ -9,6 +9,7 @@ from bot.interface.naming.people import language_of_room
 from bot.interface.sending.drawer import Post, Posted, Studio, Subject
 from bot.interface.sending.illustration import Illustration
 from bot.interface.showing.layout import RESULT, TEXT_LIMIT, layout
+from bot.interface.words.vote.dates import stamped
 from bot.interface.words.vote.lines import result_lines
 from bot.reports.pictures.vote import result as pictures
 from bot.reports.record import SessionRecord, VoteRecord
@@ -70,6 +71,8 @@ def _kept(vote: VoteRecord, session: Session, t: Catalogue) -> str:
     if not vote.outcome.ballots:
         return ""
     if not vote.secret:
+        if vote.plan.method is Method.DATES:
+            return t("result.signed_dates")
         return t("result.signed_quick" if session.quick else "result.signed")
     if not vote.detailed:
         return t("result.secret_few")
@@ -79,11 +82,11 @@ def _kept(vote: VoteRecord, session: Session, t: Catalogue) -> str:
 
 def _short(vote: VoteRecord, t: Catalogue) -> Telling:
     """Return the vote told with labels short enough for a sentence."""
-    return Telling(vote, t, escape, _NAMED)
+    return Telling(vote, t, escape, _NAMED, stamped)
 
 
 def _full(vote: VoteRecord, t: Catalogue) -> Telling:
-    return Telling(vote, t, escape, _LABEL)
+    return Telling(vote, t, escape, _LABEL, stamped)
 
 
 def _again(vote: VoteRecord, t: Catalogue) -> str:

@@ -27,6 +27,7 @@ _KINDS: Mapping[Method, Callable[[SessionRecord, StepRun, Telling], list[Drawing
     Method.BORDA: bars,
     Method.CONDORCET: duels,
     Method.YES_NO: answers,
+    Method.DATES: bars,
 }
 
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 import secrets
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import datetime
 from typing import NamedTuple
 
 from bot.store.options import OPTIONS, option
-from bot.store.rows.base import Aggregate
+from bot.store.rows.base import Aggregate, to_text
 from bot.store.rows.vote.written import like, of_draft
 from bot.workshop.vote.ballot import without
+from bot.workshop.vote.dates.slot import Slot
 from bot.workshop.vote.options import Departure, Option, Slate
 
 # The options of the votes that people look at, by their stamp; the ones that came last.
@@ -28,6 +30,12 @@ class StepRef(NamedTuple):
     theme: str | None
 
 
+def _when(slot: Slot | None) -> tuple[str | None, str | None, bool]:
+    if slot is None:
+        return None, None, False
+    return to_text(slot.starts), to_text(slot.ends) if slot.ends else None, slot.all_day
+
+
 class OptionRows(Aggregate):
     async def set_options(self, step_id: int, options: Iterable[Option]) -> None:
         """Replace the options of a vote in which nobody has voted yet: they stay in this order."""
@@ -35,13 +43,28 @@ class OptionRows(Aggregate):
         await self._stamp(step_id)
         await self._many(
             "INSERT INTO vote_options"
-            " (step_id, number, source_id, label, dimension, year, place, theme, rank)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            " (step_id, number, source_id, label, dimension, year, place, theme, rank,"
+            " starts, ends, all_day)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             [
-                (step_id, o.number, o.source_id, o.label, o.dimension, o.year, o.place, o.theme, n)
-                for n, o in enumerate(options)
+                (
+                    *(step_id, o.number, o.source_id, o.label, o.dimension, o.year, o.place),
+                    *(o.theme, rank, *_when(o.slot)),
+                )
+                for rank, o in enumerate(options)
             ],
         )
+
+    async def passed_by(self, step_id: int, now: datetime) -> None:
+        """Say of the dates of a vote that have gone by at `now` that they can be chosen no
+        more."""
+        await self._run(
+            "UPDATE vote_options SET passed = 1 WHERE step_id = ?1 AND starts IS NOT NULL"
+            " AND iif(all_day, ends, starts) <= ?2",
+            step_id,
+            to_text(now),
+        )
+        await self._stamp(step_id)
 
     async def _stamp(self, step_id: int) -> None:
         """Have the options of a vote be read again. The stamp is drawn by lot: one that was given

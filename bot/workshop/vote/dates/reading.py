@@ -174,13 +174,13 @@ def _one(written: str, by: Reader, before: Read | None) -> Read | Fault:
         return _fault(written, "dates.past")
     except NotADay:
         return _fault(written, "dates.unread")
-    except _Wrong as wrong:
+    except _WrongError as wrong:
         return _fault(written, f"dates.{wrong}")
     except Refusal as refusal:  # the weekday is that of another day
         return _fault(written, "dates.other_weekday", **refusal.params)
 
 
-class _Wrong(ValueError):
+class _WrongError(ValueError):
     """Why a date cannot be taken: the end of a key of the catalogue."""
 
 
@@ -206,7 +206,7 @@ def _slot(written: str, by: Reader, before: Read | None) -> Slot:
     elif before is not None:
         day = before.slot.day(by.zone)
     else:
-        raise _Wrong("no_day")
+        raise _WrongError("no_day")
     return _timed(day, match["first"], match["last"], by)
 
 
@@ -218,9 +218,9 @@ def _says_an_hour(match: re.Match[str]) -> bool:
 def _day(written: str, by: Reader) -> date:
     day = read_due(written, by.today, by.language)
     if day is None:
-        raise _Wrong("unread")
+        raise _WrongError("unread")
     if day - by.today > MOST_AWAY:
-        raise _Wrong("too_far")
+        raise _WrongError("too_far")
     return day
 
 
@@ -234,10 +234,10 @@ def _timed(day: date, first: str, last: str | None, by: Reader) -> Slot:
     if ends_at is not None:
         starts_at, ends_at = _same_half(starts_at, ends_at)
     if starts_at.night:
-        raise _Wrong("midnight")
+        raise _WrongError("midnight")
     starts = _placed(day, starts_at.time, by)
     if starts <= by.now:
-        raise _Wrong("past")
+        raise _WrongError("past")
     if ends_at is None:
         length = timedelta(minutes=by.length) if by.length else None
         return Slot(starts=starts, ends=starts + length if length else None)
@@ -248,7 +248,7 @@ def _timed(day: date, first: str, last: str | None, by: Reader) -> Slot:
 
 @dataclass(frozen=True, slots=True)
 class _Hour:
-    """An hour as it was written: `half` where it said morning or afternoon, `night` for midnight."""
+    """An hour as written: `half` where it says morning or afternoon, `night` for midnight."""
 
     hour: int
     minute: int
@@ -260,18 +260,18 @@ class _Hour:
         hour = self.hour
         if self.half:
             if not 1 <= hour <= 12:
-                raise _Wrong("unread")
+                raise _WrongError("unread")
             hour = hour % 12 + (12 if self.half == "p" else 0)
         try:
             return time(hour, self.minute)
         except ValueError:
-            raise _Wrong("unread") from None
+            raise _WrongError("unread") from None
 
 
 def _hour(written: str) -> _Hour:
     match = _ONE_HOUR.fullmatch(written.strip())
     if match is None:
-        raise _Wrong("unread")
+        raise _WrongError("unread")
     if match["noon"]:
         return _Hour(12, 0)
     if match["night"]:
@@ -297,12 +297,12 @@ def _same_half(first: _Hour, last: _Hour) -> tuple[_Hour, _Hour]:
 
 
 def _placed(day: date, at: time, by: Reader) -> datetime:
-    """Return a local time as UTC; raise _Wrong when it does not exist, or comes twice."""
+    """Return a local time as UTC; raise _WrongError when it does not exist, or comes twice."""
     here = ZoneInfo(by.zone)
     local = datetime.combine(day, at, here)
     moment, again = local.astimezone(UTC), local.replace(fold=1).astimezone(UTC)
     if moment.astimezone(here).time() != at:
-        raise _Wrong("skipped_hour")
+        raise _WrongError("skipped_hour")
     if moment != again:
-        raise _Wrong("hour_twice")
+        raise _WrongError("hour_twice")
     return moment

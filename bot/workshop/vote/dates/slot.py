@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Annotated, Self
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, available_timezones
 
 from pydantic import AfterValidator, AwareDatetime, model_validator
 
@@ -20,6 +20,13 @@ def _utc(moment: datetime) -> datetime:
 
 
 _Moment = Annotated[AwareDatetime, AfterValidator(_utc)]
+
+
+def check_zone(name: str) -> str:
+    """Return the name of a time zone; raise RuleBroken when there is none of that name."""
+    if name not in available_timezones():
+        raise RuleBroken("zone", "zone should be a time zone, such as Europe/Paris")
+    return name
 
 
 class Slot(Frozen):
