@@ -26,16 +26,17 @@ from bot.workshop.consent.step import PROPOSAL_LIMIT
 from bot.workshop.errors import Refusal
 from bot.workshop.kinds import Vote
 from bot.workshop.vote.asking import CONSENT, Asked, planned
-from bot.workshop.vote.dates.reading import Reader, read_dates
-from bot.workshop.vote.dates.slot import Slot
 from bot.workshop.vote.methods import ClosesWhen, Method, SecondRule, VoteOn
 from bot.workshop.vote.step import GRADES
 from cogs.sessions.leading import panel
 from cogs.sessions.opening.opened import opened
 from cogs.vote.leading import closing_question, reminded_text
+from cogs.vote.workbench import dates
+from cogs.vote.workbench.dates import slots
 from cogs.vote.workbench.desk import form_id
+from cogs.vote.workbench.kind import Asking
 from cogs.vote.workbench.kinds import DECISIONS
-from cogs.vote.workbench.page import kinds_page
+from cogs.vote.workbench.page import draft_page, kinds_page
 
 if TYPE_CHECKING:
     from bot.client import Gommette  # noqa: F401 - in the alias below
@@ -106,11 +107,9 @@ class Votes(Desk):
                 role = None  # everyone
             settings = await server_settings(self.ctx, interaction.guild_id)
             language = settings.language or language_of_server(interaction)
-            slots: tuple[Slot, ...] = ()
-            zone = settings.timezone or self.ctx.zone
-            if method == Method.DATES:
-                reader = Reader(self.bot.clock(), zone, language)
-                slots = read_dates(options or "", reader).slots
+            now, zone = self.bot.clock(), settings.timezone or self.ctx.zone
+            asking = Asking(t, language, now, zone, settings.usually_secret, {})
+            of_dates = method == Method.DATES
             asked = Asked(
                 question=question,
                 method=method,
@@ -134,12 +133,18 @@ class Votes(Desk):
                 majority=majority,
                 base=Base(base) if base else None,
                 missing=Missing(missing) if missing else None,
-                dates=slots,
-                zone=zone,
+                dates=slots(options or "", asking) if of_dates else (),
+                zone=zone if of_dates else None,
             )
             invite = "vote.invite_consent" if method == CONSENT else "vote.invite"
             plan = planned(asked, invitation(invite), secret=settings.usually_secret)
             actor = actor_of(interaction.user)
+            if of_dates:  # how each date was understood is seen before anyone votes on it
+                place = (interaction.guild_id, interaction.channel_id, actor, dates.NAME)
+                held = {"question": question, "dates": options or "", "minutes": t.minutes(minutes)}
+                drafted = await workbench.keep(self.ctx, *place, held, plan, now)
+                await whisper(interaction, draft_page(drafted, asking))
+                return
             here = Present()
             if voice is not None:
                 leading = settings.leading_role

@@ -8,8 +8,7 @@ from typing import Any, Literal
 from pydantic import Field
 
 from bot.workshop.consent.proposal import Fate
-from bot.workshop.transfer.shape import Number, Part, Step, Text, Whatever, Whole
-from bot.workshop.vote.dates.slot import Slot
+from bot.workshop.transfer.shape import Moment, Number, Part, Step, Text, Whatever, Whole
 from bot.workshop.vote.methods import Method, SecondRule, VoteOn
 from bot.workshop.vote.options import Departure
 
@@ -57,6 +56,14 @@ class Settled(Part):
     seed: Text | None = Field(description="What the lot was drawn with; null for other rules.")
 
 
+class DatePart(Part):
+    """When an option is, in a vote that finds a date."""
+
+    starts: Moment = Field(description="When it begins; of a day, its first moment.")
+    ends: Moment | None = Field(description="When it ends; null where nobody said.")
+    all_day: bool = Field(description="Whether it is a day without an hour.")
+
+
 class Choice(Part):
     """One option of a ballot, as it was frozen when the vote opened."""
 
@@ -77,7 +84,7 @@ class Choice(Part):
         " “themes”, from 1; null where it is not in this document."
     )
     gone: Departure | None = Field(description="Why it could be chosen no more, if so.")
-    date: Slot | None = Field(default=None, description="When it is, where it is a date.")
+    date: DatePart | None = Field(default=None, description="When it is, where it is a date.")
 
 
 class VotePart(Part):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.workshop.errors import Refusal
-from cogs.vote.workbench import consent, several, yes_no
+from cogs.vote.workbench import consent, dates, several, yes_no
 from cogs.vote.workbench.details import BALLOTS, COUNTING, END, WHO
 from cogs.vote.workbench.kind import Decision, Details
 
@@ -13,6 +13,7 @@ DECISIONS: tuple[Decision, ...] = (
     several.CHOICE,
     several.PRIORITIES,
     consent.DECISION,
+    dates.DECISION,
 )
 # A form of settings is known by its rank: what is new comes last.
 DETAILS: tuple[Details, ...] = (COUNTING, WHO, END, BALLOTS)

@@ -12,10 +12,10 @@ from bot.interface.naming.people import language_of_room
 from bot.interface.sending.drawer import Post, Posted, Studio, Subject, ToOne
 from bot.interface.showing.layout import QUIET, layout
 from bot.interface.showing.pages import in_pages
-from bot.interface.words.vote.dates import line, stamped
+from bot.interface.words.vote.dates import line, stamp, stamped
 from bot.reports.record import VoteRecord
 from bot.reports.vote import majority
-from bot.reports.vote.dates import city_of
+from bot.reports.vote.dates import city_of, spelled
 from bot.reports.vote.method import scope_told
 from bot.reports.vote.naming import by_reason, naming
 from bot.reports.vote.telling import Telling
@@ -37,6 +37,7 @@ from bot.workshop.vote.themes import goes_on
 
 # What the card lists of the options that stand on no wall.
 _OPTIONS = 900
+_DATES = 1500
 _LINE = 120
 # Of the option that the facilitator chose among those that tied.
 _CHOSEN = 300
@@ -172,16 +173,36 @@ def announced_text(plan: Vote, language: Language, t: Catalogue) -> str:
     """Return what the card of a vote that nobody has opened yet will say under its title."""
     question = plan.asked(language)
     options = [Option(n, one[language]) for n, one in enumerate(plan.options, start=1)]
+    listed = _understood(plan, t) if plan.method is Method.DATES else ""
+    if not listed and options:
+        listed = _listed(options, t)
     size = plan.electors.size
     small = _conditions(plan, Progress(0, 0, size, plan.quorum_of(size)), t, secret=plan.secret)
     lines = [
         f"**{escape(question)}**",
-        _listed(options, t) if options else "",
+        listed,
         rule_text(plan, language, t),
-        t("vote.secret") if plan.secret else t("vote.signed_quick"),
+        _signed_or_secret(plan, t),
         "-# " + " ".join(small),
     ]
     return "\n".join(filter(None, lines))
+
+
+def _signed_or_secret(plan: Vote, t: Catalogue) -> str:
+    if plan.secret:
+        return t("vote.secret")
+    return t("vote.signed_dates" if plan.method is Method.DATES else "vote.signed_quick")
+
+
+def _understood(plan: Vote, t: Catalogue) -> str:
+    """Return each date as it was read, with its hour where it was written and for who reads."""
+    assert plan.zone is not None
+    told = [t("vote.dates_understood", city=city_of(plan.zone, t))]
+    for rank, slot in enumerate(plan.dates, start=1):
+        here = stamp(slot)
+        also = f" · {t('vote.date_here', date=here)}" if here else f" · {t('vote.date_whole')}"
+        told.append(f"`{rank}` **{escape(spelled(slot, plan.zone, t))}**{also}")
+    return "\n".join(told)
 
 
 def _of_dates(plan: Vote, step: StepRun, t: Catalogue) -> list[str]:
@@ -198,7 +219,7 @@ def _of_dates(plan: Vote, step: StepRun, t: Catalogue) -> list[str]:
 def _listed(options: Sequence[Option], t: Catalogue) -> str:
     """Return the options with their numbers; those for which there is no room are counted."""
     told = [f"`{o.number}` {line(o, t, _LINE)}" for o in options]
-    pages = in_pages(told, _OPTIONS)
+    pages = in_pages(told, _DATES if options[0].slot is not None else _OPTIONS)
     more = len(told) - len(pages[0])
     return "\n".join([*pages[0], *([t.n("vote.more_options", more)] if more else [])])
 
