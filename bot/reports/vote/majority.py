@@ -14,7 +14,7 @@ def rule(plan: Vote, size: int | None, t: Catalogue) -> str:
     """Return what adopts a question, or retains an option, among `size` electors, and what those
     who abstain or stay away weigh; nothing where the votes cast alone decide of a question, or the
     first option wins."""
-    majority = plan.majority_of(size)
+    majority = plan.majority_of(size if size is not None else plan.electors.size)
     if majority is None or (plan.method is Method.YES_NO and majority.base is Base.CAST):
         return ""
     share = share_told(majority, t)

@@ -18,6 +18,7 @@ from bot.interface.showing.layout import (
     role_field,
     text_field,
 )
+from bot.tally.base import Base
 from bot.tally.missing import Missing
 from bot.workshop.errors import Refusal
 from bot.workshop.kinds import Kinds, Vote
@@ -26,6 +27,7 @@ from bot.workshop.vote.asking import (
     quorum_among,
     read_majority,
     read_scale,
+    read_threshold,
     read_whole,
     words_of,
 )
@@ -63,12 +65,16 @@ def _counting_fields(plan: Kinds, asking: Asking) -> Sequence[Field]:
     assert isinstance(plan, Vote)
     t, method = asking.t, plan.method
     if method is Method.YES_NO:
-        return [_text(t, "majority", plan.majority, _SHARE)]
+        return [_text(t, "majority", plan.majority, _SHARE), *_base_fields(plan, t)]
     if method is Method.DOTS:
         dots = "" if plan.suggested else str(plan.budget)
         return [_text(t, "dots", dots, _NUMBER), _text(t, "cap", _said(plan.cap), _NUMBER)]
     if method is Method.APPROVAL:
-        return [_text(t, "choices", _said(plan.max_choices), _NUMBER)]
+        return [
+            _text(t, "choices", _said(plan.max_choices), _NUMBER),
+            _text(t, "threshold", plan.threshold or "", _SHARE),
+            *_base_fields(plan, t),
+        ]
     missing = radio_field(
         "missing",
         t("decide.field.missing"),
@@ -93,7 +99,8 @@ async def _read_counting(plan: Kinds, press: Press, asking: Asking) -> Kinds:
     assert isinstance(plan, Vote)
     method = plan.method
     if method is Method.YES_NO:
-        return changed(plan, majority=read_majority(press.text("majority").strip() or None))
+        share = read_majority(press.text("majority").strip() or None)
+        return changed(plan, majority=share, **_base(plan, press, share))
     if method is Method.DOTS:
         dots, cap = read_whole(press.text("dots"), 99), read_whole(press.text("cap"), 99)
         if dots is not None and cap is not None and cap > dots:
@@ -101,7 +108,10 @@ async def _read_counting(plan: Kinds, press: Press, asking: Asking) -> Kinds:
         given = {"budget": dots, "suggested": False} if dots else {"budget": 5, "suggested": True}
         return changed(plan, cap=cap, **given)
     if method is Method.APPROVAL:
-        return changed(plan, max_choices=read_whole(press.text("choices"), 100))
+        written = press.text("threshold").strip()
+        share = read_threshold(written) if written else None
+        most = read_whole(press.text("choices"), 100)
+        return changed(plan, max_choices=most, threshold=share, **_base(plan, press, share))
     missing = press.text("missing")
     if missing not in set(Missing):
         raise Refusal("button.unknown")
@@ -117,6 +127,28 @@ async def _read_counting(plan: Kinds, press: Press, asking: Asking) -> Kinds:
         raise Refusal("button.unknown")
     grades = press.text("grades").strip()
     return changed(plan, grades=words_of(grades or None, "grades"), missing=missing)
+
+
+def _base_fields(plan: Vote, t: Catalogue) -> Sequence[Field]:
+    """Return the fields that ask of whom a majority is."""
+    bases = [option(t(f"command.vote.base.{one}"), one, default=one is plan.base) for one in Base]
+    size = _text(t, "base_size", _said(plan.base_size), _NUMBER)
+    return [radio_field("base", t("decide.field.base"), bases), size]
+
+
+def _base(plan: Vote, press: Press, share: str | None) -> Mapping[str, Base | int | None]:
+    """Return of whom a majority is to be, and how many they are."""
+    written, size = press.text("base"), read_whole(press.text("base_size"), MOST_VOTERS)
+    if written not in set(Base):
+        raise Refusal("button.unknown")
+    base = Base(written)
+    if base is Base.CAST:
+        return {"base": base, "base_size": None}
+    if share is None:
+        raise Refusal("decide.base_threshold")
+    if size is None and not Vote.knows_base(base, plan.electors):
+        raise Refusal(f"decide.base_unknown.{base}")
+    return {"base": base, "base_size": size}
 
 
 # Who votes, and how many must.
@@ -153,6 +185,9 @@ async def _read_who(plan: Kinds, press: Press, asking: Asking) -> Kinds:
         electors = Electors()
     if plan.closes is ClosesWhen.ALL and not electors.counted:
         raise Refusal("asked.close_all")
+    if plan.base is not Base.CAST and plan.base_size is None:
+        if not Vote.knows_base(plan.base, electors):
+            raise Refusal(f"decide.base_unknown.{plan.base}")
     quorum = quorum_among(press.text("quorum").strip() or None, electors)
     return changed(plan, electors=electors.model_dump(), quorum=quorum)
 
