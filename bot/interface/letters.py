@@ -72,6 +72,7 @@ from bot.interface.words.subgroups.letters import (
 from bot.interface.words.themes import ThemesDrawer
 from bot.interface.words.turns import YourTurnDrawer
 from bot.interface.words.vote.card import BallotAwaitedDrawer, SettledDrawer, VotersGoneDrawer
+from bot.interface.words.vote.mending import LookAgainDrawer, MendedDrawer
 from bot.interface.words.vote.results import ResultDrawer
 from bot.interface.words.wall import WallDrawer
 from bot.store.outbox import Saying
@@ -95,6 +96,8 @@ DRAWERS: Mapping[str, Drawer] = {
     Saying.RESULT: ResultDrawer(),
     Saying.SETTLED: SettledDrawer(),
     Saying.BALLOT_AWAITED: BallotAwaitedDrawer(),
+    Saying.VOTE_MENDED: MendedDrawer(),
+    Saying.LOOK_AGAIN: LookAgainDrawer(),
     Saying.READY_AWAITED: ReadyAwaitedDrawer(),
     Saying.VOTERS_GONE: VotersGoneDrawer(),
     Saying.DECISION: DecisionDrawer(),

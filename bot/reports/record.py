@@ -29,6 +29,7 @@ from bot.workshop.themes.together import Progress
 from bot.workshop.turns.round import Count
 from bot.workshop.turns.word import Word
 from bot.workshop.vote.ballot import CastBallot
+from bot.workshop.vote.mending import Mended
 from bot.workshop.vote.methods import Method, VoteOn
 from bot.workshop.vote.options import Option, Slate
 from bot.workshop.vote.outcome import Outcome
@@ -43,7 +44,8 @@ class VoteRecord:
     deleted; options that left before anyone had voted are left out of `options`. `goes_on` is how
     many of its first themes a later step takes; None where none does. `talked_about` when a later
     conversation takes the post-its that come first, one by one. `summed` is what its few ballots
-    add up to, where the session came from elsewhere without them.
+    add up to, where the session came from elsewhere without them. `mended` is what was changed of
+    the vote while it was open.
     """
 
     plan: Vote
@@ -54,6 +56,7 @@ class VoteRecord:
     goes_on: int | None = None
     talked_about: bool = False
     summed: Mapping[str, Any] | None = None
+    mended: tuple[Mended, ...] = ()
 
     @property
     def detailed(self) -> bool:

@@ -258,6 +258,7 @@ async def vote_record(tx: Transaction, session: Session, step: StepRun) -> VoteR
         if step.plan.on is VoteOn.THEMES
         else None,
         summed=await tx.imports.summed(step.id),
+        mended=await tx.mendings.of_step(step.id),
         talked_about=step.plan.on is VoteOn.POSTITS
         and talked_about(session.recipe.steps, step.position),
     )

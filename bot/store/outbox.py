@@ -39,6 +39,8 @@ class Saying(StrEnum):
     SETTLED = "settled"  # a tie was settled by the facilitator: step
     BALLOT_AWAITED = "ballot_awaited"  # to one person alone, who has not voted: step, person
     READY_AWAITED = "ready_awaited"  # to one person alone, for whom the room waits: step, person
+    VOTE_MENDED = "vote_mended"  # what was changed of a vote: step, mending (its rank, from 1)
+    LOOK_AGAIN = "look_again"  # to one person alone, who voted before a change: step, person
     VOTERS_GONE = "voters_gone"  # the role that a vote was for was deleted: step
     DECISION = "decision"  # what a round of consent decided: step
     MARKS = "marks"  # marks from 1 to 5, revealed together: step

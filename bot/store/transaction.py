@@ -51,6 +51,7 @@ from bot.store.rows.themes.rounds import RoundRows
 from bot.store.rows.themes.themes import ThemeRows
 from bot.store.rows.vote.ballots import BallotRows
 from bot.store.rows.vote.drafted import DraftedRows
+from bot.store.rows.vote.mendings import MendingRows
 from bot.store.rows.vote.presses import PressRows
 from bot.store.rows.vote.sealed import SealedRows
 from bot.store.rows.vote.voters import VoterRows
@@ -105,6 +106,7 @@ class Transaction:
     sealed = _Family(SealedRows)
     voters = _Family(VoterRows)
     drafted = _Family(DraftedRows)
+    mendings = _Family(MendingRows)
     presses = _Family(PressRows)
     corrections = _Family(CorrectionRows)  # after what they rest on has left
     consents = _Family(ConsentRows)

@@ -6,6 +6,7 @@ from bot.interface.cog import Desk
 from bot.interface.pressing.replies import replace
 from bot.interface.pressing.router import Press, on
 from bot.services.vote import voting
+from bot.services.vote.mending.doing import keep
 from bot.workshop.vote.ballot import NotCast, NothingCast, marked
 from cogs.vote.ballots.drawn import blank_question, draw, receipt, seal_question, withdrawn
 
@@ -47,6 +48,12 @@ class BoxDesk(Desk):
             await replace(press.interaction, draw(kept, press.t, head=head))
         else:
             await replace(press.interaction, seal_question(kept, press.t))
+
+    @on("ballot.keep", "step", "seen")
+    async def _keep(self, press: Press, step: int, seen: int) -> None:
+        """The vote was changed since; they have looked, and their ballot stays as it is."""
+        kept = await keep(self.ctx, step, press.actor, seen, self.bot.clock())
+        await replace(press.interaction, draw(kept, press.t, head="✅ " + press.t("mend.kept")))
 
     @on("ballot.withdraw", "step")
     async def _withdraw(self, press: Press, step: int) -> None:

@@ -36,7 +36,7 @@ class ElectorsDesk(Desk):
     @on("vote.who", "step", "page")
     async def _who(self, press: Press, step: int, page: int) -> None:
         session, _, _ = await polls.to_close(self.ctx, step, press.actor)
-        t, roles = press.t, _roles(press.interaction.guild)
+        t, roles = press.t, roles_of(press.interaction.guild)
         shown, turns = page_of(roles, page, lambda to: custom_id("vote.who", step=step, page=to))
         menu = []
         if shown:
@@ -56,7 +56,7 @@ class ElectorsDesk(Desk):
         chosen = press.number()
         # Whoever does not lead the vote has nothing asked of Discord.
         await polls.to_close(self.ctx, step, press.actor)
-        roles = {role.id: role for role in _roles(press.interaction.guild)}
+        roles = {role.id: role for role in roles_of(press.interaction.guild)}
         if chosen not in roles:
             raise Refusal("vote.role_gone_too")
         await self._choose(press, step, roles[chosen])
@@ -71,7 +71,7 @@ class ElectorsDesk(Desk):
         await replace(press.interaction, await panel(self.bot, seen, press.t, head=head))
 
 
-def _roles(server: discord.Guild | None) -> list[discord.Role]:
+def roles_of(server: discord.Guild | None) -> list[discord.Role]:
     """Return the roles that people are given, highest first."""
     found = server.roles if server is not None else ()
     return [role for role in reversed(found) if not role.is_default() and not role.managed]

@@ -19,6 +19,7 @@ from bot.interface.words.vote.card import (
     reworded_text,
 )
 from bot.interface.words.vote.leaving import leaving_text, returning_text
+from bot.interface.words.vote.mending import on_card
 from bot.reports.record import VoteRecord
 from bot.reports.vote.naming import by_reason
 from bot.services.sessions.ahead import Holding, Way
@@ -56,7 +57,8 @@ class VoteScreen(StepScreen[Polled | VoteRecord]):
         if isinstance(found, VoteRecord):
             return counted_text(scene.session, found, t)
         if not found.empty:
-            return card_text(scene.session, scene.step, found.options, found.progress, t)
+            mended = on_card(found.mended, t)
+            return card_text(scene.session, scene.step, found.options, found.progress, t, mended)
         if too_many(plan, found.offered):
             return t("vote.too_many", count=found.offered, most=MOST_OPTIONS)
         return t(f"vote.none_left.{plan.on}")
@@ -97,6 +99,9 @@ class VoteScreen(StepScreen[Polled | VoteRecord]):
         if can_adjust(plan) and there and not scene.found.progress.voted:
             adjust = custom_id("vote.adjust", step=step.id, page=0)
             acts.append(button(t("button.adjust_vote"), adjust, emoji="⚙️"))
+        if not _empty(scene):
+            mend = custom_id("vote.mend", step=step.id, page=0)
+            acts.append(button(t("button.mend_vote"), mend, emoji="✏️"))
         if plan.electors.gone:
             who = custom_id("vote.who", step=step.id, page=0)
             acts.insert(0, button(t("button.who_votes"), who, emoji="⚠️"))
@@ -126,6 +131,8 @@ class VoteScreen(StepScreen[Polled | VoteRecord]):
         if changed := Slate.of(scene.found.options).reworded:
             named = reworded_text(changed, t, _MOST_NAMED, _REWORDED)
             told.append("⚠️ " + t("vote.reworded_panel", options=named))
+        if scene.found.to_look:
+            told.append("✏️ " + t.n("mend.to_look", scene.found.to_look))
         return "\n".join(told)
 
     def left_behind(self, scene: Scene[Polled | VoteRecord]) -> str:

@@ -50,6 +50,8 @@ STAYS_FOR_EVER = {
     "steps_ahead": "closed_at closes_at opened_at people",
     "themes": "folded name",
     # How many spoke or passed, of nobody in particular, and how a round stood.
+    # What facilitators changed of a vote, in their words: what was decided on, like its options.
+    "vote_mendings": "after at ballots before kind number",
     "turn_rounds": "allowed each_seconds gone lasted passed people skipped spoke started turn",
     "timers": "attempts due_at failure kind payload server_id",
 }
@@ -82,6 +84,7 @@ STAYS_AT_THE_END = {
     "vote_options": "dimension ends label number place rank source_id starts theme year",
     # A vote takes off the voters itself when it is counted, or discards all when it is given up.
     "ballot_drafts": "content voter",
+    "mending_drafts": "change",
     "cast_ballots": "cast_at content voter voter_name weight",
     "sealed_boxes": "content key room_ballots room_people",
     "counted_ballots": "content voter_id voter_name weight",

@@ -41,6 +41,7 @@ from bot.workshop.themes.together import Progress, Share
 from bot.workshop.turns.round import Count
 from bot.workshop.turns.word import Word
 from bot.workshop.vote.ballot import DETAIL_FROM
+from bot.workshop.vote.mending import Mend, Mended
 from bot.workshop.vote.methods import Method
 from bot.workshop.wall.reaction import Comment, Echo, Reaction
 from tests import builders
@@ -58,6 +59,17 @@ JOURNEYS = st.builds(
     st.sampled_from(EVERY_PLACE),
     st.sampled_from(EVERY_PLACE),
     st.booleans(),
+)
+# What was changed of a vote, in order; its words are those of the vote, or were deleted since.
+MENDED = st.builds(
+    lambda kind, ballots, number, before, after: Mended(
+        kind, ENDED, ballots, number if kind.asks else None, before, after
+    ),
+    st.sampled_from(Mend),
+    st.integers(0, 40),
+    st.integers(1, 9),
+    WORDS,
+    st.none() | WORDS,
 )
 DIMENSIONS = st.sampled_from([None, "Gouvernance", "Services"])
 YEARS = st.none() | st.integers(2022, 2032)
@@ -106,7 +118,7 @@ def sessions(draw: st.DrawFn) -> SessionRecord:
         told=told,
         signing=signing,
         participants=draw(st.integers(0, 40)) + max(in_room, 4),
-        votes={"vote": vote},
+        votes={"vote": replace(vote, mended=tuple(draw(st.lists(MENDED, max_size=3))))},
         notes=draw(st.lists(WORDS, max_size=3)),
         state=draw(st.sampled_from([StepState.CLOSED, StepState.SKIPPED])),
     )

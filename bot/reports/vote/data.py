@@ -12,6 +12,7 @@ from bot.tally.reading import At
 from bot.workshop.kinds import Vote
 from bot.workshop.sessions.session import StepRun
 from bot.workshop.vote.document import document
+from bot.workshop.vote.mending import Mended
 from bot.workshop.vote.methods import VoteOn
 from bot.workshop.vote.options import Option
 from bot.workshop.vote.outcome import Outcome
@@ -63,6 +64,7 @@ def _vote(record: SessionRecord, step: StepRun, vote: VoteRecord) -> dict[str, o
         "withdrawn": [option.name for option in vote.gone],
         "merged": {option.name: option.into for option in vote.gone if option.into},
         "reworded": {option.name: option.now for option in vote.reworded if option.now},
+        "mended": [_mended(one) for one in vote.mended],
         "choices": [_choice(record, plan, option) for option in vote.options],
         "secret": vote.secret,
         "electors": outcome.size,
@@ -106,6 +108,18 @@ def _choice(record: SessionRecord, plan: Vote, option: Option) -> dict[str, obje
         "source": None if source is None else numbers.get(source),
         "gone": option.gone.value if option.gone is not None else None,
         **({"date": option.slot.model_dump(mode="json")} if option.slot is not None else {}),
+    }
+
+
+def _mended(made: Mended) -> dict[str, object]:
+    """Return what was changed of a vote while it was open; nothing of who had voted."""
+    return {
+        "what": made.kind.value,
+        "at": made.at.isoformat(timespec="seconds"),
+        "ballots": made.ballots,
+        "option": None if made.number is None else str(made.number),
+        "before": made.before,
+        "after": made.after,
     }
 
 

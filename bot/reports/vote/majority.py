@@ -17,13 +17,14 @@ def rule(plan: Vote, size: int | None, t: Catalogue) -> str:
     majority = plan.majority_of(size if size is not None else plan.electors.size)
     if majority is None or (plan.method is Method.YES_NO and majority.base is Base.CAST):
         return ""
-    share = share_told(majority, t)
-    key = "majority.card" if plan.method is Method.YES_NO else "majority.threshold"
+    share, asks = share_told(majority, t), plan.method is Method.YES_NO
     if majority.base is Base.CAST:
-        return t(f"{key}_cast", share=share)
+        return t("majority.threshold_cast", share=share)
     if majority.people is None:
-        return t(f"{key}_unknown", share=share, people=t(f"majority.everyone.{majority.base}"))
+        key = "majority.card_unknown" if asks else "majority.threshold_unknown"
+        return t(key, share=share, people=t(f"majority.everyone.{majority.base}"))
     needed = majority.needed(0, 0)
+    key = "majority.card" if asks else "majority.threshold"
     return t.n(key, needed, people=people_told(majority.base, majority.people, t), share=share)
 
 
@@ -79,8 +80,9 @@ def answered(telling: Telling) -> str:
             needed=found["yes_needed"],
             share=found["majority"],
         )
-    though = "_though" if yes > no else ""
-    key = "majority.adopted" if found["adopted"] else f"majority.rejected{though}"
+    key = "majority.adopted" if found["adopted"] else "majority.rejected"
+    if not found["adopted"] and yes > no:
+        key = "majority.rejected_though"
     return t.n(key, yes, no=no, needed=found["yes_needed"], people=of_whom(telling))
 
 

@@ -16,6 +16,7 @@ from bot.reports.vote.verdict import (
     erased,
     lot,
     mark,
+    mended,
     quorum,
     settlement,
     threshold,
@@ -114,7 +115,8 @@ def _decision(telling: Telling, *, listed: bool) -> str:
     """Return what came first, then what became of a tie, and of what left the ballot; the places
     may be `listed` below."""
     first = f"**{verdict(telling, listed=listed)}**"
-    return " ".join(filter(None, (first, settlement(telling), changes(telling))))
+    after = (settlement(telling), changes(telling), mended(telling))
+    return " ".join(filter(None, (first, *after)))
 
 
 def _how(telling: Telling) -> str:

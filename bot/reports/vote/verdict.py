@@ -8,6 +8,7 @@ from fractions import Fraction
 from bot.i18n import Catalogue
 from bot.reports.vote import majority
 from bot.reports.vote.found_date import found_date, no_date, tied_dates
+from bot.reports.vote.mended import history
 from bot.reports.vote.naming import by_reason
 from bot.reports.vote.telling import (
     NAMED,
@@ -243,6 +244,13 @@ def _said(telling: Telling, options: Sequence[Option]) -> str:
     if len(options) > _NAMED:
         told.append(t.n("result.and_others", len(options) - _NAMED))
     return ", ".join(told)
+
+
+def mended(telling: Telling) -> str:
+    """Return what whoever leads changed of the vote once ballots had been cast; nothing where they
+    changed nothing."""
+    lines = history(telling)
+    return " ".join((telling.t("mend.report"), *lines)) if lines else ""
 
 
 def erased(step: StepRun, t: Catalogue) -> str:

@@ -10,7 +10,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from bot.store import Transaction
 from bot.store.rows.base import Value, to_text
 from bot.store.rows.imports import drawn
-from bot.workshop.transfer.votes import Choice, VotePart
+from bot.workshop.transfer.votes import Choice, MendedPart, VotePart
+from bot.workshop.vote.mending import Mended
 from bot.workshop.vote.options import Departure
 
 # How many people one row of a ballot stands for at most.
@@ -32,6 +33,7 @@ async def write_votes(
             "vote_options",
             [_option(step_id, rank, one, known) for rank, one in enumerate(vote.choices)],
         )
+        await tx.imports.add_all("vote_mendings", [_mended(step_id, one) for one in vote.mended])
         rows = _ballots(vote)
         await tx.imports.add_all(
             "counted_ballots",
@@ -47,6 +49,20 @@ async def write_votes(
                 "merged": json.dumps(dict(vote.merged)),
             }
             await tx.imports.add_all("imported_votes", [told])
+
+
+def _mended(step_id: int, one: MendedPart) -> dict[str, Value]:
+    made = Mended(one.what, one.at, one.ballots)
+    return {
+        "step_id": step_id,
+        "kind": one.what.value,
+        "at": to_text(one.at),
+        "ballots": one.ballots,
+        "number": int(one.option) if one.option is not None else None,
+        "before": one.before,
+        "after": one.after,
+        "asks": int(made.asks),
+    }
 
 
 def _option(step_id: int, rank: int, one: Choice, known: Mapping[int, int]) -> dict[str, Value]:

@@ -23,8 +23,7 @@ async def awaited_roles(ctx: Context) -> dict[int, set[int]]:
     async with ctx.database.read() as tx:
         for session in await tx.sessions.live():
             for _, plan in await _of_role(tx, session):
-                assert plan.electors.place is not None
-                found.setdefault(session.server_id, set()).add(plan.electors.place)
+                found.setdefault(session.server_id, set()).update(plan.electors.places)
     return found
 
 
@@ -35,9 +34,15 @@ async def roles_gone(ctx: Context, server_id: int, gone: Collection[int], now: d
             if session.server_id != server_id:
                 continue
             for step, plan in await _of_role(tx, session):
-                if plan.electors.place not in gone:
+                if not {*plan.electors.places} & {*gone}:
                     continue
-                electors = plan.electors.model_copy(update={"gone": True})
+                left = [role for role in plan.electors.places if role not in gone]
+                if left:  # those who have another role of the vote go on
+                    kept = {"place": left[0], "also": tuple(left[1:])}
+                    electors = plan.electors.model_copy(update=kept)
+                    await _choose(tx, session, step, plan, electors)
+                    continue
+                electors = plan.electors.model_copy(update={"gone": True, "also": ()})
                 await _choose(tx, session, step, plan, electors)
                 if step.is_open:
                     await tx.outbox.add(

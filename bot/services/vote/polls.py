@@ -34,8 +34,8 @@ def check_may_vote(plan: Vote, actor: Actor, standing: Standing) -> None:
     electors = plan.electors
     if electors.gone:
         raise Refusal("ballot.role_gone")
-    if electors.who is Electorate.ROLE and electors.place not in actor.role_ids:
-        raise Refusal("ballot.not_of_role", role=f"<@&{electors.place}>")
+    if electors.who is Electorate.ROLE and not actor.role_ids & {*electors.places}:
+        raise Refusal("ballot.not_of_role", role=" ".join(f"<@&{r}>" for r in electors.places))
     if electors.who is Electorate.VOICE and not standing.elector:
         raise Refusal("ballot.not_in_voice", channel=f"<#{electors.place}>")
 

@@ -17,6 +17,7 @@ from bot.store import Transaction
 from bot.workshop.kinds import Vote
 from bot.workshop.sessions.session import Session, StepRun
 from bot.workshop.step import AtEnd
+from bot.workshop.vote.mending import Mended
 from bot.workshop.vote.methods import ClosesWhen, Method
 from bot.workshop.vote.options import Option, Slate
 from bot.workshop.vote.progress import Progress
@@ -27,13 +28,16 @@ class Polled:
     """An open vote as its card tells it: nothing of what the ballots say.
 
     `empty` when there is nothing to vote on, though `offered` things could have been chosen:
-    too many, or taken back since.
+    too many, or taken back since. `mended` is what was changed of it since it opened, and `to_look`
+    how many of those who voted before have not looked at their ballot again.
     """
 
     progress: Progress
     options: tuple[Option, ...]
     empty: bool
     offered: int
+    mended: tuple[Mended, ...] = ()
+    to_look: int = 0
 
 
 class VoteActs(StepActs):
@@ -109,7 +113,10 @@ class VoteActs(StepActs):
         options = tuple(await tx.ballots.options(step.id))
         empty = plan.method is not Method.YES_NO and not Slate.of(options).offered
         offered = len(await choices(tx, session, plan)) if empty else len(options)
-        return Polled(await progress(tx, step, plan), options, empty, offered)
+        mended = await tx.mendings.of_step(step.id)
+        to_look = await tx.mendings.to_look(step.id) if mended else 0
+        now = await progress(tx, step, plan)
+        return Polled(now, options, empty, offered, mended, to_look)
 
 
 async def _erase(tx: Transaction, step: StepRun) -> None:

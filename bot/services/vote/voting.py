@@ -34,6 +34,7 @@ from bot.workshop.vote.ballot import (
     marked,
 )
 from bot.workshop.vote.electors import Electorate
+from bot.workshop.vote.mending import Mended
 from bot.workshop.vote.methods import Method
 from bot.workshop.vote.options import Option, Slate
 from bot.workshop.vote.order import drawn, lot_of
@@ -50,7 +51,8 @@ class Ballot:
     again, and they have not cast another. `lot` gives the order in which they read the options;
     none where it is that of the numbers: people in the room read them on paper, and dates come in
     the order of time. `in_box` when this person has voted in a sealed vote: nothing here, nor
-    anywhere else, tells what.
+    anywhere else, tells what. `mended` is what was changed of the vote since they cast it, for them
+    to look at it again.
     """
 
     session: Session
@@ -67,6 +69,7 @@ class Ballot:
     erased: bool = False
     lot: bytes = b""
     in_box: bool = False
+    mended: tuple[Mended, ...] = ()
 
     def as_read(self, options: Sequence[Option]) -> Sequence[Option]:
         """Return `options`, some of those of the vote, in the order in which this person reads
@@ -190,6 +193,7 @@ async def cast(
             people=before.people + (people or 0),
             closed=closed,
             erased=False,
+            mended=(),
         )
 
 
@@ -259,6 +263,21 @@ async def unrecord(ctx: Context, step_id: int, actor: Actor, ballot_id: int) -> 
         tx.touch(Topic.SESSION, shown.session.id)
 
 
+async def own_ballot(tx: Transaction, step_id: int, actor: Actor) -> tuple[Ballot, str]:
+    """Return the ballot of `actor`, and what stands for them in its vote."""
+    return await _open_ballot(tx, step_id, actor, False)
+
+
+async def _mended(
+    tx: Transaction, step: StepRun, last: datetime | None, cast_at: datetime | None
+) -> tuple[Mended, ...]:
+    """Return the changes that someone who cast a ballot at a moment has not looked at."""
+    if last is None or (cast_at is not None and cast_at > last):
+        return ()
+    made = [one for one in await tx.mendings.of_step(step.id) if one.asks]
+    return tuple(one for one in made if cast_at is None or one.at >= cast_at)
+
+
 async def _open_ballot(
     tx: Transaction, step_id: int, actor: Actor, in_room: bool
 ) -> tuple[Ballot, str]:
@@ -289,7 +308,11 @@ async def _open_ballot(
     voter = named(standing.key)
     in_order = in_room or plan.method in (Method.YES_NO, Method.DATES)
     lot = b"" if in_order else lot_of(voter)
-    ballot = Ballot(session, step, plan, slate, content, *box, erased=erased, lot=lot)
+    unseen = standing.mended if cast is not None and not in_room else None
+    mended = await _mended(tx, step, unseen, cast_at)
+    ballot = Ballot(
+        session, step, plan, slate, content, *box, erased=erased, lot=lot, mended=mended
+    )
     if plan.sealed and standing.voted and not in_room:
         return replace(ballot, content=empty(plan), in_box=True), voter
     return ballot, voter

@@ -9,6 +9,7 @@ from pydantic import Field
 
 from bot.workshop.consent.proposal import Fate
 from bot.workshop.transfer.shape import Moment, Number, Part, Step, Text, Whatever, Whole
+from bot.workshop.vote.mending import Mend
 from bot.workshop.vote.methods import Method, SecondRule, VoteOn
 from bot.workshop.vote.options import Departure
 
@@ -87,6 +88,21 @@ class Choice(Part):
     date: DatePart | None = Field(default=None, description="When it is, where it is a date.")
 
 
+class MendedPart(Part):
+    """What whoever led changed of a vote while it was open."""
+
+    what: Mend = Field(
+        description="An option added, corrected or taken out; the question (“asked”); who may vote"
+        " (“voters”, “role”); of how many the majority is (“people”); the quorum; when the time is"
+        " up (“end”); what closes the vote (“closes”)."
+    )
+    at: Moment = Field(description="When.")
+    ballots: Whole = Field(description="How many ballots were then in the box.")
+    option: Text | None = Field(description="The option, by the name that ballots gave it.")
+    before: Text | None = Field(description="What it was; null where there was nothing.")
+    after: Text | None = Field(description="What it became; null where nothing is left.")
+
+
 class VotePart(Part):
     """A counted vote, in the form that “python -m bot tally” recounts."""
 
@@ -99,6 +115,9 @@ class VotePart(Part):
     withdrawn: tuple[Text, ...] = Field(description="Options that left while people voted.")
     merged: Mapping[Text, Text] = Field(description="Options whose theme joined another: its name.")
     reworded: Mapping[Text, Text] = Field(description="Options whose source says this since.")
+    mended: tuple[MendedPart, ...] = Field(
+        default=(), description="What was changed while the vote was open, in order."
+    )
     choices: tuple[Choice, ...] = Field(description="Every option that was counted, in its order.")
     secret: bool = Field(description="Whether ballots are linked to nobody.")
     electors: Number | None = Field(description="How many could vote, where that is known.")

@@ -22,13 +22,15 @@ class Electors(Frozen):
     """Who may vote. `place` is the identifier of a role or of a voice channel.
 
     `size` is how many they are, where that is known before the vote opens. `gone` once the role
-    was deleted: nobody has it, until who votes is chosen again.
+    was deleted: nobody has it, until who votes is chosen again. `also` are roles that may vote too,
+    since the vote was mended.
     """
 
     who: Electorate = Electorate.EVERYONE
     place: int | None = None
     size: Annotated[int, Field(ge=1, le=100_000)] | None = None
     gone: bool = False
+    also: tuple[int, ...] = ()
 
     @model_validator(mode="after")
     def _whole(self) -> Self:
@@ -40,6 +42,11 @@ class Electors(Frozen):
         if self.who is Electorate.NUMBER and self.size is None:
             raise RuleBroken("size", "size should be how many people may vote")
         return self
+
+    @property
+    def places(self) -> tuple[int, ...]:
+        """The roles that may vote, or the voice channel."""
+        return () if self.place is None else (self.place, *self.also)
 
     @property
     def counted(self) -> bool:

@@ -16,6 +16,7 @@ from bot.interface.showing.layout import Button, button, layout
 from bot.interface.showing.when import clock
 from bot.interface.words.vote.ballots import restated
 from bot.interface.words.vote.card import reworded_text
+from bot.reports.vote.mended import asking, unchanged
 from bot.reports.vote.naming import by_reason
 from bot.services.vote.voting import Ballot
 from bot.workshop.sessions.session import is_secret
@@ -84,7 +85,8 @@ def draw(
         head = "\n".join(filter(None, (head, again)))
     if not kept.options.offered and kept.plan.method is not Method.YES_NO:
         return layout(head, t(f"vote.none_left.{kept.plan.on}"))
-    head = "\n".join(filter(None, (head, _for_the_room(kept, t), _gone_since(kept, t))))
+    since = (_for_the_room(kept, t), _mended(kept, t), _gone_since(kept, t))
+    head = "\n".join(filter(None, (head, *since)))
     room = max(_LEAST_ROOM, PLACED - max(0, len(head) - _SHORT_HEAD))
     view = View(kept, t, page, lane, singly, room)
     marks = DRAW[kept.plan.method](view)
@@ -200,6 +202,9 @@ def _casting(view: View) -> list[Button]:
     if not kept.counts:
         cast = custom_id("ballot.cast", step=kept.step.id, seen=kept.seen)
         acts = [*_box_button(kept, t(_cast_key(kept)), cast), *_blank(kept, t)]
+    if kept.mended and kept.counts:
+        keep = custom_id("ballot.keep", step=kept.step.id, seen=kept.seen)
+        acts.append(button(t("mend.keep"), keep, emoji="👌", style=discord.ButtonStyle.success))
     if kept.cast is not None:
         acts.append(_withdraw(kept, t))
     return acts
@@ -300,6 +305,15 @@ def _gone_since(kept: Ballot, t: Catalogue) -> str:
         named = reworded_text(changed, t, _MOST_NAMED, _REWORDED)
         told.append("⚠️ " + t("ballot.reworded_since", options=named))
     return shorten_lines("\n".join(told), _CHANGES)
+
+
+def _mended(kept: Ballot, t: Catalogue) -> str:
+    """Tell whoever voted before what was changed of the vote, and what their ballot says of it."""
+    if not kept.mended:
+        return ""
+    told = asking(kept.mended, t, escape)
+    last = unchanged(kept.plan, kept.mended[-1].kind, t, escape)
+    return shorten_lines(f"✏️ {t('mend.since', what=told)}\n{last}", _CHANGES)
 
 
 def _listed(options: Sequence[Option], t: Catalogue) -> str:

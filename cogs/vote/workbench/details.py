@@ -99,8 +99,8 @@ async def _read_counting(plan: Kinds, press: Press, asking: Asking) -> Kinds:
     assert isinstance(plan, Vote)
     method = plan.method
     if method is Method.YES_NO:
-        share = read_majority(press.text("majority").strip() or None)
-        return changed(plan, majority=share, **_base(plan, press, share))
+        majority = read_majority(press.text("majority").strip() or None)
+        return changed(plan, majority=majority, **_base(plan, press, majority))
     if method is Method.DOTS:
         dots, cap = read_whole(press.text("dots"), 99), read_whole(press.text("cap"), 99)
         if dots is not None and cap is not None and cap > dots:
@@ -185,9 +185,9 @@ async def _read_who(plan: Kinds, press: Press, asking: Asking) -> Kinds:
         electors = Electors()
     if plan.closes is ClosesWhen.ALL and not electors.counted:
         raise Refusal("asked.close_all")
-    if plan.base is not Base.CAST and plan.base_size is None:
-        if not Vote.knows_base(plan.base, electors):
-            raise Refusal(f"decide.base_unknown.{plan.base}")
+    known = plan.base_size is not None or Vote.knows_base(plan.base, electors)
+    if plan.base is not Base.CAST and not known:
+        raise Refusal(f"decide.base_unknown.{plan.base}")
     quorum = quorum_among(press.text("quorum").strip() or None, electors)
     return changed(plan, electors=electors.model_dump(), quorum=quorum)
 

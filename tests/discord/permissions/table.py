@@ -413,6 +413,7 @@ ballot.blank for the room     ·       ·       ·       ✓       ✓       ✓
 ballot.cast                   ·       ·       ✓       ·       ·       ·       ·
 ballot.seal                   ·       ·       ✓       ·       ·       ·       ·
 ballot.seal for the room      ·       ·       ·       ✓       ✓       ✓       ·
+ballot.keep                   ·       ·       ✓       ·       ·       ·       ·
 ballot.withdraw               ·       ·       ✓       ·       ·       ·       ·
 room.list                     ·       ·       ·       ✓       ✓       ✓       ·
 room.one                      ·       ·       ·       ✓       ✓       ✓       ·
@@ -437,6 +438,7 @@ ballot.tick                   ✓       ✓       ✓       ✓       ✓       
 ballot.undo                   ✓       ✓       ✓       ✓       ✓       ✓       ✓
 ballot.blank                  ✓       ✓       ✓       ✓       ✓       ✓       ✓
 ballot.cast                   ✓       ✓       ✓       ✓       ✓       ✓       ✓
+ballot.keep                   ✓       ✓       ✓       ✓       ✓       ✓       ✓
 ballot.withdraw               ✓       ✓       ✓       ✓       ✓       ✓       ✓
 /vote close                   ·       ·       ·       ✓       ✓       ✓       ·
 /vote remind                  ·       ·       ·       ✓       ✓       ✓       ·
@@ -450,6 +452,14 @@ vote.inside                   ·       ·       ·       ✓       ✓       ✓
 vote.everyone                 ·       ·       ·       ✓       ✓       ✓       ·
 vote.role                     ·       ·       ·       ✓       ✓       ✓       ·
 vote.who                      ·       ·       ·       ✓       ✓       ✓       ·
+vote.mend                     ·       ·       ·       ✓       ✓       ✓       ·
+vote.mend_form                ·       ·       ·       ✓       ✓       ✓       ·
+vote.mend_closes              ·       ·       ·       ✓       ✓       ✓       ·
+vote.mend_option              ·       ·       ·       ✓       ✓       ✓       ·
+vote.mend_role                ·       ·       ·       ✓       ✓       ✓       ·
+vote.mend_take                ·       ·       ·       ✓       ✓       ✓       ·
+vote.mend_written             ·       ·       ·       ✓       ✓       ✓       ·
+vote.mend_yes                 ·       ·       ·       ✓       ✓       ✓       ·
 ballot.me                     ✓       ✓       ✓       ✓       ✓       ✓       ✓
 vote.close_yes                ·       ·       ·       ✓       ✓       ✓       ·
 [consent questions]

@@ -152,6 +152,31 @@ async def test_a_setting_that_cannot_be_is_said_and_changes_nothing(
     assert fr("decide.draft") in back.text
 
 
+async def test_a_majority_may_be_of_those_present_or_of_all_members(hall: Room) -> None:
+    page = await hall.prepare("yes_no", **PROPOSAL)
+    asked = await details(hall, page, "counting")
+    told = await hall.lead.amend(asked, base="members")
+    assert fr("decide.base_unknown.members") in told.text
+    page = await hall.lead.press(told, "decide.draft")
+    asked = await details(hall, page, "counting")
+    page = await hall.lead.amend(asked, base="members", base_size="40")
+    members = fr.n("majority.people.members", 40)
+    assert fr.n("majority.card", 21, people=members, share=fr("majority.half")) in page.text
+    await hall.lead.press(page, "decide.open")
+    opened = await plan(hall)
+    assert (opened.base, opened.base_size, opened.electors.size) == ("members", 40, None)
+
+
+async def test_a_threshold_retains_all_the_options_that_reach_it(hall: Room) -> None:
+    page = await hall.prepare("choice", **SEVERAL, method=["approval"])
+    asked = await details(hall, page, "counting")
+    page = await hall.lead.amend(asked, threshold="2/3")
+    share = fr("majority.share", share="2/3")
+    assert fr("majority.threshold_cast", share=share) in page.text
+    await hall.lead.press(page, "decide.open")
+    assert (await plan(hall)).threshold == "2/3"
+
+
 async def test_those_of_a_role_or_of_a_voice_channel_may_be_chosen(hall: Room) -> None:
     role = hall.server.create_role("Sociétaires")
     page = await hall.prepare("yes_no", **PROPOSAL)

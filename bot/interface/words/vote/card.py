@@ -131,9 +131,15 @@ def turnout_text(now: Progress, t: Catalogue) -> str:
 
 
 def card_text(
-    session: Session, step: StepRun, options: Sequence[Option], now: Progress, t: Catalogue
+    session: Session,
+    step: StepRun,
+    options: Sequence[Option],
+    now: Progress,
+    t: Catalogue,
+    mended: Sequence[str] = (),
 ) -> str:
-    """Return what the card of an open vote says under its title (2,800 characters at most)."""
+    """Return what the card of an open vote says under its title (2,800 characters at most);
+    `mended` are lines on what was changed of it since."""
     plan, lines = step.plan, []
     assert isinstance(plan, Vote)
     if step.voted_before:
@@ -157,6 +163,7 @@ def card_text(
     lines += ["⚠️ " + t.n(f"vote.{why}", len(those)) for why, those in gone.items()]
     if changed := Slate.of(options).reworded:
         lines.append("⚠️ " + t.n("vote.reworded", len(changed)))
+    lines += mended
     small = _conditions(plan, now, t, secret=is_secret(session, plan))
     going_on = goes_on(session.recipe.steps, step.position) if plan.on is VoteOn.THEMES else None
     if going_on is not None:
@@ -247,7 +254,8 @@ def _conditions(plan: Vote, now: Progress, t: Catalogue, *, secret: bool) -> lis
     if plan.electors.gone:
         told.append("⚠️ " + t("vote.who.gone"))
     elif plan.electors.who is Electorate.ROLE:
-        told.append(t("vote.who.role", role=f"<@&{plan.electors.place}>"))
+        roles = " ".join(f"<@&{role}>" for role in plan.electors.places)
+        told.append(t("vote.who.role", role=roles))
     elif plan.electors.who is Electorate.VOICE:
         told.append(t("vote.who.voice", channel=f"<#{plan.electors.place}>"))
     if now.quorum is not None:

@@ -15,7 +15,16 @@ from bot.reports.pictures.vote import result as pictures
 from bot.reports.record import SessionRecord, VoteRecord
 from bot.reports.vote.method import explained, method_name, scope_told
 from bot.reports.vote.telling import Telling, offered
-from bot.reports.vote.verdict import changes, erased, lot, quorum, settlement, turnout, verdict
+from bot.reports.vote.verdict import (
+    changes,
+    erased,
+    lot,
+    mended,
+    quorum,
+    settlement,
+    turnout,
+    verdict,
+)
 from bot.workshop.sessions.session import Session, StepRun
 from bot.workshop.text import escape, shorten
 from bot.workshop.vote.methods import Method
@@ -45,9 +54,10 @@ def result(told: SessionRecord, step: StepRun, drawn: Illustration, letter: int)
     head = "\n".join(filter(None, (kicker, asked, voted, before and f"🔁 {before}")))
     short = _short(vote, t)
     decision = f"### {_sign(vote)} {verdict(short, listed=True)}"
-    changed = changes(short)
+    changed, since = changes(short), mended(short)
     left = f"⚠️ {changed}" if changed else ""
-    after = "\n".join(filter(None, (settlement(short), left, _again(vote, t))))
+    made = f"-# ✏️ {since}" if since else ""
+    after = "\n".join(filter(None, (settlement(short), left, made, _again(vote, t))))
     how = f"-# {counted}" if (counted := _how(vote, t)) else ""
     kept = f"-# {left}" if (left := _kept(vote, told.session, t)) else ""
     room = TEXT_LIMIT - _MARGIN - sum(map(len, (head, decision, after, how, kept)))

@@ -222,8 +222,10 @@ class BallotRows(OptionRows):
         await self.discard_drafts(step_id)
 
     async def discard_drafts(self, step_id: int) -> None:
-        """Delete the ballots that were prepared and never cast."""
+        """Delete the ballots that were prepared and never cast, and what was about to be changed of
+        the vote."""
         await self._run("DELETE FROM ballot_drafts WHERE step_id = ?", step_id)
+        await self._transaction.mendings.drop_all(step_id)
 
     async def discard(self, step_id: int) -> None:
         """Delete the ballots of a vote that was given up, and who had cast them."""

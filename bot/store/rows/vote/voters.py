@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from bot.store.rows.base import Aggregate, Row, to_text
+from bot.store.rows.base import Aggregate, Row, to_text, to_time
 from bot.workshop.sessions.session import Session
 
 
@@ -24,6 +24,7 @@ class Standing(NamedTuple):
     stamp: int  # of the options (`BallotRows.slate`)
     former: bool = False
     voted: bool = False
+    mended: datetime | None = None  # when those who had voted were last asked to look again
 
 
 # Also run among others, in the one trip of a press (`bot.store.rows.vote.presses`).
@@ -41,7 +42,8 @@ STANDING = (
     "  WHERE b.step_id = t.id AND b.user_id = ?2) AS former,"
     " EXISTS (SELECT 1 FROM turnout AS d"
     "  WHERE d.step_id = t.id AND d.user_id = ?2) AS voted,"
-    " t.options_stamp AS stamp"
+    " t.options_stamp AS stamp,"
+    " (SELECT max(at) FROM vote_mendings AS m WHERE m.step_id = t.id AND m.asks = 1) AS mended"
     " FROM steps AS t WHERE t.id = ?1"
 )
 TURNED_OUT = "INSERT OR IGNORE INTO turnout VALUES (?, ?)"
@@ -173,4 +175,5 @@ def standing(row: Row) -> Standing:
         row["stamp"],
         bool(row["former"]),
         bool(row["voted"]),
+        to_time(row["mended"]),
     )

@@ -1,0 +1,155 @@
+"""A change of an open vote: shown before it is done, then said to the room and to who voted."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from discord import ui
+
+from bot.i18n import Catalogue
+from bot.interface.naming.people import language_of_room
+from bot.interface.sending.drawer import Post, Posted, Studio, Subject, ToOne
+from bot.interface.showing.layout import QUIET, layout
+from bot.interface.showing.when import clock, countdown
+from bot.reports.vote import majority
+from bot.reports.vote.mended import told, unchanged
+from bot.services.vote.mending.doing import still_to_look
+from bot.services.vote.mending.history import history_of
+from bot.services.vote.mending.looking import Preview
+from bot.workshop.kinds import Vote
+from bot.workshop.sessions.permissions import Actor
+from bot.workshop.sessions.session import Session, StepRun
+from bot.workshop.text import escape, shorten
+from bot.workshop.vote.mending import Mend, Mended, lowers
+from bot.workshop.vote.methods import ClosesWhen
+
+# The changes that the card of a vote tells; the others are counted.
+_ON_CARD = 3
+_QUESTION = 300
+
+
+class MendedDrawer(Posted):
+    """Tells the room what was changed of a vote, and by when to look again."""
+
+    async def draw(self, subject: Subject, studio: Studio) -> Post | None:
+        made = await history_of(studio.ctx, subject.step.id)
+        ordinal = subject.letter.payload["mending"]
+        if not 0 < ordinal <= len(made):
+            return None
+        return Post(announced(subject.session, subject.step, made[ordinal - 1], subject.letter.id))
+
+
+class LookAgainDrawer(ToOne):
+    """Asks one person who voted to look at their ballot again, while they can."""
+
+    def person(self, subject: Subject) -> int:
+        return subject.letter.payload["person"]
+
+    async def awaited(self, subject: Subject, studio: Studio, actor: Actor) -> bool:
+        return await still_to_look(studio.ctx, subject.session, subject.step, actor)
+
+    async def draw(self, subject: Subject, studio: Studio) -> Post | None:
+        made = await history_of(studio.ctx, subject.step.id)
+        asks = [one for one in made if one.asks]
+        if not asks:
+            return None
+        return Post(look_again(subject.session, subject.step, asks[-1], subject.letter.id))
+
+
+def announced(session: Session, step: StepRun, made: Mended, letter: int) -> ui.LayoutView:
+    """Return what the room reads once a vote was changed."""
+    t = language_of_room(session)
+    plan = step.plan
+    assert isinstance(plan, Vote)
+    asked = escape(shorten(plan.asked(session.language), _QUESTION))
+    lines = [t("mend.announced", question=asked), f"**{told(made, t, escape)}**"]
+    if made.ballots:
+        lines.append(t.n("mend.cast", made.ballots) + " " + unchanged(plan, made.kind, t, escape))
+    if made.asks:
+        lines.append(_by_when(step, plan, t))
+    return layout("\n".join(lines), letter=letter)
+
+
+def look_again(session: Session, step: StepRun, made: Mended, letter: int) -> ui.LayoutView:
+    """Return the private letter to someone who voted before a change."""
+    t = language_of_room(session)
+    plan = step.plan
+    assert isinstance(plan, Vote)
+    place = f"https://discord.com/channels/{session.server_id}/{session.channel_id}"
+    if step.card_message_id is not None:
+        place += f"/{step.card_message_id}"
+    asked = escape(shorten(plan.asked(session.language), _QUESTION))
+    return layout(
+        t("mend.letter", title=escape(session.title)),
+        f"> {asked}\n**{told(made, t, escape)}**",
+        unchanged(plan, made.kind, t, escape) + " " + _by_when(step, plan, t),
+        t("vote.awaited_where", link=place),
+        colour=QUIET,
+        letter=letter,
+    )
+
+
+def _by_when(step: StepRun, plan: Vote, t: Catalogue) -> str:
+    if plan.closes is ClosesWhen.TIME and step.closes_at is not None:
+        until, left = clock(step.closes_at), countdown(step.closes_at)
+        return t("mend.look_by", clock=until, countdown=left)
+    return t("mend.look")
+
+
+def on_card(made: Sequence[Mended], t: Catalogue) -> list[str]:
+    """Return the last changes of a vote as its card tells them, with the time of each."""
+    shown = [one for one in made if one.ballots]
+    lines = [f"✏️ {clock(one.at)} · {told(one, t, escape)}" for one in shown[-_ON_CARD:]]
+    if len(shown) > _ON_CARD:
+        lines.insert(0, "✏️ " + t.n("mend.earlier", len(shown) - _ON_CARD))
+    return lines
+
+
+def preview_text(shown: Preview, t: Catalogue) -> str:
+    """Return all that a change does, before it is done: to the vote, to the ballots in the box, and
+    what the room is told."""
+    now, made, kind = shown.open, shown.made, shown.change.kind
+    if kind is Mend.END:
+        what = t("mend.did.end_in", minutes=t.minutes(made.minutes or 1))
+    else:
+        said = {one.number: one.said() for one in now.options}
+        before = said.get(made.number) if kind is Mend.TAKEN_OUT and made.number else made.before
+        mended = Mended(kind, shown.now, now.voted, made.number, before, made.after)
+        what = told(mended, t, escape)
+    lines = [t("mend.preview"), f"**{what}**", *_follows(shown, t)]
+    if lowers(now, shown.change, made) or _sooner(shown):
+        lines.append("⚠️ " + t("mend.lowers"))
+    if not now.voted:
+        lines.append(t("mend.no_ballot"))
+        return "\n".join(lines)
+    lines.append(t.n("mend.cast", now.voted) + " " + unchanged(now.plan, kind, t, escape))
+    if kind.asks and now.asked_again:
+        lines.append(t.n("mend.asked_again", now.asked_again))
+    if kind.asks and now.in_room:
+        lines.append(t.n("mend.in_room", now.in_room))
+    if kind is Mend.TAKEN_OUT:
+        lines.append("⚠️ " + t("mend.no_way_back"))
+    lines.append(t("mend.said_to_all"))
+    return "\n".join(lines)
+
+
+def _follows(shown: Preview, t: Catalogue) -> list[str]:
+    """Return the quorum and the majority that follow from a change, where they move."""
+    now, after = shown.open, shown.made.plan
+    size = after.electors.size if after.electors.size is not None else now.size
+    lines = []
+    before, quorum = now.plan.quorum_of(now.size), after.quorum_of(size)
+    if quorum is not None and quorum != before and shown.change.kind is not Mend.QUORUM:
+        lines.append(t.n("vote.quorum", quorum))
+    rule = majority.rule(after, size, t)
+    if rule and rule != majority.rule(now.plan, now.size, t):
+        lines.append(rule)
+    return lines
+
+
+def _sooner(shown: Preview) -> bool:
+    """Tell whether a change ends a vote before the moment that was said."""
+    ends, minutes = shown.open.ends, shown.made.minutes
+    if shown.change.kind is not Mend.END or ends is None or minutes is None:
+        return False
+    return minutes * 60 < (ends - shown.now).total_seconds()
