@@ -65,6 +65,7 @@ COGS = (
     "cogs.postits",
     "cogs.wall",
     "cogs.consent",
+    "cogs.election",
     "cogs.notes",
     "cogs.roadmap",
     "cogs.actions",

@@ -13,6 +13,7 @@ from bot.workshop.kinds import (
     Collect,
     Consent,
     Discuss,
+    Election,
     Follow,
     Group,
     Kinds,
@@ -146,6 +147,19 @@ def consent(*, minutes: int = 30, at_end: AtEnd = AtEnd.WAIT, **settings: Any) -
         minutes=minutes,
         at_end=at_end,
         **settings,
+    )
+
+
+def election(*, minutes: int = 30, at_end: AtEnd = AtEnd.WAIT, **settings: Any) -> Election:
+    """An election without candidates, of a treasurer for one year unless said otherwise."""
+    role = {"role": titled("Treasurer"), "term": titled("one year")}
+    return Election(
+        kind="election",
+        title=titled("Election"),
+        invite=both("Name someone."),
+        minutes=minutes,
+        at_end=at_end,
+        **{**role, **settings},
     )
 
 

@@ -13,6 +13,7 @@ from bot.interface.words.before import (
 )
 from bot.interface.words.consent import DecisionDrawer, EarlierDrawer
 from bot.interface.words.digest import DigestDrawer
+from bot.interface.words.election import NameAgainDrawer
 from bot.interface.words.follow import MineDrawer, OverdueDrawer
 from bot.interface.words.moderation import WallAgainDrawer
 from bot.interface.words.network.letters import (
@@ -110,6 +111,7 @@ DRAWERS: Mapping[str, Drawer] = {
     Saying.GROUP_HELP: GroupHelpDrawer(),
     Saying.GROUPS_READY: GroupsReadyDrawer(),
     Saying.GROUPS_BACK: GroupsBackDrawer(),
+    Saying.NAME_AGAIN: NameAgainDrawer(),
     Saying.POSITIONS: PositionsDrawer(),
     Saying.ROADMAP: RoadmapDrawer(),
     Saying.FORWARD: ForwardDrawer(),

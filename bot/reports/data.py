@@ -7,6 +7,7 @@ import json
 from bot.reports.actions.data import actions
 from bot.reports.consent.data import consents
 from bot.reports.dropped import not_held
+from bot.reports.election.data import elections
 from bot.reports.figures import iso, whole
 from bot.reports.follow.data import followed, series
 from bot.reports.plans import outcome, plan, recipe, scenario
@@ -60,6 +61,7 @@ def document(record: SessionRecord) -> dict[str, object]:
         "postits": postits(record),
         "votes": votes(record),
         "consents": consents(record),
+        **({"elections": held} if (held := elections(record)) else {}),
         "rates": rates(record),
         "turns": turns(record),
         **({"positions": lines} if (lines := positions(record)) else {}),

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from bot.reports.actions.step import ActionsSection
 from bot.reports.consent.step import ConsentSection
+from bot.reports.election.step import ElectionSection
 from bot.reports.follow.step import FollowSection
 from bot.reports.notes.step import DiscussSection
 from bot.reports.position.step import PositionSection
@@ -28,6 +29,7 @@ SECTIONS: dict[str, Section] = {
     "group": GroupSection(),
     "vote": VoteSection(),
     "consent": ConsentSection(),
+    "election": ElectionSection(),
     "discuss": DiscussSection(),
     "subgroups": SubgroupsSection(),
     "turns": TurnsSection(),

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from bot.i18n import catalogue
 from bot.reports.position.telling import claim
-from bot.reports.record import SessionRecord, VoteRecord
+from bot.reports.record import ElectionRecord, SessionRecord, VoteRecord
 from bot.tally.rules import yes_no
 from bot.workshop.language import Language
 from bot.workshop.memory.passages import About, Passage
@@ -34,6 +34,8 @@ def _told(record: SessionRecord) -> Iterator[Passage]:
             adopted = held.decision.adopted
             yield Passage(About.DECISION if adopted else About.NOT_ADOPTED, held.decision.text)
             yield from (Passage(About.CONCERN, text) for text in held.decision.concerns)
+        if election := record.elections.get(step.id):
+            yield from _of_election(election, record.session.language)
         if line := record.lines.closed.get(step.id):
             yield Passage(About.CLAIM, claim(line.plan, catalogue(record.session.language)))
             yield from (Passage(About.MOVED, text) for text in line.remarks)
@@ -45,6 +47,13 @@ def _told(record: SessionRecord) -> Iterator[Passage]:
     yield from (Passage(About.PARKED, text) for text in record.parked)
     yield from (Passage(About.THEME, theme.name) for theme in record.sorting.themes)
     yield from (Passage(About.POSTIT, postit.text) for postit in record.postits)
+
+
+def _of_election(held: ElectionRecord, language: Language) -> Iterator[Passage]:
+    plan = held.plan
+    told = (plan.role, plan.mandate)
+    yield Passage(About.ROLE, " · ".join(one[language] for one in told if one is not None))
+    yield from (Passage(About.NAMED, voice.said.reason) for voice in held.naming.voices)
 
 
 def _of_vote(vote: VoteRecord, language: Language) -> Iterator[Passage]:

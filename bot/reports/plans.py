@@ -53,6 +53,9 @@ def outcome(record: SessionRecord, step: StepRun) -> dict[str, Any] | None:
         return record.rates[step.id].result.model_dump(mode="json")
     if step.id in record.lines.closed:
         return record.lines.closed[step.id].result.model_dump(mode="json")
+    election = record.elections.get(step.id)
+    if election is not None and election.elected is not None:
+        return election.elected.model_dump(mode="json")
     held = record.consents.get(step.id)
     if held is not None and held.decision is not None:
         return held.decision.model_dump(mode="json")

@@ -11,9 +11,10 @@ from typing import Any
 from bot.workshop.actions.action import Action
 from bot.workshop.before.ahead import OpenAhead
 from bot.workshop.consent.proposal import Answer, Decision, Proposal, Remark
+from bot.workshop.election.naming import Elected, Named, Naming, Nomination
 from bot.workshop.follow.series import Followed, InSeries
 from bot.workshop.hands.hand import Heard
-from bot.workshop.kinds import Position, Rate, Turns, Vote
+from bot.workshop.kinds import Election, Position, Rate, Turns, Vote
 from bot.workshop.moderation.hiding import Hidden
 from bot.workshop.position.line import Standing
 from bot.workshop.position.movement import Result as Moved
@@ -105,6 +106,28 @@ class ConsentRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class Tried:
+    """One person who was proposed in an election, why, and what the room said; None as long as it
+    did not."""
+
+    named: Named
+    reason: str
+    decision: Decision | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ElectionRecord:
+    """An election without candidates in which something was shown. Once raw data was deleted the
+    `naming` and what was `tried` are empty, and `elected` stays: what it came to, None as long as
+    it goes on."""
+
+    plan: Election
+    naming: Naming = field(default_factory=Naming)
+    elected: Elected | None = None
+    tried: tuple[Tried, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class RateRecord:
     """Marks that were revealed. `remarks` say what would have raised low ones, of nobody and in an
     order drawn by lot; they are empty where so few gave a mark that nothing is told, and once raw
@@ -181,6 +204,7 @@ class SessionRecord:
     echoes: Mapping[int, Echo] = field(default_factory=dict)
     sorting: Sorting = field(default_factory=Sorting)
     consents: Mapping[int, ConsentRecord] = field(default_factory=dict)
+    elections: Mapping[int, ElectionRecord] = field(default_factory=dict)
     hidden: Hidden = field(default_factory=Hidden)
     sorted_together: Mapping[int, tuple[Progress, ...]] = field(default_factory=dict)
     in_room: int = 0
@@ -217,7 +241,9 @@ class SessionRecord:
             return ()
         return gaps(self.session.scenario, self.milestones)
 
-    def author(self, written: PostIt | Comment | Remark | Answer | Proposal | Word) -> str | None:
+    def author(
+        self, written: PostIt | Comment | Remark | Answer | Proposal | Word | Nomination
+    ) -> str | None:
         """Return the name to show beside what someone wrote; None in a masked session."""
         return None if self.session.masked else written.author_name
 

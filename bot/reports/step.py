@@ -28,6 +28,7 @@ class Part(StrEnum):
     NOTES = "notes"
     GROUPS = "groups"
     POSTITS = "postits"
+    ELECTION = "election"
     CONSENT = "consent"
     TALLIES = "tallies"
     TURNS = "turns"

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from bot.services.actions.step import ActionsActs
 from bot.services.consent.step import ConsentActs
+from bot.services.election.step import ElectionActs
 from bot.services.follow.step import FollowActs
 from bot.services.notes.step import DiscussActs
 from bot.services.position.step import PositionActs
@@ -28,6 +29,7 @@ STEP_ACTS: dict[str, StepActs] = {
     "group": GroupActs(),
     "vote": VoteActs(),
     "consent": ConsentActs(),
+    "election": ElectionActs(),
     "discuss": DiscussActs(),
     "subgroups": SubgroupsActs(),
     "turns": TurnsActs(),

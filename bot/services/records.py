@@ -16,6 +16,7 @@ from bot.reports.record import (
 )
 from bot.reports.review.applying import corrected
 from bot.services.context import Context, existing
+from bot.services.election.recording import elections
 from bot.services.position.standing import standing_on
 from bot.store import Transaction
 from bot.workshop.consent.proposal import Proposal, decision_of
@@ -86,6 +87,7 @@ async def told(tx: Transaction, session: Session, corrections: Corrections) -> S
         echoes=await tx.reactions.of_session(session.id),
         sorting=await tx.themes.sorting(session.id),
         consents=await _consents(tx, session, steps),
+        elections=await elections(tx, steps, await tx.elections.of_session(session.id)),
         hidden=await tx.moderation.hidden(session.id),
         parked=tuple(one.text for one in await parked_of(tx, session, corrections)),
         sorted_together=await tx.rounds.told(session.id),

@@ -43,6 +43,8 @@ class Saying(StrEnum):
     LOOK_AGAIN = "look_again"  # to one person alone, who voted before a change: step, person
     VOTERS_GONE = "voters_gone"  # the role that a vote was for was deleted: step
     DECISION = "decision"  # what a round of consent decided: step
+    # to one person alone: someone whom they named does not wish to be: step, person
+    NAME_AGAIN = "name_again"
     MARKS = "marks"  # marks from 1 to 5, revealed together: step
     # small groups: the card of one, in its own room or thread: step, group (its number)
     GROUP_CARD = "group_card"

@@ -14,6 +14,7 @@ from bot.store.rows.before.planned import PlannedRows
 from bot.store.rows.consent import ConsentRows
 from bot.store.rows.departed import DepartedRows
 from bot.store.rows.digest import DigestRows
+from bot.store.rows.election import ElectionRows
 from bot.store.rows.follow import FollowRows
 from bot.store.rows.imports import ImportRows
 from bot.store.rows.in_room import InRoomRows
@@ -110,6 +111,7 @@ class Transaction:
     presses = _Family(PressRows)
     corrections = _Family(CorrectionRows)  # after what they rest on has left
     consents = _Family(ConsentRows)
+    elections = _Family(ElectionRows)
     rates = _Family(RateRows)
     positions = _Family(PositionRows)
     milestones = _Family(MilestoneRows)

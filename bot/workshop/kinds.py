@@ -13,6 +13,7 @@ from pydantic import Field
 
 from bot.workshop.actions.step import Actions
 from bot.workshop.consent.step import Consent
+from bot.workshop.election.step import Election
 from bot.workshop.follow.step import Follow
 from bot.workshop.notes.step import Discuss
 from bot.workshop.position.step import Position
@@ -34,6 +35,7 @@ Kinds = (
     | Group
     | Vote
     | Consent
+    | Election
     | Discuss
     | Subgroups
     | Turns
@@ -56,6 +58,7 @@ __all__ = [
     "Collect",
     "Consent",
     "Discuss",
+    "Election",
     "Follow",
     "Group",
     "Position",

@@ -11,6 +11,7 @@ from bot.interface.pressing.router import custom_id
 from bot.interface.showing.layout import Button, button
 from bot.interface.showing.screen import Scene, StepScreen
 from bot.interface.words.consent import card_text, decided_text
+from bot.interface.words.election import proposed_text, withdraw_button
 from bot.services.sessions.ahead import Holding, Way
 from bot.workshop.consent.proposal import Proposal, Stage, Stance, decision_of
 from bot.workshop.kinds import Consent
@@ -27,9 +28,19 @@ class ConsentScreen(StepScreen[Proposal]):
         decision = decision_of(scene.step)
         if decision is not None:
             return decided_text(decision, scene.t)
-        return card_text(scene.found, plan, scene.session, scene.t)
+        electing = scene.found.electing
+        more = proposed_text(electing, scene.t) if electing is not None else ""
+        return card_text(scene.found, plan, scene.session, scene.t, more)
 
     def buttons(self, scene: Scene[Proposal]) -> Sequence[Button]:
+        own, electing = self._own(scene), scene.found.electing
+        decided = decision_of(scene.step) is not None
+        if electing is None or decided or not own or not scene.step.is_open:
+            return own
+        # Whoever is proposed for a role may withdraw at any moment.
+        return (*own, withdraw_button(electing.step_id, scene.t))
+
+    def _own(self, scene: Scene[Proposal]) -> Sequence[Button]:
         proposal = scene.found
         if not proposal.versions or not scene.step.is_open:
             return ()

@@ -38,6 +38,7 @@ EMOJI = {
     "group": "🗂️",
     "vote": "🗳️",
     "consent": "🤝",
+    "election": "🪑",
     "discuss": "💬",
     "turns": "🗣️",
     "position": "🧍",

@@ -8,6 +8,7 @@ from bot.workshop.kinds import (
     Collect,
     Consent,
     Discuss,
+    Election,
     Follow,
     Position,
     Rate,
@@ -181,6 +182,30 @@ DEBATE = Recipe(
     purpose=Bilingual(fr="Prendre place.", en="To take a place."),
     steps=(LINE, DISCUSS),
 )
+# Someone is looked for, for a role; then what comes next.
+ELECTION = Election(
+    kind="election",
+    title=Title(fr="La trésorerie", en="The treasury"),
+    invite=CHOOSE,
+    minutes=30,
+    role=Title(fr="Trésorerie", en="Treasurer"),
+    mandate=Bilingual(fr="Tenir les comptes.", en="To keep the books."),
+    term=Title(fr="un an", en="one year"),
+)
+ROLE = Recipe(
+    title=Title(fr="Rôle", en="Role"),
+    purpose=Bilingual(fr="Confier un rôle.", en="To give a role."),
+    steps=(ELECTION, DISCUSS),
+)
+# The same, of a role that is still to be described.
+BARE_ROLE = ROLE.model_copy(
+    update={
+        "steps": (
+            ELECTION.model_copy(update={"role": None, "mandate": None, "term": None}),
+            DISCUSS,
+        )
+    }
+)
 # Everyone in turn, with a word each.
 TURNS = Turns(
     kind="turns",
@@ -290,6 +315,8 @@ FAMILLES = builders.recipe(
 RECIPES = {
     "essai": ESSAI,
     "atelier": ATELIER,
+    "role": ROLE,
+    "role-nu": BARE_ROLE,
     "veillee": VEILLEE,
     "ciel": CIEL,
     "bilan": BILAN,

@@ -69,6 +69,10 @@ STAYS_AT_THE_END = {
     "group_rounds": "home_id most seconds",
     "small_groups": "merged name number",
     "consent_versions": "message_id number text",
+    # Who was named, and why: it was shown to the room.
+    "election_names": "name",
+    "election_nominations": "hidden reason voice",
+    "election_proposals": "reason",
     "group_places": "name",
     "imported_sessions": "hidden",
     "imported_votes": "totals",

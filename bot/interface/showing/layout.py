@@ -341,13 +341,20 @@ def file_field(
 
 
 def member_field(
-    name: str, label: str, *, description: str | None = None, required: bool = False
+    name: str,
+    label: str,
+    *,
+    description: str | None = None,
+    required: bool = False,
+    chosen: int | None = None,
 ) -> ui.Label[Any]:
-    """Return a field to choose a member of the server in."""
+    """Return a field to choose a member of the server in, `chosen` being in it."""
+    user = discord.SelectDefaultValueType.user
+    there = [] if chosen is None else [discord.SelectDefaultValue(id=chosen, type=user)]
     return ui.Label(
         text=shorten(label, FIELD_LABEL),
         description=shorten(description, OPTION) if description else None,
-        component=ui.UserSelect(custom_id=name, required=required),
+        component=ui.UserSelect(custom_id=name, required=required, default_values=there),
     )
 
 

@@ -50,14 +50,18 @@ class EarlierDrawer(Edited):
         return Post(earlier_message(version, subject.t))
 
 
-def card_text(proposal: Proposal, plan: Consent, session: Session, t: Catalogue) -> str:
-    """Return what the card shows of a round under way: the text, its stage, what was said."""
+def card_text(
+    proposal: Proposal, plan: Consent, session: Session, t: Catalogue, more: str = ""
+) -> str:
+    """Return what the card shows of a round under way: the text, its stage, `more` that is told of
+    it, what was said."""
     if not proposal.versions:
         return t("consent.being_written")
     beside = [
         _what_changed(proposal, t, _CHANGES),
         t(f"consent.now.{proposal.stage}"),
         _again(proposal, t),
+        more,
         *_told(proposal, plan, session, t, _SAID),
     ]
     room = _CARD - sum(len(part) + 2 for part in beside)

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 from bot.reports.record import (
     ConsentRecord,
+    ElectionRecord,
     Lines,
     PositionRecord,
     RateRecord,
@@ -18,6 +19,7 @@ from bot.reports.record import (
 )
 from bot.workshop.actions.action import Action
 from bot.workshop.consent.proposal import Answer, Remark
+from bot.workshop.election.naming import Nomination
 from bot.workshop.kinds import Discuss
 from bot.workshop.language import LABEL, Title
 from bot.workshop.postits.postit import PostIt
@@ -67,6 +69,7 @@ def corrected(record: SessionRecord, corrections: Corrections) -> SessionRecord:
         consents={
             step: _consent(held, step, corrections) for step, held in record.consents.items()
         },
+        elections={step: _election(held, corrections) for step, held in record.elections.items()},
         rates={step: _rate(held, step, corrections) for step, held in record.rates.items()},
         turns={step: _turns(held, corrections) for step, held in record.turns.items()},
         lines=Lines(
@@ -226,6 +229,19 @@ def _consent(held: ConsentRecord, step: int, corrections: Corrections) -> Consen
     )
     note = corrections.said(Of.CONSENT, step, "note") or ""
     return replace(held, decision=decision, proposal=proposal, note=note)
+
+
+def _election(held: ElectionRecord, corrections: Corrections) -> ElectionRecord:
+    """Return an election whose reasons say what is told; who was named is as it was."""
+
+    def told(one: Nomination) -> Nomination:
+        if corrections.left_out(Of.NOMINATION, one.id):
+            return replace(one, reason=OMITTED)
+        said = corrections.said(Of.NOMINATION, one.id, "text")
+        return one if said is None else replace(one, reason=said)
+
+    naming = held.naming
+    return replace(held, naming=replace(naming, nominations=tuple(map(told, naming.nominations))))
 
 
 def _rate(held: RateRecord, step: int, corrections: Corrections) -> RateRecord:

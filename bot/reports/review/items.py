@@ -108,6 +108,17 @@ def entries(
             for rank, one in enumerate(held.told)
             if one.text
         ),
+        Of.NOMINATION: tuple(
+            _texts(
+                (
+                    (one.id, one.reason)
+                    for held in record.elections.values()
+                    for one in held.naming.nominations
+                    if one.hidden is None
+                ),
+                Of.NOMINATION,
+            )
+        ),
         Of.NOTE: tuple(_texts(((n.id, n.text) for n in notes), Of.NOTE)),
     }
     return {of: found[of] for of in Of if found[of]}

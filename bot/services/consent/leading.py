@@ -9,6 +9,7 @@ from datetime import datetime
 
 from bot.services.consent.answering import Seen, seen_by, undecided
 from bot.services.context import Context, author_of, steered
+from bot.services.election.concluding import consent_given
 from bot.services.sessions.covered import post_below
 from bot.services.sessions.quick import tell_outcome
 from bot.services.sessions.steering import end_if_decided
@@ -142,6 +143,7 @@ async def decide(
         await tx.sessions.set_outcome(seen.step.id, decision.model_dump_json())
         session = seen.session
         await tell_outcome(tx, Saying.DECISION, session, seen.step, now)
+        session = await consent_given(tx, session, seen.step, decision, now)
         tx.touch(Topic.SESSION, session.id)
         after = await seen_by(tx, step_id, actor)
         await end_if_decided(ctx, tx, session, now)

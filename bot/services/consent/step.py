@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 from bot.services.context import Context
@@ -45,5 +46,7 @@ class ConsentActs(StepActs):
         return Held(proposal.people) if proposal.people else None
 
     async def found(self, tx: Transaction, session: Session, step: StepRun) -> Proposal:
-        """Return the round, as it is."""
-        return await tx.consents.get(step.id) or Proposal()
+        """Return the round, as it is, with the election that it is of."""
+        proposal = await tx.consents.get(step.id) or Proposal()
+        electing = await tx.elections.electing(step.id)
+        return proposal if electing is None else replace(proposal, electing=electing)

@@ -1,4 +1,5 @@
-"""Hiding a post-it, a comment or an action, and showing it again, without learning who wrote it."""
+"""Hiding a post-it, a comment, an action or a reason, and showing it again, without learning who
+wrote it."""
 
 from __future__ import annotations
 
@@ -127,6 +128,8 @@ async def _one(
 async def _things(tx: Transaction, session: Session, what: What) -> list[Thing]:
     if what is What.COMMENT:
         found = await tx.moderation.comments(session.id)
+    elif what is What.REASON:
+        found = await tx.moderation.reasons(session.id)
     elif what is What.ACTION:
         actions = await tx.actions.of_session(session.id, hidden=True)
         found = [Thing(what, action.id, action.what, action.hidden) for action in actions]

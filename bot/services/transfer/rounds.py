@@ -9,7 +9,14 @@ from bot.store.rows.base import Value
 from bot.store.rows.imports import drawn
 from bot.workshop.consent.proposal import Fate, Stage, Stance
 from bot.workshop.kinds import Turns
-from bot.workshop.transfer.votes import ConsentPart, PositionPart, RatePart, TurnsPart, VersionPart
+from bot.workshop.transfer.elections import ElectionPart
+from bot.workshop.transfer.votes import (
+    ConsentPart,
+    PositionPart,
+    RatePart,
+    TurnsPart,
+    VersionPart,
+)
 
 
 async def write_consents(
@@ -33,6 +40,58 @@ async def write_consents(
         )
         await _write(tx, "consent_remarks", step_id, [_remarks(v) for v in told.versions])
         await _write(tx, "consent_answers", step_id, [_answers(v) for v in told.versions])
+
+
+async def write_elections(
+    tx: Transaction, elections: Iterable[ElectionPart], steps: Sequence[int]
+) -> None:
+    """Write who was named and why, in its order; what an election came to is the outcome of its
+    step."""
+    for told in elections:
+        if not told.names:
+            continue  # raw data was deleted: what was decided is all that is left
+        step_id = steps[told.step - 1]
+        await tx.imports.add_all("elections", [{"step_id": step_id, "stage": told.stage}])
+        names = drawn(len(told.names))
+        await tx.imports.add_all(
+            "election_names",
+            [
+                {
+                    "id": name_id,
+                    "step_id": step_id,
+                    "name": one.name,
+                    "withdrawn": int(one.withdrew),
+                }
+                for name_id, one in zip(names, told.names, strict=True)
+            ],
+        )
+        rows: list[dict[str, Value]] = [
+            {
+                "voice": voice,
+                "name_id": names[said.name - 1],
+                "round": turn,
+                "author_name": one.author,
+                "reason": said.reason,
+                "in_room": int(one.in_room),
+            }
+            for voice, one in enumerate(told.voices, start=1)
+            for turn, said in ((1, one.first), (2, one.then))
+            if said is not None
+        ]
+        await _write(tx, "election_nominations", step_id, [rows])
+        await tx.imports.add_all(
+            "election_proposals",
+            [
+                {
+                    "consent_step_id": steps[one.consent_step - 1],
+                    "step_id": step_id,
+                    "name_id": names[one.name - 1],
+                    "reason": one.reason,
+                }
+                for one in told.proposals
+                if one.consent_step is not None
+            ],
+        )
 
 
 async def write_rates(tx: Transaction, rates: Iterable[RatePart], steps: Sequence[int]) -> None:

@@ -13,7 +13,13 @@ from datetime import datetime, timedelta
 from bot.services.transfer.groups import write_groups
 from bot.services.transfer.past import Rows, told_followed, write_corrections, write_series
 from bot.services.transfer.reading import Read, planned, recipe_of
-from bot.services.transfer.rounds import write_consents, write_positions, write_rates, write_turns
+from bot.services.transfer.rounds import (
+    write_consents,
+    write_elections,
+    write_positions,
+    write_rates,
+    write_turns,
+)
 from bot.services.transfer.votes import write_votes
 from bot.store import Transaction
 from bot.store.rows.base import Value, to_text
@@ -55,6 +61,7 @@ async def write_rows(
     sources = {"postits": numbers, "milestones": milestones, "themes": dict(enumerate(themes, 1))}
     await write_votes(tx, told.votes, steps, sources)
     await write_consents(tx, told.consents, steps)
+    await write_elections(tx, told.elections, steps)
     await write_rates(tx, told.rates, steps)
     await write_positions(tx, told.positions, steps)
     await write_turns(tx, told.turns, steps)

@@ -7,7 +7,12 @@ from dataclasses import dataclass
 from bot.store.rows.base import Aggregate
 from bot.workshop.moderation.hiding import Hidden, Thing, What
 
-_TABLES = {What.POSTIT: "postits", What.COMMENT: "comments", What.ACTION: "actions"}
+_TABLES = {
+    What.POSTIT: "postits",
+    What.COMMENT: "comments",
+    What.ACTION: "actions",
+    What.REASON: "election_nominations",
+}
 _COMMENTS = (
     "SELECT c.id, c.text, c.hidden FROM postits AS p JOIN comments AS c ON c.postit_id = p.id"
 )
@@ -36,6 +41,17 @@ class ModerationRows(Aggregate):
         rows = await self._all(f"{_COMMENTS} WHERE p.session_id = ? ORDER BY c.id", session_id)
         return [Thing(What.COMMENT, row["id"], row["text"], row["hidden"]) for row in rows]
 
+    async def reasons(self, session_id: int) -> list[Thing]:
+        """Return why people were named in a session, where that is shown, hidden ones too."""
+        rows = await self._all(
+            "SELECT n.id, n.reason, n.hidden FROM steps AS s"
+            " JOIN elections AS e ON e.step_id = s.id AND e.stage <> 'naming'"
+            " JOIN election_nominations AS n ON n.step_id = s.id"
+            " WHERE s.session_id = ? ORDER BY n.id",
+            session_id,
+        )
+        return [Thing(What.REASON, row["id"], row["reason"], row["hidden"]) for row in rows]
+
     async def of_author(self, session_id: int, author: str, *, untold: bool = False) -> list[Thing]:
         """Return what is hidden of what `author` wrote in a session; of which they were not told
         yet, where only what is `untold` is asked for."""
@@ -55,7 +71,11 @@ class ModerationRows(Aggregate):
             + still(What.COMMENT, "c.id")
             + " UNION ALL SELECT 'action', a.id, a.what, a.hidden FROM actions AS a"
             " WHERE a.session_id = ?1 AND a.author = ?2 AND a.hidden IS NOT NULL"
-            + still(What.ACTION, "a.id"),
+            + still(What.ACTION, "a.id")
+            + " UNION ALL SELECT 'reason', n.id, n.reason, n.hidden"
+            " FROM steps AS s JOIN election_nominations AS n ON n.step_id = s.id"
+            " WHERE s.session_id = ?1 AND n.author = ?2 AND n.hidden IS NOT NULL"
+            + still(What.REASON, "n.id"),
             session_id,
             author,
         )

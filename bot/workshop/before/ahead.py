@@ -17,7 +17,7 @@ from bot.workshop.vote.methods import VoteOn
 from bot.workshop.wall.masked import COMPANY
 
 # What stands before the step in which people write, and uses nothing that they wrote.
-_BEFORE_WRITING = ("story", "collect", "rate", "position", "discuss", "turns")
+_BEFORE_WRITING = ("story", "collect", "rate", "position", "election", "discuss", "turns")
 # How long before the deadline those who asked are reminded.
 REMINDED = (timedelta(days=1), timedelta(hours=1))
 

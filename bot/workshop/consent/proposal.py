@@ -14,6 +14,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from bot.workshop.consent.step import PROPOSAL_LIMIT, tidy
+from bot.workshop.election.naming import Named
 from bot.workshop.errors import Refusal
 from bot.workshop.kinds import Consent
 from bot.workshop.language import Frozen
@@ -129,8 +130,18 @@ class Counts:
 
 
 @dataclass(frozen=True, slots=True)
+class Electing:
+    """The election whose proposal a round is on: its step, who is proposed for the role, why."""
+
+    step_id: int
+    named: Named
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Proposal:
-    """A round as its rows tell it; `author` brings the proposal, where that was said."""
+    """A round as its rows tell it; `author` brings the proposal, where that was said. The card of
+    one on a person proposed for a role finds the election too (`electing`)."""
 
     stage: Stage = Stage.PROPOSAL
     versions: tuple[Version, ...] = ()
@@ -141,6 +152,7 @@ class Proposal:
     author_name: str | None = None
     left_stage: Stage | None = None  # the stage that it left last, at `left_at`
     left_at: datetime | None = None
+    electing: Electing | None = None
 
     @property
     def version(self) -> int:

@@ -15,6 +15,7 @@ class About(StrEnum):
     DECISION = "decision"  # what a vote or a round of consent gave
     PUT = "put"  # what a vote asked, and what came first together
     NOT_ADOPTED = "not_adopted"  # a proposal
+    ROLE = "role"  # for which someone was looked for
     CLAIM = "claim"  # what people took a place on: nothing was decided
     MILESTONE = "milestone"
     ACTION = "action"
@@ -22,6 +23,7 @@ class About(StrEnum):
     PARKED = "parked"
     NOTE = "note"
     MOVED = "moved"  # what moved someone on a line
+    NAMED = "named"  # why someone was named for a role
     THEME = "theme"
     POSTIT = "postit"
     TITLE = "title"

@@ -27,6 +27,7 @@ class What(StrEnum):
     POSTIT = "postit"
     COMMENT = "comment"
     ACTION = "action"
+    REASON = "reason"  # why someone is named for a role
 
     @property
     def rank(self) -> int:

@@ -19,6 +19,7 @@ class What(StrEnum):
     COMMENTS = "comments"
     REACTIONS = "reactions"
     CONSENT = "consent"  # questions, reactions, answers and proposals of a round of consent
+    ELECTION = "election"  # whom they named for a role, that they were named
     WORDS = "words"  # of a speaking round
     PLACED = "placed"  # milestones and actions that they proposed
     BALLOTS = "ballots"
@@ -42,7 +43,7 @@ class What(StrEnum):
 _ASIDE, _PLANNED = "sorters_aside", "planned_sessions"
 _STAYS = (_ASIDE, _PLANNED)
 # What the room sees of what someone wrote.
-_SEEN = (What.POSTITS, What.COMMENTS, What.CONSENT, What.WORDS)
+_SEEN = (What.POSTITS, What.COMMENTS, What.CONSENT, What.ELECTION, What.WORDS)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from typing import Any
 
 from bot.tally.base import Base
 from bot.tally.missing import Missing
+from bot.workshop.election.step import FEWEST, MOST
 from bot.workshop.follow.step import Reviewed
 from bot.workshop.hands.hand import LEAST_CHAIRS, MOST_CHAIRS
 from bot.workshop.language import LABEL, Language
@@ -212,6 +213,15 @@ KINDS: Mapping[str, Forms] = {
             Item("proposal", ("proposal", "text"), ProposalText()),
             _one("expected", Whole(1, 1000)),
             _one("silence_is_consent", Flags()),
+        )
+    },
+    "election": {
+        "role": (
+            _one("role", Words(LABEL, long=False)),
+            _one("mandate", Words()),
+            _one("term", Words(LABEL, long=False)),
+            _one("criteria", Words()),
+            _one("expected", Whole(FEWEST, MOST)),
         )
     },
     "discuss": {

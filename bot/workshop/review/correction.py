@@ -13,6 +13,7 @@ from datetime import timedelta
 from enum import StrEnum
 
 from bot.workshop.actions.action import LIMIT as ACTION_LIMIT
+from bot.workshop.election.naming import REASON_LIMIT as NAMED_BECAUSE
 from bot.workshop.errors import Outdated, Refusal
 from bot.workshop.notes.note import LIMIT as NOTE_LIMIT
 from bot.workshop.notes.parked import LIMIT as PARKED_LIMIT
@@ -50,6 +51,7 @@ class Of(StrEnum):
     MARK = "mark"  # the step; nth: its rank among what would have raised marks
     WORD = "word"  # left in a speaking round
     MOVED = "moved"  # the step; nth: the rank of the person among those of a line
+    NOMINATION = "nomination"  # why someone was named for a role
     NOTE = "note"
 
 
@@ -69,6 +71,7 @@ FIELDS: Mapping[Of, Mapping[str, int]] = {
     Of.PARKED: {"text": PARKED_LIMIT},
     Of.POSTIT: {"text": _POSTIT},
     Of.WORD: {"text": WORD_LIMIT},
+    Of.NOMINATION: {"text": NAMED_BECAUSE},
     Of.NOTE: {"text": NOTE_LIMIT},
 }
 # Without them nothing would be left of the item.

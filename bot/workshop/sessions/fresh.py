@@ -19,6 +19,7 @@ USUAL: dict[str, float] = {
     "group": 8,
     "vote": 5,
     "consent": 15,
+    "election": 20,
     "discuss": 10,
     "turns": 15,
     "position": 20,

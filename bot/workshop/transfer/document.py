@@ -19,6 +19,8 @@ from bot.workshop.language import Language
 from bot.workshop.postits.kind import Kind
 from bot.workshop.review.correction import Of
 from bot.workshop.sessions.session import RETENTION, SessionState, Signing, StepState
+from bot.workshop.transfer.elections import ElectionPart
+from bot.workshop.transfer.road import GapPart, LoadPart, MilestonePart
 from bot.workshop.transfer.shape import (
     Corrected,
     Minutes,
@@ -30,7 +32,13 @@ from bot.workshop.transfer.shape import (
     Whatever,
     Whole,
 )
-from bot.workshop.transfer.votes import ConsentPart, PositionPart, RatePart, TurnsPart, VotePart
+from bot.workshop.transfer.votes import (
+    ConsentPart,
+    PositionPart,
+    RatePart,
+    TurnsPart,
+    VotePart,
+)
 
 
 class ScenarioPart(Part):
@@ -261,38 +269,6 @@ class PostItPart(Part):
     comments: tuple[CommentPart, ...] = Field(description="The comments.")
 
 
-class MilestonePart(Part):
-    """A milestone of the roadmap; in a detail, one thing a line."""
-
-    number: Number = Field(description="What the room calls it.")
-    year: Whole = Field(description="Its year.")
-    dimension: Text = Field(description="Its dimension.")
-    statement: Text = Field(description="What happened, in the past tense.")
-    corrected: Corrected = False
-    who: Text | None = Field(description="Who made it happen.")
-    enablers: Text | None = Field(description="What helped.")
-    obstacles: Text | None = Field(description="What stood in the way.")
-    after: tuple[Number, ...] = Field(description="The numbers of those that it rests on.")
-    postit: Number | None = Field(description="The number of the post-it it was born of.")
-    theme: Text | None = Field(description="The theme that it was born of.")
-    postits_of_theme: tuple[Number, ...] = Field(description="The post-its of that theme.")
-
-
-class GapPart(Part):
-    """Silent years of the roadmap."""
-
-    dimension: Text = Field(description="On which dimension.")
-    first: Whole = Field(description="The first silent year.")
-    last: Whole = Field(description="The last one.")
-
-
-class LoadPart(Part):
-    """A year that carries more than its share."""
-
-    year: Whole = Field(description="The year.")
-    milestones: Number = Field(description="How many it carries.")
-
-
 class ActionPart(Part):
     """Who does what by when."""
 
@@ -371,6 +347,9 @@ class Document(Part):
     postits: tuple[PostItPart, ...] = Field(description="The post-its, in the order of the wall.")
     votes: tuple[VotePart, ...] = Field(description="The counted votes.")
     consents: tuple[ConsentPart, ...] = Field(description="The rounds of consent.")
+    elections: tuple[ElectionPart, ...] = Field(
+        default=(), description="The elections without candidates in which something was shown."
+    )
     rates: tuple[RatePart, ...] = Field(description="The marks that were revealed.")
     positions: tuple[PositionPart, ...] = Field(
         default=(), description="The lines on which people moved, once closed."

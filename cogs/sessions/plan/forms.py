@@ -41,7 +41,7 @@ from bot.workshop.vote.methods import Method, VoteOn
 # A form names a kind by its rank here: what is new comes last, so that none changes its meaning.
 KINDS = (
     *("story", "collect", "reveal", "group", "vote", "consent", "discuss", "roadmap", "actions"),
-    *("follow", "rate", "turns", "position", "subgroups"),
+    *("follow", "rate", "turns", "position", "subgroups", "election"),
 )
 _OPTIONS = 3000  # characters of the options of a vote
 _MINUTES = 12

@@ -489,6 +489,32 @@ consent.write                 ·       ·       ·       ✓       ✓       ✓
 consent.written               ·       ·       ·       ✓       ✓       ✓       ·
 consent.stage                 ·       ·       ·       ✓       ✓       ✓       ·
 consent.decide                ·       ·       ·       ✓       ✓       ✓       ·
+[election]
+election.role                 ·       ·       ·       ✓       ✓       ✓       ·
+election.described            ·       ·       ·       ✓       ✓       ✓       ·
+election.lead                 ·       ·       ·       ✓       ✓       ✓       ·
+election.typed                ·       ·       ·       ✓       ✓       ✓       ·
+election.typed_gone           ·       ·       ·       ✓       ✓       ✓       ·
+election.show                 ·       ·       ·       ✓       ✓       ✓       ·
+election.back                 ✓       ✓       ✓       ·       ·       ·       ✓
+election.read                 ✓       ✓       ✓       ✓       ✓       ✓       ✓
+election.room                 ·       ·       ·       ✓       ✓       ✓       ·
+election.propose              ·       ·       ·       ✓       ✓       ✓       ·
+election.proposed             ·       ·       ·       ✓       ✓       ✓       ·
+[election hearing]
+election.name                 ✓       ✓       ✓       ✓       ✓       ✓       ✓
+election.change               ✓       ✓       ✓       ✓       ✓       ✓       ✓
+election.named                ✓       ✓       ✓       ·       ·       ·       ✓
+election.hear                 ✓       ✓       ✓       ✓       ✓       ✓       ✓
+election.part                 ·       ·       ·       ✓       ✓       ✓       ·
+election.withdraw             ✓       ✓       ✓       ✓       ✓       ✓       ✓
+election.room_name            ·       ·       ·       ✓       ✓       ✓       ·
+election.roomed               ·       ·       ·       ✓       ✓       ✓       ·
+election.room_pick            ·       ·       ·       ✓       ✓       ✓       ·
+election.room_back            ·       ·       ·       ✓       ✓       ✓       ·
+election.gone                 ·       ·       ·       ✓       ✓       ✓       ·
+election.withdrawn            ✓       ✓       ✓       ✓       ✓       ✓       ✓
+election.move                 ·       ·       ·       ✓       ✓       ✓       ·
 [roadmap]
 road.theme                    ·       ✓       ·       ✓       ✓       ✓       ·
 road.themes                   ·       ✓       ·       ✓       ✓       ✓       ·

@@ -33,6 +33,9 @@ PEOPLES: Mapping[str, str | None] = {
     "actions": "author",
     "consent_remarks": "author",
     "consent_answers": "author",
+    "election_nominations": "author",
+    "election_people": "author",
+    "election_names": None,  # who was named is of nobody in particular
     "participants": "user_id",
     "ready": "user_id",
     "raised_hands": "user_id",
@@ -70,6 +73,7 @@ GOES_WITH_IT = {
     "postit.withdraw": {"theme_postits"},
     "rate.": {"rate_marks"},
     "position.": {"positions"},
+    "election.withdrawn": {"election_names"},  # of oneself
     # What one's own group says of itself, and its post-its.
     "subgroup.": {"small_groups", "group_members", "group_kept", "postit_groups"},
     # The round itself goes on as people come to it.

@@ -23,6 +23,7 @@ _RIGHTS = (
     "todo.not_yours",
     "consent.only_leads",
     "consent.not_to_answer",
+    "election.only_leads",
     "ballot.facilitator",
     "ballot.not_of_role",
     "ballot.not_in_voice",

@@ -16,6 +16,7 @@ from bot.interface.pressing.router import Verb, custom_id
 from bot.rehearsal.stage import Answer, Person
 from bot.store.rows.places import NAMED
 from bot.workshop.consent.proposal import Stage
+from bot.workshop.election.naming import Stage as Naming
 from bot.workshop.errors import Refusal
 from bot.workshop.kinds import STEP_KINDS, Group, Vote
 from bot.workshop.language import Bilingual, Language, Title
@@ -25,7 +26,18 @@ from bot.workshop.step import Ready
 from bot.workshop.vote.electors import Electorate, Electors
 from tests.discord.acting import Room, database, room
 from tests.discord.forging import choose_id, press_id, send_form
-from tests.discord.recipes import ACCORD, ATELIER, ESSAI, FOLLOW, LINE, PAIRS, RATE, READ, TURNS
+from tests.discord.recipes import (
+    ACCORD,
+    ATELIER,
+    ELECTION,
+    ESSAI,
+    FOLLOW,
+    LINE,
+    PAIRS,
+    RATE,
+    READ,
+    TURNS,
+)
 
 # One step of each kind; anyone may place milestones.
 EVERYTHING = Recipe(
@@ -38,6 +50,7 @@ EVERYTHING = Recipe(
         Group(kind="group", title=Title(fr="Trier", en="Sort"), invite=READ, minutes=5),
         ATELIER.steps[3],
         ACCORD.steps[0],
+        ELECTION,
         ATELIER.steps[4].model_copy(update={"placing": WhoPlaces.EVERYONE}),
         ESSAI.steps[4],
         FOLLOW,
@@ -113,7 +126,8 @@ class World:
 
     async def at(self, kind: str, how: str = "") -> None:
         """Have the session move on to its step of a kind, if it is not there; `how` it then is: a
-        vote for the `role` alone or for a `number` of people, a consent in one of its stages."""
+        vote for the `role` alone or for a `number` of people, a consent or an election in one of
+        its stages."""
         await self.hall.go(kind)
         step = await self.hall.stage.step(self.hall.channel)
         assert step is not None
@@ -127,6 +141,8 @@ class World:
             if isinstance(step.plan, Vote) and how:
                 changed = step.plan.model_copy(update={"electors": self._electors(how)})
                 await tx.sessions.set_plan(step.id, changed)
+            elif how and kind == "election":
+                await tx.elections.set_stage(step.id, Naming(how))
             elif how:
                 await tx.consents.set_stage(step.id, Stage(how))
 

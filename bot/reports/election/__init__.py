@@ -1,0 +1,1 @@
+"""Elections without candidates in the reports."""

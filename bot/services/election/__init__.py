@@ -1,0 +1,1 @@
+"""An election without candidates as people live it."""

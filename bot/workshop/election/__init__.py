@@ -1,0 +1,1 @@
+"""Election without candidates: everyone names someone, and says why."""
