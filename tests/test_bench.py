@@ -10,8 +10,11 @@ from pathlib import Path
 from rich.console import Console
 
 from bot.store import Database
+from bot.tally import recount
+from bot.tally.reading import At
 from tests.bench.clock.deadlines import deadlines
 from tests.bench.closing import record
+from tests.bench.counting import METHODS, alone, beside, drawn
 from tests.bench.groups import there_and_back
 from tests.bench.growth import lived, multiply
 from tests.bench.likeness.report import likeness
@@ -69,6 +72,23 @@ async def test_people_go_to_rooms_and_back_within_what_discord_takes() -> None:
         "rooms deleted, and needed": 3,
         "messages, and needed": 4,
     }
+
+
+async def test_counting_is_measured_beside_votelib_and_in_a_process_of_its_own() -> None:
+    told = [figure.name for figure in beside(1, 80, 8)]
+    assert told == [
+        f"{method}, 80 ballots × 8, and votelib{more}"
+        for method in ("irv", "score")
+        for more in ("", ", its own form ready")
+    ]
+    spent, held = await alone("some", "schulze", 30, 5, seconds=10)
+    assert (spent.name, held.name) == ("some: counted", "some: memory")
+    assert spent.gommette > 0
+
+
+def test_a_vote_of_each_method_can_be_drawn_and_counted() -> None:
+    for name in METHODS:
+        assert recount.vote(At(drawn(name, 5, 4)))["details"]
 
 
 async def test_a_session_becomes_many_with_their_own_rows(tmp_path: Path) -> None:

@@ -10,11 +10,12 @@ from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import Generic, TypeAlias, TypeVar
 
+from bot.tally import quick
 from bot.tally.order import Order, order
 from bot.tally.reading import At
-from bot.tally.result import Cast
+from bot.tally.result import Cast, Casts
 from bot.tally.rules import yes_no
-from bot.tally.rules.score import ALONE, Scores
+from bot.tally.rules.score import Scores
 
 B = TypeVar("B")
 Read: TypeAlias = Callable[[At], B | None]  # a ballot, or None when it is blank
@@ -24,17 +25,23 @@ Read: TypeAlias = Callable[[At], B | None]  # a ballot, or None when it is blank
 class Ballots(Generic[B]):
     """The ballots that say something, and the weight of the others."""
 
-    said: tuple[Cast[B], ...]
+    said: Sequence[Cast[B]]
     blank: int
 
     @property
     def weight(self) -> int:
         """How many ballots were cast in all."""
-        return sum(cast.weight for cast in self.said) + self.blank
+        return sum(Casts.of(self.said).weights) + self.blank
 
 
-def read(at: At, ballot: Read[B]) -> Ballots[B]:
-    """Return the list of ``{"weight": …, "ballot": …}`` at a place; a weight left out is 1."""
+def read(at: At, ballot: Read[B], all_at_once: quick.Quick[B] | None = None) -> Ballots[B]:
+    """Return the list of ``{"weight": …, "ballot": …}`` at a place; a weight left out is 1.
+
+    `ballot` is what they are; `all_at_once` gives the same, sooner, where none of them is wrong.
+    """
+    found = all_at_once and quick.read(at.value, all_at_once)
+    if found:
+        return Ballots(*found)
     said: list[Cast[B]] = []
     blank = 0
     for item in at.items("a list of ballots"):
@@ -80,23 +87,28 @@ def approval(options: Sequence[str], fewest: int, most: int) -> Read[frozenset[s
     return ballot
 
 
-def score(
-    options: Sequence[str], low: int, high: int, criteria: Sequence[str] | None
-) -> Read[Scores]:
-    """Return the reader of ``{"A": 3}``, or of ``{"A": {"new": 3}}`` where there are criteria."""
+def score(options: Sequence[str], low: int, high: int) -> Read[Mapping[str, int]]:
+    """Return the reader of ``{"A": 3}``."""
+    known = frozenset(options)
+
+    def ballot(at: At) -> Mapping[str, int] | None:
+        return {o: given.whole(low, high) for o, given in _by_option(at, known).items()} or None
+
+    return ballot
+
+
+def scores(options: Sequence[str], low: int, high: int, criteria: Sequence[str]) -> Read[Scores]:
+    """Return the reader of ``{"A": {"new": 3}}``."""
     known = frozenset(options)
 
     def ballot(at: At) -> Scores | None:
-        scores = {
-            option: {ALONE: given.whole(low, high)} if criteria is None else by_criterion(given)
-            for option, given in _by_option(at, known).items()
-        }
-        return {option: given for option, given in scores.items() if given} or None
+        given = {o: by_criterion(given) for o, given in _by_option(at, known).items()}
+        return {option: of for option, of in given.items() if of} or None
 
     def by_criterion(at: At) -> Mapping[str, int]:
         entries = at.entries("an object of scores by criterion")
         for name, given in entries.items():
-            if name not in (criteria or ()):
+            if name not in criteria:
                 raise given.wrong("no such criterion")
         return {name: given.whole(low, high) for name, given in entries.items()}
 

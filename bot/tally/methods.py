@@ -11,9 +11,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, TypeAlias
 
-from bot.tally import ballots, cut
+from bot.tally import ballots, cut, quick
 from bot.tally.ballots import Ballots
-from bot.tally.order import Order, Pairwise, pairwise
+from bot.tally.order import Pairwise, pairwise
 from bot.tally.reading import At
 from bot.tally.result import Cast, Json, Result, summed
 from bot.tally.rules import (
@@ -102,7 +102,8 @@ def _counted(result: Result, of: Ballots[Any] | Totals, name: str, told: Json) -
 
 
 def _dots(options: Sequence[str], settings: Settings, at: At) -> Counted:
-    cast = ballots.read(at, ballots.dots(options, settings.budget(), settings.whole("cap", 1)))
+    limits = (settings.budget(), settings.whole("cap", 1))
+    cast = ballots.read(at, ballots.dots(options, *limits), quick.dots(options, *limits))
     totals = summed(options, cast.said)
     return _counted(dots.of_totals(totals), cast, "dots", totals)
 
@@ -114,7 +115,8 @@ def _dots_totals(options: Sequence[str], settings: Settings, at: At) -> Counted:
 
 
 def _approval(options: Sequence[str], settings: Settings, at: At) -> Counted:
-    cast = ballots.read(at, ballots.approval(options, *settings.choices(len(options))))
+    limits = settings.choices(len(options))
+    cast = ballots.read(at, ballots.approval(options, *limits), quick.approval(options, *limits))
     result = approval.count(options, cast.said, settings.threshold(), cast.blank)
     return _counted(result, cast, "approvals", result.details["approvals"])
 
@@ -129,8 +131,15 @@ def _approval_totals(options: Sequence[str], settings: Settings, at: At) -> Coun
 def _score(options: Sequence[str], settings: Settings, at: At) -> Counted:
     low, high = settings.scale()
     criteria, missing = settings.criteria(), settings.missing()
-    cast = ballots.read(at, ballots.score(options, low, high, criteria))
-    cells = score.cells(options, cast.said, criteria or (score.ALONE,))
+    cast: Ballots[Any]
+    if criteria is None:
+        one = (options, low, high)
+        cast = ballots.read(at, ballots.score(*one), quick.score(*one))
+        cells = score.cells_alone(options, cast.said, missing)
+    else:
+        several = (options, low, high, criteria)
+        cast = ballots.read(at, ballots.scores(*several), quick.scores(*several))
+        cells = score.cells(options, cast.said, criteria, missing)
     result = score.of_cells(cells, cast.weight - cast.blank, low, missing)
     return _counted(result, cast, "scores", cells_told(cells, missing, criteria is None))
 
@@ -145,7 +154,7 @@ def _score_totals(options: Sequence[str], settings: Settings, at: At) -> Counted
 
 def _majority_judgment(options: Sequence[str], settings: Settings, at: At) -> Counted:
     grades, missing = settings.grades(), settings.missing()
-    cast = ballots.read(at, ballots.grades(options, grades))
+    cast = ballots.read(at, ballots.grades(options, grades), quick.grades(options, grades))
     given = majority_judgment.given(options, cast.said, grades)
     result = majority_judgment.of_grades(given, cast.weight - cast.blank, grades, missing)
     return _counted(result, cast, "grades", _by_grade(given, grades))
@@ -181,7 +190,7 @@ def _by_answer(given: Mapping[str, Sequence[int]]) -> dict[str, dict[str, int]]:
 
 
 def _yes_no(_: Sequence[str], settings: Settings, at: At) -> Counted:
-    cast = ballots.read(at, ballots.choice)
+    cast = ballots.read(at, ballots.choice, quick.choice)
     sides = dict.fromkeys((yes_no.YES, yes_no.NO), 0)
     for one in cast.said:
         sides[one.ballot] += one.weight
@@ -203,7 +212,7 @@ def _sides(sides: Mapping[str, int], settings: Settings, of: Ballots[str] | Tota
 
 
 def _irv(options: Sequence[str], _: Settings, at: At) -> Counted:
-    cast: Ballots[Order] = ballots.read(at, ballots.ranked(options))
+    cast = ballots.read(at, ballots.ranked(options), quick.ranked(options))
     return Counted(irv.count(options, cast.said), cast.weight, cast.blank)
 
 
@@ -227,15 +236,20 @@ def _supports(options: Sequence[str], settings: Settings, at: At) -> Ballots[Map
     """Return the points that each ballot gives: one for what it ticks, or those it says."""
     if settings.marks() is Marking.POINTS:
         most = settings.scale()[1]
-        return ballots.read(at, ballots.dots(options, most * len(options), most))
-    ticked = ballots.read(at, ballots.approval(options, 0, len(options)))
+        return ballots.read(
+            at,
+            ballots.dots(options, most * len(options), most),
+            quick.dots(options, most * len(options), most),
+        )
+    limits = (options, 0, len(options))
+    ticked = ballots.read(at, ballots.approval(*limits), quick.approval(*limits))
     said = tuple(Cast(dict.fromkeys(one.ballot, 1), one.weight) for one in ticked.said)
     return Ballots(said, ticked.blank)
 
 
 def _duels(rule: Callable[[Pairwise, int], Result]) -> Figures:
     def of_ballots(options: Sequence[str], _: Settings, at: At) -> Counted:
-        cast = ballots.read(at, ballots.ranked(options))
+        cast = ballots.read(at, ballots.ranked(options), quick.ranked(options))
         wins = pairwise(options, cast.said)
         return _counted(rule(wins, cast.weight - cast.blank), cast, "pairwise", wins)
 

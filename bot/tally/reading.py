@@ -12,6 +12,8 @@ from bot.workshop.alike import alike
 
 MOST = 10**9  # weights, scores and budgets: large enough for any vote, small enough to print
 
+_SMALL, _MOST_HELD = 4, 20_000  # names of an object that may be shared; how many are remembered
+
 
 class Malformed(ValueError):  # noqa: N818 - an answer to whoever wrote the file
     """The file cannot be counted: one sentence, its place first."""
@@ -155,7 +157,7 @@ def parsed(content: bytes) -> At:
             content.decode("utf-8-sig"),
             parse_float=Inexact,
             parse_constant=Inexact,
-            object_pairs_hook=_object,
+            object_pairs_hook=_Objects().made,
         )
     except UnicodeDecodeError as error:
         raise Malformed(f"byte {error.start}: not UTF-8 text") from error
@@ -169,12 +171,28 @@ def parsed(content: bytes) -> At:
     return At(value)
 
 
-def _object(pairs: list[tuple[str, object]]) -> dict[str, object]:
-    found = dict(pairs)
-    if len(found) < len(pairs):
-        names = [name for name, _ in pairs]
-        return Repeated(next(name for name in names if names.count(name) > 1))
-    return found
+class _Objects:
+    """Makes the objects of one file: small ones that say the same, such as the scores of an option
+    by criterion, are one in memory."""
+
+    def __init__(self) -> None:
+        self._held: dict[object, dict[str, object]] = {}
+
+    def made(self, pairs: list[tuple[str, object]]) -> dict[str, object]:
+        found = dict(pairs)
+        if len(found) < len(pairs):
+            names = [name for name, _ in pairs]
+            return Repeated(next(name for name in names if names.count(name) > 1))
+        if len(pairs) > _SMALL:
+            return found
+        # True and 1 are equal, and do not say the same.
+        key = (*pairs, *map(type, found.values()))
+        try:
+            if len(self._held) < _MOST_HELD:
+                return self._held.setdefault(key, found)
+            return self._held.get(key, found)
+        except TypeError:  # a list or an object in it
+            return found
 
 
 def _over(share: Fraction) -> str:

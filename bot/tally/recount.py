@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from itertools import islice
 
 from bot.tally import blt, quorum
 from bot.tally.lot import drawn
@@ -46,7 +47,10 @@ def answer_to(content: bytes) -> dict[str, Json]:
 
 def written(answer: Mapping[str, Json]) -> str:
     """Return an answer as JSON text."""
-    text = json.dumps(answer, ensure_ascii=False, indent=2)
+    pieces = json.JSONEncoder(ensure_ascii=False, indent=2).iterencode(answer)
+    # Joined as they come: a large answer is millions of pieces.
+    blocks = iter(lambda: "".join(islice(pieces, 10_000)), "")
+    text = "".join(blocks)
     # Half a character cannot be written otherwise: in JSON this is how it is escaped.
     return text.encode("utf-8", "backslashreplace").decode()
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Generic, TypeAlias, TypeVar
+from itertools import chain, compress
+from operator import mul
+from typing import Any, Generic, TypeAlias, TypeVar, cast, overload
 
 Json: TypeAlias = "int | str | bool | Sequence[Json] | Mapping[str, Json] | None"
 Ranking: TypeAlias = tuple[tuple[str, ...], ...]
@@ -16,6 +19,10 @@ _DECISIONS = ("adopted", "retained")
 
 K = TypeVar("K", int, str)
 V = TypeVar("V", int, Fraction)
+H = TypeVar("H", bound=Hashable)
+T = TypeVar("T")
+N = TypeVar("N")
+_NOTHING: Any = object()  # what a ballot gives an option that it leaves out
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +31,37 @@ class Cast(Generic[B_co]):
 
     ballot: B_co
     weight: int = 1
+
+
+class Casts(Sequence[Cast[B_co]]):
+    """Many ballots and their weights, held apart: no object for each of a hundred thousand."""
+
+    __slots__ = ("contents", "weights")
+
+    def __init__(self, contents: Sequence[B_co], weights: Sequence[int]) -> None:
+        self.contents = contents
+        self.weights = weights
+
+    @classmethod
+    def of(cls, casts: Sequence[Cast[B_co]]) -> Casts[B_co]:
+        """Return these, held apart."""
+        if isinstance(casts, Casts):
+            return casts
+        return cls([cast.ballot for cast in casts], [cast.weight for cast in casts])
+
+    def __len__(self) -> int:
+        return len(self.contents)
+
+    @overload
+    def __getitem__(self, at: int) -> Cast[B_co]: ...
+
+    @overload
+    def __getitem__(self, at: slice) -> Casts[B_co]: ...
+
+    def __getitem__(self, at: int | slice) -> Cast[B_co] | Casts[B_co]:
+        if isinstance(at, slice):
+            return Casts(self.contents[at], self.weights[at])
+        return Cast(self.contents[at], self.weights[at])
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,11 +120,76 @@ def grouped(figures: Mapping[K, V]) -> tuple[tuple[K, ...], ...]:
 
 def summed(options: Sequence[K], ballots: Sequence[Cast[Mapping[K, int]]]) -> dict[K, int]:
     """Return for each option the sum of what ballots give it; KeyError for an unknown option."""
-    totals = dict.fromkeys(options, 0)
-    for cast in ballots:
-        for option, given in cast.ballot.items():
-            totals[option] += given * cast.weight
-    return totals
+    return {option: total for option, (total, _) in added(options, ballots).items()}
+
+
+def added(
+    options: Sequence[K], ballots: Sequence[Cast[Mapping[K, int]]]
+) -> dict[K, tuple[int, int]]:
+    """Return for each option the sum of what ballots give it, and how many give it something, 0
+    included; KeyError for an unknown option."""
+    held = Casts.of(ballots)
+    plain = {1}.issuperset(held.weights)
+    found: dict[K, tuple[int, int]] = {}
+    for option, column in _columns(options, held.contents, None):
+        weights = held.weights
+        if None in column:
+            says = [number is not None for number in column]
+            column, weights = list(compress(column, says)), list(compress(weights, says))
+        given = cast(Sequence[int], column)
+        if plain:
+            found[option] = (sum(given), len(given))
+        else:
+            found[option] = (sum(map(mul, given, weights)), sum(weights))
+    return found
+
+
+def tallied(options: Sequence[K], ballots: Sequence[Cast[Mapping[K, H]]]) -> dict[K, dict[H, int]]:
+    """Return how many give each option each value; KeyError for an unknown option."""
+    held = Casts.of(ballots)
+    contents, weights = held.contents, held.weights
+    plain = {1}.issuperset(weights)
+    found: dict[K, dict[H, int]] = {}
+    for option, column in _columns(options, contents, _NOTHING):
+        counts: dict[Any, int] = {}
+        if plain:
+            counts = dict(Counter(column))
+        else:
+            for value, weight in zip(column, weights, strict=True):
+                counts[value] = counts.get(value, 0) + weight
+        counts.pop(_NOTHING, None)
+        found[option] = counts
+    return found
+
+
+def _columns(
+    options: Sequence[K], contents: Sequence[Mapping[K, T]], nothing: N
+) -> Iterator[tuple[K, Sequence[T | N]]]:
+    """Yield each option with what every ballot gives it, `nothing` where it leaves it out;
+    KeyError for an unknown option."""
+    known = frozenset(options)
+    alike = same_names(contents)
+    if alike is not None and known == frozenset(alike):
+        values: list[T] = list(chain.from_iterable(map(_values, contents)))
+        place = {name: n for n, name in enumerate(alike)}
+        yield from ((option, values[place[option] :: len(alike)]) for option in options)
+        return
+    if not known.issuperset(chain.from_iterable(contents)):
+        raise KeyError(next(name for of in contents for name in of if name not in known))
+    for option in options:
+        yield option, [ballot.get(option, nothing) for ballot in contents]
+
+
+def same_names(contents: Sequence[Mapping[K, object]]) -> list[K] | None:
+    """Return the names by which all ballots are written, where they are the same in the same
+    order, as a program writes them; None where they are not."""
+    names = list(chain.from_iterable(contents))
+    first = names[: len(contents[0])] if contents else []
+    return first if names == first * len(contents) else None
+
+
+def _values(ballot: Mapping[K, T]) -> Collection[T]:
+    return ballot.values()
 
 
 def exact(figure: int | Fraction) -> int | str:

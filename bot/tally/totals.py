@@ -115,11 +115,11 @@ class Totals:
 
 def each(at: At, names: Sequence[str]) -> dict[str, At]:
     """Return the value of each of `names`, all of which are expected, and no other."""
-    entries = at.entries()
+    entries, known = at.entries(), frozenset(names)
     for name, value in entries.items():
-        if name not in names:
+        if name not in known:
             raise value.wrong("not expected here")
-    return {name: at.needed(name) for name in names}
+    return {name: entries.get(name) or at.needed(name) for name in names}
 
 
 def cells_told(

@@ -13,6 +13,7 @@ from typing import Any
 from rich.console import Console
 
 from tests.bench.clock.deadlines import deadlines
+from tests.bench.counting import counting
 from tests.bench.groups import there_and_back
 from tests.bench.likeness.report import likeness
 from tests.bench.loads import Size
@@ -64,6 +65,7 @@ async def measure(only: Sequence[str], size: Size, rounds: int, console: Console
         ("report", reports),
         ("memory", remembers),
         ("groups", there_and_back),
+        ("counting", counting),
     )
     for part, figures_of in measured:
         if part in only:

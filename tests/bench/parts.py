@@ -37,6 +37,7 @@ PARTS = (
     "memory",
     "likeness",
     "groups",
+    "counting",
 )
 
 # What one voter may cost, in milliseconds of processor.

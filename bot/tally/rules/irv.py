@@ -24,11 +24,12 @@ exhausted, or ties them all) counts for nobody in that round.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import chain, filterfalse
 from itertools import pairwise as pairwise_of
-from typing import TypeAlias
+from typing import Self, TypeAlias
 
 from bot.tally.order import Order, condorcet_winner, merged, pairwise
 from bot.tally.result import Cast, Json, Ranking, Result, decided, exact
@@ -48,6 +49,7 @@ _OF_A_ROUND = 100
 MOST_ORDERS = 8
 
 Standing: TypeAlias = frozenset[str]
+_Weighed: TypeAlias = tuple[Order, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +128,9 @@ class _Elimination:
 
     def follow(self) -> None:
         """Follow all orders, within the bound."""
-        waiting: dict[int, set[Standing]] = {len(self.sure[0]): {self.sure[0]}}
+        # Each with the piles of a round before it.
+        start = {self.sure[0]: _Piles.of_all(self._weights)}
+        waiting: dict[int, dict[Standing, _Piles]] = {len(self.sure[0]): start}
         elected: set[str] = set()
         readings = 0
         while waiting:
@@ -134,7 +138,7 @@ class _Elimination:
             alike = waiting.pop(size)
             forked = len(alike) > 1 or bool(waiting) or bool(elected)
             if not forked:
-                self.sure += alike - {self.sure[-1]}
+                self.sure += alike.keys() - {self.sure[-1]}
             for standing in sorted(alike, key=sorted):
                 if size <= 1:
                     elected |= standing
@@ -145,14 +149,15 @@ class _Elimination:
                     self.complete = False
                     elected |= standing
                     continue
-                held = self.held[standing] = self._count(standing)
+                piles = alike[standing].among(standing)
+                held = self.held[standing] = _counted(piles, standing)
                 if not any(held.counts.values()):
                     elected |= standing  # nobody ranks one of them above another: all are equal
                     continue
                 for out in held.ways:
                     left = standing.difference(out)
                     self.parents.setdefault(left, (standing, out))
-                    waiting.setdefault(len(left), set()).add(left)
+                    waiting.setdefault(len(left), {}).setdefault(left, piles)
         self.winners = tuple(sorted(elected))
 
     def path(self, end: Standing) -> list[Standing]:
@@ -173,14 +178,59 @@ class _Elimination:
                 found.append(self.held[standing].told(sorted(standing - left)))
         return found
 
-    def _count(self, standing: Standing) -> _Round:
-        counts, silent = _round(self._weights, standing)
-        fewest = min(counts.values())
-        last = tuple(option for option, number in counts.items() if number == fewest)
-        above = [number for number in counts.values() if number > fewest]
-        together = bool(above) and fewest * len(last) < min(above)
-        ways = (last,) if len(last) == 1 or together else tuple((one,) for one in last)
-        return _Round(counts, silent, last, ways)
+
+@dataclass(frozen=True, slots=True)
+class _Piles:
+    """The ballots in piles, one for each group that is at the top of some: in parts that are never
+    changed, which piles of other rounds share."""
+
+    of: Mapping[Standing, tuple[int, tuple[Sequence[_Weighed], ...]]]  # the weight of all, parts
+
+    @classmethod
+    def of_all(cls, weights: Mapping[Order, int]) -> Self:
+        """Return the piles in the first round."""
+        tops: dict[Standing, list[_Weighed]] = {}
+        for ballot in weights.items():
+            tops.setdefault(ballot[0][0], []).append(ballot)
+        return cls({top: (sum(w for _, w in part), (part,)) for top, part in tops.items()})
+
+    def among(self, standing: Standing) -> _Piles:
+        """Return the piles where only these stand: ballots of others go where they rank next."""
+        piles: dict[Standing, tuple[int, tuple[Sequence[_Weighed], ...]]] = {}
+        moved: dict[Standing, list[_Weighed]] = {}
+        gone: list[_Weighed] = []
+        for top, (weight, parts) in self.of.items():
+            if left := top & standing:
+                before, others = piles.get(left, (0, ()))
+                piles[left] = (before + weight, others + parts)
+            else:
+                gone += chain.from_iterable(parts)
+        for ballot in gone:
+            group = next(filterfalse(standing.isdisjoint, ballot[0]))
+            moved.setdefault(group if len(group) == 1 else group & standing, []).append(ballot)
+        for top, part in moved.items():
+            before, others = piles.get(top, (0, ()))
+            piles[top] = (before + sum(w for _, w in part), (*others, part))
+        return _Piles(piles)
+
+
+def _counted(piles: _Piles, standing: Standing) -> _Round:
+    """Return the count of each standing option, and what can follow."""
+    counts: dict[str, int | Fraction] = dict.fromkeys(sorted(standing), 0)
+    silent = 0
+    for top, (weight, _) in piles.of.items():
+        if len(top) == len(standing):
+            silent += weight
+            continue
+        share = weight if len(top) == 1 else Fraction(weight, len(top))
+        for option in top:
+            counts[option] += share
+    fewest = min(counts.values())
+    last = tuple(option for option, number in counts.items() if number == fewest)
+    above = [number for number in counts.values() if number > fewest]
+    together = bool(above) and fewest * len(last) < min(above)
+    ways = (last,) if len(last) == 1 or together else tuple((one,) for one in last)
+    return _Round(counts, silent, last, ways)
 
 
 def _ranking(sure: Sequence[Standing], winners: Sequence[str]) -> Ranking:
@@ -188,23 +238,6 @@ def _ranking(sure: Sequence[Standing], winners: Sequence[str]) -> Ranking:
     left = [*sure, frozenset(winners)]
     groups = [tuple(sorted(before - after)) for before, after in pairwise_of(left)]
     return (tuple(winners), *(group for group in reversed(groups) if group))
-
-
-def _round(
-    weights: Mapping[Order, int], standing: Set[str]
-) -> tuple[dict[str, int | Fraction], int]:
-    """Return the count of each standing option, and the weight that counts for nobody."""
-    counts: dict[str, int | Fraction] = dict.fromkeys(sorted(standing), 0)
-    silent = 0
-    for groups, weight in weights.items():
-        top = next(found for group in groups if (found := group & standing))
-        if len(top) == len(standing):
-            silent += weight
-            continue
-        share = weight if len(top) == 1 else Fraction(weight, len(top))
-        for option in top:
-            counts[option] += share
-    return counts, silent
 
 
 def _majority(counts: Mapping[str, int | Fraction]) -> str | None:

@@ -22,7 +22,7 @@ from math import lcm
 
 from bot.tally.majority import compare, majority_sequence
 from bot.tally.missing import Missing, lower_median
-from bot.tally.result import Cast, Json, Ranking, Result, decided
+from bot.tally.result import Cast, Casts, Json, Ranking, Result, decided, tallied
 
 # The mentions of the French experiments, worst to best (brief/methods §5).
 MENTIONS = (
@@ -54,7 +54,7 @@ def count(
     Raises KeyError for an unknown option or grade. Source: Balinski & Laraki (2011); ties and
     blanks: see this module.
     """
-    everyone = sum(cast.weight for cast in ballots)
+    everyone = sum(Casts.of(ballots).weights)
     return of_grades(given(options, ballots, grades), everyone, grades, missing)
 
 
@@ -64,9 +64,9 @@ def given(
     """Return how many gave each option each grade, in the order of `grades`."""
     rank = {grade: n for n, grade in enumerate(grades)}
     found = {option: [0] * len(grades) for option in sorted(options)}
-    for cast in ballots:
-        for option, grade in cast.ballot.items():
-            found[option][rank[grade]] += cast.weight
+    for option, counts in tallied(sorted(options), ballots).items():
+        for grade, number in counts.items():
+            found[option][rank[grade]] = number
     return found
 
 

@@ -15,7 +15,7 @@ says nothing between them.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from bot.tally.order import Order, Pairwise, condorcet_winner, pairwise
 from bot.tally.result import Cast, Json, Ranking, Result, decided
@@ -44,25 +44,70 @@ def of_pairwise(wins: Pairwise, *, spoken: bool) -> Result:
 def strongest_paths(wins: Pairwise) -> Pairwise:
     """Return the strength of the strongest path between each two options, 0 where none is.
 
-    Floyd and Warshall's algorithm for the widest path, as in Schulze (2011) §2.3.
+    Links are laid from the strongest to the weakest: where the first path from a to b appears,
+    the link just laid is the weakest of it, and every later path is no stronger. What each option
+    leads to is one large number, a bit for each option, so that a link laid joins it to all that
+    the other end leads to at once (Italiano 1986, "Amortized efficiency of a path retrieval data
+    structure": a pair is joined once). Floyd and Warshall's algorithm, of Schulze (2011) §2.3,
+    gives the same one triple at a time.
     """
-    paths = {a: {b: n if n > wins[b][a] else 0 for b, n in row.items()} for a, row in wins.items()}
-    for middle in wins:
-        for a in wins:
-            if a == middle:
-                continue
-            reach = paths[a][middle]
-            for b, strength in paths[middle].items():
-                if b != a and paths[a][b] < min(reach, strength):
-                    paths[a][b] = min(reach, strength)
-    return paths
+    names = list(wins)
+    size = len(names)
+    place = {name: n for n, name in enumerate(names)}
+    # Each link as one number, its strength first: a tuple for each would fill the memory.
+    links = [
+        (n * size + place[a]) * size + place[b]
+        for a, row in wins.items()
+        for b, n in row.items()
+        if n > wins[b][a]
+    ]
+    links.sort(reverse=True)
+    strengths = [[0] * size for _ in names]
+    # Each leads to itself, and is led to by itself.
+    leads = [1 << n for n in range(size)]
+    led = [1 << n for n in range(size)]
+    for link in links:
+        rest, b = divmod(link, size)
+        strength, a = divmod(rest, size)
+        if leads[a] >> b & 1:
+            continue
+        for x in _bits(led[a] & ~led[b]):
+            new = leads[b] & ~leads[x]
+            leads[x] |= new
+            for y in _bits(new):
+                strengths[x][y] = strength
+                led[y] |= 1 << x
+    return {
+        a: {b: n for b, n in zip(names, row, strict=True) if b != a}
+        for a, row in zip(names, strengths, strict=True)
+    }
+
+
+def _bits(number: int) -> Iterator[int]:
+    """Yield the places of the bits that are set."""
+    while number:
+        lowest = number & -number
+        yield lowest.bit_length() - 1
+        number ^= lowest
 
 
 def _layers(paths: Pairwise) -> Ranking:
-    left = sorted(paths)
-    layers = []
-    while left:
-        best = [a for a in left if all(paths[a][b] >= paths[b][a] for b in left if b != a)]
-        layers.append(tuple(best))
-        left = [option for option in left if option not in best]
+    # How many that are still there are better than each; those that each is better than.
+    better = dict.fromkeys(paths, 0)
+    worse: dict[str, list[str]] = {}
+    for a, row in paths.items():
+        worse[a] = [b for b, strength in row.items() if strength > paths[b][a]]
+        for b in worse[a]:
+            better[b] += 1
+    layers: list[tuple[str, ...]] = []
+    layer = sorted(a for a, number in better.items() if not number)
+    while layer:
+        layers.append(tuple(layer))
+        following = []
+        for a in layer:
+            for b in worse[a]:
+                better[b] -= 1
+                if not better[b]:
+                    following.append(b)
+        layer = sorted(following)
     return tuple(layers)

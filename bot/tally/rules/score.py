@@ -17,10 +17,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import compress
 from typing import Self, TypeAlias
 
 from bot.tally.missing import Missing, lower_median
-from bot.tally.result import Cast, Json, Result, decided, exact, grouped
+from bot.tally.result import Cast, Casts, Json, Result, added, decided, exact, grouped, tallied
 
 RULE = {
     Missing.WORST: "The highest total wins; equal totals tie; a missing score counts as {low}.",
@@ -37,7 +38,7 @@ Scores: TypeAlias = Mapping[str, Mapping[str, int]]  # option → criterion → 
 @dataclass(frozen=True, slots=True)
 class Cell:
     """What an option got on a criterion: the sum of the scores, how many they are, and the lower
-    median of them, None where there is none."""
+    median of them, None where there is none or where nothing is asked of it."""
 
     sum: int
     scored: int
@@ -63,18 +64,44 @@ def count(
     `low` is the lowest score of the scale; scores are expected to be on it. Source: Smith
     (2000); ties and blanks: see this module.
     """
-    everyone = sum(cast.weight for cast in ballots)
-    return of_cells(cells(options, ballots, criteria), everyone, low, missing)
+    everyone = sum(Casts.of(ballots).weights)
+    return of_cells(cells(options, ballots, criteria, missing), everyone, low, missing)
 
 
 def cells(
-    options: Sequence[str], ballots: Sequence[Cast[Scores]], criteria: Sequence[str] = (ALONE,)
+    options: Sequence[str],
+    ballots: Sequence[Cast[Scores]],
+    criteria: Sequence[str] = (ALONE,),
+    missing: Missing = Missing.MEDIAN,
 ) -> dict[str, dict[str, Cell]]:
-    """Return what each option got on each criterion."""
-    return {
-        option: {c: Cell.of(_scores(ballots, option, c)) for c in sorted(criteria)}
-        for option in sorted(options)
-    }
+    """Return what each option got on each criterion; medians only where they are `missing`."""
+    found: dict[str, dict[str, Cell]] = {}
+    held = Casts.of(ballots)
+    for option in sorted(options):
+        given = [option in ballot for ballot in held.contents]
+        of = [ballot[option] for ballot in compress(held.contents, given)]
+        found[option] = _cells(
+            sorted(criteria), Casts(of, list(compress(held.weights, given))), missing
+        )
+    return found
+
+
+def cells_alone(
+    options: Sequence[str],
+    ballots: Sequence[Cast[Mapping[str, int]]],
+    missing: Missing = Missing.MEDIAN,
+) -> dict[str, dict[str, Cell]]:
+    """Return what each option got, of ballots that give it a score on the one criterion."""
+    of = _cells(sorted(options), ballots, missing)
+    return {option: {ALONE: cell} for option, cell in of.items()}
+
+
+def _cells(
+    names: Sequence[str], ballots: Sequence[Cast[Mapping[str, int]]], missing: Missing
+) -> dict[str, Cell]:
+    if missing is Missing.MEDIAN:
+        return {name: Cell.of(counts) for name, counts in tallied(names, ballots).items()}
+    return {name: Cell(total, n, None) for name, (total, n) in added(names, ballots).items()}
 
 
 def of_cells(
@@ -101,15 +128,6 @@ def of_cells(
     if any(ALONE not in of_option for of_option in got.values()):
         details["by_criterion"] = parts
     return decided(grouped(values), details, spoken=bool(everyone))
-
-
-def _scores(ballots: Sequence[Cast[Scores]], option: str, criterion: str) -> dict[int, int]:
-    counts: dict[int, int] = {}
-    for cast in ballots:
-        score = cast.ballot.get(option, {}).get(criterion)
-        if score is not None:
-            counts[score] = counts.get(score, 0) + cast.weight
-    return counts
 
 
 def _value(cell: Cell, everyone: int, low: int, missing: Missing) -> Fraction:
