@@ -11,7 +11,7 @@ from bot.workshop.vote.places import named_at, place_of, theme_named
 OPTIONS = (
     "SELECT o.*, p.hidden IS NOT NULL OR p.id IS NULL AND o.gone IS 'hidden' AS masked,"
     " coalesce(p.text, m.statement, h.name) AS words, h.id IS NOT NULL AS of_themes,"
-    " p.column_name AS column_now,"
+    " p.column_name AS column_now, json_extract(s.plan, '$.currency') AS currency,"
     " coalesce(p.dimension, m.dimension) AS dimension_now"
     " FROM vote_options AS o JOIN steps AS s ON s.id = o.step_id"
     " LEFT JOIN postits AS p ON p.id = o.source_id"
@@ -38,6 +38,8 @@ def option(row: Row) -> Option:
         _now(row),
         row["theme"],
         slot=_slot(row),
+        cost=row["cost"],
+        currency=row["currency"] or "" if row["cost"] is not None else "",
     )
 
 

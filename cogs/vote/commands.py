@@ -43,6 +43,8 @@ if TYPE_CHECKING:
 
 Interaction = discord.Interaction["Gommette"]
 
+# A shared budget needs costs: the workbench asks for them.
+_METHODS = tuple(method for method in Method if method is not Method.SHARED_BUDGET)
 _QUORUMS = ("1/3", "1/2", "2/3", "3/4")
 _MAJORITIES = ("1/2", "2/3", "3/4")
 _SCALES = ("0-5", "0-10", "1-5", "0-20")
@@ -55,7 +57,7 @@ class Votes(Desk):
     @command(
         vote,
         "command.vote.open",
-        method=choices("command.vote.method", (*Method, CONSENT)),
+        method=choices("command.vote.method", (*_METHODS, CONSENT)),
         about=choices("command.vote.about", VoteOn),
         close=choices("command.vote.close", ClosesWhen),
         tie=choices("command.vote.tie", SecondRule),

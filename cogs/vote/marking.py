@@ -245,5 +245,5 @@ def _ask(step_id: int, t: Catalogue) -> ui.LayoutView:
 
 def of_method(kept: Ballot, *methods: Method) -> None:
     """Raise Refusal when a press belongs to another method: it was forged."""
-    if kept.plan.method not in methods:
+    if kept.plan.ballot not in methods:
         raise Refusal("button.unknown")

@@ -198,7 +198,7 @@ NEUTRAL: Mapping[str, str] = {
     "untold": "what ref session_id",
     "date_events": "step_id event_id",
     "vote_mendings": "id step_id kind at ballots number asks",
-    "vote_options": "step_id number source_id removed gone rank starts ends all_day passed",
+    "vote_options": "step_id number source_id removed gone rank starts ends all_day passed cost",
     "voting_facilitators": "session_id",
     "wall_messages": "message_id session_id page first last theme lane",
     "wanted_names": "name_id",

@@ -85,7 +85,7 @@ STAYS_AT_THE_END = {
     "refused_pairs": "high low",
     "theme_changes": "after before kind name",
     "turn_words": "text",
-    "vote_options": "dimension ends label number place rank source_id starts theme year",
+    "vote_options": "cost dimension ends label number place rank source_id starts theme year",
     # A vote takes off the voters itself when it is counted, or discards all when it is given up.
     "ballot_drafts": "content voter",
     "mending_drafts": "change",

@@ -199,7 +199,8 @@ def rho(cost: int, purses: Sequence[Fraction], worth: Sequence[Fraction]) -> Fra
     for size in range(len(people)):
         for poor in combinations(people, size):
             rich = [n for n in people if n not in poor]
-            tried = (cost - sum(purses[n] for n in poor)) / sum(worth[n] for n in rich)
+            missing = cost - sum((purses[n] for n in poor), Fraction(0))
+            tried = missing / sum((worth[n] for n in rich), Fraction(0))
             if tried >= 0 and sum(min(purses[n], tried * worth[n]) for n in people) == cost:
                 found.append(tried)
     return min(found, default=None)
@@ -345,7 +346,7 @@ def test_greedy_counted_one_project_at_a_time(
     support = {name: sum(one.get(name, 0) for one in ballots) for name in costs}
     exact = {name: Fraction(cost) for name, cost in costs.items()}
     found = greedy_budget.count(exact, support, Fraction(money), seed)
-    left, funded = money, set()
+    left, funded = Fraction(money), set()
     for name in sorted(costs, key=lambda one: (-support[one], drawn(seed, NAMES).index(one))):
         if support[name] and costs[name] <= left:
             left -= costs[name]

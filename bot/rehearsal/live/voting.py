@@ -65,7 +65,7 @@ async def _page_by_page(one: Participant, ballot: Answer, plan: Vote) -> Answer:
         filled_in.add(left[0])
         form = await one.press(ballot, custom_id=left[0])
         scores = {}
-        if plan.method is Method.SCORE:
+        if plan.ballot is Method.SCORE:
             fields = [str(field["custom_id"]) for field in fields_of(form)]
             scores = {field: _scores(plan, one.chance) for field in fields}
         ballot = await one.fill(form, filled(form, one.chance, **scores))

@@ -79,10 +79,10 @@ async def _marked(person: Person, ballot: Answer, plan: Vote, side: str, other: 
         says = {"yes": 0, "no": 1}
         where = ballot.found("ballot.say")[says[side]]
         return await person.press(ballot, custom_id=where["custom_id"])
-    if plan.method in (Method.MAJORITY_JUDGMENT, Method.SCORE):
+    if plan.ballot in (Method.MAJORITY_JUDGMENT, Method.SCORE):
         return await _graded(person, ballot, side, other)
     verb = {Method.DOTS: "ballot.put", Method.APPROVAL: "ballot.tick"}.get(
-        plan.method, "ballot.next"
+        plan.ballot, "ballot.next"
     )
     ballot = await _turned(
         person, ballot, lambda page: side in {str(o["value"]) for o in page.options(verb)}

@@ -108,6 +108,8 @@ def _choice(record: SessionRecord, plan: Vote, option: Option) -> dict[str, obje
         "source": None if source is None else numbers.get(source),
         "gone": option.gone.value if option.gone is not None else None,
         **({"date": option.slot.model_dump(mode="json")} if option.slot is not None else {}),
+        # In hundredths, where a budget was shared.
+        **({"cost": option.cost} if option.cost is not None else {}),
     }
 
 

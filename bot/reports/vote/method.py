@@ -137,8 +137,13 @@ def _dates(_: Vote, _n: int, t: Catalogue, _say: _Say) -> _Sentences:
     return t("result.how.dates"), t("result.how.dates_left")
 
 
+def _shared_budget(plan: Vote, _: int, t: Catalogue, _say: _Say) -> _Sentences:
+    return t(f"result.how.budget.{plan.sharing.value}"), t("result.how.budget_left")
+
+
 _SENTENCES = {
     Method.DATES: _dates,
+    Method.SHARED_BUDGET: _shared_budget,
     Method.DOTS: _dots,
     Method.APPROVAL: _approval,
     Method.SCORE: _score,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.i18n import Catalogue, catalogue
+from bot.reports.vote.budget.money import cost_of
 from bot.workshop.language import Language
 from bot.workshop.moderation.hiding import MARK
 from bot.workshop.text import shorten
@@ -13,11 +14,14 @@ from bot.workshop.vote.step import Wording
 
 
 def naming(option: Option, t: Catalogue, limit: int | None = None) -> str:
-    """Return an option with its place, and the mark of one that is gone, not yet escaped.
+    """Return an option with its place, what it costs, and the mark of one that is gone, not yet
+    escaped.
 
-    In about `limit` characters: what is cut is the words, never the place nor the mark.
+    In about `limit` characters: what is cut is the words, never the place, the cost nor the mark.
     """
-    said = option.said(limit)
+    cost = f" — {cost_of(option, t)}" if option.cost else ""
+    room = None if limit is None else max(limit - len(cost), limit // 2)
+    said = option.said(room) + cost
     if option.into:
         return t("option.merged_into", option=said, into=option.into)
     if option.gone:

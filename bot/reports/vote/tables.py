@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import Any
 
 from bot.i18n import Catalogue
+from bot.reports.vote.budget.telling import Budget, other, shares
 from bot.reports.vote.dates import answer_name
 from bot.reports.vote.found_date import ALL, after_date
 from bot.reports.vote.telling import (
@@ -22,6 +23,7 @@ from bot.reports.vote.telling import (
 from bot.reports.vote.verdict import order_decides
 from bot.reports.writing import bullets, inline, paragraphs, table
 from bot.tally.rules import yes_no
+from bot.tally.rules.shared_budget import Sharing
 from bot.workshop.vote.methods import Method
 
 # A page shows this many rounds, and duels between this many options.
@@ -183,6 +185,27 @@ def _duels(telling: Telling) -> str:
     )
 
 
+def _shared_budget(telling: Telling) -> str:
+    budget, t = Budget(telling), telling.t
+    rules = (budget.sharing, *(rule for rule in Sharing if rule is not budget.sharing))
+    funded = {rule: budget.funded(rule) for rule in rules}
+
+    def cell(name: str, rule: Sharing) -> str:
+        why = budget.why(name, rule)
+        return f"{t('report.vote.budget_funded')} — {why}" if name in funded[rule] else why
+
+    def cells(name: str) -> list[str]:
+        by_rule = [cell(name, rule) for rule in rules] if telling.decides else []
+        return [budget.support(name), *by_rule]
+
+    head = [t("report.vote.support")]
+    head += [t(f"report.vote.by.{rule}") for rule in rules] if telling.decides else []
+    rests = {rule.value: budget.say(budget.left(rule)) for rule in rules}
+    left = t("report.vote.budget_rests", money=budget.say(budget.whole), **rests)
+    made = _ranking(telling, head, cells)
+    return paragraphs(shares(telling), made, left, other(telling)) if telling.decides else made
+
+
 def _answers(telling: Telling) -> str:
     t, counts = telling.t, telling.details["counts"]
     head = [t("report.vote.answer"), t("report.vote.voices")]
@@ -231,6 +254,7 @@ def _exactly(figure: Fraction, t: Catalogue) -> str:
 
 
 _TABLES: Mapping[Method, Callable[[Telling], str]] = {
+    Method.SHARED_BUDGET: _shared_budget,
     Method.DOTS: _figured("report.vote.dots"),
     Method.APPROVAL: _figured("report.vote.approvals"),
     Method.SCORE: _scores,

@@ -9,6 +9,7 @@ from typing import Any
 
 from bot.i18n import Catalogue
 from bot.reports.record import VoteRecord
+from bot.reports.vote.budget import telling as budget
 from bot.reports.vote.naming import naming
 from bot.tally.missing import Missing
 from bot.workshop.text import shorten
@@ -84,6 +85,8 @@ class Telling:
         t, method = self.t, self.method
         if method is Method.MAJORITY_JUDGMENT:
             return t("result.figure.grade", grade=self.say(majority_grade(self.vote, name)))
+        if method is Method.SHARED_BUDGET:
+            return budget.figure(self, name)
         if method is Method.IRV:
             return self._rounds(name)
         if method in (Method.SCHULZE, Method.CONDORCET):
@@ -143,9 +146,9 @@ def places(vote: VoteRecord) -> list[Place]:
     """Return every option that the count ranks, best first.
 
     Left out are options that got no dot or no approval, all of them when nobody said anything or,
-    dates apart, when none was chosen, and, by Condorcet's rule, all but the winner: it ranks no
-    other. Without the quorum this is the order of the answers, and nothing that is shown calls it a
-    rank (`Telling.decides`).
+    dates apart, when none was chosen, by Condorcet's rule all but the winner, which ranks no other,
+    and what a budget does not fund. Without the quorum this is the order of the answers, and
+    nothing that is shown calls it a rank (`Telling.decides`).
     """
     outcome = vote.outcome
     # To a majority none comes before another and nothing ties; dates are told though none is found.
@@ -154,6 +157,8 @@ def places(vote: VoteRecord) -> list[Place]:
     if not (outcome.winners if outcome.decides and not all_told else expressed(outcome)):
         return []
     groups: Sequence[Sequence[str]] = outcome.ranking
+    if vote.plan.method is Method.SHARED_BUDGET and outcome.decides:
+        groups = [(name,) for name in outcome.funded]
     if vote.plan.method is Method.CONDORCET:
         groups = groups[: int(outcome.decides)]
     elif vote.plan.method in (Method.DOTS, Method.APPROVAL):

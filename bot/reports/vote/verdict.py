@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from bot.i18n import Catalogue
 from bot.reports.vote import majority
+from bot.reports.vote.budget import telling as budget
 from bot.reports.vote.found_date import found_date, no_date, tied_dates
 from bot.reports.vote.mended import history
 from bot.reports.vote.naming import by_reason
@@ -90,6 +91,8 @@ def verdict(telling: Telling, *, listed: bool = False) -> str:
         return _nothing(telling)
     if outcome.tie:
         return _tie(telling, listed)
+    if telling.method is Method.SHARED_BUDGET:
+        return budget.won(telling, listed=listed)
     return _WON.get(telling.method, _most)(telling, outcome.winners[0])
 
 
@@ -178,6 +181,8 @@ def _settled(telling: Telling) -> str:
 def lot(telling: Telling) -> str:
     """Return how anyone can draw the lot again; nothing where none was drawn."""
     vote, second = telling.vote, telling.outcome.second
+    if telling.method is Method.SHARED_BUDGET and vote.detailed and telling.decides:
+        return budget.lots(telling)
     if second is None or second.seed is None or (vote.secret and not vote.detailed):
         return ""
     if telling.method is Method.YES_NO:

@@ -85,6 +85,7 @@ def _option(step_id: int, rank: int, one: Choice, known: Mapping[int, int]) -> d
         "starts": to_text(one.date.starts) if one.date else None,
         "ends": to_text(one.date.ends) if one.date else None,
         "all_day": int(one.date is not None and one.date.all_day),
+        "cost": one.cost,
     }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from operator import attrgetter
+from random import Random
 
 from bot.reports.vote.dates import dated
 from bot.reports.vote.naming import theme_label
@@ -21,11 +22,13 @@ from bot.workshop.vote.places import place_of, theme_named
 from bot.workshop.vote.scope import Scope, Unchosen, Within
 from bot.workshop.vote.step import MOST_OPTIONS
 from bot.workshop.vote.themes import Chosen, by_theme, chosen
+from bot.workshop.vote.written import written_options
 
 
-async def open_on(tx: Transaction, session: Session, step: StepRun) -> Vote:
+async def open_on(tx: Transaction, session: Session, step: StepRun, chance: Random) -> Vote:
     """Freeze what a vote is on as it now stands: which part of the wall, its options, and the
-    budget of dots that these suggest.
+    budget of dots that these suggest. The lot of a shared budget is drawn by `chance`: a count may
+    come to a tie in its middle.
 
     More options than can be looked at are none: the card says why. Return the plan as it opens.
     """
@@ -34,6 +37,8 @@ async def open_on(tx: Transaction, session: Session, step: StepRun) -> Vote:
     scoped = await within(tx, session, plan)
     found = await choices(tx, session, scoped)
     opened = scoped.sized(len(found))
+    if plan.method is Method.SHARED_BUDGET and plan.seed is None:
+        opened = opened.model_copy(update={"seed": f"{chance.getrandbits(64):016x}"})
     if opened != plan:
         await tx.sessions.set_plan(step.id, opened)
     await tx.ballots.set_options(step.id, [] if too_many(plan, len(found)) else found)
@@ -121,10 +126,7 @@ async def choices(tx: Transaction, session: Session, plan: Vote) -> list[Option]
             for rank, slot in enumerate(plan.dates, start=1)
         ]
     if plan.on is VoteOn.OPTIONS:
-        return [
-            Option(rank, option[session.language])
-            for rank, option in enumerate(plan.options, start=1)
-        ]
+        return written_options(plan, session.language)
     if plan.on is VoteOn.MILESTONES:
         milestones = await tx.milestones.of_session(session.id)
         milestones.sort(key=attrgetter("number"))

@@ -49,7 +49,7 @@ class VoteActs(StepActs):
         await tx.sessions.make_key("vote", step.id, secrets.token_bytes(32))
         if not await _goes_on(tx, session, step, step.plan):
             await tx.ballots.discard_drafts(step.id)
-            await open_on(tx, session, step)
+            await open_on(tx, session, step, ctx.rng)
         await watch(tx, session, step, now)
 
     async def time_up(

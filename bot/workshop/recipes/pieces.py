@@ -18,6 +18,7 @@ from bot.workshop.text import clean, one_line
 from bot.workshop.vote.asking import read_majority, read_quorum, read_scale, read_threshold
 from bot.workshop.vote.electors import Electorate
 from bot.workshop.vote.scope import Within
+from bot.workshop.vote.shared_budget import CURRENCY, CURRENCY_LIMIT, read_cost, read_currency
 
 _MARKS = "+-?"
 _MOST_THEMES = 25
@@ -70,6 +71,22 @@ class Spelled(TextShape):
 MAJORITY = Spelled(read_majority, "1/2")
 THRESHOLD = Spelled(read_threshold)
 QUORUM = Spelled(read_quorum)
+CURRENCY_SIGN = Spelled(read_currency, CURRENCY, CURRENCY_LIMIT)
+
+
+@dataclass(frozen=True)
+class Costs(TextShape):
+    """What each option costs, one a line, in their order."""
+
+    limit: int = FORM_LIMIT
+    long: bool = True
+
+    def shown(self, plan: Plan, fields: Sequence[str], language: Language) -> str:
+        return "\n".join(str(cost) for cost in plan.get(fields[0]) or ())
+
+    def read_text(self, text: str, plan: Plan, fields: Sequence[str], language: Language) -> Change:
+        made = [read_cost(line) for line in filter(None, map(one_line, clean(text).split("\n")))]
+        return {fields[0]: made or None}
 
 
 @dataclass(frozen=True)

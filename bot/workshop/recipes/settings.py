@@ -13,6 +13,7 @@ from typing import Any
 
 from bot.tally.base import Base
 from bot.tally.missing import Missing
+from bot.tally.rules.shared_budget import Marking, Sharing
 from bot.workshop.election.step import FEWEST, MOST
 from bot.workshop.follow.step import Reviewed
 from bot.workshop.hands.hand import LEAST_CHAIRS, MOST_CHAIRS
@@ -21,11 +22,13 @@ from bot.workshop.notes.step import MOST_SUBJECTS, USUAL_SUBJECTS, Subjects
 from bot.workshop.position.step import Scale as LineScale
 from bot.workshop.postits.step import PictureKind
 from bot.workshop.recipes.pieces import (
+    CURRENCY_SIGN,
     MAJORITY,
     QUORUM,
     THRESHOLD,
     ChosenThemes,
     Columns,
+    Costs,
     People,
     ProposalText,
     Scale,
@@ -62,6 +65,7 @@ from bot.workshop.text import clean
 from bot.workshop.themes.step import StartFrom
 from bot.workshop.turns.step import LEAST_EACH, MOST_EACH, EachAtEnd, Order
 from bot.workshop.vote.methods import ClosesWhen, Method, SecondRule, VoteOn
+from bot.workshop.vote.shared_budget import MOST_MONEY
 from bot.workshop.vote.step import MOST_OPTIONS
 
 
@@ -207,6 +211,13 @@ KINDS: Mapping[str, Forms] = {
                 Flags(frozenset({"secret", "abstentions_count"})),
             ),
         ),
+        "money": (
+            _one("money", Whole(1, MOST_MONEY, limit=9), _by(Method.SHARED_BUDGET)),
+            _one("currency", CURRENCY_SIGN, _by(Method.SHARED_BUDGET)),
+            _one("costs", Costs(), _by(Method.SHARED_BUDGET)),
+            _one("marking", Choice(Marking, Marking.TICKS), _by(Method.SHARED_BUDGET)),
+            _one("sharing", Choice(Sharing, Sharing.EQUAL_SHARES), _by(Method.SHARED_BUDGET)),
+        ),
     },
     "consent": {
         "proposal": (
@@ -284,7 +295,7 @@ KINDS: Mapping[str, Forms] = {
 
 # What no form asks: settled while a session runs, or by another setting.
 SETTLED: Mapping[str, frozenset[str]] = {
-    "vote": frozenset({"scope", "suggested", "dates", "zone"}),
+    "vote": frozenset({"scope", "seed", "suggested", "dates", "zone"}),
     "discuss": frozenset({"subject", "undivided"}),
 }
 

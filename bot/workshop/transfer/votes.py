@@ -86,6 +86,9 @@ class Choice(Part):
     )
     gone: Departure | None = Field(description="Why it could be chosen no more, if so.")
     date: DatePart | None = Field(default=None, description="When it is, where it is a date.")
+    cost: Whole | None = Field(
+        default=None, description="What it costs, in hundredths, where a budget was shared."
+    )
 
 
 class MendedPart(Part):

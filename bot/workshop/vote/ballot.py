@@ -64,7 +64,7 @@ def empty(plan: Vote) -> Content:
     """Return a ballot on which nothing is marked yet."""
     if plan.method is Method.YES_NO:
         return ""
-    if plan.method is Method.APPROVAL or plan.method.is_ranked:
+    if plan.ballot is Method.APPROVAL or plan.method.is_ranked:
         return []
     return {}
 

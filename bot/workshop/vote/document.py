@@ -7,10 +7,12 @@ from collections.abc import Sequence
 from typing import Any
 
 from bot.tally.base import Base
+from bot.tally.rules.shared_budget import Marking
 from bot.workshop.language import Language
 from bot.workshop.vote.ballot import Content
 from bot.workshop.vote.methods import Method
 from bot.workshop.vote.options import Departure, Option, Slate
+from bot.workshop.vote.shared_budget import worded
 from bot.workshop.vote.step import Vote
 
 
@@ -42,6 +44,8 @@ def document(
     if plan.method is Method.DATES:
         passed = [o.name for o in Slate.of(options).gone if o.gone is Departure.PASSED]
         set_to |= {"passed": passed} if passed else {}
+    if plan.method is Method.SHARED_BUDGET:
+        set_to["costs"] = {o.name: _amount(o.cost) for o in Slate.of(options).offered}
     if plan.method is Method.APPROVAL:
         held = (len(content) for _, content in ballots)
         set_to["min_choices"] = min(plan.min_choices, len(names), *held)
@@ -80,6 +84,18 @@ def settings(plan: Vote, language: Language, quorum: int | None) -> dict[str, An
         found |= {"grades": list(plan.grade_names(language)), "missing": plan.missing.value}
     elif plan.method is Method.YES_NO:
         found["majority"] = plan.majority
+    elif plan.method is Method.SHARED_BUDGET:
+        found |= {"money": plan.money, "decides": plan.sharing.value, "marks": plan.marking.value}
+        found |= {"seed": plan.seed or None}
+        if plan.marking is Marking.POINTS:
+            found["scale"] = list(plan.scale)
     if quorum is not None:
         found |= {"quorum": quorum, "abstentions_count": plan.abstentions_count}
     return found
+
+
+def _amount(cost: int | None) -> int | str:
+    """Return a cost as a file holds it: whole, or with its cents."""
+    assert cost is not None
+    text = worded(cost)
+    return int(text) if text.isdecimal() else text

@@ -18,6 +18,7 @@ class Method(StrEnum):
     CONDORCET = "condorcet"
     YES_NO = "yes_no"
     DATES = "dates"
+    SHARED_BUDGET = "shared_budget"
 
     @property
     def is_ranked(self) -> bool:
@@ -31,7 +32,7 @@ class Method(StrEnum):
     @property
     def has_totals(self) -> bool:
         """False where a count needs whole ballots (`bot.tally.totals`)."""
-        return self is not Method.IRV
+        return self not in (Method.IRV, Method.SHARED_BUDGET)
 
 
 class VoteOn(StrEnum):

@@ -32,6 +32,7 @@ class Option:
     source says since, with its place, where that is no longer what people vote on. `theme` is the
     one in which it stood when the vote opened: empty for none, None where no option had any.
     `into` names the theme that it joined, where it was merged. `slot` is the date that it is.
+    `cost` is that of a project, in hundredths of `currency`.
     """
 
     number: int
@@ -46,6 +47,8 @@ class Option:
     theme: str | None = None
     into: str | None = None
     slot: Slot | None = None
+    cost: int | None = None
+    currency: str = ""
 
     @property
     def name(self) -> str:

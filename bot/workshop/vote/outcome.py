@@ -12,6 +12,7 @@ from bot.tally import recount
 from bot.tally.lot import drawn
 from bot.tally.reading import At
 from bot.tally.result import grouped
+from bot.tally.rules.shared_budget import Sharing
 from bot.workshop.language import Frozen, Language
 from bot.workshop.vote.ballot import WHOLE_FROM
 from bot.workshop.vote.document import document
@@ -28,6 +29,7 @@ _FIGURES = {
     Method.BORDA: ("points",),
     Method.YES_NO: ("counts",),
     Method.DATES: ("can",),
+    Method.SHARED_BUDGET: ("support",),
 }
 
 
@@ -216,6 +218,15 @@ class Outcome(Frozen):
         if self.puts_each:
             return self.winners
         return () if self.chosen is None else (self.chosen,)
+
+    @property
+    def funded(self) -> tuple[str, ...]:
+        """The projects that a shared budget funds, in the order in which it does."""
+        details = self.details
+        if details["settings"]["decides"] == Sharing.GREEDY:
+            return tuple(details[Sharing.GREEDY]["funded"])
+        shared = details[Sharing.EQUAL_SHARES]
+        return (*(one["project"] for one in shared["bought"]), *shared["completed"])
 
     @property
     def waits_for_choice(self) -> bool:

@@ -12,6 +12,7 @@ from bot.tally.missing import Missing
 from bot.tally.quorum import needed
 from bot.tally.rules.dates import ANSWERS
 from bot.tally.rules.majority_judgment import MENTIONS
+from bot.tally.rules.shared_budget import Marking, Sharing
 from bot.workshop.alike import twice
 from bot.workshop.faults import RuleBroken
 from bot.workshop.language import (
@@ -28,6 +29,13 @@ from bot.workshop.vote.dates.slot import MOST_DATES, Slot, check_zone
 from bot.workshop.vote.electors import Electors
 from bot.workshop.vote.methods import ClosesWhen, Method, SecondRule, VoteOn
 from bot.workshop.vote.scope import Scope, Within
+from bot.workshop.vote.shared_budget import (
+    CURRENCY,
+    CURRENCY_FORM,
+    MOST_MONEY,
+    Amount,
+    check_budget,
+)
 
 MOST_OPTIONS = 100
 # How many of the themes that came first are taken, where a recipe does not say.
@@ -90,6 +98,10 @@ _OWN: dict[str, tuple[Method, ...]] = {
     "base_size": (Method.YES_NO, Method.APPROVAL),
     "dates": (Method.DATES,),
     "zone": (Method.DATES,),
+    "money": (Method.SHARED_BUDGET,),
+    "costs": (Method.SHARED_BUDGET,),
+    "sharing": (Method.SHARED_BUDGET,),
+    "marking": (Method.SHARED_BUDGET,),
 }
 
 
@@ -110,9 +122,11 @@ class Vote(BaseStep):
     is retained. Both shares are of a `base`: who says something, who is present, all members;
     `base_size` is how many these are, where it is another number than the electors. Finding
     a date: the `dates`, in the order of time, and the `zone` in which they were written; signed
-    unless it says otherwise. `quorum` is a number of ballots, or a share of those who may vote;
-    `abstentions_count` for it. A secret ballot is linked to nobody once the vote is counted; a
-    `sealed` one from the moment it is cast, and then stays as it is.
+    unless it says otherwise. A shared budget: `money` in all, in units of `currency`, what each
+    option `costs`, how people mark (`marking`) and the rule that decides (`sharing`); its ties are
+    settled by the lot of a `seed` drawn when it opens. `quorum` is a number of ballots, or a share
+    of those who may vote; `abstentions_count` for it. A secret ballot is linked to nobody once the
+    vote is counted; a `sealed` one from the moment it is cast, and then stays as it is.
     """
 
     decides: ClassVar[bool] = True
@@ -147,6 +161,14 @@ class Vote(BaseStep):
     base_size: Annotated[int, Field(ge=1, le=100_000)] | None = None
     dates: Annotated[tuple[Slot, ...], Field(max_length=MOST_DATES), AfterValidator(_in_time)] = ()
     zone: Annotated[str, AfterValidator(check_zone)] | None = None
+    money: Annotated[int, Field(ge=1, le=MOST_MONEY)] | None = None
+    currency: Annotated[str, StringConstraints(strip_whitespace=True, pattern=CURRENCY_FORM)] = (
+        CURRENCY
+    )
+    costs: Annotated[tuple[Amount, ...], Field(max_length=MOST_OPTIONS)] = ()
+    sharing: Sharing = Sharing.EQUAL_SHARES
+    marking: Marking = Marking.TICKS
+    seed: str | None = None
     quorum: _Quorum | None = None
     abstentions_count: bool = True
     secret: bool = True
@@ -159,11 +181,14 @@ class Vote(BaseStep):
     @classmethod
     def _left_out(cls, given: object) -> object:
         """A vote with dots whose budget is left out has it suggested; where a date is looked for,
-        people organise themselves: it is signed."""
+        people organise themselves: it is signed; a shared budget is on written projects, and a lot
+        settles its ties."""
         if isinstance(given, dict) and given.get("method", Method.DOTS) == Method.DOTS:
             return {"suggested": "budget" not in given, **given}
         if isinstance(given, dict) and given.get("method") == Method.DATES:
             return {"secret": False, "on": VoteOn.OPTIONS, **given}
+        if isinstance(given, dict) and given.get("method") == Method.SHARED_BUDGET:
+            return {"on": VoteOn.OPTIONS, "tie": SecondRule.LOT, **given}
         return given
 
     @model_validator(mode="after")
@@ -194,6 +219,8 @@ class Vote(BaseStep):
         self._check_names()
         self._check_options()
         self._check_base()
+        if self.method is Method.SHARED_BUDGET:
+            check_budget(self.money, self.costs, len(self.options), self.on, self.tie)
         self._check_numbers()
         return self
 
@@ -282,6 +309,7 @@ class Vote(BaseStep):
         from the options is left out; the part of the wall that it opened on is no part of it."""
         told = {"method": self.method.value, "on": self.on.value, **super().written()}
         told.pop("scope", None)
+        told.pop("seed", None)
         if self.method is Method.DOTS:
             told.pop("suggested", None)
             told["budget"] = None if self.suggested else self.budget
@@ -295,6 +323,14 @@ class Vote(BaseStep):
         if not self.suggested:
             return self
         return self.model_copy(update={"budget": suggested(options)})
+
+    @property
+    def ballot(self) -> Method:
+        """The method whose ballot people fill: projects are ticked as for approval, or given points
+        as scores."""
+        if self.method is not Method.SHARED_BUDGET:
+            return self.method
+        return Method.APPROVAL if self.marking is Marking.TICKS else Method.SCORE
 
     def asked(self, language: str) -> str:
         """Return the question: its own, or the title of the step."""

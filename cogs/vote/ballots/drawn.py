@@ -15,7 +15,7 @@ from bot.interface.showing.cards import shorten_lines
 from bot.interface.showing.layout import Button, button, layout
 from bot.interface.showing.when import clock
 from bot.interface.words.vote.ballots import restated
-from bot.interface.words.vote.card import reworded_text
+from bot.interface.words.vote.card import published, reworded_text
 from bot.reports.vote.mended import asking, unchanged
 from bot.reports.vote.naming import by_reason
 from bot.services.vote.voting import Ballot
@@ -89,7 +89,7 @@ def draw(
     head = "\n".join(filter(None, (head, *since)))
     room = max(_LEAST_ROOM, PLACED - max(0, len(head) - _SHORT_HEAD))
     view = View(kept, t, page, lane, singly, room)
-    marks = DRAW[kept.plan.method](view)
+    marks = DRAW[kept.plan.ballot](view)
     turns = [*marks.turns]
     if marked(kept.content) and kept.plan.method is not Method.YES_NO:
         clear = custom_id(
@@ -251,7 +251,7 @@ def _blank(kept: Ballot, t: Catalogue) -> list[Button]:
     answer, if only to abstain, and some votes ask for a number of ticks."""
     if marked(kept.content) or kept.plan.method is Method.YES_NO:
         return []
-    if kept.plan.method is Method.APPROVAL and least_ticks(kept.plan, kept.options):
+    if kept.plan.ballot is Method.APPROVAL and least_ticks(kept.plan, kept.options):
         return []
     asks = custom_id("ballot.blank", step=kept.step.id, in_room=kept.in_room)
     return [button(t("ballot.blank_button"), asks)]
@@ -285,7 +285,7 @@ def _signed(kept: Ballot, t: Catalogue) -> str:
     if not is_secret(kept.session, kept.plan):
         dates = kept.plan.method is Method.DATES
         return "-# " + t("dates.ballot.signed" if dates else "ballot.signed")
-    whole = "" if kept.plan.method.has_totals else "-# " + t("vote.published.whole")
+    whole = "" if kept.plan.method.has_totals else "-# " + published(kept.plan, t)
     return "\n".join(filter(None, (_for_good(kept, t), whole)))
 
 

@@ -77,7 +77,7 @@ def refused(view: View, part: int, press: Press, refusal: NotMarked) -> str:
 
 
 def _of(view: View) -> BallotForm:
-    found = _FORMS.get(view.plan.method)
+    found = _FORMS.get(view.plan.ballot)
     if found is None:  # a question is answered by a button: this was forged
         raise Refusal("button.unknown")
     return found

@@ -10,11 +10,13 @@ from pydantic import ValidationError
 from bot.interface.words.sessions.kinds import usual_step
 from bot.workshop.kinds import STEP_KINDS
 from bot.workshop.recipes.pieces import (
+    CURRENCY_SIGN,
     MAJORITY,
     QUORUM,
     THRESHOLD,
     ChosenThemes,
     Columns,
+    Costs,
     People,
     ProposalText,
     Scale,
@@ -68,6 +70,10 @@ def _values(item: Item) -> st.SearchStrategy[dict[str, Any]]:
             return both(500).map(lambda text: {first: text}) | words(900).map(
                 lambda text: {others[0]: text}
             )
+        case Costs():
+            found = st.lists(st.sampled_from(["3000", "1200.50", "1"]), min_size=1, max_size=3)
+        case _ if shape is CURRENCY_SIGN:
+            found = st.sampled_from(["€", "CHF", "points"])
         case _ if shape is MAJORITY or shape is THRESHOLD:
             found = st.sampled_from(["1/2", "2/3", "66/100"])
         case _ if shape is QUORUM:

@@ -57,7 +57,7 @@ def restated(kept: Ballot, t: Catalogue, room: int) -> str:
     if not marked(kept.content):
         return t("ballot.blank")
     language = kept.session.language
-    told = _TELLERS[_family(kept.plan.method)]
+    told = _TELLERS[_family(kept.plan.ballot)]
     said = {name: kept.options.by_name.get(name) for name in marked(kept.content)}
     left_out = _left_out(kept, t)
     more = f"\n-# {left_out}" if left_out else ""
@@ -79,7 +79,7 @@ def _left_out(kept: Ballot, t: Catalogue) -> str:
     if plan.method is Method.DATES:
         left = kept.options.standing_beside(marked(content))
         return t.n("dates.ballot.unanswered", left) if left else ""
-    if plan.method is Method.SCORE:
+    if plan.ballot is Method.SCORE:
         left = kept.options.standing_beside(whole(plan, language, content))
         counts_as = t(f"vote.score_missing.{plan.missing}", low=plan.scale[0])
         return f"{t.n('ballot.unscored', left)} {counts_as}" if left else ""

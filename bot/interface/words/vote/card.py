@@ -15,6 +15,7 @@ from bot.interface.showing.pages import in_pages
 from bot.interface.words.vote.dates import line, stamp, stamped
 from bot.reports.record import VoteRecord
 from bot.reports.vote import majority
+from bot.reports.vote.budget.money import budget_rule
 from bot.reports.vote.dates import city_of, spelled
 from bot.reports.vote.method import scope_told
 from bot.reports.vote.naming import by_reason, naming
@@ -34,6 +35,7 @@ from bot.workshop.vote.options import Option, Slate
 from bot.workshop.vote.outcome import Outcome
 from bot.workshop.vote.progress import Progress
 from bot.workshop.vote.themes import goes_on
+from bot.workshop.vote.written import written_options
 
 # What the card lists of the options that stand on no wall.
 _OPTIONS = 900
@@ -81,6 +83,8 @@ def rule_text(plan: Vote, language: Language, t: Catalogue, size: int | None = N
     """Return the method in a sentence or two; grades and criteria are in the room's `language`.
     `size` is how many may vote, where that is known."""
     method = plan.method
+    if method is Method.SHARED_BUDGET:
+        return budget_rule(plan, t)
     if method.is_ranked:
         return f"{t('vote.ranked')} {t(f'vote.{method}')}"
     if method is Method.DOTS:
@@ -179,7 +183,7 @@ def card_text(
 def announced_text(plan: Vote, language: Language, t: Catalogue) -> str:
     """Return what the card of a vote that nobody has opened yet will say under its title."""
     question = plan.asked(language)
-    options = [Option(n, one[language]) for n, one in enumerate(plan.options, start=1)]
+    options = written_options(plan, language)
     listed = _understood(plan, t) if plan.method is Method.DATES else ""
     if not listed and options:
         listed = _listed(options, t)
@@ -249,6 +253,13 @@ def reworded_text(options: Sequence[Option], t: Catalogue, most: int, length: in
     return ", ".join(told)
 
 
+def published(plan: Vote, t: Catalogue) -> str:
+    """Return in what form the ballots of a secret vote leave it."""
+    if plan.method is Method.SHARED_BUDGET:
+        return t("vote.budget.published")
+    return t("vote.published.totals" if plan.method.has_totals else "vote.published.whole")
+
+
 def _conditions(plan: Vote, now: Progress, t: Catalogue, *, secret: bool) -> list[str]:
     told = []
     if plan.electors.gone:
@@ -263,9 +274,7 @@ def _conditions(plan: Vote, now: Progress, t: Catalogue, *, secret: bool) -> lis
         told.append(t.n(key, now.quorum))
     told.append(t(f"vote.closes.{plan.closes}"))
     if secret:
-        told.append(
-            t("vote.published.totals" if plan.method.has_totals else "vote.published.whole")
-        )
+        told.append(published(plan, t))
     if plan.tie is not SecondRule.NONE and plan.can_tie:
         told.append(t(f"vote.tie.{plan.tie}"))
     return told

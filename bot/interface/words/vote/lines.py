@@ -10,6 +10,9 @@ from fractions import Fraction
 from typing import Any
 
 from bot.i18n import Catalogue
+from bot.interface.showing.pages import in_pages
+from bot.reports.vote.budget.telling import lines as budget_lines
+from bot.reports.vote.budget.telling import other, shares
 from bot.reports.vote.found_date import ALL, after_date, answers_told
 from bot.reports.vote.majority import away, outnumbered
 from bot.reports.vote.tables import by_duels
@@ -31,6 +34,7 @@ from bot.workshop.text import escape
 from bot.workshop.vote.methods import Method
 
 _OPTIONS = 12
+_OTHERS = 160  # kept for the sentence that counts the others
 _ROUNDS = 6
 _IN_A_ROUND = 8
 _DUELS = 8
@@ -44,19 +48,33 @@ def result_lines(telling: Telling, room: int) -> str:
     method = telling.method
     if method is Method.YES_NO:
         return "\n".join(_answers(telling))
+    if method is Method.SHARED_BUDGET:
+        return "\n".join(_shared(telling, room))
     after = list(_AFTER.get(method, _nothing)(telling))
     room -= sum(len(line) + 1 for line in after)
     return "\n".join([*_options(telling, room), *after])
 
 
+def _shared(telling: Telling, room: int) -> Iterator[str]:
+    """Yield what each project of a shared budget cost whom, between what each person had and what
+    the other rule would have funded."""
+    before, after = (shares(telling), other(telling)) if telling.decides else ("", "")
+    entries = list(budget_lines(telling))
+    [shown, *_] = in_pages(entries, room - len(before) - len(after) - _OTHERS)
+    yield from filter(None, (before, *shown))
+    if left := sum("`" in entry for entry in entries[len(shown) :]):
+        yield f"-# {telling.t.n('result.others', left)}"
+    if after:
+        yield after
+
+
 def _options(telling: Telling, room: int) -> Iterator[str]:
     t, shown = telling.t, _listed(telling)
     line = _LINES[telling.method]
-    reserve = 160  # for the sentence that counts the others
     told = 0
     for place in shown[:_OPTIONS]:
         written = line(telling, place)
-        if len(written) + 1 > room - reserve:
+        if len(written) + 1 > room - _OTHERS:
             break
         room -= len(written) + 1
         told += 1

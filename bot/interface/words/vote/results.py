@@ -115,4 +115,6 @@ def _sign(vote: VoteRecord) -> str:
         return "⚖️"
     if vote.plan.method is Method.YES_NO and outcome.winners:
         return "✅" if outcome.details["adopted"] else "✖️"
+    if vote.plan.method is Method.SHARED_BUDGET and outcome.winners:
+        return "💶"
     return "🏆" if outcome.winners else "🗳️"

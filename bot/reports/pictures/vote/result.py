@@ -12,6 +12,7 @@ from bot.reports.pictures.vote.chart import telling_of
 from bot.reports.pictures.vote.duels import duels
 from bot.reports.pictures.vote.grades import grades
 from bot.reports.pictures.vote.rounds import rounds
+from bot.reports.pictures.vote.shares import money
 from bot.reports.record import SessionRecord
 from bot.reports.vote.telling import Telling, expressed, offered, places
 from bot.workshop.sessions.session import StepRun
@@ -28,6 +29,7 @@ _KINDS: Mapping[Method, Callable[[SessionRecord, StepRun, Telling], list[Drawing
     Method.CONDORCET: duels,
     Method.YES_NO: answers,
     Method.DATES: bars,
+    Method.SHARED_BUDGET: money,
 }
 
 

@@ -44,12 +44,12 @@ class OptionRows(Aggregate):
         await self._many(
             "INSERT INTO vote_options"
             " (step_id, number, source_id, label, dimension, year, place, theme, rank,"
-            " starts, ends, all_day)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            " starts, ends, all_day, cost)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             [
                 (
                     *(step_id, o.number, o.source_id, o.label, o.dimension, o.year, o.place),
-                    *(o.theme, rank, *_when(o.slot)),
+                    *(o.theme, rank, *_when(o.slot), o.cost),
                 )
                 for rank, o in enumerate(options)
             ],

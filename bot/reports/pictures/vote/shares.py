@@ -1,0 +1,60 @@
+"""A shared budget: the money as one bar, then each project with what it cost whom, or why it is not
+funded."""
+
+from __future__ import annotations
+
+from bot.reports.pictures.drawing import Drawing
+from bot.reports.pictures.lettering import lettered
+from bot.reports.pictures.vote.chart import chart
+from bot.reports.record import SessionRecord
+from bot.reports.vote.budget.telling import Budget, other, sentence, shares
+from bot.reports.vote.telling import Telling
+from bot.workshop.sessions.session import StepRun
+from bot.workshop.text import shorten
+
+# More would be too small to be read in a chat.
+_PROJECTS = 10
+_LABEL = 90
+
+
+def money(record: SessionRecord, step: StepRun, telling: Telling) -> list[Drawing]:
+    """Return who gets what of the money; without the quorum, what support each project has."""
+    t, budget = telling.t, Budget(telling)
+    funded = budget.funded() if telling.decides else []
+    names = [*funded, *(budget.unfunded() if telling.decides else budget.by_support())]
+    ranks = {name: rank for rank, name in enumerate(funded, start=1)}
+    left = budget.left() if telling.decides else budget.whole
+    bar: list[dict[str, object]] = [
+        {"rank": ranks[name], "number": name, "share": float(budget.cost(name) / budget.whole)}
+        for name in funded
+    ]
+    if left:
+        rest = t("picture.budget.left", left=budget.say(left))
+        bar.append({"rank": None, "share": float(left / budget.whole), "figure": rest})
+    options = [
+        {
+            "rank": ranks.get(name),
+            "number": name,
+            "text": lettered(_name(telling, name), t.language),
+            "figure": budget.say(budget.cost(name)),
+            "why": sentence(telling, name),
+        }
+        for name in names[:_PROJECTS]
+    ]
+    cut = len(names) - len(options)
+    data = {
+        "whole": t("picture.budget.whole", money=budget.say(budget.whole)),
+        "bar": bar,
+        "options": options,
+        "rest": [
+            *([t.n("picture.result.others", cut)] if cut else []),
+            *filter(None, [shares(telling), other(telling)] if telling.decides else []),
+        ],
+    }
+    return chart(record, step, telling, "shares", data)
+
+
+def _name(telling: Telling, name: str) -> str:
+    """Return the words of a project, without its cost: it stands beside them."""
+    option = telling.vote.by_name.get(name)
+    return telling.t("result.gone") if option is None else shorten(option.said(), _LABEL)
