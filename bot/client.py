@@ -42,6 +42,7 @@ from bot.rememberer import Rememberer
 from bot.reports.pictures.press import Press
 from bot.scrubber import Scrubber
 from bot.services.context import Context
+from bot.services.restored.boxes import look_into_boxes
 from bot.services.restored.holding import hold
 from bot.services.sessions.places import Places
 from bot.store import Database
@@ -192,6 +193,8 @@ class Gommette(commands.AutoShardedBot):
                 return
             self._resumed = True
             log.info("ready on %d servers", len(self.guilds))
+            if lost := await look_into_boxes(self.ctx):
+                log.error("%d sealed votes begin again: the keys of their boxes are gone", lost)
             if told := await hold(self.ctx, self.clock()):
                 log.warning("put back from a copy: %d sessions are told so", told)
             await self.timers.start()

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 
 from bot.store.sqlite.opening import schema_versions
 
-# A row a server, or a row for each thing that the program knows of itself.
-SMALL = {"servers", "servers_left", "meta", "sqlite_sequence", "erasures"}
+# A row a server, a row for each thing that the program knows of itself, or for each open box.
+SMALL = {"servers", "servers_left", "meta", "sqlite_sequence", "erasures", "sealed_boxes"}
 # Partial indexes of what is under way: what is over leaves them, so all of one may be read.
 UNDER_WAY = {
     "sessions_live_in_channel",

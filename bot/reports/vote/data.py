@@ -67,6 +67,7 @@ def _vote(record: SessionRecord, step: StepRun, vote: VoteRecord) -> dict[str, o
         "mended": [_mended(one) for one in vote.mended],
         "choices": [_choice(record, plan, option) for option in vote.options],
         "secret": vote.secret,
+        "sealed": plan.sealed,
         "electors": outcome.size,
         "turnout": outcome.turnout,
         "in_room": outcome.in_room,

@@ -10,7 +10,7 @@ from bot.workshop.language import Language
 from bot.workshop.moderation.hiding import MARK
 from bot.workshop.text import shorten
 from bot.workshop.vote.options import Departure, Option
-from bot.workshop.vote.step import Wording
+from bot.workshop.vote.step import Vote, Wording
 
 
 def naming(option: Option, t: Catalogue, limit: int | None = None) -> str:
@@ -37,6 +37,11 @@ def by_reason(options: Sequence[Option]) -> dict[Departure, list[Option]]:
         if option.gone:
             found.setdefault(option.gone, []).append(option)
     return found
+
+
+def why_again(plan: Vote, t: Catalogue) -> str:
+    """Return why the room votes again, and the ballots cast before were erased."""
+    return t("sealed.why_again") if plan.sealed else t(f"vote.changed.{plan.on}")
 
 
 def theme_label(name: str, size: int, language: Language) -> str:

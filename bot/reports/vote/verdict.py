@@ -10,7 +10,7 @@ from bot.reports.vote import majority
 from bot.reports.vote.budget import telling as budget
 from bot.reports.vote.found_date import found_date, no_date, tied_dates
 from bot.reports.vote.mended import history
-from bot.reports.vote.naming import by_reason
+from bot.reports.vote.naming import by_reason, why_again
 from bot.reports.vote.telling import (
     NAMED,
     Telling,
@@ -264,7 +264,7 @@ def erased(step: StepRun, t: Catalogue) -> str:
     plan = step.plan
     if not step.voted_before or not isinstance(plan, Vote):
         return ""
-    return t.n("result.erased", step.voted_before, why=t(f"vote.changed.{plan.on}"))
+    return t.n("result.erased", step.voted_before, why=why_again(plan, t))
 
 
 def mark(telling: Telling, name: str, *, tied: bool) -> str:

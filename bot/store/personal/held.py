@@ -53,6 +53,7 @@ STEPS = "step_id IN (SELECT id FROM steps WHERE session_id = ?1)"
 POSTITS = "postit_id IN (SELECT id FROM postits WHERE session_id = ?1)"
 GROUPS = f"group_id IN (SELECT id FROM small_groups WHERE {STEPS})"
 PLACES = "place_id IN (SELECT id FROM group_places WHERE session_id = ?1)"
+SEALED = "step_id IN (SELECT step_id FROM sealed_boxes)"
 CHANGES = "action_id IN (SELECT id FROM actions WHERE session_id = ?1)"
 # Those of one step, ?1.
 STEP = "step_id = ?1"
@@ -131,7 +132,9 @@ HELD: tuple[Held, ...] = (
         fate=Fate.UNNAMED,
         blank={"voter_id": None, "voter_name": None},
     ),
-    Held("turnout", "user_id", What.VOTED, STEPS),
+    # Who has voted in a sealed vote stays until it is counted: nobody votes twice.
+    Held("turnout", "user_id", What.SEALED, f"{STEPS} AND {SEALED}", fate=Fate.STAYS),
+    Held("turnout", "user_id", What.VOTED, f"{STEPS} AND NOT {SEALED}"),
     Held("former_voters", "user_id", What.VOTED, STEPS),
     Held("electors", "user_id", What.VOTED, STEPS),
     Held("voting_facilitators", "user_id", What.VOTED),

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from bot.store.personal.held import HELD, OF_SERVER, STEP_KEYS, STEPS, By, Fate, Held
 from bot.store.rows.base import Aggregate, Row, Trip, Value
+from bot.store.rows.vote.written import as_opened
 from bot.workshop.privacy.hindrance import Part
 from bot.workshop.privacy.known import About, Found, What
 from bot.workshop.sessions.session import author_reference
@@ -62,7 +63,8 @@ class PersonRows(Aggregate):
     async def about(self, session_id: int, person: int) -> About:
         """Return what a session holds of `person`, of what is masked too as long as its key is
         there."""
-        return await self._together(lambda trip: _about(trip, session_id, person))
+        passing = self._transaction.vault.passing
+        return await self._together(lambda trip: _about(trip, session_id, person, passing))
 
     async def of_server(self, person: int, server_id: int | None) -> list[Found]:
         """Return what a server, or all, holds of `person` outside of sessions."""
@@ -155,13 +157,13 @@ class PersonRows(Aggregate):
         )
 
 
-def _about(trip: Trip, session_id: int, person: int) -> About:
+def _about(trip: Trip, session_id: int, person: int, passing: bytes) -> About:
     found: list[Found] = []
     theirs: set[int] = set()
     for held, ref, mark in _places(trip, session_id, person):
         rows = trip.all(_select(held), ref, mark)
         found += [Found(held.table, held.what, _own(held, row, {person, mark})) for row in rows]
-    found = [_readable(trip, one) for one in found]
+    found = [_readable(trip, one, passing) for one in found]
     for one in [one for one in found if one.table == "consents"]:
         proposed = trip.all(_PROPOSED, int(str(one.row["step_id"])))
         found += [Found("consent_versions", one.what, dict(row), copy=True) for row in proposed]
@@ -179,10 +181,13 @@ def _about(trip: Trip, session_id: int, person: int) -> About:
     return About(session_id, tuple(found), tuple(sorted(theirs)), shown)
 
 
-def _readable(trip: Trip, found: Found) -> Found:
+def _readable(trip: Trip, found: Found, passing: bytes) -> Found:
     """Return a ballot with the words of the options that it names."""
     if found.table not in _BALLOTS:
         return found
+    if found.table == "ballot_drafts":
+        said = as_opened(str(found.row["content"]), passing)
+        found = replace(found, row={**found.row, "content": said})
     named = set(_NUMBER.findall(str(found.row["content"])))
     options = trip.all(
         "SELECT number, label FROM vote_options WHERE step_id = ?", int(str(found.row["step_id"]))

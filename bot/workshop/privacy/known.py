@@ -23,6 +23,7 @@ class What(StrEnum):
     WORDS = "words"  # of a speaking round
     PLACED = "placed"  # milestones and actions that they proposed
     BALLOTS = "ballots"
+    SEALED = "sealed"  # that they voted, where their ballot is linked to nobody already
     VOTED = "voted"  # that they could, did, or were reminded to
     MARKS = "marks"
     LINE = "line"

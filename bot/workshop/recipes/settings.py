@@ -207,7 +207,7 @@ KINDS: Mapping[str, Forms] = {
             _one("closes", Choice(ClosesWhen, ClosesWhen.HAND)),
             Item(
                 "ways",
-                ("secret", "abstentions_count"),
+                ("secret", "sealed", "abstentions_count"),
                 Flags(frozenset({"secret", "abstentions_count"})),
             ),
         ),

@@ -123,6 +123,9 @@ class VotePart(Part):
     )
     choices: tuple[Choice, ...] = Field(description="Every option that was counted, in its order.")
     secret: bool = Field(description="Whether ballots are linked to nobody.")
+    sealed: bool = Field(
+        default=False, description="Whether they were from the moment they were cast."
+    )
     electors: Number | None = Field(description="How many could vote, where that is known.")
     turnout: Number = Field(description="How many people voted themselves.")
     in_room: Number = Field(description="For how many people without Discord a ballot was kept.")

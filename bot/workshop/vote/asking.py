@@ -49,7 +49,7 @@ _OWN: dict[str, tuple[str, ...]] = {
     "base": (Method.YES_NO, Method.APPROVAL),
 }
 # A proposal that is consented to has none of these.
-_OF_VOTES = ("options", "about", "signed", "close", "quorum", "role", "voice", "tie")
+_OF_VOTES = ("options", "about", "signed", "sealed", "close", "quorum", "role", "voice", "tie")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,6 +67,7 @@ class Asked:
     options: str | None = None
     about: VoteOn | None = None
     signed: bool | None = None
+    sealed: bool | None = None
     minutes: float = 5
     close: ClosesWhen | None = None
     quorum: str | None = None
@@ -114,6 +115,8 @@ def planned(asked: Asked, invite: Bilingual, *, secret: bool = True) -> Kinds:
         raise Refusal("asked.runoff")
     if method is Method.DATES and asked.signed is None:
         secret = False  # people organise themselves: who would be missing is the question
+    if asked.sealed and asked.signed:
+        raise Refusal("asked.sealed_signed")
     budget = asked.dots or (suggested(len(options)) if options else None)
     if asked.cap is not None and budget is not None and asked.cap > budget:
         raise Refusal("asked.cap", budget=budget)
@@ -138,7 +141,8 @@ def planned(asked: Asked, invite: Bilingual, *, secret: bool = True) -> Kinds:
         dates=asked.dates,
         zone=asked.zone if method is Method.DATES else None,
         quorum=quorum_among(asked.quorum, electors),
-        secret=secret if asked.signed is None else not asked.signed,
+        secret=bool(asked.sealed) or (secret if asked.signed is None else not asked.signed),
+        sealed=bool(asked.sealed),
         electors=electors,
         tie=tie,
         closes=closes,

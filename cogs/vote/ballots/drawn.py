@@ -17,7 +17,7 @@ from bot.interface.showing.when import clock
 from bot.interface.words.vote.ballots import restated
 from bot.interface.words.vote.card import published, reworded_text
 from bot.reports.vote.mended import asking, unchanged
-from bot.reports.vote.naming import by_reason
+from bot.reports.vote.naming import by_reason, why_again
 from bot.services.vote.voting import Ballot
 from bot.workshop.sessions.session import is_secret
 from bot.workshop.text import escape, shorten
@@ -81,7 +81,7 @@ def draw(
     if kept.in_box:
         return layout(head, f"**{asked(kept)}**", t("sealed.in_box"))
     if kept.erased:
-        again = "🔁 " + t("ballot.erased", why=t(f"vote.changed.{kept.plan.on}"))
+        again = "🔁 " + t("ballot.erased", why=why_again(kept.plan, t))
         head = "\n".join(filter(None, (head, again)))
     if not kept.options.offered and kept.plan.method is not Method.YES_NO:
         return layout(head, t(f"vote.none_left.{kept.plan.on}"))

@@ -39,7 +39,7 @@ from cogs.vote.workbench.kind import Asking, Details
 _NUMBER = 6
 _SHARE = 20
 _WORDS = 300
-_SECRET, _SIGNED = "secret", "signed"
+_SECRET, _SIGNED, _SEALED = "secret", "signed", "sealed"
 _VOICE = (discord.ChannelType.voice, discord.ChannelType.stage_voice)
 _COUNTED = (
     Method.YES_NO,
@@ -273,12 +273,15 @@ async def _read_ballots(plan: Kinds, press: Press, asking: Asking) -> Kinds:
 
 # What each way to keep ballots sets.
 _CHANGES: Mapping[str, Mapping[str, bool]] = {
-    _SECRET: {"secret": True},
-    _SIGNED: {"secret": False},
+    _SECRET: {"secret": True, "sealed": False},
+    _SEALED: {"secret": True, "sealed": True},
+    _SIGNED: {"secret": False, "sealed": False},
 }
 
 
 def _held(plan: Vote) -> str:
+    if plan.sealed:
+        return _SEALED
     return _SECRET if plan.secret else _SIGNED
 
 

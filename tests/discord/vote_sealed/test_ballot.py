@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.store.sealing.vault import Vault
 from bot.workshop.language import Language
 from tests.discord.acting import buttons, en, fr, ids_of, rows
 from tests.discord.forging import press_id
@@ -137,6 +138,26 @@ async def test_what_is_prepared_ends_with_the_program_what_is_cast_does_not(
         await hall.stage.later(10)
         assert len(rows(hall.path, "SELECT * FROM counted_ballots")) == 3
         assert rows(hall.path, "SELECT * FROM sealed_boxes") == []
+
+
+async def test_without_its_keys_the_room_votes_again_and_everyone_is_told(tmp_path: Path) -> None:
+    async with voting(tmp_path / "g.db") as hall:
+        people = [hall.person(name) for name in ("Ada", "Ben", "Cléo")]
+        for person in people[:2]:
+            await cast(hall, person)
+        async with hall.stage.stopped() as path:
+            for name in (vault := Vault.beside(path)).names():
+                (vault.path / name).unlink()
+        assert "1 sealed votes begin again" in hall.faults.logged.pop()
+        await hall.stage.later(10)
+        why = fr("sealed.why_again")
+        assert fr.n("vote.again", 2, why=why) in hall.texts[-1]
+        told = await people[0].press(hall.card, "ballot.open")
+        assert fr("ballot.erased", why=why) in told.text
+        for person in people:
+            await cast(hall, person)
+        await closed(hall)
+        assert len(rows(hall.path, "SELECT * FROM counted_ballots")) == 3
 
 
 async def test_under_three_nothing_is_told_and_nothing_kept(tmp_path: Path) -> None:

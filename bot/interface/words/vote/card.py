@@ -18,7 +18,7 @@ from bot.reports.vote import majority
 from bot.reports.vote.budget.money import budget_rule
 from bot.reports.vote.dates import city_of, spelled
 from bot.reports.vote.method import scope_told
-from bot.reports.vote.naming import by_reason, naming
+from bot.reports.vote.naming import by_reason, naming, why_again
 from bot.reports.vote.telling import Telling
 from bot.reports.vote.verdict import quorum, settlement, turnout, verdict
 from bot.services.vote.polls import options_of
@@ -238,7 +238,7 @@ def _listed(options: Sequence[Option], t: Catalogue) -> str:
 def again_text(step: StepRun, t: Catalogue) -> str:
     """Return that the room votes again, why, and what became of the ballots cast before."""
     assert isinstance(step.plan, Vote)
-    return t.n("vote.again", step.voted_before, why=t(f"vote.changed.{step.plan.on}"))
+    return t.n("vote.again", step.voted_before, why=why_again(step.plan, t))
 
 
 def reworded_text(options: Sequence[Option], t: Catalogue, most: int, length: int) -> str:

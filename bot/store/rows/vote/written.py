@@ -31,13 +31,18 @@ def as_closed(content: Content, passing: bytes) -> str:
     return _CLOSED + b85encode(cipher.close(passing, as_text(content), _LEAST)).decode()
 
 
-def of_draft(text: str, passing: bytes) -> Content | None:
-    """Return the ballot being prepared that a row holds; None where the program that closed it is
-    over."""
+def as_opened(text: str, passing: bytes) -> str:
+    """Return what a row holds of a ballot being prepared, as if it were not closed; nothing where
+    the program that closed it is over."""
     if not text.startswith(_CLOSED):
-        return as_content(text)
-    plain = cipher.opened(passing, b85decode(text[len(_CLOSED) :]))
-    return None if plain is None else as_content(plain)
+        return text
+    return cipher.opened(passing, b85decode(text[len(_CLOSED) :])) or ""
+
+
+def of_draft(text: str, passing: bytes) -> Content | None:
+    """Return the ballot being prepared that a row holds; None where that cannot be read."""
+    plain = as_opened(text, passing)
+    return as_content(plain) if plain else None
 
 
 def like(text: str, content: Content, passing: bytes) -> str:
