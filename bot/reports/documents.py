@@ -11,6 +11,7 @@ from bot.i18n import Catalogue
 from bot.reports.data import as_json
 from bot.reports.exchange.blt import elections, has_elections
 from bot.reports.exchange.calendar import calendar
+from bot.reports.exchange.meeting import meetings
 from bot.reports.exchange.trello import trello
 from bot.reports.markdown import markdown
 from bot.reports.pdf.report import report
@@ -18,9 +19,11 @@ from bot.reports.pictures.press import CannotDraw, Press
 from bot.reports.record import SessionRecord
 from bot.reports.summary import filename
 from bot.reports.tables.actions import actions
+from bot.reports.tables.dates import dates
 from bot.reports.tables.milestones import milestones
 from bot.reports.tables.postits import postits
 from bot.reports.tables.votes import votes
+from bot.reports.vote.meeting import has_dates, has_meetings
 from bot.workshop.settings.documents import DocumentKind
 
 log = logging.getLogger(__name__)
@@ -108,6 +111,8 @@ KINDS: Mapping[DocumentKind, _Kind] = {
         "document.file.trello",
         lambda record: bool(record.actions or record.milestones),
     ),
+    DocumentKind.DATES: _Kind(_written(dates), "csv", "document.file.dates", has_dates),
+    DocumentKind.MEETING: _Kind(_written(meetings), "ics", "document.file.meeting", has_meetings),
     DocumentKind.BLT: _Kind(_written(elections), "blt", "document.file.blt", has_elections),
 }
 

@@ -53,6 +53,7 @@ from bot.store.rows.themes.themes import ThemeRows
 from bot.store.rows.vote.ballots import BallotRows
 from bot.store.rows.vote.drafted import DraftedRows
 from bot.store.rows.vote.mendings import MendingRows
+from bot.store.rows.vote.events import DateEventRows
 from bot.store.rows.vote.presses import PressRows
 from bot.store.rows.vote.sealed import SealedRows
 from bot.store.rows.vote.voters import VoterRows
@@ -109,6 +110,7 @@ class Transaction:
     drafted = _Family(DraftedRows)
     mendings = _Family(MendingRows)
     presses = _Family(PressRows)
+    date_events = _Family(DateEventRows)
     corrections = _Family(CorrectionRows)  # after what they rest on has left
     consents = _Family(ConsentRows)
     elections = _Family(ElectionRows)

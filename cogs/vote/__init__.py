@@ -13,6 +13,7 @@ from cogs.vote.filling import FillDesk
 from cogs.vote.leading import VoteLeadDesk
 from cogs.vote.marking import MarkDesk
 from cogs.vote.mending.desk import MendDesk
+from cogs.vote.meeting import MeetingDesk
 from cogs.vote.room import RoomDesk
 from cogs.vote.step import VoteScreen
 from cogs.vote.workbench.desk import WorkbenchDesk
@@ -26,3 +27,4 @@ async def setup(bot: Gommette) -> None:
     await open_desks(bot, Votes, WorkbenchDesk)
     await open_desks(bot, MarkDesk, FillDesk, BoxDesk, RoomDesk)
     await open_desks(bot, VoteLeadDesk, AdjustDesk, ElectorsDesk, MendDesk)
+    await open_desks(bot, MeetingDesk)

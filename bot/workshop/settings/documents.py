@@ -18,6 +18,8 @@ class DocumentKind(StrEnum):
     ACTIONS = "actions"
     CALENDAR = "calendar"  # the actions as to-dos
     TRELLO = "trello"  # actions and roadmap, for a board
+    DATES = "dates"  # who answered what for each date, one column a date
+    MEETING = "meeting"  # the dates that were found, for a calendar
     BLT = "blt"  # ranked ballots, for a counting program
 
 
@@ -34,6 +36,8 @@ FOR_PROGRAMS = frozenset(
         DocumentKind.ACTIONS,
         DocumentKind.CALENDAR,
         DocumentKind.TRELLO,
+        DocumentKind.DATES,
+        DocumentKind.MEETING,
         DocumentKind.BLT,
     }
 )

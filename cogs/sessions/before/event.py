@@ -8,23 +8,20 @@ import logging
 from datetime import timedelta
 from typing import Literal
 
-import aiohttp
 import discord
 
 from bot.interface.naming.presence import PATIENCE
+from bot.interface.sending.events import FAILURES, barred, make
 from bot.services.before import planning
 from bot.services.context import Context
 from bot.workshop.before.planned import Planned
-from bot.workshop.text import shorten
 
 log = logging.getLogger(__name__)
 
 # What is said of it: it is there, the right lacks, its channel is not for everyone, Discord failed.
 Event = Literal["made", "right", "closed", "failed"]
 
-_NAME, _PLACE = 100, 100
 _LONGEST = timedelta(days=1)
-_FAILURES = (discord.HTTPException, aiohttp.ClientError, OSError)
 
 
 async def announce(ctx: Context, server: discord.Guild | None, planned: Planned) -> Event:
@@ -35,15 +32,13 @@ async def announce(ctx: Context, server: discord.Guild | None, planned: Planned)
     channel = server.get_channel_or_thread(planned.channel_id) if server is not None else None
     if server is None or channel is None:
         return "failed"
-    rights = server.me.guild_permissions
-    if not (rights.create_events or rights.manage_events):
-        return "right"
-    if not channel.permissions_for(server.default_role).view_channel:
-        return "closed"
+    if (bar := barred(server, channel)) is not None:
+        return bar
+    ends = planned.due_at + min(_LONGEST, timedelta(minutes=max(1, planned.recipe.minutes)))
     try:
         async with asyncio.timeout(PATIENCE):
-            event = await _make(server, channel, planned)
-    except (*_FAILURES, TimeoutError) as error:
+            event = await make(server, channel, planned.title, planned.due_at, ends)
+    except (*FAILURES, TimeoutError) as error:
         log.warning("planned session %s has no event: %s", planned.id, type(error).__name__)
         return "failed"
     await planning.announced(ctx, planned, event.id)
@@ -62,31 +57,7 @@ async def call_off(server: discord.Guild | None, planned: Planned) -> bool:
             await event.delete()
     except discord.NotFound:
         return True
-    except (*_FAILURES, TimeoutError) as error:
+    except (*FAILURES, TimeoutError) as error:
         log.warning("the event of a planned session stays: %s", type(error).__name__)
         return False
     return True
-
-
-async def _make(
-    server: discord.Guild, channel: discord.abc.GuildChannel | discord.Thread, planned: Planned
-) -> discord.ScheduledEvent:
-    name = shorten(planned.title, _NAME)
-    if isinstance(channel, discord.VoiceChannel):
-        return await server.create_scheduled_event(
-            name=name,
-            start_time=planned.due_at,
-            entity_type=discord.EntityType.voice,
-            privacy_level=discord.PrivacyLevel.guild_only,
-            channel=channel,
-        )
-    length = min(_LONGEST, timedelta(minutes=max(1, planned.recipe.minutes)))
-    link = f" · {channel.jump_url}"
-    return await server.create_scheduled_event(
-        name=name,
-        start_time=planned.due_at,
-        end_time=planned.due_at + length,
-        entity_type=discord.EntityType.external,
-        privacy_level=discord.PrivacyLevel.guild_only,
-        location=shorten(f"#{channel.name}", _PLACE - len(link)) + link,
-    )

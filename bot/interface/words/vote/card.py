@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
+import discord
 from discord import ui
 
 from bot.i18n import Catalogue
 from bot.interface.naming.people import language_of_room
 from bot.interface.sending.drawer import Post, Posted, Studio, Subject, ToOne
-from bot.interface.showing.layout import QUIET, layout
+from bot.interface.showing.layout import QUIET, Block, layout
 from bot.interface.showing.pages import in_pages
 from bot.interface.words.vote.dates import line, stamp, stamped
+from bot.interface.words.vote.meeting import calendar_beside, meeting_blocks
 from bot.reports.record import VoteRecord
 from bot.reports.vote import majority
 from bot.reports.vote.budget.money import budget_rule
@@ -50,8 +52,12 @@ class SettledDrawer(Posted):
         options = await options_of(studio.ctx, subject.step.id)
         assert subject.step.outcome is not None
         outcome = Outcome.read(subject.step.outcome)
-        view = settled(subject.session, outcome, options, subject.letter.id)
-        return Post(view) if view is not None else None
+        beside: list[discord.File] = []
+        if outcome.method is Method.DATES:
+            beside = calendar_beside(await studio.record(subject), subject.step, subject.t)
+        shown = meeting_blocks(beside, subject.step, subject.t)
+        view = settled(subject.session, outcome, options, subject.letter.id, shown)
+        return Post(view, beside) if view is not None else None
 
 
 class BallotAwaitedDrawer(ToOne):
@@ -326,7 +332,11 @@ def tied_labels(
 
 
 def settled(
-    session: Session, outcome: Outcome, options: Sequence[Option], letter: int
+    session: Session,
+    outcome: Outcome,
+    options: Sequence[Option],
+    letter: int,
+    beside: Sequence[Block] = (),
 ) -> ui.LayoutView | None:
     """Return what the room is told when the facilitator has settled a tie."""
     t = language_of_room(session)
@@ -334,7 +344,10 @@ def settled(
         return None
     rank = outcome.winners.index(outcome.chosen)
     chosen = escape(tied_labels(outcome, options, t, _CHOSEN)[rank])
-    return layout(t("vote.settled", chosen=f"**{chosen}**"), letter=letter)
+    option = {one.name: one for one in options}.get(outcome.chosen)
+    if option is not None and (here := stamped(option, t)) is not None:
+        chosen = here
+    return layout(t("vote.settled", chosen=f"**{chosen}**"), *beside, letter=letter)
 
 
 def awaited(session: Session, step: StepRun, letter: int) -> ui.LayoutView:

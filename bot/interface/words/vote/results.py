@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+import discord
 from discord import ui
 
 from bot.i18n import Catalogue
@@ -11,6 +14,7 @@ from bot.interface.sending.illustration import Illustration
 from bot.interface.showing.layout import RESULT, TEXT_LIMIT, layout
 from bot.interface.words.vote.dates import stamped
 from bot.interface.words.vote.lines import result_lines
+from bot.interface.words.vote.meeting import calendar_beside, meeting_blocks
 from bot.reports.pictures.vote import result as pictures
 from bot.reports.record import SessionRecord, VoteRecord
 from bot.reports.vote.method import explained, method_name, scope_told
@@ -39,12 +43,23 @@ _MARGIN = 150
 class ResultDrawer(Posted):
     async def draw(self, subject: Subject, studio: Studio) -> Post:
         told, step = await studio.record(subject), subject.step
-        drawn = await studio.illustrate(told, lambda: pictures.result(told, step, subject.t))
-        return Post(result(told, step, drawn, subject.letter.id), drawn.files)
+        beside = calendar_beside(told, step, subject.t)
+        drawn = await studio.illustrate(
+            told, lambda: pictures.result(told, step, subject.t), beside
+        )
+        view = result(told, step, drawn, subject.letter.id, beside)
+        return Post(view, (*drawn.files, *beside))
 
 
-def result(told: SessionRecord, step: StepRun, drawn: Illustration, letter: int) -> ui.LayoutView:
-    """Return the result of a counted vote: ties said to be ties, the method explained."""
+def result(
+    told: SessionRecord,
+    step: StepRun,
+    drawn: Illustration,
+    letter: int,
+    beside: Sequence[discord.File] = (),
+) -> ui.LayoutView:
+    """Return the result of a counted vote: ties said to be ties, the method explained; with the
+    date that it found, for calendars."""
     t = language_of_room(told.session)
     vote = told.votes[step.id]
     voted = " ".join(filter(None, (turnout(_short(vote, t)), quorum(_short(vote, t)))))
@@ -63,7 +78,11 @@ def result(told: SessionRecord, step: StepRun, drawn: Illustration, letter: int)
     room = TEXT_LIMIT - _MARGIN - sum(map(len, (head, decision, after, how, kept)))
     lines = result_lines(_full(vote, t), room) if vote.detailed else ""
     return layout(
-        head, decision, after, lines, *drawn.blocks(t), how, kept, colour=RESULT, letter=letter
+        *(head, decision, after, lines, *drawn.blocks(t)),
+        *meeting_blocks(beside, step, t),
+        *(how, kept),
+        colour=RESULT,
+        letter=letter,
     )
 
 
