@@ -52,8 +52,8 @@ from bot.store.rows.themes.rounds import RoundRows
 from bot.store.rows.themes.themes import ThemeRows
 from bot.store.rows.vote.ballots import BallotRows
 from bot.store.rows.vote.drafted import DraftedRows
-from bot.store.rows.vote.mendings import MendingRows
 from bot.store.rows.vote.events import DateEventRows
+from bot.store.rows.vote.mendings import MendingRows
 from bot.store.rows.vote.presses import PressRows
 from bot.store.rows.vote.sealed import SealedRows
 from bot.store.rows.vote.voters import VoterRows

@@ -12,8 +12,8 @@ from cogs.vote.electors import ElectorsDesk
 from cogs.vote.filling import FillDesk
 from cogs.vote.leading import VoteLeadDesk
 from cogs.vote.marking import MarkDesk
-from cogs.vote.mending.desk import MendDesk
 from cogs.vote.meeting import MeetingDesk
+from cogs.vote.mending.desk import MendDesk
 from cogs.vote.room import RoomDesk
 from cogs.vote.step import VoteScreen
 from cogs.vote.workbench.desk import WorkbenchDesk

@@ -31,6 +31,7 @@ from tests.attack.evidence import Evidence, Moment
 from tests.builders import both, discuss, group, position, rate, subgroups, titled, turns, vote
 from tests.discord.acting import Room, room, rows
 from tests.discord.recipes import ACCORD, COLLECT, REVEAL
+from tests.reports.elections import ZONE, days
 
 NAMES = ("Zéphyrine", "Barthélemy", "Quitterie", "Théodule")
 OPTIONS = tuple(
@@ -59,6 +60,12 @@ BALLOTS: dict[str, list[Content]] = {
     "borda": _RANKS,
     "condorcet": _RANKS,
     "yes_no": ["yes", "no", "abstain", "yes"],
+    "dates": [
+        {"1": "yes", "2": "no"},
+        {"2": "if_need_be", "3": "no"},
+        {"3": "yes", "4": "yes"},
+        {"1": "no", "4": "if_need_be"},
+    ],
 }
 
 
@@ -68,7 +75,9 @@ def attacked() -> Recipe:
     votes = []
     for method in BALLOTS:
         asked: dict[str, Any] = {"question": both("On y va ?"), "options": ()}
-        if method != "yes_no":
+        if method == "dates":
+            asked |= {"dates": tuple(days(4)), "zone": ZONE}
+        elif method != "yes_no":
             asked = {"options": OPTIONS}
         votes.append(vote(method=method, on=VoteOn.OPTIONS, **asked))
     on_the_wall = vote(method="approval", on=VoteOn.POSTITS)

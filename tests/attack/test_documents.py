@@ -63,6 +63,8 @@ READERS: Mapping[str, Reader] = {
     DocumentKind.MILESTONES: reading.table,
     DocumentKind.ACTIONS: reading.table,
     DocumentKind.CALENDAR: lambda content, _: reading.calendar(content),
+    DocumentKind.DATES: reading.table,
+    DocumentKind.MEETING: lambda content, _: reading.calendar(content),
     DocumentKind.TRELLO: lambda content, _: reading.board(content),
     DocumentKind.BLT: lambda content, _: reading.election(content),
     DocumentKind.PDF: lambda content, _: reading.report(content),
@@ -101,6 +103,15 @@ def attacked(language: Language) -> SessionRecord:
 
     borda = vote(Method.BORDA, few)
     run_off = vote(Method.IRV, [USUAL] * 12)
+    when = decided(
+        elections.plan(Method.DATES),
+        [
+            CastBallot(IDS[rank], {"1": "yes", "2": given}, name=PEOPLE[rank])
+            for rank, given in enumerate(("no", "yes", "if_need_be"))
+        ],
+        language=language,
+        masked=True,
+    )
     road = [
         replace(
             builders.milestone(2024 + rank, number=rank + 1),
@@ -113,13 +124,20 @@ def attacked(language: Language) -> SessionRecord:
         for rank, text in enumerate(texts[:6])
     ]
     told = record(
-        (builders.collect(), borda.plan, run_off.plan, builders.roadmap(), builders.actions()),
+        (
+            builders.collect(),
+            borda.plan,
+            run_off.plan,
+            when.plan,
+            builders.roadmap(),
+            builders.actions(),
+        ),
         title=texts[0],
         language=language,
         told=builders.scenario(),
         signing=Signing.MASKED,
         postits=wall,
-        votes={"vote": borda, "vote 2": run_off},
+        votes={"vote": borda, "vote 2": run_off, "vote 3": when},
         milestones=road,
         actions=[
             replace(action(text, text, first_step=text), id=rank, owner_id=IDS[rank], theme=text)

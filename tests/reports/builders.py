@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from bot.reports.record import Lines, PositionRecord, RateRecord, SessionRecord, VoteRecord
+from bot.reports.vote.dates import dated
 from bot.workshop.actions.action import Action
 from bot.workshop.kinds import Kinds, Position, Rate, Vote
 from bot.workshop.language import Language
@@ -207,7 +208,13 @@ def decided(
     offered = tuple(
         options
         if options is not None
-        else (Option(rank, one[language]) for rank, one in enumerate(plan.options, start=1))
+        else (
+            *(Option(rank, one[language]) for rank, one in enumerate(plan.options, start=1)),
+            *(
+                Option(rank, dated(slot, plan.zone or "", language), slot=slot)
+                for rank, slot in enumerate(plan.dates, start=1)
+            ),
+        )
     )
     cast = tuple(
         one if isinstance(one, CastBallot) else CastBallot(rank, one)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from typing import cast as cast_type
 
@@ -19,6 +20,7 @@ from bot.tally.missing import Missing
 from bot.workshop.kinds import Vote
 from bot.workshop.language import Language
 from bot.workshop.vote.ballot import CastBallot, Content
+from bot.workshop.vote.dates.slot import Slot
 from bot.workshop.vote.electors import Electorate, Electors
 from bot.workshop.vote.methods import Method, VoteOn
 from bot.workshop.vote.step import GRADES, Word, Wording
@@ -73,7 +75,15 @@ BALLOTS: dict[Method, list[tuple[int, Content]]] = {
     Method.BORDA: _DUELS,
     Method.CONDORCET: _DUELS,
     Method.YES_NO: [(12, "yes"), (5, "no"), (2, "abstain")],
+    Method.DATES: [
+        (6, {"1": "yes", "2": "if_need_be", "3": "no", "4": "yes", "5": "no"}),
+        (5, {"1": "no", "2": "yes", "3": "yes", "4": "if_need_be"}),
+        (4, {"1": "yes", "2": "yes", "4": "yes"}),
+        (3, {"2": "no", "3": "if_need_be", "4": "no", "5": "yes"}),
+    ],
 }
+ZONE = "Europe/Paris"
+_FIRST = datetime(2031, 3, 28, 17, 30, tzinfo=UTC)  # two days before the clocks go forward
 CRITERIA = (
     Word(fr="Nouveau", en="New"),
     Word(fr="Utile", en="Useful"),
@@ -83,7 +93,7 @@ CRITERIA = (
 
 def plan(method: Method, names: Sequence[str] = NAMES, **settings: Any) -> Vote:
     """A vote on written options, that asks a question."""
-    one = method is Method.YES_NO
+    one = method in (Method.YES_NO, Method.DATES)
     given: dict[str, Any] = {
         "kind": "vote",
         "title": builders.titled("Vote"),
@@ -94,7 +104,22 @@ def plan(method: Method, names: Sequence[str] = NAMES, **settings: Any) -> Vote:
         "question": builders.both("Par quoi commençons-nous ?"),
         "options": () if one else tuple(Wording(fr=name, en=name) for name in names),
     }
+    if method is Method.DATES:
+        given |= {"dates": tuple(days(len(names))), "zone": ZONE, "secret": True}
     return Vote(**(given | settings))
+
+
+def days(number: int) -> list[Slot]:
+    """So many dates: an evening of two hours, a morning whose end nobody said, a whole day…"""
+    found = []
+    for rank in range(number):
+        starts = _FIRST + timedelta(days=3 * rank)
+        if rank % 3 == 2:
+            found.append(Slot.of_day(starts.date(), ZONE))
+        else:
+            ends = starts + timedelta(hours=2) if rank % 3 == 0 else None
+            found.append(Slot(starts=starts, ends=ends))
+    return found
 
 
 def ballots(cast: Sequence[tuple[int, Content]], *, signed: bool = False) -> list[CastBallot]:
@@ -173,7 +198,7 @@ def contents(draw: st.DrawFn, of: Vote, language: Language) -> Content:
             for name in chosen
             if (given := {c: draw(scores) for c in named if draw(st.booleans())})
         }
-    if of.method is Method.MAJORITY_JUDGMENT:
+    if of.method.is_graded:
         grades = st.sampled_from(of.grade_names(language))
         return {name: draw(grades) for name in chosen}
     groups: list[list[str]] = []

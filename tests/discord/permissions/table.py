@@ -448,6 +448,8 @@ vote.remind                   ·       ·       ·       ✓       ✓       ✓
 vote.runoff                   ·       ·       ·       ✓       ✓       ✓       ·
 vote.settle                   ·       ·       ·       ✓       ✓       ✓       ·
 vote.settled                  ·       ·       ·       ✓       ✓       ✓       ·
+date.event                    ·       ·       ·       ✓       ✓       ✓       ·
+date.event_yes                ·       ·       ·       ✓       ✓       ✓       ·
 vote.inside                   ·       ·       ·       ✓       ✓       ✓       ·
 vote.everyone                 ·       ·       ·       ✓       ✓       ✓       ·
 vote.role                     ·       ·       ·       ✓       ✓       ✓       ·
