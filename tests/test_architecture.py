@@ -33,6 +33,7 @@ LIBRARIES = {
         "cogs/",
     ),
     "aiosqlite": ("bot/store/",),
+    "nacl": ("bot/store/sealing/",),
     "simcord": ("bot/rehearsal/",),
     "typst": ("bot/reports/pictures/",),
     "PIL": ("bot/reports/pictures/",),

@@ -1,19 +1,17 @@
 """Closing a text under a key, so that without the key it says nothing, not even how long it is.
 
-The stream is SHAKE256 of the key and a nonce, the seal BLAKE2b under the key (encrypt, then
-authenticate): what the standard library has. A text is filled up with zeros to a power of two.
+Closed by `SecretBox` of PyNaCl (XSalsa20 and Poly1305, a nonce drawn each time). A text is filled
+up with zeros to a power of two.
 """
 
 from __future__ import annotations
 
-import hashlib
-import hmac
-import secrets
+from nacl.exceptions import CryptoError
+from nacl.secret import SecretBox
 
-KEY = 32
-_NONCE = 24
-_SEAL = 32
+KEY = SecretBox.KEY_SIZE
 _LENGTH = 4
+_LEAST = SecretBox.NONCE_SIZE + SecretBox.MACBYTES + _LENGTH
 
 
 def close(key: bytes, text: str, least: int) -> bytes:
@@ -23,26 +21,15 @@ def close(key: bytes, text: str, least: int) -> bytes:
     size = least
     while size < len(plain):
         size *= 2
-    nonce = secrets.token_bytes(_NONCE)
-    closed = nonce + _mixed(key, nonce, plain.ljust(size, b"\0"))
-    return closed + _seal(key, closed)
+    return bytes(SecretBox(key).encrypt(plain.ljust(size, b"\0")))
 
 
 def opened(key: bytes, closed: bytes) -> str | None:
     """Return the text that was closed under `key`; None where it was closed under another."""
-    body, seal = closed[:-_SEAL], closed[-_SEAL:]
-    if len(body) < _NONCE + _LENGTH or not hmac.compare_digest(seal, _seal(key, body)):
+    if len(closed) < _LEAST:
         return None
-    plain = _mixed(key, body[:_NONCE], body[_NONCE:])
-    length = int.from_bytes(plain[:_LENGTH], "big")
-    return plain[_LENGTH : _LENGTH + length].decode()
-
-
-def _mixed(key: bytes, nonce: bytes, content: bytes) -> bytes:
-    stream = hashlib.shake_256(b"gommette stream" + key + nonce).digest(len(content))
-    mixed = int.from_bytes(content, "big") ^ int.from_bytes(stream, "big")
-    return mixed.to_bytes(len(content), "big")
-
-
-def _seal(key: bytes, closed: bytes) -> bytes:
-    return hashlib.blake2b(closed, key=key, digest_size=_SEAL, person=b"gommette seal").digest()
+    try:
+        plain = SecretBox(key).decrypt(closed)
+    except CryptoError:
+        return None
+    return plain[_LENGTH : _LENGTH + int.from_bytes(plain[:_LENGTH], "big")].decode()
