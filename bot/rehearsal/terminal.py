@@ -18,7 +18,7 @@ from bot.workshop.text import shorten
 
 Item = TypeVar("Item")
 
-_MOMENT = re.compile(r"<t:(\d+):([tfR])>")
+_MOMENT = re.compile(r"<t:(\d+):([tdDfFR])>")
 _CHANNEL = re.compile(r"<#(\d+)>")
 _PERSON = re.compile(r"<@(\d+)>")
 _ESCAPED = re.compile(r"\\([^\w\s])")
@@ -133,8 +133,9 @@ class Terminal:
         moment = datetime.fromtimestamp(int(match[1]), UTC)
         if match[2] == "t":
             return f"{moment:%H:%M}"
-        if match[2] == "f":
-            return f"{moment:%Y-%m-%d %H:%M}"
+        if match[2] in "dDfF":
+            day = (self._t.full_day if match[2] == "F" else self._t.day)(moment.date())
+            return day if match[2] in "dD" else f"{day} {moment:%H:%M}"
         minutes = round((moment - self._now()).total_seconds() / 60)
         length = self._t.minutes(abs(minutes))
         return self._t("rehearsal.in" if minutes >= 0 else "rehearsal.ago", length=length)
