@@ -63,9 +63,10 @@ def _of_vote(vote: VoteRecord, language: Language) -> Iterator[Passage]:
     yield Passage(About.PUT if silent else _answered(vote), vote.plan.asked(language))
     if silent or vote.plan.method is Method.YES_NO:
         return
-    first = outcome.taken or outcome.winners
-    about = About.DECISION if outcome.taken else About.PUT
-    for name in first:
+    found = [(name, About.DECISION) for name in outcome.taken]
+    if outcome.unsettled:
+        found += [(name, About.PUT) for name in outcome.tied]
+    for name, about in found:
         if option := vote.by_name.get(name):
             yield Passage(about, option.said())
 

@@ -27,7 +27,7 @@ from bot.workshop.errors import Refusal
 from bot.workshop.kinds import Vote
 from bot.workshop.vote.asking import CONSENT, Asked, planned
 from bot.workshop.vote.methods import ClosesWhen, Method, SecondRule, VoteOn
-from bot.workshop.vote.step import GRADES
+from bot.workshop.vote.step import GRADES, MOST_SEATS
 from cogs.sessions.leading import panel
 from cogs.sessions.opening.opened import opened
 from cogs.vote.leading import closing_question, reminded_text
@@ -89,6 +89,7 @@ class Votes(Desk):
         majority: app_commands.Range[str, 1, 20] | None = None,
         base: str | None = None,
         missing: str | None = None,
+        seats: app_commands.Range[int, 1, MOST_SEATS] | None = None,
     ) -> None:
         async with answering(interaction) as t:
             assert interaction.guild_id is not None
@@ -139,6 +140,7 @@ class Votes(Desk):
                 missing=Missing(missing) if missing else None,
                 dates=slots(options or "", asking) if of_dates else (),
                 zone=zone if of_dates else None,
+                seats=seats,
             )
             invite = "vote.invite_consent" if method == CONSENT else "vote.invite"
             plan = planned(asked, invitation(invite), secret=settings.usually_secret)

@@ -70,19 +70,30 @@ class VoteLeadDesk(Desk):
             ranked, page, lambda to: custom_id("vote.settle", step=step, page=to)
         )
         choices = [option(label, str(rank)) for rank, label in shown]
-        menu = select(custom_id("vote.settled", step=step), t("vote.settle_one"), choices)
+        places = tied.outcome.places_left
+        menu = select(
+            custom_id("vote.settled", step=step),
+            t("vote.settle_one"),
+            choices,
+            least=places,
+            most=places,
+        )
         back = button(t("button.panel"), custom_id("lead.panel", session=tied.session.id))
-        view = layout(t("vote.settle_question"), [menu], [*turns, back])
+        question = t("vote.settle_question")
+        if tied.outcome.seated:
+            question = t.n("vote.settle_some", places)
+        view = layout(question, [menu], [*turns, back])
         await replace(press.interaction, view)
 
     @on("vote.settled", "step")
     async def _settled(self, press: Press, step: int) -> None:
         tied = await polls.to_settle(self.ctx, step, press.actor)
-        rank = press.number()
-        if not 0 <= rank < len(tied.outcome.winners):
+        among = tied.outcome.tied
+        ranks = press.numbers()
+        if not all(0 <= rank < len(among) for rank in ranks):
             raise Refusal("ballot.unknown_option")
-        winner = tied.outcome.winners[rank]
-        await closing.settle(self.ctx, step, press.actor, winner, self.bot.clock())
+        chosen = [among[rank] for rank in ranks]
+        await closing.settle(self.ctx, step, press.actor, chosen, self.bot.clock())
         await self._panel(press, tied.session.id, press.t("vote.settled_now"))
 
     @on("vote.runoff", "step")

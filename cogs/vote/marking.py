@@ -21,7 +21,7 @@ from bot.workshop.vote.methods import Method
 from cogs.vote.ballots.drawn import draw
 from cogs.vote.ballots.sheet import ALL, NOTHING, leaf
 
-_RANKED = (Method.IRV, Method.SCHULZE, Method.BORDA, Method.CONDORCET)
+_RANKED = tuple(method for method in Method if method.is_ranked)
 
 Mark = Callable[[Ballot], Content]
 
@@ -233,7 +233,9 @@ def _ranking(seen: int, mark: Mark) -> Mark:
     def rank(kept: Ballot) -> Content:
         of_method(kept, *_RANKED)
         as_seen(kept, seen)
-        return mark(kept)
+        content = mark(kept)
+        rules.check_ranks(kept.plan, content)
+        return content
 
     return rank
 

@@ -71,6 +71,14 @@ BALLOTS: dict[Method, list[tuple[int, Content]]] = {
         (2, {"1": "Insuffisant", "2": "Très bien", "4": "Passable", "5": "Insuffisant"}),
     ],
     Method.IRV: _DUELS,
+    Method.STV: [
+        (7, [["2"], ["1"], ["4"], ["3"], ["5"]]),
+        (5, [["1"], ["2"], ["3"]]),
+        (4, [["3"], ["1"], ["2"]]),
+        (2, [["4"], ["3"], ["1"]]),
+        (1, [["5"], ["4"]]),
+        (1, []),
+    ],
     Method.SCHULZE: _DUELS,
     Method.BORDA: _DUELS,
     Method.CONDORCET: _DUELS,
@@ -203,7 +211,7 @@ def contents(draw: st.DrawFn, of: Vote, language: Language) -> Content:
         return {name: draw(grades) for name in chosen}
     groups: list[list[str]] = []
     for name in draw(st.permutations(chosen)):
-        level = draw(st.booleans())
+        level = of.method.ties_ranks and draw(st.booleans())
         if groups and level:
             groups[-1] = sorted([*groups[-1], name])
         else:
@@ -215,7 +223,9 @@ def contents(draw: st.DrawFn, of: Vote, language: Language) -> Content:
 def elections(draw: st.DrawFn, method: Method, language: Language = Language.FRENCH) -> VoteRecord:
     """Draw a counted vote: its settings, its ballots, who was in the room, how a tie is settled."""
     given: dict[str, Any] = {"secret": draw(st.booleans())}
-    ties = ["none", "facilitator", "lot", *([] if method is Method.YES_NO else ["runoff"])]
+    ties = ["none", "lot"]
+    if method is not Method.STV:
+        ties += ["facilitator", *([] if method is Method.YES_NO else ["runoff"])]
     given["tie"] = draw(st.sampled_from(ties))
     if draw(st.booleans()):
         given |= {

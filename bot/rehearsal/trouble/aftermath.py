@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from bot.i18n import Catalogue
@@ -135,15 +135,23 @@ def _of_vote(vote: VoteRecord | None, t: Catalogue) -> str:
     if vote is None:
         return t("rehearsal.trouble.told.vote_open")
     outcome = vote.outcome
-    if not outcome.winners or not vote.detailed:
+    if not (outcome.winners or outcome.tied) or not vote.detailed:
         return t("rehearsal.trouble.told.vote_none")
-    named = [escape(shorten(_option(vote, name, t), _WORDS)) for name in outcome.winners]
+
+    def named(names: Sequence[str]) -> list[str]:
+        return [escape(shorten(_option(vote, name, t), _WORDS)) for name in names]
+
     if not outcome.tie:
-        return t("rehearsal.trouble.told.vote_won", first=named[0])
-    level = t.listed([t("rehearsal.trouble.quoted", words=name) for name in named])
-    if outcome.chosen is None:
+        if outcome.seated:
+            quoted = [t("rehearsal.trouble.quoted", words=one) for one in named(outcome.winners)]
+            return t("seats.told", options=t.listed(quoted))
+        return t("rehearsal.trouble.told.vote_won", first=named(outcome.winners)[0])
+    quoted = [t("rehearsal.trouble.quoted", words=one) for one in named(outcome.tied)]
+    level = t.listed(quoted)
+    if outcome.unsettled:
         return t("rehearsal.trouble.told.vote_tied", level=level)
-    chosen = escape(shorten(_option(vote, outcome.chosen, t), _WORDS))
+    settled = [name for name in outcome.tied if name in outcome.taken]
+    chosen = ", ".join(named(settled))
     return t("rehearsal.trouble.told.vote_settled", level=level, chosen=chosen)
 
 

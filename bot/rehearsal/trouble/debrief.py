@@ -157,7 +157,7 @@ def _undecided(record: SessionRecord, step: StepRun) -> str:
             return "rehearsal.trouble.left.not_counted"
         if not vote.outcome.decides:
             return "rehearsal.trouble.left.no_quorum"
-        tied = vote.detailed and vote.outcome.tie and vote.outcome.chosen is None
+        tied = vote.detailed and vote.outcome.unsettled
         return "rehearsal.trouble.left.tied" if tied else ""
     if isinstance(step.plan, Consent):
         held = record.consents.get(step.id)

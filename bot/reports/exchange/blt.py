@@ -2,13 +2,14 @@
 
 Source: Hill, Wichmann and Woodall (1987), “Algorithm 123: Single transferable vote by Meek's
 method”, The Computer Journal 30(3), with the sign ``=`` between equals of OpenSTV. First line: how
-many options, and one seat; then how many ballots say the same, the options by rank, ``0``; then a
-``0`` alone; then the options by name, and the question. The format escapes nothing: a double
+many options, and how many seats; then how many ballots say the same, the options by rank, ``0``;
+then a ``0`` alone; then the options by name, and the question. The format escapes nothing: a double
 quotation mark within a name is written as two single ones, and line ends as spaces.
 
 *One file for each vote*, named by its step: a program reads one election a file. A vote whose
 ballots the JSON withholds, or that were deleted, has none. What was withdrawn while people voted is
-counted by our rules, so that it is not marked as withdrawn here.
+counted by our rules, so that it is not marked as withdrawn here; transferable votes pass it over,
+and it is. `bot.tally.blt` reads such files.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from bot.reports.vote.naming import naming
 from bot.workshop.text import one_line
 from bot.workshop.vote.ballot import Content
 from bot.workshop.vote.document import document
+from bot.workshop.vote.methods import Method
 
 
 def elections(record: SessionRecord, t: Catalogue) -> dict[str, bytes]:
@@ -47,7 +49,8 @@ def _election(vote: VoteRecord, t: Catalogue) -> bytes:
     told = document(vote.plan, t.language, vote.options, cast, None)
     places = {name: str(place) for place, name in enumerate(told["options"], start=1)}
     lines = [
-        f"{len(places)} 1",
+        f"{len(places)} {vote.plan.seats}",
+        *(f"-{places[option.name]}" for option in vote.gone if vote.plan.method is Method.STV),
         *(
             " ".join([str(one["weight"]), *_ranks(one["ballot"], places), "0"])
             for one in told["ballots"]

@@ -110,10 +110,12 @@ def _result(telling: Telling, place: Place | None, name: str) -> list[Cell]:
     if not _told(telling.vote):
         return [None] * 7
     tied = outcome.tie if telling.method is Method.YES_NO else place is not None and place.tied
+    if outcome.seated:
+        tied = name in outcome.tied
     chosen = name in outcome.taken if telling.decides and name != yes_no.ABSTAIN else None
     figure, unit = _figure(telling, name)
     return [
-        place.rank if place else None,
+        place.rank if place and telling.method is not Method.STV else None,
         yes(tied, t) if telling.decides and name != yes_no.ABSTAIN else None,
         yes(chosen, t),
         figure,

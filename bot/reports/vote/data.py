@@ -26,6 +26,8 @@ _SAID_APART = ("settings", "settings_not_used")
 # Figures of each pair grow with the square of the options: past so many, a recount has them.
 _OF_PAIRS = ("pairwise", "strongest_paths")
 _MOST_PAIRED = 40
+_STATED = ("ranking", "winners", "tie", "quorum_met")
+_OF_SEATS = ("elected", "tied_at_cut", "places_left")
 
 
 def votes(record: SessionRecord) -> list[dict[str, object]]:
@@ -52,6 +54,7 @@ def _vote(record: SessionRecord, step: StepRun, vote: VoteRecord) -> dict[str, o
         [(one.weight, one.content) for one in vote.ballots],
         outcome.quorum,
         plan.people_of(outcome.size),
+        outcome.seed,
     )
     return {
         "step": step.position + 1,
@@ -177,11 +180,17 @@ def _result(outcome: Outcome) -> dict[str, object]:
     if "settings" not in outcome.details:
         left_out = (*left_out, "blank")  # the first counted votes did not count them
     figures = {name: of for name, of in outcome.details.items() if name not in left_out}
-    return {name: answer[name] for name in ("ranking", "winners", "tie", "quorum_met")} | figures
+    seats = _OF_SEATS if outcome.seated else ()
+    return {name: answer[name] for name in (*_STATED, *seats)} | figures
 
 
 def _second_rule(outcome: Outcome) -> dict[str, object] | None:
     second = outcome.second
     if second is None:
         return None
-    return {"rule": second.rule.value, "winner": second.winner, "seed": second.seed}
+    return {
+        "rule": second.rule.value,
+        "winner": second.winner,
+        **({"winners": list(second.winners)} if outcome.seated else {}),
+        "seed": second.seed,
+    }

@@ -31,6 +31,8 @@ def explained(plan: Vote, options: int, t: Catalogue, say: Callable[[str], str] 
     """Return on which part of the wall a vote on so many `options` is, and how it is counted; `say`
     makes a name ready to be shown."""
     counted, left = _SENTENCES[plan.method](plan, options, t, say)
+    if plan.seats > 1 and plan.method is not Method.STV:
+        counted = f"{counted} {t.n('seats.how', plan.seats)}"
     return " ".join(filter(None, (scope_told(plan.scope, options, t, say), counted, left)))
 
 
@@ -124,6 +126,10 @@ def _ranked(left: str) -> Callable[[Vote, int, Catalogue, _Say], _Sentences]:
     return sentences
 
 
+def _stv(plan: Vote, _: int, t: Catalogue, _say: _Say) -> _Sentences:
+    return t.n("result.how.stv", plan.seats), t("result.how.stv_left", parts=plan.seats + 1)
+
+
 def _yes_no(plan: Vote, _: int, t: Catalogue, _say: _Say) -> _Sentences:
     if plan.base is not Base.CAST:
         return majority.explained(plan, t)
@@ -149,6 +155,7 @@ _SENTENCES = {
     Method.SCORE: _score,
     Method.MAJORITY_JUDGMENT: _grades,
     Method.IRV: _ranked("result.how.irv_left"),
+    Method.STV: _stv,
     Method.SCHULZE: _ranked("result.how.duels_left"),
     Method.BORDA: _ranked("result.how.borda_left"),
     Method.CONDORCET: _ranked("result.how.duels_left"),

@@ -153,15 +153,18 @@ def _first(telling: Telling) -> tuple[list[str], str]:
     if not telling.decides:
         return [_answer(telling, place) for place in ranked[:_TOP]], ""
     lines: list[str] = []
+    seats = len(telling.outcome.winners) + len(telling.outcome.tied) if vote.plan.seated else 0
     for place in ranked:
         if place.rank == len(lines) + 1:  # a new group begins
-            if len(lines) >= max(_TOP, min(len(vote.outcome.taken), _RETAINED)):
+            if len(lines) >= (seats or max(_TOP, min(len(vote.outcome.taken), _RETAINED))):
                 break
-            if len(lines) + place.sharing > _MOST:
+            if len(lines) + place.sharing > max(_MOST, seats):
                 # The verdict has told those that share the first place.
                 return [*lines, _crowd(telling, place)] if lines else [], ""
         told = mark(telling, place.name, tied=False)
         key = "report.vote.item_marked" if told else "report.vote.item"
+        if vote.plan.method is Method.STV:
+            key = "seats.item"
         given = {"mark": told} if told else {}
         lines.append(
             t(

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from decimal import Decimal
 from fractions import Fraction
 from typing import Any
+
+from babel.numbers import format_decimal
 
 from bot.i18n import Catalogue
 from bot.reports.vote.budget.telling import Budget, other, shares
 from bot.reports.vote.dates import answer_name
 from bot.reports.vote.found_date import ALL, after_date
+from bot.reports.vote.seats import at_the_end, needed, round_told
 from bot.reports.vote.telling import (
     Place,
     Telling,
@@ -41,7 +45,7 @@ def full_count(telling: Telling) -> str:
 def rank(place: Place, telling: Telling) -> str:
     """Return “1.” or “1. tied”; a dash where nothing is decided."""
     t = telling.t
-    if not telling.decides:
+    if not telling.decides or telling.method is Method.STV:
         return _NONE
     return t("report.rank_tied" if place.tied else "report.rank", rank=place.rank)
 
@@ -163,6 +167,41 @@ def _rounds(telling: Telling) -> str:
     )
 
 
+def _stages(telling: Telling) -> str:
+    """Return the rounds of transferable votes, all of them: a sentence each, then what each had."""
+    t, rounds = telling.t, telling.rounds
+    if not rounds:
+        return _ranking(telling, [], lambda _: [])
+    names = [name for _, name in all_places(telling)]
+    columns = [t(f"report.vote.{column}") for column in ("number", "option")]
+
+    def cell(held: Mapping[str, Any], name: str) -> str:
+        if name not in held["counts"]:
+            return _NONE
+        figure = _five(Fraction(held["counts"][name]), t)
+        if name in held["elected"] or name in held["filled"]:
+            return f"**{figure}**"
+        return t("report.vote.round_out", figure=figure) if name in held["eliminated"] else figure
+
+    def part(first: int) -> str:
+        shown = rounds[first : first + ROUNDS]
+        numbers = range(first + 1, first + len(shown) + 1)
+        head = [*columns, *(t("report.vote.round", n=number) for number in numbers)]
+        rows = [[name, telling.label(name), *(cell(one, name) for one in shown)] for name in names]
+        for key, of in (("for_nobody", "for_nobody"), ("lost", "lost")):
+            if any(Fraction(one[key]) for one in rounds):
+                figures = (_five(Fraction(one[key]), t) for one in shown)
+                rows.append(["", t(f"report.vote.{of}"), *figures])
+        return table(head, rows)
+
+    return paragraphs(
+        needed(telling),
+        bullets(round_told(telling, number) for number in range(len(rounds))),
+        " ".join(at_the_end(telling)),
+        *(part(first) for first in range(0, len(rounds), ROUNDS)),
+    )
+
+
 def _duels(telling: Telling) -> str:
     t, names = telling.t, by_duels(telling)
     shown = names[:DUELLISTS]
@@ -246,6 +285,13 @@ def _remarks(telling: Telling) -> Iterator[str]:
         yield t("report.vote.condorcet", option=telling.named(beats_all))
 
 
+def _five(figure: Fraction, t: Catalogue) -> str:
+    """Return a figure of transferable votes, which has five decimals at most."""
+    return format_decimal(
+        Decimal(figure.numerator) / figure.denominator, "0.#####", t.language.locale
+    )
+
+
 def _exactly(figure: Fraction, t: Catalogue) -> str:
     """Return a figure, and the fraction that it is where decimals do not say it all."""
     written = t.number(figure)
@@ -260,6 +306,7 @@ _TABLES: Mapping[Method, Callable[[Telling], str]] = {
     Method.SCORE: _scores,
     Method.MAJORITY_JUDGMENT: _grades,
     Method.IRV: _rounds,
+    Method.STV: _stages,
     Method.SCHULZE: _duels,
     Method.BORDA: _figured("report.vote.points"),
     Method.CONDORCET: _duels,

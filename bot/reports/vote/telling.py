@@ -89,6 +89,8 @@ class Telling:
             return budget.figure(self, name)
         if method is Method.IRV:
             return self._rounds(name)
+        if method is Method.STV:
+            return self._seat(name)
         if method in (Method.SCHULZE, Method.CONDORCET):
             won, total = duels_won(self.outcome, name)
             return t.n("result.figure.duels", won, total=total)
@@ -108,7 +110,7 @@ class Telling:
     def order_decides(self) -> Sequence[str]:
         """The options that are last with the same count in the round whose order of elimination
         decides who wins; none where every order elects the same."""
-        undecided = "orders_followed" in self.details
+        undecided = self.method is Method.IRV and "orders_followed" in self.details
         return self.details["rounds"][-1]["last"] if undecided else ()
 
     def _rounds(self, name: str) -> str:
@@ -119,6 +121,19 @@ class Telling:
         if not rounds:
             return self.t("result.figure.alone")
         return self.t.n("result.figure.last", Fraction(rounds[-1]["counts"][name]))
+
+    def _seat(self, name: str) -> str:
+        """Return how a candidate came to a place, or did not, by transferable votes."""
+        t, rounds = self.t, self.rounds
+        for number, held in enumerate(rounds, start=1):
+            for key, of in (("elected", "elected"), ("filled", "filled"), ("eliminated", "out")):
+                if name in held[key] and (key != "filled" or name in self.outcome.winners):
+                    votes = t.n("seats.votes", Fraction(held["counts"][name]))
+                    return t(f"seats.figure.{of}", round=number, votes=votes)
+        if not rounds or name not in rounds[-1]["counts"]:
+            return t("seats.figure.gone")
+        votes = t.n("seats.votes", Fraction(rounds[-1]["counts"][name]))
+        return t(f"seats.figure.{'tied' if name in self.outcome.tied else 'left'}", votes=votes)
 
 
 _FIGURES = {
@@ -154,7 +169,8 @@ def places(vote: VoteRecord) -> list[Place]:
     # To a majority none comes before another and nothing ties; dates are told though none is found.
     at_once = outcome.puts_each
     all_told = at_once or vote.plan.method is Method.DATES
-    if not (outcome.winners if outcome.decides and not all_told else expressed(outcome)):
+    first = outcome.winners or outcome.tied
+    if not (first if outcome.decides and not all_told else expressed(outcome)):
         return []
     groups: Sequence[Sequence[str]] = outcome.ranking
     if vote.plan.method is Method.SHARED_BUDGET and outcome.decides:

@@ -11,6 +11,13 @@ from bot.reports.vote.budget import telling as budget
 from bot.reports.vote.found_date import found_date, no_date, tied_dates
 from bot.reports.vote.mended import history
 from bot.reports.vote.naming import by_reason, why_again
+from bot.reports.vote.seats import (
+    lot_of_seats,
+    mark_of_seats,
+    passed_over,
+    settled_of_seats,
+    verdict_of_seats,
+)
 from bot.reports.vote.telling import (
     NAMED,
     Telling,
@@ -87,8 +94,10 @@ def verdict(telling: Telling, *, listed: bool = False) -> str:
         return _answer(telling)
     if outcome.puts_each and expressed(outcome):
         return majority.retained(telling)
-    if not outcome.winners:
+    if not (outcome.winners or outcome.tied):
         return _nothing(telling)
+    if outcome.seated:
+        return verdict_of_seats(telling, listed=listed)
     if outcome.tie:
         return _tie(telling, listed)
     if telling.method is Method.SHARED_BUDGET:
@@ -163,7 +172,11 @@ def _next(telling: Telling) -> Chosen:
 def _settled(telling: Telling) -> str:
     """Nothing without a tie, and nothing without the quorum: there is then nothing to settle."""
     t, outcome, vote = telling.t, telling.outcome, telling.vote
-    if (vote.secret and not vote.detailed) or not (outcome.tie and outcome.winners):
+    if vote.secret and not vote.detailed:
+        return ""
+    if outcome.seated:
+        return settled_of_seats(telling)
+    if not outcome.tied:
         return ""
     second = outcome.second
     if second is None:
@@ -181,9 +194,13 @@ def _settled(telling: Telling) -> str:
 def lot(telling: Telling) -> str:
     """Return how anyone can draw the lot again; nothing where none was drawn."""
     vote, second = telling.vote, telling.outcome.second
-    if telling.method is Method.SHARED_BUDGET and vote.detailed and telling.decides:
+    if vote.secret and not vote.detailed:
+        return ""
+    if telling.outcome.seated:
+        return lot_of_seats(telling)
+    if telling.method is Method.SHARED_BUDGET and telling.decides:
         return budget.lots(telling)
-    if second is None or second.seed is None or (vote.secret and not vote.detailed):
+    if second is None or second.seed is None:
         return ""
     if telling.method is Method.YES_NO:
         return telling.t("result.lot_yes_no", seed=second.seed)
@@ -201,6 +218,8 @@ def _gone(telling: Telling) -> str:
     their votes; nothing where none was. Which ones is a detail like any other."""
     t, vote = telling.t, telling.vote
     few = vote.secret and not vote.detailed
+    if telling.method is Method.STV and not few:
+        return passed_over(telling)
     return " ".join(
         t.n(f"result.{why}_count", len(options))
         if few
@@ -269,6 +288,8 @@ def erased(step: StepRun, t: Catalogue) -> str:
 
 def mark(telling: Telling, name: str, *, tied: bool) -> str:
     """Return what sets an option apart beside its rank: it is tied, or settled a tie."""
+    if telling.outcome.seated:
+        return mark_of_seats(telling, name)
     second = telling.outcome.second
     if second is not None and second.winner == name:
         return telling.t(f"result.mark.{second.rule.value}")

@@ -138,7 +138,7 @@ async def _left(tx: Transaction, former: Session) -> Left:
             continue
         came_first = {
             option.source_id
-            for name in vote.outcome.winners
+            for name in {*vote.outcome.winners, *vote.outcome.taken}
             if (option := vote.by_name.get(name)) is not None
         }
         for source in came_first - {None}:

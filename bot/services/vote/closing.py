@@ -64,14 +64,20 @@ async def close_now(
         await end_if_decided(ctx, tx, session, now)
 
 
-async def settle(ctx: Context, step_id: int, actor: Actor, winner: str, now: datetime) -> Outcome:
-    """Settle a stated tie by the facilitator's choice, as was declared; say it to the room."""
+async def settle(
+    ctx: Context, step_id: int, actor: Actor, chosen: Collection[str], now: datetime
+) -> Outcome:
+    """Settle a stated tie by the facilitator's choice, as was declared: of one option, or of as
+    many as there are places left; say it to the room."""
     async with ctx.database.write() as tx:
         session, step, _, outcome = await tied_vote(tx, step_id, actor)
         assert outcome.second is not None
-        if outcome.second.rule is not SecondRule.FACILITATOR or winner not in outcome.winners:
+        among = set(chosen) <= set(outcome.tied) and len(set(chosen)) == outcome.places_left
+        if outcome.second.rule is not SecondRule.FACILITATOR or not among:
             raise Refusal("ballot.unknown_option")
-        second = outcome.second.model_copy(update={"winner": winner})
+        taken = tuple(name for name in outcome.tied if name in set(chosen))
+        change = {"winners": taken} if outcome.seated else {"winner": taken[0]}
+        second = outcome.second.model_copy(update=change)
         settled = outcome.model_copy(update={"second": second})
         await tx.sessions.set_outcome(step.id, settled.model_dump_json())
         await tell_outcome(tx, Saying.SETTLED, session, step, now)
@@ -93,8 +99,8 @@ async def run_off(
         assert outcome.second is not None
         if outcome.second.rule is not SecondRule.RUNOFF:
             raise Refusal("vote.not_tied")
-        if len(outcome.winners) > MOST_OPTIONS:
-            raise Refusal("vote.too_many", count=len(outcome.winners), most=MOST_OPTIONS)
+        if len(outcome.tied) > MOST_OPTIONS:
+            raise Refusal("vote.too_many", count=len(outcome.tied), most=MOST_OPTIONS)
         options = await tx.ballots.options(step.id)
         again = plan.model_copy(
             update={
@@ -105,6 +111,7 @@ async def run_off(
                 "title": title or plan.title,
                 "question": plan.question or Bilingual(**plan.title.texts),
                 "tie": SecondRule.FACILITATOR,
+                "seats": outcome.places_left,
                 "cap": None,
                 "min_choices": 0,
                 "max_choices": None,
@@ -133,6 +140,7 @@ async def vote_inside(
                 "title": title,
                 "invite": invite,
                 "question": None,
+                "seats": 1,
                 "suggested": plan.method is Method.DOTS,
                 "cap": None,
                 "min_choices": 0,
@@ -161,10 +169,10 @@ def _tied(plan: Vote, outcome: Outcome, options: Sequence[Option]) -> dict[str, 
 def _standing(outcome: Outcome, options: Sequence[Option]) -> list[Wording]:
     """Return the options that tied, in words; with their numbers where words say the same."""
     held = {o.name: o for o in options}
-    words = [worded(held[name], OPTION_LIMIT) for name in outcome.winners]
+    words = [worded(held[name], OPTION_LIMIT) for name in outcome.tied]
     if all(twice(word[one] for word in words) is None for one in languages_of(words)):
         return words
-    return [worded(held[name], OPTION_LIMIT, numbered=True) for name in outcome.winners]
+    return [worded(held[name], OPTION_LIMIT, numbered=True) for name in outcome.tied]
 
 
 async def count_present(

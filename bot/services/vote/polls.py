@@ -109,7 +109,8 @@ async def count(
     if option_names(plan, options):
         ballots = tuple(await tx.ballots.box(step.id))
         numbers = plan.quorum_of(size), plan.people_of(size)
-        box = Box(plan, session.language, options, ballots, *numbers)
+        seed = f"{ctx.rng.getrandbits(64):016x}" if plan.method is Method.STV else None
+        box = Box(plan, session.language, options, ballots, *numbers, seed)
         # This may leave the transaction, to come back with the count: nothing is done before.
         counted = await ctx.counts.of(box)
     secret = is_secret(session, plan)

@@ -66,7 +66,7 @@ from bot.workshop.themes.step import StartFrom
 from bot.workshop.turns.step import LEAST_EACH, MOST_EACH, EachAtEnd, Order
 from bot.workshop.vote.methods import ClosesWhen, Method, SecondRule, VoteOn
 from bot.workshop.vote.shared_budget import MOST_MONEY
-from bot.workshop.vote.step import MOST_OPTIONS
+from bot.workshop.vote.step import MOST_OPTIONS, MOST_SEATS
 
 
 def _always(plan: Plan) -> bool:
@@ -199,6 +199,7 @@ KINDS: Mapping[str, Forms] = {
             _one("threshold", THRESHOLD, _by(Method.APPROVAL)),
             _one("base", Choice(Base, Base.CAST), _by(*_PUT_TO_A_MAJORITY)),
             _one("base_size", Whole(1, 100_000), _by(*_PUT_TO_A_MAJORITY)),
+            _one("seats", Whole(1, MOST_SEATS, 1), _by(*(m for m in Method if m.seats))),
         ),
         "rules": (
             _one("electors", Voters()),

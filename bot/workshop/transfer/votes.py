@@ -54,6 +54,9 @@ class Settled(Part):
 
     rule: SecondRule = Field(description="What settles it.")
     winner: Text | None = Field(description="The option that it gave; null while nobody chose.")
+    winners: tuple[Text, ...] = Field(
+        default=(), description="Who got the places that were left, where several are filled."
+    )
     seed: Text | None = Field(description="What the lot was drawn with; null for other rules.")
 
 

@@ -47,9 +47,21 @@ _OWN: dict[str, tuple[str, ...]] = {
     "missing": (Method.SCORE, Method.MAJORITY_JUDGMENT),
     "majority": (Method.YES_NO, Method.APPROVAL),
     "base": (Method.YES_NO, Method.APPROVAL),
+    "seats": tuple(method for method in Method if method.seats),
 }
 # A proposal that is consented to has none of these.
-_OF_VOTES = ("options", "about", "signed", "sealed", "close", "quorum", "role", "voice", "tie")
+_OF_VOTES = (
+    "options",
+    "about",
+    "signed",
+    "sealed",
+    "close",
+    "quorum",
+    "role",
+    "voice",
+    "tie",
+    "seats",
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,6 +99,7 @@ class Asked:
     missing: Missing | None = None
     dates: tuple[Slot, ...] = ()
     zone: str | None = None
+    seats: int | None = None
 
 
 def planned(asked: Asked, invite: Bilingual, *, secret: bool = True) -> Kinds:
@@ -110,7 +123,14 @@ def planned(asked: Asked, invite: Bilingual, *, secret: bool = True) -> Kinds:
     closes = asked.close or ClosesWhen.HAND
     if closes is ClosesWhen.ALL and not electors.counted:
         raise Refusal("asked.close_all")
-    tie = asked.tie or SecondRule.NONE
+    tie = asked.tie or (SecondRule.LOT if method is Method.STV else SecondRule.NONE)
+    if method is Method.STV and tie in (SecondRule.FACILITATOR, SecondRule.RUNOFF):
+        raise Refusal("asked.stv_tie")
+    seats = asked.seats or 1
+    if options and seats > len(options):
+        raise Refusal("asked.seats_many", options=len(options), seats=seats)
+    if seats > 1 and method is Method.APPROVAL and asked.majority is not None:
+        raise Refusal("asked.seats_threshold")
     if method is Method.YES_NO and tie is SecondRule.RUNOFF:
         raise Refusal("asked.runoff")
     if method is Method.DATES and asked.signed is None:
@@ -140,6 +160,7 @@ def planned(asked: Asked, invite: Bilingual, *, secret: bool = True) -> Kinds:
         **_majority(asked, method, electors),
         dates=asked.dates,
         zone=asked.zone if method is Method.DATES else None,
+        seats=seats,
         quorum=quorum_among(asked.quorum, electors),
         secret=bool(asked.sealed) or (secret if asked.signed is None else not asked.signed),
         sealed=bool(asked.sealed),

@@ -217,6 +217,14 @@ def least_ticks(plan: Vote, options: Sequence[Option]) -> int:
     return min(plan.min_choices, len(Slate.of(options).standing))
 
 
+def check_ranks(plan: Vote, content: Content) -> None:
+    """Raise Refusal where a ballot ranks options as equals and its method takes none."""
+    if plan.method.ties_ranks or not plan.method.is_ranked:
+        return
+    if any(len(group) > 1 for group in cast(Ranks, content)):
+        raise NotMarked("ballot.no_level")
+
+
 def check_whole(plan: Vote, content: Content, options: Sequence[Option]) -> None:
     """Raise Refusal when a ballot cannot be cast as it is.
 
@@ -224,6 +232,7 @@ def check_whole(plan: Vote, content: Content, options: Sequence[Option]) -> None
     """
     if plan.method is Method.YES_NO and not content:
         raise NotCast("ballot.choose_first")
+    check_ranks(plan, content)
     least = least_ticks(plan, options)
     if plan.method is Method.APPROVAL and len(content) < least:
         raise NotCast("ballot.too_few", least=least)

@@ -10,7 +10,7 @@ from bot.tally.base import Base
 from bot.tally.rules.shared_budget import Marking
 from bot.workshop.language import Language
 from bot.workshop.vote.ballot import Content
-from bot.workshop.vote.methods import Method
+from bot.workshop.vote.methods import Method, SecondRule
 from bot.workshop.vote.options import Departure, Option, Slate
 from bot.workshop.vote.shared_budget import worded
 from bot.workshop.vote.step import Vote
@@ -23,9 +23,11 @@ def document(
     ballots: Sequence[tuple[int, Content]],
     quorum: int | None,
     people: int | None = None,
+    seed: str | None = None,
 ) -> dict[str, Any]:
     """Return a vote in the form of the recount; `ballots` are weights and contents, `people` how
-    many are present, or are members, where the majority is of these.
+    many are present, or are members, where the majority is of these; `seed` is what a lot within
+    the count is drawn with, where one was declared.
 
     Ballots that say the same are one entry, in an order that comes from their content alone.
     Options that were removed are left out, and the ticks that a ballot had to have are no more
@@ -46,6 +48,12 @@ def document(
         set_to |= {"passed": passed} if passed else {}
     if plan.method is Method.SHARED_BUDGET:
         set_to["costs"] = {o.name: _amount(o.cost) for o in Slate.of(options).offered}
+    if plan.method is Method.STV:
+        gone = {option.name for option in Slate.of(options).gone}
+        set_to |= {
+            "passed_over": [name for name in names if name in gone],
+            "seed": seed if plan.tie is SecondRule.LOT else None,
+        }
     if plan.method is Method.APPROVAL:
         held = (len(content) for _, content in ballots)
         set_to["min_choices"] = min(plan.min_choices, len(names), *held)
@@ -89,6 +97,8 @@ def settings(plan: Vote, language: Language, quorum: int | None) -> dict[str, An
         found |= {"seed": plan.seed or None}
         if plan.marking is Marking.POINTS:
             found["scale"] = list(plan.scale)
+    if plan.seated:
+        found["seats"] = plan.seats
     if quorum is not None:
         found |= {"quorum": quorum, "abstentions_count": plan.abstentions_count}
     return found

@@ -13,6 +13,7 @@ class Method(StrEnum):
     SCORE = "score"
     MAJORITY_JUDGMENT = "majority_judgment"
     IRV = "irv"
+    STV = "stv"  # several seats
     SCHULZE = "schulze"
     BORDA = "borda"
     CONDORCET = "condorcet"
@@ -22,7 +23,31 @@ class Method(StrEnum):
 
     @property
     def is_ranked(self) -> bool:
-        return self in (Method.IRV, Method.SCHULZE, Method.BORDA, Method.CONDORCET)
+        return self in (
+            Method.IRV,
+            Method.STV,
+            Method.SCHULZE,
+            Method.BORDA,
+            Method.CONDORCET,
+        )
+
+    @property
+    def ties_ranks(self) -> bool:
+        """True when a ballot may rank several options as equals."""
+        return self.is_ranked and self is not Method.STV
+
+    @property
+    def seats(self) -> bool:
+        """True when it can honestly say who is second, third… (`bot.tally.methods.RANKING`)."""
+        return self in (
+            Method.DOTS,
+            Method.APPROVAL,
+            Method.SCORE,
+            Method.MAJORITY_JUDGMENT,
+            Method.STV,
+            Method.SCHULZE,
+            Method.BORDA,
+        )
 
     @property
     def is_graded(self) -> bool:
@@ -32,7 +57,7 @@ class Method(StrEnum):
     @property
     def has_totals(self) -> bool:
         """False where a count needs whole ballots (`bot.tally.totals`)."""
-        return self not in (Method.IRV, Method.SHARED_BUDGET)
+        return self not in (Method.IRV, Method.STV, Method.SHARED_BUDGET)
 
 
 class VoteOn(StrEnum):

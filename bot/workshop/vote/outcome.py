@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any, Self
 
@@ -60,22 +60,27 @@ class Box:
     ballots: tuple[tuple[int, str], ...]
     quorum: int | None
     people: int | None = None
+    # Drawn anew each time that a count is asked for: the first one that is counted holds.
+    seed: str | None = field(default=None, compare=False)
 
     def counted(self) -> Counted:
         """Return what the ballots give."""
         contents = [(weight, json.loads(text)) for weight, text in self.ballots]
-        vote = document(self.plan, self.language, self.options, contents, self.quorum, self.people)
+        numbers = self.quorum, self.people, self.seed
+        vote = document(self.plan, self.language, self.options, contents, *numbers)
         return Counted.of(vote)
 
 
 class Settled(Frozen):
     """How a stated tie was settled; `winner` is None while the facilitator has yet to choose.
 
-    A lot tells its `seed` (`bot.tally.lot`); a run-off has a vote of its own.
+    A lot tells its `seed` (`bot.tally.lot`); a run-off has a vote of its own. Where several seats
+    are filled, `winners` are those who got the places that were left, and there is no `winner`.
     """
 
     rule: SecondRule
     winner: str | None = None
+    winners: tuple[str, ...] = ()
     seed: str | None = None
 
 
@@ -125,10 +130,16 @@ class Outcome(Frozen):
     ) -> Self:
         """Return the outcome of a vote that was counted (`count`)."""
         found, second = counted.answer, None
-        if found["tie"] and found["winners"] and plan.tie is not SecondRule.NONE:
+        tied = found.get("tied_at_cut", found["winners"])
+        if found["tie"] and tied and plan.tie is not SecondRule.NONE:
             lot = plan.tie is SecondRule.LOT
-            winner = drawn(seed, found["winners"])[0] if lot else None
-            second = Settled(rule=plan.tie, winner=winner, seed=seed if lot else None)
+            first = drawn(seed, tied)[: found.get("places_left", 1)] if lot else ()
+            second = Settled(
+                rule=plan.tie,
+                winner=first[0] if first and "places_left" not in found else None,
+                winners=tuple(_sorted(first)) if "places_left" in found else (),
+                seed=seed if lot else None,
+            )
         return cls(
             answer=found,
             turnout=turnout,
@@ -198,9 +209,53 @@ class Outcome(Frozen):
         return int(self.details["ballots"])
 
     @property
+    def seated(self) -> bool:
+        """True when several seats are filled: `winners` are then those who are certainly in."""
+        return "places_left" in self.answer
+
+    @property
+    def places_left(self) -> int:
+        """How many of the seats the count leaves to fill; one where it has one winner."""
+        return int(self.answer.get("places_left", 1))
+
+    @property
+    def tied(self) -> tuple[str, ...]:
+        """Those among whom a tie is to be settled; none without a tie."""
+        if self.seated:
+            return tuple(_sorted(self.answer["tied_at_cut"]))
+        return self.winners if self.tie else ()
+
+    @property
+    def taken(self) -> tuple[str, ...]:
+        """All that is decided: what was chosen, every option that was retained, or those who have
+        a seat, by whatever rule."""
+        if self.puts_each:
+            return self.winners
+        if not self.seated:
+            return () if self.chosen is None else (self.chosen,)
+        settled = self.second.winners if self.second is not None else ()
+        return tuple(_sorted([*self.winners, *settled]))
+
+    @property
+    def seed(self) -> str | None:
+        """What a lot within the count was drawn with; None where none was declared."""
+        found: str | None = self.details.get("settings", {}).get("seed")
+        return found
+
+    @property
+    def unsettled(self) -> bool:
+        """True for a tie that nothing has settled."""
+        if not self.tie:
+            return False
+        second = self.second
+        return second is None or (second.winner is None and not second.winners)
+
+    @property
     def chosen(self) -> str | None:
         """What is decided: the one winner, or the one that the second rule gave; None where several
         may be (`taken`)."""
+        if self.seated:
+            return None
         if self.second is not None:
             return self.second.winner
         if self.puts_each:
@@ -211,13 +266,6 @@ class Outcome(Frozen):
     def puts_each(self) -> bool:
         """True where each option was put to a majority: all that reach it are retained."""
         return "retained" in self.details
-
-    @property
-    def taken(self) -> tuple[str, ...]:
-        """All that is decided: what was chosen, or every option that was retained."""
-        if self.puts_each:
-            return self.winners
-        return () if self.chosen is None else (self.chosen,)
 
     @property
     def funded(self) -> tuple[str, ...]:
@@ -231,11 +279,7 @@ class Outcome(Frozen):
     @property
     def waits_for_choice(self) -> bool:
         """True when the facilitator has yet to settle the tie, as was declared."""
-        return (
-            self.second is not None
-            and self.second.winner is None
-            and self.second.rule is not SecondRule.LOT
-        )
+        return self.second is not None and self.unsettled and self.second.rule is not SecondRule.LOT
 
     @property
     def figures(self) -> Mapping[str, Fraction]:
@@ -265,7 +309,7 @@ class Outcome(Frozen):
         Where blank ballots do not count for the quorum, one that is met would tell of them.
         """
         told = self.details["settings"]["abstentions_count"] or self.ballots < (self.quorum or 0)
-        answer = {
+        answer: dict[str, Any] = {
             "method": self.method.value,
             "ranking": [_sorted([name for group in self.ranking for name in group])],
             "winners": [],
@@ -273,6 +317,9 @@ class Outcome(Frozen):
             "quorum_met": self.quorum_met if told else None,
             "details": {"ballots": self.ballots, "blank": 0},
         }
+        if self.seated:
+            seats = len(self.winners) + self.places_left
+            answer |= {"elected": [], "tied_at_cut": [], "places_left": seats}
         return self.model_copy(update={"answer": answer, "named": (), "second": None})
 
 

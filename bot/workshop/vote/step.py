@@ -102,7 +102,9 @@ _OWN: dict[str, tuple[Method, ...]] = {
     "costs": (Method.SHARED_BUDGET,),
     "sharing": (Method.SHARED_BUDGET,),
     "marking": (Method.SHARED_BUDGET,),
+    "seats": tuple(method for method in Method if method.seats),
 }
+MOST_SEATS = 25
 
 
 def _in_time(slots: tuple[Slot, ...]) -> tuple[Slot, ...]:
@@ -124,9 +126,10 @@ class Vote(BaseStep):
     a date: the `dates`, in the order of time, and the `zone` in which they were written; signed
     unless it says otherwise. A shared budget: `money` in all, in units of `currency`, what each
     option `costs`, how people mark (`marking`) and the rule that decides (`sharing`); its ties are
-    settled by the lot of a `seed` drawn when it opens. `quorum` is a number of ballots, or a share
-    of those who may vote; `abstentions_count` for it. A secret ballot is linked to nobody once the
-    vote is counted; a `sealed` one from the moment it is cast, and then stays as it is.
+    settled by the lot of a `seed` drawn when it opens. `seats` are how many options are retained.
+    `quorum` is a number of ballots, or a share of those who may vote; `abstentions_count` for it.
+    A secret ballot is linked to nobody once the vote is counted; a `sealed` one from the moment it
+    is cast, and then stays as it is.
     """
 
     decides: ClassVar[bool] = True
@@ -169,6 +172,7 @@ class Vote(BaseStep):
     sharing: Sharing = Sharing.EQUAL_SHARES
     marking: Marking = Marking.TICKS
     seed: str | None = None
+    seats: Annotated[int, Field(ge=1, le=MOST_SEATS)] = 1
     quorum: _Quorum | None = None
     abstentions_count: bool = True
     secret: bool = True
@@ -252,6 +256,13 @@ class Vote(BaseStep):
             self._check_dates()
         elif self.on is VoteOn.OPTIONS and len(self.options) < 2:
             raise RuleBroken("few_options", "options should be at least two")
+        if self.options and self.seats > len(self.options):
+            raise RuleBroken("seats", f"seats should be at most the options ({len(self.options)})")
+        if self.method is Method.STV and self.tie in (SecondRule.FACILITATOR, SecondRule.RUNOFF):
+            raise RuleBroken(
+                "stv_tie",
+                'a tie between transferable votes is settled by lot: tie = "lot", or none',
+            )
         if self.options and self.on is not VoteOn.OPTIONS:
             raise RuleBroken("options_on", 'options go with on = "options"')
         if self.within is not Within.ALL and self.on is not VoteOn.POSTITS:
@@ -260,6 +271,10 @@ class Vote(BaseStep):
             raise RuleBroken("chosen", 'chosen goes with within = "chosen"')
 
     def _check_base(self) -> None:
+        if self.threshold is not None and self.seats > 1:
+            raise RuleBroken(
+                "seats_threshold", "a threshold retains all that reach it: leave out seats"
+            )
         if self.threshold is not None and Fraction(self.threshold) > 1:
             raise RuleBroken("threshold", "threshold should be at most 1/1")
         if self.base is Base.CAST:
@@ -316,6 +331,11 @@ class Vote(BaseStep):
         elif self.method is Method.DATES:
             told["secret"] = self.secret
         return {field: value for field, value in told.items() if value is not None}
+
+    @property
+    def seated(self) -> bool:
+        """True when several options are retained, or could be: the count then says who is in."""
+        return self.seats > 1 or self.method is Method.STV
 
     def sized(self, options: int) -> Self:
         """Return the vote as it opens on so many `options`: with the budget that they suggest,

@@ -87,8 +87,10 @@ def first(outcome: Outcome, options: Sequence[Option], *, secret: bool) -> list[
 
 
 def _groups(outcome: Outcome) -> list[Sequence[str]]:
-    settled = outcome.second.winner if outcome.second is not None else None
-    if settled is None:
-        return list(outcome.ranking)
-    others = (tuple(n for n in group if n != settled) for group in outcome.ranking)
-    return [(settled,), *(group for group in others if group)]
+    second = outcome.second
+    settled = {second.winner, *second.winners} if second is not None else set()
+    parts = (
+        [tuple(n for n in group if n in settled), tuple(n for n in group if n not in settled)]
+        for group in outcome.ranking
+    )
+    return [part for both in parts for part in both if part]

@@ -60,6 +60,7 @@ DRAW: dict[Method, Callable[[View], Marks]] = {
     )(view),
     Method.DATES: lambda view: (grades.draw_grades if view.singly else grade_forms.draw)(view),
     Method.IRV: ranks.draw,
+    Method.STV: ranks.draw,
     Method.SCHULZE: ranks.draw,
     Method.BORDA: ranks.draw,
     Method.CONDORCET: ranks.draw,

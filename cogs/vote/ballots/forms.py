@@ -36,6 +36,7 @@ _FORMS: dict[Method, BallotForm] = {
     Method.MAJORITY_JUDGMENT: BallotForm(grade_forms.fields, grade_forms.read, grade_forms.ticked),
     Method.DATES: BallotForm(grade_forms.fields, grade_forms.read, grade_forms.ticked),
     Method.IRV: _RANKS,
+    Method.STV: _RANKS,
     Method.SCHULZE: _RANKS,
     Method.BORDA: _RANKS,
     Method.CONDORCET: _RANKS,

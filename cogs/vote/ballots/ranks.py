@@ -8,7 +8,7 @@ from bot.interface.pressing.router import Fields, custom_id
 from bot.interface.showing.cards import shorten_lines
 from bot.interface.showing.layout import PAGE, Block, Field, button, option, select, text_field
 from bot.interface.words.vote.ballots import restated
-from bot.workshop.vote.ballot import NotMarked, marked
+from bot.workshop.vote.ballot import NotMarked, check_ranks, marked
 from bot.workshop.vote.filling import rank_typed, written_order
 from cogs.vote.ballots.sheet import Filled, Marks, View, label_of, leaf, line_of
 
@@ -37,7 +37,7 @@ def draw(view: View) -> Marks:
             choices,
         )
         blocks.append([following])
-        if ranked:
+        if ranked and kept.plan.method.ties_ranks:
             level = f"{t('ballot.level')} {more}".strip()
             blocks.append(
                 [
@@ -70,7 +70,7 @@ def fields(view: View, _: int) -> Sequence[Field]:
     field = text_field(
         "order",
         t("field.order"),
-        description=t("field.order_hint"),
+        description=t("field.order_hint" if kept.plan.method.ties_ranks else "seats.order_hint"),
         long=True,
         required=False,
         limit=_WRITTEN,
@@ -84,4 +84,6 @@ def read(view: View, _: int, filled: Fields) -> Filled:
     written, kept = filled.get("order", ""), view.kept
     if not isinstance(written, str):
         raise NotMarked("ballot.unknown_option")
-    return Filled(rank_typed(written, kept.content, kept.options), view.page)
+    content = rank_typed(written, kept.content, kept.options)
+    check_ranks(kept.plan, content)
+    return Filled(content, view.page)

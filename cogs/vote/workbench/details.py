@@ -238,6 +238,8 @@ async def _read_end(plan: Kinds, press: Press, asking: Asking) -> Kinds:
 
 
 def _ties(plan: Vote) -> Sequence[SecondRule]:
+    if plan.method is Method.STV:  # within the count, a choice or a vote would not follow ballots
+        return [SecondRule.NONE, SecondRule.LOT]
     return [
         one
         for one in SecondRule

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.workshop.errors import Refusal
-from cogs.vote.workbench import budget, consent, dates, several, yes_no
+from cogs.vote.workbench import budget, consent, dates, seats, several, yes_no
 from cogs.vote.workbench.details import BALLOTS, COUNTING, END, WHO
 from cogs.vote.workbench.kind import Decision, Details
 
@@ -12,6 +12,7 @@ DECISIONS: tuple[Decision, ...] = (
     yes_no.DECISION,
     several.CHOICE,
     several.PRIORITIES,
+    seats.DECISION,
     budget.DECISION,
     consent.DECISION,
     dates.DECISION,

@@ -33,6 +33,7 @@ TEMPLATES = {
     Method.BORDA: "bars",
     Method.MAJORITY_JUDGMENT: "grades",
     Method.IRV: "rounds",
+    Method.STV: "rounds",
     Method.SCHULZE: "duels",
     Method.CONDORCET: "duels",
     Method.YES_NO: "answers",

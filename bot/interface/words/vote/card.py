@@ -15,6 +15,7 @@ from bot.interface.showing.layout import QUIET, Block, layout
 from bot.interface.showing.pages import in_pages
 from bot.interface.words.vote.dates import line, stamp, stamped
 from bot.interface.words.vote.meeting import calendar_beside, meeting_blocks
+from bot.interface.words.vote.seats import rule_of_seats, tie_of_seats
 from bot.reports.record import VoteRecord
 from bot.reports.vote import majority
 from bot.reports.vote.budget.money import budget_rule
@@ -91,6 +92,8 @@ def rule_text(plan: Vote, language: Language, t: Catalogue, size: int | None = N
     method = plan.method
     if method is Method.SHARED_BUDGET:
         return budget_rule(plan, t)
+    if plan.seated:
+        return rule_of_seats(plan, language, t)
     if method.is_ranked:
         return f"{t('vote.ranked')} {t(f'vote.{method}')}"
     if method is Method.DOTS:
@@ -282,7 +285,7 @@ def _conditions(plan: Vote, now: Progress, t: Catalogue, *, secret: bool) -> lis
     if secret:
         told.append(published(plan, t))
     if plan.tie is not SecondRule.NONE and plan.can_tie:
-        told.append(t(f"vote.tie.{plan.tie}"))
+        told.append(tie_of_seats(plan, t) if plan.seated else t(f"vote.tie.{plan.tie}"))
     return told
 
 
@@ -293,7 +296,8 @@ def counted_text(session: Session, vote: VoteRecord, t: Catalogue) -> str:
     who = " ".join(filter(None, (turnout(telling), quorum(telling))))
     lines = [t("vote.counted"), f"**{verdict(telling)}** {settlement(telling)}".rstrip(), who]
     if outcome.waits_for_choice:
-        lines.append(t(f"vote.tie_waits.{plan.tie}"))
+        waits = t(f"seats.tie_waits.{plan.tie}" if outcome.seated else f"vote.tie_waits.{plan.tie}")
+        lines.append(waits)
     lines.append(_unlinked(session, vote, t))
     return "\n".join(filter(None, lines))
 
@@ -328,7 +332,7 @@ def tied_labels(
 ) -> list[str]:
     """Return the options that tie, as a choice of a menu says them, in about `limit` characters."""
     named = {o.name: f"{o.number} · {naming(o, t, limit)}" for o in options}
-    return [named.get(name) or t(f"ballot.{name}") for name in outcome.winners]
+    return [named.get(name) or t(f"ballot.{name}") for name in outcome.tied]
 
 
 def settled(
@@ -340,14 +344,16 @@ def settled(
 ) -> ui.LayoutView | None:
     """Return what the room is told when the facilitator has settled a tie."""
     t = language_of_room(session)
-    if outcome.chosen is None:
+    labels = tied_labels(outcome, options, t, _CHOSEN // max(1, outcome.places_left))
+    named = {one.name: one for one in options}
+    told = []
+    for name, label in zip(outcome.tied, labels, strict=True):
+        if name in outcome.taken:
+            here = stamped(named[name], t) if name in named else None
+            told.append(f"**{here or escape(label)}**")
+    if not told:
         return None
-    rank = outcome.winners.index(outcome.chosen)
-    chosen = escape(tied_labels(outcome, options, t, _CHOSEN)[rank])
-    option = {one.name: one for one in options}.get(outcome.chosen)
-    if option is not None and (here := stamped(option, t)) is not None:
-        chosen = here
-    return layout(t("vote.settled", chosen=f"**{chosen}**"), *beside, letter=letter)
+    return layout(t("vote.settled", chosen=", ".join(told)), *beside, letter=letter)
 
 
 def awaited(session: Session, step: StepRun, letter: int) -> ui.LayoutView:

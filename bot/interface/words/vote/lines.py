@@ -15,6 +15,7 @@ from bot.reports.vote.budget.telling import lines as budget_lines
 from bot.reports.vote.budget.telling import other, shares
 from bot.reports.vote.found_date import ALL, after_date, answers_told
 from bot.reports.vote.majority import away, outnumbered
+from bot.reports.vote.seats import at_the_end, needed, round_told, rounds_shown
 from bot.reports.vote.tables import by_duels
 from bot.reports.vote.telling import (
     Place,
@@ -36,6 +37,7 @@ from bot.workshop.vote.methods import Method
 _OPTIONS = 12
 _OTHERS = 160  # kept for the sentence that counts the others
 _ROUNDS = 6
+_STAGES = 6
 _IN_A_ROUND = 8
 _DUELS = 8
 
@@ -72,7 +74,8 @@ def _options(telling: Telling, room: int) -> Iterator[str]:
     t, shown = telling.t, _listed(telling)
     line = _LINES[telling.method]
     told = 0
-    for place in shown[:_OPTIONS]:
+    most = max(_OPTIONS, len(telling.outcome.winners) + len(telling.outcome.tied))
+    for place in shown[:most]:
         written = line(telling, place)
         if len(written) + 1 > room - _OTHERS:
             break
@@ -80,7 +83,8 @@ def _options(telling: Telling, room: int) -> Iterator[str]:
         told += 1
         yield written
     left = shown[told:]
-    level_with = shown[told - 1].rank if told and telling.decides else None
+    ranks = telling.decides and telling.method is not Method.STV
+    level_with = shown[told - 1].rank if told and ranks else None
     tied = sum(1 for place in left if place.rank == level_with)
     if left:
         level = f" {t.n('result.level', tied)}" if tied else ""
@@ -144,6 +148,16 @@ def _figured(telling: Telling, place: Place) -> str:
     return f"{_ranked(telling, place)} {_entry(telling, place)} — {telling.figure(place.name)}"
 
 
+def _seated(telling: Telling, place: Place) -> str:
+    """Return a candidate: those who are elected come first, and have no rank among them."""
+    name, outcome = place.name, telling.outcome
+    sign = "✅" if telling.decides and name in outcome.winners else "•"
+    told = [telling.figure(name)]
+    if name in outcome.tied:
+        told.append(f"*{mark(telling, name, tied=True)}*")
+    return f"{sign} `{name}` {telling.label(name)} — {', '.join(told)}"
+
+
 def _compared(telling: Telling, place: Place) -> str:
     return f"{_entry(telling, place)} — {telling.figure(place.name)}"
 
@@ -163,6 +177,19 @@ def _rounds(telling: Telling) -> Iterator[str]:
         yield _round(number + 1, rounds[number], telling)
     if told := order_decides(telling):
         yield "-# " + told
+
+
+def _stages(telling: Telling) -> Iterator[str]:
+    """Yield how many votes a place takes, then the first and the last rounds, a sentence each."""
+    if not places(telling.vote):
+        return
+    yield "-# " + needed(telling)
+    shown, between = rounds_shown(telling, _STAGES)
+    for before, number in zip([-1, *shown], shown, strict=False):
+        if number > before + 1:
+            yield "-# " + telling.t.n("seats.rounds_cut", between)
+        yield round_told(telling, number)
+    yield from ("-# " + told for told in at_the_end(telling))
 
 
 def _round(number: int, held: Mapping[str, Any], telling: Telling) -> str:
@@ -250,12 +277,14 @@ _LINES: Mapping[Method, Callable[[Telling, Place], str]] = {
     Method.BORDA: _barred,
     Method.MAJORITY_JUDGMENT: _graded,
     Method.IRV: _figured,
+    Method.STV: _seated,
     Method.SCHULZE: _figured,
     Method.CONDORCET: _compared,
     Method.DATES: _dated,
 }
 _AFTER: Mapping[Method, Callable[[Telling], Iterator[str]]] = {
     Method.IRV: _rounds,
+    Method.STV: _stages,
     Method.SCHULZE: _duels,
     Method.CONDORCET: _duels,
     Method.DATES: after_date,

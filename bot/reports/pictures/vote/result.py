@@ -13,6 +13,7 @@ from bot.reports.pictures.vote.duels import duels
 from bot.reports.pictures.vote.grades import grades
 from bot.reports.pictures.vote.rounds import rounds
 from bot.reports.pictures.vote.shares import money
+from bot.reports.pictures.vote.stages import stages
 from bot.reports.record import SessionRecord
 from bot.reports.vote.telling import Telling, expressed, offered, places
 from bot.workshop.sessions.session import StepRun
@@ -24,6 +25,7 @@ _KINDS: Mapping[Method, Callable[[SessionRecord, StepRun, Telling], list[Drawing
     Method.SCORE: bars,
     Method.MAJORITY_JUDGMENT: grades,
     Method.IRV: rounds,
+    Method.STV: stages,
     Method.SCHULZE: duels,
     Method.BORDA: bars,
     Method.CONDORCET: duels,
