@@ -42,7 +42,7 @@ from bot.workshop.turns.round import Count
 from bot.workshop.turns.word import Word
 from bot.workshop.vote.ballot import DETAIL_FROM
 from bot.workshop.vote.mending import Mend, Mended
-from bot.workshop.vote.methods import Method
+from bot.workshop.vote.methods import ClosesWhen, Method
 from bot.workshop.wall.reaction import Comment, Echo, Reaction
 from tests import builders
 from tests.reports.builders import ENDED, postits, record, without_raw
@@ -60,17 +60,22 @@ JOURNEYS = st.builds(
     st.sampled_from(EVERY_PLACE),
     st.booleans(),
 )
-# What was changed of a vote, in order; its words are those of the vote, or were deleted since.
-MENDED = st.builds(
-    lambda kind, ballots, number, before, after: Mended(
-        kind, ENDED, ballots, number if kind.asks else None, before, after
-    ),
-    st.sampled_from(Mend),
-    st.integers(0, 40),
-    st.integers(1, 9),
-    WORDS,
-    st.none() | WORDS,
-)
+# What was changed of a vote, in order.
+_SAID: dict[Mend, st.SearchStrategy[str]] = {
+    Mend.END: st.sampled_from(["2030-03-04T09:40:00+00:00", "2030-03-04T09:50:00+00:00"]),
+    Mend.CLOSES: st.sampled_from([one.value for one in ClosesWhen]),
+}
+
+
+@st.composite
+def mended(draw: st.DrawFn) -> Mended:
+    kind = draw(st.sampled_from(Mend))
+    said = _SAID.get(kind, WORDS)
+    after = None if kind in (Mend.TAKEN_OUT, Mend.QUORUM) else draw(said)
+    number = draw(st.integers(1, 9)) if kind.asks else None
+    return Mended(kind, ENDED, draw(st.integers(0, 40)), number, draw(said), after)
+
+
 DIMENSIONS = st.sampled_from([None, "Gouvernance", "Services"])
 YEARS = st.none() | st.integers(2022, 2032)
 
@@ -118,7 +123,7 @@ def sessions(draw: st.DrawFn) -> SessionRecord:
         told=told,
         signing=signing,
         participants=draw(st.integers(0, 40)) + max(in_room, 4),
-        votes={"vote": replace(vote, mended=tuple(draw(st.lists(MENDED, max_size=3))))},
+        votes={"vote": replace(vote, mended=tuple(draw(st.lists(mended(), max_size=3))))},
         notes=draw(st.lists(WORDS, max_size=3)),
         state=draw(st.sampled_from([StepState.CLOSED, StepState.SKIPPED])),
     )

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Literal
+from datetime import datetime
+from typing import Any, Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from bot.workshop.consent.proposal import Fate
 from bot.workshop.transfer.shape import Moment, Number, Part, Step, Text, Whatever, Whole
 from bot.workshop.vote.mending import Mend
-from bot.workshop.vote.methods import Method, SecondRule, VoteOn
+from bot.workshop.vote.methods import ClosesWhen, Method, SecondRule, VoteOn
 from bot.workshop.vote.options import Departure
 
 
@@ -107,6 +108,18 @@ class MendedPart(Part):
     option: Text | None = Field(description="The option, by the name that ballots gave it.")
     before: Text | None = Field(description="What it was; null where there was nothing.")
     after: Text | None = Field(description="What it became; null where nothing is left.")
+
+    @model_validator(mode="after")
+    def _said_as_it_is_told(self) -> Self:
+        """Refuse a time, or what closes a vote, that nobody could tell."""
+        for said in (self.before, self.after):
+            if said is not None and self.what is Mend.END:
+                datetime.fromisoformat(said)
+            elif said is not None and self.what is Mend.CLOSES:
+                ClosesWhen(said)
+        if self.what is Mend.CLOSES and self.after is None:
+            raise ValueError("what closes a vote is not said")
+        return self
 
 
 class VotePart(Part):

@@ -135,7 +135,8 @@ def _added(now: Open, change: Change) -> Planned:
         raise Refusal("mend.many_options", most=MOST_OPTIONS)
     options = (*now.plan.options, Wording.same(words))
     number = max((option.number for option in now.options), default=0) + 1
-    return Planned(_with(now.plan, options=options), None, words, number)
+    # The number of dots is the one that people were told.
+    return Planned(_with(now.plan, options=options, suggested=False), None, words, number)
 
 
 def _corrected(now: Open, change: Change) -> Planned:
@@ -157,7 +158,7 @@ def _taken_out(now: Open, change: Change) -> Planned:
         plan = _with(plan, min_choices=len(now.standing) - 1)
     kept = tuple(one for one in plan.options if one[now.language] != option.label)
     if plan.on is VoteOn.OPTIONS:
-        plan = _with(plan, options=kept)
+        plan = _with(plan, options=kept, suggested=False)
     # The words of what stands elsewhere stay there: they may be hidden, or deleted.
     words = option.said() if plan.on is VoteOn.OPTIONS else None
     return Planned(plan, words, None, option.number)

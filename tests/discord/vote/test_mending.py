@@ -4,6 +4,8 @@ cast stay as was said."""
 from __future__ import annotations
 
 import json
+import re
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,6 +17,7 @@ from tests.discord.forging import press_id
 from tests.discord.vote.test_electors import close
 from tests.discord.vote.test_reminders import letters
 from tests.discord.vote.test_results import files
+from tests.discord.vote_sealed.seen import sealed, voting
 from tests.tally.voting import answer as recount
 
 DAYS = "Lundi ; Mardi ; Mercredi"
@@ -204,7 +207,7 @@ async def test_a_lower_quorum_and_an_earlier_end_are_said_to_be_so(hall: Room) -
     await done(hall, shown)
     assert any(fr("mend.did.quorum", before="5", after="1") in text for text in hall.texts)
     shown = await written(hall, "end", "2")
-    assert fr("mend.lowers") in shown.text
+    assert fr("mend.sooner") in shown.text
     await done(hall, shown)
     assert any("avancée" in text for text in hall.texts)
     page = await hall.lead.choose(await mending(hall), "vote.mend_closes", "time")
@@ -263,3 +266,36 @@ async def test_another_role_may_vote_too(hall: Room) -> None:
     await done(hall, shown)
     ballot = await ben.press(hall.card, "ballot.open")
     assert ids_of(ballot, "ballot.tick")
+
+
+async def test_what_is_shown_and_said_is_the_same_whatever_ballots_hold(hall: Room) -> None:
+    """Of a secret vote, no screen and no message tells on how many ballots an option is."""
+    seen = []
+    for ticks in ("1", "2"):
+        await hall.vote(QUESTION, "approval", options=DAYS)
+        before = len(hall.texts)
+        await vote_as(hall, (ticks,), (ticks,), (ticks,))
+        page = await option(hall, 1)
+        shown = await hall.lead.press(page, "vote.mend_take")
+        text = shown.text
+        await done(hall, shown)
+        panel = await hall.lead.press(hall.panel, "lead.panel")
+        lines = [text, panel.text, *hall.texts[before - 1 :]]
+        seen.append([re.sub(r"(<t:|channels/)[0-9/]+", "", line) for line in lines])
+        hall.panel = panel
+        await close(hall)
+    assert seen[0] == seen[1]
+
+
+async def test_a_sealed_vote_takes_no_option_once_a_ballot_is_in_the_box(tmp_path: Path) -> None:
+    async with voting(tmp_path / "gommette.db", sealed()) as hall:
+        awa = hall.person("Awa")
+        ballot = await awa.choose(await awa.press(hall.card, "ballot.open"), "ballot.tick", "1")
+        await awa.press(await awa.press(ballot, "ballot.seal"), "ballot.cast")
+        hall.panel = await hall.lead.press(hall.card, "lead.panel")
+        told = await written(hall, "added", "Jeudi")
+        assert fr("mend.sealed") in told.text
+        hall.panel = await hall.lead.press(hall.card, "lead.panel")
+        shown = await written(hall, "voters", "20")
+        await done(hall, shown)
+        assert rows(hall.path, "SELECT kind FROM vote_mendings")[0]["kind"] == "voters"

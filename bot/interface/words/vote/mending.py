@@ -26,6 +26,7 @@ from bot.workshop.vote.methods import ClosesWhen
 # The changes that the card of a vote tells; the others are counted.
 _ON_CARD = 3
 _QUESTION = 300
+_WITH_TIME = {"mend.look": "mend.look_by", "mend.yours": "mend.yours_by"}
 
 
 class MendedDrawer(Posted):
@@ -66,8 +67,15 @@ def announced(session: Session, step: StepRun, made: Mended, letter: int) -> ui.
     if made.ballots:
         lines.append(t.n("mend.cast", made.ballots) + " " + unchanged(plan, made.kind, t, escape))
     if made.asks:
-        lines.append(_by_when(step, plan, t))
+        asked_again = _by_when(step, plan, t, "mend.look")
+        lines.append(f"{asked_again} {t('mend.card', link=_card(session, step))}")
     return layout("\n".join(lines), letter=letter)
+
+
+def _card(session: Session, step: StepRun) -> str:
+    """Return the address of the card of a step, of its channel where it has none."""
+    place = f"https://discord.com/channels/{session.server_id}/{session.channel_id}"
+    return place if step.card_message_id is None else f"{place}/{step.card_message_id}"
 
 
 def look_again(session: Session, step: StepRun, made: Mended, letter: int) -> ui.LayoutView:
@@ -75,25 +83,22 @@ def look_again(session: Session, step: StepRun, made: Mended, letter: int) -> ui
     t = language_of_room(session)
     plan = step.plan
     assert isinstance(plan, Vote)
-    place = f"https://discord.com/channels/{session.server_id}/{session.channel_id}"
-    if step.card_message_id is not None:
-        place += f"/{step.card_message_id}"
     asked = escape(shorten(plan.asked(session.language), _QUESTION))
     return layout(
         t("mend.letter", title=escape(session.title)),
         f"> {asked}\n**{told(made, t, escape)}**",
-        unchanged(plan, made.kind, t, escape) + " " + _by_when(step, plan, t),
-        t("vote.awaited_where", link=place),
+        unchanged(plan, made.kind, t, escape) + " " + _by_when(step, plan, t, "mend.yours"),
+        t("mend.where", link=_card(session, step)),
         colour=QUIET,
         letter=letter,
     )
 
 
-def _by_when(step: StepRun, plan: Vote, t: Catalogue) -> str:
+def _by_when(step: StepRun, plan: Vote, t: Catalogue, key: str) -> str:
     if plan.closes is ClosesWhen.TIME and step.closes_at is not None:
         until, left = clock(step.closes_at), countdown(step.closes_at)
-        return t("mend.look_by", clock=until, countdown=left)
-    return t("mend.look")
+        return t(_WITH_TIME[key], clock=until, countdown=left)
+    return t(key)
 
 
 def on_card(made: Sequence[Mended], t: Catalogue) -> list[str]:
@@ -117,8 +122,12 @@ def preview_text(shown: Preview, t: Catalogue) -> str:
         mended = Mended(kind, shown.now, now.voted, made.number, before, made.after)
         what = told(mended, t, escape)
     lines = [t("mend.preview"), f"**{what}**", *_follows(shown, t)]
-    if lowers(now, shown.change, made) or _sooner(shown):
+    if kind is Mend.END:
+        lines.append(t(f"vote.closes.{now.plan.closes}"))
+    if lowers(now, shown.change, made):
         lines.append("⚠️ " + t("mend.lowers"))
+    if _sooner(shown):
+        lines.append("⚠️ " + t("mend.sooner"))
     if not now.voted:
         lines.append(t("mend.no_ballot"))
         return "\n".join(lines)
