@@ -28,6 +28,7 @@ from bot.workshop.vote.budget import suggested
 from bot.workshop.vote.dates.slot import MOST_DATES, Slot, check_zone
 from bot.workshop.vote.electors import Electors
 from bot.workshop.vote.methods import ClosesWhen, Method, SecondRule, VoteOn
+from bot.workshop.vote.owned import OWN
 from bot.workshop.vote.scope import Scope, Within
 from bot.workshop.vote.shared_budget import (
     CURRENCY,
@@ -81,29 +82,6 @@ _Quorum = Annotated[
     str, StringConstraints(pattern=r"^[1-9][0-9]{0,5}$|^[1-9][0-9]{0,3}/[1-9][0-9]{0,3}$")
 ]
 
-# What a recipe may set for one method only.
-_OWN: dict[str, tuple[Method, ...]] = {
-    "budget": (Method.DOTS,),
-    "suggested": (Method.DOTS,),
-    "cap": (Method.DOTS,),
-    "min_choices": (Method.APPROVAL,),
-    "max_choices": (Method.APPROVAL,),
-    "scale": (Method.SCORE,),
-    "criteria": (Method.SCORE,),
-    "grades": (Method.MAJORITY_JUDGMENT,),
-    "missing": (Method.SCORE, Method.MAJORITY_JUDGMENT),
-    "majority": (Method.YES_NO,),
-    "threshold": (Method.APPROVAL,),
-    "base": (Method.YES_NO, Method.APPROVAL),
-    "base_size": (Method.YES_NO, Method.APPROVAL),
-    "dates": (Method.DATES,),
-    "zone": (Method.DATES,),
-    "money": (Method.SHARED_BUDGET,),
-    "costs": (Method.SHARED_BUDGET,),
-    "sharing": (Method.SHARED_BUDGET,),
-    "marking": (Method.SHARED_BUDGET,),
-    "seats": tuple(method for method in Method if method.seats),
-}
 MOST_SEATS = 25
 
 
@@ -197,7 +175,7 @@ class Vote(BaseStep):
 
     @model_validator(mode="after")
     def _coherent(self) -> Self:
-        for name, methods in _OWN.items():
+        for name, methods in OWN.items():
             if name in self.model_fields_set and self.method not in methods:
                 used = getattr(self, name) != type(self).model_fields[name].get_default()
                 if used:
