@@ -32,10 +32,9 @@ from bot.interface.words.election import (
 )
 from bot.reports.election.telling import described, named_by, role
 from bot.services.election import leading
-from bot.services.election.leading import Role
 from bot.services.election.naming import Seen
 from bot.workshop.consent.step import PROPOSAL_LIMIT
-from bot.workshop.election.naming import NAME_LIMIT, REASON_LIMIT, ElectionMoved, Stage
+from bot.workshop.election.naming import NAME_LIMIT, REASON_LIMIT, ElectionMoved, Role, Stage
 from bot.workshop.election.step import FEWEST, MOST
 from bot.workshop.errors import Refusal
 from bot.workshop.in_room import read_people

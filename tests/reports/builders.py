@@ -10,6 +10,7 @@ from typing import Any
 from bot.reports.record import Lines, PositionRecord, RateRecord, SessionRecord, VoteRecord
 from bot.reports.vote.dates import dated
 from bot.workshop.actions.action import Action
+from bot.workshop.election.naming import Naming
 from bot.workshop.kinds import Kinds, Position, Rate, Vote
 from bot.workshop.language import Language
 from bot.workshop.position.movement import Journey, Moment, Told
@@ -124,6 +125,9 @@ def without_raw(full: SessionRecord) -> SessionRecord:
         notes={},
         votes={step: replace(vote, ballots=()) for step, vote in full.votes.items()},
         actions=tuple(replace(action, owner_id=None) for action in full.actions),
+        elections={
+            step: replace(held, naming=Naming(), tried=()) for step, held in full.elections.items()
+        },
         rates={step: replace(held, remarks=()) for step, held in full.rates.items()},
         lines=Lines({s: replace(held, told=()) for s, held in full.lines.closed.items()}),
         turns={step: replace(held, words=()) for step, held in full.turns.items()},

@@ -49,6 +49,7 @@ from tests.reports.builders import ENDED, postits, record, without_raw
 from tests.reports.consent.test_section import PROPOSAL
 from tests.reports.consent.test_section import told as consented
 from tests.reports.elections import elections
+from tests.transfer.elected import drawn_election, forgotten_elections
 
 WORDS = st.sampled_from(
     ["Un verger partagé", "Élargir l'équipe", "=1+1", "a\nb", "«\u00a0Oui\u00a0»", "🌳 mûr", "<b>"]
@@ -113,6 +114,7 @@ def sessions(draw: st.DrawFn) -> SessionRecord:
         builders.subgroups(),
         builders.subgroups(follows=draw(st.sampled_from(["merge", "rotate"]))),
         *([builders.roadmap()] if told is not None else []),
+        builders.election(),
         builders.consent(expected=6),
     ]
     follow = builders.follow()
@@ -138,6 +140,7 @@ def sessions(draw: st.DrawFn) -> SessionRecord:
     remarks = tuple(draw(st.lists(WORDS, max_size=2))) if result.told else ()
     last = made.steps[-3].id
     held = consented(signing=signing, adopt=draw(st.sampled_from([True, False, None])))
+    consents = {last: _round(held.consents[100], masked=masked)}
     people = draw(st.integers(1, 9))
     made = replace(
         promised(made),
@@ -152,7 +155,8 @@ def sessions(draw: st.DrawFn) -> SessionRecord:
         rates={made.steps[3].id: RateRecord(made.steps[3].plan, result, remarks)},  # type: ignore[arg-type]
         lines=Lines({made.steps[7].id: line}),
         turns=_turns(draw, made, masked=masked),
-        consents={last: _round(held.consents[100], masked=masked)},
+        consents=consents,
+        elections=drawn_election(draw, made, consents, masked=masked),
         milestones=_milestones(draw, shown) if told is not None else (),
         actions=_actions(draw),
         hidden=Hidden(draw(st.integers(0, 2)), draw(st.integers(0, 2)), _hidden(draw, made)),
@@ -362,6 +366,7 @@ def _forgotten(made: SessionRecord) -> SessionRecord:
         sorting=none,
         echoes={},
         consents=consents,
+        elections=forgotten_elections(made),
         turns={
             step: replace(held, words=()) for step, held in made.turns.items() if held.count.people
         },

@@ -118,6 +118,7 @@ def decision_message(told: SessionRecord, step: StepRun, letter: int) -> ui.Layo
     return layout(
         f"## {_mark(decision)} {verdict(decision, t)}",
         text if whole else f"{text}\n-# {t('consent.whole_in_report')}",
+        _withdrew(told, step, t),
         numbers(decision.counts, decision.expected, t),
         course(decision, t),
         _listed(
@@ -135,6 +136,18 @@ def decision_message(told: SessionRecord, step: StepRun, letter: int) -> ui.Layo
         colour=RESULT if decision.adopted else QUIET,
         letter=letter,
     )
+
+
+def _withdrew(told: SessionRecord, step: StepRun, t: Catalogue) -> str:
+    """Return that who was proposed for a role withdrew, where nothing was decided for that."""
+    for held in told.elections.values():
+        tried = zip(held.naming.attempts, held.tried, strict=True)
+        for attempt, one in tried:
+            undecided = one.decision is not None and one.decision.undecided
+            if attempt.step_id == step.id and one.named.withdrawn and undecided:
+                name = escape(shorten(one.named.name, _NAME))
+                return f"🙅 {t('election.proposed_withdrew', name=name)}"
+    return ""
 
 
 def earlier_message(version: Version, t: Catalogue) -> ui.LayoutView:

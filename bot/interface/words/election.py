@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.i18n import Catalogue, catalogue
+from bot.i18n import Catalogue, catalogue, in_each
 from bot.interface.naming.people import language_of_room
 from bot.interface.pressing.router import custom_id
 from bot.interface.sending.drawer import Post, Studio, Subject, ToOne
@@ -18,7 +18,7 @@ from bot.services.sessions.ahead import Holding, Way
 from bot.workshop.consent.proposal import Electing
 from bot.workshop.election.naming import Elected, Group, Naming, Nomination, Stage, Voice
 from bot.workshop.kinds import Consent, Election
-from bot.workshop.language import LABEL, Language, Title
+from bot.workshop.language import LABEL, Bilingual, Language, Title
 from bot.workshop.sessions.permissions import Actor
 from bot.workshop.sessions.session import Session
 from bot.workshop.text import escape, shorten
@@ -155,17 +155,28 @@ def first_text(plan: Election, name: str, t: Catalogue) -> str:
     return t("election.text_term", **named, term=plan.term[t.language])
 
 
+def step_title(plan: Election) -> Title:
+    """Return what a step is called that looks for someone for a role, in every language."""
+    return _titled("election.title", plan)
+
+
 def consent_plan(plan: Election) -> Consent:
     """Return the step in which the room is asked, in every language; the name is not in it."""
-    assert plan.role is not None
-    words = {one: catalogue(one) for one in Language}
-    invite = {str(one): t("kind.consent.invite") for one, t in words.items()}
-    titles = {
-        one: shorten(t("election.consent_title", role=plan.role[one]), LABEL)
-        for one, t in words.items()
-    }
-    step = {"kind": "consent", "title": Title.each(titles), "invite": invite, "minutes": 10}
-    return Consent.model_validate({**step, "expected": plan.expected})
+    return Consent(
+        kind="consent",
+        title=_titled("election.consent_title", plan),
+        invite=in_each(Bilingual, "kind.consent.invite"),
+        minutes=10,
+        expected=plan.expected,
+    )
+
+
+def _titled(key: str, plan: Election) -> Title:
+    role = plan.role
+    assert role is not None
+    return Title.each(
+        {one: shorten(catalogue(one)(key, role=role[one]), LABEL) for one in Language}
+    )
 
 
 def withdraw_button(step_id: int, t: Catalogue) -> Button:

@@ -38,7 +38,7 @@ class ConsentSection(Section):
 
     def brief(self, record: SessionRecord, step: StepRun, t: Catalogue) -> Brief | None:
         held = record.consents.get(step.id)
-        if held is None or held.decision is None:
+        if held is None or held.decision is None or _elected(record, step):
             return None
         decision = held.decision
         told = numbers(decision.counts, decision.expected, t)
@@ -66,6 +66,15 @@ class ConsentSection(Section):
         decided = sum(one.decision is not None for one in record.consents.values())
         of = f" — *{inline(step.plan.title[t.language])}*" if decided > 1 else ""
         return tuple(f"{item}{of}" for item in items)
+
+
+def _elected(record: SessionRecord, step: StepRun) -> bool:
+    """True where an election tells what was adopted: the short summary says it once."""
+    return any(
+        attempt.step_id == step.id and one.decision is not None and one.decision.adopted
+        for held in record.elections.values()
+        for attempt, one in zip(held.naming.attempts, held.tried, strict=True)
+    )
 
 
 def _decided(held: ConsentRecord, decision: Decision, t: Catalogue) -> list[str]:

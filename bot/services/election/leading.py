@@ -5,7 +5,6 @@ Each move names the stage that the facilitator saw: pressed twice, it acts once.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from bot.services.context import Context, steered
@@ -19,28 +18,17 @@ from bot.workshop.consent.proposal import check_proposal
 from bot.workshop.election.naming import (
     ElectionMoved,
     Group,
+    Role,
     Stage,
     check_free,
     check_name,
     check_reason,
     check_stage,
-    written,
+    with_role,
 )
 from bot.workshop.errors import Gone, Refusal
 from bot.workshop.kinds import Consent
-from bot.workshop.language import LABEL, SHORT, Bilingual, Title
 from bot.workshop.sessions.permissions import Actor
-
-
-@dataclass(frozen=True, slots=True)
-class Role:
-    """A role as a form holds it; all but its name may be empty."""
-
-    name: str
-    mandate: str = ""
-    term: str = ""
-    criteria: str = ""
-    expected: int | None = None
 
 
 async def table(ctx: Context, step_id: int, actor: Actor) -> Seen:
@@ -64,19 +52,7 @@ async def describe(ctx: Context, step_id: int, actor: Actor, role: Role) -> Seen
     """
     async with ctx.database.write() as tx:
         seen = await _unnamed(tx, step_id, actor)
-        name, term = _label(role.name), _label(role.term)
-        if not name:
-            raise Refusal("election.role_empty")
-        mandate, criteria = _short(role.mandate), _short(role.criteria)
-        plan = seen.plan.model_copy(
-            update={
-                "role": Title.same(name),
-                "mandate": Bilingual.same(mandate) if mandate else None,
-                "term": Title.same(term) if term else None,
-                "criteria": Bilingual.same(criteria) if criteria else None,
-                "expected": role.expected,
-            }
-        )
+        plan = with_role(seen.plan, role)
         await tx.sessions.set_plan(seen.step.id, plan)
         tx.touch(Topic.SESSION, seen.session.id)
         return await seen_by(tx, step_id, actor)
@@ -234,17 +210,3 @@ async def _led(tx: Transaction, step_id: int, actor: Actor) -> Seen:
     seen = await unsettled(tx, step_id, actor)
     await steered(tx, seen.session.id, actor)
     return seen
-
-
-def _label(text: str) -> str:
-    return _within(written(text), LABEL)
-
-
-def _short(text: str) -> str:
-    return _within(written(text), SHORT)
-
-
-def _within(text: str, limit: int) -> str:
-    if len(text) > limit:
-        raise Refusal("text.too_long", length=len(text), limit=limit)
-    return text

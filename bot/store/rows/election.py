@@ -8,6 +8,8 @@ from bot.store.rows.base import Aggregate, Row
 from bot.workshop.consent.proposal import Electing
 from bot.workshop.election.naming import Attempt, Named, Naming, Nomination, Stage
 
+# What stands for the text of a proposal on someone who was not elected.
+_NOBODY = "—"
 _OF_SESSION = "step_id IN (SELECT id FROM steps WHERE session_id = ?)"
 
 
@@ -190,7 +192,16 @@ class ElectionRows(Aggregate):
                 await self._run(f"{sql} WHERE {_OF_SESSION}", session_id)
 
     async def forget(self, session_id: int) -> None:
-        """Delete the elections: what one came to stands in the outcome of its step, and stays."""
+        """Delete the elections: what one came to stands in the outcome of its step, and stays. Who
+        was proposed and not elected is named nowhere any more."""
+        await self._run(
+            "UPDATE steps SET outcome = json_set(outcome, '$.text', ?1) WHERE id IN"
+            " (SELECT p.consent_step_id FROM steps AS s"
+            " JOIN election_proposals AS p ON p.step_id = s.id WHERE s.session_id = ?2)"
+            " AND json_valid(outcome) AND NOT json_extract(outcome, '$.adopted')",
+            _NOBODY,
+            session_id,
+        )
         await self._run(f"DELETE FROM elections WHERE {_OF_SESSION}", session_id)
 
     async def _namings(self, which: str, ref: int) -> dict[int, Naming]:

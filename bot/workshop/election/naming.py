@@ -20,9 +20,10 @@ from enum import StrEnum
 
 from bot.workshop.alike import alike
 from bot.workshop.errors import Gone, Outdated, Refusal
-from bot.workshop.language import Frozen
+from bot.workshop.kinds import Election
+from bot.workshop.language import LABEL, SHORT, Bilingual, Frozen, Title
 from bot.workshop.sessions.session import StepRun
-from bot.workshop.text import clean, one_line
+from bot.workshop.text import one_line
 
 NAME_LIMIT = 60
 REASON_LIMIT = 400
@@ -241,6 +242,17 @@ class Elected(Frozen):
     text: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Role:
+    """A role as a form holds it; all but its name may be empty."""
+
+    name: str
+    mandate: str = ""
+    term: str = ""
+    criteria: str = ""
+    expected: int | None = None
+
+
 def elected_of(step: StepRun) -> Elected | None:
     """Return what the election of a step came to; None before it did."""
     return None if step.outcome is None else Elected.model_validate_json(step.outcome)
@@ -295,9 +307,29 @@ def check_free(named: Named) -> None:
         raise Withdrew("election.does_not_wish", name=named.name)
 
 
-def written(text: str) -> str:
-    """Return the words of a role as they are kept, on one line, maybe empty."""
-    return one_line(clean(text))
+def with_role(plan: Election, role: Role) -> Election:
+    """Return a step of which the role is as it was written, in every language; raise Refusal for a
+    role without a name, and for words that are too long."""
+    name, term = _within(role.name, LABEL), _within(role.term, LABEL)
+    if not name:
+        raise Refusal("election.role_empty")
+    mandate, criteria = _within(role.mandate, SHORT), _within(role.criteria, SHORT)
+    return plan.model_copy(
+        update={
+            "role": Title.same(name),
+            "mandate": Bilingual.same(mandate) if mandate else None,
+            "term": Title.same(term) if term else None,
+            "criteria": Bilingual.same(criteria) if criteria else None,
+            "expected": role.expected,
+        }
+    )
+
+
+def _within(text: str, limit: int) -> str:
+    line = one_line(text)
+    if len(line) > limit:
+        raise Refusal("text.too_long", length=len(line), limit=limit)
+    return line
 
 
 def order_of(groups: Sequence[Group]) -> list[Group]:

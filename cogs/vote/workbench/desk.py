@@ -20,7 +20,7 @@ from bot.services.sessions.whereabouts import whereabouts
 from bot.services.settings.settings import server_settings
 from bot.services.vote import workbench
 from bot.workshop.errors import Refusal
-from bot.workshop.kinds import Consent, Kinds, Vote
+from bot.workshop.kinds import Kinds, Vote
 from bot.workshop.vote.drafted import Drafted
 from bot.workshop.vote.electors import Electorate
 from cogs.sessions.leading import panel
@@ -31,6 +31,10 @@ from cogs.vote.workbench.page import draft_page, kinds_page
 
 if TYPE_CHECKING:
     pass
+
+
+# What whoever opened a decision reads first; that of a vote for all others.
+_OPENED = {"consent": "vote.opened_consent", "election": "election.opened"}
 
 
 class WorkbenchDesk(Desk):
@@ -150,7 +154,7 @@ class WorkbenchDesk(Desk):
             present=here.people,
             leading=here.leading,
         )
-        key = "vote.opened_consent" if isinstance(plan, Consent) else "vote.opened"
+        key = _OPENED.get(plan.kind, "vote.opened")
         seen_now = await whereabouts(self.ctx, session.id, press.actor)
         view = await panel(self.bot, seen_now, t, head=opened(seen_now, t, key))
         await replace(interaction, view)

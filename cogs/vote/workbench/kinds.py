@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.workshop.errors import Refusal
-from cogs.vote.workbench import budget, consent, dates, seats, several, yes_no
+from cogs.vote.workbench import budget, consent, dates, election, seats, several, yes_no
 from cogs.vote.workbench.details import BALLOTS, COUNTING, END, WHO
 from cogs.vote.workbench.kind import Decision, Details
 
@@ -16,6 +16,7 @@ DECISIONS: tuple[Decision, ...] = (
     budget.DECISION,
     consent.DECISION,
     dates.DECISION,
+    election.DECISION,
 )
 # A form of settings is known by its rank: what is new comes last.
 DETAILS: tuple[Details, ...] = (COUNTING, WHO, END, BALLOTS)
