@@ -13,6 +13,7 @@ from typing import Any
 from discord.utils import snowflake_time
 
 from bot.workshop.sessions.session import author_reference
+from bot.workshop.vote.methods import Method
 from tests.attack.evidence import Claim, Evidence, Moment, secret_of
 
 PAGE = 4096
@@ -248,12 +249,12 @@ def _but_turnout(moment: Moment) -> str:
 
 def whole_ballots(found: Evidence) -> set[Claim]:
     """A ballot in the export that one person alone cast: who knows their taste recognises it, and
-    they can prove it. Instant run-off, and ten ballots or more, say before the vote that whole
-    ballots are published."""
+    they can prove it. Methods that read ballots round after round, and ten ballots or more, say
+    before the vote that whole ballots are published."""
     published = [
         ballot["ballot"]
         for vote in found.document["votes"]
-        if vote["method"] != "irv" and len(vote["ballots"] or ()) < _ENOUGH
+        if Method(vote["method"]).has_totals and len(vote["ballots"] or ()) < _ENOUGH
         for ballot in vote["ballots"] or ()
     ]
     return {

@@ -56,6 +56,7 @@ BALLOTS: dict[str, list[Content]] = {
         {"1": "Insuffisant", "4": "Excellent"},
     ],
     "irv": _RANKS,
+    "stv": [[["1"], ["2"], ["3"]], [["4"], ["1"]], [["3"], ["4"], ["2"], ["1"]], [["2"], ["4"]]],
     "schulze": _RANKS,
     "borda": _RANKS,
     "condorcet": _RANKS,

@@ -227,6 +227,8 @@ def elections(draw: st.DrawFn, method: Method, language: Language = Language.FRE
     if method is not Method.STV:
         ties += ["facilitator", *([] if method is Method.YES_NO else ["runoff"])]
     given["tie"] = draw(st.sampled_from(ties))
+    if method.seats and draw(st.booleans()):
+        given["seats"] = draw(st.integers(1, len(_FEW)))
     if draw(st.booleans()):
         given |= {
             "quorum": str(draw(st.integers(1, 9))),

@@ -23,7 +23,9 @@ from bot.reports.exchange.trello import trello
 from bot.reports.pictures.press import Press
 from bot.reports.record import SessionRecord
 from bot.reports.tables.actions import actions as as_table
+from bot.tally import blt
 from bot.tally.reading import At
+from bot.tally.recount import answer_to
 from bot.tally.recount import vote as recounted
 from bot.workshop.actions.action import Action, ActionState
 from bot.workshop.kinds import Actions
@@ -31,12 +33,14 @@ from bot.workshop.language import Language
 from bot.workshop.sessions.session import Signing
 from bot.workshop.settings.documents import DocumentKind
 from bot.workshop.text import one_line
+from bot.workshop.vote.ballot import CastBallot
 from bot.workshop.vote.document import document
 from bot.workshop.vote.methods import Method
+from bot.workshop.vote.options import Departure
 from tests import builders
-from tests.reports.builders import ENDED, action, postits, record, without_raw
+from tests.reports.builders import ENDED, action, decided, postits, record, without_raw
 from tests.reports.documents.reading import board, by_votelib, calendar, election, table
-from tests.reports.elections import NAMES, sample, session
+from tests.reports.elections import NAMES, plan, sample, session
 from tests.workshop.hostile import hostile_texts
 
 fr, en = catalogue(Language.FRENCH), catalogue(Language.ENGLISH)
@@ -213,6 +217,36 @@ def test_another_program_reads_the_ballots_and_elects_the_same(
         assume(all(len(ballot) == 5 for ballot in said))
         (winner,) = TransferableVoteSelector(quota_function="droop").evaluate(said, 1)
         assert (winner,) == vote.outcome.winners
+
+
+@given(
+    orders=st.lists(
+        st.lists(st.sampled_from("12345"), unique=True, max_size=5), min_size=10, max_size=14
+    ),
+    seats=st.integers(1, 4),
+    left=st.sampled_from([None, "2"]),
+)
+def test_seats_are_filled_the_same_from_the_file(
+    orders: list[list[str]], seats: int, left: str | None
+) -> None:
+    cast = [CastBallot(n, [[one] for one in order]) for n, order in enumerate(orders)]
+    options = [
+        replace(one, gone=Departure.WITHDRAWN if one.name == left else None)
+        for one in sample(Method.STV).options
+    ]
+    vote = decided(plan(Method.STV, seats=seats, secret=False), cast, options=tuple(options))
+    ((_, made),) = elections(session(vote), fr).items()
+    names = dict(zip([one.name for one in options], by_name(made), strict=True))
+    again = answer_to(made)
+    assert again["elected"] == tuple(sorted(names[n] for n in vote.outcome.winners))
+    assert again["tied_at_cut"] == tuple(sorted(names[n] for n in vote.outcome.tied))
+    assert again["places_left"] == vote.outcome.places_left
+
+
+def by_name(made: bytes) -> list[str]:
+    found = blt.parsed(made)["options"]
+    assert isinstance(found, list)
+    return found
 
 
 def test_names_of_options_break_no_ballot_file() -> None:
