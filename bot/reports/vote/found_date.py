@@ -59,8 +59,13 @@ def after_date(telling: Telling) -> Iterator[str]:
     if chosen is None or not telling.decides:
         return
     yield from missing(telling, chosen)
-    others = [place for place in places(telling.vote) if place.name != chosen]
-    following = [place for place in others if telling.vote.by_name[place.name].stands][:1]
+    by_name = telling.vote.by_name
+    others = [
+        place
+        for place in places(telling.vote)
+        if place.name != chosen and place.name in by_name and by_name[place.name].stands
+    ]
+    following = others[:1]
     for place in following:
         number = int(telling.outcome.figures[place.name])
         if not number:

@@ -100,6 +100,8 @@ SAID = {
     Method.MAJORITY_JUDGMENT: "n° 1\u00a0: Bien, n° 2\u00a0: Excellent, n° 3\u00a0: Passable,"
     " n° 4\u00a0: Très bien, n° 5\u00a0: À rejeter",
     Method.YES_NO: "Oui",
+    Method.DATES: "n° 1\u00a0: oui, n° 2\u00a0: si besoin, n° 3\u00a0: non, n° 4\u00a0: oui,"
+    " n° 5\u00a0: non",
 } | dict.fromkeys([m for m in Method if m.is_ranked], "n° 2 > n° 1 > n° 4 > n° 3 > n° 5")
 
 

@@ -24,7 +24,8 @@ from tests.tally.voting import answer
 
 FR = catalogue(Language.FRENCH)
 FEAST, DROP = "Une fête", "Jeter"
-METHODS = [method for method in Method if method is not Method.YES_NO]
+# A question has no options, and dates stand in no column.
+METHODS = [method for method in Method if method not in (Method.YES_NO, Method.DATES)]
 # Ballots in which the first option comes first.
 FIRST: dict[Method, Any] = {
     Method.DOTS: {"1": 3, "2": 1},

@@ -49,7 +49,10 @@ def test_a_result_tells_who_voted_what_came_first_and_how(method: Method) -> Non
     assert text.startswith(f"-# 🗳️ Résultat · {FR(f'result.method.{method.value}')}\n")
     assert "## Par quoi commençons-nous ?" in text
     assert "personnes ont voté sur 24, dont 3 dans la salle. Quorum atteint" in text
-    assert FRENCH[method] in text
+    if method is Method.DATES:  # shown to each in their own time
+        assert "### 🏆 La meilleure date est <t:1933263000:F> – <t:1933270200:t>" in text
+    else:
+        assert FRENCH[method] in text
     assert f"-# {explained(vote.plan, 5, FR)}" in text
     assert f"-# {FR.n('result.secret', RETENTION.days)}" in text
 
@@ -65,6 +68,7 @@ LINES = {
     Method.SCHULZE: "`1` bat `2` (11 à 7), `3` (12 à 6), `4` (16 à 3), `5` (18 à 1).",
     Method.BORDA: f"**33,5** · `4` {NAMES[3]}",
     Method.CONDORCET: f"`4` {NAMES[3]} — 2 duels gagnés sur 4",
+    Method.DATES: "**15** · `4` <t:1933263000:F> – <t:1933270200:t>\n-# 10 oui, 5 si besoin, 3 non",
     Method.YES_NO: "**12** · Oui\n**5** · Non\n2 abstentions\n"
     "-# Oui et non réunis\u00a0: 17. Il fallait plus de la moitié de oui, soit 9.",
 }
@@ -132,7 +136,7 @@ def test_any_result_is_one_message(method: Method, data: st.DataObject, stretch:
 _LEVEL = (Method.APPROVAL, Method.SCORE, Method.MAJORITY_JUDGMENT, Method.IRV)
 
 
-@pytest.mark.parametrize("method", [m for m in Method if m is not Method.YES_NO])
+@pytest.mark.parametrize("method", [m for m in Method if m not in (Method.YES_NO, Method.DATES)])
 def test_a_hundred_long_options_are_cut_and_counted(method: Method) -> None:
     names = [f"{n} " + "**très** long " * 15 for n in range(1, 101)]
     one = {Method.APPROVAL: [str(n) for n in range(1, 101)], Method.DOTS: {"1": 1, "2": 1}}

@@ -37,6 +37,7 @@ TEMPLATES = {
     Method.SCHULZE: "duels",
     Method.CONDORCET: "duels",
     Method.YES_NO: "answers",
+    Method.DATES: "bars",
 }
 
 
@@ -79,6 +80,8 @@ def many(method: Method, options: int, text: str = "Idée") -> VoteRecord:
             held.append(dict.fromkeys(first, 4))
         elif method is Method.MAJORITY_JUDGMENT:
             held.append(dict.fromkeys(first, "Bien"))
+        elif method is Method.DATES:
+            held.append(dict.fromkeys(first, "yes"))
         else:
             held.append([[name] for name in reversed(first)])
     return decided(plan(method, names), [*held, *held, *held])
@@ -111,7 +114,7 @@ def test_two_options_and_thirty_are_one_page_each(method: Method, options: int) 
         assert FR.n("picture.result.others", 30 - OPTIONS) in words(drawing)
 
 
-@pytest.mark.parametrize("method", [m for m in Method if m is not Method.YES_NO])
+@pytest.mark.parametrize("method", [m for m in Method if m not in (Method.YES_NO, Method.DATES)])
 def test_whatever_is_written_is_drawn(method: Method) -> None:
     vote = many(method, len(WRITTEN))
     written = zip(vote.options, WRITTEN.values(), strict=True)

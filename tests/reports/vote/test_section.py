@@ -51,6 +51,8 @@ FRENCH = {
     Method.SCHULZE: f"«\u00a0{GARDEN}\u00a0» bat chacune des autres options en duel.",
     Method.BORDA: f"«\u00a0{GARDEN}\u00a0» arrive en tête avec 58 points.",
     Method.CONDORCET: f"«\u00a0{GARDEN}\u00a0» bat chacune des autres options en duel.",
+    Method.DATES: "La meilleure date est dim. 6 avr. 2031, 19:30–21:30 (Paris)\u00a0: sur 18 votes,"
+    " 15 personnes peuvent venir (10 oui, 5 si besoin).",
     Method.YES_NO: "C'est adopté\u00a0: 12 oui, 5 non.",
 }
 ENGLISH = {
