@@ -240,7 +240,7 @@ def elections(draw: st.DrawFn, method: Method, language: Language = Language.FRE
         given |= {"scale": (-2, 3), "criteria": draw(st.sampled_from([(), CRITERIA]))}
     if method is Method.YES_NO:
         given["majority"] = draw(st.sampled_from(["1/2", "2/3", "1/1"]))
-    if method is Method.APPROVAL and draw(st.booleans()):
+    if method is Method.APPROVAL and "seats" not in given and draw(st.booleans()):
         given["threshold"] = draw(st.sampled_from(["1/3", "1/2", "2/3", "1/1"]))
     if method is Method.YES_NO or "threshold" in given:
         given["base"] = draw(st.sampled_from(Base))

@@ -262,3 +262,20 @@ def test_labels_that_were_deleted_are_said_to_be(method: Method) -> None:
     gone = replace(vote, options=vote.options[:1])
     assert page(drawn(gone))
     assert (FR("result.gone") in words(drawn(gone))) is (method is not Method.YES_NO)
+
+
+def test_all_that_are_retained_are_drawn_as_first_and_the_rounds_show_the_first_and_the_last() -> (
+    None
+):
+    cast = [["1", "2"], ["1", "3"], ["1", "2", "3"], ["4"]]
+    board = decided(plan(Method.APPROVAL, seats=3), cast)
+    first = {one["number"]: one["first"] for one in listed(drawn(board), "options")}
+    assert first == {"1": True, "2": True, "3": True, "4": False}
+    tied = decided(plan(Method.APPROVAL, seats=2), cast)
+    assert [one["first"] for one in listed(drawn(tied), "options")] == [True, False, False, False]
+    names = [f"Idée {n}" for n in range(1, 9)]
+    ballots = [[[str(n)]] for n in range(1, 9) for _ in range(n)]
+    rounds = listed(drawn(decided(plan(Method.STV, names, seats=2), ballots)), "rounds")
+    assert [one["name"] for one in rounds] == ["Tour 1", "Tour 5", "Tour 6", "Tour 7"]
+    marks = {bar["number"]: bar["mark"] for bar in rounds[-1]["bars"]}
+    assert marks["8"] == marks["7"] == "élue"

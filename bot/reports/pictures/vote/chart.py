@@ -79,11 +79,14 @@ def _cut(telling: Telling, data: Mapping[str, object]) -> str:
 
 def entry(telling: Telling, place: Place) -> dict[str, object]:
     """Return an option as the templates take it, with its rank and what sets it apart."""
+    taken = telling.outcome.taken if telling.decides else ()
     return {
         "rank": _rank(telling, place),
         "number": place.name,
         "text": label(telling, place.name, _LABEL),
         "mark": mark(telling, place.name, tied=place.tied),
+        # Of several seats, all that are filled are drawn as what comes first.
+        **({"first": place.name in taken} if telling.outcome.seated else {}),
     }
 
 
