@@ -24,6 +24,8 @@ async def vote(one: Participant, sight: Sight) -> bool:
     ballot = await _marked(one, ballot, plan)
     if ballot.message is None:
         return False
+    if asks := [part for part in found(ballot, "ballot.seal") if not part.get("disabled")]:
+        ballot = await one.press(ballot, custom_id=asks[0]["custom_id"])
     casts = [part for part in found(ballot, "ballot.cast") if not part.get("disabled")]
     if not casts:
         return False

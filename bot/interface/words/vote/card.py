@@ -210,7 +210,7 @@ def announced_text(plan: Vote, language: Language, t: Catalogue) -> str:
 
 def _signed_or_secret(plan: Vote, t: Catalogue) -> str:
     if plan.secret:
-        return t("vote.secret")
+        return t("sealed.card" if plan.sealed else "vote.secret")
     return t("vote.signed_dates" if plan.method is Method.DATES else "vote.signed_quick")
 
 
