@@ -24,6 +24,7 @@ from bot.workshop.vote.ballot import CastBallot, Content
 from bot.workshop.vote.document import document
 from bot.workshop.vote.options import Option
 from bot.workshop.vote.outcome import Outcome
+from bot.workshop.vote.written import written_options
 from tests import builders
 
 ENDED = builders.NOW + timedelta(minutes=92)
@@ -213,7 +214,7 @@ def decided(
         options
         if options is not None
         else (
-            *(Option(rank, one[language]) for rank, one in enumerate(plan.options, start=1)),
+            *written_options(plan, language),
             *(
                 Option(rank, dated(slot, plan.zone or "", language), slot=slot)
                 for rank, slot in enumerate(plan.dates, start=1)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
+from itertools import cycle, islice
 from typing import Any
 from typing import cast as cast_type
 
@@ -17,6 +18,7 @@ from bot.reports.vote.telling import Telling
 from bot.reports.vote.verdict import quorum, settlement, verdict
 from bot.tally.base import Base
 from bot.tally.missing import Missing
+from bot.tally.rules.shared_budget import Marking, Sharing
 from bot.workshop.kinds import Vote
 from bot.workshop.language import Language
 from bot.workshop.vote.ballot import CastBallot, Content
@@ -89,9 +91,17 @@ BALLOTS: dict[Method, list[tuple[int, Content]]] = {
         (4, {"1": "yes", "2": "yes", "4": "yes"}),
         (3, {"2": "no", "3": "if_need_be", "4": "no", "5": "yes"}),
     ],
+    Method.SHARED_BUDGET: [
+        (6, ["1", "2"]),
+        (5, ["2", "3"]),
+        (4, ["1", "4"]),
+        (3, ["3"]),
+        (1, []),
+    ],
 }
 ZONE = "Europe/Paris"
 _FIRST = datetime(2031, 3, 28, 17, 30, tzinfo=UTC)  # two days before the clocks go forward
+COSTS = ("4000", "3500", "1200.50", "2500", "900")
 CRITERIA = (
     Word(fr="Nouveau", en="New"),
     Word(fr="Utile", en="Useful"),
@@ -114,6 +124,9 @@ def plan(method: Method, names: Sequence[str] = NAMES, **settings: Any) -> Vote:
     }
     if method is Method.DATES:
         given |= {"dates": tuple(days(len(names))), "zone": ZONE, "secret": True}
+    if method is Method.SHARED_BUDGET:
+        count = len(settings.get("options", names))
+        given |= {"money": 10_000, "costs": tuple(islice(cycle(COSTS), count))}
     return Vote(**(given | settings))
 
 
@@ -191,12 +204,12 @@ def contents(draw: st.DrawFn, of: Vote, language: Language) -> Content:
     if of.method is Method.YES_NO:
         return str(draw(st.sampled_from(["yes", "no", "abstain"])))
     chosen = sorted(draw(st.lists(st.sampled_from(_numbers), unique=True)))
-    if of.method is Method.APPROVAL:
+    if of.ballot is Method.APPROVAL:
         return chosen
     if of.method is Method.DOTS:
         most = 2 if len(chosen) < len(_numbers) else 1
         return {name: draw(st.integers(1, most)) for name in chosen[:2]}
-    if of.method is Method.SCORE:
+    if of.ballot is Method.SCORE:
         scores = st.integers(*of.scale)
         if not of.criteria:
             return {name: draw(scores) for name in chosen}
@@ -229,6 +242,10 @@ def elections(draw: st.DrawFn, method: Method, language: Language = Language.FRE
     given["tie"] = draw(st.sampled_from(ties))
     if method.seats and draw(st.booleans()):
         given["seats"] = draw(st.integers(1, len(_FEW)))
+    if method is Method.SHARED_BUDGET:
+        given |= {"tie": "lot", "seed": draw(st.sampled_from(["x", "y"]))}
+        given["sharing"] = draw(st.sampled_from(Sharing))
+        given["marking"] = draw(st.sampled_from(Marking))
     if draw(st.booleans()):
         given |= {
             "quorum": str(draw(st.integers(1, 9))),

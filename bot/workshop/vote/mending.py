@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from fractions import Fraction
+from itertools import compress
 
 from bot.workshop.alike import twins
 from bot.workshop.errors import Refusal
@@ -156,9 +157,10 @@ def _taken_out(now: Open, change: Change) -> Planned:
     plan = now.plan
     if plan.min_choices > len(now.standing) - 1:
         plan = _with(plan, min_choices=len(now.standing) - 1)
-    kept = tuple(one for one in plan.options if one[now.language] != option.label)
     if plan.on is VoteOn.OPTIONS:
-        plan = _with(plan, options=kept, suggested=False)
+        kept = [one[now.language] != option.label for one in plan.options]
+        options, costs = compress(plan.options, kept), compress(plan.costs, kept)
+        plan = _with(plan, options=tuple(options), costs=tuple(costs), suggested=False)
     # The words of what stands elsewhere stay there: they may be hidden, or deleted.
     words = option.said() if plan.on is VoteOn.OPTIONS else None
     return Planned(plan, words, None, option.number)

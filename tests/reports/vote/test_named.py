@@ -30,6 +30,7 @@ METHODS = [method for method in Method if method not in (Method.YES_NO, Method.D
 FIRST: dict[Method, Any] = {
     Method.DOTS: {"1": 3, "2": 1},
     Method.APPROVAL: ["1"],
+    Method.SHARED_BUDGET: ["1"],
     Method.SCORE: {"1": 5, "2": 1},
     Method.MAJORITY_JUDGMENT: {"1": "Excellent", "2": "Passable"},
 }
@@ -37,6 +38,7 @@ FIRST: dict[Method, Any] = {
 LEVEL: dict[Method, Any] = {
     Method.DOTS: {"1": 2, "2": 2},
     Method.APPROVAL: ["1", "2"],
+    Method.SHARED_BUDGET: ["1", "2"],
     Method.SCORE: {"1": 4, "2": 4},
     Method.MAJORITY_JUDGMENT: {"1": "Bien", "2": "Bien"},
 }
@@ -78,7 +80,15 @@ def test_a_place_goes_with_its_option_in_every_text(method: Method) -> None:
         assert text.count(FEAST) == text.count(f"{DROP} · {FEAST}"), where
 
 
-@pytest.mark.parametrize("method", METHODS)
+def test_a_project_that_was_withdrawn_is_said_so_with_its_cost() -> None:
+    vote = held(Method.SHARED_BUDGET, [["1"]] * 4, gone=Departure.WITHDRAWN)
+    named = f"{DROP} · {FEAST} — 4\u202f000\xa0€"
+    note = FR.n("result.withdrawn", 1, options=FR("result.named", option=f"{DROP} · {FEAST}"))
+    assert FR("option.withdrawn", option=named) in message(vote)
+    assert note in message(vote)
+
+
+@pytest.mark.parametrize("method", [m for m in METHODS if m is not Method.SHARED_BUDGET])
 def test_what_was_withdrawn_and_comes_first_is_said_in_every_text(method: Method) -> None:
     vote = held(method, [FIRST.get(method, [["1"], ["2"]])] * 4, gone=Departure.WITHDRAWN)
     mark = FR("option.withdrawn", option=f"{DROP} · {FEAST}")

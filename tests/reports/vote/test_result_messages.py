@@ -69,6 +69,7 @@ LINES = {
     Method.BORDA: f"**33,5** · `4` {NAMES[3]}",
     Method.CONDORCET: f"`4` {NAMES[3]} — 2 duels gagnés sur 4",
     Method.DATES: "**15** · `4` <t:1933263000:F> – <t:1933270200:t>\n-# 10 oui, 5 si besoin, 3 non",
+    Method.SHARED_BUDGET: f"`2` {NAMES[1]} — 3\u202f500\xa0€\n-# ",
     Method.YES_NO: "**12** · Oui\n**5** · Non\n2 abstentions\n"
     "-# Oui et non réunis\u00a0: 17. Il fallait plus de la moitié de oui, soit 9.",
 }
@@ -140,6 +141,7 @@ _LEVEL = (Method.APPROVAL, Method.SCORE, Method.MAJORITY_JUDGMENT, Method.IRV)
 def test_a_hundred_long_options_are_cut_and_counted(method: Method) -> None:
     names = [f"{n} " + "**très** long " * 15 for n in range(1, 101)]
     one = {Method.APPROVAL: [str(n) for n in range(1, 101)], Method.DOTS: {"1": 1, "2": 1}}
+    one |= {Method.SHARED_BUDGET: one[Method.APPROVAL]}
     one |= {Method.SCORE: dict.fromkeys(map(str, range(1, 101)), 3)}
     one |= {Method.MAJORITY_JUDGMENT: dict.fromkeys(map(str, range(1, 101)), "Bien")}
     ballot = one.get(method, [[str(n)] for n in range(1, 101)])

@@ -38,6 +38,7 @@ TEMPLATES = {
     Method.CONDORCET: "duels",
     Method.YES_NO: "answers",
     Method.DATES: "bars",
+    Method.SHARED_BUDGET: "shares",
 }
 
 
@@ -74,7 +75,7 @@ def many(method: Method, options: int, text: str = "Idée") -> VoteRecord:
         first = [str(n) for n in range(last, options + 1)]
         if method is Method.DOTS:
             held += [{str(last): 1}] * last
-        elif method is Method.APPROVAL:
+        elif method in (Method.APPROVAL, Method.SHARED_BUDGET):
             held.append(first)
         elif method is Method.SCORE:
             held.append(dict.fromkeys(first, 4))

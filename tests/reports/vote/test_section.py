@@ -54,6 +54,8 @@ FRENCH = {
     Method.DATES: "La meilleure date est dim. 6 avr. 2031, 19:30–21:30 (Paris)\u00a0: sur 18 votes,"
     " 15 personnes peuvent venir (10 oui, 5 si besoin).",
     Method.YES_NO: "C'est adopté\u00a0: 12 oui, 5 non.",
+    Method.SHARED_BUDGET: "3 projets sont financés, pour 8\u202f700,50\xa0€ sur 10\u202f000\xa0€."
+    " Il reste 1\u202f299,50\xa0€.",
 }
 ENGLISH = {
     Method.APPROVAL: f"“{KITCHEN}” comes first: 11 ballots of 19 approve of it.",
@@ -66,7 +68,10 @@ ENGLISH = {
 
 @pytest.mark.parametrize("method", Method)
 def test_what_came_first_is_one_plain_sentence(method: Method) -> None:
-    assert verdict(told(sample(method))) == FRENCH[method]
+    said = verdict(told(sample(method)))
+    if method is Method.SHARED_BUDGET:  # which ones stands below it, or after it
+        said = said.partition(" Ce sont ")[0]
+    assert said == FRENCH[method]
 
 
 @pytest.mark.parametrize("method", ENGLISH)

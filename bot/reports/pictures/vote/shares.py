@@ -3,14 +3,16 @@ funded."""
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.reports.pictures.drawing import Drawing
 from bot.reports.pictures.lettering import lettered
 from bot.reports.pictures.vote.chart import chart
 from bot.reports.record import SessionRecord
 from bot.reports.vote.budget.telling import Budget, other, sentence, shares
+from bot.reports.vote.naming import naming
 from bot.reports.vote.telling import Telling
 from bot.workshop.sessions.session import StepRun
-from bot.workshop.text import shorten
 
 # More would be too small to be read in a chat.
 _PROJECTS = 10
@@ -55,6 +57,8 @@ def money(record: SessionRecord, step: StepRun, telling: Telling) -> list[Drawin
 
 
 def _name(telling: Telling, name: str) -> str:
-    """Return the words of a project, without its cost: it stands beside them."""
+    """Return a project as it is named, without its cost: it stands beside it."""
     option = telling.vote.by_name.get(name)
-    return telling.t("result.gone") if option is None else shorten(option.said(), _LABEL)
+    if option is None:
+        return telling.t("result.gone")
+    return naming(replace(option, cost=None), telling.t, _LABEL)

@@ -155,11 +155,14 @@ def won(telling: Telling, *, listed: bool) -> str:
     budget, t = Budget(telling), telling.t
     names = budget.funded()
     spent, left = budget.whole - budget.left(), budget.left()
-    key = "result.won.budget_below" if listed else "result.won.budget"
-    given = {} if listed else {"options": _named(telling, names)}
-    told = t.n(key, len(names), spent=budget.say(spent), money=budget.say(budget.whole), **given)
-    rest = t("budget.left", left=budget.say(left)) if left else t("budget.none_left")
-    return f"{told} {rest}"
+    whole = budget.say(budget.whole)
+    told = [
+        t.n("result.won.budget", len(names), spent=budget.say(spent), money=whole),
+        t("budget.left", left=budget.say(left)) if left else t("budget.none_left"),
+    ]
+    if not listed:
+        told.append(t.n("result.won.budget_named", len(names), options=_named(telling, names)))
+    return " ".join(told)
 
 
 def shares(telling: Telling) -> str:
