@@ -1,5 +1,5 @@
 """What simulated people know to do: write, type, react, sort, vote, propose, rate, say that they
-are ready, speak in their turn, answer to a proposal, stand on a line."""
+are ready, speak in their turn, answer to a proposal, stand on a line, name someone for a role."""
 
 from __future__ import annotations
 
@@ -40,6 +40,8 @@ class Habits:
             Habit("consent.ask", self.ask, share=0.25, pace=30),
             Habit("consent.react", self.react_to_proposal, share=0.8, pace=25),
             Habit("position.open", self.stand, pace=15),
+            Habit("election.hear", self.keep, share=0.9, pace=20),
+            Habit("election.name", self.name_someone, share=0.9, pace=30),
             Habit("action.add", self.propose, share=0.3, pace=35),
             Habit("hands.raise", self.raise_hand, share=0.15, pace=60),
             Habit("turns.done", self.give_on, most=1, pace=12),
@@ -173,6 +175,23 @@ class Habits:
         if not places:
             return False
         await one.press(page, custom_id=one.chance.choice(places)["custom_id"])
+        return True
+
+    async def name_someone(self, one: Participant, sight: Sight) -> bool:
+        """Name someone of the room for a role, oneself perhaps, and say why."""
+        if "election.hear" in sight.buttons:  # all is shown: they keep their choice
+            return False
+        form = await one.open(sight, "election.name")
+        if form.form is None:
+            return False
+        who = one.chance.choice([one.person, one.room.lead])
+        said = self._sayings.one_of("named", self._sayings.said.named)
+        await one.fill(form, {"member": [who.member], "reason": said})
+        return True
+
+    async def keep(self, one: Participant, sight: Sight) -> bool:
+        """Having heard the others, keep one's choice."""
+        await one.open(sight, "election.hear")
         return True
 
     async def propose(self, one: Participant, sight: Sight) -> bool:

@@ -25,6 +25,7 @@ class Said(Frozen):
     questions: tuple[str, ...]
     reactions: tuple[str, ...]
     concerns: tuple[str, ...]
+    named: tuple[str, ...]  # why someone is named for a role
     points: tuple[str, ...]  # what a raised hand is about
 
 
