@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import cast
 
 from bot.reports.vote.telling import Telling, answers_of, places
@@ -71,11 +71,9 @@ def after_date(telling: Telling) -> Iterator[str]:
         if not number:
             continue
         level = [one.name for one in others if one.rank == place.rank]
-        named = [telling.label(name) for name in level[:_LEVEL]]
-        if len(level) > _LEVEL:
-            named.append(t.n("result.and_others", len(level) - _LEVEL))
+        named = _listed(telling, [telling.label(name) for name in level], _LEVEL)
         key = "dates.next" if len(level) == 1 else "dates.next_level"
-        yield t.n(key, number, date=t.listed(named), told=can_told(telling, place.name))
+        yield t.n(key, number, date=named, told=can_told(telling, place.name))
 
 
 def missing(telling: Telling, name: str) -> Iterator[str]:
@@ -103,9 +101,14 @@ def _names(telling: Telling, name: str, answer: str) -> str:
         if cast(Grades, one.content).get(name, UNANSWERED) == answer
     ]
     named = sorted((one.name for one in held if one.name is not None), key=fold)
-    told = [telling.write(one) for one in named[:_NAMED]]
-    if len(named) > _NAMED:
-        told.append(t.n("result.and_others", len(named) - _NAMED))
+    told = [telling.write(one) for one in named]
     if room := sum(one.weight for one in held if one.name is None):
-        told.append(t.n("dates.missing.room", room))
-    return t.listed(told)
+        told.insert(0, t.n("dates.missing.room", room))
+    return _listed(telling, told, _NAMED)
+
+
+def _listed(telling: Telling, told: Sequence[str], most: int) -> str:
+    """Return the first of what is told, the others counted."""
+    if len(told) <= most:
+        return telling.t.listed(told)
+    return ", ".join([*told[:most], telling.t.n("result.and_others", len(told) - most)])

@@ -10,8 +10,10 @@ from bot.reports.pictures.drawing import Drawing
 from bot.reports.pictures.lettering import lettered
 from bot.reports.pictures.vote.chart import OPTIONS, chart, entry, others
 from bot.reports.record import SessionRecord
+from bot.reports.vote.dates import answer_name
+from bot.reports.vote.found_date import ALL
 from bot.reports.vote.majority import of_whom
-from bot.reports.vote.telling import Place, Telling, offered, places, score_share, share
+from bot.reports.vote.telling import Place, Telling, answers_of, offered, places, score_share, share
 from bot.workshop.sessions.session import StepRun
 from bot.workshop.vote.methods import Method
 
@@ -58,6 +60,8 @@ def bars(record: SessionRecord, step: StepRun, telling: Telling) -> list[Drawing
         scale = t("majority.picture.scale", people=of_whom(telling), needed=needed)
     elif vote.plan.method is Method.APPROVAL:
         scale = t.n("picture.result.scale.approval", vote.outcome.ballots)
+    elif vote.plan.method is Method.DATES:
+        scale = t.n("picture.result.scale.dates", vote.outcome.ballots)
     elif vote.plan.method is Method.SCORE:
         scale = t("picture.result.scale.score", high=vote.plan.scale[1])
     return _chart(record, step, telling, "bars", options, scale, ranked)
@@ -65,6 +69,16 @@ def bars(record: SessionRecord, step: StepRun, telling: Telling) -> list[Drawing
 
 def _criteria(telling: Telling, place: Place) -> list[dict[str, object]]:
     t, vote = telling.t, telling.vote
+    if telling.method is Method.DATES:
+        counts = answers_of(vote.outcome, place.name)
+        return [
+            {
+                "name": lettered(answer_name(answer, t), t.language, _NAME),
+                "figure": str(counts[answer]),
+                "share": counts[answer] / max(1, vote.outcome.ballots),
+            }
+            for answer in ALL
+        ]
     of: Mapping[str, Any] = telling.details.get("by_criterion", {}).get(place.name, {})
     return [
         {
