@@ -113,7 +113,7 @@ async def _vote(
     looks = [look(hall.path, step)]
     for person, content in zip(people, contents, strict=True):
         text = json.dumps(content, ensure_ascii=False)
-        await voting.change(ctx, step, actor(person), lambda _, kept=content: kept)
+        await voting.change(ctx, step, actor(person), marking(content))
         looks.append(look(hall.path, step, person.id, text))
         await voting.cast(ctx, step, actor(person), hall.stage.bot.clock())
         await scrubbed(ctx.database)
@@ -121,6 +121,10 @@ async def _vote(
     vault = Vault.beside(hall.path)
     found.looks[method] = looks
     found.keys[method] = {name: vault.key(name) or b"" for name in vault.names()}
+
+
+def marking(content: Content) -> Callable[[object], Content]:
+    return lambda _: content
 
 
 def in_clear(found: Sealed) -> set[Claim]:
@@ -157,7 +161,7 @@ def _opened(one: Look, keys: Mapping[str, bytes]) -> Counter[str] | None:
         texts = [text for key in keys.values() if (text := cipher.opened(key, box)) is not None]
         if not texts:
             return None
-        held.update(content for content, _, _ in json.loads(texts[0]))
+        held.update(line.split("\t")[0] for line in texts[0].split("\n"))
     return held
 
 

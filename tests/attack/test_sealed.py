@@ -70,17 +70,13 @@ def keys_that_stayed(found: Sealed) -> Sealed:
     def closed(one: Look) -> Look:
         if one.cast and one.turnout and one.boxes and one.cast not in said:
             said.append(one.cast)
-        inside = "[" + ", ".join(f"[{_text(text)}, 1, 0]" for text in sorted(said)) + "]"
+        inside = "\n".join(f"{text}\t1\t0" for text in sorted(said))
         box = {"step_id": one.step, "content": cipher.close(key, inside, 4096)}
         return replace(one, tables={**one.tables, "sealed_boxes": [box]})
 
     looks = [found.looks["score"][0], *found.looks["score"][2::2]]
     changed = replace(found, looks={**found.looks, "score": looks})
     return replace(_changed(changed, closed), keys={**found.keys, "score": {"": key}})
-
-
-def _text(content: str) -> str:
-    return json.dumps(content)
 
 
 def a_box_that_fits(found: Sealed) -> Sealed:

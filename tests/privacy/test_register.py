@@ -81,7 +81,7 @@ async def left_after(database: Database, ending: Ending) -> set[str]:
         connection.execute("UPDATE cast_ballots SET weight = 1")
         # A sealed box is opened then: no mark passes for one.
         name, key = Vault.beside(database.path).make()
-        box = cipher.close(key, '[["1", 1, 0]]', 4096)
+        box = cipher.close(key, '["1"]\t1\t0', 4096)
         connection.execute("UPDATE sealed_boxes SET key = ?, content = ?", (name, box))
         ours.marks["sealed_boxes.content"] = box
         connection.commit()

@@ -9,9 +9,8 @@ or not at all.
 
 from __future__ import annotations
 
-import json
 from bisect import insort
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 from bot.store.rows.base import Aggregate, Trip
 from bot.store.rows.vote.written import as_text
@@ -34,6 +33,16 @@ class Inside(NamedTuple):
     content: str
     weight: int = 1
     in_room: int = 0
+
+    @property
+    def line(self) -> str:
+        """The ballot as a line of what a box holds: JSON has neither tabs nor ends of lines."""
+        return f"{self.content}\t{self.weight}\t{self.in_room}"
+
+    @classmethod
+    def of(cls, line: str) -> Self:
+        content, weight, in_room = line.split("\t")
+        return cls(content, int(weight), int(in_room))
 
 
 _BOX = "SELECT * FROM sealed_boxes WHERE step_id = ?"
@@ -83,10 +92,10 @@ class SealedRows(Aggregate):
 
 def put(trip: Trip, vault: Vault, step_id: int, one: Inside) -> None:
     """Put `one` in the box of a vote, which is closed under a new key. In the thread."""
-    inside = _inside(trip, vault, step_id)
-    insort(inside, one)
+    lines = _lines(trip, vault, step_id)
+    insort(lines, one.line)
     name, key = vault.make()
-    closed = cipher.close(key, json.dumps(inside, ensure_ascii=False), _LEAST)
+    closed = cipher.close(key, "\n".join(lines), _LEAST)
     trip.run(
         "INSERT INTO sealed_boxes VALUES (?, ?, ?, ?, ?) ON CONFLICT (step_id) DO UPDATE"
         " SET key = excluded.key, content = excluded.content,"
@@ -101,6 +110,10 @@ def put(trip: Trip, vault: Vault, step_id: int, one: Inside) -> None:
 
 
 def _inside(trip: Trip, vault: Vault, step_id: int) -> list[Inside]:
+    return [Inside.of(line) for line in _lines(trip, vault, step_id)]
+
+
+def _lines(trip: Trip, vault: Vault, step_id: int) -> list[str]:
     row = trip.one(_BOX, step_id)
     if row is None:
         return []
@@ -108,4 +121,4 @@ def _inside(trip: Trip, vault: Vault, step_id: int) -> list[Inside]:
     text = cipher.opened(key, row["content"]) if key is not None else None
     if text is None:
         raise BoxLost
-    return [Inside(*one) for one in json.loads(text)]
+    return text.split("\n")
