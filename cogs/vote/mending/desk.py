@@ -45,7 +45,8 @@ class MendDesk(Desk):
 
     @on("vote.mend_closes", "step")
     async def _closes(self, press: Press, step: int) -> None:
-        await self._show(press, step, Change(kind=Mend.CLOSES, text=press.values[0]))
+        await mendable(self.ctx, step, press.actor)
+        await self._show(press, step, Change(kind=Mend.CLOSES, text=press.chosen))
 
     @on("vote.mend_role", "step")
     async def _role(self, press: Press, step: int) -> None:
