@@ -43,6 +43,7 @@ from bot.workshop.transfer.board_file import read_board
 from bot.workshop.vote.asking import parts
 from bot.workshop.vote.filling import MistypedError, rank_typed, read_scores
 from bot.workshop.vote.options import Option
+from bot.workshop.vote.shared_budget import read_projects, read_sum
 from tests.builders import collect, poll
 from tests.patterns import unsteady
 
@@ -72,6 +73,8 @@ READERS: dict[str, Callable[[str], object]] = {
     "is_command": is_command,
     "joined": joined,
     "read_dimensions": read_dimensions,
+    "read_projects": lambda text: _or_refused(read_projects, text, 10**9),
+    "read_sum": read_sum,
     "read_minutes": lambda text: _or_refused(read_minutes, text),
     "columns": lambda text: Columns().read_text(text, {}, ["columns"], Language.FRENCH),
     "parts": parts,

@@ -61,6 +61,7 @@ BALLOTS: dict[str, list[Content]] = {
     "borda": _RANKS,
     "condorcet": _RANKS,
     "yes_no": ["yes", "no", "abstain", "yes"],
+    "shared_budget": [["1"], ["2", "3"], ["4"], ["1", "4"]],
     "dates": [
         {"1": "yes", "2": "no"},
         {"2": "if_need_be", "3": "no"},
@@ -80,6 +81,8 @@ def attacked() -> Recipe:
             asked |= {"dates": tuple(days(4)), "zone": ZONE}
         elif method != "yes_no":
             asked = {"options": OPTIONS}
+        if method == "shared_budget":
+            asked |= {"money": 5000, "costs": ("1200", "1500.50", "800", "2000")}
         votes.append(vote(method=method, on=VoteOn.OPTIONS, **asked))
     on_the_wall = vote(method="approval", on=VoteOn.POSTITS)
     return Recipe(

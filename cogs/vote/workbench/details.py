@@ -223,13 +223,13 @@ def _end_fields(plan: Kinds, asking: Asking) -> Sequence[Field]:
     return [
         minutes_field(t, plan.minutes),
         radio_field("closes", t("decide.field.closes"), closes),
-        radio_field("tie", t("decide.field.tie"), ties),
+        *([radio_field("tie", t("decide.field.tie"), ties)] if len(ties) > 1 else []),
     ]
 
 
 async def _read_end(plan: Kinds, press: Press, asking: Asking) -> Kinds:
     assert isinstance(plan, Vote)
-    closes, tie = press.text("closes"), press.text("tie")
+    closes, tie = press.text("closes"), press.text("tie") or plan.tie
     if closes not in set(ClosesWhen) or tie not in _ties(plan):
         raise Refusal("button.unknown")
     if closes == ClosesWhen.ALL and not plan.electors.counted:
@@ -238,6 +238,8 @@ async def _read_end(plan: Kinds, press: Press, asking: Asking) -> Kinds:
 
 
 def _ties(plan: Vote) -> Sequence[SecondRule]:
+    if plan.method is Method.SHARED_BUDGET:  # a tie may come in the middle of its count
+        return [SecondRule.LOT]
     if plan.method is Method.STV:  # within the count, a choice or a vote would not follow ballots
         return [SecondRule.NONE, SecondRule.LOT]
     return [

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from typing import Any
 
+from bot.rehearsal.live.forms import fields_of
+from bot.workshop.kinds import Vote
+from bot.workshop.vote.methods import Method
 from tests.discord.acting import Room, fr
 from tests.discord.vote.test_electors import close
 from tests.discord.vote.test_results import files
@@ -32,11 +34,9 @@ BALLOTS: Sequence[Sequence[str]] = [
 ]
 
 
-async def shared(
-    hall: Room, ballots: Sequence[Sequence[str]] = BALLOTS, way: str = EQUAL, **written: Any
-) -> Shown:
-    """A budget shared by people who tick so; the message of its result."""
-    await hall.decide("budget", **{**WRITTEN, "way": way, **written})
+async def cast(hall: Room, ballots: Sequence[Sequence[str]], way: str = EQUAL) -> None:
+    """A budget shared by people who tick so, counted."""
+    await hall.decide("budget", **{**WRITTEN, "way": way})
     for rank, ticked in enumerate(ballots):
         person = hall.person(f"Personne {rank}")
         ballot = await person.press(hall.card, "ballot.open")
@@ -46,6 +46,11 @@ async def shared(
         else:
             await person.press(await person.press(ballot, "ballot.blank"), "ballot.cast")
     await close(hall)
+
+
+async def shared(hall: Room, way: str = EQUAL) -> Shown:
+    """The message of the result of a budget that twelve people share."""
+    await cast(hall, BALLOTS, way)
     told = await pictures(hall.stage.messages(hall.channel))
     return next(shown for shown in told if f"## {QUESTION}" in shown.text)
 
@@ -97,3 +102,62 @@ async def test_by_support_alone_the_largest_group_takes_the_most(hall: Room) -> 
     (data,) = await files(hall, ".json")
     (again,) = answer(json.loads(data))["votes"]
     assert (again["winners"], again["as_stated"]) == (["1", "3", "4", "8"], True)
+
+
+async def test_points_are_given_in_forms_and_paid_in_proportion(hall: Room) -> None:
+    await hall.decide("budget", **{**WRITTEN, "way": "points equal_shares"})
+    for rank in range(3):
+        person = hall.person(f"Personne {rank}")
+        ballot = await person.press(hall.card, "ballot.open")
+        assert "Personne" not in ballot.text
+        form = await person.press(ballot, "ballot.form")
+        fields = [str(one["custom_id"]) for one in fields_of(form)]
+        ballot = await person.fill(form, **dict.fromkeys(fields, "5"))
+        receipt = await person.press(ballot, "ballot.cast")
+        assert "—" in receipt.text
+        assert "\xa0€" in receipt.text, "what one supports is kept with its cost"
+    await close(hall)
+    (data,) = await files(hall, ".json")
+    (again,) = answer(json.loads(data))["votes"]
+    assert again["as_stated"] is True
+    assert again["details"]["settings"]["marks"] == "points"
+
+
+async def test_of_two_secret_ballots_nothing_is_told(hall: Room) -> None:
+    await cast(hall, [["1"], ["2"]])
+    (told,) = [text for text in hall.texts if f"## {QUESTION}" in text]
+    assert fr("result.too_few") in told
+    assert fr("budget.not_funded") not in told
+    (data,) = await files(hall, ".json")
+    (held,) = json.loads(data)["votes"]
+    assert (held["ballots"], held["result"], held["ballots_withheld"]) == (None, None, "too_few")
+
+
+async def test_nobody_supports_anything(hall: Room) -> None:
+    await cast(hall, [[], [], []])
+    (told,) = [text for text in hall.texts if f"## {QUESTION}" in text]
+    assert fr("result.none.blank") in told
+    (data,) = await files(hall, ".json")
+    (again,) = answer(json.loads(data))["votes"]
+    assert (again["winners"], again["as_stated"]) == ([], True)
+
+
+async def test_a_cost_that_cannot_be_read_is_told_with_its_line(hall: Room) -> None:
+    begun = await hall.lead.command(hall.channel, "vote open")
+    form = await hall.lead.choose(begun, "decide.kind", "budget")
+    told = await hall.lead.fill(form, **{**WRITTEN, "projects": "Vélo : 300\nFour", "way": EQUAL})
+    assert fr("budget.no_cost", line=2, written="Four") in told.text
+    assert "Vélo : 300" in told.text, "nothing has to be typed again"
+
+
+async def test_when_it_ends_can_be_chosen_and_the_lot_stays(hall: Room) -> None:
+    page = await hall.prepare("budget", **WRITTEN, way=EQUAL)
+    form = await hall.lead.press(page, label=fr("decide.details.end"))
+    page = await hall.lead.amend(form, minutes="20")
+    assert fr("vote.tie.lot") in page.text
+    await hall.lead.press(page, "decide.open")
+    step = await hall.stage.step(hall.channel)
+    assert step is not None
+    assert isinstance(step.plan, Vote)
+    assert (step.plan.method, step.plan.minutes) == (Method.SHARED_BUDGET, 20)
+    assert step.plan.seed
