@@ -21,6 +21,8 @@ import pytest
 
 from bot.interface.naming.spoken import Speaker
 from bot.reports.writing import block, inline
+from bot.tally import blt
+from bot.tally.reading import Malformed
 from bot.workshop.addresses import addresses
 from bot.workshop.alike import alike, fold
 from bot.workshop.consent.step import tidy
@@ -83,6 +85,7 @@ READERS: dict[str, Callable[[str], object]] = {
     ),
     "tidy": tidy,
     "read_places": lambda text: _or_refused(read_places, text),
+    "ballots": lambda text: _or_refused(blt.parsed, b"3 2\n" + text.encode("utf-8", "replace")),
     "read_scores": lambda text: _or_refused(read_scores, text, poll("score", "A", "B"), 3),
     "rank_typed": lambda text: _or_refused(rank_typed, text, [], [Option(1, "A")]),
     # Of post-its, which are short.
@@ -98,7 +101,7 @@ READERS: dict[str, Callable[[str], object]] = {
 
 
 def _or_refused(read: Callable[..., object], *args: object) -> object:
-    with suppress(MistypedError, Refusal):
+    with suppress(MistypedError, Refusal, Malformed):
         return read(*args)
     return None
 

@@ -30,7 +30,7 @@ from bot.workshop.kinds import Vote
 from bot.workshop.sessions.session import Session, StepState
 from bot.workshop.text import escape
 from bot.workshop.vote.electors import Electorate
-from bot.workshop.vote.methods import SecondRule, VoteOn
+from bot.workshop.vote.methods import Method, SecondRule, VoteOn
 from bot.workshop.vote.options import Option, Slate
 from bot.workshop.vote.outcome import Outcome
 from bot.workshop.vote.scope import Within
@@ -125,7 +125,12 @@ class VoteScreen(StepScreen[Polled | VoteRecord]):
             return ""
         t = scene.t
         told = [
-            "⚠️ " + t.n(f"vote.{why}_panel", len(gone), options=_named(gone, t))
+            "⚠️ "
+            + t.n(
+                "seats.gone_panel" if _transfers(scene) else f"vote.{why}_panel",
+                len(gone),
+                options=_named(gone, t),
+            )
             for why, gone in by_reason(scene.found.options).items()
         ]
         if changed := Slate.of(scene.found.options).reworded:
@@ -155,6 +160,12 @@ def _named(options: Sequence[Option], t: Catalogue) -> str:
     if len(options) > _MOST_NAMED:
         named.append(t.n("result.and_others", len(options) - _MOST_NAMED))
     return ", ".join(named)
+
+
+def _transfers(scene: Scene[Polled | VoteRecord]) -> bool:
+    """True where what left the ballot is passed over: votes go on to the next choices."""
+    plan = scene.step.plan
+    return isinstance(plan, Vote) and plan.method is Method.STV
 
 
 def _for_the_room(scene: Scene[Polled | VoteRecord]) -> Button:

@@ -8,7 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.tally.lot import drawn
+from bot.tally.methods import RANKING as RANKS
 from bot.tally.reading import Malformed
+from bot.workshop.vote.methods import Method
 from tests.tally.strategies import votes
 from tests.tally.voting import answer, orders, recount
 
@@ -58,6 +61,31 @@ def test_a_method_that_finds_one_winner_refuses_several_seats(method: str) -> No
     with pytest.raises(Malformed, match=r'settings\.seats: .* finds one winner; "stv"'):
         recount(method, "AB", orders("1 AB"), seats=2)
     assert "elected" not in recount(method, "AB", orders("1 AB"), seats=1)
+
+
+def test_an_export_is_held_to_its_cut_and_to_the_lot_that_settled_it() -> None:
+    ballots = [{"ballot": ["1", "2", "3"]}, {"ballot": ["1"]}]
+    settings = {"seats": 2}
+    vote = {"method": "approval", "options": ["1", "2", "3"], "settings": settings}
+    winner = drawn("7", ["2", "3"])[0]
+    result = {"elected": ["1"], "tied_at_cut": ["3", "2"], "places_left": 1}
+    second = {"rule": "lot", "winner": None, "winners": [winner], "seed": "7"}
+    whole = {**vote, "ballots": ballots, "result": result, "second_rule": second}
+    (right,) = answer({"votes": [whole]})["votes"]
+    assert right["as_stated"] is True and right["lot"][0] == winner
+    other = {"2": "3", "3": "2"}[winner]
+    for wrong in (
+        {"result": {**result, "elected": ["1", winner]}},
+        {"result": {**result, "places_left": 0}},
+        {"second_rule": {**second, "winners": [other]}},
+        {"second_rule": {**second, "winners": ["2", "3"]}},
+    ):
+        (found,) = answer({"votes": [{**whole, **wrong}]})["votes"]
+        assert found["as_stated"] is False, wrong
+
+
+def test_the_plan_and_the_count_name_the_same_methods() -> None:
+    assert {*RANKS, "stv"} == {method.value for method in Method if method.seats}
 
 
 @given(st.sampled_from(RANKING).flatmap(votes), st.integers(1, 6))

@@ -89,7 +89,7 @@ def _without(plan: Vote, t: Catalogue, write: Callable[[str], str]) -> str:
     if method is Method.MAJORITY_JUDGMENT:
         worst = write(plan.grade_names(t.language)[0])
         return f"{t('mend.added.grades')} {t(f'vote.grade_missing.{plan.missing}', worst=worst)}"
-    return t("mend.added.ranked" if method.is_ranked else "mend.added.other")
+    return t("mend.added.ranked" if method.ties_ranks else "mend.added.other")
 
 
 def asking(made: Sequence[Mended], t: Catalogue, write: Callable[[str], str]) -> str:
