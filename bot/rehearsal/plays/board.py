@@ -221,6 +221,12 @@ def _compare(scene: Scene, yes: int, elected: str) -> None:
     members = len(scene.people) + _AWAY
     scene.same("adopted", yes > members // 2, details["adopted"])
     scene.same("seats", _SEATS, len(votes["stv"]["result"]["winners"]))
+    posted = [
+        file.filename
+        for message in scene.stage.messages(scene.room.coordination)
+        for file in message.attachments
+    ]
+    scene.same("report in pages", True, any(name.endswith(".pdf") for name in posted))
     (election,) = document["elections"]
     scene.same("elected", True, elected in str(election))
     scene.proves(t.n("rehearsal.board.proved", len(votes)))
