@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+from bot.rehearsal.stage import Answer, Person
 from bot.services.privacy.erasing import erase
 from bot.services.privacy.known import known
 from bot.store.sealing.vault import Vault
 from bot.workshop.privacy.known import What
-from tests.discord.acting import fr, ids_of, rows
+from tests.discord.acting import Room, fr, ids_of, room, rows
 from tests.discord.forging import Pressing, burst
+from tests.discord.recipes import ESSAI, VOTE
 from tests.discord.vote_sealed.seen import cast, closed, marked, turnout, voting
 
 
@@ -49,3 +51,37 @@ async def test_everyone_at_the_same_instant_is_in_the_box_once(tmp_path: Path) -
         assert sorted(row["content"] for row in held) == ['"no"'] * 6 + ['"yes"'] * 6
         await hall.stage.bot.ctx.database.scrub(quiet=True)
         assert Vault.beside(hall.path).names() == []
+
+
+async def _dotted(hall: Room, person: Person, option: str) -> Answer:
+    ballot = await person.press(hall.card, "ballot.open")
+    ballot = await person.choose(ballot, "ballot.put", option)
+    return await person.press(await person.press(ballot, "ballot.seal"), "ballot.cast")
+
+
+async def test_when_the_wall_changed_the_room_may_vote_again_on_it(tmp_path: Path) -> None:
+    steps = (*ESSAI.steps[:3], VOTE.model_copy(update={"sealed": True}), *ESSAI.steps[4:])
+    recipe = ESSAI.model_copy(update={"steps": steps})
+    async with room(tmp_path / "g.db", {"essai": recipe}, seed=5) as hall:
+        await hall.play("essai", "collect")
+        people = [hall.person(name) for name in ("Ada", "Ben", "Cléo")]
+        await hall.write(people[0], "Un four", "Un vélo")
+        await hall.go("vote")
+        for person in people:
+            await _dotted(hall, person, "1")
+        before = rows(hall.path, "SELECT content FROM sealed_boxes")
+        await hall.steer("lead.back")
+        await people[0].say(hall.channel, "Une cabane")
+        panel = await hall.lead.press(hall.card, "lead.panel")
+        asked = await hall.lead.press(panel, "lead.next")
+        hall.panel = await hall.lead.press(asked, label=fr("button.afresh"))
+        await hall.stage.later(10)
+        assert (rows(hall.path, "SELECT * FROM sealed_boxes"), turnout(hall)) == ([], 0)
+        assert len(before) == 1
+        told = fr("ballot.erased", why=fr("sealed.why_again"))
+        for person in people:
+            assert told in (await person.press(hall.card, "ballot.open")).text
+            assert fr("sealed.once") in (await _dotted(hall, person, "3")).text
+            assert fr("sealed.in_box") in (await person.press(hall.card, "ballot.open")).text
+        await closed(hall)
+        assert len(rows(hall.path, "SELECT * FROM counted_ballots")) == 3
