@@ -191,8 +191,10 @@ class _Purses:
     def _rising(self, name: str, highest: Fraction | None) -> Fraction | None:
         """Return the price of one point in units where some cannot pay the first; None where it
         cannot be paid, or rises over the `highest`."""
-        crowd, held, weights = self.crowd, self.held, self.crowd.weights
-        if self.had(name) < crowd.costs[name]:
+        crowd, held = self.crowd, self.held
+        amount, weight = held.__getitem__, crowd.weights.__getitem__
+        # Where another is known already, one that cannot be paid is soon dearer.
+        if highest is None and self.had(name) < crowd.costs[name]:
             del self.most[name]
             return None
         paying, missing, points_left = (
@@ -212,8 +214,11 @@ class _Purses:
                 still[points] = [place for place in places if held[place] >= limit]
                 if len(still[points]) < len(places):
                     less = [place for place in places if held[place] < limit]
-                    missing -= sum([held[place] * weights[place] for place in less])
-                    points_left -= points * sum([weights[place] for place in less])
+                    missing -= sum(map(mul, map(amount, less), map(weight, less)))
+                    points_left -= points * sum(map(weight, less))
+            if not points_left:
+                del self.most[name]
+                return None
             paying, before, price = still, price, missing / points_left
         return price
 

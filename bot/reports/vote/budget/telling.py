@@ -243,5 +243,5 @@ def figure(telling: Telling, name: str) -> str:
 def _named(telling: Telling, names: Sequence[str]) -> str:
     told = [telling.named(name) for name in names[:_NAMED]]
     if len(names) > _NAMED:
-        told.append(telling.t.n("result.and_others", len(names) - _NAMED))
+        return f"{', '.join(told)} {telling.t.n('result.and_others', len(names) - _NAMED)}"
     return telling.t.listed(told)
