@@ -34,6 +34,7 @@ _SECONDS, _LONG, _MEMORY = 10.0, 60.0, 500.0
 _CRITERIA = ["new", "useful", "feasible"]
 _GRADES = [f"grade {n}" for n in range(7)]
 _SCALE = [0, 10]
+_POINTS = [0, 5]
 _SAME = 10  # how many say the same, where ballots are merged
 
 Vote = dict[str, Any]
@@ -109,6 +110,8 @@ METHODS = (
     "borda",
     "condorcet",
     "yes_no",
+    "shared_budget",
+    "shared_budget points",
 )
 
 
@@ -118,11 +121,15 @@ def drawn(name: str, ballots: int, options: int, seed: int = 1, weight: int = 1)
     names = [f"option {n}" for n in range(1, options + 1)]
     if name == "yes_no":
         names = ["yes", "no"]
+    costs = {option: draw.randint(300, 3000) for option in names}
+    budget = {"money": 10_000, "costs": costs, "seed": "x"}
     settings = {
         "dots": {"budget": options},
         "score": {"scale": _SCALE},
         "score with criteria": {"scale": _SCALE, "criteria": _CRITERIA},
         "majority_judgment": {"grades": _GRADES},
+        "shared_budget": budget,
+        "shared_budget points": {**budget, "marks": "points", "scale": _POINTS},
     }.get(name, {})
     contents: dict[str, Callable[[], Any]] = {
         "dots": lambda: dict(Counter(draw.choices(names, k=options))),
@@ -132,6 +139,8 @@ def drawn(name: str, ballots: int, options: int, seed: int = 1, weight: int = 1)
             o: {c: draw.randint(*_SCALE) for c in _CRITERIA} for o in names
         },
         "majority_judgment": lambda: {option: draw.choice(_GRADES) for option in names},
+        "shared_budget": lambda: [option for option in names if draw.random() < 0.5],
+        "shared_budget points": lambda: {option: draw.randint(*_POINTS) for option in names},
         "yes_no": lambda: draw.choice(("yes", "no", "abstain")),
     }
     one = contents.get(name, lambda: [[option] for option in draw.sample(names, options)])
