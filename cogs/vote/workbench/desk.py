@@ -26,7 +26,7 @@ from bot.workshop.vote.electors import Electorate
 from cogs.sessions.leading import panel
 from cogs.sessions.opening.opened import opened
 from cogs.vote.workbench.kind import Asking, Decision
-from cogs.vote.workbench.kinds import DECISIONS, decision_of, details_of, ranked
+from cogs.vote.workbench.kinds import decision_of, details_of, rank_of, ranked
 from cogs.vote.workbench.page import draft_page, kinds_page
 
 if TYPE_CHECKING:
@@ -53,21 +53,19 @@ class WorkbenchDesk(Desk):
 
     @on("decide.kind")
     async def _kind(self, press: Press) -> None:
-        await self._open_form(press, decision_of(press.chosen))
+        asking = await self._asking(press)
+        await press.open(_form(decision_of(press.chosen), asking))
 
     @on("decide.again", "rank")
     async def _again(self, press: Press, rank: int) -> None:
-        await self._open_form(press, ranked(rank))
-
-    async def _open_form(self, press: Press, decision: Decision) -> None:
         asking = await self._asking(press)
-        await press.open(_form(decision, asking))
+        await press.open(_form(ranked(rank), asking))
 
     @on("decide.form", "rank")
     async def _form(self, press: Press, rank: int) -> None:
         """A form that was sent makes a draft, which its writer looks at before anyone else."""
-        decision = ranked(rank)
         asking = await self._asking(press)
+        decision = ranked(rank)
         try:
             plan = decision.read(press, asking)
             drafted = await self._keep(press, decision, plan)
@@ -188,7 +186,7 @@ def _form(decision: Decision, asking: Asking) -> discord.ui.Modal:
 
 def form_id(decision: Decision) -> str:
     """Return what the form of a kind of decision is sent as."""
-    return custom_id("decide.form", rank=DECISIONS.index(decision))
+    return custom_id("decide.form", rank=rank_of(decision))
 
 
 def _fix(press: Press, leads_to: str) -> Sequence[Button]:

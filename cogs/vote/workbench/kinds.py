@@ -21,6 +21,12 @@ DECISIONS: tuple[Decision, ...] = (
 # A form of settings is known by its rank: what is new comes last.
 DETAILS: tuple[Details, ...] = (COUNTING, WHO, END, BALLOTS)
 
+# A form that is sent names its kind by its rank here: what is new comes last, wherever it is
+# offered.
+_RANKS = (
+    *("yes_no", "choice", "priorities", "consent", "dates", "budget", "seats", "election"),
+    "resistance",
+)
 _BY_NAME = {decision.name: decision for decision in DECISIONS}
 
 
@@ -33,9 +39,14 @@ def decision_of(name: str) -> Decision:
 
 def ranked(rank: int) -> Decision:
     """Return a kind of decision by its rank; raise Refusal where there is none."""
-    if not 0 <= rank < len(DECISIONS):
+    if not 0 <= rank < len(_RANKS):
         raise Refusal("button.unknown")
-    return DECISIONS[rank]
+    return _BY_NAME[_RANKS[rank]]
+
+
+def rank_of(decision: Decision) -> int:
+    """Return the rank by which the form of a kind of decision is known."""
+    return _RANKS.index(decision.name)
 
 
 def details_of(rank: int) -> Details:

@@ -73,12 +73,12 @@ async def test_seats_are_filled_by_transferable_votes(hall: Room) -> None:
     told = await close(hall)
     assert fr.n("seats.elected", 2, options="«\u00a0Ada\u00a0», «\u00a0Sami\u00a0»") in told
     assert fr.n("seats.needed", 3, places=fr.n("seats.candidates", 2)) in told
-    assert "«\u00a0Ada\u00a0» est élue avec 4 voix" in told
+    assert "«\u00a0Ada\u00a0» est élu·e avec 4 voix" in told
     vote = await vote_of(hall)
     assert vote["settings"]["seats"] == 2 and vote["settings"]["seed"]
     assert vote["result"]["elected"] == ["1", "4"]
     (report,) = await files(hall, ".md")
-    assert "**Tour 1** · «\u00a0Ada\u00a0» est élue" in report.decode()
+    assert "**Tour 1** · «\u00a0Ada\u00a0» est élu·e" in report.decode()
 
 
 async def test_nobody_shares_a_rank(hall: Room) -> None:

@@ -11,7 +11,7 @@ from bot.rehearsal.stage import Answer, found, text_of
 from bot.workshop.kinds import Consent, Vote
 from bot.workshop.vote.electors import Electorate
 from bot.workshop.vote.methods import ClosesWhen, Method, SecondRule
-from cogs.vote.workbench.kinds import DECISIONS, DETAILS
+from cogs.vote.workbench.kinds import DECISIONS, DETAILS, rank_of, ranked
 from tests.discord.acting import Room, buttons, fr, rows
 from tests.discord.forging import press_id
 
@@ -235,5 +235,6 @@ def test_every_kind_and_every_setting_has_its_words() -> None:
         assert f"decide.kind.{one.name}" in fr
         assert f"decide.kind.{one.name}.hint" in fr
     assert len({one.name for one in DECISIONS}) == len(DECISIONS) <= 25
+    assert [ranked(rank_of(one)) for one in DECISIONS] == list(DECISIONS)
     for setting in DETAILS:
         assert f"decide.details.{setting.name}" in fr

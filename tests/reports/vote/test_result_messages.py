@@ -64,7 +64,7 @@ LINES = {
     Method.MAJORITY_JUDGMENT: f"**1.** `1` {NAMES[0]} — **Bien** ou mieux pour 13 sur 18\n"
     "-# Excellent 4 · Très bien 5 · Bien 4 · Assez bien 3 · Insuffisant 2",
     Method.IRV: "**Tour 3** · `2` 7 · `3` 6 · `1` 5 — éliminée\u00a0: `1`",
-    Method.STV: f"✅ `2` {NAMES[1]} — élue au tour 4, avec 12 voix",
+    Method.STV: f"✅ `2` {NAMES[1]} — élu·e au tour 4, avec 12 voix",
     Method.SCHULZE: "`1` bat `2` (11 à 7), `3` (12 à 6), `4` (16 à 3), `5` (18 à 1).",
     Method.BORDA: f"**33,5** · `4` {NAMES[3]}",
     Method.CONDORCET: f"`4` {NAMES[3]} — 2 duels gagnés sur 4",

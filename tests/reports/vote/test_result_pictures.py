@@ -279,4 +279,4 @@ def test_all_that_are_retained_are_drawn_as_first_and_the_rounds_show_the_first_
     rounds = listed(drawn(decided(plan(Method.STV, names, seats=2), ballots)), "rounds")
     assert [one["name"] for one in rounds] == ["Tour 1", "Tour 5", "Tour 6", "Tour 7"]
     marks = {bar["number"]: bar["mark"] for bar in rounds[-1]["bars"]}
-    assert marks["8"] == marks["7"] == "élue"
+    assert marks["8"] == marks["7"] == "élu·e"

@@ -47,7 +47,7 @@ FRENCH = {
     " départage.",
     Method.IRV: f"«\u00a0{KITCHEN}\u00a0» l'emporte au bout de 4 tours, à 12 contre 6 dans le"
     " dernier.",
-    Method.STV: f"«\u00a0{KITCHEN}\u00a0» est élue.",
+    Method.STV: f"«\u00a0{KITCHEN}\u00a0» est élu·e.",
     Method.SCHULZE: f"«\u00a0{GARDEN}\u00a0» bat chacune des autres options en duel.",
     Method.BORDA: f"«\u00a0{GARDEN}\u00a0» arrive en tête avec 58 points.",
     Method.CONDORCET: f"«\u00a0{GARDEN}\u00a0» bat chacune des autres options en duel.",
