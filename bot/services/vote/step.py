@@ -52,6 +52,12 @@ class VoteActs(StepActs):
             await open_on(tx, session, step, ctx.rng)
         await watch(tx, session, step, now)
 
+    async def resumed(
+        self, ctx: Context, tx: Transaction, session: Session, step: StepRun, now: datetime
+    ) -> None:
+        if step.outcome is None:
+            await watch(tx, session, step, now)  # dates went by meanwhile
+
     async def time_up(
         self, ctx: Context, tx: Transaction, session: Session, step: StepRun, now: datetime
     ) -> bool:

@@ -154,6 +154,15 @@ async def test_a_date_that_passes_can_be_chosen_no_more_and_does_not_win(hall: R
     assert fr.n("result.won.date", 2, date="<t:1767704400:F>", total=2, told=told) in shown
 
 
+async def test_a_pause_does_not_keep_a_date_from_passing(hall: Room) -> None:
+    await opened(hall, "demain 9h ; mardi 14h", minutes="7 jours")
+    await answer(hall, hall.person("Awa"), d1=YES, d2=NO)
+    await hall.steer("lead.pause")
+    await hall.stage.later(timedelta(hours=40).total_seconds())
+    await hall.steer("lead.resume")
+    assert fr.n("vote.passed", 1) in text_of(hall.card)
+
+
 async def test_once_the_last_date_has_passed_the_vote_closes_and_says_so(hall: Room) -> None:
     await opened(hall, "demain 9h", minutes="7 jours")
     await answer(hall, hall.person("Awa"), d1=YES)
