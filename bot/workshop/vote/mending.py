@@ -152,8 +152,8 @@ def _corrected(now: Open, change: Change) -> Planned:
 
 def _taken_out(now: Open, change: Change) -> Planned:
     option = _standing(now, change.number)
-    if len(now.standing) <= LEAST_OPTIONS:
-        raise Refusal("mend.few_options")
+    if len(now.standing) <= max(LEAST_OPTIONS, now.plan.seats):
+        raise Refusal("mend.few_options" if now.plan.seats < 3 else "mend.few_for_seats")
     plan = now.plan
     if plan.min_choices > len(now.standing) - 1:
         plan = _with(plan, min_choices=len(now.standing) - 1)

@@ -81,6 +81,20 @@ def test_an_option_is_taken_out_as_long_as_two_stay() -> None:
     Vote.model_validate(made.plan.model_dump())
 
 
+def test_as_many_options_stay_as_there_are_seats() -> None:
+    assert key_of(opened(seats=3), kind=Mend.TAKEN_OUT, number=1) == "mend.few_for_seats"
+
+
+def test_what_costs_something_is_taken_out_with_its_cost_and_never_added() -> None:
+    now = opened("shared_budget", money=100, costs=("10", "20", "30"))
+    assert key_of(now, kind=Mend.ADDED, text="Jeudi") == "mend.not_written"
+    assert key_of(now, kind=Mend.CORRECTED, number=1, text="Jeudi") == "mend.not_written"
+    made = planned(now, Change(kind=Mend.TAKEN_OUT, number=2))
+    assert made.before == "Mardi"
+    assert len(made.plan.costs) == 2
+    Vote.model_validate(made.plan.model_dump())
+
+
 def test_what_stands_on_a_wall_can_only_be_taken_out() -> None:
     now = opened()
     of_wall = now.plan.model_copy(update={"on": VoteOn.POSTITS, "options": ()})

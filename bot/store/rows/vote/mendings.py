@@ -125,16 +125,17 @@ class MendingRows(Aggregate):
             [(_less(row, name), step_id, row["voter"]) for row in drafts],
         )
 
-    async def taken_out(self, step_id: int) -> frozenset[int]:
-        """Return what the options that were taken out of a vote stood for."""
+    async def taken_out(self, step_id: int) -> frozenset[int | str]:
+        """Return what the options that were taken out of a vote stood for; the words of those that
+        stood for nothing else."""
         rows = await self._all(
-            "SELECT o.source_id FROM vote_mendings AS m JOIN vote_options AS o"
-            " ON o.step_id = m.step_id AND o.number = m.number"
-            " WHERE m.step_id = ? AND m.kind = ? AND o.source_id IS NOT NULL",
+            "SELECT coalesce(o.source_id, o.label) AS what FROM vote_mendings AS m"
+            " JOIN vote_options AS o ON o.step_id = m.step_id AND o.number = m.number"
+            " WHERE m.step_id = ? AND m.kind = ?",
             step_id,
             Mend.TAKEN_OUT,
         )
-        return frozenset(row["source_id"] for row in rows)
+        return frozenset(row["what"] for row in rows)
 
     async def forget(self, session_id: int) -> None:
         """Delete the words of what people wrote: those of the facilitators are what was decided on,
