@@ -11,7 +11,15 @@ from discord import ui
 
 from bot.i18n import Catalogue
 from bot.interface.pressing.router import Press, custom_id
-from bot.interface.showing.layout import form, option, radio_field, text_field, ticks_field
+from bot.interface.showing.layout import (
+    RADIOS,
+    choice_field,
+    form,
+    option,
+    radio_field,
+    text_field,
+    ticks_field,
+)
 from bot.interface.words import recipes as words
 from bot.workshop.errors import Gone, Refusal
 from bot.workshop.language import Language
@@ -89,6 +97,8 @@ def _field(of: str, item: Item, plan: Plan, language: Language, t: Catalogue) ->
             option(words.choice(of, item, name, t), value, default=value == shown)
             for value, name in shape.offered
         ]
+        if len(choices) > RADIOS:
+            return choice_field(item.name, label, choices, description=hint)
         return radio_field(item.name, label, choices, description=hint)
     assert isinstance(shape, Flags)
     boxes = [

@@ -199,7 +199,6 @@ KINDS: Mapping[str, Forms] = {
             _one("threshold", THRESHOLD, _by(Method.APPROVAL)),
             _one("base", Choice(Base, Base.CAST), _by(*_PUT_TO_A_MAJORITY)),
             _one("base_size", Whole(1, 100_000), _by(*_PUT_TO_A_MAJORITY)),
-            _one("seats", Whole(1, MOST_SEATS, 1), _by(*(m for m in Method if m.seats))),
         ),
         "rules": (
             _one("electors", Voters()),
@@ -212,6 +211,7 @@ KINDS: Mapping[str, Forms] = {
                 Flags(frozenset({"secret", "abstentions_count"})),
             ),
         ),
+        "seats": (_one("seats", Whole(1, MOST_SEATS, 1), _by(*(m for m in Method if m.seats))),),
         "money": (
             _one("money", Whole(1, MOST_MONEY, limit=9), _by(Method.SHARED_BUDGET)),
             _one("currency", CURRENCY_SIGN, _by(Method.SHARED_BUDGET)),
