@@ -24,6 +24,7 @@ from bot.tally.rules import (
     dots,
     irv,
     majority_judgment,
+    resistance,
     schulze,
     score,
     shared_budget,
@@ -247,6 +248,26 @@ def _supports(options: Sequence[str], settings: Settings, at: At) -> Ballots[Map
     return Ballots(said, ticked.blank)
 
 
+def _resistance(options: Sequence[str], settings: Settings, at: At) -> Counted:
+    limits = (options, 0, resistance.MOST)
+    cast = ballots.read(at, ballots.score(*limits), quick.score(*limits))
+    return _met(resistance.met(options, cast.said), settings, cast)
+
+
+def _resistance_totals(options: Sequence[str], settings: Settings, at: At) -> Counted:
+    of = Totals.read(at, "resistances")
+    return _met(of.resistances(options), settings, of)
+
+
+def _met(
+    met: Mapping[str, resistance.Met], settings: Settings, of: Ballots[Any] | Totals
+) -> Counted:
+    said = of.weight - of.blank
+    result = resistance.of_sums(met, said, settings.passive(list(met)))
+    told: Json = {option: {"sum": one.sum, "strong": one.strong} for option, one in met.items()}
+    return _counted(result, of, "resistances", told)
+
+
 def _duels(rule: Callable[[Pairwise, int], Result]) -> Figures:
     def of_ballots(options: Sequence[str], _: Settings, at: At) -> Counted:
         cast = ballots.read(at, ballots.ranked(options), quick.ranked(options))
@@ -275,4 +296,5 @@ METHODS: Mapping[str, Figures] = {
     YES_NO: Figures(_yes_no, _yes_no_totals),
     "shared_budget": Figures(_shared_budget),
     "dates": Figures(_dates, _dates_totals),
+    "resistance": Figures(_resistance, _resistance_totals),
 }

@@ -134,6 +134,7 @@ def ranked(options: Sequence[str]) -> Quick[Order]:
             return None
         together = tuple(chain.from_iterable(groups))
         untied = len(together) == len(groups)
+        groups.clear()  # what is large and of no more use makes room
         listed = _untied(contents, together, weights) if untied else _tied(contents, weights)
         if listed is None:
             return None

@@ -33,6 +33,7 @@ KNOWN = (
     "money",
     "passed",
     "passed_over",
+    "passive",
     "present",
     "quorum",
     "scale",
@@ -126,6 +127,13 @@ class Settings:
             if name not in options:
                 raise item.refuse("one of the options")
         self.used["passed"] = sorted(found)
+        return found
+
+    def passive(self, options: Sequence[str]) -> str | None:
+        """Return the option that is the passive solution; None where the file names none."""
+        at = self._given.get("passive")
+        found = None if at is None else at.one_of(options)
+        self.used["passive"] = found
         return found
 
     def majority(self) -> Majority:

@@ -11,6 +11,7 @@ can prove what they voted. Where a rule needs no more than sums, the file may ho
 - dates: ``"dates": {"A": {"no": 1, "if_need_be": 0, "yes": 3}}``;
 - schulze, borda, condorcet: ``"pairwise": {"A": {"B": 3}, "B": {"A": 2}}``, how many rank the first
   above the second;
+- resistance: ``"resistances": {"A": {"sum": 12, "strong": 1}}``, how many of them are 8 or more;
 - yes_no: ``"counts": {"yes": 4, "no": 2}``; abstentions are the blank ones.
 
 Instant run-off, transferable votes and equal shares of a budget read ballots again at each round:
@@ -26,6 +27,7 @@ from bot.tally.missing import Missing
 from bot.tally.order import Pairwise
 from bot.tally.reading import At
 from bot.tally.result import Json
+from bot.tally.rules.resistance import MOST, STRONG, Met
 from bot.tally.rules.score import ALONE, Cell
 
 FORM = 'an object with "ballots", "blank" and the figures of the method'
@@ -93,6 +95,16 @@ class Totals:
             found[option] = [of.whole(0, self.said) for of in each(at, names).values()]
             if sum(found[option]) > self.said:
                 raise at.wrong(f"expected at most {self.said} grades in all")
+        return found
+
+    def resistances(self, options: Sequence[str]) -> dict[str, Met]:
+        """Return what each option meets: a strong resistance is of 8 to 10, another of 0 to 7."""
+        found: dict[str, Met] = {}
+        for option, at in each(self.figures, sorted(options)).items():
+            held = each(at, ("sum", "strong"))
+            strong = held["strong"].whole(0, self.said)
+            most = MOST * strong + (STRONG - 1) * (self.said - strong)
+            found[option] = Met(held["sum"].whole(STRONG * strong, most), strong)
         return found
 
     def pairwise(self, options: Sequence[str]) -> Pairwise:

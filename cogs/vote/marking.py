@@ -130,7 +130,7 @@ class MarkDesk(Desk):
         chosen = press.number_unless(NOTHING)
 
         def score(kept: Ballot) -> Content:
-            of_method(kept, Method.SCORE)
+            of_method(kept, Method.SCORE, Method.RESISTANCE)
             plan, language = kept.plan, kept.session.language
             points = None if chosen is None else plan.scale[0] + chosen
             return rules.score(

@@ -84,6 +84,13 @@ BALLOTS: dict[Method, list[tuple[int, Content]]] = {
     Method.SCHULZE: _DUELS,
     Method.BORDA: _DUELS,
     Method.CONDORCET: _DUELS,
+    Method.RESISTANCE: [
+        (6, {"1": 0, "2": 3, "3": 8, "4": 2, "5": 5}),
+        (5, {"1": 10, "2": 2, "3": 4, "4": 3, "5": 6}),
+        (4, {"1": 1, "2": 4, "3": 9, "4": 2, "5": 9}),
+        (3, {"2": 1}),
+        (1, {}),
+    ],
     Method.YES_NO: [(12, "yes"), (5, "no"), (2, "abstain")],
     Method.DATES: [
         (6, {"1": "yes", "2": "if_need_be", "3": "no", "4": "yes", "5": "no"}),
@@ -124,6 +131,8 @@ def plan(method: Method, names: Sequence[str] = NAMES, **settings: Any) -> Vote:
     }
     if method is Method.DATES:
         given |= {"dates": tuple(days(len(names))), "zone": ZONE, "secret": True}
+    if method is Method.RESISTANCE:  # the first is to decide nothing
+        given["passive"] = 1
     if method is Method.SHARED_BUDGET:
         count = len(settings.get("options", names))
         given |= {"money": 10_000, "costs": tuple(islice(cycle(COSTS), count))}
@@ -209,6 +218,8 @@ def contents(draw: st.DrawFn, of: Vote, language: Language) -> Content:
     if of.method is Method.DOTS:
         most = 2 if len(chosen) < len(_numbers) else 1
         return {name: draw(st.integers(1, most)) for name in chosen[:2]}
+    if of.method is Method.RESISTANCE:
+        return {name: draw(st.integers(*of.scale)) for name in chosen}
     if of.ballot is Method.SCORE:
         scores = st.integers(*of.scale)
         if not of.criteria:

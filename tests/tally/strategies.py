@@ -11,7 +11,16 @@ from tests.tally.voting import RANKED, Vote, vote
 OPTIONS = ("A", "B", "C", "D")
 ANSWERS = ("yes", "if_need_be", "no")
 GRADES = ("worst", "low", "fine", "best")
-METHODS = ("dots", "approval", "score", "majority_judgment", *RANKED, "yes_no", "dates")
+METHODS = (
+    "dots",
+    "approval",
+    "score",
+    "majority_judgment",
+    *RANKED,
+    "yes_no",
+    "dates",
+    "resistance",
+)
 
 weights = st.integers(1, 4)
 
@@ -62,6 +71,8 @@ def votes(draw: st.DrawFn, method: str) -> Vote:
         else:
             settings["grades"] = list(GRADES)
             ballots = by_option(st.sampled_from(GRADES))
+    elif method == "resistance":
+        ballots = by_option(st.integers(0, 10))
     elif method == "dates":
         ballots = by_option(st.sampled_from(ANSWERS))
     elif method == "yes_no":

@@ -94,6 +94,7 @@ BLANKS: dict[str, list[Any]] = {
     "majority_judgment": [{}],
     "yes_no": ["abstain"],
     "dates": [{}],
+    "resistance": [{}],
     **{method: [[], [["A", "B", "C", "D"]]] for method in ("irv", "schulze", "borda", "condorcet")},
 }
 

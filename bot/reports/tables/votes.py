@@ -17,6 +17,7 @@ from bot.reports.vote.dates import answer_name
 from bot.reports.vote.found_date import ALL
 from bot.reports.vote.majority import of_whom
 from bot.reports.vote.method import method_name
+from bot.reports.vote.resistance import standing, strong
 from bot.reports.vote.tables import all_places
 from bot.reports.vote.telling import (
     Place,
@@ -62,6 +63,7 @@ _UNITS = {
     Method.SCORE: "total",
     Method.BORDA: "points",
     Method.DATES: "can_come",
+    Method.RESISTANCE: "resistance",
     Method.YES_NO: "voices",
     Method.SCHULZE: "duels",
     Method.CONDORCET: "duels",
@@ -129,6 +131,9 @@ def _in_words(telling: Telling, name: str) -> str | None:
     """Return what an option got where no figure says it: a grade, a round, duels."""
     if telling.method is Method.MAJORITY_JUDGMENT:
         return majority_grade(telling.vote, name)
+    if telling.method is Method.RESISTANCE:
+        told = (telling.figure(name), standing(telling, name), strong(telling, name))
+        return " · ".join(filter(None, told))
     return telling.figure(name) if _UNITS.get(telling.method) in (None, "duels") else None
 
 

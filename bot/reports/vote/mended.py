@@ -86,6 +86,8 @@ def _without(plan: Vote, t: Catalogue, write: Callable[[str], str]) -> str:
     if method is Method.SCORE:
         missing = t(f"vote.score_missing.{plan.missing}", low=plan.scale[0])
         return f"{t('mend.added.score')} {missing}"
+    if method is Method.RESISTANCE:
+        return t("mend.added.resistance")
     if method is Method.MAJORITY_JUDGMENT:
         worst = write(plan.grade_names(t.language)[0])
         return f"{t('mend.added.grades')} {t(f'vote.grade_missing.{plan.missing}', worst=worst)}"

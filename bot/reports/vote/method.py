@@ -147,7 +147,12 @@ def _shared_budget(plan: Vote, _: int, t: Catalogue, _say: _Say) -> _Sentences:
     return t(f"result.how.budget.{plan.sharing.value}"), t("result.how.budget_left")
 
 
+def _resistance(_: Vote, _n: int, t: Catalogue, _say: _Say) -> _Sentences:
+    return t("result.how.resistance"), t("result.how.resistance_left")
+
+
 _SENTENCES = {
+    Method.RESISTANCE: _resistance,
     Method.DATES: _dates,
     Method.SHARED_BUDGET: _shared_budget,
     Method.DOTS: _dots,

@@ -60,6 +60,8 @@ def _given(telling: Telling, given: object) -> str:
     """Return a number, a grade, the scores of each criterion, or what was answered for a date."""
     if telling.method is Method.DATES:
         return answer_name(str(given), telling.t).lower()
+    if telling.method is Method.RESISTANCE:
+        return telling.t("resistance.ballot.given", points=given)
     if isinstance(given, Mapping):
         return " ".join(f"{inline(criterion)} {score}" for criterion, score in given.items())
     return inline(str(given))

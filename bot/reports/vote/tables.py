@@ -10,6 +10,7 @@ from typing import Any
 from babel.numbers import format_decimal
 
 from bot.i18n import Catalogue
+from bot.reports.vote import resistance
 from bot.reports.vote.budget.telling import Budget, other, shares
 from bot.reports.vote.dates import answer_name
 from bot.reports.vote.found_date import ALL, after_date
@@ -125,6 +126,24 @@ def _dates(telling: Telling) -> str:
     t = telling.t
     head = [t("report.vote.can_come"), *(answer_name(one, t) for one in ALL)]
     return paragraphs(_ranking(telling, head, cells), bullets(after_date(telling)))
+
+
+def _resistances(telling: Telling) -> str:
+    t, details = telling.t, telling.details
+
+    def cells(name: str) -> list[str]:
+        return [
+            t("report.vote.percent", share=resistance.share(telling, name)),
+            str(details["totals"][name]),
+            str(details["strong"][name]),
+            resistance.standing(telling, name) or _NONE,
+        ]
+
+    columns = ("resistance", "resistance_total", "resistance_strong", "resistance_beside")
+    head = [t(f"report.vote.{column}") for column in columns]
+    return paragraphs(
+        t("report.vote.least_first"), _ranking(telling, head, cells), resistance.worse(telling)
+    )
 
 
 def _sequence(blocks: Sequence[Mapping[str, Any]], t: Catalogue) -> str:
@@ -312,4 +331,5 @@ _TABLES: Mapping[Method, Callable[[Telling], str]] = {
     Method.CONDORCET: _duels,
     Method.YES_NO: _answers,
     Method.DATES: _dates,
+    Method.RESISTANCE: _resistances,
 }

@@ -94,6 +94,9 @@ class Telling:
         if method in (Method.SCHULZE, Method.CONDORCET):
             won, total = duels_won(self.outcome, name)
             return t.n("result.figure.duels", won, total=total)
+        if method is Method.RESISTANCE:
+            met = Fraction(round(Fraction(self.details["shares"][name]) * 1000), 10)
+            return t("result.figure.resistance", share=t.number(met))
         amount = self.outcome.figures[name]
         if method is Method.SCORE and counts_means(self.outcome):
             return t("result.figure.mean", figure=t.number(amount))
@@ -201,6 +204,8 @@ def share(vote: VoteRecord, name: str) -> Fraction:
         return figure / int(outcome.details.get("of", outcome.ballots))
     if plan.method is Method.DATES:
         return figure / max(1, outcome.ballots)
+    if plan.method is Method.RESISTANCE:
+        return Fraction(outcome.details["shares"][name])
     if plan.method is Method.SCORE:
         return score_share(vote, figure, max(1, len(plan.criteria)))
     return figure / max(Fraction(1), *outcome.figures.values())

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from bot.i18n import Catalogue
-from bot.reports.vote import majority
+from bot.reports.vote import majority, resistance
 from bot.reports.vote.budget import telling as budget
 from bot.reports.vote.found_date import found_date, no_date, tied_dates
 from bot.reports.vote.mended import history
@@ -34,8 +34,6 @@ from bot.workshop.sessions.session import StepRun
 from bot.workshop.vote.methods import Method, SecondRule
 from bot.workshop.vote.options import Option
 from bot.workshop.vote.themes import Chosen, chosen
-
-_NAMED = NAMED
 
 
 def turnout(telling: Telling) -> str:
@@ -243,11 +241,11 @@ def _reworded(telling: Telling) -> str:
             option=telling.write(o.said(telling.limit)),
             now=telling.say(o.now),
         )
-        for o in changed[:_NAMED]
+        for o in changed[:NAMED]
         if o.now
     ]
-    if len(changed) > _NAMED:
-        told.append(t.n("result.and_others", len(changed) - _NAMED))
+    if len(changed) > NAMED:
+        told.append(t.n("result.and_others", len(changed) - NAMED))
     return t("result.reworded", options=", ".join(told))
 
 
@@ -263,10 +261,10 @@ def _said(telling: Telling, options: Sequence[Option]) -> str:
         )
         if o.into
         else t("result.named", option=telling.write(o.said(telling.limit)))
-        for o in options[:_NAMED]
+        for o in options[:NAMED]
     ]
-    if len(options) > _NAMED:
-        told.append(t.n("result.and_others", len(options) - _NAMED))
+    if len(options) > NAMED:
+        told.append(t.n("result.and_others", len(options) - NAMED))
     return ", ".join(told)
 
 
@@ -327,8 +325,9 @@ def _tie(telling: Telling, listed: bool) -> str:
     n = len(winners)
     listed = listed and all(place.rank == 1 for place in places(telling.vote))
     options = "" if listed else named_first(telling, winners)
-    if telling.method is Method.DATES:
-        return tied_dates(telling, options)
+    if telling.method in (Method.DATES, Method.RESISTANCE):
+        tied = tied_dates if telling.method is Method.DATES else resistance.tied
+        return tied(telling, options)
     if telling.method is Method.MAJORITY_JUDGMENT:
         if listed:
             return t("result.tied_grades_below", n=n)
@@ -391,6 +390,7 @@ def _unbeaten(telling: Telling, winner: str) -> str:
 
 _WON = {
     Method.DATES: found_date,
+    Method.RESISTANCE: resistance.least,
     Method.APPROVAL: _approved,
     Method.MAJORITY_JUDGMENT: _graded,
     Method.IRV: _last_standing,

@@ -18,7 +18,7 @@ from bot.store.outbox import Saying
 from bot.workshop.alike import twice
 from bot.workshop.errors import Refusal
 from bot.workshop.kinds import Vote
-from bot.workshop.language import Bilingual, Title, languages_of
+from bot.workshop.language import Bilingual, Language, Title, languages_of
 from bot.workshop.sessions.permissions import Actor
 from bot.workshop.sessions.session import Session, StepRun
 from bot.workshop.vote.methods import ClosesWhen, Method, SecondRule, VoteOn
@@ -107,7 +107,7 @@ async def run_off(
                 "on": VoteOn.OPTIONS,
                 "within": Within.ALL,
                 "scope": None,
-                **_tied(plan, outcome, options),
+                **_tied(plan, outcome, options, session.language),
                 "title": title or plan.title,
                 "question": plan.question or Bilingual(**plan.title.texts),
                 "tie": SecondRule.FACILITATOR,
@@ -158,8 +158,16 @@ async def vote_inside(
         return session
 
 
-def _tied(plan: Vote, outcome: Outcome, options: Sequence[Option]) -> dict[str, object]:
+def _tied(
+    plan: Vote, outcome: Outcome, options: Sequence[Option], language: Language
+) -> dict[str, object]:
     """Return what a vote between the options that tied is on."""
+    if plan.method is Method.RESISTANCE and plan.passive is not None:
+        # To decide nothing stays among them.
+        nothing = plan.options[plan.passive - 1]
+        said = plan.nothing(language)
+        others = [one for one in _standing(outcome, options) if one[language] != said]
+        return {"options": (*others, nothing), "passive": len(others) + 1}
     if plan.method is not Method.DATES:
         return {"options": tuple(_standing(outcome, options))}
     tied = [option.slot for option in options if option.name in outcome.winners and option.slot]

@@ -151,6 +151,8 @@ STEP: Forms = {
 }
 
 _PUT_TO_A_MAJORITY = (Method.YES_NO, Method.APPROVAL)
+# Those that are prepared in a form of their own.
+_UNASKED = frozenset({Method.DATES, Method.RESISTANCE})
 _COUNTED = (Method.SCORE, Method.MAJORITY_JUDGMENT)
 KINDS: Mapping[str, Forms] = {
     "story": {
@@ -180,7 +182,7 @@ KINDS: Mapping[str, Forms] = {
     "group": {"themes": (_one("start_from", Choice(StartFrom, StartFrom.NOTHING)),)},
     "vote": {
         "about": (
-            _one("method", Choice(Method, Method.DOTS, frozenset({Method.DATES}))),
+            _one("method", Choice(Method, Method.DOTS, _UNASKED)),
             _one("on", Choice(VoteOn, VoteOn.POSTITS)),
             _one("question", Words()),
             Item("options", ("options",), Lines(), _on(VoteOn.OPTIONS), beside=True),
@@ -296,7 +298,7 @@ KINDS: Mapping[str, Forms] = {
 
 # What no form asks: settled while a session runs, or by another setting.
 SETTLED: Mapping[str, frozenset[str]] = {
-    "vote": frozenset({"scope", "seed", "suggested", "dates", "zone"}),
+    "vote": frozenset({"scope", "seed", "suggested", "dates", "zone", "passive"}),
     "discuss": frozenset({"subject", "undivided"}),
 }
 

@@ -22,7 +22,8 @@ class Rules:
     before high signs and inside quotation marks ones that do not break. `either_first` where two
     figures may be day and month, or month and day; `reads_days` where the words of a day are read
     by rules of ours. `picture` is what a picture is called before its number, `grades` are the
-    seven mentions of the majority judgment, worst to best; who has none reads the English ones.
+    seven mentions of the majority judgment, worst to best, `passive` is what happens where nothing
+    is decided; who has none reads the English ones.
     """
 
     looks_ahead: Callable[[Sequence[str]], bool] | None = None
@@ -33,6 +34,7 @@ class Rules:
     reads_days: bool = False
     picture: str = ""
     grades: tuple[str, ...] = ()
+    passive: str = ""
 
 
 _NONE = Rules()
@@ -45,6 +47,7 @@ _RULES = {
         reads_days=True,
         picture="Image",
         grades=MENTIONS,
+        passive="Laisser les choses comme elles sont",
     ),
     "en": Rules(
         looks_ahead=english_tense.looks_ahead,
@@ -62,6 +65,7 @@ _RULES = {
             "Very good",
             "Excellent",
         ),
+        passive="Leave things as they are",
     ),
 }
 

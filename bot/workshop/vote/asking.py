@@ -48,6 +48,7 @@ _OWN: dict[str, tuple[str, ...]] = {
     "majority": (Method.YES_NO, Method.APPROVAL),
     "base": (Method.YES_NO, Method.APPROVAL),
     "seats": tuple(method for method in Method if method.seats),
+    "passive": (Method.RESISTANCE,),
 }
 # A proposal that is consented to has none of these.
 _OF_VOTES = (
@@ -71,6 +72,7 @@ class Asked:
     Lists are texts whose parts are separated by semicolons or lines. `role` and `voice` are
     identifiers; `role_size` is how many have the role, where Discord tells. `majority` is the
     threshold of an approval; with a voice channel `voters` are all members, of whom it is taken.
+    `passive` says what happens where nothing is decided, in other words than the usual ones.
     `dates` are what was read of them (`bot.workshop.vote.dates.reading`), in a time `zone`.
     """
 
@@ -97,6 +99,7 @@ class Asked:
     majority: str | None = None
     base: Base | None = None
     missing: Missing | None = None
+    passive: str | None = None
     dates: tuple[Slot, ...] = ()
     zone: str | None = None
     seats: int | None = None
@@ -153,7 +156,7 @@ def planned(asked: Asked, invite: Bilingual, *, secret: bool = True) -> Kinds:
         **({"budget": asked.dots} if asked.dots else {}),
         cap=asked.cap,
         max_choices=asked.choices,
-        scale=read_scale(asked.scale) if asked.scale is not None else (0, 5),
+        **({"scale": read_scale(asked.scale)} if asked.scale is not None else {}),
         criteria=words_of(asked.criteria, "criteria"),
         grades=words_of(asked.grades, "grades"),
         missing=asked.missing or Missing.WORST,
@@ -161,6 +164,7 @@ def planned(asked: Asked, invite: Bilingual, *, secret: bool = True) -> Kinds:
         dates=asked.dates,
         zone=asked.zone if method is Method.DATES else None,
         seats=seats,
+        **({"passive": len(options)} if asked.passive else {}),
         quorum=quorum_among(asked.quorum, electors),
         secret=bool(asked.sealed) or (secret if asked.signed is None else not asked.signed),
         sealed=bool(asked.sealed),
@@ -234,13 +238,19 @@ def _options(asked: Asked, method: Method) -> tuple[VoteOn, Sequence[str]]:
         if not asked.dates:
             raise Refusal("dates.none")
         return VoteOn.OPTIONS, ()
+    if method is Method.RESISTANCE and asked.about not in (None, VoteOn.OPTIONS):
+        raise Refusal("resistance.about")
     if asked.about not in (None, VoteOn.OPTIONS):
         if options:
             raise Refusal("asked.options_or_about")
         return asked.about or VoteOn.OPTIONS, ()
-    if len(options) < 2:
+    if method is Method.RESISTANCE:
+        if not options:
+            raise Refusal("resistance.few")
+        options += [one_line(asked.passive)] if asked.passive else []
+    if len(options) < (1 if method is Method.RESISTANCE else 2):
         raise Refusal("asked.few_options")
-    if len(options) > MOST_OPTIONS:
+    if len(options) > MOST_OPTIONS - (method is Method.RESISTANCE and not asked.passive):
         raise Refusal("asked.many_options", count=len(options), most=MOST_OPTIONS)
     for option in options:
         if len(option) > OPTION_LIMIT:

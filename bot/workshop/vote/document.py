@@ -54,6 +54,9 @@ def document(
             "passed_over": [name for name in names if name in gone],
             "seed": seed if plan.tie is SecondRule.LOT else None,
         }
+    if (nothing := plan.nothing(language)) is not None:
+        passive = [o.name for o in Slate.of(options).offered if o.label == nothing]
+        set_to |= {"passive": passive[0]} if passive else {}
     if plan.method is Method.APPROVAL:
         held = (len(content) for _, content in ballots)
         set_to["min_choices"] = min(plan.min_choices, len(names), *held)

@@ -157,13 +157,22 @@ def _taken_out(now: Open, change: Change) -> Planned:
     plan = now.plan
     if plan.min_choices > len(now.standing) - 1:
         plan = _with(plan, min_choices=len(now.standing) - 1)
+    if option.label == plan.nothing(now.language):
+        raise Refusal("resistance.stays")
     if plan.on is VoteOn.OPTIONS:
         kept = [one[now.language] != option.label for one in plan.options]
-        options, costs = compress(plan.options, kept), compress(plan.costs, kept)
-        plan = _with(plan, options=tuple(options), costs=tuple(costs), suggested=False)
+        options, costs = tuple(compress(plan.options, kept)), tuple(compress(plan.costs, kept))
+        passive = _place(plan.nothing(now.language), options, now)
+        plan = _with(plan, options=options, costs=costs, suggested=False, passive=passive)
     # The words of what stands elsewhere stay there: they may be hidden, or deleted.
     words = option.said() if plan.on is VoteOn.OPTIONS else None
     return Planned(plan, words, None, option.number)
+
+
+def _place(label: str | None, options: Sequence[Wording], now: Open) -> int | None:
+    """Return which of `options`, from 1, has this label; None for none."""
+    labels = [one[now.language] for one in options]
+    return None if label is None else labels.index(label) + 1
 
 
 def _asked(now: Open, change: Change) -> Planned:

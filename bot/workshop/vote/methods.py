@@ -20,6 +20,7 @@ class Method(StrEnum):
     YES_NO = "yes_no"
     DATES = "dates"
     SHARED_BUDGET = "shared_budget"
+    RESISTANCE = "resistance"
 
     @property
     def is_ranked(self) -> bool:
@@ -48,6 +49,11 @@ class Method(StrEnum):
             Method.SCHULZE,
             Method.BORDA,
         )
+
+    @property
+    def is_scored(self) -> bool:
+        """True where each option is given a number on a scale."""
+        return self in (Method.SCORE, Method.RESISTANCE)
 
     @property
     def is_graded(self) -> bool:

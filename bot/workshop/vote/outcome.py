@@ -27,6 +27,7 @@ _FIGURES = {
     Method.APPROVAL: ("approvals",),
     Method.SCORE: ("totals", "means"),
     Method.BORDA: ("points",),
+    Method.RESISTANCE: ("totals",),
     Method.YES_NO: ("counts",),
     Method.DATES: ("can",),
     Method.SHARED_BUDGET: ("support",),

@@ -29,6 +29,7 @@ from bot.workshop.vote.dates.slot import MOST_DATES, Slot, check_zone
 from bot.workshop.vote.electors import Electors
 from bot.workshop.vote.methods import ClosesWhen, Method, SecondRule, VoteOn
 from bot.workshop.vote.owned import OWN
+from bot.workshop.vote.resistance import check_resistance, completed
 from bot.workshop.vote.scope import Scope, Within
 from bot.workshop.vote.shared_budget import (
     CURRENCY,
@@ -105,9 +106,10 @@ class Vote(BaseStep):
     unless it says otherwise. A shared budget: `money` in all, in units of `currency`, what each
     option `costs`, how people mark (`marking`) and the rule that decides (`sharing`); its ties are
     settled by the lot of a `seed` drawn when it opens. `seats` are how many options are retained.
-    `quorum` is a number of ballots, or a share of those who may vote; `abstentions_count` for it.
-    A secret ballot is linked to nobody once the vote is counted; a `sealed` one from the moment it
-    is cast, and then stays as it is.
+    Resistance: `passive` is the number of the option that stands for deciding nothing; one is added
+    where none is named. `quorum` is a number of ballots, or a share of those who may vote;
+    `abstentions_count` for it. A secret ballot is linked to nobody once the vote is counted; a
+    `sealed` one from the moment it is cast, and then stays as it is.
     """
 
     decides: ClassVar[bool] = True
@@ -151,6 +153,7 @@ class Vote(BaseStep):
     marking: Marking = Marking.TICKS
     seed: str | None = None
     seats: Annotated[int, Field(ge=1, le=MOST_SEATS)] = 1
+    passive: Annotated[int, Field(ge=1, le=MOST_OPTIONS)] | None = None
     quorum: _Quorum | None = None
     abstentions_count: bool = True
     secret: bool = True
@@ -164,9 +167,11 @@ class Vote(BaseStep):
     def _left_out(cls, given: object) -> object:
         """A vote with dots whose budget is left out has it suggested; where a date is looked for,
         people organise themselves: it is signed; a shared budget is on written projects, and a lot
-        settles its ties."""
+        settles its ties; where resistance is asked for, one option is to decide nothing."""
         if isinstance(given, dict) and given.get("method", Method.DOTS) == Method.DOTS:
             return {"suggested": "budget" not in given, **given}
+        if isinstance(given, dict) and given.get("method") == Method.RESISTANCE:
+            return completed(given)
         if isinstance(given, dict) and given.get("method") == Method.DATES:
             return {"secret": False, "on": VoteOn.OPTIONS, **given}
         if isinstance(given, dict) and given.get("method") == Method.SHARED_BUDGET:
@@ -232,6 +237,8 @@ class Vote(BaseStep):
             return
         if self.method is Method.DATES:
             self._check_dates()
+        elif self.method is Method.RESISTANCE:
+            check_resistance(self.on, len(self.options), self.passive)
         elif self.on is VoteOn.OPTIONS and len(self.options) < 2:
             raise RuleBroken("few_options", "options should be at least two")
         if self.options and self.seats > len(self.options):
@@ -308,6 +315,8 @@ class Vote(BaseStep):
             told["budget"] = None if self.suggested else self.budget
         elif self.method is Method.DATES:
             told["secret"] = self.secret
+        elif self.method is Method.RESISTANCE:
+            told.pop("scale", None)
         return {field: value for field, value in told.items() if value is not None}
 
     @property
@@ -358,6 +367,10 @@ class Vote(BaseStep):
         if share is None:
             return None
         return Majority(Fraction(share), self.base, self.people_of(size))
+
+    def nothing(self, language: str) -> str | None:
+        """Return the option that stands for deciding nothing; None where there is none such."""
+        return None if self.passive is None else self.options[self.passive - 1][language]
 
     @property
     def can_tie(self) -> bool:

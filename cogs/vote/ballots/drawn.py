@@ -55,6 +55,7 @@ DRAW: dict[Method, Callable[[View], Marks]] = {
     Method.DOTS: dots.draw,
     Method.APPROVAL: ticks.draw,
     Method.SCORE: lambda view: (grades.draw_scores if view.singly else score_forms.draw)(view),
+    Method.RESISTANCE: lambda view: (grades.draw_scores if view.singly else score_forms.draw)(view),
     Method.MAJORITY_JUDGMENT: lambda view: (
         grades.draw_grades if view.singly else grade_forms.draw
     )(view),

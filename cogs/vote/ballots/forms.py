@@ -33,6 +33,7 @@ _FORMS: dict[Method, BallotForm] = {
     Method.DOTS: BallotForm(dots.fields, dots.read, all_ticked),
     Method.APPROVAL: BallotForm(ticks.fields, ticks.read, all_ticked),
     Method.SCORE: BallotForm(score_forms.fields, score_forms.read),
+    Method.RESISTANCE: BallotForm(score_forms.fields, score_forms.read),
     Method.MAJORITY_JUDGMENT: BallotForm(grade_forms.fields, grade_forms.read, grade_forms.ticked),
     Method.DATES: BallotForm(grade_forms.fields, grade_forms.read, grade_forms.ticked),
     Method.IRV: _RANKS,

@@ -88,7 +88,7 @@ def draw_scores(view: View) -> Marks:
     blocks: list[Block] = []
     for one in cut.shown:
         blocks.append(line_of(one, _LINE, t))
-        for rank, name in enumerate(criteria or (t("ballot.score"),)):
+        for rank, name in enumerate(criteria or (t(view.word("score")),)):
             points = held(view, one.name, name if criteria else None)
             if one.gone and points is None:
                 continue
@@ -111,7 +111,9 @@ def still_to_score(view: View) -> str:
     kept, t, plan = view.kept, view.t, view.plan
     left = kept.options.standing_beside(whole(view))
     if not left:
-        return t("ballot.all_scored")
+        return t(view.word("all_scored"))
+    if plan.method is Method.RESISTANCE:
+        return t.n("resistance.ballot.to_score", left)
     counts_as = t(f"vote.score_missing.{plan.missing}", low=plan.scale[0])
     return f"{t.n('ballot.to_score', left)} {counts_as}"
 
@@ -121,15 +123,21 @@ def _points(view: View, name: str, has: int | None, *, only: bool) -> list[disco
     low, high = view.plan.scale
     t = view.t
     choices = [
-        option(
-            t("ballot.scored", what=name, points=points), str(points - low), default=points == has
-        )
+        option(_scored(view, name, points), str(points - low), default=points == has)
         for points in range(high, low - 1, -1)
         if not only or points == has
     ]
     if has is not None:
-        choices.append(option(t("ballot.no_score", what=name), NOTHING))
+        choices.append(option(t(view.word("no_score"), what=name), NOTHING))
     return choices
+
+
+def _scored(view: View, name: str, points: int) -> str:
+    """Return a score as a menu offers it; of a resistance, both ends in words."""
+    t, plan = view.t, view.plan
+    if plan.method is Method.RESISTANCE and points in plan.scale:
+        return t(f"resistance.ballot.{'most' if points else 'none'}", points=points)
+    return t(view.word("scored"), what=name, points=points)
 
 
 def held(view: View, option_name: str, criterion: str | None) -> int | None:

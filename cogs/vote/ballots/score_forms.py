@@ -11,6 +11,7 @@ from bot.interface.words.vote.ballots import listed, scores_of
 from bot.workshop.text import shorten
 from bot.workshop.vote.ballot import Content, NotMarked, marked
 from bot.workshop.vote.filling import MistypedError, read_scores, score_option
+from bot.workshop.vote.methods import Method
 from cogs.vote.ballots.grades import held, still_to_score, whole
 from cogs.vote.ballots.sheet import (
     Filled,
@@ -35,7 +36,7 @@ def draw(view: View) -> Marks:
     told = in_full(view, cut.shown, lambda one: scores_of(kept, one.name))
     blocks: list[Block] = [told]
     if cut.shown:
-        label = t.n("ballot.score_these", len(cut.shown))
+        label = t.n(view.word("score_these"), len(cut.shown))
         blocks.append([view.form_button(label, cut.page)])
     status = still_to_score(view)
     if cut.last:
@@ -83,7 +84,7 @@ def read(view: View, _: int, filled: Fields) -> Filled:
             content = score_option(plan, view.language, content, kept.options, one.number, given)
     if wrong:
         asked = _asked(view, OPTION * 2)
-        raise NotMarked("ballot.scores_unread", asked=asked, wrong="\n".join(wrong))
+        raise NotMarked(view.word("scores_unread"), asked=asked, wrong="\n".join(wrong))
     after = view.holding(content)
     order = kept.as_read(kept.options)
     return Filled(content, onward(order, whole(after), _leaf(view).page, FIELDS))
@@ -100,6 +101,8 @@ def _asked(view: View, room: int = OPTION) -> str:
     t, plan = view.t, view.plan
     criteria = plan.criterion_names(view.language)
     low, high = plan.scale
+    if plan.method is Method.RESISTANCE:
+        return t("resistance.ballot.type")
     if not criteria:
         blank = t(f"vote.score_missing.{plan.missing}", low=low)
         return t("ballot.type_score", low=low, high=high, blank=blank)
@@ -120,6 +123,8 @@ def _asked(view: View, room: int = OPTION) -> str:
 def _example(view: View) -> str:
     """Return scores as they may be typed: as many as are asked, on the scale."""
     t, (low, high) = view.t, view.plan.scale
+    if view.plan.method is Method.RESISTANCE:
+        return t("ballot.score_example", example="3")
     criteria = len(view.plan.criterion_names(view.language))
     example = " ".join(str(high - rank % (high - low + 1)) for rank in range(max(1, criteria)))
     return t("ballot.scores_example" if criteria > 1 else "ballot.score_example", example=example)

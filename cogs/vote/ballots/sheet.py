@@ -61,7 +61,10 @@ class View:
         )
 
     def word(self, name: str) -> str:
-        """Return the key of what is said of answers in words: grades, or those of dates."""
+        """Return the key of what is said of answers: grades or scores, those of dates, or
+        resistances."""
+        if self.plan.method is Method.RESISTANCE:
+            return f"resistance.ballot.{name}"
         return f"dates.ballot.{name}" if self.plan.method is Method.DATES else f"ballot.{name}"
 
     @property

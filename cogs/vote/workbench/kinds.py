@@ -3,7 +3,16 @@
 from __future__ import annotations
 
 from bot.workshop.errors import Refusal
-from cogs.vote.workbench import budget, consent, dates, election, seats, several, yes_no
+from cogs.vote.workbench import (
+    budget,
+    consent,
+    dates,
+    election,
+    resistance,
+    seats,
+    several,
+    yes_no,
+)
 from cogs.vote.workbench.details import BALLOTS, COUNTING, END, WHO
 from cogs.vote.workbench.kind import Decision, Details
 
@@ -17,6 +26,7 @@ DECISIONS: tuple[Decision, ...] = (
     consent.DECISION,
     dates.DECISION,
     election.DECISION,
+    resistance.DECISION,
 )
 # A form of settings is known by its rank: what is new comes last.
 DETAILS: tuple[Details, ...] = (COUNTING, WHO, END, BALLOTS)

@@ -30,6 +30,7 @@ METHODS = [method for method in Method if method not in (Method.YES_NO, Method.D
 FIRST: dict[Method, Any] = {
     Method.DOTS: {"1": 3, "2": 1},
     Method.APPROVAL: ["1"],
+    Method.RESISTANCE: {"2": 4},
     Method.SHARED_BUDGET: ["1"],
     Method.SCORE: {"1": 5, "2": 1},
     Method.MAJORITY_JUDGMENT: {"1": "Excellent", "2": "Passable"},
@@ -38,6 +39,7 @@ FIRST: dict[Method, Any] = {
 LEVEL: dict[Method, Any] = {
     Method.DOTS: {"1": 2, "2": 2},
     Method.APPROVAL: ["1", "2"],
+    Method.RESISTANCE: {"1": 4, "2": 4},
     Method.SHARED_BUDGET: ["1", "2"],
     Method.SCORE: {"1": 4, "2": 4},
     Method.MAJORITY_JUDGMENT: {"1": "Bien", "2": "Bien"},

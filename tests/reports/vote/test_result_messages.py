@@ -69,6 +69,8 @@ LINES = {
     Method.BORDA: f"**33,5** · `4` {NAMES[3]}",
     Method.CONDORCET: f"`4` {NAMES[3]} — 2 duels gagnés sur 4",
     Method.DATES: "**15** · `4` <t:1933263000:F> – <t:1933270200:t>\n-# 10 oui, 5 si besoin, 3 non",
+    Method.RESISTANCE: f"**1.** `4` {NAMES[3]} — 19,4\u00a0% de résistance (total 35)\n"
+    "-# moins de résistance que de ne rien décider",
     Method.SHARED_BUDGET: f"`2` {NAMES[1]} — 3\u202f500\xa0€\n-# ",
     Method.YES_NO: "**12** · Oui\n**5** · Non\n2 abstentions\n"
     "-# Oui et non réunis\u00a0: 17. Il fallait plus de la moitié de oui, soit 9.",
@@ -134,7 +136,7 @@ def test_any_result_is_one_message(method: Method, data: st.DataObject, stretch:
 
 
 # With the same ballot three times over: all alike, or all eliminated at once but the first.
-_LEVEL = (Method.APPROVAL, Method.SCORE, Method.MAJORITY_JUDGMENT, Method.IRV)
+_LEVEL = (Method.RESISTANCE, Method.APPROVAL, Method.SCORE, Method.MAJORITY_JUDGMENT, Method.IRV)
 
 
 @pytest.mark.parametrize("method", [m for m in Method if m not in (Method.YES_NO, Method.DATES)])
@@ -143,6 +145,7 @@ def test_a_hundred_long_options_are_cut_and_counted(method: Method) -> None:
     one = {Method.APPROVAL: [str(n) for n in range(1, 101)], Method.DOTS: {"1": 1, "2": 1}}
     one |= {Method.SHARED_BUDGET: one[Method.APPROVAL]}
     one |= {Method.SCORE: dict.fromkeys(map(str, range(1, 101)), 3)}
+    one |= {Method.RESISTANCE: one[Method.SCORE]}
     one |= {Method.MAJORITY_JUDGMENT: dict.fromkeys(map(str, range(1, 101)), "Bien")}
     ballot = one.get(method, [[str(n)] for n in range(1, 101)])
     vote = decided(plan(method, [n[:200] for n in names]), [ballot] * 3)  # type: ignore[list-item]

@@ -38,6 +38,7 @@ TEMPLATES = {
     Method.CONDORCET: "duels",
     Method.YES_NO: "answers",
     Method.DATES: "bars",
+    Method.RESISTANCE: "bars",
     Method.SHARED_BUDGET: "shares",
 }
 
@@ -77,7 +78,7 @@ def many(method: Method, options: int, text: str = "Idée") -> VoteRecord:
             held += [{str(last): 1}] * last
         elif method in (Method.APPROVAL, Method.SHARED_BUDGET):
             held.append(first)
-        elif method is Method.SCORE:
+        elif method in (Method.SCORE, Method.RESISTANCE):
             held.append(dict.fromkeys(first, 4))
         elif method is Method.MAJORITY_JUDGMENT:
             held.append(dict.fromkeys(first, "Bien"))

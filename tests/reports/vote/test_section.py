@@ -54,6 +54,8 @@ FRENCH = {
     Method.DATES: "La meilleure date est dim. 6 avr. 2031, 19:30–21:30 (Paris)\u00a0: sur 18 votes,"
     " 15 personnes peuvent venir (10 oui, 5 si besoin).",
     Method.YES_NO: "C'est adopté\u00a0: 12 oui, 5 non.",
+    Method.RESISTANCE: f"«\u00a0{WORKSHOP}\u00a0» rencontre le moins de résistance\u00a0:"
+    f" 19,4\u00a0% de la plus forte possible, contre 30\u00a0% pour «\u00a0{GARDEN}\u00a0».",
     Method.SHARED_BUDGET: "3 projets sont financés, pour 8\u202f700,50\xa0€ sur 10\u202f000\xa0€."
     " Il reste 1\u202f299,50\xa0€.",
 }

@@ -79,6 +79,9 @@ def _left_out(kept: Ballot, t: Catalogue) -> str:
     if plan.method is Method.DATES:
         left = kept.options.standing_beside(marked(content))
         return t.n("dates.ballot.unanswered", left) if left else ""
+    if plan.method is Method.RESISTANCE:
+        left = kept.options.standing_beside(marked(content))
+        return t.n("resistance.ballot.left_blank", left) if left else ""
     if plan.ballot is Method.SCORE:
         left = kept.options.standing_beside(whole(plan, language, content))
         counts_as = t(f"vote.score_missing.{plan.missing}", low=plan.scale[0])
@@ -134,6 +137,13 @@ def _scores(kept: Ballot, names: Mapping[str, str], _: Language, _t: Catalogue) 
     ]
 
 
+def _resistances(kept: Ballot, names: Mapping[str, str], _: Language, t: Catalogue) -> list[str]:
+    given = cast(Dots, kept.content)
+    return [
+        f"{names[o]} — {t('resistance.ballot.given', points=f'**{n}**')}" for o, n in given.items()
+    ]
+
+
 def _grades(kept: Ballot, names: Mapping[str, str], language: Language, _t: Catalogue) -> list[str]:
     given = cast(Grades, kept.content)
     grades = kept.plan.grade_names(language)
@@ -161,6 +171,7 @@ _TELLERS: dict[Method, Teller] = {
     Method.DOTS: _dots,
     Method.APPROVAL: _ticks,
     Method.SCORE: _scores,
+    Method.RESISTANCE: _resistances,
     Method.MAJORITY_JUDGMENT: _grades,
     Method.DATES: _grades,
     Method.IRV: _ranks,

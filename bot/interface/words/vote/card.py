@@ -120,6 +120,8 @@ def rule_text(plan: Vote, language: Language, t: Catalogue, size: int | None = N
         return told
     if method is Method.DATES:
         return t("vote.dates")
+    if method is Method.RESISTANCE:
+        return t("vote.resistance", passive=escape(plan.nothing(language) or ""))
     if plan.majority == "1/2":
         return t("vote.yes_no")
     return t("vote.yes_no_share", share=plan.majority)

@@ -11,6 +11,7 @@ from typing import Any
 
 from bot.i18n import Catalogue
 from bot.interface.showing.pages import in_pages
+from bot.reports.vote import resistance
 from bot.reports.vote.budget.telling import lines as budget_lines
 from bot.reports.vote.budget.telling import other, shares
 from bot.reports.vote.found_date import ALL, after_date, answers_told
@@ -142,6 +143,15 @@ def _dated(telling: Telling, place: Place) -> str:
     counts = answers_of(telling.outcome, place.name)
     told = answers_told(counts, telling, *ALL)
     return f"{_barred(telling, place)}\n-# {told}"
+
+
+def _resisted(telling: Telling, place: Place) -> str:
+    return resistance.line(telling, place, _entry(telling, place))
+
+
+def _worse(telling: Telling) -> Iterator[str]:
+    if told := resistance.worse(telling):
+        yield told
 
 
 def _figured(telling: Telling, place: Place) -> str:
@@ -281,6 +291,7 @@ _LINES: Mapping[Method, Callable[[Telling, Place], str]] = {
     Method.SCHULZE: _figured,
     Method.CONDORCET: _compared,
     Method.DATES: _dated,
+    Method.RESISTANCE: _resisted,
 }
 _AFTER: Mapping[Method, Callable[[Telling], Iterator[str]]] = {
     Method.IRV: _rounds,
@@ -288,4 +299,5 @@ _AFTER: Mapping[Method, Callable[[Telling], Iterator[str]]] = {
     Method.SCHULZE: _duels,
     Method.CONDORCET: _duels,
     Method.DATES: after_date,
+    Method.RESISTANCE: _worse,
 }

@@ -10,6 +10,7 @@ from bot.reports.pictures.drawing import Drawing
 from bot.reports.pictures.lettering import lettered
 from bot.reports.pictures.vote.chart import OPTIONS, chart, entry, others
 from bot.reports.record import SessionRecord
+from bot.reports.vote import resistance
 from bot.reports.vote.dates import answer_name
 from bot.reports.vote.found_date import ALL
 from bot.reports.vote.majority import of_whom
@@ -48,7 +49,7 @@ def bars(record: SessionRecord, step: StepRun, telling: Telling) -> list[Drawing
     options = [
         entry(telling, place)
         | {
-            "figure": t.number(vote.outcome.figures[place.name]),
+            "figure": _figure(telling, place.name),
             "share": float(share(vote, place.name)),
             "criteria": _criteria(telling, place),
         }
@@ -62,9 +63,18 @@ def bars(record: SessionRecord, step: StepRun, telling: Telling) -> list[Drawing
         scale = t.n("picture.result.scale.approval", vote.outcome.ballots)
     elif vote.plan.method is Method.DATES:
         scale = t.n("picture.result.scale.dates", vote.outcome.ballots)
+    elif vote.plan.method is Method.RESISTANCE:
+        scale = t("picture.result.scale.resistance")
     elif vote.plan.method is Method.SCORE:
         scale = t("picture.result.scale.score", high=vote.plan.scale[1])
     return _chart(record, step, telling, "bars", options, scale, ranked)
+
+
+def _figure(telling: Telling, name: str) -> str:
+    """Return what stands at the end of a bar; a resistance is a share, and no points."""
+    if telling.method is Method.RESISTANCE:
+        return telling.t("report.vote.percent", share=resistance.share(telling, name))
+    return telling.t.number(telling.outcome.figures[name])
 
 
 def _criteria(telling: Telling, place: Place) -> list[dict[str, object]]:

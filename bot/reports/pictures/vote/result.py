@@ -32,6 +32,7 @@ _KINDS: Mapping[Method, Callable[[SessionRecord, StepRun, Telling], list[Drawing
     Method.YES_NO: answers,
     Method.DATES: bars,
     Method.SHARED_BUDGET: money,
+    Method.RESISTANCE: bars,
 }
 
 
