@@ -120,8 +120,8 @@ class ElectionLeadDesk(Desk):
         people = t.n("election.people", naming.people)
         key = "election.show_question_masked" if seen.session.masked else "election.show_question"
         lines = [t(key, people=people)]
-        if naming.again:
-            lines.append("⚠️ " + t.n("election.show_again", naming.again))
+        if naming.withdrew:
+            lines.append("⚠️ " + t("election.show_again"))
         view = layout(
             "\n".join(lines),
             [

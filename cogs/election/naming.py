@@ -167,7 +167,9 @@ def _page(seen: Seen, t: Catalogue, head: str = "") -> ui.LayoutView:
         return layout(head, concluded_text(seen.elected, t))
     told = mine_text(seen.naming, mine, t) if mine is not None else t("election.mine_none")
     note = ""
-    if seen.naming.stage is Stage.NAMING:
+    if mine is None:
+        note = ""
+    elif seen.naming.stage is Stage.NAMING:
         note = t("election.until_masked" if seen.session.masked else "election.until")
     elif seen.naming.stage is Stage.HEARING:
         note = t("election.until_closed")

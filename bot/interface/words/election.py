@@ -192,8 +192,10 @@ def _heard(held: ElectionRecord, t: Catalogue) -> str:
 
 
 def _again(held: ElectionRecord, t: Catalogue) -> str:
-    again = held.naming.again
-    if not again or held.naming.stage is Stage.CHOOSING:
+    again, stage = held.naming.again, held.naming.stage
+    if stage is Stage.NAMING:
+        return "↻ " + t("election.again_hidden") if held.naming.withdrew else ""
+    if not again or stage is Stage.CHOOSING:
         return ""
     return "↻ " + t.n("election.again", again)
 

@@ -74,7 +74,7 @@ async def move(
 
     What was hidden is not hidden again. What was said of someone who withdrew before is not shown.
     The card comes below, for all to read. Raises ElectionMoved when it moved meanwhile, Refusal
-    while nobody is named.
+    while nobody is named who may be.
     """
     async with ctx.database.write() as tx:
         seen = await _led(tx, step_id, actor)
@@ -86,6 +86,8 @@ async def move(
         if was is Stage.NAMING:
             if not seen.naming.people:
                 raise Refusal("election.nobody_named")
+            if not seen.naming.to_show:
+                raise Refusal("election.all_again")
             await tx.elections.drop_withdrawn(seen.step.id)
         if to is Stage.HEARING:
             await tx.elections.hear_anew(seen.step.id)

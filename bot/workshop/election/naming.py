@@ -170,14 +170,29 @@ class Naming:
 
     @property
     def people(self) -> int:
-        """How many name someone who may be named; those asked to look again are not in it."""
+        """How many name someone; once all is shown, those asked to look again are not in it.
+
+        Before, it is the same whoever withdraws: a number that fell would tell how many had named
+        them.
+        """
+        return len(self.voices) - (0 if self.stage is Stage.NAMING else self.again)
+
+    @property
+    def to_show(self) -> int:
+        """How many name someone who may be named."""
         return len(self.voices) - self.again
+
+    @property
+    def withdrew(self) -> bool:
+        """Whether anyone does not wish to be named, whether or not somebody named them."""
+        return any(one.withdrawn for one in self.names)
 
     @property
     def in_room(self) -> int:
         """How many of these are in the room without Discord."""
         return sum(
-            voice.said.in_room and not self.named(voice.said.name_id).withdrawn
+            voice.said.in_room
+            and (self.stage is Stage.NAMING or not self.named(voice.said.name_id).withdrawn)
             for voice in self.voices
         )
 

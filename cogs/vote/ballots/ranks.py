@@ -56,7 +56,8 @@ def draw(view: View) -> Marks:
                 custom_id("ballot.undo", step=step, page=page, seen=seen, in_room=in_room),
             )
         )
-    status = t.n("ballot.unranked", len(free)) if free else t("ballot.all_ranked")
+    unranked = "ballot.unranked" if kept.plan.method.ties_ranks else "seats.unranked"
+    status = t.n(unranked, len(free)) if free else t("ballot.all_ranked")
     return Marks(status, blocks, turns)
 
 

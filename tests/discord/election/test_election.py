@@ -206,7 +206,7 @@ async def test_someone_withdraws_before_all_is_shown(hall: Room) -> None:
     told = await nour.press(asked, "election.withdrawn")
     assert fr("election.you_withdrew") in told.text
     await hall.stage.later(6)
-    assert fr.n("election.again", 1) in hall.texts[-1]
+    assert fr("election.again_hidden") in hall.texts[-1]
     assert "Nour" not in hall.texts[-1]
     (letter,) = [text_of(one) for one in awa.member.user.dm_channel.history()]
     assert fr("election.look_again", title="Rôle", role=f"**Trésorerie** · {TERM}") in letter
@@ -218,6 +218,29 @@ async def test_someone_withdraws_before_all_is_shown(hall: Room) -> None:
     await show(hall)
     assert "Nour" not in hall.texts[-1], "what was said of who withdrew is not shown"
     assert "Lucie" in hall.texts[-1]
+
+
+async def test_no_number_tells_before_all_is_shown_whether_someone_was_named(hall: Room) -> None:
+    awa, ben = hall.person("Awa"), hall.person("Ben")
+    await hall.play("role", "election")
+    await name(hall, awa, "Elle sait.", name="Lucie")
+    await name(hall, ben, "Du temps.", name="Marin")
+
+    async def noted(who: str) -> tuple[str, str, str]:
+        form = await hall.lead.press(await table(hall), "election.typed")
+        await hall.lead.fill(form, name=who)
+        await hall.stage.later(6)
+        shown = await table(hall)
+        asked = await hall.lead.press(shown, "election.show")
+        return hall.texts[-1], shown.text, asked.text
+
+    nobody, someone = await noted("Napoléon"), await noted("Lucie")
+    assert nobody == someone
+    assert fr.n("election.people", 2) in someone[0]
+    assert (await noted("Marin"))[0] == someone[0]
+    refused = await show(hall)
+    assert fr("election.all_again") in refused.text
+    assert fr("election.hidden") in hall.texts[-1]
 
 
 async def test_who_is_proposed_withdraws_and_the_proposal_falls(hall: Room) -> None:

@@ -75,7 +75,7 @@ async def test_a_masked_session_never_says_who_named_whom(hall: Room) -> None:
     await nour.press(await nour.press(hall.card, "election.withdraw"), "election.withdrawn")
     assert rows(hall.path, "SELECT * FROM outbox WHERE kind = 'name_again'") == []
     await hall.stage.later(6)
-    assert fr.n("election.again", 1) in hall.texts[-1]
+    assert fr("election.again_hidden") in hall.texts[-1]
     await show(hall)
     form = await ben.press(hall.card, "election.name")
     await ben.fill(form, name="Marin", reason="Après écoute.")

@@ -35,6 +35,7 @@ _RIGHTS = (
     "network.not_allowed",
     "memory.not_found",
     "keeping.not_yours",
+    "dates.event.not_yours",
 )
 _SAID = tuple(fr.sentences[key][0].partition("{")[0] for key in _RIGHTS)
 

@@ -91,7 +91,9 @@ async def test_nobody_shares_a_rank(hall: Room) -> None:
     forged = following.replace("ballot.next", "ballot.level")
     told = await choose_id(hall, ben, ballot, forged, "2")
     assert en("ballot.no_level") in told.text
+    assert en.n("seats.unranked", 3) in ballot.text, "nothing goes to those, not even in the end"
     form = await ben.press(ballot, "ballot.form")
+    assert en("seats.order_hint") in json.dumps(form.form), "whole, within what Discord shows"
     told = await ben.fill(form, order="2 3=4")
     assert en("ballot.no_level") in told.text
     assert in_box(hall) == []

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -56,7 +58,9 @@ def test_another_reason_for_the_same_person_is_no_change() -> None:
 def test_whoever_names_someone_who_withdrew_is_asked_again_and_not_counted() -> None:
     gone = Named(1, "Nour", 77, withdrawn=True)
     held = naming(said(1, gone), said(2, LUCIE), names=(gone, LUCIE))
-    assert (held.people, held.again) == (1, 1)
+    assert (held.people, held.to_show, held.again) == (1, 1, 1)
+    hidden = replace(held, stage=Stage.NAMING)
+    assert (hidden.people, hidden.to_show) == (2, 1), "no number tells that they were named"
     assert [one.named.name for one in held.free] == ["Lucie"]
     with pytest.raises(Withdrew):
         check_free(gone)
