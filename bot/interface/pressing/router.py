@@ -61,6 +61,10 @@ class Press:
         if self.fields:
             self.refused.keep(self.actor.user_id, self.custom_id, self.fields)
 
+    def was_refused(self, custom_id: str) -> bool:
+        """Tell whether a form of this person shows what they wrote when it was refused."""
+        return (self.actor.user_id, custom_id) in self.refused.kept
+
     @property
     def custom_id(self) -> str:
         """What was pressed or sent."""

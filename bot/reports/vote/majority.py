@@ -122,4 +122,4 @@ def away(telling: Telling) -> str:
     if found.get("base", Base.CAST) == Base.CAST or not expressed(telling.outcome):
         return ""
     missing = found["of"] - cast(telling.outcome)
-    return telling.t.n("majority.away", missing) if missing > 0 else ""
+    return telling.t.n(f"majority.away.{found['base']}", missing) if missing > 0 else ""

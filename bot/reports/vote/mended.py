@@ -14,7 +14,7 @@ from bot.workshop.vote.step import Vote
 
 # Of the words of an option or of a question, in a sentence.
 WORDS = 120
-_TOLD = 6
+_TOLD = 12
 
 
 def told(mended: Mended, t: Catalogue, write: Callable[[str], str]) -> str:
@@ -56,9 +56,12 @@ def history(telling: Telling) -> list[str]:
     had cast them."""
     t = telling.t
     made = [one for one in telling.vote.mended if one.ballots]
-    lines = [
-        t.n("mend.history", one.ballots, what=told(one, t, telling.write)) for one in made[:_TOLD]
-    ]
+    lines = []
+    for rank, one in enumerate(made[:_TOLD]):
+        what, following = told(one, t, telling.write), made[rank + 1 : rank + 2]
+        # Of changes in a row, the last says how many ballots there were before them.
+        told_next = rank + 1 < _TOLD and any(two.ballots == one.ballots for two in following)
+        lines.append(what if told_next else t.n("mend.history", one.ballots, what=what))
     if len(made) > _TOLD:
         lines.append(t.n("mend.history_more", len(made) - _TOLD))
     return lines

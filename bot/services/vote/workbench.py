@@ -18,6 +18,10 @@ from bot.workshop.vote.drafted import KEPT, Drafted, Fields
 from bot.workshop.vote.methods import VoteOn
 
 
+class Changed(Refusal):
+    """A draft is no more what was seen of it: it is shown again."""
+
+
 async def at_hand(ctx: Context, channel_id: int, actor: Actor) -> Mapping[VoteOn, int]:
     """Return what of the session of a channel can be voted on without writing it; raise Refusal
     for who does not lead that session. Without one, anyone opens a vote of their own."""
@@ -53,7 +57,8 @@ async def drafted(ctx: Context, ref: int, actor: Actor) -> Drafted:
 
 
 async def change(ctx: Context, ref: int, actor: Actor, plan: Kinds, seen: int) -> Drafted:
-    """Have a draft make the step `plan`; raise Refusal where it is no more the one `seen`."""
+    """Have a draft make the step `plan`; raise Changed where it is no more the one
+    `seen`."""
     async with ctx.database.write() as tx:
         _check_seen(await _theirs(tx, ref, actor), seen)
         await tx.drafted.set_plan(ref, plan)
@@ -81,7 +86,7 @@ async def open_drafted(
 ) -> tuple[Session, StepRun]:
     """Open what `actor` prepared, as `open_step_now` does; it is a draft no more.
 
-    Raises Over where it was opened already, Refusal where it is no more the one `seen`.
+    Raises Over where it was opened already, Changed where it is no more the one `seen`.
     """
     async with ctx.database.write() as tx:
         found = await _theirs(tx, ref, actor)
@@ -127,4 +132,4 @@ async def _theirs(tx: Transaction, ref: int, actor: Actor) -> Drafted:
 
 def _check_seen(found: Drafted, seen: int) -> None:
     if found.stamp != seen:
-        raise Refusal("decide.changed")
+        raise Changed("decide.changed")

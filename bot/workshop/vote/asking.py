@@ -370,3 +370,10 @@ def read_quorum(written: str) -> str:
     if share is None or Fraction(share) > 1:
         raise Refusal("asked.bad.quorum")
     return share
+
+
+def check_members(plan: Vote) -> None:
+    """Raise Refusal where more people may vote than the members of whom a majority is."""
+    voters, members = plan.electors.size, plan.base_size
+    if plan.base is Base.MEMBERS and members is not None and (voters or 0) > members:
+        raise Refusal("asked.more_than_members", voters=voters, members=members)

@@ -17,6 +17,7 @@ from bot.workshop.vote.asking import (
     MOST_VOTERS,
     QUESTION_LIMIT,
     TITLE_LIMIT,
+    check_members,
     read_quorum,
 )
 from bot.workshop.vote.electors import Electorate, Electors
@@ -214,6 +215,7 @@ def _role(now: Open, change: Change) -> Planned:
 
 def _of_more(now: Open, electors: Electors, size: int | None) -> Planned:
     plan = _with(now.plan, electors=electors)
+    check_members(plan)
     return Planned(plan, _told(now.plan.electors.size), _told(size))
 
 
@@ -224,7 +226,9 @@ def _people(now: Open, change: Change) -> Planned:
     number = _number(change.number)
     if number == before:
         raise Refusal("mend.same")
-    return Planned(_with(now.plan, base_size=number), str(before), str(number))
+    plan = _with(now.plan, base_size=number)
+    check_members(plan)
+    return Planned(plan, str(before), str(number))
 
 
 def _quorum(now: Open, change: Change) -> Planned:
@@ -335,3 +339,16 @@ def lowers(now: Open, change: Change, made: Planned) -> bool:
 
 def _share(quorum: str | None) -> Fraction:
     return Fraction(quorum or 0)
+
+
+def easier(plan: Vote, made: Mended) -> bool:
+    """Tell of a change that was made whether it made it easier to decide: a smaller quorum, or a
+    majority of fewer people; False where nobody knows how many may vote."""
+    if made.kind is Mend.PEOPLE:
+        return int(made.after or 0) < int(made.before or 0)
+    if made.kind is not Mend.QUORUM:
+        return False
+    size = plan.electors.size
+    before = _with(plan, quorum=made.before).quorum_of(size)
+    after = _with(plan, quorum=made.after).quorum_of(size)
+    return before is not None and (after or 0) < before

@@ -21,13 +21,14 @@ from bot.services.settings.settings import server_settings
 from bot.services.vote import workbench
 from bot.workshop.errors import Refusal
 from bot.workshop.kinds import Kinds, Vote
-from bot.workshop.vote.drafted import Drafted
+from bot.workshop.vote.drafted import Drafted, Fields
 from bot.workshop.vote.electors import Electorate
 from cogs.sessions.leading import panel
 from cogs.sessions.opening.opened import opened
 from cogs.vote.workbench.kind import Asking, Decision
 from cogs.vote.workbench.kinds import decision_of, details_of, rank_of, ranked
 from cogs.vote.workbench.page import draft_page, kinds_page
+from cogs.vote.workbench.rewritten import settled_as
 
 if TYPE_CHECKING:
     pass
@@ -89,10 +90,28 @@ class WorkbenchDesk(Desk):
 
     @on("decide.change", "drafted")
     async def _change(self, press: Press, drafted: int) -> None:
-        """Open the form as it was sent: what is sent now begins with the usual settings."""
+        """Open the form as it was sent, or as it was when it was refused."""
         held = await workbench.drafted(self.ctx, drafted, press.actor)
         asking = await self._asking(press)
-        await press.open(_form(decision_of(held.decision), asking), **held.fields)
+        sent = custom_id("decide.rewrite", drafted=drafted)
+        written = {} if press.was_refused(sent) else _written(held, asking)
+        await press.open(_form(decision_of(held.decision), asking, sent), **written)
+
+    @on("decide.rewrite", "drafted")
+    async def _rewrite(self, press: Press, drafted: int) -> None:
+        """A draft that is written again keeps the settings that were chosen for it."""
+        try:
+            before = await workbench.drafted(self.ctx, drafted, press.actor)
+            asking = await self._asking(press)
+            decision = decision_of(before.decision)
+            plan, told = settled_as(decision.read(press, asking), before.plan)
+            held = await self._keep(press, decision, plan)
+        except Refusal as refusal:
+            await give_back(
+                press, refusal, _fix(press, custom_id("decide.change", drafted=drafted))
+            )
+            return
+        await replace(press.interaction, draft_page(held, asking, press.t(told) if told else ""))
 
     @on("decide.draft", "drafted")
     async def _draft(self, press: Press, drafted: int) -> None:
@@ -142,16 +161,22 @@ class WorkbenchDesk(Desk):
             interaction.channel_id or 0,
             settings.language or language_of_server(interaction),
         )
-        session, _ = await workbench.open_drafted(
-            self.ctx,
-            drafted,
-            place,
-            press.actor,
-            self.bot.clock(),
-            seen=seen,
-            present=here.people,
-            leading=here.leading,
-        )
+        try:
+            session, _ = await workbench.open_drafted(
+                self.ctx,
+                drafted,
+                place,
+                press.actor,
+                self.bot.clock(),
+                seen=seen,
+                present=here.people,
+                leading=here.leading,
+            )
+        except workbench.Changed as refusal:
+            now = await workbench.drafted(self.ctx, drafted, press.actor)
+            asking = await self._asking(press)
+            await replace(interaction, draft_page(now, asking, "⚠️ " + t(refusal.key)))
+            return
         key = _OPENED.get(plan.kind, "vote.opened")
         seen_now = await whereabouts(self.ctx, session.id, press.actor)
         view = await panel(self.bot, seen_now, t, head=opened(seen_now, t, key))
@@ -179,9 +204,14 @@ class WorkbenchDesk(Desk):
         )
 
 
-def _form(decision: Decision, asking: Asking) -> discord.ui.Modal:
+def _form(decision: Decision, asking: Asking, sent: str | None = None) -> discord.ui.Modal:
     title = asking.t(f"decide.kind.{decision.name}")
-    return form(title, form_id(decision), *decision.fields(asking))
+    return form(title, sent or form_id(decision), *decision.fields(asking))
+
+
+def _written(held: Drafted, asking: Asking) -> Fields:
+    """Return what the form of a draft held, with the time that was set since."""
+    return {**held.fields, "minutes": asking.t.minutes(float(held.plan.minutes))}
 
 
 def form_id(decision: Decision) -> str:

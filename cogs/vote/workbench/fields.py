@@ -15,7 +15,7 @@ from bot.interface.words.vote.card import announced_text
 from bot.workshop.errors import Refusal
 from bot.workshop.kinds import Kinds, Vote
 from bot.workshop.sessions.minutes import read_minutes
-from bot.workshop.vote.asking import QUESTION_LIMIT, Asked, planned
+from bot.workshop.vote.asking import QUESTION_LIMIT, Asked, check_members, planned
 from bot.workshop.vote.methods import Method, VoteOn
 from cogs.vote.workbench.kind import Asking
 
@@ -88,9 +88,11 @@ def vote_of(asked: Asked, asking: Asking) -> Vote:
 def changed(plan: Vote, **changes: Any) -> Vote:
     """Return a vote with other settings, checked together; raise Refusal where they do not go."""
     try:
-        return Vote.model_validate({**plan.model_dump(), **changes})
+        after = Vote.model_validate({**plan.model_dump(), **changes})
     except ValidationError:
         raise Refusal("decide.together") from None
+    check_members(after)
+    return after
 
 
 def announced(plan: Kinds, asking: Asking) -> str:

@@ -551,6 +551,7 @@ decide.kind                   ·       ·       ·       ✓       ✓       ✓
 decide.again                  ·       ·       ·       ✓       ✓       ✓       ·
 decide.form                   ·       ·       ·       ✓       ✓       ✓       ·
 decide.draft                  ✓       ✓       ✓       ✓       ✓       ✓       ✓
+decide.rewrite                ✓       ✓       ✓       ✓       ✓       ✓       ✓
 decide.change                 ✓       ✓       ✓       ✓       ✓       ✓       ✓
 decide.details                ✓       ✓       ✓       ✓       ✓       ✓       ✓
 decide.set                    ✓       ✓       ✓       ✓       ✓       ✓       ✓

@@ -36,7 +36,7 @@ async def test_the_card_says_what_abstaining_weighs_and_the_result_what_was_need
     shown = await close(hall)
     assert fr.n("majority.rejected_though", 3, no=1, needed=5, people=MEMBERS) in shown
     assert shown.count(fr("majority.how.yes_no_left")) == 1
-    assert fr.n("majority.away", 4) in shown
+    assert fr.n("majority.away.members", 4) in shown
     (data,) = await files(hall, ".json")
     (vote,) = json.loads(data)["votes"]
     assert vote["settings"]["base"] == "members"

@@ -169,6 +169,8 @@ async def test_a_question_is_corrected_and_those_who_answered_are_asked_again(ha
     assert "On signe la charte ?" in ballot.text
     assert fr("mend.keep") in " ".join(buttons(ballot))
     assert "On signe la charte ?" in await close(hall)
+    (report,) = await files(hall, ".md")
+    assert report.decode().startswith("# On signe la charte ?")
 
 
 async def test_words_are_corrected_and_ballots_keep_what_they_say(hall: Room) -> None:
@@ -199,13 +201,33 @@ async def test_more_people_may_vote_and_what_follows_is_said(hall: Room) -> None
     assert fr("mend.fewer", before=20) in told.text
 
 
+async def test_no_more_people_vote_than_the_members_of_whom_a_majority_is(hall: Room) -> None:
+    page = await hall.prepare("yes_no", question=QUESTION, minutes="10")
+    form = await hall.lead.press(page, label=fr("decide.details.counting"))
+    page = await hall.lead.amend(form, base="members", base_size="20")
+    form = await hall.lead.press(page, label=fr("decide.details.who"))
+    refused = await hall.lead.amend(form, voters="30")
+    assert fr("asked.more_than_members", voters=30, members=20) in refused.text
+    hall.panel = await hall.lead.press(page, "decide.open")
+    await says_yes(hall, "Awa")
+    told = await written(hall, "voters", "30")
+    assert fr("asked.more_than_members", voters=30, members=20) in told.text
+    hall.panel = await hall.lead.press(hall.card, "lead.panel")
+    await done(hall, await written(hall, "people", "30"))
+    hall.panel = await hall.lead.press(hall.card, "lead.panel")
+    shown = await written(hall, "voters", "30")
+    assert fr("mend.did.voters_first", after="30") in shown.text
+
+
 async def test_a_lower_quorum_and_an_earlier_end_are_said_to_be_so(hall: Room) -> None:
     await hall.vote(QUESTION, "yes_no", quorum="5", minutes=30)
     await says_yes(hall, "Awa")
     shown = await written(hall, "quorum", "1")
     assert fr("mend.lowers") in shown.text
     await done(hall, shown)
-    assert any(fr("mend.did.quorum", before="5", after="1") in text for text in hall.texts)
+    said = fr("mend.did.quorum", before="5", after="1")
+    (told,) = [one for one in hall.texts[1:] if said in one]
+    assert fr("mend.easier") in told
     shown = await written(hall, "end", "2")
     assert fr("mend.sooner") in shown.text
     await done(hall, shown)

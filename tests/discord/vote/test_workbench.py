@@ -87,6 +87,50 @@ async def test_a_draft_is_written_again_from_what_was_written(hall: Room) -> Non
     ]
 
 
+async def test_a_draft_that_is_written_again_keeps_its_settings(hall: Room) -> None:
+    page = await hall.prepare("yes_no", **PROPOSAL)
+    asked = await details(hall, page, "counting")
+    page = await hall.lead.amend(asked, base="members", base_size="40", majority="2/3")
+    page = await hall.lead.amend(await details(hall, page, "ballots"), ballots="sealed")
+    page = await hall.lead.amend(await details(hall, page, "end"), minutes="30", closes="time")
+    form = await hall.lead.press(page, "decide.change")
+    refused = await hall.lead.amend(form, question="On garde la grande salle ?", minutes="tôt")
+    assert fr("length.not_a_length").partition("{")[0] in refused.text
+    form = await hall.lead.press(refused, label=fr("button.fix"))
+    assert "On garde la grande salle ?" in json.dumps(form.form, ensure_ascii=False)
+    page = await hall.lead.amend(form, minutes="45")
+    assert fr("decide.kept") in page.text
+    await hall.lead.press(page, "decide.open")
+    opened = await plan(hall)
+    assert opened.title["fr"] == "On garde la grande salle ?"
+    assert (opened.base, opened.base_size, opened.majority) == ("members", 40, "2/3")
+    assert (opened.sealed, opened.minutes, opened.closes) == (True, 45, ClosesWhen.TIME)
+
+
+async def test_settings_that_go_no_more_with_what_is_written_again_are_said(hall: Room) -> None:
+    page = await hall.prepare("choice", **SEVERAL, method=["approval"])
+    page = await hall.lead.amend(await details(hall, page, "counting"), threshold="2/3")
+    page = await hall.lead.amend(await details(hall, page, "ballots"), ballots="signed")
+    form = await hall.lead.press(page, "decide.change")
+    page = await hall.lead.amend(form, method=["irv"])
+    assert fr("decide.usual_count") in page.text
+    await hall.lead.press(page, "decide.open")
+    opened = await plan(hall)
+    assert (opened.method, opened.threshold, opened.secret) == (Method.IRV, None, False)
+
+
+async def test_a_draft_that_has_changed_since_is_shown_rather_than_opened(hall: Room) -> None:
+    page = await hall.prepare("yes_no", **PROPOSAL)
+    before = opening(page)
+    page = await hall.lead.amend(await details(hall, page, "counting"), majority="2/3")
+    told = await press_id(hall, hall.lead, page, before)
+    assert fr("decide.changed") in told.text
+    assert fr("vote.yes_no_share", share="2/3") in told.text
+    assert rows(hall.path, "SELECT id FROM sessions") == []
+    await hall.lead.press(told, "decide.open")
+    assert (await plan(hall)).majority == "2/3"
+
+
 async def test_each_setting_is_one_form_away_and_shown_at_once(hall: Room) -> None:
     page = await hall.prepare("yes_no", **PROPOSAL)
     page = await hall.lead.amend(await details(hall, page, "counting"), majority="2/3")

@@ -20,7 +20,7 @@ from bot.workshop.kinds import Vote
 from bot.workshop.sessions.permissions import Actor
 from bot.workshop.sessions.session import Session, StepRun
 from bot.workshop.text import escape, shorten
-from bot.workshop.vote.mending import Mend, Mended, lowers
+from bot.workshop.vote.mending import Mend, Mended, easier, lowers
 from bot.workshop.vote.methods import ClosesWhen
 
 # The changes that the card of a vote tells; the others are counted.
@@ -64,6 +64,8 @@ def announced(session: Session, step: StepRun, made: Mended, letter: int) -> ui.
     assert isinstance(plan, Vote)
     asked = escape(shorten(plan.asked(session.language), _QUESTION))
     lines = [t("mend.announced", question=asked), f"**{told(made, t, escape)}**"]
+    if made.ballots and easier(plan, made):
+        lines.append("⚠️ " + t("mend.easier"))
     if made.ballots:
         lines.append(t.n("mend.cast", made.ballots) + " " + unchanged(plan, made.kind, t, escape))
     if made.asks:

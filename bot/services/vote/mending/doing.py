@@ -44,6 +44,7 @@ async def mend(
             mended = replace(mended, before=before, after=after)
         else:
             await tx.sessions.set_plan(step.id, made.plan)
+            await _titled(tx, session, step, made.plan)
         if kind is Mend.ADDED:
             assert made.number is not None and made.after is not None
             await tx.mendings.add_option(step.id, Option(made.number, made.after))
@@ -81,6 +82,13 @@ async def still_to_look(ctx: Context, session: Session, step: StepRun, actor: Ac
         return False
     async with ctx.database.read() as tx:
         return actor.user_id in await tx.voters.voted(step.id)
+
+
+async def _titled(tx: Transaction, session: Session, step: StepRun, plan: Vote) -> None:
+    """A session that is a vote alone goes by its question: it is found under the corrected one."""
+    before, after = step.plan.title[session.language], plan.title[session.language]
+    if session.quick and session.title == before != after:
+        await tx.sessions.set_title(session.id, after)
 
 
 async def _set_end(
