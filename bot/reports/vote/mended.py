@@ -14,7 +14,7 @@ from bot.workshop.vote.step import Vote
 
 # Of the words of an option or of a question, in a sentence.
 WORDS = 120
-_TOLD = 12
+_TOLD = 6
 
 
 def told(mended: Mended, t: Catalogue, write: Callable[[str], str]) -> str:
@@ -53,17 +53,18 @@ def _end(before: str | None, after: str | None, t: Catalogue) -> str:
 
 def history(telling: Telling) -> list[str]:
     """Return what was changed of a vote once ballots had been cast, a line for each; nothing of who
-    had cast them."""
+    had cast them. A message tells the first of them and how many others there are."""
     t = telling.t
     made = [one for one in telling.vote.mended if one.ballots]
+    most = len(made) if telling.limit is None else _TOLD
     lines = []
-    for rank, one in enumerate(made[:_TOLD]):
+    for rank, one in enumerate(made[:most]):
         what, following = told(one, t, telling.write), made[rank + 1 : rank + 2]
         # Of changes in a row, the last says how many ballots there were before them.
-        told_next = rank + 1 < _TOLD and any(two.ballots == one.ballots for two in following)
+        told_next = rank + 1 < most and any(two.ballots == one.ballots for two in following)
         lines.append(what if told_next else t.n("mend.history", one.ballots, what=what))
-    if len(made) > _TOLD:
-        lines.append(t.n("mend.history_more", len(made) - _TOLD))
+    if len(made) > most:
+        lines.append(t.n("mend.history_more", len(made) - most))
     return lines
 
 

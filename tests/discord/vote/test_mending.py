@@ -238,6 +238,22 @@ async def test_a_lower_quorum_and_an_earlier_end_are_said_to_be_so(hall: Room) -
     assert hall.results
 
 
+async def test_every_change_is_in_the_summary_with_the_ballots_that_there_were(hall: Room) -> None:
+    await hall.vote(QUESTION, "yes_no", quorum="10", minutes=30)
+    await says_yes(hall, *WHO)
+    for quorum in range(9, 1, -1):
+        await done(hall, await written(hall, "quorum", str(quorum)))
+    result = await close(hall)
+    assert fr.n("mend.history_more", 2) in result
+    (report,) = await files(hall, ".md")
+    text = report.decode()
+    for quorum in range(9, 2, -1):
+        assert fr("mend.did.quorum", before=quorum + 1, after=quorum) in text
+    last = fr("mend.did.quorum", before=3, after=2)
+    assert fr.n("mend.history", 3, what=last) in text
+    assert text.count("bulletins alors déposés") == 1
+
+
 async def test_before_anyone_votes_nobody_is_asked_anything(hall: Room) -> None:
     await hall.vote(QUESTION, "approval", options=DAYS)
     shown = await written(hall, "added", "Jeudi")
