@@ -56,7 +56,7 @@ def history(telling: Telling) -> list[str]:
     had cast them. A message tells the first of them and how many others there are."""
     t = telling.t
     made = [one for one in telling.vote.mended if one.ballots]
-    most = len(made) if telling.limit is None else _TOLD
+    most = len(made) if telling.stamp is None else _TOLD
     lines = []
     for rank, one in enumerate(made[:most]):
         what, following = told(one, t, telling.write), made[rank + 1 : rank + 2]
