@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import timedelta
 
 from bot.interface.pressing.router import Press
 from bot.interface.showing.layout import Field, text_field
 from bot.workshop.errors import Refusal
-from bot.workshop.kinds import Kinds
+from bot.workshop.kinds import Kinds, Vote
 from bot.workshop.sessions.minutes import read_minutes
 from bot.workshop.vote.asking import Asked
 from bot.workshop.vote.dates.reading import MOST_LENGTH, Reader, read_dates
@@ -85,4 +86,17 @@ def _length(written: str) -> int | None:
     return lasts
 
 
-DECISION = Decision(NAME, "📅", _fields, _read, announced)
+def _announced(plan: Kinds, asking: Asking) -> str:
+    """Return what people will read, under the dates that go by while they vote: nobody could choose
+    those at the end."""
+    assert isinstance(plan, Vote)
+    closes = asking.now + timedelta(minutes=float(plan.minutes))
+    gone = [rank for rank, slot in enumerate(plan.dates, 1) if slot.gone_by <= closes]
+    told = announced(plan, asking)
+    if not gone:
+        return told
+    numbers = ", ".join(f"`{rank}`" for rank in gone)
+    return f"⚠️ {asking.t.n('dates.gone_by_then', len(gone), numbers=numbers)}\n{told}"
+
+
+DECISION = Decision(NAME, "📅", _fields, _read, _announced)

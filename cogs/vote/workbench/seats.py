@@ -61,7 +61,10 @@ def _read(press: Press, asking: Asking) -> Kinds:
     method = press.text("method")
     if method not in _METHODS:
         raise Refusal("button.unknown")
-    seats = read_whole(press.text("seats"), MOST_SEATS)
+    try:
+        seats = read_whole(press.text("seats"), MOST_SEATS)
+    except Refusal:
+        seats = None
     if seats is None:
         raise Refusal("asked.no_seats", most=MOST_SEATS)
     return vote_of(

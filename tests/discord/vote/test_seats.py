@@ -196,3 +196,5 @@ async def test_what_cannot_be_is_refused_in_a_sentence(
 async def test_the_workbench_asks_how_many_seats(hall: Room) -> None:
     told = await hall.prepare("seats", **{**BOARD, "seats": "9"})
     assert fr("asked.seats_many", options=4, seats=9) in told.text
+    told = await hall.prepare("seats", **{**BOARD, "seats": "0"})
+    assert fr("asked.no_seats", most=25) in told.text

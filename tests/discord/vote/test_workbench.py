@@ -131,6 +131,17 @@ async def test_a_draft_that_has_changed_since_is_shown_rather_than_opened(hall: 
     assert (await plan(hall)).majority == "2/3"
 
 
+async def test_a_date_that_goes_by_before_the_end_of_the_vote_is_said_before_it_opens(
+    hall: Room,
+) -> None:
+    dates = "2 janvier 2026 9h\n15 janvier 2026 14h"
+    page = await hall.prepare("dates", question="La réunion", dates=dates, minutes="2 jours")
+    told = fr.n("dates.gone_by_then", 1, numbers="`1`")
+    assert told in page.text
+    page = await hall.lead.amend(await details(hall, page, "end"), minutes="1 h")
+    assert told not in page.text
+
+
 async def test_each_setting_is_one_form_away_and_shown_at_once(hall: Room) -> None:
     page = await hall.prepare("yes_no", **PROPOSAL)
     page = await hall.lead.amend(await details(hall, page, "counting"), majority="2/3")
