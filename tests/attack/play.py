@@ -62,6 +62,7 @@ BALLOTS: dict[str, list[Content]] = {
     "condorcet": _RANKS,
     "yes_no": ["yes", "no", "abstain", "yes"],
     "shared_budget": [["1"], ["2", "3"], ["4"], ["1", "4"]],
+    "resistance": [{"1": 9, "2": 0}, {"2": 8, "3": 1}, {"3": 2, "4": 10}, {"1": 1, "4": 2}],
     "dates": [
         {"1": "yes", "2": "no"},
         {"2": "if_need_be", "3": "no"},

@@ -92,7 +92,7 @@ MALFORMED = {
     "{}": 'the file: "method" is missing',
     changed(method="plurality"): 'method: expected one of "dots", "approval", "score",'
     ' "majority_judgment", "irv", "stv", "schulze", "borda", "condorcet", "yes_no",'
-    ' "shared_budget", "dates", not'
+    ' "shared_budget", "dates", "resistance", not'
     ' "plurality"',
     '{"method": "dots"}': 'the file: "options" is missing',
     '{"method": "irv", "options": ["A"]}': 'the file: "ballots" is missing',
@@ -185,7 +185,7 @@ MALFORMED = {
     '{"method": "dots", "method": "irv"}': 'the file: "method" is given twice',
     '{"method": NaN}': 'method: expected one of "dots", "approval", "score",'
     ' "majority_judgment", "irv", "stv", "schulze", "borda", "condorcet", "yes_no",'
-    ' "shared_budget", "dates", not NaN',
+    ' "shared_budget", "dates", "resistance", not NaN',
     "[" * 100_000: "the file: nested too deeply",
     "9" * 5_000: "the file: a number has too many digits",
     '{"votes": [{"method": "irv"}]}': 'votes[0]: "options" is missing',
