@@ -228,9 +228,9 @@ class Outcome(Frozen):
 
     @property
     def taken(self) -> tuple[str, ...]:
-        """All that is decided: what was chosen, every option that was retained, or those who have
-        a seat, by whatever rule."""
-        if self.puts_each:
+        """All that is decided: what was chosen, every option that was retained, every project that
+        is funded, or those who have a seat, by whatever rule."""
+        if self.puts_each or self.method is Method.SHARED_BUDGET:
             return self.winners
         if not self.seated:
             return () if self.chosen is None else (self.chosen,)

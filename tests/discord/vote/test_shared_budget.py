@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import csv
 import json
 from collections.abc import Sequence
 
 from bot.rehearsal.live.forms import fields_of
 from bot.workshop.kinds import Vote
+from bot.workshop.settings.documents import DocumentKind
+from bot.workshop.settings.settings import ServerSettings
 from bot.workshop.vote.methods import Method
 from tests.discord.acting import Room, fr
 from tests.discord.vote.test_electors import close
@@ -91,6 +94,18 @@ async def test_a_budget_is_told_drawn_and_recounted(hall: Room) -> None:
 def sum_of(figures: str) -> str:
     """A sum as it is shown in French."""
     return figures.replace(" ", "\u202f") + "\xa0€"
+
+
+async def test_the_table_of_results_says_which_projects_are_funded(hall: Room) -> None:
+    async with hall.stage.bot.ctx.database.write() as tx:
+        await tx.servers.put(ServerSettings(hall.server.id, documents=(DocumentKind.VOTES,)))
+    await cast(hall, BALLOTS)
+    told = await hall.lead.press(hall.card, "session.documents")
+    (table,) = [one for one in told.shown.attachments if one.filename.endswith(".csv")]
+    rows = list(csv.reader((await table.read()).decode("utf-8-sig").splitlines(), delimiter=";"))
+    number, chosen = (rows[0].index(fr(f"table.{name}")) for name in ("option_number", "chosen"))
+    funded = {row[number] for row in rows[1:] if row[chosen] == fr("table.yes")}
+    assert funded == {"2", "3", "4", "6", "8"}
 
 
 async def test_by_support_alone_the_largest_group_takes_the_most(hall: Room) -> None:

@@ -97,8 +97,8 @@ def test_a_vote_of_any_method_has_a_row_for_each_option(method: Method, language
     options = 3 if method is Method.YES_NO else 5
     assert len(rows) == options == len({row[column["option"]] for row in rows})
     chosen = [row for row in rows if row[column["chosen"]] == t("table.yes")]
-    assert len(chosen) == (vote.outcome.chosen is not None)
-    if method is not Method.YES_NO:
+    assert len(chosen) == len(vote.outcome.taken)
+    if method not in (Method.YES_NO, Method.STV, Method.SHARED_BUDGET):
         assert all(row[column["rank"]] == "1" for row in chosen)
     assert {row[column["turnout"]] for row in rows} == {str(vote.outcome.turnout)}
 
