@@ -91,8 +91,10 @@ def needed(telling: Telling) -> str:
     if quota is None:
         return ""
     if seats == 1:
-        return t("seats.needed_one", votes=_votes(telling, quota))
-    return t.n("seats.needed", quota, places=t.n("seats.candidates", seats))
+        told = t("seats.needed_one", votes=_votes(telling, quota))
+    else:
+        told = t.n("seats.needed", quota, places=t.n("seats.candidates", seats))
+    return told if telling.decides else f"{t('seats.undecided')} {told}"
 
 
 def round_told(telling: Telling, number: int) -> str:

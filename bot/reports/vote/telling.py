@@ -128,15 +128,23 @@ class Telling:
     def _seat(self, name: str) -> str:
         """Return how a candidate came to a place, or did not, by transferable votes."""
         t, rounds = self.t, self.rounds
+        # Without the quorum nobody is: what ballots would have come to is said to be no more.
+        decided = "" if self.decides else "_undecided"
         for number, held in enumerate(rounds, start=1):
             for key, of in (("elected", "elected"), ("filled", "filled"), ("eliminated", "out")):
-                if name in held[key] and (key != "filled" or name in self.outcome.winners):
+                if name in held[key] and (key != "filled" or self._fills(name, held)):
                     votes = t.n("seats.votes", Fraction(held["counts"][name]))
-                    return t(f"seats.figure.{of}", round=number, votes=votes)
+                    which = of if of == "out" else of + decided
+                    return t(f"seats.figure.{which}", round=number, votes=votes)
         if not rounds or name not in rounds[-1]["counts"]:
             return t("seats.figure.gone")
         votes = t.n("seats.votes", Fraction(rounds[-1]["counts"][name]))
-        return t(f"seats.figure.{'tied' if name in self.outcome.tied else 'left'}", votes=votes)
+        open_still = name in self.outcome.tied or not self.decides
+        return t(f"seats.figure.{'tied' if open_still else 'left'}", votes=votes)
+
+    def _fills(self, name: str, held: Mapping[str, Any]) -> bool:
+        """Tell whether a candidate takes one of the places that were left in the last round."""
+        return name in self.outcome.winners if self.decides else name not in held["level"]
 
 
 _FIGURES = {

@@ -198,3 +198,20 @@ async def test_the_workbench_asks_how_many_seats(hall: Room) -> None:
     assert fr("asked.seats_many", options=4, seats=9) in told.text
     told = await hall.prepare("seats", **{**BOARD, "seats": "0"})
     assert fr("asked.no_seats", most=25) in told.text
+
+
+async def test_nobody_is_said_to_be_elected_without_the_quorum(hall: Room) -> None:
+    page = await hall.prepare("seats", **BOARD)
+    form = await hall.lead.press(page, label=fr("decide.details.who"))
+    page = await hall.lead.amend(form, quorum="9")
+    hall.panel = await hall.lead.press(page, "decide.open")
+    for person, number in (("Ben", "1"), ("Chloé", "1"), ("Dan", "2")):
+        await ranked(hall, person, number)
+    told = await close(hall)
+    two = fr.n("seats.votes", 2)
+    assert fr("seats.figure.elected_undecided", round=1, votes=two) in told
+    assert fr("seats.undecided") in told
+    assert f"— {fr('seats.figure.elected', round=1, votes=two)}" not in told
+    (report,) = await files(hall, ".md")
+    assert fr("seats.undecided") in report.decode()
+    assert "— élu·e" not in report.decode()
