@@ -45,6 +45,7 @@ def test_whatever_the_method_nothing_is_decided_anywhere(
     assert f"### ⚠️ {said}" in headline
     # How the method counts is told as for any vote.
     answers = headline.split(said)[1].split("\n-# ")[0] + drawing.alt
+    answers = answers.replace("would have been elected", "")
     for words in DECIDED[t]:
         assert words not in answers, words
     result = only(exported(vote, t=t))["result"]
@@ -58,7 +59,10 @@ def test_whatever_the_method_nothing_is_decided_anywhere(
 @pytest.mark.parametrize("method", Method)
 def test_the_answers_are_all_told(method: Method) -> None:
     counted, undecided = sample(method), sample(method, quorum="24")
-    assert LINES[method].replace("**1.**", "•") in message(undecided)
+    line = LINES[method].replace("**1.**", "•")
+    if method is Method.STV:
+        line = line.replace("✅", "•").replace("élu·e", "aurait été élu·e")
+    assert line in message(undecided)
     assert undecided.outcome.ranking == counted.outcome.ranking
     assert undecided.outcome.figures == counted.outcome.figures
 
