@@ -69,7 +69,7 @@ def section(text: str, part: Part) -> str:
     return rest.partition("\n## ")[0].strip() if found else ""
 
 
-# Nothing was sorted, consented to, marked, put off or followed, nobody spoke in turn, stood on a
+# Nothing was sorted, consented to, nobody was named for a role, nothing was marked, put off or followed, nobody spoke in turn, stood on a
 # line or was in a small group, no subject was taken by itself: these have tests of their own.
 _APART = (
     Part.FOLLOWED,
@@ -77,6 +77,7 @@ _APART = (
     Part.THEMES,
     Part.GROUPS,
     Part.CONSENT,
+    Part.ELECTION,
     Part.TURNS,
     Part.POSITION,
     Part.RATE,
