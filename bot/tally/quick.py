@@ -11,7 +11,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
-from itertools import accumulate, chain, compress
+from itertools import accumulate, chain, compress, repeat
+from operator import contains
 from typing import Any, TypeAlias, TypeVar
 
 from bot.tally.order import Order
@@ -36,8 +37,11 @@ def read(items: object, quick: Quick[B]) -> Said[B] | None:
         contents = [item["ballot"] for item in items]
     except KeyError:
         return None
-    weights: list[Any] = [item.get("weight", 1) for item in items]
-    named = sum("weight" in item for item in items)
+    named = sum(map(contains, items, repeat("weight")))
+    if named == len(items):
+        weights: list[Any] = [item["weight"] for item in items]
+    else:
+        weights = [item.get("weight", 1) for item in items]
     if sum(map(len, items)) != len(items) + named or not _whole(weights, 1, MOST):
         return None
     try:

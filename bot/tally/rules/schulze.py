@@ -77,6 +77,7 @@ def strongest_paths(wins: Pairwise) -> Pairwise:
             for y in _bits(new):
                 strengths[x][y] = strength
                 led[y] |= 1 << x
+    del links
     return {
         a: {b: n for b, n in zip(names, row, strict=True) if b != a}
         for a, row in zip(names, strengths, strict=True)

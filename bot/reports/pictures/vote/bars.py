@@ -15,6 +15,7 @@ from bot.reports.vote.dates import answer_name
 from bot.reports.vote.found_date import ALL
 from bot.reports.vote.majority import of_whom
 from bot.reports.vote.telling import Place, Telling, answers_of, offered, places, score_share, share
+from bot.reports.vote.verdict import mark
 from bot.workshop.sessions.session import StepRun
 from bot.workshop.vote.methods import Method
 
@@ -50,6 +51,7 @@ def bars(record: SessionRecord, step: StepRun, telling: Telling) -> list[Drawing
         entry(telling, place)
         | {
             "figure": _figure(telling, place.name),
+            "mark": _mark(telling, place),
             "share": float(share(vote, place.name)),
             "criteria": _criteria(telling, place),
         }
@@ -68,6 +70,14 @@ def bars(record: SessionRecord, step: StepRun, telling: Telling) -> list[Drawing
     elif vote.plan.method is Method.SCORE:
         scale = t("picture.result.scale.score", high=vote.plan.scale[1])
     return _chart(record, step, telling, "bars", options, scale, ranked)
+
+
+def _mark(telling: Telling, place: Place) -> str:
+    """Return what sets an option apart; a resistance, that it is worse than deciding nothing."""
+    told = mark(telling, place.name, tied=place.tied)
+    if telling.method is Method.RESISTANCE and not resistance.better(telling, place.name):
+        told = " · ".join(filter(None, (told, resistance.standing(telling, place.name))))
+    return told
 
 
 def _figure(telling: Telling, name: str) -> str:
