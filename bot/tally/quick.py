@@ -134,12 +134,15 @@ def ranked(options: Sequence[str]) -> Quick[Order]:
         if not _all(contents, list):
             return None
         groups = list(chain.from_iterable(contents))
-        if not _all(groups, list) or not all(groups):
+        if not _all(groups, list):
             return None
-        together = tuple(chain.from_iterable(groups))
-        untied = len(together) == len(groups)
-        groups.clear()  # what is large and of no more use makes room
-        listed = _untied(contents, together, weights) if untied else _tied(contents, weights)
+        try:
+            together = [name for (name,) in groups]
+        except ValueError:  # some are tied, or a group is empty
+            listed = _tied(contents, weights) if all(groups) else None
+        else:
+            groups.clear()  # what is large and of no more use makes room
+            listed = _untied(contents, together, weights)
         if listed is None:
             return None
         found: dict[Order, int] = {}
@@ -155,7 +158,7 @@ def ranked(options: Sequence[str]) -> Quick[Order]:
         return Casts(list(found), list(found.values())), blank
 
     def _untied(
-        contents: list[Any], together: tuple[str, ...], weights: list[int]
+        contents: list[Any], together: list[str], weights: list[int]
     ) -> list[Listed] | None:
         lists = _weights(_cut(together, list(map(len, contents))), weights)
         if not everyone.issuperset(chain.from_iterable(lists)):
@@ -209,12 +212,12 @@ def _whole(values: Sequence[Any], low: int, high: int) -> bool:
     return not values or (_all(values, int) and low <= min(values) and max(values) <= high)
 
 
-def _cut(names: tuple[H, ...], sizes: Sequence[int]) -> Iterable[tuple[H, ...]]:
+def _cut(names: Sequence[H], sizes: Sequence[int]) -> Iterable[tuple[H, ...]]:
     """Return as many first ones as each of `sizes` says, one after the other."""
     if len(set(sizes)) == 1 and sizes[0]:
         return zip(*[iter(names)] * sizes[0], strict=True)
-    ends = list(accumulate(sizes))
-    return map(names.__getitem__, map(slice, chain((0,), ends), ends))
+    whole, ends = tuple(names), list(accumulate(sizes))
+    return map(whole.__getitem__, map(slice, chain((0,), ends), ends))
 
 
 def _kept(contents: list[B], weights: list[int], says: Sequence[object]) -> Said[B]:
