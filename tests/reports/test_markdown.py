@@ -69,8 +69,9 @@ def section(text: str, part: Part) -> str:
     return rest.partition("\n## ")[0].strip() if found else ""
 
 
-# Nothing was sorted, consented to, nobody was named for a role, nothing was marked, put off or followed, nobody spoke in turn, stood on a
-# line or was in a small group, no subject was taken by itself: these have tests of their own.
+# Nothing was sorted, consented to, marked, put off or followed, nobody was named for a role, spoke
+# in turn, stood on a line or was in a small group, no subject was taken by itself: these have tests
+# of their own.
 _APART = (
     Part.FOLLOWED,
     Part.OPEN,
