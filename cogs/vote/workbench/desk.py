@@ -43,10 +43,6 @@ class WorkbenchDesk(Desk):
     async def _from_panel(self, press: Press, session: int) -> None:
         await self._page(press)
 
-    @on("open.vote_on", "session", "about")
-    async def _from_older_page(self, press: Press, session: int, about: int) -> None:
-        await self._page(press)
-
     @on("decide.page")
     async def _page(self, press: Press) -> None:
         await workbench.at_hand(self.ctx, press.interaction.channel_id or 0, press.actor)

@@ -545,7 +545,6 @@ note.form                     ·       ·       ·       ✓       ✓       ✓
 note.back                     ·       ·       ·       ✓       ✓       ✓       ·
 open.page                     ·       ·       ·       ✓       ✓       ✓       ·
 open.vote                     ·       ·       ·       ✓       ✓       ✓       ·
-open.vote_on                  ·       ·       ·       ✓       ✓       ✓       ·
 decide.page                   ·       ·       ·       ✓       ✓       ✓       ·
 decide.kind                   ·       ·       ·       ✓       ✓       ✓       ·
 decide.again                  ·       ·       ·       ✓       ✓       ✓       ·

@@ -90,7 +90,10 @@ def test_a_project_that_was_withdrawn_is_said_so_with_its_cost() -> None:
     assert note in message(vote)
 
 
-@pytest.mark.parametrize("method", [m for m in METHODS if m is not Method.SHARED_BUDGET])
+# Whoever leaves a transferable vote is passed over, and comes first no more.
+@pytest.mark.parametrize(
+    "method", [m for m in METHODS if m not in (Method.SHARED_BUDGET, Method.STV)]
+)
 def test_what_was_withdrawn_and_comes_first_is_said_in_every_text(method: Method) -> None:
     vote = held(method, [FIRST.get(method, [["1"], ["2"]])] * 4, gone=Departure.WITHDRAWN)
     mark = FR("option.withdrawn", option=f"{DROP} · {FEAST}")
