@@ -43,6 +43,8 @@ KINDS = (
     *("story", "collect", "reveal", "group", "vote", "consent", "discuss", "roadmap", "actions"),
     *("follow", "rate", "turns", "position", "subgroups", "election"),
 )
+# Costs and dates are asked for by the workbench, which shows how they were read.
+METHODS = tuple(m for m in Method if m not in (Method.SHARED_BUDGET, Method.DATES))
 _OPTIONS = 3000  # characters of the options of a vote
 _MINUTES = 12
 # What a radio or a box of a form is called, and its one choice.
@@ -130,7 +132,7 @@ def _of_vote(plan: Plan, t: Catalogue) -> list[Field]:
             t("field.plan_method"),
             [
                 option(t(f"command.vote.method.{method}"), method, default=method is Method.DOTS)
-                for method in Method
+                for method in METHODS
             ],
         ),
     ]
@@ -203,7 +205,7 @@ def _read_vote(press: Press, usual: Vote, about: Sequence[VoteOn], *, secret: bo
         on = VoteOn(press.text("about") or VoteOn.OPTIONS)
     except ValueError:  # forged
         raise Refusal("button.unknown") from None
-    if on not in about:
+    if on not in about or method not in METHODS:
         raise Refusal("button.unknown")
     if method is Method.YES_NO:
         on = VoteOn.OPTIONS  # the question is all that there is
