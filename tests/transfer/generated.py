@@ -168,6 +168,13 @@ def sessions(draw: st.DrawFn) -> SessionRecord:
         followed=_followed(draw, made),
         floors=_floors(draw, made),
     )
+    # An election tells how many without Discord named someone, as a vote does.
+    named = max((one.elected.in_room for one in made.elections.values() if one.elected), default=0)
+    made = replace(
+        made,
+        in_room=max(made.in_room, named),
+        participants=made.participants + max(0, named - made.in_room),
+    )
     put_right = corrected(made, _corrections(draw, made))
     return _forgotten(put_right) if draw(st.booleans()) else put_right
 
