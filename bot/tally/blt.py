@@ -33,7 +33,7 @@ from bot.workshop.alike import alike
 MOST_CANDIDATES = 1000
 
 _PART = re.compile(r'"([^"\n]*)"|([^\s"#]+)|(#[^\n]*)|(\n)|(")')
-_HEAD = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:#[^\n]*\n\s*)*[0-9]+[ \t]+[0-9]+\s")
+_HEAD = re.compile(rb"(?:\xef\xbb\xbf)?\s*+(?:#[^\n]*+\n\s*+)*+[0-9]++[ \t]++[0-9]++\s")
 _NUMBER = re.compile(r"[0-9]{1,10}")
 _SHOWN = 40
 

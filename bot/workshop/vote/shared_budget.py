@@ -29,12 +29,12 @@ CURRENCY = "€"
 _QUOTED = 60
 # Thousands are parted by spaces (of any width), points, commas or apostrophes; two figures at the
 # end, after another sign, are cents.
-_FIGURES = r"[0-9]{1,3}(?:[\s'’.,][0-9]{3})+(?:[.,][0-9]{1,2})?|[0-9]{1,10}(?:[.,][0-9]{1,2})?"
+_FIGURES = r"[0-9]{1,3}(?:[\s'’.,][0-9]{3}){1,5}(?:[.,][0-9]{1,2})?|[0-9]{1,10}(?:[.,][0-9]{1,2})?"
 _SIGN = r"[^\W\d_]{1,12}|[$£¢¥฿₡₣₦₩₪₫€₭₮₱₲₴₵₸₹₺₽₾₿]"
 _AMOUNT = re.compile(rf"(?P<before>{_SIGN})?\s*(?P<figures>{_FIGURES})\s*(?P<after>{_SIGN})?")
-_BRACKETS = re.compile(r"(?P<name>.*\S)\s*[(\[](?P<cost>[^()\[\]]{1,40})[)\]]")
-_PARTED = re.compile(r"\s*(?::|=|\t|→|\s[-–—]\s|\s[-–—](?=[0-9])|[–—])\s*")
-_ENDED = re.compile(rf"(?P<name>.*[^\s0-9])\s+(?P<cost>(?:{_FIGURES})\s*\S{{1,12}})")
+_BRACKETS = re.compile(r"(?P<name>.*)[(\[](?P<cost>[^()\[\]]{1,40})[)\]]")
+_PARTED = re.compile(r":|=|\t|→|\s[-–—]\s|\s[-–—](?=[0-9])|[–—]")
+_ENDED = re.compile(rf"(?P<name>.*(?<=[^\s0-9])) (?P<cost>(?:{_FIGURES}) ?\S{{1,12}})")
 
 
 def _worded(value: object) -> object:
@@ -183,14 +183,16 @@ def _project(line: str) -> tuple[str, Sum] | None:
     """Return the name and the cost of a line; None where no cost stands at its end."""
     bracketed = _BRACKETS.fullmatch(line)
     if bracketed is not None and (cost := read_sum(bracketed["cost"])) is not None:
-        return bracketed["name"].strip(" :–—-"), cost
+        named = bracketed["name"].strip(" :–—-")
+        if named:
+            return named, cost
     # The last sign that parts a cost from a name: names may hold some too.
     for parted in reversed(list(_PARTED.finditer(line))):
         name, after = line[: parted.start()].strip(), line[parted.end() :]
         if name and (cost := read_sum(after)) is not None:
             return name, cost
     # Without such a sign, a currency says what is a cost: “Vélo cargo 3 000 €”.
-    ended = _ENDED.fullmatch(line)
+    ended = _ENDED.fullmatch(" ".join(line.split()))
     if ended is not None and (cost := read_sum(ended["cost"])) is not None and cost.currency:
         return ended["name"], cost
     return None

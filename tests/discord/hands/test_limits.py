@@ -23,7 +23,9 @@ LONG = "Marie-Françoise de la Rivière **{}**"
 ASKING = EVERYTHING.model_copy(
     update={
         "steps": tuple(
-            step if step.kind == "consent" else step.model_copy(update={"ready": Ready.NEXT})
+            step
+            if step.kind in ("consent", "election")
+            else step.model_copy(update={"ready": Ready.NEXT})
             for step in EVERYTHING.steps
         )
     }

@@ -54,7 +54,7 @@ async def test_every_recipe_is_listed_under_its_purpose_with_its_facts(hall: Roo
 async def test_a_purpose_leaves_its_own_recipes(hall: Room) -> None:
     page = await hall.lead.choose(await listing(hall), "recipes.aim", "decide")
     assert set(options(page, "recipes.one")) == set(
-        map(value, ("assembly", "board", "consent", "majority-judgment"))
+        map(value, ("assembly", "board", "consent", "election", "majority-judgment"))
     )
     assert fr("aim.open") not in page.text
     page = await hall.lead.choose(page, "recipes.aim", "all")

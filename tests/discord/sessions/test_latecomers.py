@@ -110,7 +110,7 @@ async def test_during_a_pause_they_read_that_the_clock_is_stopped(hall: Room) ->
 async def test_autocomplete_offers_recipes_and_scenarios_in_ones_language(hall: Room) -> None:
     ben = hall.person("Ben", Language.ENGLISH)
     for person, title, language in ((hall.lead, "Ciel", "fr"), (ben, "Sky", "en")):
-        offered = await person.member.autocomplete(hall.channel, "session new", "recipe", "")
+        offered = await person.member.autocomplete(hall.channel, "session new", "recipe", title)
         assert any(choice["name"].startswith(title) for choice in offered)
         offered = await person.member.autocomplete(hall.channel, "session new", "scenario", "2032")
         assert offered[0]["value"] == f"adere-2032.{language}"

@@ -38,14 +38,14 @@ _END = rf"(?:{_HOUR}|minuit|midnight)"
 _TIMES = rf"(?P<first>{_HOUR})(?: ?(?:-|to|a|until|till|jusqu'a) ?(?P<last>{_END}))?"
 _LEADS = r"(?:(?:a partir de|des|de|d'|a|at|from|@) ?)?"
 _AFTER = re.compile(rf"(?:(?P<day>.*?)[ ,]+)??(?:{_LEADS}){_TIMES}")
-_BEFORE = re.compile(rf"{_LEADS}{_TIMES}(?:[ ,]+(?:on )?(?P<day>.+))")
+_BEFORE = re.compile(rf"{_LEADS}{_TIMES}(?:[ ,]{{1,9}}(?:on )?(?P<day>.+))")
 _ONE_HOUR = re.compile(
     r"(?P<noon>midi|noon)|(?P<night>minuit|midnight)"
     r"|(?P<hour>\d{1,2})(?:(?P<h> ?h| ?heures?) ?(?P<minutes>\d{2})?|:(?P<after>\d{2}))?"
     r"(?: ?(?P<half>[ap])\.?m\.?)?"
 )
-_ALL_DAY = re.compile(r"(.*?)[ ,]*\(?(?:toute la journee|journee entiere|all day|whole day)\)?")
-_MARK = re.compile(r"^\s*(?:[-*•·▪◦–—]|\d{1,2}\))\s+")
+_ALL_DAY = re.compile(r"(.*?)[ ,]{0,9}\(?(?:toute la journee|journee entiere|all day|whole day)\)?")
+_MARK = re.compile(r"^[^\S\n]*(?:[-*•·▪◦–—]|\d{1,2}\))[^\S\n]+")
 _LINES = re.compile(r"[;\n]")
 _WITHIN = re.compile(r",|\s(?:et|ou|and|or)\s", re.IGNORECASE)
 _DASHES = str.maketrans("‐‑‒–—−→", "-------")
