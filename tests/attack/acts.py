@@ -174,6 +174,9 @@ async def placed(hall: Room, found: Evidence, people: list[Person]) -> None:
     for n, person in enumerate(people):
         await standing.stand(ctx, step, actor(person), n, hall.stage.bot.clock())
     await hall.stage.later(150)
+    # A use case that the test calls wakes work that the simulator does not wait for.
+    here = str(len(people))
+    await _until(hall, lambda: f"**{here} " in text_of(hall.card))
     found.votes.append(Moment(None, text_of(hall.card)))
     for n, person in enumerate(people):
         text, now = f"un argument {chr(97 + n * 3)} qui se lit", hall.stage.bot.clock()
@@ -226,7 +229,6 @@ async def in_twos(hall: Room, found: Evidence, people: list[Person]) -> None:
     ctx, step = hall.stage.bot.ctx, int(hall.open_step()["id"])
     there, now, lead = [person.id for person in people], hall.stage.bot.clock, actor(hall.lead)
     await forming.form(ctx, step, lead, there, None, {}, now())
-    # A use case that the test calls wakes work that the simulator does not wait for.
     cards = "SELECT 1 FROM group_places WHERE card_message_id IS NOT NULL AND step_id = ?"
     await _until(hall, lambda: len(rows(hall.path, cards, step)) == 2)
     groups = rows(
