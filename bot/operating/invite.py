@@ -10,7 +10,7 @@ import discord
 from bot.interface.gathering.rights import GROUPS
 from bot.interface.words.sessions.checklist import WANTED
 
-# Why each is asked for: README.md, “Host it for real”.
+# Why each is asked for: HOSTING.md.
 SCOPES = ("bot", "applications.commands")
 
 

@@ -2,7 +2,7 @@
 
 A vote is ``{"method", "options", "settings", "ballots"}``, or ``"totals"`` in the place of the
 ballots (`bot.tally.totals`), and the answer ``{"method", "ranking",
-"winners", "tie", "quorum_met", "details"}``: see the README and each rule's module. A session's
+"winners", "tie", "quorum_met", "details"}``: see COUNTING.md and each rule's module. A session's
 JSON export, which holds its votes in this form, is recounted vote by vote.
 """
 

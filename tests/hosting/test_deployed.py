@@ -112,7 +112,7 @@ def test_the_unit_starts_the_program_where_it_says_that_it_stands() -> None:
     name, _, value = environment.partition("=")
     assert name in VARIABLES
     assert value.startswith(f"/var/lib/{told['StateDirectory'][0]}/")
-    assert told["Documentation"] == [f"file://{folder}/README.md"]
+    assert told["Documentation"] == [f"file://{folder}/HOSTING.md"]
 
 
 def test_the_unit_starts_again_what_a_start_can_mend() -> None:

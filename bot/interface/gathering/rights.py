@@ -10,7 +10,7 @@ import discord
 from bot.interface.words.sessions.checklist import missing
 from bot.workshop.subgroups.places import Kind, Why
 
-# Each is explained in README.md; `python -m bot invite --groups` alone asks for them.
+# Each is explained in HOSTING.md; `python -m bot invite --groups` alone asks for them.
 ROOMS = ("view_channel", "connect", "manage_channels", "move_members")
 STATUS = ("set_voice_channel_status",)  # the reminder of the task: a room does without
 THREADS = ("send_messages_in_threads", "manage_threads")

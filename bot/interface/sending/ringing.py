@@ -26,7 +26,7 @@ from bot.worker import Workers
 
 log = logging.getLogger(__name__)
 
-# Each is explained in README.md; they are asked for nowhere but where a sound is to be heard.
+# Each is explained in HOSTING.md; they are asked for nowhere but where a sound is to be heard.
 NEEDED = ("view_channel", "connect", "speak")
 _REMEMBERED = 1000
 # Seconds before it is tried again while another session of the server is heard.

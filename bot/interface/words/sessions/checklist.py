@@ -14,7 +14,7 @@ from bot.workshop.settings.settings import ServerSettings
 
 # Without these no card can be posted: a session is not created at all.
 ESSENTIAL = ("view_channel", "send_messages")
-# Each is explained in README.md; `python -m bot invite` asks for these and no more.
+# Each is explained in HOSTING.md; `python -m bot invite` asks for these and no more.
 WANTED = (*ESSENTIAL, "attach_files", "read_message_history", "add_reactions")
 
 

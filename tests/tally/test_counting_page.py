@@ -1,4 +1,4 @@
-"""What both READMEs show of `python -m bot tally`, run as it stands there."""
+"""What both pages on counting show of `python -m bot tally`, run as it stands there."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from bot.config import ROOT
 from bot.tally.methods import METHODS
 from tests.tally.voting import answer
 
-READMES = ("README.md", "README.fr.md")
+PAGES = ("COUNTING.md", "COUNTING.fr.md")
 SETTINGS: dict[str, dict[str, Any]] = {
     "dots": {"budget": 5},
     "score": {"scale": [0, 5]},
@@ -21,10 +21,10 @@ SETTINGS: dict[str, dict[str, Any]] = {
 }
 
 
-def rows(readme: str) -> dict[str, list[str]]:
+def rows(page: str) -> dict[str, list[str]]:
     """The cells of the table of methods, by method."""
     found = {}
-    for line in (ROOT / readme).read_text(encoding="utf-8").splitlines():
+    for line in (ROOT / page).read_text(encoding="utf-8").splitlines():
         cells = [cell.strip() for cell in line.strip("|").split("|")]
         if len(cells) == 5 and cells[0].strip("`") in METHODS:
             found[cells[0].strip("`")] = cells
@@ -36,18 +36,18 @@ def asked(method: str, **of: Any) -> dict[str, Any]:
     return {"method": method, **options, "settings": SETTINGS.get(method, {}), **of}
 
 
-@pytest.mark.parametrize("readme", READMES)
-def test_each_example_is_counted(readme: str) -> None:
-    text = (ROOT / readme).read_text(encoding="utf-8")
+@pytest.mark.parametrize("page", PAGES)
+def test_each_example_is_counted(page: str) -> None:
+    text = (ROOT / page).read_text(encoding="utf-8")
     examples = re.findall(r'^    (\{"method".*\n(?:    .*\n)*)', text, re.MULTILINE)
     assert len(examples) == 2
     for example in examples:
         assert answer(json.loads(example))["winners"] == ["A"]
 
 
-@pytest.mark.parametrize("readme", READMES)
-def test_each_ballot_and_its_totals_are_taken_and_say_the_same(readme: str) -> None:
-    found = rows(readme)
+@pytest.mark.parametrize("page", PAGES)
+def test_each_ballot_and_its_totals_are_taken_and_say_the_same(page: str) -> None:
+    found = rows(page)
     assert list(found) == list(METHODS)
     for method, (_, _, ballots, totals, _) in found.items():
         shown = [json.loads(ballot) for ballot in re.findall("`([^`]+)`", ballots)]
@@ -64,7 +64,7 @@ def test_each_ballot_and_its_totals_are_taken_and_say_the_same(readme: str) -> N
 
 
 def test_both_languages_show_the_same_forms() -> None:
-    english, french = map(rows, READMES)
+    english, french = map(rows, PAGES)
     for method, cells in english.items():
         assert cells[2] == french[method][2]
         assert cells[3].startswith("`") is french[method][3].startswith("`")
