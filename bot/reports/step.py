@@ -12,6 +12,9 @@ from bot.reports.record import SessionRecord
 from bot.reports.writing import inline
 from bot.workshop.sessions.session import StepRun, StepState
 
+# What they decide stands in one part: each under its name, once there are several.
+_DECIDING = ("vote", "consent", "election")
+
 
 class Part(StrEnum):
     """The parts of a report in the order of reading; ``report.part.<name>`` is the heading."""
@@ -100,6 +103,9 @@ def heading(step: StepRun, t: Catalogue) -> str:
 
 
 def heading_among(record: SessionRecord, step: StepRun, t: Catalogue) -> str:
-    """Return `heading` when the session has several steps of this kind, else nothing."""
-    several = sum(other.plan.kind == step.plan.kind for other in record.steps) > 1
+    """Return `heading` when the session has several steps of this kind, or that decide, else
+    nothing."""
+    kind = step.plan.kind
+    beside = _DECIDING if kind in _DECIDING else (kind,)
+    several = sum(other.plan.kind in beside for other in record.steps) > 1
     return heading(step, t) if several else ""

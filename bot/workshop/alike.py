@@ -67,6 +67,12 @@ def fold(text: str) -> str:
     return "".join(alike(text).split())
 
 
+def by_name(name: str) -> str:
+    """Return what orders names as a list of people does: an accent moves nobody."""
+    decomposed = unicodedata.normalize("NFKD", fold(name))
+    return "".join(sign for sign in decomposed if not unicodedata.combining(sign))
+
+
 def twice(texts: Iterable[str]) -> str | None:
     """Return the first text that is the same as one before it; None when all differ."""
     held = list(texts)

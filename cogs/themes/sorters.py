@@ -16,7 +16,7 @@ from bot.interface.pressing.router import Press, custom_id, on
 from bot.interface.showing.layout import PAGE, Button, button, layout, option, select
 from bot.services.themes import together
 from bot.services.themes.together import Person
-from bot.workshop.alike import fold
+from bot.workshop.alike import by_name
 from bot.workshop.errors import Refusal
 from bot.workshop.in_room import ROOM
 from bot.workshop.text import escape
@@ -68,7 +68,7 @@ class SortersDesk(Desk):
         last = max(0, (len(people) - 1) // PAGE)
         page = min(max(0, page), last)
         names = await self._names(press, people)
-        people.sort(key=lambda one: (fold(names[one.user_id]), one.user_id))
+        people.sort(key=lambda one: (by_name(names[one.user_id]), one.user_id))
         shown = people[page * PAGE : (page + 1) * PAGE]
         head = ""
         if told and user is not None:

@@ -21,7 +21,7 @@ from bot.interface.words.in_room import signature
 from bot.interface.words.turns import now_text
 from bot.services.turns import leading
 from bot.services.turns.leading import Led, Ordering
-from bot.workshop.alike import fold
+from bot.workshop.alike import by_name
 from bot.workshop.errors import Refusal
 from bot.workshop.turns.round import MORE_SECONDS, Moved, Stands
 from bot.workshop.turns.step import Order
@@ -48,7 +48,7 @@ class TurnsLeadDesk(Desk):
             voice_id = voice.id
             if plan.order is Order.VOICE:
                 known = await actors_of(server, people)
-                names = {one: fold(actor.name) for one, actor in known.items()}
+                names = {one: by_name(actor.name) for one, actor in known.items()}
                 people = tuple(sorted(people, key=lambda one: (names.get(one, ""), one)))
         led = leading.begin(self.ctx, step, press.actor, turn, people, voice_id, self.bot.clock())
         key = "turns.begun_voice" if voice_id is not None else "turns.begun_now"

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.workshop.alike import _ALONE, alike, fold, twice, twins
+from bot.workshop.alike import _ALONE, alike, by_name, fold, twice, twins
 from bot.workshop.text import one_line
 from tests.workshop.hostile import EMOJI, hostile_texts
 
@@ -103,3 +103,16 @@ def test_a_key_is_its_own_key_and_spaces_do_not_count_in_what_is_folded(text: st
 def test_both_texts_that_read_the_same_are_told_by_their_rank() -> None:
     assert twins(["Lyon", "A", "Metz", "\u0391"]) == (1, 3)
     assert twins(["Lyon", "Metz"]) is None
+
+
+def test_names_are_listed_as_people_list_them() -> None:
+    names = ["Zohra", "Émile", "aïcha", "Anaïs", "Élodie", "Eva", "Amadou"]
+    assert sorted(names, key=by_name) == [
+        "aïcha",
+        "Amadou",
+        "Anaïs",
+        "Élodie",
+        "Émile",
+        "Eva",
+        "Zohra",
+    ]

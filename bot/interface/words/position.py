@@ -21,7 +21,7 @@ from bot.reports.position.telling import (
 )
 from bot.reports.record import PositionRecord
 from bot.services.sessions.ahead import Holding, Way
-from bot.workshop.alike import alike
+from bot.workshop.alike import by_name
 from bot.workshop.kinds import Position
 from bot.workshop.position.line import HIGHEST, LOWEST, Standing
 from bot.workshop.position.movement import settling
@@ -166,7 +166,7 @@ def _names(plan: Position, now: Standing, t: Catalogue) -> str:
     lines = [
         f"- {escape(place_name(plan, place, t))}{t('position.colon')}{t.listed(there)}"
         for place in plan.scale.places
-        if (there := sorted(escape(name) for name, at in now.names if at == place))
+        if (there := sorted((escape(name) for name, at in now.names if at == place), key=by_name))
     ]
     return _fitting(lines, _NAMES, t)
 
@@ -178,7 +178,7 @@ def _people(held: PositionRecord, room: int, t: Catalogue) -> str:
             "position.people_named",
             [
                 _walk(held, one.name, one.began, one.place, one.text, t)
-                for one in sorted(held.told, key=lambda one: alike(one.name or ""))
+                for one in sorted(held.told, key=lambda one: by_name(one.name or ""))
                 if one.name is not None and one.began is not None and one.place is not None
             ],
         )

@@ -17,7 +17,7 @@ from bot.reports.position.telling import (
 from bot.reports.record import PositionRecord, SessionRecord
 from bot.reports.step import Brief, Part, Section, heading_among, took_place
 from bot.reports.writing import bullets, inline, inline_short, paragraphs, table
-from bot.workshop.alike import alike
+from bot.workshop.alike import by_name
 from bot.workshop.position.movement import few_of
 from bot.workshop.sessions.session import StepRun
 
@@ -107,6 +107,6 @@ def _people(held: PositionRecord, t: Catalogue) -> str:
                 ),
                 inline(one.text or ""),
             ]
-            for one in sorted(held.told, key=lambda one: alike(one.name or ""))
+            for one in sorted(held.told, key=lambda one: by_name(one.name or ""))
         ],
     )

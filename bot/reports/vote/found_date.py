@@ -7,7 +7,7 @@ from typing import cast
 
 from bot.reports.vote.telling import Telling, answers_of, places
 from bot.tally.rules.dates import IF_NEED_BE, NO, YES
-from bot.workshop.alike import fold
+from bot.workshop.alike import by_name
 from bot.workshop.vote.ballot import Grades
 from bot.workshop.vote.options import Departure
 
@@ -100,7 +100,7 @@ def _names(telling: Telling, name: str, answer: str) -> str:
         for one in telling.vote.ballots
         if cast(Grades, one.content).get(name, UNANSWERED) == answer
     ]
-    named = sorted((one.name for one in held if one.name is not None), key=fold)
+    named = sorted((one.name for one in held if one.name is not None), key=by_name)
     told = [telling.write(one) for one in named]
     if room := sum(one.weight for one in held if one.name is None):
         told.insert(0, t.n("dates.missing.room", room))

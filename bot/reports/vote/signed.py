@@ -8,6 +8,7 @@ from typing import cast
 from bot.reports.vote.dates import answer_name
 from bot.reports.vote.telling import Telling
 from bot.reports.writing import inline
+from bot.workshop.alike import by_name
 from bot.workshop.vote.ballot import Content, marked
 from bot.workshop.vote.methods import Method
 
@@ -18,7 +19,7 @@ def signed_ballots(telling: Telling) -> list[str]:
     if vote.secret:
         return []
     named = [(one.name, one.content) for one in vote.ballots if one.name is not None]
-    named.sort(key=lambda signed: (signed[0].casefold(), str(signed[1])))
+    named.sort(key=lambda signed: (by_name(signed[0]), str(signed[1])))
     lines = [
         t("report.vote.ballot", name=inline(name), ballot=_said(telling, content))
         for name, content in named

@@ -18,7 +18,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from bot.workshop.alike import alike
+from bot.workshop.alike import alike, by_name
 from bot.workshop.errors import Gone, Outdated, Refusal
 from bot.workshop.kinds import Election
 from bot.workshop.language import LABEL, SHORT, Bilingual, Frozen, Title
@@ -349,4 +349,4 @@ def _within(text: str, limit: int) -> str:
 
 def order_of(groups: Sequence[Group]) -> list[Group]:
     """Return groups as reports tell them: in the order of names, which says nothing of numbers."""
-    return sorted(groups, key=lambda one: alike(one.named.name))
+    return sorted(groups, key=lambda one: by_name(one.named.name))
