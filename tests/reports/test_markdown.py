@@ -188,6 +188,15 @@ def test_two_votes_stand_under_their_titles() -> None:
     assert text.count(FR("report.vote.nature")) == 1
 
 
+def test_decisions_of_different_kinds_stand_under_their_titles() -> None:
+    plans = (builders.collect(), builders.vote(), builders.consent())
+    vote = {"vote": counted(WALL, BALLOTS, cap=3)}
+    decided = section(markdown(record(plans, postits=WALL, votes=vote), FR), Part.DECIDED)
+    assert [line[:4] for line in decided.splitlines() if line.startswith("#")].count("### ") == 2
+    alone = section(markdown(record(plans[:2], postits=WALL, votes=vote), FR), Part.DECIDED)
+    assert "### " not in alone
+
+
 def test_the_full_count_has_every_option_and_the_dots_left() -> None:
     count = section(markdown(backcasting(), FR), Part.TALLIES)
     assert "| 1. ex æquo | 1 | Une charte | 5 |" in count
