@@ -193,7 +193,7 @@ class Gommette(commands.AutoShardedBot):
                 return
             self._resumed = True
             log.info("ready on %d servers", len(self.guilds))
-            if lost := await look_into_boxes(self.ctx):
+            if lost := await look_into_boxes(self.ctx, self.clock()):
                 log.error("%d sealed votes begin again: the keys of their boxes are gone", lost)
             if told := await hold(self.ctx, self.clock()):
                 log.warning("put back from a copy: %d sessions are told so", told)

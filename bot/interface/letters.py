@@ -75,6 +75,7 @@ from bot.interface.words.turns import YourTurnDrawer
 from bot.interface.words.vote.card import BallotAwaitedDrawer, SettledDrawer, VotersGoneDrawer
 from bot.interface.words.vote.mending import LookAgainDrawer, MendedDrawer
 from bot.interface.words.vote.results import ResultDrawer
+from bot.interface.words.vote.shut import BoxShutDrawer
 from bot.interface.words.wall import WallDrawer
 from bot.store.outbox import Saying
 
@@ -99,6 +100,7 @@ DRAWERS: Mapping[str, Drawer] = {
     Saying.BALLOT_AWAITED: BallotAwaitedDrawer(),
     Saying.VOTE_MENDED: MendedDrawer(),
     Saying.LOOK_AGAIN: LookAgainDrawer(),
+    Saying.BOX_SHUT: BoxShutDrawer(),
     Saying.READY_AWAITED: ReadyAwaitedDrawer(),
     Saying.VOTERS_GONE: VotersGoneDrawer(),
     Saying.DECISION: DecisionDrawer(),

@@ -8,7 +8,7 @@ import shlex
 import shutil
 import sqlite3
 import sys
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -21,7 +21,16 @@ from bot.operating import machine
 from bot.operating.finding import Finding
 from bot.operating.online import discord_findings
 from bot.store import Database, StoreError
-from bot.store.looking import Left, Look, Refused, look, readable_by_others, shared, upgrade_due
+from bot.store.looking import (
+    Left,
+    Look,
+    Refused,
+    Sealed,
+    look,
+    readable_by_others,
+    shared,
+    upgrade_due,
+)
 from bot.workshop.language import Language
 
 _ROOM = 200 * 1024 * 1024
@@ -164,9 +173,32 @@ def _promised(found: Look) -> list[Finding]:
             f"Once all is well: rm {'-r ' if any(map(Path.is_dir, found.outlived)) else ''}"
             + " ".join(shlex.quote(str(copy)) for copy in found.outlived),
         ),
+        *_shut(found.sealed),
         *_unsaid(found.refused),
         *map(_of_groups, found.left),
     ]
+
+
+def _shut(votes: Sequence[Sealed]) -> Iterator[Finding]:
+    """Sealed votes of which the box cannot be opened; one word where all can."""
+    if not votes:
+        yield Finding(True, "the box of each sealed vote that is open has its key")
+    for one in votes:
+        vote = f"sealed vote of session {one.session} (step {one.step})"
+        if one.refusal is None:
+            yield Finding(
+                False,
+                f"{vote}: the key of its box is gone, nobody can read the ballots in it",
+                "Whoever leads it was told: they have everyone vote again, or close it uncounted."
+                " No backup holds such a key. Nothing else may write in Gommette's folder of keys.",
+            )
+        else:
+            yield Finding(
+                False,
+                f"{vote}: the key of its box cannot be read: {one.refusal}",
+                "Have the account of Gommette read its folder of keys (chown, chmod u+rwX): the"
+                " vote then goes on as it was. Until then nobody can vote.",
+            )
 
 
 def _of_groups(left: Left) -> Finding:

@@ -11,6 +11,8 @@ from pathlib import Path
 
 from bot.store.folder import Folder
 from bot.store.restoring import replaced_by
+from bot.store.sealing import cipher
+from bot.store.sealing.vault import Vault
 from bot.store.sqlite.opening import copies, looking_at, newest_schema
 
 
@@ -40,16 +42,27 @@ class Left:
 
 
 @dataclass(frozen=True, slots=True)
+class Sealed:
+    """A sealed vote that is open, of which the box cannot be opened: what the system says of its
+    key, None where that is gone or damaged."""
+
+    session: int
+    step: int
+    refusal: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Look:
     """What an operator may have to mend: promises to erase that wait, files that are missing or
     damaged, copies in which stands what was erased since, letters that do not get out, rooms of
-    small groups that are left."""
+    small groups that are left, sealed votes of which the box cannot be opened."""
 
     erasures: int
     damaged: tuple[Path, ...]
     outlived: tuple[Path, ...]
     refused: tuple[Refused, ...]
     left: tuple[Left, ...]
+    sealed: tuple[Sealed, ...] = ()
 
 
 def look(path: Path) -> Look | None:
@@ -75,11 +88,12 @@ def look(path: Path) -> Look | None:
                 )
             )
             left = tuple(_left(database))
+            sealed = tuple(_shut(database, Vault.beside(path)))
         copied = outlived(path)
     except sqlite3.Error:
         return None
     damaged = tuple(folder.path / one for one in digests if folder.read(one) is None)
-    return Look(erasures, damaged, copied, refused, left)
+    return Look(erasures, damaged, copied, refused, left, sealed)
 
 
 def upgrade_due(path: Path) -> tuple[int, int] | None:
@@ -140,6 +154,29 @@ def _left(database: sqlite3.Connection) -> Iterator[Left]:
         yield Left(session, server, tuple(one for (one,) in channels), refusal, since)
 
 
+def _shut(database: sqlite3.Connection, vault: Vault) -> Iterator[Sealed]:
+    """Yield the sealed votes of which the box cannot be opened."""
+    for step, session in database.execute(
+        "SELECT step_id, session_id FROM sealed_boxes JOIN steps ON steps.id = step_id"
+        " ORDER BY step_id"
+    ).fetchall():
+        shut, tried = True, None
+        while shut:
+            row = database.execute(
+                "SELECT key, content FROM sealed_boxes WHERE step_id = ?", (step,)
+            ).fetchone()
+            if row is None or row == tried:  # closed meanwhile; or it is the key of the box as is
+                break
+            tried, refusal = row, None
+            try:
+                key = vault.key(row[0])
+                shut = key is None or cipher.opened(key, row[1]) is None
+            except OSError as error:
+                refusal = error.strerror
+        if shut and row is not None:
+            yield Sealed(session, step, refusal)
+
+
 def _reading(path: Path) -> sqlite3.Connection:
     return sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)
 
@@ -166,8 +203,9 @@ def _outlives(copy: Path, told: set[tuple[object, ...]]) -> bool:
 def readable_by_others(path: Path) -> list[Path]:
     """Return the files of the database at `path` that other accounts can read or change."""
     path = path.resolve()
-    folder = Folder.beside(path).path
-    ours = [*path.parent.glob(f"{path.name}*"), folder, *folder.glob("*")]
+    folders = Folder.beside(path).path, Vault.beside(path).path
+    inside = [file for folder in folders for file in folder.glob("*")]
+    ours = [*path.parent.glob(f"{path.name}*"), *folders, *inside]
     return [file for file in sorted(ours) if shared(file)]
 
 

@@ -41,6 +41,8 @@ class Saying(StrEnum):
     READY_AWAITED = "ready_awaited"  # to one person alone, for whom the room waits: step, person
     VOTE_MENDED = "vote_mended"  # what was changed of a vote: step, mending (its rank, from 1)
     LOOK_AGAIN = "look_again"  # to one person alone, who voted before a change: step, person
+    # to one who leads, alone: the box of a sealed vote cannot be opened: step, person
+    BOX_SHUT = "box_shut"
     VOTERS_GONE = "voters_gone"  # the role that a vote was for was deleted: step
     DECISION = "decision"  # what a round of consent decided: step
     # to one person alone: someone whom they named does not wish to be: step, person

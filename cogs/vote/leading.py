@@ -18,7 +18,7 @@ from bot.services.context import Context
 from bot.services.sessions.ahead import Holding, Way
 from bot.services.sessions.whereabouts import whereabouts
 from bot.services.settings.settings import server_settings
-from bot.services.vote import closing, polls, reminding
+from bot.services.vote import closing, polls, reminding, shut
 from bot.services.vote.reminding import MOST_LETTERS, Reminded
 from bot.workshop.errors import Refusal
 from bot.workshop.language import Bilingual, Language, Title
@@ -42,6 +42,26 @@ class VoteLeadDesk(Desk):
             return
         session = await closing.close(self.ctx, step, press.actor, self.bot.clock())
         await self._panel(press, session.id, press.t("vote.closed_now"))
+
+    @on("vote.again", "step")
+    async def _again(self, press: Press, step: int) -> None:
+        """Ask first: ballots that may be read again one day would be lost."""
+        t = press.t
+        session, _, held = await shut.to_begin_again(self.ctx, step, press.actor)
+        yes = custom_id("vote.again_yes", step=step)
+        view = layout(
+            t.n("sealed.again_question", held.people),
+            [
+                button(t("button.vote_again"), yes, style=discord.ButtonStyle.danger),
+                button(t("button.close_no"), custom_id("lead.panel", session=session.id)),
+            ],
+        )
+        await replace(press.interaction, view)
+
+    @on("vote.again_yes", "step")
+    async def _again_yes(self, press: Press, step: int) -> None:
+        session = await shut.vote_again(self.ctx, step, press.actor)
+        await self._panel(press, session.id, press.t("sealed.again_now"))
 
     @on("vote.remind", "step")
     async def _remind(self, press: Press, step: int) -> None:

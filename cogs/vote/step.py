@@ -102,6 +102,9 @@ class VoteScreen(StepScreen[Polled | VoteRecord]):
         if not _empty(scene):
             mend = custom_id("vote.mend", step=step.id, page=0)
             acts.append(button(t("button.mend_vote"), mend, emoji="✏️"))
+        if scene.found.progress.shut is not None:
+            again = custom_id("vote.again", step=step.id)
+            acts.insert(0, button(t("button.vote_again"), again, emoji="🔁"))
         if plan.electors.gone:
             who = custom_id("vote.who", step=step.id, page=0)
             acts.insert(0, button(t("button.who_votes"), who, emoji="⚠️"))
@@ -124,7 +127,9 @@ class VoteScreen(StepScreen[Polled | VoteRecord]):
         if isinstance(scene.found, VoteRecord):
             return ""
         t = scene.t
-        told = [
+        shut = scene.found.progress.shut
+        told = ["⛔ " + t(f"sealed.shut_panel.{shut}")] if shut is not None else []
+        told += [
             "⚠️ "
             + t.n(
                 "seats.gone_panel" if _transfers(scene) else f"vote.{why}_panel",

@@ -75,7 +75,7 @@ NEUTRAL: Mapping[str, str] = {
     "ballot_drafts": "step_id",
     "ballot_reminders": "step_id",
     "cast_ballots": "id step_id weight in_room",
-    "sealed_boxes": "step_id key room_ballots room_people",
+    "sealed_boxes": "step_id key room_ballots room_people shut",
     "comments": "id postit_id hidden",
     "consent_answers": "id step_id version lifted weight in_room",
     "consent_facilitators": "step_id takes_part",

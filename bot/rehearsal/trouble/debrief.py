@@ -153,7 +153,7 @@ def _undecided(record: SessionRecord, step: StepRun) -> str:
     """Return the key of what a step was to decide and did not; empty where it did, or had not."""
     if isinstance(step.plan, Vote):
         vote = record.votes.get(step.id)
-        if vote is None:
+        if vote is None or vote.outcome.lost:
             return "rehearsal.trouble.left.not_counted"
         if not vote.outcome.decides:
             return "rehearsal.trouble.left.no_quorum"

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from bot.i18n import Catalogue
 from bot.reports.record import SessionRecord, VoteRecord
 from bot.reports.tables.sheet import Cell, lines, sheet, yes
-from bot.reports.vote.data import TOO_FEW, withheld
+from bot.reports.vote.data import LOST, UNTOLD, withheld
 from bot.reports.vote.dates import answer_name
 from bot.reports.vote.found_date import ALL
 from bot.reports.vote.majority import of_whom
@@ -94,7 +94,7 @@ def _rows(step: StepRun, telling: Telling) -> Iterator[list[Cell]]:
 
 def _told(vote: VoteRecord) -> bool:
     """Return whether what options got may be told, and there is something to tell."""
-    return withheld(vote) != TOO_FEW and cast(vote.outcome) > 0
+    return withheld(vote) not in UNTOLD and cast(vote.outcome) > 0
 
 
 def _options(telling: Telling) -> list[tuple[Place | None, str]]:
@@ -164,8 +164,9 @@ def _grades(telling: Telling, name: str) -> str | None:
 def _frame(step: StepRun, telling: Telling) -> list[Cell]:
     """Return what is said of a vote in each of its rows: from its step to its remark."""
     t, vote, outcome = telling.t, telling.vote, telling.outcome
-    few = withheld(vote) == TOO_FEW
-    remark = t("table.too_few") if few else ""
+    why = withheld(vote)
+    few = why in UNTOLD
+    remark = t("table.lost" if why == LOST else "table.too_few") if few else ""
     return [
         step.position + 1,
         method_name(vote.plan, t),

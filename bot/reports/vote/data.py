@@ -19,8 +19,11 @@ from bot.workshop.vote.outcome import Outcome
 from bot.workshop.vote.scope import Scope
 
 TOO_FEW = recount.TOO_FEW
+LOST = "lost"
 _FEW = "few"
 _DELETED = "deleted"
+# Of such a vote nothing but how many voted is told.
+UNTOLD = (TOO_FEW, LOST)
 # Beside the result already, or of use to whoever recounts by hand only.
 _SAID_APART = ("settings", "settings_not_used")
 # Figures of each pair grow with the square of the options: past so many, a recount has them.
@@ -81,8 +84,8 @@ def _vote(record: SessionRecord, step: StepRun, vote: VoteRecord) -> dict[str, o
         "ballots_withheld": why,
         "voters": _voters(vote) if why is None else None,
         "ballots_of_room": _of_room(vote) if why is None else None,
-        "result": _result(outcome) if why != TOO_FEW else None,
-        "second_rule": _second_rule(outcome) if why != TOO_FEW else None,
+        "result": _result(outcome) if why not in UNTOLD else None,
+        "second_rule": _second_rule(outcome) if why not in UNTOLD else None,
     }
 
 
@@ -145,6 +148,8 @@ def _within(scope: Scope | None) -> dict[str, object] | None:
 
 def withheld(vote: VoteRecord) -> str | None:
     """Return why the ballots of a vote are not in the file; None when they are."""
+    if vote.outcome.lost:
+        return LOST
     if vote.secret and not vote.detailed:
         return TOO_FEW
     if vote.summed is not None:

@@ -38,11 +38,9 @@ from bot.workshop.vote.themes import Chosen, chosen
 
 def turnout(telling: Telling) -> str:
     """Return how many voted, out of how many if it is known, and those in the room among them.
-
-    Nothing when nobody did: the verdict says so.
-    """
+    Nothing when nobody did, or where nothing was counted: the verdict says so."""
     t, outcome = telling.t, telling.outcome
-    people = cast(outcome)
+    people = 0 if outcome.lost else cast(outcome)
     if not people:
         return ""
     room = t("result.voted_room", room=outcome.in_room) if outcome.in_room else ""
@@ -57,7 +55,7 @@ def quorum(telling: Telling) -> str:
     """
     t, needed, counted = telling.t, telling.outcome.quorum, _for_quorum(telling)
     strict = not telling.vote.plan.abstentions_count
-    if needed is None or counted is None:
+    if needed is None or counted is None or telling.outcome.lost:
         return ""
     key = "result.quorum_met" if counted >= needed else "result.quorum_not_met"
     told = t.n(key, counted, needed=needed)
@@ -82,6 +80,8 @@ def verdict(telling: Telling, *, listed: bool = False) -> str:
     they would be told twice in a row.
     """
     t, outcome, vote = telling.t, telling.outcome, telling.vote
+    if outcome.lost:
+        return t.n("sealed.lost", cast(outcome))
     if not cast(outcome):
         return t("result.nobody_voted")
     if vote.secret and not vote.detailed:
@@ -106,7 +106,8 @@ def verdict(telling: Telling, *, listed: bool = False) -> str:
 def undecided(telling: Telling) -> bool:
     """True where the verdict is that the quorum was not met, with how many voted."""
     hidden = telling.vote.secret and not telling.vote.detailed
-    return bool(cast(telling.outcome)) and not hidden and not telling.decides
+    told = cast(telling.outcome) and not hidden and not telling.outcome.lost
+    return bool(told) and not telling.decides
 
 
 def order_decides(telling: Telling) -> str:

@@ -1,29 +1,32 @@
-"""Sealed votes whose box cannot be opened: the file came here without the keys beside it."""
+"""Sealed votes whose box cannot be opened when the bot starts: the file may have come here without
+the keys beside it."""
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from bot.services.context import Context
-from bot.services.vote.polls import progress
+from bot.services.vote.shut import begin_again, look_into
 from bot.store import Topic
-from bot.workshop.kinds import Vote
+from bot.workshop.vote.progress import Shut
 
 
-async def look_into_boxes(ctx: Context) -> int:
-    """Have the votes whose box cannot be opened begin again, which those who had voted are told;
-    return how many they are. To be called at a start, before anyone votes."""
+async def look_into_boxes(ctx: Context, now: datetime) -> int:
+    """Have the votes whose key is gone begin again, which those who had voted are told; return how
+    many they are. Of those whose key cannot be read for now, who leads is told.
+
+    To be called at a start, before anyone votes.
+    """
+    again = 0
     async with ctx.database.write() as tx:
-        lost = await tx.sealed.lost()
-        for step_id in lost:
+        for step_id, why in (await tx.sealed.lost()).items():
             found = await tx.sessions.step_in_session(step_id)
             if found is None:
                 continue
-            session, step = found
-            plan = step.plan
-            assert isinstance(plan, Vote)
-            cast = (await progress(tx, step, plan)).voted
-            await tx.sessions.set_voted_before(step.id, step.voted_before + cast)
-            await tx.voters.vote_again(step.id)
-            await tx.voters.forget_reminded(step.id)
-            await tx.ballots.discard(step.id)
-            tx.touch(Topic.SESSION, session.id)
-        return len(lost)
+            if why is Shut.GONE:
+                await begin_again(tx, *found)
+                again += 1
+            else:
+                await look_into(tx, *found, now)
+        tx.touch(Topic.ERASURES)
+    return again

@@ -38,7 +38,7 @@ async def count_if_all_voted(
         return False
     size = await electorate(tx, step, plan)
     voted = await tx.voters.turnout(step.id) + await tx.ballots.in_room(step.id)
-    if size is None or voted < size:
+    if size is None or voted < size or (plan.sealed and await tx.sealed.looked(step.id)):
         return False
     await close_now(ctx, tx, session, step, now)
     return True

@@ -45,15 +45,18 @@ async def progress(tx: Transaction, step: StepRun, plan: Vote) -> Progress:
     size = await electorate(tx, step, plan)
     in_room = await tx.ballots.in_room(step.id)
     voted = await tx.voters.turnout(step.id) + in_room
-    return Progress(voted, in_room, size, plan.quorum_of(size))
+    shut = await tx.sealed.shut(step.id) if plan.sealed else None
+    return Progress(voted, in_room, size, plan.quorum_of(size), shut)
 
 
 async def held(tx: Transaction, session: Session, step: StepRun, plan: Vote) -> Held:
     """Return what is in the box of a vote that was not counted."""
     now = await progress(tx, step, plan)
+    if plan.sealed:  # whether or not anyone noticed so far
+        now = replace(now, shut=await tx.sealed.looked(step.id))
     return Held(
         now.voted,
-        erased=bool(now.voted) and is_secret(session, plan) and now.few,
+        erased=bool(now.voted) and is_secret(session, plan) and (now.few or now.shut is not None),
         moved=bool(now.voted) and await moved(tx, session, step, plan),
         about=now,
     )
@@ -106,8 +109,9 @@ async def count(
     options = as_of(await tx.ballots.options(step.id), now)
     size = await electorate(tx, step, plan)
     counted: Counted | None = None
+    lost = plan.sealed and await tx.sealed.looked(step.id) is not None
     if option_names(plan, options):
-        ballots = tuple(await tx.ballots.box(step.id))
+        ballots = () if lost else tuple(await tx.ballots.box(step.id))
         numbers = plan.quorum_of(size), plan.people_of(size)
         seed = f"{ctx.rng.getrandbits(64):016x}" if plan.method is Method.STV else None
         box = Box(plan, session.language, options, ballots, *numbers, seed)
@@ -131,7 +135,11 @@ async def count(
         size=size,
         seed=f"{ctx.rng.getrandbits(64):016x}",
     )
-    if secret and outcome.ballots and not outcome.detailed(secret):
+    if lost:
+        outcome = outcome.uncounted()
+        await tx.ballots.discard(step.id)
+        tx.note(f"the sealed vote {step.id} was closed uncounted: its box cannot be opened")
+    elif secret and outcome.ballots and not outcome.detailed(secret):
         # What may not be told is not kept: beside who voted, the file would tell who chose what.
         outcome = outcome.withheld()
         await tx.ballots.discard(step.id)

@@ -13,6 +13,7 @@ from bot.services.step import Held, StepActs
 from bot.services.vote.dates import watch
 from bot.services.vote.offered import choices, moved, open_on
 from bot.services.vote.polls import count, held, progress
+from bot.services.vote.shut import stop_for
 from bot.store import Transaction
 from bot.workshop.kinds import Vote
 from bot.workshop.sessions.session import Session, StepRun
@@ -70,6 +71,8 @@ class VoteActs(StepActs):
             return False
         if step.outcome is not None:
             return True  # closed already, the clock with it
+        if await stop_for(tx, session, step, now):
+            return True
         closes = step.plan.closes is ClosesWhen.TIME or step.plan.at_end is AtEnd.CLOSE
         if not closes or step.moves_on(session.recipe):
             return False

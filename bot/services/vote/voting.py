@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -11,7 +12,10 @@ from bot.services.counting import counts_between
 from bot.services.vote.adjusting import can_adjust
 from bot.services.vote.closing import count_if_all_voted
 from bot.services.vote.polls import check_may_vote
+from bot.services.vote.shut import BoxShut, check_opens, found_shut
 from bot.store import Topic, Transaction
+from bot.store.rows.vote.sealed import BoxLost
+from bot.store.sealing.vault import KeyNotWritten
 from bot.workshop.errors import Over, Refusal
 from bot.workshop.in_room import MOST_IN_ROOM
 from bot.workshop.kinds import Vote
@@ -39,6 +43,8 @@ from bot.workshop.vote.methods import Method
 from bot.workshop.vote.options import Option, Slate
 from bot.workshop.vote.order import drawn, lot_of
 from bot.workshop.vote.outcome import Outcome
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,10 +109,14 @@ class Ballot:
 async def ballot(ctx: Context, step_id: int, actor: Actor, *, in_room: bool = False) -> Ballot:
     """Return the ballot of `actor`; raise Refusal when the vote is not open to them.
 
-    A facilitator who did not ask to vote is refused with ``ballot.facilitator``.
+    A facilitator who did not ask to vote is refused with ``ballot.facilitator``. Raises BoxShut
+    where the box of a sealed vote cannot be opened.
     """
     async with ctx.database.read() as tx:
-        return (await _open_ballot(tx, step_id, actor, in_room))[0]
+        shown = (await _open_ballot(tx, step_id, actor, in_room))[0]
+        if not shown.in_box:
+            await check_opens(tx, shown.step)
+        return shown
 
 
 async def change(
@@ -126,6 +136,7 @@ async def change(
         before, voter = await _open_ballot(tx, step_id, actor, in_room)
         if before.in_box:
             return before
+        await check_opens(tx, before.step)
         content = mark(before)
         if content == before.content:
             return before
@@ -153,7 +164,28 @@ async def cast(
     box already, because the answer to the first press was lost, is found there: nothing is cast
     again; one that was sealed stays. When everyone has voted and the recipe says so, the vote
     closes in the same transaction.
+
+    Raises BoxShut where the box of a sealed vote cannot be opened, and NotCast where the disk takes
+    no new key for it: the ballot is then not in the box, and what was there is.
     """
+    try:
+        return await _cast(ctx, step_id, actor, now, people, seen)
+    except BoxLost as lost:
+        why = await found_shut(ctx, step_id, now)
+        raise BoxShut(why or lost.why) from None
+    except KeyNotWritten as error:
+        log.warning("no key can be written for the box of the vote %d: %s", step_id, error)
+        raise NotCast("sealed.not_written") from None
+
+
+async def _cast(
+    ctx: Context,
+    step_id: int,
+    actor: Actor,
+    now: datetime,
+    people: int | None,
+    seen: int | None,
+) -> Ballot:
     async with ctx.database.write() as tx:
         before, voter = await _open_ballot(tx, step_id, actor, people is not None)
         if before.in_box:

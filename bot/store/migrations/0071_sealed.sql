@@ -6,5 +6,7 @@ CREATE TABLE sealed_boxes (
     key          TEXT    NOT NULL,                -- the name of the file that holds it
     content      BLOB    NOT NULL,
     room_ballots INTEGER NOT NULL DEFAULT 0 CHECK (room_ballots >= 0),
-    room_people  INTEGER NOT NULL DEFAULT 0 CHECK (room_people >= 0)
+    room_people  INTEGER NOT NULL DEFAULT 0 CHECK (room_people >= 0),
+    -- Why it cannot be opened, once who leads was told.
+    shut         TEXT    CHECK (shut IN ('gone', 'stuck'))
 ) STRICT;

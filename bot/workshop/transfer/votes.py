@@ -153,7 +153,7 @@ class VotePart(Part):
     totals: Whatever | None = Field(
         description="What the ballots add up to, where few voted in secret; null otherwise."
     )
-    ballots_withheld: Literal["too_few", "few", "deleted"] | None = Field(
+    ballots_withheld: Literal["too_few", "few", "deleted", "lost"] | None = Field(
         description="Why the ballots are not here; null when they are."
     )
     voters: tuple[Named, ...] | None = Field(description="Who voted what; null for a secret vote.")

@@ -90,7 +90,8 @@ class Outcome(Frozen):
 
     `turnout` counts those who voted themselves, `in_room` those for whom a facilitator recorded
     a ballot, `size` those who could vote where that is known. `named` are the numbers of the
-    options that got anything: what stays once raw data is deleted.
+    options that got anything: what stays once raw data is deleted. `lost` when the ballots of a
+    sealed vote could not be read any more: nothing was counted.
     """
 
     answer: Mapping[str, Any]
@@ -100,6 +101,7 @@ class Outcome(Frozen):
     quorum: int | None = None
     named: tuple[int, ...] = ()
     second: Settled | None = None
+    lost: bool = False
 
     @classmethod
     def count(
@@ -201,8 +203,9 @@ class Outcome(Frozen):
 
     @property
     def decides(self) -> bool:
-        """False where the quorum was not reached: there are answers, and nothing is decided."""
-        return self.quorum_met is not False
+        """False where the quorum was not reached: there are answers, and nothing is decided; nor is
+        anything where nothing was counted."""
+        return self.quorum_met is not False and not self.lost
 
     @property
     def ballots(self) -> int:
@@ -292,7 +295,7 @@ class Outcome(Frozen):
 
     def detailed(self, secret: bool) -> bool:
         """False when so few voted that details of a secret vote would tell who voted what."""
-        if not secret:
+        if self.lost or not secret:
             return self.ballots > 0
         return tells_nobody(self.ballots, self.turnout)
 
@@ -302,6 +305,12 @@ class Outcome(Frozen):
         if not secret or not self.method.has_totals:
             return True
         return (self.turnout or self.ballots) >= WHOLE_FROM
+
+    def uncounted(self) -> Self:
+        """Return what is known of a vote whose ballots cannot be read: how many had voted."""
+        told = self.withheld()
+        answer = {**told.answer, "quorum_met": None}
+        return told.model_copy(update={"answer": answer, "lost": True})
 
     def withheld(self) -> Self:
         """Return what may be kept where details would tell who voted what: how many voted, and

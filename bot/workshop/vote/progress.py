@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from bot.workshop.vote.ballot import DETAIL_FROM
 
@@ -16,14 +17,23 @@ def tells_nobody(ballots: int, turnout: int) -> bool:
     return ballots >= DETAIL_FROM and (turnout == 0 or turnout >= DETAIL_FROM)
 
 
+class Shut(StrEnum):
+    """Why a sealed box cannot be opened."""
+
+    GONE = "gone"  # its key is no more: nobody will ever read what is inside
+    STUCK = "stuck"  # its key is there, and cannot be read for now
+
+
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """What may be known of a vote while it is open: how many voted, of how many, quorum asked."""
+    """What may be known of a vote while it is open: how many voted, of how many, quorum asked; of a
+    sealed one, whether its box is `shut` for good, or for now."""
 
     voted: int  # those in the room included
     in_room: int
     size: int | None
     quorum: int | None
+    shut: Shut | None = None
 
     @property
     def few(self) -> bool:

@@ -444,6 +444,8 @@ ballot.withdraw               ✓       ✓       ✓       ✓       ✓       
 /vote remind                  ·       ·       ·       ✓       ✓       ✓       ·
 vote.close                    ·       ·       ·       ✓       ✓       ✓       ·
 vote.present                  ·       ·       ·       ✓       ✓       ✓       ·
+vote.again                    ·       ·       ·       ✓       ✓       ✓       ·
+vote.again_yes                ·       ·       ·       ✓       ✓       ✓       ·
 vote.remind                   ·       ·       ·       ✓       ✓       ✓       ·
 vote.runoff                   ·       ·       ·       ✓       ✓       ✓       ·
 vote.settle                   ·       ·       ·       ✓       ✓       ✓       ·

@@ -18,11 +18,12 @@ from bot.store import Database
 from bot.store.copying import copy_to
 from bot.store.rows.vote.sealed import BoxLost
 from bot.store.sealing import cipher
-from bot.store.sealing.vault import Vault
+from bot.store.sealing.vault import KeyNotWritten, Vault
 from bot.workshop.sessions.session import author_reference
 from bot.workshop.vote.ballot import Content
+from bot.workshop.vote.progress import Shut
 from tests.store.sealing.boxes import KEY, cast, copied, inside, keys, opened_vote
-from tests.store.seeing import opened, rows, scalar, scrubbed
+from tests.store.seeing import full_disk, opened, rows, scalar, scrubbed
 
 MARK = "bulletin-qui-se-reconnaît"
 
@@ -163,7 +164,7 @@ async def test_a_file_that_came_without_its_keys_is_said_to_be_lost(tmp_path: Pa
     for name in keys(tmp_path / "g.db"):
         (Vault.beside(tmp_path / "g.db").path / name).unlink()
     async with opened(tmp_path / "g.db") as database, database.read() as tx:
-        assert await tx.sealed.lost() == [step.id]
+        assert await tx.sealed.lost() == {step.id: Shut.GONE}
         with pytest.raises(BoxLost):
             await tx.sealed.inside(step.id)
 
@@ -200,3 +201,36 @@ async def test_votes_together_are_each_in_the_box_once(database: Database) -> No
     kept = sorted(int(json.loads(one[0])[0]) for one in await inside(database, step))
     assert kept == [n for n in range(40) if n not in fails]
     assert sorted(u for (u,) in rows(database.path, "SELECT user_id FROM turnout")) == kept
+
+
+async def test_a_key_that_cannot_be_destroyed_holds_up_no_other(database: Database) -> None:
+    step = await opened_vote(database)
+    await cast(database, step, 1, ["1"])
+    ((kept, _),) = keys(database.path).items()
+    vault = Vault.beside(database.path)
+    stuck = vault.path / ("0" * 32)
+    stuck.mkdir()
+    orphans = [vault.make()[0] for _ in range(3)]
+    assert set(vault.names()) == {kept, stuck.name, *orphans}
+    done = await database.scrub(quiet=True)
+    assert done.failure is not None
+    assert "Is a directory" in done.failure
+    assert set(vault.names()) == {kept, stuck.name}
+    stuck.rmdir()
+    await scrubbed(database)
+    assert set(vault.names()) == {kept}
+
+
+async def test_a_key_that_cannot_be_written_leaves_the_box_as_it_was(database: Database) -> None:
+    step = await opened_vote(database)
+    await cast(database, step, 1, ["1"])
+    before = keys(database.path)
+    for user in (2, 3):
+        with full_disk(16), pytest.raises(KeyNotWritten):
+            async with database.write() as tx:
+                await tx.presses.seal(step, user, author_reference(user, KEY), ["2"])
+    assert keys(database.path) == before, "nothing half written takes room"
+    assert [one[0] for one in await inside(database, step)] == ['["1"]']
+    assert rows(database.path, "SELECT user_id FROM turnout") == [(1,)]
+    await cast(database, step, 2, ["2"])
+    assert [one[0] for one in await inside(database, step)] == ['["1"]', '["2"]']

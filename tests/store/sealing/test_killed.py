@@ -39,7 +39,7 @@ async def _taken_up(folder: Path, moment: int, step_id: int) -> int:
     confirmed = (folder / f"{moment}.txt").read_text().split()
     async with opened(path) as database:
         async with database.read() as tx:
-            assert await tx.sealed.lost() == []
+            assert await tx.sealed.lost() == {}
             held = [json.loads(one.content)[0] for one in await tx.sealed.inside(step_id)]
             standing = [(await tx.ballots.standing(step_id, n)).voted for n in range(VOTERS)]
         voted = [str(n) for n in range(VOTERS) if standing[n]]

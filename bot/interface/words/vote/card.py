@@ -159,6 +159,8 @@ def card_text(
     assert isinstance(plan, Vote)
     if step.voted_before:
         lines.append("🔁 " + again_text(step, t))
+    if now.shut is not None:
+        lines.append("⛔ **" + t(f"sealed.shut_card.{now.shut}") + "**")
     question = plan.asked(session.language)
     if plan.question is not None and question != plan.title[session.language]:
         lines.append(f"**{escape(question)}**")

@@ -19,7 +19,9 @@ def leaving_text(holding: Holding, way: Way, session: Session, t: Catalogue) -> 
     lines = [
         t(f"vote.{way}_question", turnout=turnout_text(now, t), title=_title(holding, session))
     ]
-    if not way.closes:
+    if way.closes and now.shut is not None:
+        lines.append("⛔ " + t(f"sealed.shut_close.{now.shut}"))
+    elif not way.closes:
         lines.append(t("vote.fate.kept_secret" if is_secret(session, plan) else "vote.fate.kept"))
     elif holding.held.erased:
         key = "vote.fate.erased_room" if now.in_room else "vote.fate.erased"

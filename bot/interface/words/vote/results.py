@@ -126,6 +126,8 @@ def _again(vote: VoteRecord, t: Catalogue) -> str:
 def _sign(vote: VoteRecord) -> str:
     """Return the sign that stands before the first sentence; the sentence says it too."""
     outcome = vote.outcome
+    if outcome.lost:
+        return "⛔"
     if (vote.secret and not vote.detailed) or not outcome.ballots:
         return "🔒" if outcome.ballots else "🗳️"
     if outcome.quorum_met is False:

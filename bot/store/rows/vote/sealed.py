@@ -18,13 +18,18 @@ from bot.store.sealing import cipher
 from bot.store.sealing.vault import Vault
 from bot.store.topics import Topic
 from bot.workshop.vote.ballot import Content
+from bot.workshop.vote.progress import Shut
 
 # As which a box is written at the least, in bytes: one that grows tells how long a ballot was.
 _LEAST = 4096
 
 
 class BoxLost(Exception):  # noqa: N818 - what was done to it is said by who catches it
-    """A sealed box cannot be opened: its key is gone, or was never with this file."""
+    """A sealed box cannot be opened: `why`."""
+
+    def __init__(self, why: Shut) -> None:
+        super().__init__(why.value)
+        self.why = why
 
 
 class Inside(NamedTuple):
@@ -66,20 +71,28 @@ class SealedRows(Aggregate):
         if await self._run("DELETE FROM sealed_boxes WHERE step_id = ?", step_id):
             self._transaction.touch(Topic.ERASURES)
 
-    async def lost(self) -> list[int]:
-        """Return the votes whose box cannot be opened: the file came here without its keys."""
-        vault = self._transaction.vault
+    async def lost(self) -> dict[int, Shut]:
+        """Return the votes whose box cannot be opened, and why."""
+        rows = await self._all("SELECT step_id FROM sealed_boxes ORDER BY step_id")
+        found = [(row["step_id"], await self.looked(row["step_id"])) for row in rows]
+        return {step_id: why for step_id, why in found if why is not None}
 
-        def read(trip: Trip) -> list[int]:
-            found = []
-            for row in trip.all("SELECT step_id FROM sealed_boxes ORDER BY step_id"):
-                try:
-                    _inside(trip, vault, row["step_id"])
-                except BoxLost:
-                    found.append(row["step_id"])
-            return found
+    async def looked(self, step_id: int) -> Shut | None:
+        """Look whether a box can be opened now; return why not. Only whoever writes may believe
+        it: what another reads may name a key that was replaced since."""
+        try:
+            await self.inside(step_id)
+        except BoxLost as lost:
+            return lost.why
+        return None
 
-        return await self._together(read)
+    async def shut(self, step_id: int) -> Shut | None:
+        """Return why a box cannot be opened, as who leads was told; None for one that can."""
+        row = await self._one("SELECT shut FROM sealed_boxes WHERE step_id = ?", step_id)
+        return Shut(row["shut"]) if row and row["shut"] else None
+
+    async def set_shut(self, step_id: int, why: Shut | None) -> None:
+        await self._run("UPDATE sealed_boxes SET shut = ? WHERE step_id = ?", why, step_id)
 
     async def forget(self, session_id: int) -> None:
         gone = await self._run(
@@ -97,8 +110,9 @@ def put(trip: Trip, vault: Vault, step_id: int, one: Inside) -> None:
     name, key = vault.make()
     closed = cipher.close(key, "\n".join(lines), _LEAST)
     trip.run(
-        "INSERT INTO sealed_boxes VALUES (?, ?, ?, ?, ?) ON CONFLICT (step_id) DO UPDATE"
-        " SET key = excluded.key, content = excluded.content,"
+        "INSERT INTO sealed_boxes (step_id, key, content, room_ballots, room_people)"
+        " VALUES (?, ?, ?, ?, ?) ON CONFLICT (step_id) DO UPDATE"
+        " SET key = excluded.key, content = excluded.content, shut = NULL,"
         " room_ballots = room_ballots + excluded.room_ballots,"
         " room_people = room_people + excluded.room_people",
         step_id,
@@ -117,8 +131,11 @@ def _lines(trip: Trip, vault: Vault, step_id: int) -> list[str]:
     row = trip.one(_BOX, step_id)
     if row is None:
         return []
-    key = vault.key(row["key"])
+    try:
+        key = vault.key(row["key"])
+    except OSError as error:
+        raise BoxLost(Shut.STUCK) from error
     text = cipher.opened(key, row["content"]) if key is not None else None
     if text is None:
-        raise BoxLost
+        raise BoxLost(Shut.GONE)
     return text.split("\n")
