@@ -62,7 +62,7 @@ def _carried_out(options: argparse.Namespace) -> int:
         if options.command == "backup":
             return _backup(settings, options.target)
         if options.command == "restore":
-            return _restore(settings, options.source)
+            return _restore(settings, options.source, loses_ballots=options.lose_ballots)
         if options.command == "import":
             return asyncio.run(_import(settings, options))
         if options.command == "invite":
@@ -95,6 +95,10 @@ def _parser() -> argparse.ArgumentParser:
     back.add_argument(
         "source", type=Path, metavar="FOLDER",
         help="what backup made, a copy of the day, or the file of before an upgrade",
+    )  # fmt: skip
+    back.add_argument(
+        "--lose-ballots", action="store_true",
+        help="also where ballots of sealed votes under way are lost by it",
     )  # fmt: skip
     bring = commands.add_parser(
         "import", help="bring sessions in from their JSON, also beside a bot"
@@ -296,9 +300,9 @@ def _backup(settings: Settings, target: Path) -> int:
     return Exit.OK
 
 
-def _restore(settings: Settings, source: Path) -> int:
+def _restore(settings: Settings, source: Path, *, loses_ballots: bool) -> int:
     try:
-        for sentence in put_back(settings, source, CLOCK()):
+        for sentence in put_back(settings, source, CLOCK(), loses_ballots=loses_ballots):
             print(sentence)
     except CannotRestore as error:
         return _sorry(str(error), Exit.FAULT if error.later else Exit.SETTINGS)

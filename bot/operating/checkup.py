@@ -25,12 +25,12 @@ from bot.store.looking import (
     Left,
     Look,
     Refused,
-    Sealed,
     look,
     readable_by_others,
     shared,
     upgrade_due,
 )
+from bot.store.sealing.boxes import Box
 from bot.workshop.language import Language
 
 _ROOM = 200 * 1024 * 1024
@@ -173,13 +173,13 @@ def _promised(found: Look) -> list[Finding]:
             f"Once all is well: rm {'-r ' if any(map(Path.is_dir, found.outlived)) else ''}"
             + " ".join(shlex.quote(str(copy)) for copy in found.outlived),
         ),
-        *_shut(found.sealed),
+        *_shut(found.shut),
         *_unsaid(found.refused),
         *map(_of_groups, found.left),
     ]
 
 
-def _shut(votes: Sequence[Sealed]) -> Iterator[Finding]:
+def _shut(votes: Sequence[Box]) -> Iterator[Finding]:
     """Sealed votes of which the box cannot be opened; one word where all can."""
     if not votes:
         yield Finding(True, "the box of each sealed vote that is open has its key")

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from bot.store.folder import Folder
 from bot.store.restoring import replaced_by
-from bot.store.sealing import cipher
+from bot.store.sealing.boxes import Box, boxes
 from bot.store.sealing.vault import Vault
 from bot.store.sqlite.opening import copies, looking_at, newest_schema
 
@@ -42,16 +42,6 @@ class Left:
 
 
 @dataclass(frozen=True, slots=True)
-class Sealed:
-    """A sealed vote that is open, of which the box cannot be opened: what the system says of its
-    key, None where that is gone or damaged."""
-
-    session: int
-    step: int
-    refusal: str | None
-
-
-@dataclass(frozen=True, slots=True)
 class Look:
     """What an operator may have to mend: promises to erase that wait, files that are missing or
     damaged, copies in which stands what was erased since, letters that do not get out, rooms of
@@ -62,7 +52,7 @@ class Look:
     outlived: tuple[Path, ...]
     refused: tuple[Refused, ...]
     left: tuple[Left, ...]
-    sealed: tuple[Sealed, ...] = ()
+    shut: tuple[Box, ...] = ()
 
 
 def look(path: Path) -> Look | None:
@@ -88,12 +78,12 @@ def look(path: Path) -> Look | None:
                 )
             )
             left = tuple(_left(database))
-            sealed = tuple(_shut(database, Vault.beside(path)))
+            shut = tuple(one for one in boxes(database, Vault.beside(path)) if not one.opens)
         copied = outlived(path)
     except sqlite3.Error:
         return None
     damaged = tuple(folder.path / one for one in digests if folder.read(one) is None)
-    return Look(erasures, damaged, copied, refused, left, sealed)
+    return Look(erasures, damaged, copied, refused, left, shut)
 
 
 def upgrade_due(path: Path) -> tuple[int, int] | None:
@@ -152,29 +142,6 @@ def _left(database: sqlite3.Connection) -> Iterator[Left]:
             (session,),
         )
         yield Left(session, server, tuple(one for (one,) in channels), refusal, since)
-
-
-def _shut(database: sqlite3.Connection, vault: Vault) -> Iterator[Sealed]:
-    """Yield the sealed votes of which the box cannot be opened."""
-    for step, session in database.execute(
-        "SELECT step_id, session_id FROM sealed_boxes JOIN steps ON steps.id = step_id"
-        " ORDER BY step_id"
-    ).fetchall():
-        shut, tried = True, None
-        while shut:
-            row = database.execute(
-                "SELECT key, content FROM sealed_boxes WHERE step_id = ?", (step,)
-            ).fetchone()
-            if row is None or row == tried:  # closed meanwhile; or it is the key of the box as is
-                break
-            tried, refusal = row, None
-            try:
-                key = vault.key(row[0])
-                shut = key is None or cipher.opened(key, row[1]) is None
-            except OSError as error:
-                refusal = error.strerror
-        if shut and row is not None:
-            yield Sealed(session, step, refusal)
 
 
 def _reading(path: Path) -> sqlite3.Connection:

@@ -5,6 +5,10 @@ moment leaves one of the two, whole. Before that, what it replaces is kept in a 
 and the recordings of the copy are put among those that are there: each has the name of what it
 contains, so neither database is in the other's way. What a kill leaves goes with `sweep`.
 
+Keys of sealed boxes are in no copy and do not go with what is set aside: beside it they would open
+its boxes for as long as it stands. They stay where they are until the bot starts, and those that
+the copy does not name are then destroyed. So ballots can be lost for good: not without being asked.
+
 Everything here blocks.
 """
 
@@ -20,6 +24,8 @@ from pathlib import Path
 
 from bot.store.errors import StoreError, remedy_of
 from bot.store.folder import Folder, keep
+from bot.store.sealing.boxes import Box, boxes
+from bot.store.sealing.vault import Vault
 from bot.store.sqlite import opening
 from bot.store.taking_up import taken_up
 
@@ -36,27 +42,50 @@ class NoCopy(Exception):  # noqa: N818 - an answer to the operator
 
 
 @dataclass(frozen=True, slots=True)
+class Lost:
+    """Sealed votes of which nobody could read the ballots any more: `replaced`, of the database
+    that is set aside, once the bot has started on the copy; `copied`, of the copy, whose keys are
+    not here."""
+
+    replaced: int = 0
+    copied: int = 0
+
+
+class LosesBallots(Exception):  # noqa: N818 - a question to the operator
+    """Ballots of sealed votes would be lost: how many votes, `lost`."""
+
+    def __init__(self, lost: Lost) -> None:
+        super().__init__(lost)
+        self.lost = lost
+
+
+@dataclass(frozen=True, slots=True)
 class Restored:
     """What was put back: as of when, of which `schema`, where what it replaced is (None where there
-    was nothing), and how many recordings or pictures are `missing`."""
+    was nothing), how many recordings or pictures are `missing`, what is `lost` of sealed votes."""
 
     made_at: datetime
     schema: int
     replaced: Path | None
     missing: int
+    lost: Lost
 
 
-def restore(source: Path, path: Path, now: datetime) -> Restored:
+def restore(source: Path, path: Path, now: datetime, *, loses_ballots: bool = False) -> Restored:
     """Have the copy at `source`, a folder or a file, in the place of the database at `path`.
 
-    Raises NoCopy, OSError where the disk does not take it, StoreError where the copy cannot serve
-    or the database is in use: the database is then as it was.
+    Raises LosesBallots unless `loses_ballots`, NoCopy, OSError where the disk does not take it,
+    StoreError where the copy cannot serve or the database is in use: the database is then as it
+    was.
     """
     path = path.resolve()
     lock = opening.hold(path)
     try:
         copy = _database_in(source, path)
         schema = _checked(copy)
+        lost = _lost(copy, path)
+        if lost != Lost() and not loses_ballots:
+            raise LosesBallots(lost)
         sweep(path)
         staged = _staged(path)
         try:
@@ -75,7 +104,7 @@ def restore(source: Path, path: Path, now: datetime) -> Restored:
         keep(path.parent)
     finally:
         opening.release(lock)
-    return Restored(made_at, schema, replaced, missing)
+    return Restored(made_at, schema, replaced, missing, lost)
 
 
 def sweep(path: Path) -> None:
@@ -153,6 +182,19 @@ def _checked(copy: Path) -> int:
     except sqlite3.Error as error:
         raise StoreError(f"{copy} is damaged ({error}): take another copy.") from error
     raise StoreError(f"{copy} is damaged: take another copy.")
+
+
+def _lost(copy: Path, path: Path) -> Lost:
+    """Return what is lost of sealed votes if `copy` takes the place of the database at `path`."""
+    vault = Vault.beside(path)
+    with closing(_reading(copy)) as database:
+        theirs = list(boxes(database, vault))
+    ours: list[Box] = []
+    if path.exists() and path.stat().st_size:
+        with suppress(sqlite3.Error), closing(_reading(path)) as database:
+            ours = [one for one in boxes(database, vault) if one.opens]
+    named = {one.key for one in theirs}
+    return Lost(sum(one.key not in named for one in ours), sum(not one.opens for one in theirs))
 
 
 def _made_at(copy: Path) -> datetime:

@@ -3,6 +3,7 @@ room knows."""
 
 from __future__ import annotations
 
+import shutil
 from datetime import datetime
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from bot.store.copying import copy_to
 from bot.store.outbox import Saying
 from bot.store.restoring import restore
 from tests.discord.acting import Room, en, fr, room, rows
+from tests.discord.vote_sealed.seen import cast, voting
 from tests.store.seeing import opened
 
 
@@ -100,3 +102,28 @@ async def test_a_lobby_reads_it_and_starts(tmp_path: Path) -> None:
         hall.panel = await hall.lead.command(hall.channel, "session panel")
         await hall.steer("lead.start")
         await hall.end()
+
+
+async def test_a_sealed_vote_whose_key_is_not_there_begins_again_before_everyone(
+    tmp_path: Path,
+) -> None:
+    async with voting(tmp_path / "gommette.db") as hall:
+        people = [hall.person(name) for name in ("Ada", "Ben", "Cléo")]
+        await cast(hall, people[0])
+        async with hall.stage.stopped() as path:
+            (tmp_path / "files").mkdir()
+            shutil.copyfile(path, tmp_path / "files" / path.name)
+        await cast(hall, people[1])  # the key of the copy is destroyed
+        await hall.stage.later(10)
+        async with hall.stage.stopped() as path:
+            restore(tmp_path / "files", path, now(hall), loses_ballots=True)
+        await hall.stage.later(10)
+        assert "1 sealed votes begin again" in hall.faults.logged.pop()
+        why = fr("sealed.why_again")
+        assert told(hall, fr.n("vote.again", 1, why=why)) == 1, "on the card"
+        hall.panel = await hall.lead.command(hall.channel, "session panel")
+        await hall.steer("lead.resume")
+        shown = await people[0].press(hall.card, "ballot.open")
+        assert fr("ballot.erased", why=why) in shown.text
+        for person in people:
+            assert fr("sealed.once") in (await cast(hall, person)).text
