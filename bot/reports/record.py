@@ -30,7 +30,7 @@ from bot.workshop.themes.together import Progress
 from bot.workshop.turns.round import Count
 from bot.workshop.turns.word import Word
 from bot.workshop.vote.ballot import CastBallot
-from bot.workshop.vote.mending import Mended
+from bot.workshop.vote.mending.change import Mended
 from bot.workshop.vote.methods import Method, VoteOn
 from bot.workshop.vote.options import Option, Slate
 from bot.workshop.vote.outcome import Outcome

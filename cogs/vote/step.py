@@ -57,7 +57,7 @@ class VoteScreen(StepScreen[Polled | VoteRecord]):
         if isinstance(found, VoteRecord):
             return counted_text(scene.session, found, t)
         if not found.empty:
-            mended = on_card(found.mended, t)
+            mended = on_card(found.mended, plan, t)
             return card_text(scene.session, scene.step, found.options, found.progress, t, mended)
         if too_many(plan, found.offered):
             return t("vote.too_many", count=found.offered, most=MOST_OPTIONS)

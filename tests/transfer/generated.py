@@ -41,7 +41,7 @@ from bot.workshop.themes.together import Progress, Share
 from bot.workshop.turns.round import Count
 from bot.workshop.turns.word import Word
 from bot.workshop.vote.ballot import DETAIL_FROM
-from bot.workshop.vote.mending import Mend, Mended
+from bot.workshop.vote.mending.change import Mend, Mended
 from bot.workshop.vote.methods import ClosesWhen, Method
 from bot.workshop.wall.reaction import Comment, Echo, Reaction
 from tests import builders

@@ -12,7 +12,7 @@ from bot.tally.reading import At
 from bot.workshop.kinds import Vote
 from bot.workshop.sessions.session import StepRun
 from bot.workshop.vote.document import document
-from bot.workshop.vote.mending import Mended
+from bot.workshop.vote.mending.change import Mended
 from bot.workshop.vote.methods import VoteOn
 from bot.workshop.vote.options import Option
 from bot.workshop.vote.outcome import Outcome

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_skeleton, format_time, get_timezone_location
+from babel.dates import format_date, format_skeleton, format_time, get_timezone_location
 
 from bot.i18n import Catalogue, catalogue
 from bot.tally.rules.dates import IF_NEED_BE, NO, YES
@@ -26,6 +26,17 @@ def spelled(slot: Slot, zone: str, t: Catalogue) -> str:
     if slot.day(zone) != slot.ends.astimezone(ZoneInfo(zone)).date():
         end = t("dates.until_day", day=_day(slot.ends, zone, t), hour=end)
     return t("dates.from_to", **told, end=end, city=city)
+
+
+def typed(slot: Slot, zone: str, t: Catalogue) -> str:
+    """Return a date as people type it: “1 December 2026 14:00-16:00”."""
+    day = format_date(slot.day(zone), "d MMMM y", t.language.locale)
+    if slot.all_day:
+        return day
+    starts, ends = (
+        format_time(one, "HH:mm", ZoneInfo(zone)) if one else "" for one in (slot.starts, slot.ends)
+    )
+    return f"{day} {starts}-{ends}" if ends else f"{day} {starts}"
 
 
 def dated(slot: Slot, zone: str, language: Language) -> str:

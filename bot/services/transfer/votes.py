@@ -11,7 +11,7 @@ from bot.store import Transaction
 from bot.store.rows.base import Value, to_text
 from bot.store.rows.imports import drawn
 from bot.workshop.transfer.votes import Choice, MendedPart, VotePart
-from bot.workshop.vote.mending import Mended
+from bot.workshop.vote.mending.change import Mended
 from bot.workshop.vote.options import Departure
 
 # How many people one row of a ballot stands for at most.

@@ -165,8 +165,8 @@ def of_postit(postit: PostIt, number: int, theme: str | None) -> Option:
 async def moved(tx: Transaction, session: Session, step: StepRun, plan: Vote) -> bool:
     """Return whether what a vote is on is no longer what stands on its ballot."""
     frozen = [o for o in await tx.ballots.options(step.id) if not o.removed]
-    # Written options that were taken out have left the plan; dates, and what stands elsewhere, not.
-    written = plan.on is VoteOn.OPTIONS and plan.method is not Method.DATES
+    # Written options that were taken out have left the plan; what stands elsewhere is still there.
+    written = plan.on is VoteOn.OPTIONS
     out = frozenset() if written else await tx.mendings.taken_out(step.id)
     found = [o for o in await choices(tx, session, plan) if (o.source_id or o.label) not in out]
     return {(o.source_id, o.label) for o in frozen} != {(o.source_id, o.label) for o in found}

@@ -18,7 +18,7 @@ from bot.store import Transaction
 from bot.workshop.kinds import Vote
 from bot.workshop.sessions.session import Session, StepRun
 from bot.workshop.step import AtEnd
-from bot.workshop.vote.mending import Mended
+from bot.workshop.vote.mending.change import Mended
 from bot.workshop.vote.methods import ClosesWhen, Method
 from bot.workshop.vote.options import Option, Slate
 from bot.workshop.vote.progress import Progress

@@ -38,7 +38,7 @@ from bot.workshop.vote.ballot import (
     marked,
 )
 from bot.workshop.vote.electors import Electorate
-from bot.workshop.vote.mending import Mended
+from bot.workshop.vote.mending.change import Mended
 from bot.workshop.vote.methods import Method
 from bot.workshop.vote.options import Option, Slate
 from bot.workshop.vote.order import drawn, lot_of

@@ -10,7 +10,7 @@ from pydantic import Field, model_validator
 
 from bot.workshop.consent.proposal import Fate
 from bot.workshop.transfer.shape import Moment, Number, Part, Step, Text, Whatever, Whole
-from bot.workshop.vote.mending import Mend
+from bot.workshop.vote.mending.change import Mend
 from bot.workshop.vote.methods import ClosesWhen, Method, SecondRule, VoteOn
 from bot.workshop.vote.options import Departure
 
@@ -101,12 +101,15 @@ class MendedPart(Part):
     what: Mend = Field(
         description="An option added, corrected or taken out; the question (“asked”); who may vote"
         " (“voters”, “role”); of how many the majority is (“people”); the quorum; when the time is"
-        " up (“end”); what closes the vote (“closes”)."
+        " up (“end”); what closes the vote (“closes”); the sum that is shared (“money”)."
     )
     at: Moment = Field(description="When.")
     ballots: Whole = Field(description="How many ballots were then in the box.")
     option: Text | None = Field(description="The option, by the name that ballots gave it.")
-    before: Text | None = Field(description="What it was; null where there was nothing.")
+    before: Text | None = Field(
+        description="What it was; null where there was nothing. A project has its cost after its"
+        " name; a date is a day, a time or an interval of ISO 8601."
+    )
     after: Text | None = Field(description="What it became; null where nothing is left.")
 
     @model_validator(mode="after")

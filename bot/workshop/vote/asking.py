@@ -115,6 +115,8 @@ def planned(asked: Asked, invite: Bilingual, *, secret: bool = True) -> Kinds:
             raise Refusal(f"asked.not_for.{setting}")
     if asked.method == CONSENT:
         return _consent(asked, invite)
+    if asked.method == Method.SHARED_BUDGET:
+        raise Refusal("button.unknown")  # it has costs, which are asked for elsewhere
     question = one_line(asked.question)
     if not question:
         raise Refusal("asked.no_question")

@@ -153,7 +153,7 @@ def read_projects(written: str, money: int) -> Priced:
     currency: str | None = None
     for number, line in enumerate(lines, start=1):
         quoted = {"line": number, "written": escape(shorten(line, _QUOTED))}
-        found = _project(line)
+        found = project(line)
         if found is None:
             raise Refusal("budget.no_cost", **quoted)
         name, cost = found
@@ -179,7 +179,7 @@ def check_differ(names: Sequence[str]) -> None:
         raise Refusal("budget.same_projects", first=first + 1, second=second + 1, written=written)
 
 
-def _project(line: str) -> tuple[str, Sum] | None:
+def project(line: str) -> tuple[str, Sum] | None:
     """Return the name and the cost of a line; None where no cost stands at its end."""
     bracketed = _BRACKETS.fullmatch(line)
     if bracketed is not None and (cost := read_sum(bracketed["cost"])) is not None:

@@ -16,12 +16,14 @@ from bot.interface.showing.layout import Button, button, layout
 from bot.interface.showing.when import clock
 from bot.interface.words.vote.ballots import restated
 from bot.interface.words.vote.card import published, reworded_text
+from bot.interface.words.vote.dates import stamp
 from bot.reports.vote.mended import asking, unchanged
 from bot.reports.vote.naming import by_reason, why_again
 from bot.services.vote.voting import Ballot
 from bot.workshop.sessions.session import is_secret
 from bot.workshop.text import escape, shorten
 from bot.workshop.vote.ballot import gone_on, least_ticks, marked, reworded_on
+from bot.workshop.vote.mending.lines import forgets
 from bot.workshop.vote.methods import Method
 from bot.workshop.vote.options import Option
 from cogs.vote.ballots import (
@@ -313,9 +315,12 @@ def _mended(kept: Ballot, t: Catalogue) -> str:
     """Tell whoever voted before what was changed of the vote, and what their ballot says of it."""
     if not kept.mended:
         return ""
-    told = asking(kept.mended, t, escape)
-    last = unchanged(kept.plan, kept.mended[-1].kind, t, escape)
-    return shorten_lines(f"✏️ {t('mend.since', what=told)}\n{last}", _CHANGES)
+    told = asking(kept.mended, kept.plan, t, escape, stamp)
+    *before, last = kept.mended
+    # Answers that went are told, whatever was changed since.
+    gone = [one for one in before if forgets(kept.plan, one)]
+    becomes = dict.fromkeys(unchanged(kept.plan, one, t, escape) for one in (*gone, last))
+    return shorten_lines(f"✏️ {t('mend.since', what=told)}\n{' '.join(becomes)}", _CHANGES)
 
 
 def _listed(options: Sequence[Option], t: Catalogue) -> str:

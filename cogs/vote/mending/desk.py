@@ -11,7 +11,7 @@ from bot.interface.pressing.router import Press, on
 from bot.services.vote.mending.doing import Moved, mend
 from bot.services.vote.mending.looking import Done, Preview, mendable, preview, propose
 from bot.workshop.errors import Refusal
-from bot.workshop.vote.mending import Change, Mend
+from bot.workshop.vote.mending.change import Change, Mend
 from cogs.vote.electors import roles_of
 from cogs.vote.mending.drawn import KINDS, asked, one_option, page_of_vote, previewed
 
@@ -23,12 +23,12 @@ class MendDesk(Desk):
 
     @on("vote.mend_option", "step")
     async def _option(self, press: Press, step: int) -> None:
-        now = await mendable(self.ctx, step, press.actor)
+        now = await mendable(self.ctx, step, press.actor, self.bot.clock())
         await replace(press.interaction, one_option(now, press.number(), press.t))
 
     @on("vote.mend_form", "step", "what", "number")
     async def _form(self, press: Press, step: int, what: int, number: int | None = None) -> None:
-        now = await mendable(self.ctx, step, press.actor)
+        now = await mendable(self.ctx, step, press.actor, self.bot.clock())
         await press.open(asked(now, _kind(what), number, press.t))
 
     @on("vote.mend_written", "step", "what", "number")
@@ -45,12 +45,12 @@ class MendDesk(Desk):
 
     @on("vote.mend_closes", "step")
     async def _closes(self, press: Press, step: int) -> None:
-        await mendable(self.ctx, step, press.actor)
+        await mendable(self.ctx, step, press.actor, self.bot.clock())
         await self._show(press, step, Change(kind=Mend.CLOSES, text=press.chosen))
 
     @on("vote.mend_role", "step")
     async def _role(self, press: Press, step: int) -> None:
-        now = await mendable(self.ctx, step, press.actor)
+        now = await mendable(self.ctx, step, press.actor, self.bot.clock())
         chosen = press.number()
         roles = {role.id: role for role in roles_of(press.interaction.guild)}
         if chosen not in roles:
@@ -80,7 +80,7 @@ class MendDesk(Desk):
         await replace(press.interaction, previewed(shown, press.t))
 
     async def _page(self, press: Press, step: int, page: int, head: str = "") -> None:
-        now = await mendable(self.ctx, step, press.actor)
+        now = await mendable(self.ctx, step, press.actor, self.bot.clock())
         roles = roles_of(press.interaction.guild)
         await replace(press.interaction, page_of_vote(now, roles, page, press.t, head))
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import discord
 from discord import ui
 
-from bot.i18n import Catalogue
+from bot.i18n import Catalogue, catalogue
 from bot.interface.pressing.router import custom_id
 from bot.interface.showing.layout import (
     Block,
@@ -21,16 +21,17 @@ from bot.interface.showing.layout import (
 )
 from bot.interface.showing.links import page_of
 from bot.interface.words.vote.mending import preview_text
+from bot.reports.vote.budget.money import cost_of, money
+from bot.reports.vote.dates import typed
 from bot.reports.vote.naming import naming
 from bot.services.vote.mending.looking import Mendable, Preview
-from bot.workshop.errors import Refusal
 from bot.workshop.text import escape
 from bot.workshop.vote.asking import QUESTION_LIMIT
+from bot.workshop.vote.dates.reading import Reader, read_dates
 from bot.workshop.vote.electors import Electorate
-from bot.workshop.vote.mending import Mend, Open, has_options, writes_options
+from bot.workshop.vote.mending.change import Mend, Thing, has_options, thing_of, writes_options
 from bot.workshop.vote.methods import ClosesWhen
-from bot.workshop.vote.options import Option
-from bot.workshop.vote.step import OPTION_LIMIT
+from bot.workshop.vote.step import OPTION_LIMIT, Vote
 
 # What forms ask, by the number that buttons give it: a new one goes last.
 KINDS = (
@@ -41,8 +42,10 @@ KINDS = (
     Mend.PEOPLE,
     Mend.QUORUM,
     Mend.END,
+    Mend.MONEY,
 )
 _FIGURES = 20
+_LINE = OPTION_LIMIT + 30  # a project with its cost
 
 
 def page_of_vote(
@@ -53,11 +56,18 @@ def page_of_vote(
     shown, turns = page_of(
         held.standing, page, lambda to: custom_id("vote.mend", step=step_id, page=to)
     )
-    menus: list[Block] = []
+    thing, menus = thing_of(plan), list[Block]()
+    one = t("mend.one_option" if thing is Thing.OPTION else f"mend.one_option.{thing}")
     if has_options(plan) and shown:
         choices = [option(f"{o.number} · {naming(o, t)}", o.name) for o in shown]
         menus.append(
-            [select(custom_id("vote.mend_option", step=step_id), t("mend.one_option"), choices)]
+            [
+                select(
+                    custom_id("vote.mend_option", step=step_id),
+                    one,
+                    choices,
+                )
+            ]
         )
         menus.append(list(turns))
     closes = [
@@ -71,32 +81,36 @@ def page_of_vote(
         menus.append([select(custom_id("vote.mend_role", step=step_id), t("mend.role"), named)])
     cast = t.n("mend.cast_now", held.voted) if held.voted else t("mend.no_ballot_yet")
     back = button(t("button.panel"), custom_id("lead.panel", session=now.session.id))
-    return layout(head, f"{t('mend.title')}\n{cast}", *menus, _buttons(now, t), [back])
+    return layout(head, f"{t('mend.title')}\n{cast}", *menus, *_buttons(now, t), [back])
 
 
-def _buttons(now: Mendable, t: Catalogue) -> list[Button]:
+def _buttons(now: Mendable, t: Catalogue) -> list[list[Button]]:
+    """Return what is voted on, then how."""
     plan = now.open.plan
-    kinds = [Mend.ADDED] if writes_options(plan) else []
-    kinds.append(Mend.ASKED)
+    what = [Mend.ADDED] if writes_options(plan) else []
+    if thing_of(plan) is Thing.PROJECT:
+        what.append(Mend.MONEY)
+    what.append(Mend.ASKED)
+    kinds = []
     if plan.electors.who is not Electorate.VOICE and not plan.electors.gone:
         kinds.append(Mend.VOTERS)
     if plan.people_of(now.open.size) is not None:
         kinds.append(Mend.PEOPLE)
     kinds += [Mend.QUORUM, Mend.END]
-    return [_opens(now, kind, None, t) for kind in kinds]
+    return [[_opens(now, kind, None, t) for kind in row] for row in (what, kinds)]
 
 
 def _opens(now: Mendable, kind: Mend, number: int | None, t: Catalogue) -> Button:
     opens = custom_id("vote.mend_form", step=now.step.id, what=KINDS.index(kind), number=number)
-    return button(t(f"mend.button.{kind}"), opens, emoji="✏️")
+    return button(_words("button", now.open.plan, kind, t), opens, emoji="✏️")
 
 
 def one_option(now: Mendable, number: int, t: Catalogue) -> ui.LayoutView:
     """Return what can be done with one option."""
-    chosen = _option(now.open, number)
-    acts = [_opens(now, Mend.CORRECTED, number, t)] if writes_options(now.open.plan) else []
+    chosen, plan = now.open.option(number), now.open.plan
+    acts = [_opens(now, Mend.CORRECTED, number, t)] if writes_options(plan) else []
     take = custom_id("vote.mend_take", step=now.step.id, number=number)
-    acts.append(button(t("mend.button.taken_out"), take, emoji="➖"))
+    acts.append(button(_words("button", plan, Mend.TAKEN_OUT, t), take, emoji="➖"))
     back = button(t("mend.button.back"), custom_id("vote.mend", step=now.step.id, page=0))
     return layout(f"`{chosen.number}` {escape(naming(chosen, t, 300))}", [*acts, back])
 
@@ -104,11 +118,14 @@ def one_option(now: Mendable, number: int, t: Catalogue) -> ui.LayoutView:
 def asked(now: Mendable, kind: Mend, number: int | None, t: Catalogue) -> ui.Modal:
     """Return the form of a change."""
     plan, held = now.open.plan, now.open
-    default, limit, required, hint = None, _FIGURES, True, t(f"mend.hint.{kind}")
+    default, limit, required = None, _FIGURES, True
+    hint = _words("hint", plan, kind, t)
     if kind is Mend.ADDED:
-        limit = OPTION_LIMIT
+        limit = _LINE
     elif kind is Mend.CORRECTED:
-        default, limit = _option(held, number).label, OPTION_LIMIT
+        default, limit = _as_written(now, number, t), _LINE
+    elif kind is Mend.MONEY:
+        default = money(plan.money or 0, plan.currency, t)
     elif kind is Mend.ASKED:
         default, limit = plan.asked(held.language), QUESTION_LIMIT
     elif kind is Mend.VOTERS:
@@ -119,11 +136,11 @@ def asked(now: Mendable, kind: Mend, number: int | None, t: Catalogue) -> ui.Mod
     elif kind is Mend.QUORUM:
         default, required = plan.quorum, False
     return form(
-        t(f"mend.button.{kind}"),
+        _words("button", plan, kind, t),
         custom_id("vote.mend_written", step=now.step.id, what=KINDS.index(kind), number=number),
         text_field(
             "words",
-            t(f"mend.field.{kind}"),
+            _words("field", plan, kind, t),
             description=hint,
             required=required,
             limit=limit,
@@ -146,8 +163,24 @@ def previewed(shown: Preview, t: Catalogue, head: str = "") -> ui.LayoutView:
     )
 
 
-def _option(held: Open, number: int | None) -> Option:
-    for one in held.standing:
-        if one.number == number:
-            return one
-    raise Refusal("mend.gone")
+def _words(part: str, plan: Vote, kind: Mend, t: Catalogue) -> str:
+    """Return a part of a form, which says what the options of the vote are."""
+    thing = thing_of(plan)
+    if kind.of_option and thing is not Thing.OPTION:
+        return t(f"mend.{part}.{kind}.{thing}")
+    return t(f"mend.{part}.{kind}")
+
+
+def _as_written(now: Mendable, number: int | None, t: Catalogue) -> str | None:
+    """Return an option as its form shows it, to be corrected: what is not touched is read again as
+    it is; None for a date that cannot be written so."""
+    held = now.open
+    option, zone = held.option(number), held.plan.zone
+    if option.cost is not None:
+        return f"{option.label} : {cost_of(option, t)}"
+    if option.slot is None or zone is None:
+        return option.label
+    by = Reader(held.at, zone, held.language)
+    words = typed(option.slot, zone, catalogue(held.language))
+    found = read_dates(words, by)
+    return words if [one.slot for one in found.read] == [option.slot] else None

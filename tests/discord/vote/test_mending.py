@@ -219,6 +219,14 @@ async def test_no_more_people_vote_than_the_members_of_whom_a_majority_is(hall: 
     assert fr("mend.did.voters_first", after="30") in shown.text
 
 
+async def test_all_that_can_be_changed_of_a_vote_has_its_button(hall: Room) -> None:
+    settings = {"options": DAYS, "voters": 12, "base": "members", "majority": "1/2"}
+    await hall.vote(QUESTION, "approval", **settings)
+    shown = " ".join(buttons(await mending(hall)))
+    for one in ("added", "asked", "voters", "people", "quorum", "end"):
+        assert fr(f"mend.button.{one}") in shown
+
+
 async def test_a_lower_quorum_and_an_earlier_end_are_said_to_be_so(hall: Room) -> None:
     await hall.vote(QUESTION, "yes_no", quorum="5", minutes=30)
     await says_yes(hall, "Awa")

@@ -11,6 +11,7 @@ from bot.interface.naming.people import language_of_room
 from bot.interface.sending.drawer import Post, Posted, Studio, Subject, ToOne
 from bot.interface.showing.layout import QUIET, layout
 from bot.interface.showing.when import clock, countdown
+from bot.interface.words.vote.dates import stamp
 from bot.reports.vote import majority
 from bot.reports.vote.mended import told, unchanged
 from bot.services.vote.mending.doing import still_to_look
@@ -20,7 +21,8 @@ from bot.workshop.kinds import Vote
 from bot.workshop.sessions.permissions import Actor
 from bot.workshop.sessions.session import Session, StepRun
 from bot.workshop.text import escape, shorten
-from bot.workshop.vote.mending import Mend, Mended, easier, lowers
+from bot.workshop.vote.mending.change import Mend, Mended
+from bot.workshop.vote.mending.planning import easier, lowers
 from bot.workshop.vote.methods import ClosesWhen
 
 # The changes that the card of a vote tells; the others are counted.
@@ -63,11 +65,11 @@ def announced(session: Session, step: StepRun, made: Mended, letter: int) -> ui.
     plan = step.plan
     assert isinstance(plan, Vote)
     asked = escape(shorten(plan.asked(session.language), _QUESTION))
-    lines = [t("mend.announced", question=asked), f"**{told(made, t, escape)}**"]
+    lines = [t("mend.announced", question=asked), f"**{told(made, plan, t, escape, stamp)}**"]
     if made.ballots and easier(plan, made):
         lines.append("⚠️ " + t("mend.easier"))
     if made.ballots:
-        lines.append(t.n("mend.cast", made.ballots) + " " + unchanged(plan, made.kind, t, escape))
+        lines.append(t.n("mend.cast", made.ballots) + " " + unchanged(plan, made, t, escape))
     if made.asks:
         asked_again = _by_when(step, plan, t, "mend.look")
         lines.append(f"{asked_again} {t('mend.card', link=_card(session, step))}")
@@ -88,8 +90,8 @@ def look_again(session: Session, step: StepRun, made: Mended, letter: int) -> ui
     asked = escape(shorten(plan.asked(session.language), _QUESTION))
     return layout(
         t("mend.letter", title=escape(session.title)),
-        f"> {asked}\n**{told(made, t, escape)}**",
-        unchanged(plan, made.kind, t, escape) + " " + _by_when(step, plan, t, "mend.yours"),
+        f"> {asked}\n**{told(made, plan, t, escape, stamp)}**",
+        unchanged(plan, made, t, escape) + " " + _by_when(step, plan, t, "mend.yours"),
         t("mend.where", link=_card(session, step)),
         colour=QUIET,
         letter=letter,
@@ -103,10 +105,12 @@ def _by_when(step: StepRun, plan: Vote, t: Catalogue, key: str) -> str:
     return t(key)
 
 
-def on_card(made: Sequence[Mended], t: Catalogue) -> list[str]:
+def on_card(made: Sequence[Mended], plan: Vote, t: Catalogue) -> list[str]:
     """Return the last changes of a vote as its card tells them, with the time of each."""
     shown = [one for one in made if one.ballots]
-    lines = [f"✏️ {clock(one.at)} · {told(one, t, escape)}" for one in shown[-_ON_CARD:]]
+    lines = [
+        f"✏️ {clock(one.at)} · {told(one, plan, t, escape, stamp)}" for one in shown[-_ON_CARD:]
+    ]
     if len(shown) > _ON_CARD:
         lines.insert(0, "✏️ " + t.n("mend.earlier", len(shown) - _ON_CARD))
     return lines
@@ -116,16 +120,21 @@ def preview_text(shown: Preview, t: Catalogue) -> str:
     """Return all that a change does, before it is done: to the vote, to the ballots in the box, and
     what the room is told."""
     now, made, kind = shown.open, shown.made, shown.change.kind
+    said = {one.number: one.said() for one in now.options}
+    before = made.before
+    if kind is Mend.TAKEN_OUT and before is None and made.number is not None:
+        before = said.get(made.number)  # its words stand elsewhere
+    mended = Mended(kind, shown.now, now.voted, made.number, before, made.after)
     if kind is Mend.END:
         what = t("mend.did.end_in", minutes=t.minutes(made.minutes or 1))
     else:
-        said = {one.number: one.said() for one in now.options}
-        before = said.get(made.number) if kind is Mend.TAKEN_OUT and made.number else made.before
-        mended = Mended(kind, shown.now, now.voted, made.number, before, made.after)
-        what = told(mended, t, escape)
-    lines = [t("mend.preview"), f"**{what}**", *_follows(shown, t)]
+        # Where it was written: a wrong reading of a date is to be seen.
+        what = told(mended, now.plan, t, escape, None)
+    lines = [t("mend.preview"), " · ".join((f"**{what}**", *_here(shown, t))), *_follows(shown, t)]
     if kind is Mend.END:
         lines.append(t(f"vote.closes.{now.plan.closes}"))
+    if _goes_by(shown):
+        lines.append("⚠️ " + t("mend.date_goes_by"))
     if lowers(now, shown.change, made):
         lines.append("⚠️ " + t("mend.lowers"))
     if _sooner(shown):
@@ -133,13 +142,15 @@ def preview_text(shown: Preview, t: Catalogue) -> str:
     if not now.voted:
         lines.append(t("mend.no_ballot"))
         return "\n".join(lines)
-    lines.append(t.n("mend.cast", now.voted) + " " + unchanged(now.plan, kind, t, escape))
+    lines.append(t.n("mend.cast", now.voted) + " " + unchanged(now.plan, mended, t, escape))
     if kind.asks and now.asked_again:
         lines.append(t.n("mend.asked_again", now.asked_again))
     if kind.asks and now.in_room:
         lines.append(t.n("mend.in_room", now.in_room))
     if kind is Mend.TAKEN_OUT:
         lines.append("⚠️ " + t("mend.no_way_back"))
+    if made.forgets:
+        lines.append("⚠️ " + t("mend.answers_gone"))
     lines.append(t("mend.said_to_all"))
     return "\n".join(lines)
 
@@ -156,6 +167,23 @@ def _follows(shown: Preview, t: Catalogue) -> list[str]:
     if rule and rule != majority.rule(now.plan, now.size, t):
         lines.append(rule)
     return lines
+
+
+def _here(shown: Preview, t: Catalogue) -> list[str]:
+    """Return what a date that is added or corrected is for who reads; nothing of anything else."""
+    option = shown.made.option
+    if option is None or option.slot is None:
+        return []
+    here = stamp(option.slot)
+    return [t("vote.date_here", date=here) if here else t("vote.date_whole")]
+
+
+def _goes_by(shown: Preview) -> bool:
+    """Tell whether a date that is added or corrected goes by before the vote ends."""
+    option, ends = shown.made.option, shown.open.ends
+    if option is None or option.slot is None or ends is None:
+        return False
+    return option.slot.gone_by <= ends
 
 
 def _sooner(shown: Preview) -> bool:

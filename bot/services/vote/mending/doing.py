@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from bot.reports.vote.dates import dated
 from bot.services.context import Context
 from bot.services.sessions.moving import end_told, say_again, set_clock
+from bot.services.vote.dates import watch
 from bot.services.vote.mending.looking import Preview, of_draft
 from bot.services.vote.reminding import DAY, MOST_LETTERS
 from bot.services.vote.voting import Ballot, ballot, own_ballot
@@ -16,8 +18,8 @@ from bot.workshop.errors import Refusal
 from bot.workshop.kinds import Vote
 from bot.workshop.sessions.permissions import Actor
 from bot.workshop.sessions.session import Session, SessionState, StepRun
-from bot.workshop.vote.mending import Mend, Mended
-from bot.workshop.vote.options import Option
+from bot.workshop.vote.mending.change import Mend, Mended, Planned
+from bot.workshop.vote.methods import Method
 
 
 class Moved(Refusal):
@@ -45,20 +47,37 @@ async def mend(
         else:
             await tx.sessions.set_plan(step.id, made.plan)
             await _titled(tx, session, step, made.plan)
-        if kind is Mend.ADDED:
-            assert made.number is not None and made.after is not None
-            await tx.mendings.add_option(step.id, Option(made.number, made.after))
-        elif kind is Mend.CORRECTED:
-            (option,) = [one for one in shown.open.options if one.number == made.number]
-            await tx.ballots.reword(step.id, replace(option, label=made.after or ""))
-        elif kind is Mend.TAKEN_OUT:
-            assert made.number is not None
-            await tx.mendings.take_out(step.id, made.number)
+        if kind.of_option:
+            await _set_option(tx, session, replace(step, plan=made.plan), kind, made, now)
         await tx.mendings.add(step.id, mended)
         await tx.mendings.drop(draft)
         await _say(tx, session, step, mended, now)
         tx.touch(Topic.SESSION, session.id)
         return shown
+
+
+async def _set_option(
+    tx: Transaction, session: Session, step: StepRun, kind: Mend, made: Planned, now: datetime
+) -> None:
+    """Add, correct or take out an option of a vote; `step` has the plan that it then has."""
+    plan, option = step.plan, made.option
+    assert isinstance(plan, Vote)
+    if kind is Mend.TAKEN_OUT:
+        assert made.number is not None
+        await tx.mendings.take_out(step.id, made.number)
+    if option is not None:
+        if option.slot is not None and plan.zone is not None:
+            option = replace(option, label=dated(option.slot, plan.zone, session.language))
+        if kind is Mend.ADDED:
+            await tx.mendings.add_option(step.id, option)
+        else:
+            await tx.ballots.reword(step.id, option)
+    if made.forgets:
+        assert made.number is not None
+        await tx.mendings.unsay(step.id, made.number)
+    if plan.method is Method.DATES:
+        await tx.mendings.in_time(step.id)
+        await watch(tx, session, step, now)
 
 
 async def keep(ctx: Context, step_id: int, actor: Actor, seen: int, now: datetime) -> Ballot:

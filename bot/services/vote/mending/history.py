@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.services.context import Context
-from bot.workshop.vote.mending import Mended
+from bot.workshop.vote.mending.change import Mended
 
 
 async def history_of(ctx: Context, step_id: int) -> tuple[Mended, ...]:

@@ -9,7 +9,7 @@ from datetime import datetime
 from bot.store.rows.base import Aggregate, Row, to_text, to_time
 from bot.store.rows.vote.written import as_content, as_text
 from bot.workshop.vote.ballot import without
-from bot.workshop.vote.mending import Change, Mend, Mended
+from bot.workshop.vote.mending.change import Change, Mend, Mended
 from bot.workshop.vote.options import Option
 
 # The history of a vote is read each time its card is drawn.
@@ -102,28 +102,36 @@ class MendingRows(Aggregate):
             option.number,
             option.label,
         )
+        await self._transaction.ballots.reword(step_id, option)
+
+    async def in_time(self, step_id: int) -> None:
+        """Have the dates of a vote come in the order of time, as ballots show them."""
+        options = [o for o in await self._transaction.ballots.options(step_id) if o.slot]
+        options.sort(key=lambda o: (o.slot.starts, not o.slot.all_day) if o.slot else ())
+        await self._many(
+            "UPDATE vote_options SET rank = ? WHERE step_id = ? AND number = ?",
+            [(rank, step_id, option.number) for rank, option in enumerate(options)],
+        )
         await self._transaction.ballots.read_again(step_id)
 
     async def take_out(self, step_id: int, number: int) -> None:
         """Take an option out of a vote under way: its words stay for the history, and what ballots
-        say of it goes, those that are being prepared too."""
+        say of it goes."""
         await self._run(
             "UPDATE vote_options SET removed = 1 WHERE step_id = ? AND number = ?", step_id, number
         )
         await self._transaction.ballots.read_again(step_id)
+        await self.unsay(step_id, number)
+
+    async def unsay(self, step_id: int, number: int) -> None:
+        """Have no ballot say anything of an option, those that are being prepared included."""
         name = str(number)
         held = await self._all("SELECT id, content FROM cast_ballots WHERE step_id = ?", step_id)
         await self._many(
             "UPDATE cast_ballots SET content = ? WHERE step_id = ? AND id = ?",
             [(_less(row, name), step_id, row["id"]) for row in held],
         )
-        drafts = await self._all(
-            "SELECT voter, content FROM ballot_drafts WHERE step_id = ?", step_id
-        )
-        await self._many(
-            "UPDATE ballot_drafts SET content = ? WHERE step_id = ? AND voter = ?",
-            [(_less(row, name), step_id, row["voter"]) for row in drafts],
-        )
+        await self._transaction.ballots.unprepare(step_id, number)
 
     async def taken_out(self, step_id: int) -> frozenset[int | str]:
         """Return what the options that were taken out of a vote stood for; the words of those that

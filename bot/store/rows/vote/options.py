@@ -116,14 +116,16 @@ class OptionRows(Aggregate):
         await self._stamp(step_id)
 
     async def reword(self, step_id: int, option: Option) -> None:
-        """Have the option of that number say and be named with what `option` is."""
+        """Have the option of that number say, cost, be named with and be when `option` does."""
         await self._run(
-            "UPDATE vote_options SET label = ?, dimension = ?, year = ?, place = ?"
-            " WHERE step_id = ? AND number = ?",
+            "UPDATE vote_options SET label = ?, dimension = ?, year = ?, place = ?,"
+            " starts = ?, ends = ?, all_day = ?, cost = ? WHERE step_id = ? AND number = ?",
             option.label,
             option.dimension,
             option.year,
             option.place,
+            *_when(option.slot),
+            option.cost,
             step_id,
             option.number,
         )
@@ -151,6 +153,10 @@ class OptionRows(Aggregate):
             number,
         )
         await self._stamp(step_id)
+        await self.unprepare(step_id, number)
+
+    async def unprepare(self, step_id: int, number: int) -> None:
+        """Take an option off the ballots that are being prepared."""
         held = await self._all(
             "SELECT voter, content FROM ballot_drafts WHERE step_id = ?", step_id
         )
