@@ -74,6 +74,7 @@ from bot.interface.words.themes import ThemesDrawer
 from bot.interface.words.turns import YourTurnDrawer
 from bot.interface.words.vote.card import BallotAwaitedDrawer, SettledDrawer, VotersGoneDrawer
 from bot.interface.words.vote.mending import LookAgainDrawer, MendedDrawer
+from bot.interface.words.vote.reasons import ReasonsAgainDrawer, ReasonsDrawer
 from bot.interface.words.vote.results import ResultDrawer
 from bot.interface.words.vote.shut import BoxShutDrawer
 from bot.interface.words.wall import WallDrawer
@@ -96,6 +97,8 @@ DRAWERS: Mapping[str, Drawer] = {
     Saying.WALL_AGAIN: WallAgainDrawer(),
     Saying.THEMES: ThemesDrawer(),
     Saying.RESULT: ResultDrawer(),
+    Saying.REASONS: ReasonsDrawer(),
+    Saying.REASONS_AGAIN: ReasonsAgainDrawer(),
     Saying.SETTLED: SettledDrawer(),
     Saying.BALLOT_AWAITED: BallotAwaitedDrawer(),
     Saying.VOTE_MENDED: MendedDrawer(),

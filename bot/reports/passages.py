@@ -29,6 +29,7 @@ def _told(record: SessionRecord) -> Iterator[Passage]:
     for step in record.steps:
         if vote := record.votes.get(step.id):
             yield from _of_vote(vote, record.session.language)
+            yield from (Passage(About.RESISTANCE, one.text) for one in vote.reasons)
         held = record.consents.get(step.id)
         if held is not None and held.decision is not None:
             adopted = held.decision.adopted

@@ -34,6 +34,7 @@ from bot.workshop.vote.mending.change import Mended
 from bot.workshop.vote.methods import Method, VoteOn
 from bot.workshop.vote.options import Option, Slate
 from bot.workshop.vote.outcome import Outcome
+from bot.workshop.vote.reasons import Reason
 from bot.workshop.wall.reaction import NO_ECHO, Comment, Echo
 
 
@@ -46,7 +47,8 @@ class VoteRecord:
     many of its first themes a later step takes; None where none does. `talked_about` when a later
     conversation takes the post-its that come first, one by one. `summed` is what its few ballots
     add up to, where the session came from elsewhere without them. `mended` is what was changed of
-    the vote while it was open.
+    the vote while it was open. `reasons` are why people resist proposals, in an order drawn
+    by lot; `reasons_hidden` where some were hidden by those who lead.
     """
 
     plan: Vote
@@ -58,6 +60,8 @@ class VoteRecord:
     talked_about: bool = False
     summed: Mapping[str, Any] | None = None
     mended: tuple[Mended, ...] = ()
+    reasons: tuple[Reason, ...] = ()
+    reasons_hidden: bool = False
 
     @property
     def detailed(self) -> bool:

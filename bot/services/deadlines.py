@@ -17,7 +17,7 @@ from bot.services.review import waiting
 from bot.services.sessions import forgetting, timebox
 from bot.services.story import step as story
 from bot.services.turns import clock as turns
-from bot.services.vote import dates, workbench
+from bot.services.vote import closing, dates, workbench
 from bot.store import Transaction
 from bot.store.errors import disk_refuses
 from bot.store.timers import Timer, TimerKind
@@ -51,6 +51,7 @@ ACTS: Mapping[str, Act] = {
     TimerKind.TURN_OVER: under_way(turns.turn_over),
     TimerKind.TURN_LEFT: under_way(turns.turn_left),
     TimerKind.MARKS_IN: under_way(revealing.marks_in),
+    TimerKind.BALLOTS_IN: under_way(closing.ballots_in),
     TimerKind.DATE_PASSES: under_way(dates.passes),
     TimerKind.AHEAD_REMINDER: under_way(reminding.remind),
     TimerKind.REVIEW: waiting.still_waits,

@@ -32,7 +32,7 @@ from bot.workshop.sessions.session import Session, StepRun, is_secret
 from bot.workshop.subgroups.group import Group
 from bot.workshop.subgroups.output import tells_group
 from bot.workshop.turns.round import Count
-from bot.workshop.vote.methods import VoteOn
+from bot.workshop.vote.methods import Method, VoteOn
 from bot.workshop.vote.options import Slate
 from bot.workshop.vote.outcome import Outcome
 from bot.workshop.vote.themes import goes_on, talked_about
@@ -250,6 +250,8 @@ async def vote_record(tx: Transaction, session: Session, step: StepRun) -> VoteR
     """Return the counted vote of a step that has an outcome."""
     assert step.outcome is not None
     assert isinstance(step.plan, Vote)
+    said = await tx.reasons.of_step(step.id) if step.plan.method is Method.RESISTANCE else ()
+    shown = tuple(one for one in said if one.hidden is None)
     return VoteRecord(
         plan=step.plan,
         secret=is_secret(session, step.plan),
@@ -261,6 +263,8 @@ async def vote_record(tx: Transaction, session: Session, step: StepRun) -> VoteR
         else None,
         summed=await tx.imports.summed(step.id),
         mended=await tx.mendings.of_step(step.id),
+        reasons=shown,
+        reasons_hidden=len(shown) < len(said),
         talked_about=step.plan.on is VoteOn.POSTITS
         and talked_about(session.recipe.steps, step.position),
     )

@@ -36,6 +36,9 @@ class Saying(StrEnum):
     # the wall by theme: step, page (0); or one part of it: theme, or lane (a rank), or neither
     THEMES = "themes"
     RESULT = "result"  # the result of a vote: step
+    # why people resist, once a vote by resistance is counted: step
+    REASONS = "reasons"
+    REASONS_AGAIN = "reasons_again"  # the same, since one was hidden: step, message
     SETTLED = "settled"  # a tie was settled by the facilitator: step
     BALLOT_AWAITED = "ballot_awaited"  # to one person alone, who has not voted: step, person
     READY_AWAITED = "ready_awaited"  # to one person alone, for whom the room waits: step, person

@@ -26,6 +26,7 @@ class TimerKind(StrEnum):
     TURN_OVER = "turn_over"  # the time of the one who speaks is over: turn
     TURN_LEFT = "turn_left"  # the one who speaks left the voice channel a moment ago: turn
     MARKS_IN = "marks_in"  # everyone gave a mark: the last ones had time for a word
+    BALLOTS_IN = "ballots_in"  # everyone has voted: the last ones had time for a reason
     DATE_PASSES = "date_passes"  # one of the dates that people vote on has begun
     AHEAD_REMINDER = "ahead_reminder"  # those who asked are reminded of what is open ahead
     DIGEST = "digest"  # of a server: the month is over

@@ -55,6 +55,7 @@ from bot.store.rows.vote.drafted import DraftedRows
 from bot.store.rows.vote.events import DateEventRows
 from bot.store.rows.vote.mendings import MendingRows
 from bot.store.rows.vote.presses import PressRows
+from bot.store.rows.vote.reasons import ReasonRows
 from bot.store.rows.vote.sealed import SealedRows
 from bot.store.rows.vote.voters import VoterRows
 from bot.store.rows.wall import ReactionRows
@@ -110,6 +111,7 @@ class Transaction:
     drafted = _Family(DraftedRows)
     mendings = _Family(MendingRows)
     presses = _Family(PressRows)
+    reasons = _Family(ReasonRows)
     date_events = _Family(DateEventRows)
     corrections = _Family(CorrectionRows)  # after what they rest on has left
     consents = _Family(ConsentRows)

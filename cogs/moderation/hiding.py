@@ -87,7 +87,7 @@ class HidingDesk(Desk):
             press.text("reason"),
             self.bot.clock(),
         )
-        head = "✅ " + press.t("hide.done")
+        head = "✅ " + press.t("hide.done_nobody" if found.of_nobody else "hide.done")
         await replace(press.interaction, _one(seen, found, press.t, head))
 
     @on("hide.undo", "session", "what", "thing")
@@ -96,6 +96,8 @@ class HidingDesk(Desk):
             self.ctx, session, press.actor, what_of(what), thing, self.bot.clock()
         )
         key = "hide.undone_on_ballots" if shown.on_ballots else "hide.undone"
+        if shown.thing.told_in is not None:
+            key = "hide.undone_reason"
         head = "✅ " + press.t(key)
         await replace(press.interaction, _one(shown.session, shown.thing, press.t, head))
 
@@ -120,6 +122,7 @@ def _listed(
     return layout(
         head,
         t("hide.title"),
+        t("hide.of_nobody") if any(thing.of_nobody for thing in found) else "",
         "" if shown else t(f"hide.none.{what}"),
         [menu] if menu else None,
         [

@@ -14,6 +14,7 @@ from cogs.vote.leading import VoteLeadDesk
 from cogs.vote.marking import MarkDesk
 from cogs.vote.meeting import MeetingDesk
 from cogs.vote.mending.desk import MendDesk
+from cogs.vote.reasons import ReasonDesk
 from cogs.vote.room import RoomDesk
 from cogs.vote.step import VoteScreen
 from cogs.vote.workbench.desk import WorkbenchDesk
@@ -25,6 +26,6 @@ if TYPE_CHECKING:
 async def setup(bot: Gommette) -> None:
     bot.screens["vote"] = VoteScreen()
     await open_desks(bot, Votes, WorkbenchDesk)
-    await open_desks(bot, MarkDesk, FillDesk, BoxDesk, RoomDesk)
+    await open_desks(bot, MarkDesk, FillDesk, BoxDesk, ReasonDesk, RoomDesk)
     await open_desks(bot, VoteLeadDesk, AdjustDesk, ElectorsDesk, MendDesk)
     await open_desks(bot, MeetingDesk)

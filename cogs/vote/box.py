@@ -58,10 +58,12 @@ class BoxDesk(Desk):
     @on("ballot.withdraw", "step")
     async def _withdraw(self, press: Press, step: int) -> None:
         try:
-            await voting.withdraw(self.ctx, step, press.actor)
+            gone = await voting.withdraw(self.ctx, step, press.actor)
+            said = bool(gone.said)
         except NothingCast:  # pressed twice: it is out of the box
+            said = False
             kept = await voting.ballot(self.ctx, step, press.actor)
             if kept.erased:  # it was before they pressed
                 await replace(press.interaction, draw(kept, press.t))
                 return
-        await replace(press.interaction, withdrawn(step, press.t))
+        await replace(press.interaction, withdrawn(step, press.t, said=said))

@@ -20,6 +20,7 @@ from bot.services.vote import voting
 from bot.services.vote.voting import Ballot
 from bot.workshop.in_room import MOST_IN_ROOM
 from bot.workshop.vote.ballot import CastBallot, NotCast, NothingCast
+from cogs.vote.ballots import reasons
 from cogs.vote.ballots.drawn import asked, draw, list_button, panel_button
 from cogs.vote.ballots.sheet import opening
 
@@ -95,11 +96,16 @@ def _receipt(kept: Ballot, people: int, t: Catalogue) -> ui.LayoutView:
         if not sealed:
             acts.append(list_button(step_id, kept.recorded + 1, t))
     after = "sealed.room_after" if sealed else "room.until_close"
+    if kept.soon:
+        after = "resistance.reason.soon"
+    why = reasons.told(kept, t) if kept.row is not None else ""
     return layout(
         t.n("sealed.room_receipt" if sealed else "room.receipt", people),
         beyond(kept.people, kept.session, t),
-        f"**{asked(kept)}**\n{restated(kept, t, _BOX)}",
+        f"**{asked(kept)}**\n{restated(kept, t, _BOX - len(why))}",
         [*acts, panel_button(kept, t)],
+        why,
+        reasons.buttons(kept, t) if kept.row is not None else None,
         "-# " + t("ballot.all_voted" if kept.closed else after),
     )
 

@@ -58,7 +58,15 @@ class VoteScreen(StepScreen[Polled | VoteRecord]):
             return counted_text(scene.session, found, t)
         if not found.empty:
             mended = on_card(found.mended, plan, t)
-            return card_text(scene.session, scene.step, found.options, found.progress, t, mended)
+            return card_text(
+                scene.session,
+                scene.step,
+                found.options,
+                found.progress,
+                t,
+                mended,
+                soon=found.soon,
+            )
         if too_many(plan, found.offered):
             return t("vote.too_many", count=found.offered, most=MOST_OPTIONS)
         return t(f"vote.none_left.{plan.on}")

@@ -18,7 +18,7 @@ from bot.services.themes import sorting, together
 from bot.services.turns import leading as turns
 from bot.services.turns import taking
 from bot.services.turns.taking import Giving
-from bot.services.vote import voting
+from bot.services.vote import reasons, voting
 from bot.workshop.consent.proposal import Stage, Stance
 from bot.workshop.sessions.permissions import Actor
 from bot.workshop.turns.round import Stands
@@ -64,6 +64,21 @@ async def cast(hall: Room, found: Evidence, person: Person, content: Content) ->
     found.cast[(step, json.dumps(content, ensure_ascii=False))] = person.id
     await hall.stage.later(6)
     found.votes.append(Moment(person.id, text_of(hall.card)))
+
+
+async def resisted(hall: Room, found: Evidence, people: list[Person]) -> None:
+    """Those who resist strongly say why, one after the other; the card is looked at after each."""
+    ctx, step = hall.stage.bot.ctx, int(hall.open_step()["id"])
+    for rank, person in enumerate(people):
+        strong = (await reasons.asked(ctx, step, actor(person))).resisted
+        for option in strong:
+            text = f"une raison {chr(97 + rank * 5)} qui se reconnaît"
+            is_of(found, text, person, "reason")
+            await reasons.say(ctx, step, actor(person), {option.number: text})
+            seen_to(hall, found, person)
+            await hall.stage.later(6)
+            found.votes.append(Moment(person.id, text_of(hall.card)))
+            await look(hall, found, person, "reason")
 
 
 async def hidden(hall: Room, found: Evidence, writer: Person) -> None:

@@ -167,6 +167,20 @@ def a_place_under_its_holder(evidence: Evidence, database: sqlite3.Connection) -
     database.execute("UPDATE position_told SET id = ? WHERE text = ?", (evidence.truth[text], text))
 
 
+def a_reason_of_its_voter(evidence: Evidence, database: sqlite3.Connection) -> None:
+    text = next(text for text, kind in evidence.kinds.items() if kind == "reason")
+    database.execute(
+        "UPDATE resistance_reasons SET voter_id = ? WHERE text = ?", (evidence.truth[text], text)
+    )
+
+
+def a_reason_of_its_ballot(evidence: Evidence, database: sqlite3.Connection) -> None:
+    text = next(text for text, kind in evidence.kinds.items() if kind == "reason")
+    person = evidence.truth[text]
+    database.execute("CREATE TABLE beside (voter TEXT, reason TEXT)")
+    database.execute("INSERT INTO beside VALUES (?, ?)", (str(person), text))
+
+
 def _is_option(database: sqlite3.Connection, text: str) -> bool:
     found = database.execute("SELECT 1 FROM vote_options WHERE label = ?", (text,)).fetchall()
     return bool(found)
@@ -198,6 +212,8 @@ LEAKS: list[tuple[Leak, str]] = [
     (options_of_a_person, "same_row"),
     (a_line_under_its_writer, "same_row"),
     (a_place_under_its_holder, "same_row"),
+    (a_reason_of_its_voter, "same_row"),
+    (a_reason_of_its_ballot, "same_row"),
     (numbers_that_grow, "orders"),
     (ballots_as_they_were_cast, "orders_of_ballots"),
     (a_moment_beside, "dated_rows"),

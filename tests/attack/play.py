@@ -268,6 +268,8 @@ async def _vote(
     found.votes.append(Moment(None, text_of(hall.card)))
     for person, content in zip(people, contents, strict=True):
         await cast(hall, found, person, content)
+    if method == "resistance":
+        await acts.resisted(hall, found, people)
     lead = actor(hall.lead)
     await voting.change(ctx, step, lead, lambda _: contents[0], in_room=True)
     await voting.cast(ctx, step, lead, now, people=2)

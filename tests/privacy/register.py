@@ -153,6 +153,8 @@ NEUTRAL: Mapping[str, str] = {
     "reactions": "postit_id emoji people",
     "ready": "step_id people",
     "ready_reminders": "step_id times at",
+    "resistance_messages": "step_id message_id",
+    "resistance_reasons": "id step_id number earlier in_room hidden",
     "recipes": "id server_id language revision stamps updated_at",
     "refused_pairs": "session_id about low high",
     "remembered": "session_id server_id channel_id ended_at parent_id private was_open stamp due",

@@ -124,7 +124,7 @@ def without_raw(full: SessionRecord) -> SessionRecord:
         session=replace(full.session, raw_deleted_at=DELETED, created_by=0),
         postits=(),
         notes={},
-        votes={step: replace(vote, ballots=()) for step, vote in full.votes.items()},
+        votes={step: replace(vote, ballots=(), reasons=()) for step, vote in full.votes.items()},
         actions=tuple(replace(action, owner_id=None) for action in full.actions),
         elections={
             step: replace(held, naming=Naming(), tried=()) for step, held in full.elections.items()

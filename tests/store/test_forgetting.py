@@ -89,9 +89,12 @@ STAYS_AT_THE_END = {
     # A vote takes off the voters itself when it is counted, or discards all when it is given up.
     "ballot_drafts": "content voter",
     "mending_drafts": "change",
-    "cast_ballots": "cast_at content voter voter_name weight",
+    "cast_ballots": "cast_at content reasons voter voter_name weight",
     "sealed_boxes": "content key room_ballots room_people",
     "counted_ballots": "content voter_id voter_name weight",
+    # As those of ballots: in a secret vote nobody stands there.
+    "resistance_messages": "message_id",
+    "resistance_reasons": "hidden number text voter_id voter_name",
     "keys": "key",
     # Who was there and who voted, kept apart from what was said.
     "electors": "user_id",

@@ -16,6 +16,7 @@ from bot.reports.record import (
     RateRecord,
     SessionRecord,
     TurnsRecord,
+    VoteRecord,
 )
 from bot.reports.review.applying import corrected
 from bot.reports.review.items import entries
@@ -43,6 +44,7 @@ from bot.workshop.turns.word import Word
 from bot.workshop.vote.ballot import DETAIL_FROM
 from bot.workshop.vote.mending.change import Mend, Mended
 from bot.workshop.vote.methods import ClosesWhen, Method
+from bot.workshop.vote.reasons import Reason, asks_reasons
 from bot.workshop.wall.reaction import Comment, Echo, Reaction
 from tests import builders
 from tests.reports.builders import ENDED, postits, record, without_raw
@@ -125,7 +127,13 @@ def sessions(draw: st.DrawFn) -> SessionRecord:
         told=told,
         signing=signing,
         participants=draw(st.integers(0, 40)) + max(in_room, 4),
-        votes={"vote": replace(vote, mended=tuple(draw(st.lists(mended(), max_size=3))))},
+        votes={
+            "vote": replace(
+                vote,
+                mended=tuple(draw(st.lists(mended(), max_size=3))),
+                reasons=_reasons(draw, vote),
+            )
+        },
         notes=draw(st.lists(WORDS, max_size=3)),
         state=draw(st.sampled_from([StepState.CLOSED, StepState.SKIPPED])),
     )
@@ -217,6 +225,21 @@ def _corrections(draw: st.DrawFn, made: SessionRecord) -> Corrections:
             elif of is Of.THEME and draw(st.booleans()):
                 found.append(Correction(one.item, "name", f"{one.label} bis"))
     return Corrections(tuple(draw(st.permutations(found))))
+
+
+def _reasons(draw: st.DrawFn, vote: VoteRecord) -> tuple[Reason, ...]:
+    """Why people resist what they voted on, where that is asked and told."""
+    if not asks_reasons(vote.plan) or not vote.detailed:
+        return ()
+    numbers = [option.number for option in vote.options]
+    found = []
+    for rank in range(draw(st.integers(0, 3))):
+        room = not vote.secret and draw(st.booleans())
+        author = None if vote.secret or room else draw(NAMES)
+        number = draw(st.sampled_from(numbers))
+        text = draw(WORDS.filter(lambda text: "\n" not in text))
+        found.append(Reason(rank + 1, number, text, draw(st.booleans()), author, room))
+    return tuple(found)
 
 
 def _line(draw: st.DrawFn, plan: Position, *, masked: bool) -> PositionRecord:

@@ -192,7 +192,12 @@ def _vote(
     if scope is not None and renamed:
         names = tuple(renamed.get(name, name) for name in scope.names)
         plan = plan.model_copy(update={"scope": scope.model_copy(update={"names": names})})
-    return replace(vote, plan=plan, options=Slate(map(worded, vote.options)))
+    reasons = tuple(
+        replace(one, text=corrections.said(Of.RESISTANCE, one.id, "text") or one.text)
+        for one in vote.reasons
+        if not corrections.left_out(Of.RESISTANCE, one.id)
+    )
+    return replace(vote, plan=plan, options=Slate(map(worded, vote.options)), reasons=reasons)
 
 
 def _named(label: str, renamed: Mapping[str, str]) -> str:

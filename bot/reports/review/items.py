@@ -119,6 +119,12 @@ def entries(
                 Of.NOMINATION,
             )
         ),
+        Of.RESISTANCE: tuple(
+            _texts(
+                ((one.id, one.text) for vote in record.votes.values() for one in vote.reasons),
+                Of.RESISTANCE,
+            )
+        ),
         Of.NOTE: tuple(_texts(((n.id, n.text) for n in notes), Of.NOTE)),
     }
     return {of: found[of] for of in Of if found[of]}

@@ -17,6 +17,7 @@ from bot.reports.vote.dates import answer_name
 from bot.reports.vote.found_date import ALL
 from bot.reports.vote.majority import of_whom
 from bot.reports.vote.method import method_name
+from bot.reports.vote.reasons import reasons_of, told
 from bot.reports.vote.resistance import standing, strong
 from bot.reports.vote.tables import all_places
 from bot.reports.vote.telling import (
@@ -55,6 +56,7 @@ _COLUMNS = (
     "majority_of",
     "needed",
     "remark",
+    "reasons",
 )
 # What the figure of an option counts; the other methods have none of their own.
 _UNITS = {
@@ -89,6 +91,7 @@ def _rows(step: StepRun, telling: Telling) -> Iterator[list[Cell]]:
             *_result(telling, place, name),
             None if telling.method is Method.YES_NO else int(name),
             *_frame(step, telling),
+            lines(told(telling, one) for one in reasons_of(telling, name)) or None,
         ]
 
 

@@ -16,6 +16,7 @@ from bot.workshop.vote.mending.change import Mended
 from bot.workshop.vote.methods import VoteOn
 from bot.workshop.vote.options import Option
 from bot.workshop.vote.outcome import Outcome
+from bot.workshop.vote.reasons import Reason
 from bot.workshop.vote.scope import Scope
 
 TOO_FEW = recount.TOO_FEW
@@ -86,6 +87,7 @@ def _vote(record: SessionRecord, step: StepRun, vote: VoteRecord) -> dict[str, o
         "ballots_of_room": _of_room(vote) if why is None else None,
         "result": _result(outcome) if why not in UNTOLD else None,
         "second_rule": _second_rule(outcome) if why not in UNTOLD else None,
+        "reasons": [_reason(one) for one in vote.reasons] if why not in UNTOLD else [],
     }
 
 
@@ -117,6 +119,17 @@ def _choice(record: SessionRecord, plan: Vote, option: Option) -> dict[str, obje
         **({"date": option.slot.model_dump(mode="json")} if option.slot is not None else {}),
         # In hundredths, where a budget was shared.
         **({"cost": option.cost} if option.cost is not None else {}),
+    }
+
+
+def _reason(one: Reason) -> dict[str, object]:
+    """Return why someone resists a proposal; whose it is, in a signed vote."""
+    return {
+        "option": str(one.number),
+        "text": one.text,
+        "author": one.author_name,
+        "in_room": one.in_room,
+        "earlier": one.earlier,
     }
 
 

@@ -8,6 +8,7 @@ from bot.i18n import Catalogue
 from bot.reports.record import SessionRecord, VoteRecord
 from bot.reports.step import Brief, Part, Section, heading_among
 from bot.reports.vote.method import explained, method_name, scope_told
+from bot.reports.vote.reasons import section
 from bot.reports.vote.signed import signed_ballots
 from bot.reports.vote.tables import full_count, rank
 from bot.reports.vote.telling import Place, Telling, blank, cast, offered, places
@@ -66,6 +67,7 @@ class VoteSection(Section):
                 before,
                 bullets(items),
                 answers,
+                section(telling),
             ),
             Part.ABOUT: _nature(record, t) if _last_counted(record, step) else "",
         }
@@ -85,6 +87,8 @@ class VoteSection(Section):
         decided = _decision(_short(vote, t), listed=bool(items))
         lead = (asked, decided, _how(telling), before, answers)
         told = " ".join(filter(None, lead))
+        if vote.reasons:
+            items.append(t.n("report.vote.reasons_count", len(vote.reasons)))
         return Brief(Part.DECIDED, told, tuple(items), vain=not cast(vote.outcome))
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.services.context import Context, author_of, steered
-from bot.services.moderation.walls import show_walls_again
+from bot.services.moderation.walls import show_reasons_again, show_walls_again
 from bot.services.notes.dividing import subject_hidden, subject_shown
 from bot.services.themes.settling import settle
 from bot.services.vote.polls import source_back, source_gone
@@ -50,8 +50,10 @@ async def hide(
         session, thing = await _one(tx, session_id, actor, what, ref)
         checked = check_reason(reason)
         await tx.moderation.hide(what, ref, checked)
-        await tx.moderation.to_be_told(session.id, what, ref)
-        tx.touch(Topic.UNTOLD, session.id)
+        if not thing.of_nobody:
+            await tx.moderation.to_be_told(session.id, what, ref)
+            tx.touch(Topic.UNTOLD, session.id)
+        await show_reasons_again(tx, session, thing.told_in, now)
         if thing.hidden is None and what is What.POSTIT:
             # Of votes under way it leaves as if withdrawn; ballots that hold it keep it, hidden.
             await source_gone(tx, session.id, VoteOn.POSTITS, ref, Departure.HIDDEN)
@@ -79,6 +81,7 @@ async def show_again(
         session, thing = await _one(tx, session_id, actor, what, ref)
         await tx.moderation.hide(what, ref, None)
         await tx.moderation.told(session.id, what, ref)
+        await show_reasons_again(tx, session, thing.told_in, now)
         if thing.hidden is not None and what is What.POSTIT:
             await _placed(tx, ref)
             await settle(tx, session.id)

@@ -1,4 +1,4 @@
-"""The wall as it stands in the channel: what is hidden leaves it too."""
+"""The wall, and why people resist, as they stand in the channel: what is hidden leaves them too."""
 
 from __future__ import annotations
 
@@ -36,4 +36,26 @@ async def show_walls_again(tx: Transaction, session: Session, now: datetime) -> 
             now,
             message=wall.message_id,
             **known,
+        )
+
+
+async def note_reasons(tx: Transaction, letter: Letter, message_id: int | None) -> None:
+    """Remember the message in which the room reads why people resist; None when it was not said."""
+    if message_id is not None:
+        await tx.reasons.set_message(letter.payload["step"], message_id)
+
+
+async def show_reasons_again(
+    tx: Transaction, session: Session, step_id: int | None, now: datetime
+) -> None:
+    """Have the message that tells why people resist, in a vote, be as it is now."""
+    message_id = await tx.reasons.message(step_id) if step_id is not None else None
+    if step_id is not None and message_id is not None:
+        await tx.outbox.add(
+            Saying.REASONS_AGAIN,
+            session.id,
+            session.channel_id,
+            now,
+            step=step_id,
+            message=message_id,
         )

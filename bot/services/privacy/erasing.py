@@ -10,7 +10,7 @@ from datetime import datetime
 
 from bot.services.context import Context
 from bot.services.memory.remembering import remember
-from bot.services.moderation.walls import show_walls_again
+from bot.services.moderation.walls import show_reasons_again, show_walls_again
 from bot.services.privacy.known import known_in
 from bot.services.subgroups.telling import cards_follow
 from bot.services.themes.settling import settle
@@ -77,6 +77,10 @@ async def _erase_in(
     # A masked wall names nobody: shown again unchanged, it would only tell when.
     if postits and (remove or not session.masked):
         await show_walls_again(tx, session, now)
+    # Where the room reads why people resist, their name leaves too.
+    reasons = [one.row["step_id"] for one in one.found if one.table == "resistance_reasons"]
+    for step_id in sorted({int(str(step)) for step in reasons}):
+        await show_reasons_again(tx, session, step_id, now)
     if live:
         await settle(tx, session.id)
         for topic in (Topic.SESSION, Topic.MOVED, Topic.GATHERING):

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from bot.store import Transaction
 from bot.store.rows.base import Value, to_text
 from bot.store.rows.imports import drawn
-from bot.workshop.transfer.votes import Choice, MendedPart, VotePart
+from bot.workshop.transfer.votes import Choice, MendedPart, ReasonPart, VotePart
 from bot.workshop.vote.mending.change import Mended
 from bot.workshop.vote.options import Departure
 
@@ -42,6 +42,13 @@ async def write_votes(
                 for drawn_id, row in zip(drawn(len(rows)), rows, strict=True)
             ],
         )
+        await tx.imports.add_all(
+            "resistance_reasons",
+            [
+                {"id": drawn_id, "step_id": step_id, **_reason(one)}
+                for drawn_id, one in zip(drawn(len(vote.reasons)), vote.reasons, strict=True)
+            ],
+        )
         if vote.totals is not None or vote.merged:
             told: dict[str, Value] = {
                 "step_id": step_id,
@@ -49,6 +56,16 @@ async def write_votes(
                 "merged": json.dumps(dict(vote.merged)),
             }
             await tx.imports.add_all("imported_votes", [told])
+
+
+def _reason(one: ReasonPart) -> dict[str, Value]:
+    return {
+        "number": int(one.option),
+        "text": one.text,
+        "earlier": int(one.earlier),
+        "in_room": int(one.in_room),
+        "voter_name": one.author,
+    }
 
 
 def _mended(step_id: int, one: MendedPart) -> dict[str, Value]:

@@ -11,19 +11,22 @@ from bot.services.context import Context, open_step, steered
 from bot.services.counting import counts_between
 from bot.services.sessions.quick import tell_outcome
 from bot.services.sessions.steering import end_if_decided, interrupt
+from bot.services.vote.last_words import all_voted
 from bot.services.vote.offered import within
 from bot.services.vote.polls import add_present, count, electorate, led_vote, tied_vote
 from bot.store import Topic, Transaction
 from bot.store.outbox import Saying
+from bot.store.timers import Timer
 from bot.workshop.alike import twice
 from bot.workshop.errors import Refusal
 from bot.workshop.kinds import Vote
 from bot.workshop.language import Bilingual, Language, Title, languages_of
 from bot.workshop.sessions.permissions import Actor
 from bot.workshop.sessions.session import Session, StepRun
-from bot.workshop.vote.methods import ClosesWhen, Method, SecondRule, VoteOn
+from bot.workshop.vote.methods import Method, SecondRule, VoteOn
 from bot.workshop.vote.options import Option
 from bot.workshop.vote.outcome import Outcome
+from bot.workshop.vote.reasons import asks_reasons
 from bot.workshop.vote.scope import Within
 from bot.workshop.vote.step import MOST_OPTIONS, OPTION_LIMIT, Wording
 
@@ -31,17 +34,25 @@ from bot.workshop.vote.step import MOST_OPTIONS, OPTION_LIMIT, Wording
 async def count_if_all_voted(
     ctx: Context, tx: Transaction, session: Session, step: StepRun, now: datetime
 ) -> bool:
-    """Count a vote that closes when everyone has voted, if everyone has; return whether it was."""
+    """Count a vote that closes when everyone has voted, if everyone has; return whether it was. One
+    that asks for reasons is counted shortly after (`ballots_in`)."""
     plan = step.plan
     assert isinstance(plan, Vote)
-    if plan.closes is not ClosesWhen.ALL or session.is_ahead:  # it is counted in the meeting
+    if asks_reasons(plan) or not await all_voted(tx, session, step):
         return False
-    size = await electorate(tx, step, plan)
-    voted = await tx.voters.turnout(step.id) + await tx.ballots.in_room(step.id)
-    if size is None or voted < size or (plan.sealed and await tx.sealed.looked(step.id)):
+    if plan.sealed and await tx.sealed.looked(step.id):
         return False
     await close_now(ctx, tx, session, step, now)
     return True
+
+
+async def ballots_in(
+    ctx: Context, tx: Transaction, timer: Timer, session: Session, step: StepRun, now: datetime
+) -> None:
+    """Count a vote in which everyone had voted a moment ago, unless a ballot was taken back, or
+    more people may vote since."""
+    if not session.paused and await all_voted(tx, session, step):
+        await close_now(ctx, tx, session, step, now)
 
 
 @counts_between

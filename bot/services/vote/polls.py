@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -13,6 +13,7 @@ from bot.services.vote.dates import as_of
 from bot.services.vote.offered import moved, of_postit
 from bot.store import Topic, Transaction
 from bot.store.outbox import Saying
+from bot.store.rows.vote.reasons import Kept
 from bot.store.rows.vote.voters import Standing
 from bot.workshop.errors import OnlyLeads, Refusal
 from bot.workshop.kinds import Vote
@@ -24,6 +25,7 @@ from bot.workshop.vote.methods import Method, VoteOn
 from bot.workshop.vote.options import Departure, Option
 from bot.workshop.vote.outcome import Box, Counted, Outcome
 from bot.workshop.vote.progress import Progress
+from bot.workshop.vote.reasons import asks_reasons, told_of
 
 
 def check_may_vote(plan: Vote, actor: Actor, standing: Standing) -> None:
@@ -135,6 +137,8 @@ async def count(
         size=size,
         seed=f"{ctx.rng.getrandbits(64):016x}",
     )
+    if asks_reasons(plan) and outcome.detailed(secret):
+        await tx.reasons.keep(step.id, await _reasons(tx, session, step, options, whose))
     if lost:
         outcome = outcome.uncounted()
         await tx.ballots.discard(step.id)
@@ -151,8 +155,32 @@ async def count(
     if outcome.waits_for_choice:
         session = await takes_longer(tx, session)
     await tell_outcome(tx, Saying.RESULT, session, step, now)
+    if plan.method is Method.RESISTANCE and outcome.detailed(secret) and not outcome.lost:
+        await tx.outbox.add(Saying.REASONS, session.id, session.channel_id, now, step=step.id)
     tx.touch(Topic.SESSION, session.id)
     return outcome
+
+
+async def _reasons(
+    tx: Transaction,
+    session: Session,
+    step: StepRun,
+    options: Sequence[Option],
+    whose: Mapping[str, int],
+) -> list[Kept]:
+    """Return why people resist, as it is told: with `whose` it is in a signed vote alone."""
+    plan, told = step.plan, []
+    assert isinstance(plan, Vote)
+    secret = is_secret(session, plan)
+    for one in await tx.reasons.beside(step.id):
+        for held in told_of(plan, session.language, one.content, options, one.said):
+            if secret:
+                told.append(Kept(*held))
+            elif one.voter is None:
+                told.append(Kept(*held, in_room=True))
+            else:
+                told.append(Kept(*held, voter_id=whose.get(one.voter), name=one.name))
+    return told
 
 
 async def _whose(tx: Transaction, step: StepRun) -> dict[str, int]:

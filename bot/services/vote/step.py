@@ -11,6 +11,7 @@ from bot.services.context import Context
 from bot.services.records import vote_record
 from bot.services.step import Held, StepActs
 from bot.services.vote.dates import watch
+from bot.services.vote.last_words import all_voted, look_if_all
 from bot.services.vote.offered import choices, moved, open_on
 from bot.services.vote.polls import count, held, progress
 from bot.services.vote.shut import stop_for
@@ -22,6 +23,7 @@ from bot.workshop.vote.mending.change import Mended
 from bot.workshop.vote.methods import ClosesWhen, Method
 from bot.workshop.vote.options import Option, Slate
 from bot.workshop.vote.progress import Progress
+from bot.workshop.vote.reasons import asks_reasons
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +32,8 @@ class Polled:
 
     `empty` when there is nothing to vote on, though `offered` things could have been chosen:
     too many, or taken back since. `mended` is what was changed of it since it opened, and `to_look`
-    how many of those who voted before have not looked at their ballot again.
+    how many of those who voted before have not looked at their ballot again. `soon` when everyone
+    has voted, and it is about to be counted.
     """
 
     progress: Progress
@@ -39,6 +42,7 @@ class Polled:
     offered: int
     mended: tuple[Mended, ...] = ()
     to_look: int = 0
+    soon: bool = False
 
 
 class VoteActs(StepActs):
@@ -52,12 +56,14 @@ class VoteActs(StepActs):
             await tx.ballots.discard_drafts(step.id)
             await open_on(tx, session, step, ctx.rng)
         await watch(tx, session, step, now)
+        await look_if_all(tx, session, step, now)
 
     async def resumed(
         self, ctx: Context, tx: Transaction, session: Session, step: StepRun, now: datetime
     ) -> None:
         if step.outcome is None:
             await watch(tx, session, step, now)  # dates went by meanwhile
+            await look_if_all(tx, session, step, now)
 
     async def time_up(
         self, ctx: Context, tx: Transaction, session: Session, step: StepRun, now: datetime
@@ -125,7 +131,8 @@ class VoteActs(StepActs):
         mended = await tx.mendings.of_step(step.id)
         to_look = await tx.mendings.to_look(step.id) if mended else 0
         now = await progress(tx, step, plan)
-        return Polled(now, options, empty, offered, mended, to_look)
+        soon = step.is_open and asks_reasons(plan) and await all_voted(tx, session, step)
+        return Polled(now, options, empty, offered, mended, to_look, soon)
 
 
 async def _erase(tx: Transaction, step: StepRun) -> None:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from bot.services.context import Context, check_open_step, leads, open_step, steered
 from bot.services.counting import counts_between
 from bot.services.vote.adjusting import can_adjust
 from bot.services.vote.closing import count_if_all_voted
+from bot.services.vote.last_words import look_if_all, wait_for_all
 from bot.services.vote.polls import check_may_vote
 from bot.services.vote.shut import BoxShut, check_opens, found_shut
 from bot.store import Topic, Transaction
@@ -43,6 +44,7 @@ from bot.workshop.vote.methods import Method
 from bot.workshop.vote.options import Option, Slate
 from bot.workshop.vote.order import drawn, lot_of
 from bot.workshop.vote.outcome import Outcome
+from bot.workshop.vote.reasons import Sayings, resisted
 
 log = logging.getLogger(__name__)
 
@@ -58,7 +60,9 @@ class Ballot:
     none where it is that of the numbers: people in the room read them on paper, and dates come in
     the order of time. `in_box` when this person has voted in a sealed vote: nothing here, nor
     anywhere else, tells what. `mended` is what was changed of the vote since they cast it, for them
-    to look at it again.
+    to look at it again. `said` is why they resist, beside the ballot in the box; `soon` when the
+    vote is about to be counted, since everyone has voted. `row` is the ballot that was recorded for
+    people in the room just now.
     """
 
     session: Session
@@ -76,6 +80,9 @@ class Ballot:
     lot: bytes = b""
     in_box: bool = False
     mended: tuple[Mended, ...] = ()
+    said: Sayings = field(default_factory=dict)
+    soon: bool = False
+    row: int | None = None
 
     def as_read(self, options: Sequence[Option]) -> Sequence[Option]:
         """Return `options`, some of those of the vote, in the order in which this person reads
@@ -84,6 +91,13 @@ class Ballot:
             return options
         wanted = {option.number for option in options}
         return [option for option in drawn(self.options, self.lot) if option.number in wanted]
+
+    @property
+    def resisted(self) -> tuple[Option, ...]:
+        """The proposals that the ballot in the box resists strongly, whose reason is asked."""
+        if self.cast is None:
+            return ()
+        return resisted(self.plan, self.session.language, self.cast, self.options)
 
     @property
     def to_record(self) -> int:
@@ -191,25 +205,28 @@ async def _cast(
         if before.in_box:
             return before
         if seen is not None and seen != before.seen:
-            known = await _recorded_as(tx, before, seen) if people is not None else None
+            last = await _recorded_as(tx, before, seen) if people is not None else None
+            known = last.content if last is not None else None
             if known is None and people is not None and before.plan.sealed:
                 raise NotCast("sealed.room_unsure", ballots=before.recorded, people=before.people)
             if known is None:
                 emptied = before.content == empty(before.plan) and not before.erased
                 adjusted = emptied and can_adjust(before.plan)
                 raise NotCast("ballot.changed_adjusted" if adjusted else "ballot.changed")
-            return replace(before, content=known, cast=known, recorded=before.recorded - 1)
+            row = last.id if last is not None else None
+            recorded = before.recorded - 1
+            return replace(before, content=known, cast=known, recorded=recorded, row=row)
         if before.counts and people is None:
             return before
         check_whole(before.plan, before.content, before.options)
-        step, session = before.step, before.session
+        step, session, row = before.step, before.session, None
         if people is not None:
             if not 1 <= people <= MOST_IN_ROOM:
                 raise NotCast("ballot.in_room_number", most=MOST_IN_ROOM)
             if before.plan.sealed:
                 await tx.sealed.record(step.id, before.content, people)
             else:
-                await tx.ballots.record(step.id, before.content, people)
+                row = await tx.ballots.record(step.id, before.content, people)
             await tx.ballots.drop_draft(step.id, voter)
         elif before.plan.sealed:
             await tx.presses.seal(step, actor.user_id, voter, before.content)
@@ -218,6 +235,7 @@ async def _cast(
             await tx.presses.cast(step, actor.user_id, voter, before.content, name, now)
         tx.touch(Topic.SESSION, session.id)
         closed = await count_if_all_voted(ctx, tx, session, step, now)
+        soon = await look_if_all(tx, session, step, now)
         return replace(
             before,
             cast=before.content,
@@ -226,10 +244,12 @@ async def _cast(
             closed=closed,
             erased=False,
             mended=(),
+            soon=soon,
+            row=row,
         )
 
 
-async def _recorded_as(tx: Transaction, now: Ballot, seen: int) -> Content | None:
+async def _recorded_as(tx: Transaction, now: Ballot, seen: int) -> CastBallot | None:
     """Return the ballot for the room that was recorded last, where it is the one `seen`.
 
     Of one that is still in hand, or blank, it is not known whose it is: another facilitator may
@@ -237,9 +257,13 @@ async def _recorded_as(tx: Transaction, now: Ballot, seen: int) -> Content | Non
     """
     if marked(now.content):
         return None
-    recorded = (one.content for one in await tx.ballots.all(now.step.id) if one.in_room)
-    before = now.recorded - 1
-    return next((c for c in recorded if marked(c) and fingerprint(c, before) == seen), None)
+    recorded = [one for one in await tx.ballots.all(now.step.id) if one.in_room]
+    alike = (
+        one
+        for one in recorded
+        if marked(one.content) and fingerprint(one.content, now.recorded - 1) == seen
+    )
+    return next(alike, None)
 
 
 async def withdraw(ctx: Context, step_id: int, actor: Actor) -> Ballot:
@@ -256,7 +280,9 @@ async def withdraw(ctx: Context, step_id: int, actor: Actor) -> Ballot:
             raise NothingCast("ballot.nothing_cast")
         await tx.voters.mark_turnout(step_id, actor.user_id, False)
         await tx.voters.knows(step_id, actor.user_id)
+        await wait_for_all(tx, before.session, before.step)
         tx.touch(Topic.SESSION, before.session.id)
+        # What was said beside it left with it; `said` tells what that was.
         return replace(before, content=empty(before.plan), cast=None, cast_at=None)
 
 
@@ -292,12 +318,18 @@ async def unrecord(ctx: Context, step_id: int, actor: Actor, ballot_id: int) -> 
             raise Refusal("sealed.stays")
         if not await tx.ballots.unrecord(step_id, ballot_id):
             raise NothingCast("ballot.nothing_cast")
+        await wait_for_all(tx, shown.session, shown.step)
         tx.touch(Topic.SESSION, shown.session.id)
 
 
 async def own_ballot(tx: Transaction, step_id: int, actor: Actor) -> tuple[Ballot, str]:
     """Return the ballot of `actor`, and what stands for them in its vote."""
     return await _open_ballot(tx, step_id, actor, False)
+
+
+async def room_ballot(tx: Transaction, step_id: int, actor: Actor) -> Ballot:
+    """Return the ballot that `actor`, who leads, fills for people in the room."""
+    return (await _open_ballot(tx, step_id, actor, True))[0]
 
 
 async def _mended(
@@ -324,7 +356,7 @@ async def _open_ballot(
     plan = step.plan
     if held is None or not isinstance(plan, Vote) or step.outcome is not None:
         raise Refusal("ballot.closed")
-    standing, (draft, cast, cast_at) = held.standing, held.hand
+    standing, (draft, cast, cast_at, said) = held.standing, held.hand
     if standing.key is None:
         raise Refusal("ballot.closed")
     if in_room:
@@ -343,7 +375,7 @@ async def _open_ballot(
     unseen = standing.mended if cast is not None and not in_room else None
     mended = await _mended(tx, step, unseen, cast_at)
     ballot = Ballot(
-        session, step, plan, slate, content, *box, erased=erased, lot=lot, mended=mended
+        session, step, plan, slate, content, *box, erased=erased, lot=lot, mended=mended, said=said
     )
     if plan.sealed and standing.voted and not in_room:
         return replace(ballot, content=empty(plan), in_box=True), voter

@@ -132,6 +132,14 @@ HELD: tuple[Held, ...] = (
         fate=Fate.UNNAMED,
         blank={"voter_id": None, "voter_name": None},
     ),
+    Held(
+        "resistance_reasons",
+        "voter_id",
+        What.REASONS,
+        STEPS,
+        fate=Fate.WORDS,
+        blank={"voter_id": None, "voter_name": None},
+    ),
     # Who has voted in a sealed vote stays until it is counted: nobody votes twice.
     Held("turnout", "user_id", What.SEALED, f"{STEPS} AND {SEALED}", fate=Fate.STAYS),
     Held("turnout", "user_id", What.VOTED, f"{STEPS} AND NOT {SEALED}"),
@@ -249,6 +257,7 @@ BESIDE = {
     "turn_words.author_name": "beside its author",
     "postits.author_name": "beside its author",
     "counted_ballots.voter_name": "beside its voter",
+    "resistance_reasons.voter_name": "beside its voter",
     "cast_ballots.voter_name": "beside its voter",
     "position_told.name": "beside its person",
     "positions.name": "beside its person",

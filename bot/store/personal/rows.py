@@ -202,6 +202,8 @@ def _shown(trip: Trip, session_id: int) -> tuple[int, ...]:
         " UNION SELECT card_message_id FROM steps WHERE session_id = ?1"
         " UNION SELECT message_id FROM wall_messages WHERE session_id = ?1"
         " UNION SELECT message_id FROM consent_versions"
+        " WHERE step_id IN (SELECT id FROM steps WHERE session_id = ?1)"
+        " UNION SELECT message_id FROM resistance_messages"
         " WHERE step_id IN (SELECT id FROM steps WHERE session_id = ?1)",
         session_id,
     )

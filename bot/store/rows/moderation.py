@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from bot.store.rows.base import Aggregate
 from bot.workshop.moderation.hiding import Hidden, Thing, What
 
+# Numbers of reasons are drawn by lot: the two tables share none.
 _TABLES = {
-    What.POSTIT: "postits",
-    What.COMMENT: "comments",
-    What.ACTION: "actions",
-    What.REASON: "election_nominations",
+    What.POSTIT: ("postits",),
+    What.COMMENT: ("comments",),
+    What.ACTION: ("actions",),
+    What.REASON: ("election_nominations", "resistance_reasons"),
 }
 _COMMENTS = (
     "SELECT c.id, c.text, c.hidden FROM postits AS p JOIN comments AS c ON c.postit_id = p.id"
@@ -34,7 +35,8 @@ class WallMessage:
 class ModerationRows(Aggregate):
     async def hide(self, what: What, ref: int, reason: str | None) -> None:
         """Hide a text, for a reason that may be empty; show it again for None."""
-        await self._run(f"UPDATE {_TABLES[what]} SET hidden = ? WHERE id = ?", reason, ref)
+        for table in _TABLES[what]:
+            await self._run(f"UPDATE {table} SET hidden = ? WHERE id = ?", reason, ref)
 
     async def comments(self, session_id: int) -> list[Thing]:
         """Return every comment of a session, hidden ones too."""
@@ -42,7 +44,8 @@ class ModerationRows(Aggregate):
         return [Thing(What.COMMENT, row["id"], row["text"], row["hidden"]) for row in rows]
 
     async def reasons(self, session_id: int) -> list[Thing]:
-        """Return why people were named in a session, where that is shown, hidden ones too."""
+        """Return why people were named in a session, or resist what was voted on, where that is
+        shown, hidden ones too."""
         rows = await self._all(
             "SELECT n.id, n.reason, n.hidden FROM steps AS s"
             " JOIN elections AS e ON e.step_id = s.id AND e.stage <> 'naming'"
@@ -50,7 +53,24 @@ class ModerationRows(Aggregate):
             " WHERE s.session_id = ? ORDER BY n.id",
             session_id,
         )
-        return [Thing(What.REASON, row["id"], row["reason"], row["hidden"]) for row in rows]
+        named = [Thing(What.REASON, row["id"], row["reason"], row["hidden"]) for row in rows]
+        rows = await self._all(
+            "SELECT r.id, r.step_id, r.text, r.hidden, r.voter_id FROM steps AS s"
+            " JOIN resistance_reasons AS r ON r.step_id = s.id"
+            " WHERE s.session_id = ? ORDER BY r.id",
+            session_id,
+        )
+        return named + [
+            Thing(
+                What.REASON,
+                row["id"],
+                row["text"],
+                row["hidden"],
+                of_nobody=row["voter_id"] is None,
+                told_in=row["step_id"],
+            )
+            for row in rows
+        ]
 
     async def of_author(self, session_id: int, author: str, *, untold: bool = False) -> list[Thing]:
         """Return what is hidden of what `author` wrote in a session; of which they were not told
@@ -75,7 +95,11 @@ class ModerationRows(Aggregate):
             + " UNION ALL SELECT 'reason', n.id, n.reason, n.hidden"
             " FROM steps AS s JOIN election_nominations AS n ON n.step_id = s.id"
             " WHERE s.session_id = ?1 AND n.author = ?2 AND n.hidden IS NOT NULL"
-            + still(What.REASON, "n.id"),
+            + still(What.REASON, "n.id")
+            + " UNION ALL SELECT 'reason', r.id, r.text, r.hidden"
+            " FROM steps AS s JOIN resistance_reasons AS r ON r.step_id = s.id"
+            " WHERE s.session_id = ?1 AND CAST(r.voter_id AS TEXT) = ?2 AND r.hidden IS NOT NULL"
+            + still(What.REASON, "r.id"),
             session_id,
             author,
         )

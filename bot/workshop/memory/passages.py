@@ -24,6 +24,7 @@ class About(StrEnum):
     NOTE = "note"
     MOVED = "moved"  # what moved someone on a line
     NAMED = "named"  # why someone was named for a role
+    RESISTANCE = "resistance"  # why someone resists a proposal
     THEME = "theme"
     POSTIT = "postit"
     TITLE = "title"

@@ -27,7 +27,7 @@ class What(StrEnum):
     POSTIT = "postit"
     COMMENT = "comment"
     ACTION = "action"
-    REASON = "reason"  # why someone is named for a role
+    REASON = "reason"  # why someone is named for a role, or resists a proposal
 
     @property
     def rank(self) -> int:
@@ -39,6 +39,8 @@ class Thing:
     """One text: `hidden` is why it is hidden (perhaps nothing), None where it is shown.
 
     `number` is that of a post-it on the wall; `message_id` that of the message it was typed in.
+    `of_nobody` where nothing leads to who wrote it any more: nobody can be told. `told_in` is the
+    vote beside whose result it is told.
     """
 
     what: What
@@ -47,6 +49,8 @@ class Thing:
     hidden: str | None = None
     number: int | None = None
     message_id: int | None = None
+    of_nobody: bool = False
+    told_in: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ class What(StrEnum):
     WORDS = "words"  # of a speaking round
     PLACED = "placed"  # milestones and actions that they proposed
     BALLOTS = "ballots"
+    REASONS = "reasons"  # why they resist, in signed votes; others are of nobody
     SEALED = "sealed"  # that they voted, where their ballot is linked to nobody already
     VOTED = "voted"  # that they could, did, or were reminded to
     MARKS = "marks"
@@ -44,7 +45,14 @@ class What(StrEnum):
 _ASIDE, _PLANNED = "sorters_aside", "planned_sessions"
 _STAYS = (_ASIDE, _PLANNED)
 # What the room sees of what someone wrote.
-_SEEN = (What.POSTITS, What.COMMENTS, What.CONSENT, What.ELECTION, What.WORDS)
+_SEEN = (
+    What.POSTITS,
+    What.COMMENTS,
+    What.CONSENT,
+    What.ELECTION,
+    What.WORDS,
+    What.REASONS,
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ from bot.workshop.roadmap.milestones import DETAIL_LIMIT
 from bot.workshop.text import clean, one_line
 from bot.workshop.themes.sorting import NAME_LIMIT
 from bot.workshop.turns.word import WORD_LIMIT
+from bot.workshop.vote.reasons import REASON_LIMIT as RESISTED_BECAUSE
 
 # The longest that a recipe may allow.
 _POSTIT = 1000
@@ -52,6 +53,7 @@ class Of(StrEnum):
     WORD = "word"  # left in a speaking round
     MOVED = "moved"  # the step; nth: the rank of the person among those of a line
     NOMINATION = "nomination"  # why someone was named for a role
+    RESISTANCE = "resistance"  # why someone resists a proposal
     NOTE = "note"
 
 
@@ -72,6 +74,7 @@ FIELDS: Mapping[Of, Mapping[str, int]] = {
     Of.POSTIT: {"text": _POSTIT},
     Of.WORD: {"text": WORD_LIMIT},
     Of.NOMINATION: {"text": NAMED_BECAUSE},
+    Of.RESISTANCE: {"text": RESISTED_BECAUSE},
     Of.NOTE: {"text": NOTE_LIMIT},
 }
 # Without them nothing would be left of the item.

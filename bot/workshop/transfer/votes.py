@@ -125,6 +125,18 @@ class MendedPart(Part):
         return self
 
 
+class ReasonPart(Part):
+    """Why someone resists a proposal to which they gave 8 to 10."""
+
+    option: Text = Field(description="The proposal, by the name that ballots give it.")
+    text: Text = Field(description="What would make it bearable.")
+    author: Text | None = Field(description="Whose it is; null unless the vote was signed.")
+    in_room: bool = Field(
+        description="Whether it was noted for people without Discord; told of a signed vote alone."
+    )
+    earlier: bool = Field(description="Whether it is of words that were corrected since.")
+
+
 class VotePart(Part):
     """A counted vote, in the form that “python -m bot tally” recounts."""
 
@@ -165,6 +177,10 @@ class VotePart(Part):
     )
     result: Whatever | None = Field(description="What the ballots give; null if it is not told.")
     second_rule: Settled | None = Field(description="How a tie was settled; null without one.")
+    reasons: tuple[ReasonPart, ...] = Field(
+        default=(),
+        description="Why people resist, of a vote by resistance, in an order that tells nothing.",
+    )
 
 
 class Counts(Part):

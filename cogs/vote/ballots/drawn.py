@@ -32,6 +32,7 @@ from cogs.vote.ballots import (
     grades,
     question,
     ranks,
+    reasons,
     score_forms,
     ticks,
 )
@@ -91,7 +92,8 @@ def draw(
         return layout(head, t(f"vote.none_left.{kept.plan.on}"))
     since = (_for_the_room(kept, t), _mended(kept, t), _gone_since(kept, t))
     head = "\n".join(filter(None, (head, *since)))
-    room = max(_LEAST_ROOM, PLACED - max(0, len(head) - _SHORT_HEAD))
+    why = _why(kept, t) if kept.counts and not kept.in_room else ("", [])
+    room = max(_LEAST_ROOM, PLACED - max(0, len(head) - _SHORT_HEAD) - len(why[0]))
     view = View(kept, t, page, lane, singly, room)
     marks = DRAW[kept.plan.ballot](view)
     turns = [*marks.turns]
@@ -112,6 +114,7 @@ def draw(
         *marks.blocks,
         turns,
         _recording(view) if kept.in_room else _casting(view),
+        *why,
         "\n".join(
             filter(
                 None,
@@ -150,11 +153,24 @@ def receipt(kept: Ballot, t: Catalogue, since: datetime) -> ui.LayoutView:
         ]
     return layout(
         t("ballot.receipt", clock=clock(since)) + "\n" + t("ballot.in_the_box"),
-        f"**{asked(kept)}**\n{restated(kept, t, _BOX)}",
+        f"**{asked(kept)}**\n{restated(kept, t, _BOX - len(reasons.told(kept, t)))}",
         acts,
-        "-# " + t("ballot.all_voted" if kept.closed else "ballot.until_close"),
+        *_why(kept, t),
+        "-# " + t(_until(kept)),
         _signed(kept, t),
     )
+
+
+def _why(kept: Ballot, t: Catalogue) -> tuple[str, list[Button]]:
+    """Return what is asked of those who resist strongly, under a ballot that is in the box."""
+    return reasons.told(kept, t), reasons.buttons(kept, t)
+
+
+def _until(kept: Ballot) -> str:
+    """Return the key of until when a ballot that was cast can change."""
+    if kept.closed:
+        return "ballot.all_voted"
+    return "resistance.reason.soon" if kept.soon else "ballot.until_close"
 
 
 def blank_question(kept: Ballot, t: Catalogue) -> ui.LayoutView:
@@ -187,10 +203,11 @@ def seal_question(kept: Ballot, t: Catalogue) -> ui.LayoutView:
     return layout(f"**{asked(kept)}**{said}", t(f"sealed.{whose}"), [*acts, back])
 
 
-def withdrawn(step_id: int, t: Catalogue) -> ui.LayoutView:
-    """Return the receipt of a ballot taken back."""
+def withdrawn(step_id: int, t: Catalogue, *, said: bool = False) -> ui.LayoutView:
+    """Return the receipt of a ballot taken back, with what was `said` beside it."""
     again = button(t("button.ballot"), opening(step_id), emoji="🗳️")
-    return layout(t("ballot.withdrawn"), [again])
+    gone = t("resistance.reason.withdrawn") if said else ""
+    return layout("\n".join(filter(None, (t("ballot.withdrawn"), gone))), [again])
 
 
 def asked(kept: Ballot) -> str:

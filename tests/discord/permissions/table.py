@@ -414,10 +414,14 @@ ballot.cast                   ·       ·       ✓       ·       ·       ·  
 ballot.seal                   ·       ·       ✓       ·       ·       ·       ·
 ballot.seal for the room      ·       ·       ·       ✓       ✓       ✓       ·
 ballot.keep                   ·       ·       ✓       ·       ·       ·       ·
+reason.say                    ·       ·       ✓       ·       ·       ·       ·
+reason.said                   ·       ·       ✓       ·       ·       ·       ·
 ballot.withdraw               ·       ·       ✓       ·       ·       ·       ·
 room.list                     ·       ·       ·       ✓       ✓       ✓       ·
 room.one                      ·       ·       ·       ✓       ✓       ✓       ·
 room.record                   ·       ·       ·       ✓       ✓       ✓       ·
+room.why                      ·       ·       ·       ✓       ✓       ✓       ·
+room.because                  ·       ·       ·       ✓       ✓       ✓       ·
 room.several                  ·       ·       ·       ✓       ✓       ✓       ·
 room.take                     ·       ·       ·       ✓       ✓       ✓       ·
 ballot.me                     ·       ·       ✓       ·       ·       ·       ·
@@ -439,6 +443,8 @@ ballot.undo                   ✓       ✓       ✓       ✓       ✓       
 ballot.blank                  ✓       ✓       ✓       ✓       ✓       ✓       ✓
 ballot.cast                   ✓       ✓       ✓       ✓       ✓       ✓       ✓
 ballot.keep                   ✓       ✓       ✓       ✓       ✓       ✓       ✓
+reason.say                    ✓       ✓       ✓       ✓       ✓       ✓       ✓
+reason.said                   ✓       ✓       ✓       ✓       ✓       ✓       ✓
 ballot.withdraw               ✓       ✓       ✓       ✓       ✓       ✓       ✓
 /vote close                   ·       ·       ·       ✓       ✓       ✓       ·
 /vote remind                  ·       ·       ·       ✓       ✓       ✓       ·

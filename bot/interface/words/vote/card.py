@@ -27,6 +27,7 @@ from bot.reports.vote.verdict import quorum, settlement, turnout, verdict
 from bot.services.vote.polls import options_of
 from bot.services.vote.reminding import still_awaited
 from bot.tally.missing import Missing
+from bot.tally.rules.resistance import STRONG
 from bot.workshop.kinds import Vote
 from bot.workshop.language import Language
 from bot.workshop.sessions.permissions import Actor
@@ -37,6 +38,7 @@ from bot.workshop.vote.methods import ClosesWhen, Method, SecondRule, VoteOn
 from bot.workshop.vote.options import Option, Slate
 from bot.workshop.vote.outcome import Outcome
 from bot.workshop.vote.progress import Progress
+from bot.workshop.vote.reasons import asks_reasons
 from bot.workshop.vote.themes import goes_on
 from bot.workshop.vote.written import written_options
 
@@ -121,7 +123,9 @@ def rule_text(plan: Vote, language: Language, t: Catalogue, size: int | None = N
     if method is Method.DATES:
         return t("vote.dates")
     if method is Method.RESISTANCE:
-        return t("vote.resistance", passive=escape(plan.nothing(language) or ""))
+        rule = t("vote.resistance", passive=escape(plan.nothing(language) or ""))
+        why = "vote.resistance_reasons" if asks_reasons(plan) else "vote.resistance_sealed"
+        return f"{rule}\n{t(why, strong=STRONG)}"
     if plan.majority == "1/2":
         return t("vote.yes_no")
     return t("vote.yes_no_share", share=plan.majority)
@@ -152,9 +156,11 @@ def card_text(
     now: Progress,
     t: Catalogue,
     mended: Sequence[str] = (),
+    *,
+    soon: bool = False,
 ) -> str:
     """Return what the card of an open vote says under its title (2,800 characters at most);
-    `mended` are lines on what was changed of it since."""
+    `mended` are lines on what was changed of it since, `soon` that it is about to be counted."""
     plan, lines = step.plan, []
     assert isinstance(plan, Vote)
     if step.voted_before:
@@ -176,6 +182,8 @@ def card_text(
     else:
         lines.append(t("vote.signed_quick" if session.quick else "vote.signed"))
     lines.append(f"🗳️ **{turnout_text(now, t)}**")
+    if soon:
+        lines.append("⏳ " + t("resistance.reason.soon"))
     gone = by_reason(options)
     lines += ["⚠️ " + t.n(f"vote.{why}", len(those)) for why, those in gone.items()]
     if changed := Slate.of(options).reworded:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable, Mapping
 from datetime import datetime
+from types import MappingProxyType
 from typing import NamedTuple
 
 from bot.store.rows.base import Row, to_text, to_time
@@ -12,15 +13,18 @@ from bot.store.rows.vote.options import OptionRows
 from bot.store.rows.vote.voters import STANDING, Standing, standing
 from bot.store.rows.vote.written import as_closed, as_content, as_text, of_draft
 from bot.workshop.vote.ballot import CastBallot, Content
+from bot.workshop.vote.reasons import Sayings, as_said
 
 
 class InHand(NamedTuple):
     """What a voter holds: what they are preparing, what they have cast and when; None for what
-    there is not (ballots of before an upgrade do not tell when)."""
+    there is not (ballots of before an upgrade do not tell when). `said` is why they resist, beside
+    what they have cast."""
 
     draft: Content | None = None
     cast: Content | None = None
     cast_at: datetime | None = None
+    said: Sayings = MappingProxyType({})
 
 
 _OF_SESSION = "step_id IN (SELECT id FROM steps WHERE session_id = ?)"
@@ -30,7 +34,8 @@ _OF_SESSION = "step_id IN (SELECT id FROM steps WHERE session_id = ?)"
 IN_HAND = (
     "SELECT (SELECT content FROM ballot_drafts WHERE step_id = ?1 AND voter = ?2) AS draft,"
     " (SELECT content FROM cast_ballots WHERE step_id = ?1 AND voter = ?2) AS cast,"
-    " (SELECT cast_at FROM cast_ballots WHERE step_id = ?1 AND voter = ?2) AS cast_at"
+    " (SELECT cast_at FROM cast_ballots WHERE step_id = ?1 AND voter = ?2) AS cast_at,"
+    " (SELECT reasons FROM cast_ballots WHERE step_id = ?1 AND voter = ?2) AS reasons"
 )
 KEEP_DRAFT = (
     "INSERT INTO ballot_drafts VALUES (?, ?, ?)"
@@ -112,9 +117,10 @@ class BallotRows(OptionRows):
         text = as_text(content)
         await self._run(CAST, secrets.randbits(62), step_id, voter, text, name, to_text(now))
 
-    async def record(self, step_id: int, content: Content, weight: int) -> None:
-        """Keep a ballot that a facilitator recorded for `weight` people in the room."""
-        await self._run(
+    async def record(self, step_id: int, content: Content, weight: int) -> int:
+        """Keep a ballot that a facilitator recorded for `weight` people in the room; return its
+        identifier."""
+        return await self._insert(
             "INSERT INTO cast_ballots (id, step_id, voter, content, weight, in_room)"
             " VALUES (?, ?, NULL, ?, ?, 1)",
             secrets.randbits(62),
@@ -272,4 +278,5 @@ def in_hand(row: Row, passing: bytes) -> InHand:
         of_draft(draft, passing) if draft else None,
         as_content(held) if held else None,
         to_time(row["cast_at"]),
+        as_said(row["reasons"]),
     )
