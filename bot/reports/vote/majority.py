@@ -49,9 +49,11 @@ def explained(plan: Vote, t: Catalogue) -> tuple[str, str]:
 
 
 def share_told(majority: Majority, t: Catalogue) -> str:
-    """Return a share in words: “more than half”, “at least 2/3”."""
+    """Return a share in words: “more than half”, “at least 2/3”, “all”."""
     if majority.share == HALF:
         return t("majority.half")
+    if majority.share == 1:
+        return t("majority.all")
     return t("majority.share", share=f"{majority.share.numerator}/{majority.share.denominator}")
 
 

@@ -76,6 +76,14 @@ def standing(telling: Telling, name: str) -> str:
     return telling.t(f"result.resistance.{beside}") if beside is not None else ""
 
 
+def short(telling: Telling, name: str) -> str:
+    """Return the same in the few words that a picture has room for."""
+    if name == passive(telling):
+        return telling.t("picture.resistance.passive")
+    beside = telling.details["beside_passive"].get(name)
+    return telling.t(f"picture.resistance.{beside}") if beside is not None else ""
+
+
 def better(telling: Telling, name: str) -> bool:
     """Tell whether an option meets less resistance than deciding nothing."""
     return bool(telling.details["beside_passive"].get(name) == LESS)

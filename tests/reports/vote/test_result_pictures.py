@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from hypothesis import given
@@ -16,6 +16,7 @@ from bot.reports.pictures.vote.chart import OPTIONS
 from bot.reports.pictures.vote.result import result
 from bot.reports.record import VoteRecord
 from bot.reports.vote.telling import places, tally_that_counts
+from bot.tally.base import Base
 from bot.tally.missing import Missing
 from bot.workshop.language import Language
 from bot.workshop.vote.ballot import Content
@@ -249,6 +250,64 @@ def test_a_question_shows_the_majority_that_it_took() -> None:
     told = words(drawing)
     assert FR("result.majority_share", needed=12, total=17, share="2/3") in told
     assert FR.n("result.abstained", 2) in told
+
+
+@pytest.mark.parametrize("base", [Base.PRESENT, Base.MEMBERS])
+def test_who_said_neither_has_a_part_of_the_bar_where_the_majority_is_of_them_too(
+    base: Base,
+) -> None:
+    drawing = drawn(sample(Method.YES_NO, base=base, base_size=40))
+    assert sum(side["share"] for side in listed(drawing, "sides")) == pytest.approx(17 / 40)
+    neither = [FR.n("result.abstained", 2), FR.n(f"majority.away.{base}", 21)]
+    assert drawing.data["neither"] == neither
+    assert page(drawing)
+    assert listed(drawn(sample(Method.YES_NO)), "neither") == []
+    everyone = drawn(sample(Method.YES_NO, base=base, base_size=40, majority="1/1"))
+    assert "1/1" not in words(everyone)
+    assert everyone.data["line"] == 1
+
+
+def test_what_a_majority_of_each_option_takes_is_a_line_and_none_of_them_is_first() -> None:
+    drawing = drawn(sample(Method.APPROVAL, threshold="1/2", base=Base.CAST))
+    assert drawing.data["line"] == 10 / 18
+    options = {one["number"]: (one["rank"], one["first"]) for one in listed(drawing, "options")}
+    assert options == {
+        "1": (None, True),
+        "2": (None, True),
+        "4": (None, False),
+        "3": (None, False),
+    }
+    assert page(drawing)
+
+
+def test_resistance_is_drawn_beside_that_to_deciding_nothing() -> None:
+    drawing = drawn(sample(Method.RESISTANCE))
+    options = {one["number"]: one for one in listed(drawing, "options")}
+    assert drawing.data["line"] == options["1"]["share"]
+    assert options["1"]["mark"] == FR("picture.resistance.passive")
+    for one in options.values():
+        worse = FR("picture.resistance.more") in one["mark"]
+        assert worse is (one["share"] > options["1"]["share"])
+    assert FR("picture.resistance.line") in words(drawing)
+
+
+def test_a_place_takes_what_the_line_of_transferable_votes_says() -> None:
+    drawing = drawn(sample(Method.STV, seats=2))
+    assert FR("picture.seats.line") in words(drawing)
+    for one in listed(drawing, "rounds"):
+        for bar in one["bars"]:
+            if bar["mark"] == FR("seats.mark.elected") and not one["silent"]:
+                assert bar["kept"] + bar["gained"] >= cast(float, drawing.data["line"]) - 1e-9
+    assert drawn(sample(Method.IRV)).data["line"] is None
+
+
+def test_projects_that_are_not_drawn_are_said_to_be_funded_or_not() -> None:
+    drawing = drawn(many(Method.SHARED_BUDGET, 30))
+    assert FR.n("picture.budget.unfunded_cut", 20) in words(drawing)
+    vote = many(Method.SHARED_BUDGET, 30)
+    small = plan(Method.SHARED_BUDGET, [o.label for o in vote.options], costs=("10",) * 30)
+    told = words(drawn(decided(small, [[str(n) for n in range(1, 31)]] * 3)))
+    assert FR.n("picture.budget.cut", 20) in told
 
 
 def test_one_option_alone_needs_no_duel() -> None:

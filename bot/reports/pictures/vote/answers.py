@@ -13,18 +13,18 @@ from bot.workshop.sessions.session import StepRun
 
 
 def answers(record: SessionRecord, step: StepRun, telling: Telling) -> list[Drawing]:
-    """Return one bar, from yes to no, with the line that yes had to reach; what neither says is
-    left white."""
+    """Return one bar, from yes to no, with the line that yes had to reach; those who said neither,
+    where the majority is of them too, have a part of it that is slanted lines."""
     t, details = telling.t, telling.details
     counts = details["counts"]
     # Where the majority is of more people than said yes or no, the bar leaves room for the others.
     total = details.get("of") or expressed(telling.outcome)
     abstained = counts[yes_no.ABSTAIN]
-    rest = [threshold(telling)]
-    if abstained:
-        rest.append(t.n("result.abstained", abstained))
+    neither = [t.n("result.abstained", abstained)] if abstained else []
     if missing := away(telling):
-        rest.append(missing)
+        neither.append(missing)
+    # What neither says is written in its part of the bar; below, where it has none.
+    white = "of" in details and counts[yes_no.YES] + counts[yes_no.NO] < total
     data = {
         "adopted": details["adopted"],
         "sides": [
@@ -38,6 +38,7 @@ def answers(record: SessionRecord, step: StepRun, telling: Telling) -> list[Draw
         ],
         "needed": t.n("picture.result.needed", details["yes_needed"]),
         "line": details["yes_needed"] / total,
-        "rest": rest,
+        "neither": neither if white else [],
+        "rest": [threshold(telling), *([] if white else neither)],
     }
     return chart(record, step, telling, "answers", data)

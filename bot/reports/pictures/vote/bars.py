@@ -67,16 +67,29 @@ def bars(record: SessionRecord, step: StepRun, telling: Telling) -> list[Drawing
         scale = t.n("picture.result.scale.dates", vote.outcome.ballots)
     elif vote.plan.method is Method.RESISTANCE:
         scale = t("picture.result.scale.resistance")
+        if resistance.passive(telling) is not None:
+            scale += " " + t("picture.resistance.line")
     elif vote.plan.method is Method.SCORE:
         scale = t("picture.result.scale.score", high=vote.plan.scale[1])
-    return _chart(record, step, telling, "bars", options, scale, ranked)
+    return _chart(record, step, telling, "bars", options, scale, ranked, _line(telling))
+
+
+def _line(telling: Telling) -> float | None:
+    """Return where the line that bars are compared with stands: what a majority takes, or the
+    resistance to deciding nothing."""
+    details = telling.details
+    if telling.outcome.puts_each:
+        return float(details["needed"] / details["of"])
+    if telling.method is Method.RESISTANCE and (nothing := resistance.passive(telling)):
+        return float(share(telling.vote, nothing))
+    return None
 
 
 def _mark(telling: Telling, place: Place) -> str:
     """Return what sets an option apart; a resistance, that it is worse than deciding nothing."""
     told = mark(telling, place.name, tied=place.tied)
     if telling.method is Method.RESISTANCE and not resistance.better(telling, place.name):
-        told = " · ".join(filter(None, (told, resistance.standing(telling, place.name))))
+        told = " · ".join(filter(None, (told, resistance.short(telling, place.name))))
     return told
 
 
@@ -118,10 +131,12 @@ def _chart(
     options: Sequence[Mapping[str, object]],
     scale: str,
     ranked: Sequence[Place],
+    line: float | None = None,
 ) -> list[Drawing]:
     rest = [scale] if scale else []
     rest += others(telling, ranked, len(options))
     without = len(offered(telling.outcome)) - len(ranked)
     if telling.method in (Method.DOTS, Method.APPROVAL) and without > 0:
         rest.append(telling.t.n(f"result.got_nothing.{telling.method.value}", without))
-    return chart(record, step, telling, template, {"options": options, "rest": rest})
+    data = {"options": options, "rest": rest, "line": line}
+    return chart(record, step, telling, template, data)

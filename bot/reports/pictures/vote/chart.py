@@ -80,22 +80,21 @@ def _cut(telling: Telling, data: Mapping[str, object]) -> str:
 def entry(telling: Telling, place: Place) -> dict[str, object]:
     """Return an option as the templates take it, with its rank and what sets it apart."""
     taken = telling.outcome.taken if telling.decides else ()
+    seated = telling.outcome.seated
     return {
         "rank": _rank(telling, place),
         "number": place.name,
         "text": label(telling, place.name, _LABEL),
         "mark": mark(telling, place.name, tied=place.tied),
-        # Of several seats, all that are filled are drawn as what comes first.
-        **({"first": place.name in taken} if telling.outcome.seated else {}),
+        # Of several that are in, all are drawn as what comes first.
+        **({"first": place.name in taken} if seated or telling.outcome.puts_each else {}),
     }
 
 
 def _rank(telling: Telling, place: Place) -> int | None:
     """Return the rank that is drawn: none without the quorum, since nothing is then first, nor
-    beside what a majority did not retain."""
-    outcome = telling.outcome
-    left = outcome.puts_each and place.name not in outcome.winners
-    return place.rank if telling.decides and not left else None
+    where a majority is asked of each option: none that reaches it comes before another."""
+    return place.rank if telling.decides and not telling.outcome.puts_each else None
 
 
 def label(telling: Telling, name: str, limit: int) -> Lettering:

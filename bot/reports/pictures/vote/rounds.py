@@ -22,6 +22,7 @@ def rounds(record: SessionRecord, step: StepRun, telling: Telling) -> list[Drawi
     first = max(0, len(held) - _ROUNDS)
     most = max((max(map(Fraction, one["counts"].values())) for one in held), default=Fraction(1))
     data = {
+        "line": None,
         "rounds": [
             _round(telling, number, held[number], held[number - 1] if number else None, most)
             for number in range(first, len(held))

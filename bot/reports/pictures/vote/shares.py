@@ -44,12 +44,14 @@ def money(record: SessionRecord, step: StepRun, telling: Telling) -> list[Drawin
         for name in names[:_PROJECTS]
     ]
     cut = len(names) - len(options)
+    # Where some of those that are cut are funded, the sentence calls none of them passed over.
+    others = "unfunded_cut" if telling.decides and len(funded) <= len(options) else "cut"
     data = {
         "whole": t("picture.budget.whole", money=budget.say(budget.whole)),
         "bar": bar,
         "options": options,
         "rest": [
-            *([t.n("picture.result.others", cut)] if cut else []),
+            *([t.n(f"picture.budget.{others}", cut)] if cut else []),
             *filter(None, [shares(telling), other(telling)] if telling.decides else []),
         ],
     }

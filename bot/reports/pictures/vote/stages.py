@@ -23,10 +23,15 @@ def stages(record: SessionRecord, step: StepRun, telling: Telling) -> list[Drawi
     shown, between = rounds_shown(telling, _ROUNDS)
     most = max((Fraction(n) for one in held for n in one["counts"].values()), default=Fraction(1))
     gains = any(_gained(held, number, name) for number in shown for name in held[number]["counts"])
+    quota = telling.details["quota"]
+    # A bar that is full has what a place takes, or more.
+    most = max(most, Fraction(quota or 0))
     data = {
+        "line": float(Fraction(quota) / most) if quota is not None else None,
         "rounds": [_round(telling, number, most) for number in shown],
         "rest": [
-            needed(telling),
+            *filter(None, [needed(telling)]),
+            *([t("picture.seats.line")] if quota is not None else []),
             *([t("picture.result.gained")] if gains else []),
             *([t.n("picture.seats.rounds_cut", between)] if between else []),
         ],
@@ -57,7 +62,7 @@ def _round(telling: Telling, number: int, most: Fraction) -> dict[str, object]:
         out = name in held["eliminated"]
         mark = ""
         if out:
-            mark = t("picture.result.out")
+            mark = t("seats.mark.out")
         elif name in seated:
             mark = t("seats.mark.elected")
         elif name in level:
