@@ -81,8 +81,8 @@ def _sealed(lost: Lost, verb: str) -> Iterator[str]:
     if lost.replaced:
         yield (
             f"The ballots of {lost.replaced} sealed votes under way in the database that is"
-            f" replaced {verb} lost for good once the bot has started: their keys stay with no copy. To have"
-            " them counted, start the bot first and have whoever leads close those votes."
+            f" replaced {verb} lost for good once the bot has started: their keys stay with no"
+            " copy. To have them counted, start the bot first and have whoever leads close them."
         )
     if lost.copied:
         yield (

@@ -112,7 +112,7 @@ class Votes(Desk):
             settings = await server_settings(self.ctx, interaction.guild_id)
             language = settings.language or language_of_server(interaction)
             now, zone = self.bot.clock(), settings.timezone or self.ctx.zone
-            asking = Asking(t, language, now, zone, settings.usually_secret, {})
+            asking = Asking(t, language, now, zone, settings.usual_ballots, {})
             of_dates = method == Method.DATES
             asked = Asked(
                 question=question,
@@ -143,7 +143,7 @@ class Votes(Desk):
                 seats=seats,
             )
             invite = "vote.invite_consent" if method == CONSENT else "vote.invite"
-            plan = planned(asked, invitation(invite), secret=settings.usually_secret)
+            plan = planned(asked, invitation(invite), usual=settings.usual_ballots)
             actor = actor_of(interaction.user)
             if of_dates:  # how each date was understood is seen before anyone votes on it
                 place = (interaction.guild_id, interaction.channel_id, actor, dates.NAME)

@@ -164,7 +164,7 @@ NEUTRAL: Mapping[str, str] = {
     "series": "id server_id",
     "servers": "server_id language facilitator_role_id coordinators_channel_id timezone"
     " coordinators_role_id documents review participants_read monthly signing secret"
-    " kept_days",
+    " sealed kept_days",
     "servers_left": "server_id left_at",
     "session_pictures": "id session_id number numbered shown_in",
     "sessions": "id server_id channel_id language signing state position paused created_at"

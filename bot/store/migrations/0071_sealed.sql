@@ -10,3 +10,6 @@ CREATE TABLE sealed_boxes (
     -- Why it cannot be opened, once who leads was told.
     shut         TEXT    CHECK (shut IN ('gone', 'stuck'))
 ) STRICT;
+
+-- Beside secret: the votes of a server are sealed where whoever opens one does not say.
+ALTER TABLE servers ADD COLUMN sealed INTEGER NOT NULL DEFAULT 0 CHECK (sealed IN (0, 1));

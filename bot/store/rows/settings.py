@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 
-from bot.store.rows.base import Aggregate
+from bot.store.rows.base import Aggregate, Row
 from bot.workshop.language import Language
 from bot.workshop.sessions.session import Signing
 from bot.workshop.settings.documents import DEFAULT_DOCUMENTS, chosen
 from bot.workshop.settings.settings import ServerSettings
+from bot.workshop.vote.methods import Ballots
 
 # The fact that the program keeps of the commands last sent to Discord.
 COMMANDS = "commands"
@@ -32,7 +33,7 @@ class ServerRows(Aggregate):
             bool(row["participants_read"]),
             bool(row["monthly"]),
             Signing(row["signing"]) if row["signing"] else None,
-            None if row["secret"] is None else bool(row["secret"]),
+            _ballots(row),
             row["kept_days"],
         )
 
@@ -41,8 +42,8 @@ class ServerRows(Aggregate):
         await self._run(
             "INSERT OR REPLACE INTO servers (server_id, language, facilitator_role_id,"
             " coordinators_channel_id, timezone, coordinators_role_id, documents, review,"
-            " participants_read, monthly, signing, secret, kept_days)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            " participants_read, monthly, signing, secret, sealed, kept_days)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             settings.server_id,
             settings.language,
             settings.facilitator_role_id,
@@ -56,7 +57,8 @@ class ServerRows(Aggregate):
             int(settings.participants_read),
             int(settings.monthly),
             settings.signing,
-            settings.secret,
+            settings.ballots is not Ballots.SIGNED if settings.ballots else None,
+            int(settings.ballots is Ballots.SEALED),
             settings.kept_days,
         )
 
@@ -72,3 +74,11 @@ class ServerRows(Aggregate):
     async def unset_meta(self, key: str) -> None:
         """Let go of such a fact."""
         await self._run("DELETE FROM meta WHERE key = ?", key)
+
+
+def _ballots(row: Row) -> Ballots | None:
+    if row["secret"] is None:
+        return None
+    if row["sealed"]:
+        return Ballots.SEALED
+    return Ballots.SECRET if row["secret"] else Ballots.SIGNED

@@ -17,6 +17,7 @@ from bot.workshop.language import Language
 from bot.workshop.sessions.session import Signing
 from bot.workshop.settings.documents import DEFAULT_DOCUMENTS, DocumentKind
 from bot.workshop.settings.settings import ServerSettings, zone_names
+from bot.workshop.vote.methods import Ballots
 
 LEAST_KEPT, MOST_KEPT = 7, 365  # days
 _MOST_DIGITS = 4
@@ -102,6 +103,14 @@ def _signing_number(settings: ServerSettings) -> int | None:
     return None if settings.signing is None else list(Signing).index(settings.signing)
 
 
+# The first two numbers stood for signed and secret before ballots could be sealed.
+_BALLOTS = {0: Ballots.SIGNED, 1: Ballots.SECRET, 2: Ballots.SEALED}
+
+
+def _ballots_number(settings: ServerSettings) -> int | None:
+    return next((n for n, one in _BALLOTS.items() if one is settings.ballots), None)
+
+
 def _flag(number: int) -> bool | None:
     return {0: False, 1: True}.get(number)
 
@@ -149,9 +158,7 @@ _FIELDS: Mapping[Setting, _Field] = {
     ),
     Setting.LANGUAGE: _Field("language", _language_number, _language),
     Setting.SIGNING: _Field("signing", _signing_number, _signing),
-    Setting.SECRET: _Field(
-        "secret", lambda one: None if one.secret is None else int(one.secret), _flag
-    ),
+    Setting.SECRET: _Field("ballots", _ballots_number, _BALLOTS.get),
     Setting.KEPT: _Field("kept_days", lambda one: one.kept_days, check_kept_days),
     Setting.TIMEZONE: _Field("timezone", _zone_number, lambda number: _zones().get(number)),
     Setting.DOCUMENTS: _Field("documents", _documents_number, _documents),

@@ -12,6 +12,7 @@ from bot.workshop.errors import Refusal
 from bot.workshop.language import Language
 from bot.workshop.sessions.session import RETENTION, Signing
 from bot.workshop.settings.documents import DEFAULT_DOCUMENTS, DocumentKind
+from bot.workshop.vote.methods import Ballots
 
 # Of servers that chose no time zone, where the operator says nothing else.
 DEFAULT_ZONE = "Europe/Paris"
@@ -35,7 +36,7 @@ class ServerSettings:
     participants_read: bool = False  # those who took part find the summary of their sessions
     monthly: bool = False  # the digest of each month is posted for coordinators
     signing: Signing | None = None  # of a session that does not say
-    secret: bool | None = None  # of a vote that does not say
+    ballots: Ballots | None = None  # of a vote that does not say
     kept_days: int | None = None  # for how long what people wrote is kept
 
     @property
@@ -49,9 +50,9 @@ class ServerSettings:
         return self.signing or Signing.SIGNED
 
     @property
-    def usually_secret(self) -> bool:
-        """Whether a vote is secret where whoever opens it does not say."""
-        return self.secret is not False
+    def usual_ballots(self) -> Ballots:
+        """What becomes of the ballots of a vote where whoever opens it does not say."""
+        return self.ballots or Ballots.SECRET
 
     @property
     def everyone_chosen(self) -> bool:

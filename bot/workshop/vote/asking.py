@@ -19,7 +19,7 @@ from bot.workshop.text import escape, one_line, shorten
 from bot.workshop.vote.budget import suggested
 from bot.workshop.vote.dates.slot import Slot
 from bot.workshop.vote.electors import Electorate, Electors
-from bot.workshop.vote.methods import ClosesWhen, Method, SecondRule, VoteOn
+from bot.workshop.vote.methods import Ballots, ClosesWhen, Method, SecondRule, VoteOn
 from bot.workshop.vote.step import MOST_OPTIONS, OPTION_LIMIT, WORD_LIMIT, Word, Wording, heading
 
 QUESTION_LIMIT = 500
@@ -105,10 +105,10 @@ class Asked:
     seats: int | None = None
 
 
-def planned(asked: Asked, invite: Bilingual, *, secret: bool = True) -> Kinds:
+def planned(asked: Asked, invite: Bilingual, *, usual: Ballots = Ballots.SECRET) -> Kinds:
     """Return the step that was asked for; raise Refusal at the first thing that cannot be.
 
-    `invite` is what the card says under its title; `secret` holds for a vote that does not say.
+    `invite` is what the card says under its title; `usual` holds for a vote that does not say.
     """
     for setting, methods in _OWN.items():
         if getattr(asked, setting) is not None and asked.method not in methods:
@@ -138,8 +138,6 @@ def planned(asked: Asked, invite: Bilingual, *, secret: bool = True) -> Kinds:
         raise Refusal("asked.seats_threshold")
     if method is Method.YES_NO and tie is SecondRule.RUNOFF:
         raise Refusal("asked.runoff")
-    if method is Method.DATES and asked.signed is None:
-        secret = False  # people organise themselves: who would be missing is the question
     if asked.sealed and asked.signed:
         raise Refusal("asked.sealed_signed")
     budget = asked.dots or (suggested(len(options)) if options else None)
@@ -168,12 +166,21 @@ def planned(asked: Asked, invite: Bilingual, *, secret: bool = True) -> Kinds:
         seats=seats,
         **({"passive": len(options)} if asked.passive else {}),
         quorum=quorum_among(asked.quorum, electors),
-        secret=bool(asked.sealed) or (secret if asked.signed is None else not asked.signed),
-        sealed=bool(asked.sealed),
+        **_ballots(asked, method, usual).settings,
         electors=electors,
         tie=tie,
         closes=closes,
     )
+
+
+def _ballots(asked: Asked, method: Method, usual: Ballots) -> Ballots:
+    if asked.sealed:
+        return Ballots.SEALED
+    if asked.signed is not None:
+        return Ballots.SIGNED if asked.signed else Ballots.SECRET
+    if method is Method.DATES:
+        return Ballots.SIGNED  # people organise themselves: who would be missing is the question
+    return Ballots.SECRET if asked.sealed is False and usual is Ballots.SEALED else usual
 
 
 def _consent(asked: Asked, invite: Bilingual) -> Consent:

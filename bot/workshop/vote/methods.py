@@ -88,3 +88,16 @@ class ClosesWhen(StrEnum):
     HAND = "hand"
     TIME = "time"  # the timebox is over
     ALL = "all"  # everyone has voted: how many that is must be known
+
+
+class Ballots(StrEnum):
+    """What becomes of whose a ballot is."""
+
+    SECRET = "secret"  # changed until the close, then linked to nobody
+    SEALED = "sealed"  # linked to nobody from the moment they are cast, and never changed
+    SIGNED = "signed"
+
+    @property
+    def settings(self) -> dict[str, bool]:
+        """Return what a vote has so."""
+        return {"secret": self is not Ballots.SIGNED, "sealed": self is Ballots.SEALED}

@@ -101,7 +101,7 @@ class Planning(Desk):
         """Put in the step that a form describes: at once where it said so."""
         seen = await self._seen(press, session)
         settings = await server_settings(self.ctx, seen.plan.session.server_id)
-        made = forms.read_new(press, kind, seen, secret=settings.usually_secret)
+        made = forms.read_new(press, kind, seen, ballots=settings.usual_ballots)
         if now is None:
             work = bending.insert(self.ctx, session, press.actor, made, before)
             await self._bend(press, session, None, work, "inserted")

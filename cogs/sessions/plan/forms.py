@@ -36,7 +36,7 @@ from bot.workshop.sessions.planned import (
 )
 from bot.workshop.sessions.session import Session, StepRun
 from bot.workshop.vote.asking import QUESTION_LIMIT, Asked, planned
-from bot.workshop.vote.methods import Method, VoteOn
+from bot.workshop.vote.methods import Ballots, Method, VoteOn
 
 # A form names a kind by its rank here: what is new comes last, so that none changes its meaning.
 KINDS = (
@@ -180,14 +180,14 @@ def _of_collect(session: Session, t: Catalogue) -> list[Field]:
     return [question, shown]
 
 
-def read_new(press: Press, kind: int, seen: Seen, *, secret: bool) -> Kinds:
-    """Return the step that a form describes, votes being `secret` or not; raise Refusal when
-    something in it cannot be."""
+def read_new(press: Press, kind: int, seen: Seen, *, ballots: Ballots) -> Kinds:
+    """Return the step that a form describes, a vote with `ballots` as the server has them; raise
+    Refusal when something in it cannot be."""
     if not 0 <= kind < len(KINDS):
         raise Refusal("button.unknown")
     usual, session = usual_step(KINDS[kind]), seen.plan.session
     if isinstance(usual, Vote):
-        return _read_vote(press, usual, about_for(seen.plan), secret=secret)
+        return _read_vote(press, usual, about_for(seen.plan), ballots=ballots)
     language = session.language
     worded = titled(usual, press.text("title"), language)
     read = lasting(inviting(worded, press.text("invite"), language), press.text("minutes"))
@@ -199,7 +199,7 @@ def read_new(press: Press, kind: int, seen: Seen, *, secret: bool) -> Kinds:
     return read.model_copy(update={"optional": _ticked(press)})
 
 
-def _read_vote(press: Press, usual: Vote, about: Sequence[VoteOn], *, secret: bool) -> Kinds:
+def _read_vote(press: Press, usual: Vote, about: Sequence[VoteOn], *, ballots: Ballots) -> Kinds:
     try:
         method = Method(press.text("method") or Method.DOTS)
         on = VoteOn(press.text("about") or VoteOn.OPTIONS)
@@ -216,7 +216,7 @@ def _read_vote(press: Press, usual: Vote, about: Sequence[VoteOn], *, secret: bo
         options=press.text("options") or None,
         about=on,
     )
-    made = planned(asked, usual.invite, secret=secret)
+    made = planned(asked, usual.invite, usual=ballots)
     return made.model_copy(update={"minutes": minutes})
 
 

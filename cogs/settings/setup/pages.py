@@ -58,7 +58,7 @@ _ZONES = (
     "Pacific/Tahiti",
 )
 # What stands for the choices of a setting that has two.
-_WORDS = ("off", "on")
+_WORDS = ("off", "on", "more")
 _ZONE_LIMIT, _DAYS_LIMIT = 60, 20  # characters
 
 
@@ -233,7 +233,7 @@ _Offer = Callable[[ServerSettings, Catalogue], Mapping[int, str]]
 _OFFERED: Mapping[Setting, _Offer] = {
     Setting.LANGUAGE: _languages,
     Setting.SIGNING: _worded(Setting.SIGNING, (0, 1)),
-    Setting.SECRET: _worded(Setting.SECRET, (1, 0)),
+    Setting.SECRET: _worded(Setting.SECRET, (1, 2, 0)),
     Setting.KEPT: _days,
     Setting.TIMEZONE: _zones,
     Setting.PARTICIPANTS: _worded(Setting.PARTICIPANTS, (0, 1)),

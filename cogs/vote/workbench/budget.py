@@ -79,7 +79,7 @@ def _read(press: Press, asking: Asking) -> Kinds:
         currency=_currency(whole.currency, priced.currency),
         marking=Marking(marking),
         sharing=Sharing(sharing),
-        secret=asking.secret,
+        **asking.ballots.settings,
     )
 
 

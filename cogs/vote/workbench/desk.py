@@ -195,7 +195,7 @@ class WorkbenchDesk(Desk):
             language=settings.language or language_of_server(interaction),
             now=self.bot.clock(),
             zone=settings.timezone or self.ctx.zone,
-            secret=settings.usually_secret,
+            ballots=settings.usual_ballots,
             found=found,
         )
 

@@ -32,14 +32,13 @@ from bot.workshop.vote.asking import (
     words_of,
 )
 from bot.workshop.vote.electors import Electorate, Electors
-from bot.workshop.vote.methods import ClosesWhen, Method, SecondRule
+from bot.workshop.vote.methods import Ballots, ClosesWhen, Method, SecondRule
 from cogs.vote.workbench.fields import changed, minutes, minutes_field
 from cogs.vote.workbench.kind import Asking, Details
 
 _NUMBER = 6
 _SHARE = 20
 _WORDS = 300
-_SECRET, _SIGNED, _SEALED = "secret", "signed", "sealed"
 _VOICE = (discord.ChannelType.voice, discord.ChannelType.stage_voice)
 _COUNTED = (
     Method.YES_NO,
@@ -262,31 +261,24 @@ def _ballots_fields(plan: Kinds, asking: Asking) -> Sequence[Field]:
             description=t(f"opening.ballots.{one}.hint"),
             default=one == _held(plan),
         )
-        for one in _CHANGES
+        for one in Ballots
     ]
     return [radio_field("ballots", t("field.vote_ballots"), choices)]
 
 
 async def _read_ballots(plan: Kinds, press: Press, asking: Asking) -> Kinds:
     assert isinstance(plan, Vote)
-    chosen = press.text("ballots")
-    if chosen not in _CHANGES:
-        raise Refusal("button.unknown")
-    return changed(plan, **_CHANGES[chosen])
+    try:
+        chosen = Ballots(press.text("ballots"))
+    except ValueError:  # forged
+        raise Refusal("button.unknown") from None
+    return changed(plan, **chosen.settings)
 
 
-# What each way to keep ballots sets.
-_CHANGES: Mapping[str, Mapping[str, bool]] = {
-    _SECRET: {"secret": True, "sealed": False},
-    _SEALED: {"secret": True, "sealed": True},
-    _SIGNED: {"secret": False, "sealed": False},
-}
-
-
-def _held(plan: Vote) -> str:
+def _held(plan: Vote) -> Ballots:
     if plan.sealed:
-        return _SEALED
-    return _SECRET if plan.secret else _SIGNED
+        return Ballots.SEALED
+    return Ballots.SECRET if plan.secret else Ballots.SIGNED
 
 
 def _text(t: Catalogue, name: str, default: str, limit: int) -> Field:

@@ -80,7 +80,7 @@ def minutes(press: Press) -> float:
 
 def vote_of(asked: Asked, asking: Asking) -> Vote:
     """Return the vote that a form asks for; raise Refusal at the first thing that cannot be."""
-    plan = planned(asked, invitation("vote.invite"), secret=asking.secret)
+    plan = planned(asked, invitation("vote.invite"), usual=asking.ballots)
     assert isinstance(plan, Vote)
     return plan
 

@@ -11,14 +11,14 @@ from bot.interface.pressing.router import Press
 from bot.interface.showing.layout import Field
 from bot.workshop.kinds import Kinds
 from bot.workshop.language import Language
-from bot.workshop.vote.methods import VoteOn
+from bot.workshop.vote.methods import Ballots, VoteOn
 
 
 @dataclass(frozen=True, slots=True)
 class Asking:
     """What is known where a form opens, and where it comes back.
 
-    `language` is the room's; `zone` the time zone of the server; `secret` what its votes are where
+    `language` is the room's; `zone` the time zone of the server; `ballots` what its votes are where
     nobody says; `found` how many post-its, themes and milestones could be voted on.
     """
 
@@ -26,7 +26,7 @@ class Asking:
     language: Language
     now: datetime
     zone: str
-    secret: bool
+    ballots: Ballots
     found: Mapping[VoteOn, int]
 
 

@@ -9,6 +9,7 @@ import pytest
 
 from bot.workshop.kinds import Vote
 from bot.workshop.sessions.session import Signing
+from bot.workshop.vote.methods import Ballots
 from tests.discord.acting import Room, fr, rows
 
 DAYS = "Lundi ; Mardi ; Mercredi"
@@ -62,49 +63,75 @@ async def test_the_scenario_chosen_in_a_menu_keeps_how_the_server_signs(hall: Ro
     assert fr("check.signing.masked") in opened.text
 
 
-async def secret(hall: Room) -> bool:
+async def kept(hall: Room) -> Ballots:
     step = await hall.stage.step(hall.channel)
     assert step is not None
     assert isinstance(step.plan, Vote)
-    return step.plan.secret
+    return next(
+        one
+        for one in Ballots
+        if one.settings == {"secret": step.plan.secret, "sealed": step.plan.sealed}
+    )
 
 
 @pytest.mark.parametrize(
     ("usual", "said", "found"),
-    [(None, None, True), (False, None, False), (False, False, True), (True, True, False)],
+    [
+        (None, {}, Ballots.SECRET),
+        (Ballots.SIGNED, {}, Ballots.SIGNED),
+        (Ballots.SIGNED, {"signed": False}, Ballots.SECRET),
+        (Ballots.SIGNED, {"sealed": True}, Ballots.SEALED),
+        (Ballots.SECRET, {"signed": True}, Ballots.SIGNED),
+        (Ballots.SEALED, {}, Ballots.SEALED),
+        (Ballots.SEALED, {"sealed": False}, Ballots.SECRET),
+        (Ballots.SEALED, {"signed": True}, Ballots.SIGNED),
+        (Ballots.SEALED, {"signed": False}, Ballots.SECRET),
+    ],
 )
-async def test_a_vote_is_secret_as_it_is_said_else_as_the_server_votes(
-    hall: Room, usual: bool | None, said: bool | None, found: bool
+async def test_ballots_are_kept_as_it_is_said_else_as_the_server_votes(
+    hall: Room, usual: Ballots | None, said: dict[str, bool], found: Ballots
 ) -> None:
-    await chosen(hall, secret=usual)
-    options = {} if said is None else {"signed": said}
-    await hall.vote("Quel jour ?", "approval", options=DAYS, **options)
-    assert await secret(hall) is found
-    assert (fr("vote.secret") in hall.texts[-1]) is found, "the card says which"
+    await chosen(hall, ballots=usual)
+    await hall.vote("Quel jour ?", "approval", options=DAYS, **said)
+    assert await kept(hall) is found
+    words = {Ballots.SECRET: "vote.secret", Ballots.SEALED: "sealed.card"}
+    shown = [one for one, key in words.items() if fr(key) in hall.texts[-1]]
+    assert shown == [one for one in words if one is found], "the card says which"
 
 
 async def test_a_proposal_is_opened_whatever_the_server_chose_for_votes(hall: Room) -> None:
-    await chosen(hall, secret=False)
+    await chosen(hall, ballots=Ballots.SIGNED)
     answer = await hall.vote("On garde la salle.", "consent")
     assert fr("vote.opened_consent") in answer.text
 
 
 async def test_the_form_of_the_panel_proposes_what_the_server_chose(hall: Room) -> None:
-    await chosen(hall, secret=False)
+    await chosen(hall, ballots=Ballots.SIGNED)
     await hall.play("essai", "collect")
     page = await hall.prepare("yes_no", question="On garde la salle ?", minutes="5")
     form = await hall.lead.press(page, label=fr("decide.details.ballots"))
     assert form.preset["ballots"] == ["signed"]
 
 
+async def test_a_budget_of_a_server_that_seals_its_ballots_is_sealed(hall: Room) -> None:
+    await chosen(hall, ballots=Ballots.SEALED)
+    said = {
+        "money": "1000",
+        "projects": "Un four : 400\nUn vélo : 300",
+        "way": "ticks equal_shares",
+    }
+    page = await hall.prepare("budget", question="Que finance-t-on ?", minutes="5", **said)
+    assert fr("sealed.card") in page.text
+
+
 async def test_a_vote_of_a_recipe_keeps_its_own(hall: Room) -> None:
-    await chosen(hall, secret=False)
+    await chosen(hall, ballots=Ballots.SIGNED)
     await hall.play("essai", "vote")
-    assert await secret(hall)
+    assert await kept(hall) is Ballots.SECRET
 
 
 async def test_a_vote_put_in_the_plan_is_as_the_server_votes(hall: Room) -> None:
-    await chosen(hall, secret=False)
+    await chosen(hall, ballots=Ballots.SIGNED)
     await hall.play("essai", "collect")
     plan = await hall.lead.press(hall.panel, "plan.list")
     inserting = await hall.lead.press(plan, "plan.insert")
@@ -114,4 +141,4 @@ async def test_a_vote_put_in_the_plan_is_as_the_server_votes(hall: Room) -> None
     )
     said = {"question": "Où ?", "method": ["approval"], "about": "options", "minutes": "2"}
     await hall.lead.fill(form, **said, options="ici\nlà")
-    assert not await secret(hall)
+    assert await kept(hall) is Ballots.SIGNED

@@ -19,6 +19,7 @@ from bot.workshop.settings.choices import (
 )
 from bot.workshop.settings.documents import DocumentKind
 from bot.workshop.settings.settings import ServerSettings, zone_names
+from bot.workshop.vote.methods import Ballots
 
 ROLES = st.none() | st.integers(1, 2**63 - 1)
 KINDS = st.sets(st.sampled_from(DocumentKind)).map(
@@ -37,7 +38,7 @@ SETTINGS = st.builds(
     participants_read=st.booleans(),
     monthly=st.booleans(),
     signing=st.none() | st.sampled_from(Signing),
-    secret=st.none() | st.booleans(),
+    ballots=st.none() | st.sampled_from(Ballots),
     kept_days=st.none() | st.integers(7, 365),
 )
 

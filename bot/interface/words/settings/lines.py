@@ -42,7 +42,7 @@ def _signing(chosen: ServerSettings, t: Catalogue) -> str:
 
 
 def _secret(chosen: ServerSettings, t: Catalogue) -> str:
-    return t("settings.votes_secret" if chosen.usually_secret else "settings.votes_signed")
+    return t(f"settings.votes.{chosen.usual_ballots}")
 
 
 def _kept(chosen: ServerSettings, t: Catalogue) -> str:
