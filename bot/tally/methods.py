@@ -229,8 +229,11 @@ def _stv(options: Sequence[str], settings: Settings, at: At) -> Counted:
 def _shared_budget(options: Sequence[str], settings: Settings, at: At) -> Counted:
     money, costs, decides = settings.money(), settings.costs(options), settings.decides()
     seed, cast = settings.seed() or "", _supports(options, settings, at)
-    result = shared_budget.count(costs, cast.said, money, decides, seed)
-    return Counted(result, cast.weight, cast.blank)
+    gone = frozenset(settings.passed_over(options))
+    result = shared_budget.count(costs, cast.said, money, decides, seed, gone)
+    # Those who support nothing else say nothing any more.
+    silent = sum(one.weight for one in cast.said if gone.issuperset(one.ballot)) if gone else 0
+    return Counted(result, cast.weight, cast.blank + silent)
 
 
 def _supports(options: Sequence[str], settings: Settings, at: At) -> Ballots[Mapping[str, int]]:

@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 
 from bot.tally.lot import drawn
 from bot.tally.result import Cast
-from bot.tally.rules import equal_shares, greedy_budget
+from bot.tally.rules import equal_shares, greedy_budget, shared_budget
 from bot.tally.rules.equal_shares import RAISES, EqualShares
+from bot.tally.rules.shared_budget import Sharing
 from tests.tally.voting import Answer, recount
 
 Points = Mapping[str, int]
@@ -124,6 +125,20 @@ def test_what_still_remains_goes_by_support() -> None:
     assert [one["project"] for one in details["bought"]] == ["C"]
     assert details["completed"] == []
     assert details["left"] == 600
+
+
+@pytest.mark.parametrize("decides", ["greedy", "equal_shares"])
+def test_what_has_withdrawn_is_passed_over_and_its_money_goes_to_others(decides: str) -> None:
+    costs = {"A": 600, "B": 500, "C": 400}
+    ballots = [(2, ["A", "B"]), (1, ["A"]), (2, ["B", "C"])]
+    found = shared(1000, costs, ballots, decides=decides, passed_over=["A"])
+    assert found["winners"] == ["B", "C"]
+    assert found["ranking"] == [["B", "C"], ["A"]]
+    details = found["details"]
+    assert details["equal_shares"]["share"] == 250, "who supports nothing else holds no share"
+    assert [one["project"] for one in details["equal_shares"]["short"]] == []
+    assert details["greedy"]["passed"] == []
+    assert (details["blank"], details["supporters"]["A"]) == (1, 3)
 
 
 def test_points_pay_in_proportion() -> None:
@@ -316,6 +331,27 @@ def test_a_cohesive_group_gets_its_due_but_for_one_project(
                         or any(worth(one, {*funded, name}) > due for name in costs)
                         for one in group
                     )
+
+
+@given(elections(), st.sampled_from("xyz"), st.sampled_from(Sharing), st.data())
+def test_what_has_withdrawn_counts_as_if_nobody_had_been_asked_of_it(
+    election: tuple[int, dict[str, int], list[dict[str, int]]],
+    seed: str,
+    decides: Sharing,
+    data: st.DataObject,
+) -> None:
+    money, costs, ballots = election
+    gone = data.draw(st.sets(st.sampled_from(sorted(costs))))
+    exact = {name: Fraction(cost) for name, cost in costs.items()}
+    without = {name: cost for name, cost in exact.items() if name not in gone}
+    left = [Cast({name: n for name, n in one.items() if name not in gone}) for one in ballots]
+    cast = [Cast(one) for one in ballots]
+    found = shared_budget.count(exact, cast, Fraction(money), decides, seed, gone)
+    unasked = shared_budget.count(without, left, Fraction(money), decides, seed)
+    assert found.winners == unasked.winners
+    for rule in Sharing:
+        assert found.details[rule.value] == unasked.details[rule.value]
+    assert not gone.intersection(found.winners)
 
 
 @given(elections(), st.sampled_from("xyz"), st.data())

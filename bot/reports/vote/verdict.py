@@ -219,6 +219,8 @@ def _gone(telling: Telling) -> str:
     few = vote.secret and not vote.detailed
     if telling.method is Method.STV and not few:
         return passed_over(telling)
+    if telling.method is Method.SHARED_BUDGET and not few:
+        return budget.passed_over(telling)
     return " ".join(
         t.n(f"result.{why}_count", len(options))
         if few

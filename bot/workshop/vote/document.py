@@ -48,6 +48,8 @@ def document(
         set_to |= {"passed": passed} if passed else {}
     if plan.method is Method.SHARED_BUDGET:
         set_to["costs"] = {o.name: _amount(o.cost) for o in Slate.of(options).offered}
+        if over := [option.name for option in Slate.of(options).gone]:
+            set_to["passed_over"] = over
     if plan.method is Method.STV:
         gone = {option.name for option in Slate.of(options).gone}
         set_to |= {

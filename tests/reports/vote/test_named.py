@@ -49,9 +49,9 @@ TWO_ORDERS: list[Any] = [[["1"], ["2"]], [["2"], ["1"]]] * 2
 
 def held(method: Method, ballots: list[Any], *, gone: Departure | None = None) -> VoteRecord:
     """A vote on two options, the first under *Drop*."""
-    vote = decided(plan(method, (FEAST, "Un journal")), ballots)
-    first, second = vote.options
-    return replace(vote, options=(replace(first, place=DROP, gone=gone), second))
+    asked = plan(method, (FEAST, "Un journal"))
+    first, second = decided(asked, ballots).options
+    return decided(asked, ballots, options=(replace(first, place=DROP, gone=gone), second))
 
 
 def told(vote: VoteRecord) -> dict[str, str]:
@@ -82,12 +82,20 @@ def test_a_place_goes_with_its_option_in_every_text(method: Method) -> None:
         assert text.count(FEAST) == text.count(f"{DROP} · {FEAST}"), where
 
 
-def test_a_project_that_was_withdrawn_is_said_so_with_its_cost() -> None:
-    vote = held(Method.SHARED_BUDGET, [["1"]] * 4, gone=Departure.WITHDRAWN)
-    named = f"{DROP} · {FEAST} — 4\u202f000\xa0€"
-    note = FR.n("result.withdrawn", 1, options=FR("result.named", option=f"{DROP} · {FEAST}"))
-    assert FR("option.withdrawn", option=named) in message(vote)
-    assert note in message(vote)
+def test_a_project_that_was_withdrawn_is_said_so_and_is_not_funded() -> None:
+    ballots = [["1"], ["1"], ["1", "2"], ["2"]]
+    vote = held(Method.SHARED_BUDGET, ballots, gone=Departure.WITHDRAWN)
+    named = FR("option.withdrawn", option=f"{DROP} · {FEAST} — 4\u202f000\xa0€")
+    texts = told(vote)
+    document = json.loads(texts.pop("json"))
+    assert named in texts["message"]
+    assert FR("budget.passed_over")[1:] in texts["message"]
+    for where, text in texts.items():
+        assert where == "picture" or FR.n(
+            "budget.gone", 1, options=FR("result.named", option=named)
+        ) in text, where
+    (again,) = answer(document)["votes"]
+    assert (again["winners"], again["as_stated"]) == (["2"], True)
 
 
 # Whoever leaves a transferable vote is passed over, and comes first no more.

@@ -105,6 +105,8 @@ class Budget:
 
     def why(self, name: str, rule: Sharing | None = None) -> str:
         """Return what a funded project cost whom, or why one is not funded, by a rule."""
+        if name in self.telling.details["settings"].get("passed_over", ()):
+            return self.t("budget.passed_over")
         if not self.supporters(name):
             return self.t("budget.nobody")
         if (rule or self.sharing) is Sharing.GREEDY:
@@ -163,6 +165,14 @@ def won(telling: Telling, *, listed: bool) -> str:
     if not listed:
         told.append(t.n("result.won.budget_named", len(names), options=_named(telling, names)))
     return " ".join(told)
+
+
+def passed_over(telling: Telling) -> str:
+    """Return which projects could be funded no more, and what became of their support."""
+    gone = [option.name for option in telling.vote.gone]
+    if not gone:
+        return ""
+    return telling.t.n("budget.gone", len(gone), options=_named(telling, gone))
 
 
 def shares(telling: Telling) -> str:
