@@ -30,6 +30,8 @@ def raw(record: SessionRecord, t: Catalogue) -> str:
         for kind, section in SECTIONS.items()
         if section.raw is not None and (section.leaves(record) if known else kind in planned)
     ]
+    if any(vote.reasons for vote in record.votes.values()):
+        names.append("report.raw.reasons")
     if record.parked:
         names.append("report.raw.parked")
     # Two kinds of steps may leave the same: it is named once.

@@ -67,7 +67,7 @@ def message(record: SessionRecord, step: StepRun, letter: int) -> ui.LayoutView 
     if not found:
         return None
     head = f"-# 🌊 {t('result.reasons_kicker')}\n## {t('result.reasons')}"
-    going_on, kept = _next(telling), ""
+    going_on, kept = _next(telling, found), ""
     if vote.plan.sealed:
         listed = t("result.reasons_sealed")
     elif not vote.reasons:
@@ -95,11 +95,14 @@ def _named(telling: Telling, name: str) -> str:
     return f"**`{name}` {telling.label(name)}** — {strong(telling, name)}"
 
 
-def _next(telling: Telling) -> str:
+def _next(telling: Telling, found: Mapping[str, int]) -> str:
+    """Return how to go on: with what meets the least resistance, where some resist it strongly."""
     t, names = telling.t, best(telling)
+    borne = not any(name in found for name in names)
     if len(names) == 1:
-        return t("result.reasons_next", option=telling.named(names[0]))
-    return t("result.reasons_next_tied")
+        key = "result.reasons_next_borne" if borne else "result.reasons_next"
+        return t(key, option=telling.named(names[0]))
+    return t("result.reasons_next_borne_tied" if borne else "result.reasons_next_tied")
 
 
 def _listed(telling: Telling, found: Mapping[str, int], room: int) -> Iterator[str]:
