@@ -30,7 +30,7 @@ from bot.interface.words.election import (
     first_text,
     lines_of,
 )
-from bot.reports.election.telling import described, named_by, role
+from bot.reports.election.telling import called, described, named_by, role
 from bot.services.election import leading
 from bot.services.election.naming import Seen
 from bot.workshop.consent.step import PROPOSAL_LIMIT
@@ -274,7 +274,7 @@ def _table(seen: Seen, t: Catalogue, head: str = "") -> ui.LayoutView:
     return layout(
         head,
         guide,
-        "\n".join([*lines_of(naming.free, t), "-# " + t("election.numbers_decide_nothing")]),
+        "\n".join([*lines_of(naming, t), "-# " + t("election.numbers_decide_nothing")]),
         _propose_menu(seen, t),
         [button(t("button.election_reopen"), reopen, emoji="🔁")],
         _gone_menu(seen, t),
@@ -284,7 +284,7 @@ def _table(seen: Seen, t: Catalogue, head: str = "") -> ui.LayoutView:
 
 def _propose_menu(seen: Seen, t: Catalogue) -> Sequence[Select]:
     choices = [
-        option(one.named.name, str(one.named.id), description=named_by(one, t))
+        option(called(seen.naming, one.named, t), str(one.named.id), description=named_by(one, t))
         for one in seen.naming.free[:PAGE]
     ]
     if not choices:

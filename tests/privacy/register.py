@@ -84,7 +84,7 @@ NEUTRAL: Mapping[str, str] = {
     "consents": "step_id stage left_stage left_at",
     "elections": "step_id stage",
     "election_names": "id step_id withdrawn",
-    "election_nominations": "id step_id voice name_id round in_room hidden",
+    "election_nominations": "id step_id voice name_id round in_room hidden told",
     "election_people": "step_id takes_part heard",
     "election_proposals": "consent_step_id step_id name_id",
     "corrections": "id session_id what which nth field",

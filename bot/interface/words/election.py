@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from datetime import datetime
 
 from bot.i18n import Catalogue, catalogue, in_each
 from bot.interface.naming.people import language_of_room
@@ -11,10 +11,22 @@ from bot.interface.sending.drawer import Post, Studio, Subject, ToOne
 from bot.interface.showing.layout import QUIET, Button, button, layout
 from bot.interface.showing.pages import in_pages
 from bot.interface.words.consent import quoted
-from bot.reports.election.telling import attempts, described, named_by, numbers, role, said, verdict
+from bot.reports.election.telling import (
+    attempts,
+    called,
+    described,
+    named_by,
+    numbers,
+    role,
+    said,
+    verdict,
+)
 from bot.reports.record import ElectionRecord
+from bot.services.election.asking_again import written
 from bot.services.election.naming import looks_again
 from bot.services.sessions.ahead import Holding, Way
+from bot.store.outbox import Letter
+from bot.store.transaction import Transaction
 from bot.workshop.consent.proposal import Electing
 from bot.workshop.election.naming import Elected, Group, Naming, Nomination, Stage, Voice
 from bot.workshop.kinds import Consent, Election
@@ -38,6 +50,12 @@ class NameAgainDrawer(ToOne):
 
     async def awaited(self, subject: Subject, studio: Studio, actor: Actor) -> bool:
         return await looks_again(studio.ctx, subject.step.id, actor)
+
+    async def noted(
+        self, tx: Transaction, letter: Letter, message_id: int | None, now: datetime
+    ) -> None:
+        if message_id is not None:
+            await written(tx, letter)
 
     async def draw(self, subject: Subject, studio: Studio) -> Post:
         session, step = subject.session, subject.step
@@ -221,7 +239,7 @@ def _group(
     group: Group, held: ElectionRecord, session: Session, t: Catalogue, *, whole: bool = False
 ) -> list[str]:
     naming = held.naming
-    name = f"**{escape(shorten(group.named.name, _NAME))}**"
+    name = f"**{escape(shorten(called(naming, group.named, t), _NAME))}**"
     if group.named.withdrawn:
         lines = [f"🙅 {t('election.has_withdrawn', name=name)}"]
     else:
@@ -242,6 +260,8 @@ def _signed(said_by: Nomination, session: Session) -> str | None:
     return None if session.masked else shorten(said_by.author_name or "", _NAME) or None
 
 
-def lines_of(groups: Sequence[Group], t: Catalogue) -> list[str]:
-    """Return how many name each, for those who lead, a line each."""
-    return [f"- **{escape(one.named.name)}** · {named_by(one, t)}" for one in groups]
+def lines_of(naming: Naming, t: Catalogue) -> list[str]:
+    """Return how many name each who may be proposed, for those who lead, a line each."""
+    return [
+        f"- **{escape(called(naming, one.named, t))}** · {named_by(one, t)}" for one in naming.free
+    ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.i18n import Catalogue
 from bot.reports.record import ElectionRecord, Tried
 from bot.reports.writing import inline
-from bot.workshop.election.naming import Elected, Group, Naming, Voice
+from bot.workshop.election.naming import Elected, Group, Named, Naming, Voice
 from bot.workshop.kinds import Election
 
 
@@ -28,6 +28,13 @@ def described(plan: Election, t: Catalogue) -> list[str]:
     return [t(key, text=inline(text[t.language])) for key, text in told if text is not None]
 
 
+def called(naming: Naming, named: Named, t: Catalogue) -> str:
+    """Return the name of someone; said to be a typed one where an account has the same."""
+    if naming.shares_name(named):
+        return t("election.typed_name", name=named.name)
+    return named.name
+
+
 def named_by(group: Group, t: Catalogue) -> str:
     """Return how many name someone in the end; how many did at first, where that is another
     number."""
@@ -43,7 +50,8 @@ def said(voice: Voice, naming: Naming, t: Catalogue, name: str | None) -> str:
     told = f"{text} — *{inline(name)}*" if name else text
     before = voice.before
     if before is not None and before.name_id != voice.said.name_id:
-        told += " " + t("election.before", name=inline(naming.named(before.name_id).name))
+        first = called(naming, naming.named(before.name_id), t)
+        told += " " + t("election.before", name=inline(first))
     elif voice.said.round == 2 and before is None:
         told += " " + t("election.not_before")
     return told
@@ -67,7 +75,7 @@ def numbers(elected: Elected, t: Catalogue) -> str:
     return " · ".join(told)
 
 
-def tried(one: Tried, t: Catalogue) -> str:
+def tried(one: Tried, naming: Naming, t: Catalogue) -> str:
     """Return who was proposed and what the room said."""
     if one.decision is None:
         key = "election.tried.open"
@@ -77,9 +85,9 @@ def tried(one: Tried, t: Catalogue) -> str:
         key = "election.tried.withdrew"
     else:
         key = "election.tried.undecided" if one.decision.undecided else "election.tried.refused"
-    return t(key, name=inline(one.named.name))
+    return t(key, name=inline(called(naming, one.named, t)))
 
 
 def attempts(held: ElectionRecord, t: Catalogue) -> list[str]:
     """Return each person who was proposed, with what the room said."""
-    return [tried(one, t) for one in held.tried]
+    return [tried(one, held.naming, t) for one in held.tried]

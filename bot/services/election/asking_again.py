@@ -7,7 +7,7 @@ from datetime import datetime
 
 from bot.services.sessions.quick import tell_outcome
 from bot.store import Topic, Transaction
-from bot.store.outbox import Saying
+from bot.store.outbox import Letter, Saying
 from bot.workshop.consent.proposal import decided
 from bot.workshop.election.naming import Naming, Stage
 from bot.workshop.kinds import Consent
@@ -19,13 +19,15 @@ async def ask_again(
 ) -> None:
     """Have whoever names someone who withdrew look again, as long as another can be named.
 
-    They are written to alone, and told no more than that. In a masked session nothing that leads to
-    them is kept to be sent: the card says that some are to look again, and their own page to whom.
+    They are written to alone, once for whoever they name, and told no more than that. In a masked
+    session nothing that leads to them is kept to be sent: the card says that some are to look
+    again, and their own page to whom.
     """
     if naming.stage is not Stage.CHOOSING and not session.masked:
         for voice in naming.voices:
             said = voice.said
-            if said.name_id == name_id and not said.in_room and said.author is not None:
+            spared = said.in_room or said.told or said.name_id != name_id
+            if said.author is not None and not spared:
                 await tx.outbox.add(
                     Saying.NAME_AGAIN,
                     session.id,
@@ -35,6 +37,11 @@ async def ask_again(
                     person=int(said.author),
                 )
     await _fall(tx, naming, name_id, now)
+
+
+async def written(tx: Transaction, letter: Letter) -> None:
+    """Keep that someone was written to: not again for the same choice."""
+    await tx.elections.tell(letter.payload["step"], str(letter.payload["person"]))
 
 
 async def _fall(tx: Transaction, naming: Naming, name_id: int, now: datetime) -> None:

@@ -134,8 +134,6 @@ async def withdraw_typed(
         seen = await _led(tx, step_id, actor)
         name = check_name(text)
         named = seen.naming.typed(name)
-        if named is not None and named.person_id is not None:
-            raise Refusal("election.says_so_themselves", name=named.name)
         if named is None:
             await tx.elections.add_name(seen.step.id, name, None, withdrawn=True)
         elif await tx.elections.withdraw(named.id, True):

@@ -234,8 +234,6 @@ async def withdraw(
             changed = True
         else:
             found_id = found.id
-            if found.person_id is None:
-                await tx.elections.set_person(found_id, actor.user_id)
             changed = await tx.elections.withdraw(found_id, withdrawn)
         if changed and withdrawn:
             await ask_again(tx, seen.session, seen.step, seen.naming, found_id, now)
@@ -244,7 +242,9 @@ async def withdraw(
 
 
 async def looks_again(ctx: Context, step_id: int, actor: Actor) -> bool:
-    """Return whether `actor` names someone who does not wish to be, and may still name another."""
+    """Return whether `actor` names someone who does not wish to be, may still name another, and was
+    not written to about it: who withdraws, returns and withdraws again has nobody written to
+    twice."""
     async with ctx.database.read() as tx:
         try:
             seen = await unsettled(tx, step_id, actor)
@@ -252,7 +252,9 @@ async def looks_again(ctx: Context, step_id: int, actor: Actor) -> bool:
             return False
         mine = seen.mine
         late = seen.naming.stage is Stage.CHOOSING
-        return mine is not None and not late and seen.naming.named(mine.name_id).withdrawn
+        if mine is None or mine.told or late:
+            return False
+        return seen.naming.named(mine.name_id).withdrawn
 
 
 async def seen_by(tx: Transaction, step_id: int, actor: Actor) -> Seen:
@@ -295,7 +297,7 @@ async def _seen(tx: Transaction, found: tuple[Session, StepRun], actor: Actor) -
         await leads(tx, session, actor),
         await tx.elections.takes_part(step.id, author),
         await tx.elections.has_heard(step.id, author),
-        naming.person(actor.user_id, actor.name),
+        naming.person(actor.user_id),
     )
 
 
@@ -331,12 +333,10 @@ async def _named(tx: Transaction, seen: Seen, choice: Choice) -> Named:
         raise Refusal("election.two_chosen")
     if choice.person is not None:
         user_id, name = choice.person
-        found = seen.naming.person(user_id, name)
+        found = seen.naming.person(user_id)
         if found is None:
             added = await tx.elections.add_name(seen.step.id, name, user_id)
             return Named(added, name, user_id)
-        if found.person_id is None:
-            await tx.elections.set_person(found.id, user_id)
         return found
     name = check_name(choice.name)
     found = seen.naming.typed(name)

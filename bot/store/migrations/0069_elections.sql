@@ -30,7 +30,9 @@ CREATE TABLE election_nominations (
     author_name TEXT,
     reason      TEXT    NOT NULL CHECK (length(reason) > 0),
     in_room     INTEGER NOT NULL DEFAULT 0 CHECK (in_room IN (0, 1)),
-    hidden      TEXT                                 -- why those who lead hid the reason
+    hidden      TEXT,                                -- why those who lead hid the reason
+    -- Its author was written to that who they name does not wish to be.
+    told        INTEGER NOT NULL DEFAULT 0 CHECK (told IN (0, 1))
 ) STRICT;
 
 CREATE UNIQUE INDEX election_nominations_of_author

@@ -45,10 +45,6 @@ class ElectionRows(Aggregate):
             int(withdrawn),
         )
 
-    async def set_person(self, name_id: int, person_id: int) -> None:
-        """Say whose account a name that was typed is of."""
-        await self._run("UPDATE election_names SET person_id = ? WHERE id = ?", person_id, name_id)
-
     async def withdraw(self, name_id: int, withdrawn: bool) -> bool:
         """Keep whether someone does not wish to be named; False where it was so already."""
         return bool(
@@ -81,7 +77,8 @@ class ElectionRows(Aggregate):
                 " (id, step_id, voice, name_id, round, author, author_name, reason, in_room)"
                 " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (step_id, round, author)"
                 " DO UPDATE SET name_id = excluded.name_id,"
-                " hidden = iif(reason = excluded.reason, hidden, NULL), reason = excluded.reason"
+                " hidden = iif(reason = excluded.reason, hidden, NULL), reason = excluded.reason,"
+                " told = iif(name_id = excluded.name_id, told, 0)"
                 " WHERE (name_id, reason) IS NOT (excluded.name_id, excluded.reason)",
                 secrets.randbits(62),
                 step_id,
@@ -93,6 +90,15 @@ class ElectionRows(Aggregate):
                 reason,
                 int(in_room),
             )
+        )
+
+    async def tell(self, step_id: int, author: str) -> None:
+        """Keep that someone was written to that who they name does not wish to be."""
+        await self._run(
+            "UPDATE election_nominations SET told = 1 WHERE step_id = ? AND round IN (1, 2)"
+            " AND author = ?",
+            step_id,
+            author,
         )
 
     async def take_back(self, step_id: int, round: int, author: str) -> bool:
@@ -254,4 +260,5 @@ def _nomination(row: Row) -> Nomination:
         row["reason"],
         bool(row["in_room"]),
         row["hidden"],
+        bool(row["told"]),
     )

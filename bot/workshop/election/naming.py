@@ -50,7 +50,10 @@ class Withdrew(Refusal):
 @dataclass(frozen=True, slots=True)
 class Named:
     """Someone who was named, or does not wish to be (`withdrawn`): by their account (`person_id`),
-    or by a name that was typed."""
+    or by a name that was typed, for someone without one.
+
+    The two are never taken for one another: anyone may call themselves as somebody who was typed.
+    """
 
     id: int
     name: str
@@ -63,7 +66,8 @@ class Nomination:
     """Who names whom, and why; `round` 1 before all were shown, 2 having heard.
 
     `author` and `author_name` are as those of post-its; one written `in_room` is of one person
-    there. `hidden` is why its reason is hidden, None where it is shown.
+    there. `hidden` is why its reason is hidden, None where it is shown. `told` once its author was
+    written to that who they name does not wish to be.
     """
 
     id: int
@@ -75,6 +79,7 @@ class Nomination:
     reason: str
     in_room: bool = False
     hidden: str | None = None
+    told: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,21 +129,25 @@ class Naming:
             raise Gone("election.name_gone")
         return found
 
-    def person(self, person_id: int, name: str) -> Named | None:
-        """Return someone by their account, else by a name that was typed for them."""
-        by_account = next((one for one in self.names if one.person_id == person_id), None)
-        return by_account or self.typed(name, free=True)
+    def person(self, person_id: int) -> Named | None:
+        """Return someone by their account."""
+        return next((one for one in self.names if one.person_id == person_id), None)
 
-    def typed(self, name: str, *, free: bool = False) -> Named | None:
-        """Return someone whose name looks the same; of those without an account where `free`."""
+    def typed(self, name: str) -> Named | None:
+        """Return someone without an account, whose name looks the same. Raises Withdrew where there
+        is none, and someone of that name who has one does not wish to be named."""
         key = alike(name)
-        return next(
-            (
-                one
-                for one in self.names
-                if alike(one.name) == key and not (free and one.person_id is not None)
-            ),
-            None,
+        same = [one for one in self.names if alike(one.name) == key]
+        found = next((one for one in same if one.person_id is None), None)
+        if found is None and any(one.withdrawn for one in same):
+            raise Withdrew("election.typed_withdrew", name=name)
+        return found
+
+    def shares_name(self, named: Named) -> bool:
+        """Whether a name that was typed is also that of someone named by their account."""
+        key = alike(named.name)
+        return named.person_id is None and any(
+            one.person_id is not None and alike(one.name) == key for one in self.names
         )
 
     def of_author(self, author: str, round: int | None = None) -> Nomination | None:

@@ -66,12 +66,18 @@ def test_whoever_names_someone_who_withdrew_is_asked_again_and_not_counted() -> 
         check_free(gone)
 
 
-def test_a_typed_name_is_that_of_an_account_once_it_is_known() -> None:
+def test_a_typed_name_is_nobody_s_account() -> None:
     held = naming(said(1, LUCIE), names=(LUCIE, NOUR))
-    assert held.person(5, "lucie ") == LUCIE
-    assert held.person(77, "Autre") == NOUR
-    assert held.person(5, "Nour") is None, "another account has that name"
-    assert held.typed("NOUR") == NOUR
+    assert held.person(5) is None, "a name that was typed is nobody's account"
+    assert held.person(77) == NOUR
+    assert held.typed("lucie ") == LUCIE
+    assert held.typed("NOUR") is None, "that is an account"
+    other = Named(9, "nour")
+    assert naming(names=(NOUR, other)).shares_name(other)
+    assert not naming(names=(NOUR, LUCIE)).shares_name(LUCIE)
+    with pytest.raises(Withdrew):
+        naming(names=(replace(NOUR, withdrawn=True),)).typed("Nour")
+    assert naming(names=(replace(NOUR, withdrawn=True), other)).typed("Nour") == other
 
 
 def test_what_an_election_came_to_names_nobody_but_by_the_adopted_text() -> None:
