@@ -10,14 +10,12 @@ from bot.reports.step import Brief, Part, Section, heading_among
 from bot.reports.vote.method import explained, method_name, scope_told
 from bot.reports.vote.reasons import section
 from bot.reports.vote.signed import signed_ballots
+from bot.reports.vote.since import changes, erased, mended
 from bot.reports.vote.tables import full_count, rank
 from bot.reports.vote.telling import Place, Telling, blank, cast, offered, places
 from bot.reports.vote.verdict import (
-    changes,
-    erased,
     lot,
     mark,
-    mended,
     quorum,
     settlement,
     threshold,

@@ -91,9 +91,10 @@ def test_a_project_that_was_withdrawn_is_said_so_and_is_not_funded() -> None:
     assert named in texts["message"]
     assert FR("budget.passed_over")[1:] in texts["message"]
     for where, text in texts.items():
-        assert where == "picture" or FR.n(
-            "budget.gone", 1, options=FR("result.named", option=named)
-        ) in text, where
+        assert (
+            where == "picture"
+            or FR.n("budget.gone", 1, options=FR("result.named", option=named)) in text
+        ), where
     (again,) = answer(document)["votes"]
     assert (again["winners"], again["as_stated"]) == (["2"], True)
 

@@ -18,17 +18,9 @@ from bot.interface.words.vote.meeting import calendar_beside, meeting_blocks
 from bot.reports.pictures.vote import result as pictures
 from bot.reports.record import SessionRecord, VoteRecord
 from bot.reports.vote.method import explained, method_name, scope_told
+from bot.reports.vote.since import changes, erased, mended
 from bot.reports.vote.telling import Telling, offered
-from bot.reports.vote.verdict import (
-    changes,
-    erased,
-    lot,
-    mended,
-    quorum,
-    settlement,
-    turnout,
-    verdict,
-)
+from bot.reports.vote.verdict import lot, quorum, settlement, turnout, verdict
 from bot.workshop.sessions.session import Session, StepRun
 from bot.workshop.text import escape, shorten
 from bot.workshop.vote.methods import Method

@@ -9,8 +9,9 @@ from bot.reports.pictures.drawing import Drawing, alt_text, file_name
 from bot.reports.pictures.lettering import Lettering, lettered
 from bot.reports.record import SessionRecord
 from bot.reports.vote.method import method_name
+from bot.reports.vote.since import changes
 from bot.reports.vote.telling import Place, Telling, offered
-from bot.reports.vote.verdict import changes, mark, quorum, settlement, turnout, verdict
+from bot.reports.vote.verdict import mark, quorum, settlement, turnout, verdict
 from bot.workshop.sessions.session import StepRun
 from bot.workshop.text import shorten
 
