@@ -15,6 +15,7 @@ from discord.utils import snowflake_time
 from bot.workshop.sessions.session import author_reference
 from bot.workshop.vote.methods import Method
 from tests.attack.evidence import Claim, Evidence, Moment, secret_of
+from tests.attack.naming import KIND
 
 PAGE = 4096
 # How far an order agrees with that of the writing, from −1 to 1, before it tells something: for
@@ -233,6 +234,17 @@ def cards_of_votes(found: Evidence) -> set[Claim]:
     return claims
 
 
+def shown_too_early(found: Evidence) -> set[Claim]:
+    """Whom someone names, or why, for anybody to find before all is shown together."""
+    return {
+        (text, person)
+        for text, person in found.truth.items()
+        if found.kinds[text] == KIND
+        for moment in found.early
+        if text in moment.public or text.encode().decode("latin-1") in moment.public
+    }
+
+
 def panels_of_leads(found: Evidence) -> set[Claim]:
     """What whoever leads reads of what they hid, and that changes when its writer presses."""
     claims = set()
@@ -299,6 +311,7 @@ ATTACKS: Mapping[str, Callable[[Evidence], set[Claim]]] = {
         between_two_looks,
         cards_of_votes,
         panels_of_leads,
+        shown_too_early,
         whole_ballots,
         named_in_public,
         texts_in_the_log,

@@ -30,7 +30,8 @@ class Evidence:
     """`truth` tells whose each secret text is, `kinds` what it is; `cast` whose each ballot is, as
     it is stored, by step; `order` lists the secrets as they were made, `acts` who was seen to
     press, and when. `votes` is what the room reads after each ballot, `panels` what whoever leads
-    reads after each press of a writer. `folder` holds all files."""
+    reads after each press of a writer, `early` what anybody may read, export or find in the log
+    before the choices of an election are shown. `folder` holds all files."""
 
     folder: Path
     stranger: Person = field(init=False, repr=False)  # who looks, and takes no part
@@ -42,6 +43,7 @@ class Evidence:
     moments: list[Moment] = field(default_factory=list)
     votes: list[Moment] = field(default_factory=list)
     panels: list[Moment] = field(default_factory=list)
+    early: list[Moment] = field(default_factory=list)
     acts: list[tuple[datetime, int]] = field(default_factory=list)
     document: dict[str, Any] = field(default_factory=dict)
     log: str = ""

@@ -12,6 +12,7 @@ from discord.utils import time_snowflake
 
 from bot.workshop.sessions.session import author_reference
 from tests.attack.evidence import Evidence, Moment
+from tests.attack.naming import KIND
 from tests.attack.play import BALLOTS, NAMES
 
 Leak = Callable[[Evidence, sqlite3.Connection], Evidence | None]
@@ -192,6 +193,21 @@ def a_panel_that_knows(evidence: Evidence, _: sqlite3.Connection) -> Evidence:
     return replace(evidence, panels=[before, told])
 
 
+def a_choice_in_an_export(evidence: Evidence, _: sqlite3.Connection) -> Evidence:
+    text = next(text for text, kind in evidence.kinds.items() if kind == KIND)
+    *before, last = evidence.early
+    told = replace(last, public=f'{last.public}\n"name": "{text}"')
+    return replace(evidence, early=[*before, told])
+
+
+def a_choice_under_its_author(evidence: Evidence, database: sqlite3.Connection) -> None:
+    text = next(t for t, k in evidence.kinds.items() if k == KIND and "motif" in t)
+    database.execute(
+        "UPDATE election_nominations SET author = ? WHERE reason = ?",
+        (str(evidence.truth[text]), text),
+    )
+
+
 def a_name_in_a_picture(evidence: Evidence, _: sqlite3.Connection) -> None:
     picture = next(file for file in evidence.published if file.suffix == ".png")
     picture.write_bytes(picture.read_bytes() + NAMES[0].encode())
@@ -223,6 +239,8 @@ LEAKS: list[tuple[Leak, str]] = [
     (a_late_post_it_alone, "between_two_looks"),
     (a_card_that_counts, "cards_of_votes"),
     (a_panel_that_knows, "panels_of_leads"),
+    (a_choice_in_an_export, "shown_too_early"),
+    (a_choice_under_its_author, "same_row"),
     (whole_ballots_of_few, "whole_ballots"),
     (a_name_in_a_picture, "named_in_public"),
     (a_text_in_the_log, "texts_in_the_log"),

@@ -25,10 +25,21 @@ from bot.workshop.vote.ballot import Content
 from bot.workshop.vote.methods import VoteOn
 from bot.workshop.vote.step import Wording
 from bot.workshop.wall.reaction import Reaction
-from tests.attack import acts
+from tests.attack import acts, naming
 from tests.attack.acts import actor, cast, is_of, look, seen_to
 from tests.attack.evidence import Evidence, Moment
-from tests.builders import both, discuss, group, position, rate, subgroups, titled, turns, vote
+from tests.builders import (
+    both,
+    discuss,
+    election,
+    group,
+    position,
+    rate,
+    subgroups,
+    titled,
+    turns,
+    vote,
+)
 from tests.discord.acting import Room, room, rows
 from tests.discord.recipes import ACCORD, COLLECT, REVEAL
 from tests.reports.elections import ZONE, days
@@ -74,7 +85,8 @@ BALLOTS: dict[str, list[Content]] = {
 
 def attacked() -> Recipe:
     """Post-its, their wall, sorted together, a vote by each method, one on the post-its, a round of
-    consent, marks from 1 to 5, a line on which a recipe would tell names, a speaking round."""
+    consent, an election, marks from 1 to 5, a line on which a recipe would tell names, a speaking
+    round."""
     votes = []
     for method in BALLOTS:
         asked: dict[str, Any] = {"question": both("On y va ?"), "options": ()}
@@ -91,6 +103,7 @@ def attacked() -> Recipe:
         purpose=both("Tenir."),
         steps=(
             *(COLLECT, REVEAL, group(), *votes, on_the_wall, ACCORD.steps[0]),
+            election(minutes=30),
             rate(minutes=30),
             position(minutes=30, named=True),
             turns(minutes=30, word=True),
@@ -158,6 +171,8 @@ async def _played(hall: Room, found: Evidence) -> None:
     await _vote_on_the_wall(hall, found, people)
     await hall.steer("lead.next")
     await acts.consent(hall, found, people)
+    await hall.steer("lead.next")
+    await naming.elected(hall, found, people)
     await hall.steer("lead.next")
     await acts.marked(hall, found, people)
     await hall.steer("lead.next")

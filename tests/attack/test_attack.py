@@ -39,7 +39,8 @@ async def test_the_attackers_hold_what_there_is(evidence: Evidence) -> None:
     filled = {name for _, name, held in evidence.tables() if held}
     assert {"private_reminders", "vote_options", "consent_answers", "consent_remarks"} <= filled
     assert {"sorting_rounds", "rate_remarks", "position_told", "turn_words"} <= filled
-    assert {"small_groups", "group_rounds"} <= filled
+    assert {"small_groups", "group_rounds", "election_nominations", "election_names"} <= filled
+    assert len(evidence.early) == len(NAMES)
     answers = {"sorting_answers", "handfuls", "sorters_aside", "rate_marks", "positions"}
     answers |= {"turn_seats", "floor_times", "group_members", "postit_groups", "group_moves"}
     assert not {*answers, "keys"} & filled

@@ -13,6 +13,7 @@ from tests.discord.acting import Room, fr, options, rows
 from tests.discord.election.test_election import consent, move, name, propose, show, table
 from tests.discord.forging import Pressing, burst, choose_id, press_id, send_form
 from tests.discord.refusing import letters
+from tests.store.seeing import every_byte
 
 
 async def withdraw(hall: Room, who: Person) -> Answer:
@@ -235,3 +236,29 @@ async def test_a_forged_button_leads_nothing(hall: Room) -> None:
     told = await press_id(hall, awa, hall.card, f"election.read:{step}:0")
     assert "Lucie" not in told.text, "not before all is shown"
     assert "Lucie" not in "".join(hall.texts)
+
+
+@pytest.mark.parametrize("signing", ["signed", "masked"])
+async def test_who_was_not_elected_is_named_nowhere_once_raw_data_is_gone(
+    hall: Room, signing: str
+) -> None:
+    awa, ben = hall.person("Awa"), hall.person("Ben")
+    await hall.play("role", "election", signing=signing)
+    await name(hall, awa, "Tient les comptes.", name="Lucie Farouche")
+    await name(hall, ben, "Prend le temps.", name="Marin Tranquille")
+    await show(hall)
+    await move(hall)
+    await propose(hall, "Lucie Farouche", "Tient bien les comptes.")
+    await consent(hall, awa, adopt=False)
+    hall.panel = await hall.lead.press(hall.card, "lead.panel")
+    await hall.steer("lead.next")
+    await propose(hall, "Marin Tranquille", "Prend bien le temps.")
+    await consent(hall, awa, ben)
+    hall.panel = await hall.lead.press(hall.card, "lead.panel")
+    await hall.end()
+    await hall.stage.later(91 * 86400)
+    await hall.stage.bot.ctx.database.scrub(quiet=True)
+    left = every_byte(hall.path).decode("latin-1")
+    for gone in ("Farouche", "Tient les comptes", "Tient bien les comptes", "Prend le temps"):
+        assert gone not in left
+    assert "Marin Tranquille prend le r" in left, "what was decided stays"
