@@ -8,7 +8,10 @@ listed, and the order of ballots, change nothing.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import TypeAlias
+
+Lot: TypeAlias = Callable[[Sequence[str]], tuple[str, ...]]  # which of several comes first
 
 RULE = "Drawn by lot: the smallest SHA-256 of “seed:option” comes first."
 

@@ -26,14 +26,15 @@ is stated too. Blanks: a person who supports nothing holds no share.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from copy import copy
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import partial
+from itertools import permutations
 from math import ceil
 from operator import mul
 
-from bot.tally.lot import drawn
+from bot.tally.lot import Lot, drawn
 from bot.tally.result import Cast
 from bot.tally.rules import greedy_budget
 from bot.tally.rules.greedy_budget import Drawn
@@ -48,7 +49,9 @@ RULE += (
 RULE += " to what still fits."
 
 RAISES = 20  # a share is raised by its twentieth, at most so often: to twice what it was
-_MOST_CHECKS = 200  # of what another choice in a tie would fund
+# Ballots, projects and raises that are looked at to know what another lot would fund.
+_MOST_STEPS = 20_000_000
+_MOST_ORDERED = 5  # projects that tie, of which every order is looked at
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,19 +132,13 @@ class _Purses:
 
     def __init__(self, crowd: Crowd, share: Fraction) -> None:
         self.crowd = crowd
+        self.share = share
         self.unit = Fraction(1, share.denominator)
         self.held = [share.numerator] * len(crowd.weights)
         self.least = share
         self.most = {name: Fraction(n) for name, n in crowd.support.items() if n}
         self.bought: list[Bought] = []
-        self.level: list[tuple[_Purses, tuple[str, ...], dict[str, Fraction]]] = []
-
-    def copy(self) -> _Purses:
-        """Return purses that can be emptied in another way."""
-        made = copy(self)
-        made.held, made.most = [*self.held], {**self.most}
-        made.bought, made.level = [*self.bought], []
-        return made
+        self.level: list[tuple[str, ...]] = []  # those that could have been bought, as drawn
 
     @property
     def spent(self) -> Fraction:
@@ -260,41 +257,66 @@ def of_crowd(crowd: Crowd, money: Fraction, seed: str = "") -> EqualShares:
     if not crowd.people:
         nothing = tuple(Short(name, None) for name in sorted(crowd.costs))
         return EqualShares(Fraction(0), Fraction(0), (), (), nothing, money, ())
-    share = money / crowd.people
-    raised, found = share, _bought(crowd, share, seed)
-    for times in range(1, RAISES + 1):
-        if not _fitting(crowd, found, money - found.spent):
-            break
-        more = share * (RAISES + times) / RAISES
-        purses = _bought(crowd, more, seed)
-        if purses.spent > money:
-            break
-        raised, found = more, purses
-    rest = _rest(crowd, found, money, seed)
-    funded = {*(one.project for one in found.bought), *rest.funded}
+    lot = partial(drawn, seed)
+    spent = _spent(crowd, money, lot)
+    found, rest = spent.purses, spent.rest
     short = tuple(
         Short(name, found.had(name) if crowd.support[name] else None)
         for name in sorted(crowd.costs, key=lambda name: (-crowd.support[name], name))
-        if name not in funded
+        if name not in spent.funded
     )
-    lots = (*_drawn(crowd, found, money, seed), *rest.drawn)
-    return EqualShares(share, raised, tuple(found.bought), rest.funded, short, rest.left, lots)
+    lots = tuple(dict.fromkeys((*_drawn(crowd, money, lot, spent), *rest.drawn)))
+    bought = tuple(found.bought)
+    share = money / crowd.people
+    return EqualShares(share, found.share, bought, rest.funded, short, rest.left, lots)
 
 
-def _bought(crowd: Crowd, share: Fraction, seed: str) -> _Purses:
+@dataclass(frozen=True, slots=True)
+class _Spent:
+    """What a lot makes of the money: the purses of the shares that hold, what the rest went to, and
+    the ties of each of the raises that were looked at, those of the last one first."""
+
+    purses: _Purses
+    rest: greedy_budget.Greedy
+    level: tuple[tuple[str, ...], ...]
+    raises: int
+
+    @property
+    def funded(self) -> set[str]:
+        return {*(one.project for one in self.purses.bought), *self.rest.funded}
+
+    @property
+    def tied(self) -> set[str]:
+        lots = (*self.level, *(one.order for one in self.rest.drawn))
+        return {name for order in lots for name in order}
+
+
+def _spent(crowd: Crowd, money: Fraction, lot: Lot) -> _Spent:
+    """Raise the shares as long as money remains that a project needs, and is enough for what they
+    buy; then spend what remains by support."""
+    share = money / crowd.people
+    found = _bought(crowd, share, lot)
+    looked = [found]
+    while len(looked) <= RAISES and _fitting(crowd, found, money - found.spent):
+        looked.append(_bought(crowd, share * (RAISES + len(looked)) / RAISES, lot))
+        if looked[-1].spent > money:
+            break
+        found = looked[-1]
+    left = money - found.spent
+    rest = greedy_budget.count(crowd.costs, _fitting(crowd, found, left), left, lot)
+    level = dict.fromkeys(order for purses in reversed(looked) for order in purses.level)
+    return _Spent(found, rest, tuple(level), len(looked))
+
+
+def _bought(crowd: Crowd, share: Fraction, lot: Lot) -> _Purses:
     """Return the purses once nothing can be paid any more."""
     purses = _Purses(crowd, share)
-    _go_on(purses, seed)
-    return purses
-
-
-def _go_on(purses: _Purses, seed: str) -> None:
-    """Buy until nothing can be paid any more; keep what could have been bought instead."""
     while best := purses.best():
-        order = drawn(seed, tuple(best))
+        order = lot(tuple(best))
         if len(order) > 1:
-            purses.level.append((purses.copy(), order, best))
+            purses.level.append(order)
         purses.buy(order[0], best[order[0]])
+    return purses
 
 
 def _fitting(crowd: Crowd, purses: _Purses, left: Fraction) -> dict[str, int]:
@@ -307,27 +329,31 @@ def _fitting(crowd: Crowd, purses: _Purses, left: Fraction) -> dict[str, int]:
     }
 
 
-def _rest(crowd: Crowd, purses: _Purses, money: Fraction, seed: str) -> greedy_budget.Greedy:
-    """Spend what the shares left, by support."""
-    left = money - purses.spent
-    return greedy_budget.count(crowd.costs, _fitting(crowd, purses, left), left, seed)
+def _drawn(crowd: Crowd, money: Fraction, lot: Lot, as_it_is: _Spent) -> Sequence[Drawn]:
+    """Return the ties in which another lot would have funded others: one that draws another project
+    first, else one that draws several in another order. A lot draws alike for all shares, so that
+    it may also end their raising earlier, or later."""
+    level = as_it_is.level
+    tied = sorted(as_it_is.tied)
+    if len(tied) * len(crowd.weights) * len(crowd.costs) * as_it_is.raises > _MOST_STEPS:
+        return [*map(Drawn, level)]
+    moved = set()
+    for name in tied:
+        instead = _spent(crowd, money, partial(_first, [name], lot))
+        if instead.funded != as_it_is.funded:
+            moved.add(name)
+        # Another draw may lead to other ties.
+        tied += sorted(instead.tied.difference(tied))
+    if moved:
+        return [Drawn(order) for order in level if moved.intersection(order[1:])]
+    if len(tied) <= _MOST_ORDERED:
+        for first in permutations(tied):
+            if _spent(crowd, money, partial(_first, first, lot)).funded != as_it_is.funded:
+                return [Drawn(order) for order in level if _first(first, lot, order) != order]
+    return []
 
 
-def _drawn(crowd: Crowd, found: _Purses, money: Fraction, seed: str) -> Iterator[Drawn]:
-    """Yield the ties in which another choice would have funded others."""
-
-    def funded(purses: _Purses) -> set[str]:
-        rest = _rest(crowd, purses, money, seed)
-        return {*(one.project for one in purses.bought), *rest.funded}
-
-    as_it_is, checks = funded(found), 0
-    for before, order, best in found.level:
-        for other in order[1:]:
-            checks += 1
-            instead = before.copy()
-            instead.buy(other, best[other])
-            if checks <= _MOST_CHECKS:
-                _go_on(instead, seed)
-            if checks > _MOST_CHECKS or funded(instead) != as_it_is:
-                yield Drawn(order)
-                break
+def _first(first: Sequence[str], lot: Lot, level: Sequence[str]) -> tuple[str, ...]:
+    """Return what another lot draws, in which some come first."""
+    named = [name for name in first if name in level]
+    return (*named, *(name for name in lot(level) if name not in named))

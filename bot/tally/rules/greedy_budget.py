@@ -14,7 +14,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from bot.tally.lot import drawn
+from bot.tally.lot import Lot
 from bot.tally.result import grouped
 
 RULE = "By support, most first: each project is funded if it still fits in what remains of the"
@@ -49,7 +49,7 @@ class Greedy:
 
 
 def count(
-    costs: Mapping[str, Fraction], support: Mapping[str, int], money: Fraction, seed: str = ""
+    costs: Mapping[str, Fraction], support: Mapping[str, int], money: Fraction, lot: Lot
 ) -> Greedy:
     """Return which of the projects of `support` are funded from `money` (Goel et al. 2019)."""
     funded: list[str] = []
@@ -63,7 +63,7 @@ def count(
         order: Sequence[str] = level
         fitting = [project for project in level if costs[project] <= left]
         if sum(costs[project] for project in fitting) > left:
-            first = drawn(seed, fitting)
+            first = lot(fitting)
             lots.append(Drawn(first))
             order = [*first, *(project for project in level if project not in fitting)]
         for project in order:

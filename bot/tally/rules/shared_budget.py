@@ -12,7 +12,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence, Set
 from enum import StrEnum
 from fractions import Fraction
+from functools import partial
 
+from bot.tally.lot import drawn
 from bot.tally.result import Cast, Json, Result, exact, grouped
 from bot.tally.rules import equal_shares, greedy_budget
 from bot.tally.rules.equal_shares import Crowd, EqualShares
@@ -54,7 +56,7 @@ def count(
     whole = Crowd(costs, ballots)
     crowd = _without(whole, ballots, withdrawn) if withdrawn else whole
     shared = equal_shares.of_crowd(crowd, money, seed)
-    greedy = greedy_budget.count(costs, crowd.support, money, seed)
+    greedy = greedy_budget.count(costs, crowd.support, money, partial(drawn, seed))
     funded = shared.funded if decides is Sharing.EQUAL_SHARES else greedy.funded
     rest = {name: n for name, n in crowd.support.items() if name not in funded}
     last = (tuple(sorted(withdrawn)),) if withdrawn else ()
