@@ -20,9 +20,12 @@ _SELECTORS = (range(0xFE00, 0xFE10), range(0xE0100, 0xE01F0))
 
 def drawable(text: str) -> tuple[str, bool]:
     """Return `text` with one sign in place of each run of letters that no font has, and whether
-    it is whole. Accents that no font has leave their letter bare."""
+    it is whole. Accents that no font has leave their letter bare; one that stood on a letter that
+    no font has goes with it, since no font has both its sign and that of what is missing."""
     drawn: list[str] = []
     for char in text:
+        if drawn and drawn[-1] == MISSING and unicodedata.category(char).startswith("M"):
+            continue
         if can_draw(char):
             drawn.append(char)
         elif unicodedata.combining(char) == 0 and (not drawn or drawn[-1] != MISSING):

@@ -39,6 +39,22 @@ def typed(slot: Slot, zone: str, t: Catalogue) -> str:
     return f"{day} {starts}-{ends}" if ends else f"{day} {starts}"
 
 
+def stacked(slot: Slot, zone: str, t: Catalogue, *, year: bool) -> list[str]:
+    """Return a date in the short lines of a narrow column: its day of the week, its day, its hours
+    in the time zone of those who asked; `year` where the dates are not all of one."""
+    day, locale = slot.day(zone), t.language.locale
+    lines = [format_skeleton("E", day, locale=locale)]
+    lines += [format_skeleton("yMMMd" if year else "MMMd", day, locale=locale)]
+    if slot.all_day:
+        return [*lines, t("dates.grid.day")]
+    lines.append(_clock(slot.starts, zone, t))
+    if slot.ends is not None:
+        same = day == slot.ends.astimezone(ZoneInfo(zone)).date()
+        end = _clock(slot.ends, zone, t)
+        lines.append(f"–{end}" if same else f"–{end} (+)")
+    return lines
+
+
 def dated(slot: Slot, zone: str, language: Language) -> str:
     """Return a date as the option that it is."""
     return spelled(slot, zone, catalogue(language))

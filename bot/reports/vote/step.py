@@ -9,7 +9,7 @@ from bot.reports.record import SessionRecord, VoteRecord
 from bot.reports.step import Brief, Part, Section, heading_among
 from bot.reports.vote.method import explained, method_name, scope_told
 from bot.reports.vote.reasons import section
-from bot.reports.vote.signed import signed_ballots
+from bot.reports.vote.signed import answers_table, signed_ballots
 from bot.reports.vote.since import changes, erased, mended
 from bot.reports.vote.tables import full_count, rank
 from bot.reports.vote.telling import Place, Telling, blank, cast, offered, places
@@ -217,8 +217,8 @@ def _signed(record: SessionRecord, telling: Telling) -> str:
         return ""
     if deleted is not None:
         return t("report.vote.who_deleted", day=t.day(deleted.date()))
-    lines = signed_ballots(telling)
-    return paragraphs(t("report.vote.who"), bullets(lines)) if lines else ""
+    told = answers_table(telling) or bullets(signed_ballots(telling))
+    return paragraphs(t("report.vote.who"), told) if told else ""
 
 
 def _nature(record: SessionRecord, t: Catalogue) -> str:

@@ -222,6 +222,7 @@ async def test_whatever_was_written_is_data(press: Press, first: int) -> None:
 
 @settings(max_examples=8, deadline=None, phases=[Phase.explicit, Phase.generate])
 @example(["\ufeffun\ufeff", "deux", "trois", "\U00012000"])
+@example(["\U0008b24d\u1035", "deux", "trois", "quatre"])
 @given(texts=st.lists(hostile_texts.filter(one_line), min_size=4, max_size=12))
 def test_any_text_is_typeset(texts: list[str]) -> None:
     held = Press(patience=600.0)

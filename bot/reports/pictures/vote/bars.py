@@ -43,8 +43,8 @@ def dots(record: SessionRecord, step: StepRun, telling: Telling) -> list[Drawing
     return _chart(record, step, telling, "result", options, scale, ranked)
 
 
-def bars(record: SessionRecord, step: StepRun, telling: Telling) -> list[Drawing]:
-    """Return a bar for each option, and one for each criterion of its score."""
+def bars(record: SessionRecord, step: StepRun, telling: Telling, note: str = "") -> list[Drawing]:
+    """Return a bar for each option, and one for each criterion of its score; below, a `note`."""
     t, vote = telling.t, telling.vote
     ranked = places(vote)
     options = [
@@ -71,7 +71,8 @@ def bars(record: SessionRecord, step: StepRun, telling: Telling) -> list[Drawing
             scale += " " + t("picture.resistance.line")
     elif vote.plan.method is Method.SCORE:
         scale = t("picture.result.scale.score", high=vote.plan.scale[1])
-    return _chart(record, step, telling, "bars", options, scale, ranked, _line(telling))
+    said = " ".join(filter(None, (scale, note)))
+    return _chart(record, step, telling, "bars", options, said, ranked, _line(telling))
 
 
 def _line(telling: Telling) -> float | None:

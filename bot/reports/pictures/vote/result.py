@@ -11,6 +11,7 @@ from bot.reports.pictures.vote.bars import bars, dots
 from bot.reports.pictures.vote.chart import telling_of
 from bot.reports.pictures.vote.duels import duels
 from bot.reports.pictures.vote.grades import grades
+from bot.reports.pictures.vote.grid import dates
 from bot.reports.pictures.vote.rounds import rounds
 from bot.reports.pictures.vote.shares import money
 from bot.reports.pictures.vote.stages import stages
@@ -30,7 +31,7 @@ _KINDS: Mapping[Method, Callable[[SessionRecord, StepRun, Telling], list[Drawing
     Method.BORDA: bars,
     Method.CONDORCET: duels,
     Method.YES_NO: answers,
-    Method.DATES: bars,
+    Method.DATES: dates,
     Method.SHARED_BUDGET: money,
     Method.RESISTANCE: bars,
 }
