@@ -14,7 +14,7 @@ from bot.tally.reading import At
 from bot.tally.result import grouped
 from bot.tally.rules.shared_budget import Sharing
 from bot.workshop.language import Frozen, Language
-from bot.workshop.vote.ballot import WHOLE_FROM
+from bot.workshop.vote.ballot import DETAIL_FROM, WHOLE_FROM
 from bot.workshop.vote.document import document
 from bot.workshop.vote.methods import Method, SecondRule
 from bot.workshop.vote.options import Option
@@ -331,6 +331,37 @@ class Outcome(Frozen):
             seats = len(self.winners) + self.places_left
             answer |= {"elected": [], "tied_at_cut": [], "places_left": seats}
         return self.model_copy(update={"answer": answer, "named": (), "second": None})
+
+    def forgotten(self) -> Self:
+        """Return what is kept once the ballots are deleted: of a shared budget, no figure that is
+        of one or two people alone. Nobody could recount it any more."""
+        if Sharing.EQUAL_SHARES not in self.details:
+            return self
+        answer = {**self.answer, "details": _of_few(self.details)}
+        return self.model_copy(update={"answer": answer})
+
+
+def _of_few(details: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return the details of a shared budget without what one or two people had left, or paid."""
+    supporters, shared = details["supporters"], details[Sharing.EQUAL_SHARES]
+    bought = [_paid(one, supporters[one["project"]]) for one in shared["bought"]]
+    short = [_left_out(one, ("had",), supporters[one["project"]]) for one in shared["short"]]
+    return {**details, Sharing.EQUAL_SHARES.value: {**shared, "bought": bought, "short": short}}
+
+
+def _paid(one: Mapping[str, Any], supporters: int) -> Mapping[str, Any]:
+    """Return what a project cost whom: where some gave all that they had, how many they and the
+    others were tells of each of them where they are few."""
+    full, less = one.get("in_full"), one.get("all_they_had")
+    if not less:
+        return one  # each has paid as much
+    told = _left_out(one, ("in_full", "all_they_had"), min(full or less, less))
+    return _left_out(told, ("each",), supporters)
+
+
+def _left_out(one: Mapping[str, Any], figures: Sequence[str], people: int) -> Mapping[str, Any]:
+    few = 0 < people < DETAIL_FROM
+    return {name: of for name, of in one.items() if not (few and name in figures)}
 
 
 def _undecided(answer: Mapping[str, Any]) -> Mapping[str, Any]:

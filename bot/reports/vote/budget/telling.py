@@ -126,15 +126,20 @@ class Budget:
         return self.support(name)
 
     def _paid(self, name: str, held: Mapping[str, Any]) -> str:
-        t, each = self.t, self.say(Fraction(held["each"]))
-        full, less = held["in_full"], held["all_they_had"]
+        t, people = self.t, self.supporters(name)
+        full, less = held.get("in_full"), held.get("all_they_had")
+        # Of two, what one has paid tells what the other had left; once the ballots are deleted,
+        # what was of a few is not kept.
+        if "each" not in held or (less and self._few(people)):
+            return t.n("budget.paid_together", people)
+        each = self.say(Fraction(held["each"]))
         if self.points:
-            key = "budget.paid_points_some" if less else "budget.paid_points"
+            key = "budget.paid_points" if less == 0 else "budget.paid_points_some"
             told = t(key, support=self.support(name), each=each)
-        elif not less:
-            told = t.n("budget.paid", full, each=each)
-        elif self._few(full) or self._few(less):
-            told = t.n("budget.paid_at_most", full + less, each=each)
+        elif less == 0:
+            told = t.n("budget.paid", people, each=each)
+        elif full is None or less is None or self._few(full) or self._few(less):
+            told = t.n("budget.paid_at_most", people, each=each)
         else:
             told = t.n(
                 "budget.paid_less", less, supporters=self.support(name), full=full, each=each
@@ -142,11 +147,11 @@ class Budget:
         return told
 
     def _had(self, name: str) -> str:
-        had = next(Fraction(o["had"]) for o in self.shared["short"] if o["project"] == name)
+        had = next(one.get("had") for one in self.shared["short"] if one["project"] == name)
         people, cost = self.supporters(name), self.say(self.cost(name))
-        if self._few(people):
+        if had is None or self._few(people):
             return self.t("budget.had_few", cost=cost)
-        return self.t.n("budget.had", people, had=self.say(had), cost=cost)
+        return self.t.n("budget.had", people, had=self.say(Fraction(had)), cost=cost)
 
     def _few(self, people: int) -> bool:
         return self.telling.vote.secret and people < DETAIL_FROM

@@ -13,6 +13,8 @@ from bot.store.rows.vote.options import OptionRows
 from bot.store.rows.vote.voters import STANDING, Standing, standing
 from bot.store.rows.vote.written import as_closed, as_content, as_text, of_draft
 from bot.workshop.vote.ballot import CastBallot, Content
+from bot.workshop.vote.methods import Method
+from bot.workshop.vote.outcome import Outcome
 from bot.workshop.vote.reasons import Sayings, as_said
 
 
@@ -249,6 +251,7 @@ class BallotRows(OptionRows):
             " AND ref IN (SELECT id FROM steps WHERE session_id = ?)",
             session_id,
         )
+        await self._forget_few(session_id)
         # What was chosen is a result and stays; the rest is what people wrote.
         await self._run(
             f"DELETE FROM vote_options WHERE {_OF_SESSION}"
@@ -258,6 +261,22 @@ class BallotRows(OptionRows):
             " AND 0 = coalesce((SELECT json_extract(outcome, '$.totals.\"' || number || '\"')"
             " FROM steps WHERE id = step_id), 0)",
             session_id,
+        )
+
+    async def _forget_few(self, session_id: int) -> None:
+        """Take off the results what they tell of one or two people alone."""
+        counted = await self._all(
+            "SELECT id, outcome FROM steps WHERE session_id = ? AND json_valid(outcome)"
+            " AND json_extract(outcome, '$.answer.method') = ?",
+            session_id,
+            Method.SHARED_BUDGET,
+        )
+        await self._many(
+            "UPDATE steps SET outcome = ? WHERE id = ?",
+            [
+                (Outcome.read(row["outcome"]).forgotten().model_dump_json(), row["id"])
+                for row in counted
+            ],
         )
 
 
