@@ -114,6 +114,9 @@ class Votes(Desk):
             now, zone = self.bot.clock(), settings.timezone or self.ctx.zone
             asking = Asking(t, language, now, zone, settings.usual_ballots, {})
             of_dates = method == Method.DATES
+            # How many have the role is asked where it says how many may vote, or whether that is
+            # more than the members of whom a majority is.
+            counts = role and not voice and (not voters or base == Base.MEMBERS)
             asked = Asked(
                 question=question,
                 method=method,
@@ -126,7 +129,7 @@ class Votes(Desk):
                 quorum=quorum,
                 voters=voters,
                 role=role.id if role else None,
-                role_size=await size_of(role) if role and not (voters or voice) else None,
+                role_size=await size_of(role) if role and counts else None,
                 voice=voice.id if voice else None,
                 tie=SecondRule(tie) if tie else None,
                 dots=dots,

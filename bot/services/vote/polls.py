@@ -19,6 +19,7 @@ from bot.workshop.errors import OnlyLeads, Refusal
 from bot.workshop.kinds import Vote
 from bot.workshop.sessions.permissions import Actor, can_steer
 from bot.workshop.sessions.session import Session, StepRun, author_reference, is_secret
+from bot.workshop.vote.asking import check_members
 from bot.workshop.vote.document import option_names
 from bot.workshop.vote.electors import Electorate
 from bot.workshop.vote.methods import Method, VoteOn
@@ -89,11 +90,15 @@ async def add_present(
 ) -> None:
     """Make electors of the people `present`, without the facilitators who did not ask.
 
-    `leading` are those among them who lead by their role on the server.
+    `leading` are those among them who lead by their role on the server. Raises Refusal where they
+    are then more than the members of whom a majority is.
     """
     lead = await tx.sessions.facilitators(session.id) | set(leading)
     lead -= await tx.voters.voting_facilitators(session.id)
     await tx.voters.set_electors(step.id, [user for user in present if user not in lead])
+    plan = step.plan
+    if isinstance(plan, Vote) and plan.electors.who is Electorate.VOICE:
+        check_members(plan, await electorate(tx, step, plan))
 
 
 async def count(

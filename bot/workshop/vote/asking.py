@@ -143,7 +143,7 @@ def planned(asked: Asked, invite: Bilingual, *, usual: Ballots = Ballots.SECRET)
     budget = asked.dots or (suggested(len(options)) if options else None)
     if asked.cap is not None and budget is not None and asked.cap > budget:
         raise Refusal("asked.cap", budget=budget)
-    return Vote(
+    plan = Vote(
         kind="vote",
         title=heading(question),
         invite=invite,
@@ -171,6 +171,8 @@ def planned(asked: Asked, invite: Bilingual, *, usual: Ballots = Ballots.SECRET)
         tie=tie,
         closes=closes,
     )
+    check_members(plan, asked.role_size)
+    return plan
 
 
 def _ballots(asked: Asked, method: Method, usual: Ballots) -> Ballots:
@@ -381,8 +383,13 @@ def read_quorum(written: str) -> str:
     return share
 
 
-def check_members(plan: Vote) -> None:
-    """Raise Refusal where more people may vote than the members of whom a majority is."""
-    voters, members = plan.electors.size, plan.base_size
-    if plan.base is Base.MEMBERS and members is not None and (voters or 0) > members:
+def check_members(plan: Vote, may_vote: int | None = None) -> None:
+    """Raise Refusal where more people may vote than the members of whom a majority is: as many as
+    were said or, where it is known, as `may_vote`."""
+    if plan.base is not Base.MEMBERS:
+        return
+    said = plan.electors.size
+    members = plan.people_of(said)
+    voters = max(said or 0, may_vote or 0)
+    if members is not None and voters > members:
         raise Refusal("asked.more_than_members", voters=voters, members=members)

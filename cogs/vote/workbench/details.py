@@ -24,6 +24,7 @@ from bot.workshop.errors import Refusal
 from bot.workshop.kinds import Kinds, Vote
 from bot.workshop.vote.asking import (
     MOST_VOTERS,
+    check_members,
     quorum_among,
     read_majority,
     read_scale,
@@ -170,6 +171,7 @@ async def _read_who(plan: Kinds, press: Press, asking: Asking) -> Kinds:
     assert isinstance(plan, Vote)
     role, voice = _chosen(press, "role"), _chosen(press, "voice")
     voters = read_whole(press.text("voters"), MOST_VOTERS)
+    has_role: int | None = None
     if role is not None and voice is not None:
         raise Refusal("asked.role_or_voice")
     if voice is not None:
@@ -177,7 +179,7 @@ async def _read_who(plan: Kinds, press: Press, asking: Asking) -> Kinds:
             raise Refusal("asked.voters_voice")
         electors = Electors(who=Electorate.VOICE, place=voice)
     elif role is not None:
-        electors = await _of_role(press, role, voters)
+        electors, has_role = await _of_role(press, role, voters)
     elif voters is not None:
         electors = Electors(who=Electorate.NUMBER, size=voters)
     else:
@@ -188,17 +190,21 @@ async def _read_who(plan: Kinds, press: Press, asking: Asking) -> Kinds:
     if plan.base is not Base.CAST and not known:
         raise Refusal(f"decide.base_unknown.{plan.base}")
     quorum = quorum_among(press.text("quorum").strip() or None, electors)
-    return changed(plan, electors=electors.model_dump(), quorum=quorum)
+    after = changed(plan, electors=electors.model_dump(), quorum=quorum)
+    check_members(after, has_role)
+    return after
 
 
-async def _of_role(press: Press, role_id: int, voters: int | None) -> Electors:
+async def _of_role(press: Press, role_id: int, voters: int | None) -> tuple[Electors, int | None]:
+    """Return those who have a role as who may vote, and how many they are, where it is known."""
     server = press.interaction.guild
     role = server.get_role(role_id) if server is not None else None
     if role is None:
         raise Refusal("vote.role_gone_too")
     if role.is_default():
-        return Electors(who=Electorate.NUMBER, size=voters) if voters else Electors()
-    return Electors(who=Electorate.ROLE, place=role_id, size=voters or await size_of(role))
+        return (Electors(who=Electorate.NUMBER, size=voters) if voters else Electors()), None
+    size = await size_of(role)
+    return Electors(who=Electorate.ROLE, place=role_id, size=voters or size), size
 
 
 def _chosen(press: Press, name: str) -> int | None:

@@ -165,6 +165,23 @@ async def test_those_present_vote_and_late_ones_once_they_are_counted(hall: Room
     assert fr.n("vote.turnout_of", 2, size=2) in hall.texts[-1]
 
 
+async def test_no_more_are_in_voice_than_the_members_of_whom_a_majority_is(hall: Room) -> None:
+    lounge = hall.server.create_voice_channel("Le salon")
+    people = [hall.person(name) for name in ("Awa", "Ben", "Cléo")]
+    for person in people:
+        await person.member.join_voice(lounge)
+    settings = {"voice": lounge, "base": "members", "majority": "1/2"}
+    told = await hall.vote("On signe ?", "yes_no", voters=2, **settings)
+    assert fr("asked.more_than_members", voters=3, members=2) in told.text
+    assert rows(hall.path, "SELECT * FROM sessions") == []
+    await people[0].member.leave_voice()
+    await hall.vote("On signe ?", "yes_no", voters=2, **settings)
+    await people[0].member.join_voice(lounge)
+    told = await hall.lead.press(hall.panel, "vote.present")
+    assert fr("asked.more_than_members", voters=3, members=2) in told.text
+    assert fr.n("vote.turnout_of", 0, size=2) in hall.texts[-1]
+
+
 async def test_a_vote_of_an_empty_voice_channel_is_not_opened(hall: Room) -> None:
     lounge = hall.server.create_voice_channel("Le salon")
     await hall.lead.member.join_voice(lounge)

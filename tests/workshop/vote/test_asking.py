@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.i18n import catalogue
+from bot.tally.base import Base
 from bot.tally.missing import Missing
 from bot.workshop.errors import Refusal
 from bot.workshop.kinds import STEP_KINDS, Consent, Vote
@@ -99,6 +100,18 @@ def test_electors_are_a_role_a_voice_channel_or_a_number() -> None:
     voice = vote(voice=7).electors
     assert (voice.who, voice.place, voice.size) == (Electorate.VOICE, 7, None)
     assert vote(voters=3).electors.who is Electorate.NUMBER
+
+
+def test_no_more_have_a_role_than_the_members_of_whom_a_majority_is() -> None:
+    settings: dict[str, Any] = {"role": 7, "voters": 20, "base": Base.MEMBERS}
+    with pytest.raises(Refusal) as refused:
+        planned(asked("yes_no", options=None, role_size=30, **settings), INVITE)
+    assert refused.value.key == "asked.more_than_members"
+    assert refused.value.params == {"voters": 30, "members": 20}
+    for size in (None, 12, 20):
+        assert planned(asked("yes_no", options=None, role_size=size, **settings), INVITE)
+    settings["base"] = None
+    assert planned(asked("yes_no", options=None, role_size=30, **settings), INVITE)
 
 
 def test_a_proposal_to_consent_to_keeps_its_paragraphs() -> None:

@@ -83,7 +83,7 @@ def _people(now: Open, change: Change) -> Planned:
     if number == before:
         raise Refusal("mend.same")
     plan = with_(now.plan, base_size=number)
-    check_members(plan)
+    check_members(plan, now.size)
     return Planned(plan, str(before), str(number))
 
 
