@@ -165,6 +165,13 @@ def check_open_step(found: tuple[Session, StepRun] | None) -> tuple[Session, Ste
     return session, step
 
 
+async def delivery_of(tx: Transaction, session: Session, submission: str) -> str:
+    """Return what stands for the delivery of a form in the rows of `session`. Its identifier tells
+    its time: masked, it is hashed like the author."""
+    key = await tx.sessions.key("session", session.id) if session.masked else None
+    return author_reference(int(submission), key)
+
+
 async def author_of(tx: Transaction, session: Session, user_id: int) -> str:
     """Return what stands for `user_id` in the post-its of `session`."""
     key = await tx.sessions.key("session", session.id) if session.masked else None

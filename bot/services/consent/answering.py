@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.services.context import Context, author_of, form_step, leads
+from bot.services.context import Context, author_of, delivery_of, form_step, leads
+from bot.services.in_step import InStep
 from bot.services.themes.starting import starts
 from bot.store import Topic, Transaction
 from bot.workshop.consent.proposal import (
@@ -32,24 +33,14 @@ from bot.workshop.consent.proposal import (
 from bot.workshop.errors import OnlyLeads, Refusal
 from bot.workshop.kinds import Consent
 from bot.workshop.sessions.permissions import Actor
-from bot.workshop.sessions.session import Session, StepRun, author_reference
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
-    """A round as one person sees it. `author` stands for them in its rows.
+class Seen(InStep):
+    """A round as one person sees it."""
 
-    `leads` is true for facilitators, and `takes_part` what they said of taking part too: None
-    when they were not asked yet.
-    """
-
-    session: Session
-    step: StepRun
     plan: Consent
     proposal: Proposal
-    author: str
-    leads: bool
-    takes_part: bool | None
     themed: bool = False  # its text is still to be written, and could start from a theme
 
     @property
@@ -74,11 +65,6 @@ class Seen:
     def replies(self) -> bool:
         """True for those who answer questions: facilitators, and who brings the proposal."""
         return self.leads or self.proposal.author == self.author
-
-    @property
-    def speaks(self) -> bool:
-        """False for facilitators who did not say that they take part too."""
-        return not self.leads or self.takes_part is True
 
 
 async def view(ctx: Context, step_id: int, actor: Actor) -> Seen:
@@ -112,15 +98,13 @@ async def ask(
     """
     async with ctx.database.write() as tx:
         seen = await _speaking(tx, step_id, actor, Stage.QUESTIONS, now=now)
-        key = await tx.sessions.key("session", seen.session.id) if seen.session.masked else None
         added = await tx.consents.ask(
             seen.step.id,
             seen.proposal.version,
             author=seen.author,
-            author_name=_name(seen, actor),
+            author_name=seen.signed(actor.name),
             text=check_line(text, QUESTION_LIMIT),
-            # A delivery's identifier tells its time: masked, it is hashed like the author.
-            submission=author_reference(int(submission), key),
+            submission=await delivery_of(tx, seen.session, submission),
         )
         after = await seen_by(tx, step_id, actor, now)
         if added:
@@ -169,7 +153,7 @@ async def react(
             seen.step.id,
             version,
             author=seen.author,
-            author_name=_name(seen, actor),
+            author_name=seen.signed(actor.name),
             text=check_line(text, REACTION_LIMIT),
         )
         await _count_in(tx, seen, actor)
@@ -197,7 +181,7 @@ async def answer(
             seen.step.id,
             version,
             author=seen.author,
-            author_name=_name(seen, actor),
+            author_name=seen.signed(actor.name),
             stance=stance,
             reason=check_line(reason, REASON_LIMIT) if stance.worded else None,
         )
@@ -233,11 +217,11 @@ async def seen_by(tx: Transaction, step_id: int, actor: Actor, now: datetime | N
     return Seen(
         session,
         step,
-        step.plan,
-        proposal,
         author,
         lead,
         await tx.consents.takes_part(step.id, author),
+        step.plan,
+        proposal,
         themed=unwritten and bool(await starts(tx, session.id)),
     )
 
@@ -281,10 +265,6 @@ async def _count_in(tx: Transaction, seen: Seen, actor: Actor) -> None:
     if seen.speaks:
         await tx.sessions.took_part(seen.session.id, actor.user_id)
     tx.touch(Topic.SESSION, seen.session.id)
-
-
-def _name(seen: Seen, actor: Actor) -> str | None:
-    return None if seen.session.masked else actor.name
 
 
 async def earlier(ctx: Context, step_id: int, message_id: int) -> Version | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from bot.services.consent.answering import Seen, seen_by, undecided
-from bot.services.context import Context, author_of
+from bot.services.context import Context, author_of, delivery_of
 from bot.services.in_room.speaking import Signature, speaker
 from bot.store import Topic, Transaction
 from bot.workshop.consent.proposal import (
@@ -21,7 +21,6 @@ from bot.workshop.consent.proposal import (
 from bot.workshop.errors import Refusal
 from bot.workshop.in_room import ROOM
 from bot.workshop.sessions.permissions import Actor
-from bot.workshop.sessions.session import author_reference
 
 
 async def ready(
@@ -74,9 +73,8 @@ async def speak(
     async with ctx.database.write() as tx:
         seen = await _answered(tx, step_id, actor, room, version, now)
         session = seen.session
-        key = await tx.sessions.key("session", session.id) if session.masked else None
         # Each stands for one person: what tells them apart is the form that they came in.
-        told_apart = author_reference(int(submission), key)
+        told_apart = await delivery_of(tx, session, submission)
         await tx.consents.speak_in_room(
             seen.step.id,
             version,

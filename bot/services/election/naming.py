@@ -6,9 +6,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.services.context import Context, author_of, check_open_step, leads, over
+from bot.services.context import Context, author_of, check_open_step, delivery_of, leads, over
 from bot.services.election.asking_again import ask_again
 from bot.services.in_room.speaking import Signature, speaker
+from bot.services.in_step import InStep
 from bot.store import Topic, Transaction
 from bot.workshop.election.naming import (
     MOST_IN_ROOM,
@@ -28,27 +29,21 @@ from bot.workshop.errors import Gone, OnlyLeads, Refusal
 from bot.workshop.in_room import ROOM
 from bot.workshop.kinds import Election
 from bot.workshop.sessions.permissions import Actor
-from bot.workshop.sessions.session import Session, SessionState, StepRun, author_reference
+from bot.workshop.sessions.session import Session, SessionState, StepRun
 
 _HIDDEN, _HEARD = 1, 2
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
-    """An election as one person sees it. `author` stands for them in its rows.
+class Seen(InStep):
+    """An election as one person sees it; to take part is to name someone too.
 
-    `leads` is true for facilitators, and `takes_part` what they said of naming someone too: None
-    when they were not asked yet. `heard` once they said that they keep their choice, or changed it.
+    `heard` once they said that they keep their choice, or changed it.
     `me` is how they were named, or that they do not wish to be.
     """
 
-    session: Session
-    step: StepRun
     plan: Election
     naming: Naming
-    author: str
-    leads: bool
-    takes_part: bool | None
     heard: bool
     me: Named | None
 
@@ -60,11 +55,6 @@ class Seen:
     def mine(self) -> Nomination | None:
         """Whom they name in the end."""
         return self.naming.of_author(self.author)
-
-    @property
-    def speaks(self) -> bool:
-        """False for facilitators who did not say that they name someone too."""
-        return not self.leads or self.takes_part is True
 
     @property
     def room(self) -> tuple[Nomination, ...]:
@@ -140,8 +130,7 @@ async def name(
             if nomination_id is None:
                 if len(seen.room) >= MOST_IN_ROOM:
                     raise Refusal("election.room_many", most=MOST_IN_ROOM)
-                key = await tx.sessions.key("session", session.id) if session.masked else None
-                author = f"{author}:{author_reference(int(submission), key)}"
+                author = f"{author}:{await delivery_of(tx, session, submission)}"
                 before = seen.naming.of_author(author)
         named = await _named(tx, seen, choice)
         check_free(named)
@@ -165,7 +154,7 @@ async def name(
                 turn,
                 voice=before.voice if before is not None else None,
                 author=author,
-                author_name=None if session.masked else signs,
+                author_name=seen.signed(signs),
                 reason=reason,
                 in_room=room is not None,
             )
@@ -291,11 +280,11 @@ async def _seen(tx: Transaction, found: tuple[Session, StepRun], actor: Actor) -
     return Seen(
         session,
         step,
-        step.plan,
-        naming,
         author,
         await leads(tx, session, actor),
         await tx.elections.takes_part(step.id, author),
+        step.plan,
+        naming,
         await tx.elections.has_heard(step.id, author),
         naming.person(actor.user_id),
     )

@@ -5,7 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot.services.context import Context, author_of, form_step, leads, open_step, running, steered
+from bot.services.context import (
+    Context,
+    author_of,
+    delivery_of,
+    form_step,
+    leads,
+    open_step,
+    running,
+    steered,
+)
 from bot.services.in_room.speaking import Signature, speaker
 from bot.services.postits.adding import joins_wall, step_that_takes
 from bot.services.postits.step import Gathered, gathered
@@ -30,7 +39,7 @@ from bot.workshop.postits.postit import (
     sort_ideas,
 )
 from bot.workshop.sessions.permissions import Actor
-from bot.workshop.sessions.session import Session, StepRun, StepState, author_reference, hides
+from bot.workshop.sessions.session import Session, StepRun, StepState, hides
 from bot.workshop.vote.methods import VoteOn
 from bot.workshop.wall.masked import Late, late
 
@@ -110,7 +119,7 @@ async def write(
         for typed in there:
             if typed.source is Source.TYPED and fold(typed.text) in known:
                 await tx.postits.stand(typed.id)
-        key = await tx.sessions.key("session", session.id) if session.masked else None
+        delivery = await delivery_of(tx, session, submission)
         kept: list[PostIt] = []
         for rank, idea in enumerate(found.kept):
             postit = await tx.postits.add(
@@ -122,8 +131,7 @@ async def write(
                 dimension=dimension,
                 year=year,
                 source=Source.FORM,
-                # A delivery's identifier tells its time: masked, it is hashed like the author.
-                submission=f"{author_reference(int(submission), key)}:{rank}",
+                submission=f"{delivery}:{rank}",
                 column=column,
                 kind=nature,
                 shown=not hides(session, plan) or joins,
@@ -143,17 +151,8 @@ async def write(
         waits: Late | None = None
         if session.masked and room is None and await tx.postits.any_shown(step.id):
             waits = late(await tx.postits.of_session(session.id), step.id)
-        return Written(
-            session,
-            step,
-            tuple(kept),
-            found.refused,
-            total,
-            found.known,
-            waits,
-            after,
-            in_room=room is not None,
-        )
+        told = (found.refused, total, found.known, waits, after)
+        return Written(session, step, tuple(kept), *told, in_room=room is not None)
 
 
 async def count_in(tx: Transaction, session: Session, user_id: int, *, first: bool) -> None:

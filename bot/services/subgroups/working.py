@@ -6,7 +6,15 @@ from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime
 
-from bot.services.context import Context, author_of, form_step, leads, open_step, steered
+from bot.services.context import (
+    Context,
+    author_of,
+    delivery_of,
+    form_step,
+    leads,
+    open_step,
+    steered,
+)
 from bot.services.subgroups.telling import redraw
 from bot.services.subgroups.view import GroupSeen, is_out, one_group, tables_of
 from bot.store import Topic, Transaction
@@ -15,7 +23,7 @@ from bot.workshop.errors import Outdated, Refusal
 from bot.workshop.kinds import Subgroups
 from bot.workshop.postits.postit import Source, sort_ideas
 from bot.workshop.sessions.permissions import Actor
-from bot.workshop.sessions.session import Session, StepRun, author_reference
+from bot.workshop.sessions.session import Session, StepRun
 from bot.workshop.subgroups.group import Group
 from bot.workshop.subgroups.output import shows_taken, told_groups
 from bot.workshop.subgroups.step import Scribe
@@ -58,7 +66,7 @@ async def write(
             raise Refusal("postit.empty")
         round_ = await tx.groups.round(step.id)
         home = step.is_over or (round_ is not None and round_.back)
-        key = await tx.sessions.key("session", session.id) if session.masked else None
+        delivery = await delivery_of(tx, session, submission)
         told = told_groups(session, await tx.groups.of_step(step.id))
         kept = []
         for rank, idea in enumerate(found.kept):
@@ -71,7 +79,7 @@ async def write(
                 dimension=None,
                 year=None,
                 source=Source.FORM,
-                submission=f"{author_reference(int(submission), key)}:{rank}",
+                submission=f"{delivery}:{rank}",
                 # Everyone is back: alone on the wall of a masked session, it would name its writer.
                 shown=home and not session.masked,
                 late=step.is_over and not session.masked,

@@ -6,14 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from bot.services.context import Context, author_of, running
+from bot.services.context import Context, author_of, delivery_of, running
 from bot.services.in_room.speaking import Signature, speaker
 from bot.store import Transaction
 from bot.workshop.errors import Refusal
 from bot.workshop.limits import COMMENTS_PER_PERSON, check_room
 from bot.workshop.postits.postit import PostIt
 from bot.workshop.sessions.permissions import Actor
-from bot.workshop.sessions.session import Session, author_reference
+from bot.workshop.sessions.session import Session
 from bot.workshop.wall.reaction import (
     Comment,
     Echo,
@@ -90,14 +90,12 @@ async def comment(
     async with ctx.database.write() as tx:
         seen = await _on_the_wall(tx, postit_id, actor, room)
         session, author = seen.session, seen.author
-        key = await tx.sessions.key("session", session.id) if session.masked else None
         added = await tx.reactions.add_comment(
             postit_id=seen.postit.id,
             author=author,
             author_name=None if session.masked else seen.name,
             text=check_comment(text),
-            # A delivery's identifier tells its time: masked, it is hashed like the author.
-            submission=author_reference(int(submission), key),
+            submission=await delivery_of(tx, session, submission),
         )
         after = await _viewed(tx, seen)
         if added:

@@ -39,17 +39,18 @@ def minutes_field(t: Catalogue, usual: float = 5) -> Field:
     )
 
 
-def options_field(asking: Asking) -> Field:
-    """Return the field of the options; nothing has to be written where the wall has some."""
-    t = asking.t
+def options_field(label: str, hint: str, *, required: bool = True) -> Field:
+    """Return the field of the options, one a line."""
     return text_field(
-        "options",
-        t("field.vote_options"),
-        description=t("decide.options_or_wall" if asking.found else "decide.options"),
-        long=True,
-        required=not asking.found,
-        limit=OPTIONS,
+        "options", label, description=hint, long=True, required=required, limit=OPTIONS
     )
+
+
+def options_or_wall(asking: Asking) -> Field:
+    """Return the same; nothing has to be written where the wall has some."""
+    t = asking.t
+    hint = t("decide.options_or_wall" if asking.found else "decide.options")
+    return options_field(t("field.vote_options"), hint, required=not asking.found)
 
 
 def about_field(asking: Asking) -> list[Field]:

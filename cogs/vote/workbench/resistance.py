@@ -13,10 +13,10 @@ from bot.workshop.vote.methods import Method
 from bot.workshop.vote.resistance import PASSIVE
 from bot.workshop.vote.step import OPTION_LIMIT
 from cogs.vote.workbench.fields import (
-    OPTIONS,
     announced,
     minutes,
     minutes_field,
+    options_field,
     question_field,
     vote_of,
 )
@@ -29,13 +29,7 @@ def _fields(asking: Asking) -> Sequence[Field]:
     t = asking.t
     return [
         question_field(t),
-        text_field(
-            "options",
-            t("decide.resistance.options"),
-            description=t("decide.resistance.options.hint"),
-            long=True,
-            limit=OPTIONS,
-        ),
+        options_field(t("decide.resistance.options"), t("decide.resistance.options.hint")),
         text_field(
             "passive",
             t("decide.resistance.passive"),

@@ -12,11 +12,11 @@ from bot.workshop.vote.asking import Asked, read_whole
 from bot.workshop.vote.methods import Method, VoteOn
 from bot.workshop.vote.step import MOST_SEATS
 from cogs.vote.workbench.fields import (
-    OPTIONS,
     announced,
     method_field,
     minutes,
     minutes_field,
+    options_field,
     question_field,
     vote_of,
 )
@@ -39,13 +39,7 @@ def _fields(asking: Asking) -> Sequence[Field]:
     t = asking.t
     return [
         question_field(t),
-        text_field(
-            "options",
-            t("seats.field.candidates"),
-            description=t("decide.options"),
-            long=True,
-            limit=OPTIONS,
-        ),
+        options_field(t("seats.field.candidates"), t("decide.options")),
         text_field(
             "seats",
             t("seats.field.seats"),

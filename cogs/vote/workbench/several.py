@@ -16,7 +16,7 @@ from cogs.vote.workbench.fields import (
     method_field,
     minutes,
     minutes_field,
-    options_field,
+    options_or_wall,
     question_field,
     vote_of,
 )
@@ -39,7 +39,7 @@ def _fields(methods: Sequence[Method]) -> Callable[[Asking], Sequence[Field]]:
         return [
             question_field(asking.t),
             *about_field(asking),
-            options_field(asking),
+            options_or_wall(asking),
             method_field(asking.t, methods),
             minutes_field(asking.t),
         ]
