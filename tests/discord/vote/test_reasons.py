@@ -209,6 +209,7 @@ async def test_a_form_that_comes_late_says_that_nothing_was_kept_and_gives_it_ba
     form = await people[0].press(await people[0].press(hall.card, "ballot.open"), "reason.say")
     await close(hall)
     answer = await people[0].fill(form, **{OPEN: "Une raison tardive"})
+    assert fr("resistance.reason.closed") in answer.text
     assert "Une raison tardive" in answer.text
     assert rows(hall.path, "SELECT 1 FROM resistance_reasons WHERE text LIKE '%tardive%'") == []
 
