@@ -71,26 +71,26 @@ class ElectionRows(Aggregate):
         """Keep whom `author` names in a round, in place of what they said in it; False where they
         said just that. `voice` is that of what they said in the other round, None for nothing. A
         reason that is hidden stays so until it is another."""
-        return bool(
-            await self._run(
-                "INSERT INTO election_nominations"
-                " (id, step_id, voice, name_id, round, author, author_name, reason, in_room)"
-                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (step_id, round, author)"
-                " DO UPDATE SET name_id = excluded.name_id,"
-                " hidden = iif(reason = excluded.reason, hidden, NULL), reason = excluded.reason,"
-                " told = iif(name_id = excluded.name_id, told, 0)"
-                " WHERE (name_id, reason) IS NOT (excluded.name_id, excluded.reason)",
-                secrets.randbits(62),
-                step_id,
-                secrets.randbits(62) if voice is None else voice,
-                name_id,
-                round,
-                author,
-                author_name,
-                reason,
-                int(in_room),
-            )
+        changed = await self._run(
+            "INSERT INTO election_nominations"
+            " (id, step_id, voice, name_id, round, author, author_name, reason, in_room)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (step_id, round, author)"
+            " DO UPDATE SET name_id = excluded.name_id,"
+            " hidden = iif(reason = excluded.reason, hidden, NULL), reason = excluded.reason,"
+            " told = iif(name_id = excluded.name_id, told, 0)"
+            " WHERE (name_id, reason) IS NOT (excluded.name_id, excluded.reason)",
+            secrets.randbits(62),
+            step_id,
+            secrets.randbits(62) if voice is None else voice,
+            name_id,
+            round,
+            author,
+            author_name,
+            reason,
+            int(in_room),
         )
+        await self._drop_unnamed(step_id)
+        return bool(changed)
 
     async def tell(self, step_id: int, author: str) -> None:
         """Keep that someone was written to that who they name does not wish to be."""
@@ -103,13 +103,23 @@ class ElectionRows(Aggregate):
 
     async def take_back(self, step_id: int, round: int, author: str) -> bool:
         """Delete what `author` said in a round; False where it was nothing."""
-        return bool(
-            await self._run(
-                "DELETE FROM election_nominations WHERE step_id = ? AND round = ? AND author = ?",
-                step_id,
-                round,
-                author,
-            )
+        changed = await self._run(
+            "DELETE FROM election_nominations WHERE step_id = ? AND round = ? AND author = ?",
+            step_id,
+            round,
+            author,
+        )
+        await self._drop_unnamed(step_id)
+        return bool(changed)
+
+    async def _drop_unnamed(self, step_id: int) -> None:
+        """Delete the names of those whom nobody names any more."""
+        await self._run(
+            "DELETE FROM election_names WHERE step_id = ? AND withdrawn = 0"
+            " AND NOT EXISTS (SELECT 1 FROM election_nominations AS n WHERE n.name_id ="
+            " election_names.id) AND NOT EXISTS (SELECT 1 FROM election_proposals AS p"
+            " WHERE p.name_id = election_names.id)",
+            step_id,
         )
 
     async def drop_withdrawn(self, step_id: int) -> None:

@@ -155,6 +155,11 @@ async def test_one_who_names_fifty_people_names_one(hall: Room) -> None:
         await name(hall, awa, f"Raison {n}.", name=f"Personne {n}")
     assert fr.n("election.people", 1) in hall.texts[-1]
     assert len(rows(hall.path, "SELECT * FROM election_nominations")) == 1
+    assert named(hall) == [("Personne 49", None, 0)], "a choice that was changed is kept nowhere"
+    page = await awa.press(hall.card, "election.name")
+    await awa.press(page, "election.back")
+    assert named(hall) == []
+    await name(hall, awa, "Raison 49.", name="Personne 49")
     await show(hall)
     assert "**Personne 49**" in hall.texts[-1]
     assert "Personne 48" not in hall.texts[-1]
