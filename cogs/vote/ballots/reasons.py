@@ -128,7 +128,8 @@ def _is_secret(kept: Ballot) -> bool:
 
 
 def _parts(kept: Ballot) -> list[Sequence[Option]]:
-    asked = kept.as_read(kept.resisted)
+    found = kept.resisted
+    asked = kept.as_read(found) if found else ()
     return [asked[first : first + FIELDS] for first in range(0, len(asked), FIELDS)]
 
 
