@@ -13,6 +13,7 @@ from cogs.vote.filling import FillDesk
 from cogs.vote.leading import VoteLeadDesk
 from cogs.vote.marking import MarkDesk
 from cogs.vote.meeting import MeetingDesk
+from cogs.vote.meeting_plan import MeetingPlanDesk
 from cogs.vote.mending.desk import MendDesk
 from cogs.vote.reasons import ReasonDesk
 from cogs.vote.room import RoomDesk
@@ -28,4 +29,4 @@ async def setup(bot: Gommette) -> None:
     await open_desks(bot, Votes, WorkbenchDesk)
     await open_desks(bot, MarkDesk, FillDesk, BoxDesk, ReasonDesk, RoomDesk)
     await open_desks(bot, VoteLeadDesk, AdjustDesk, ElectorsDesk, MendDesk)
-    await open_desks(bot, MeetingDesk)
+    await open_desks(bot, MeetingDesk, MeetingPlanDesk)

@@ -23,6 +23,7 @@ from bot.services.vote import found as meeting
 from bot.services.vote.found import FoundDate
 from bot.workshop.errors import Refusal
 from bot.workshop.text import escape, shorten
+from bot.workshop.tongues.rules import day_first
 
 if TYPE_CHECKING:
     from bot.client import Gommette
@@ -109,6 +110,15 @@ async def _standing(
     return None
 
 
+def moment_of(held: FoundDate) -> str:
+    """Return when the meeting begins as a command reads it, whatever the language says first of a
+    day and a month; of a whole day, the day alone."""
+    day = "%d/%m/%Y" if day_first(held.session.language) else "%Y-%m-%d"
+    if held.slot.all_day:
+        return f"{held.slot.day(held.zone):{day}}"
+    return f"{held.slot.starts.astimezone(ZoneInfo(held.here)):{day} %H:%M}"
+
+
 def _place(press: Press, held: FoundDate) -> tuple[discord.Guild, Channel]:
     server = press.interaction.guild
     channel = server.get_channel_or_thread(held.session.channel_id) if server else None
@@ -130,5 +140,4 @@ def _plan(held: FoundDate, t: Catalogue) -> str:
     """Return how the next session is planned at that hour; nothing for a day without one."""
     if held.slot.all_day:
         return ""
-    here = held.slot.starts.astimezone(ZoneInfo(held.zone))
-    return "-# " + t("dates.event.plan", when=f"{here:%d/%m/%Y %H:%M}")
+    return "-# " + t("dates.event.plan", when=moment_of(held))

@@ -66,9 +66,8 @@ def told_again(press: Press, refusal: Refusal) -> str:
 
 def _written(press: Press) -> str:
     """Return the texts of a form, one below the other; what was chosen in menus is no text."""
-    texts = [value for value in press.fields.values() if isinstance(value, str)]
     # No field holds more than a form may: what does is forged.
-    written = "\n".join(text for text in texts if len(text) <= FORM_LIMIT and ideas(text))
+    written = "\n".join(text for text in press.typed if len(text) <= FORM_LIMIT and ideas(text))
     # A zero-width space keeps a fence of theirs from closing ours.
     return clean(written).replace("```", "`\u200b`\u200b`")
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import inspect
 import logging
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -74,6 +74,13 @@ class Press:
         """Return what was written in a field, or chosen in a one-choice menu; may be empty."""
         value = self.fields.get(name, "")
         return value if isinstance(value, str) else next(iter(value), "")
+
+    @property
+    def typed(self) -> list[str]:
+        """What was written in the fields of a form, without what was chosen in its menus."""
+        data: dict[str, Any] = dict(self.interaction.data or {})
+        names = [name for name, field in _each(data.get("components", ())) if _is_text(field)]
+        return [self.text(name) for name in names]
 
     @property
     def chosen(self) -> str:
@@ -318,13 +325,21 @@ def _annotation(parameter: inspect.Parameter) -> str:
 
 def _fields(components: Any) -> dict[str, str | list[str]]:
     found: dict[str, str | list[str]] = {}
+    for name, field in _each(components):
+        value = field.get("values", field.get("value"))
+        found[name] = [str(v) for v in value] if isinstance(value, list) else value or ""
+    return found
+
+
+def _each(components: Any) -> Iterator[tuple[str, Any]]:
+    """Yield the fields of a form by name, as Discord sends them."""
     for component in components:
         inner = component.get("component")
         for field in [inner] if inner else component.get("components", ()):
             name = field.get("custom_id")
             if name is not None:
-                value = field.get("values", field.get("value"))
-                found[str(name)] = (
-                    [str(v) for v in value] if isinstance(value, list) else value or ""
-                )
-    return found
+                yield str(name), field
+
+
+def _is_text(field: Any) -> bool:
+    return bool(field.get("type") == discord.ComponentType.text_input.value)

@@ -9,7 +9,7 @@ from bot.i18n import Catalogue
 from bot.interface.pressing.router import custom_id
 from bot.interface.showing.cards import shorten_lines
 from bot.interface.showing.layout import Rule, button, layout, option, select
-from bot.workshop.kinds import Vote
+from bot.workshop.kinds import Consent, Vote
 from bot.workshop.text import escape
 from bot.workshop.vote.drafted import Drafted
 from cogs.vote.workbench.kind import Asking
@@ -40,7 +40,9 @@ def draft_page(drafted: Drafted, asking: Asking, head: str = "") -> ui.LayoutVie
     """Return what people will read once the draft is opened, and what can be done before."""
     t, plan, n, seen = asking.t, drafted.plan, drafted.id, drafted.stamp
     decision = decision_of(drafted.decision)
-    title = "" if isinstance(plan, Vote) else f"**{escape(plan.title[asking.language])}**\n"
+    # A vote is told by its question, and a proposal by its words: their titles would say it twice.
+    titled = not isinstance(plan, Vote | Consent)
+    title = f"**{escape(plan.title[asking.language])}**\n" if titled else ""
     told = shorten_lines(title + decision.announced(plan, asking), _ANNOUNCED)
     lasts = t("decide.lasts", minutes=t.minutes(float(plan.minutes)))
     settings = [

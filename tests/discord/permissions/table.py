@@ -458,6 +458,8 @@ vote.settle                   ·       ·       ·       ✓       ✓       ✓
 vote.settled                  ·       ·       ·       ✓       ✓       ✓       ·
 date.event                    ·       ·       ·       ✓       ✓       ✓       ·
 date.event_yes                ·       ·       ·       ✓       ✓       ✓       ·
+date.plan                     ·       ·       ·       ✓       ✓       ✓       ·
+date.planned                  ·       ·       ·       ✓       ✓       ✓       ·
 vote.inside                   ·       ·       ·       ✓       ✓       ✓       ·
 vote.everyone                 ·       ·       ·       ✓       ✓       ✓       ·
 vote.role                     ·       ·       ·       ✓       ✓       ✓       ·

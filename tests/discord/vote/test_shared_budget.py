@@ -5,8 +5,10 @@ from __future__ import annotations
 import csv
 import json
 from collections.abc import Sequence
+from typing import Any
 
 from bot.rehearsal.live.forms import fields_of
+from bot.rehearsal.stage import Answer
 from bot.workshop.kinds import Vote
 from bot.workshop.settings.documents import DocumentKind
 from bot.workshop.settings.settings import ServerSettings
@@ -64,6 +66,25 @@ async def test_costs_are_read_before_anyone_else_reads_them(hall: Room) -> None:
         assert told.replace("\xa0", "\u202f", 1) in page.text or told in page.text
     assert fr("vote.budget.equal_shares") in page.text
     assert fr("vote.budget.published") in page.text
+
+
+async def test_what_is_given_back_is_what_was_written_and_no_choice_of_a_menu(hall: Room) -> None:
+    told = await hall.prepare("budget", **(WRITTEN | {"money": "beaucoup"}), way=EQUAL)
+    assert "beaucoup" in told.text
+    assert "Vélo cargo" in told.text
+    assert EQUAL not in told.text
+    form = await hall.lead.press(told, label=fr("button.fix"))
+    chosen = [one for one in radio_of(form) if one.get("default")]
+    assert [one["value"] for one in chosen] == [EQUAL], "the form shows what was chosen"
+
+
+def radio_of(form: Answer) -> list[dict[str, Any]]:
+    """The choices of the one group of a form."""
+    assert form.form is not None
+    labels = form.form["components"]
+    (found,) = [one["component"] for one in labels if "options" in one.get("component", {})]
+    options: list[dict[str, Any]] = found["options"]
+    return options
 
 
 async def test_a_budget_is_told_drawn_and_recounted(hall: Room) -> None:

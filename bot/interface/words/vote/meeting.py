@@ -27,9 +27,10 @@ def calendar_beside(told: SessionRecord, step: StepRun, t: Catalogue) -> list[di
 
 
 def meeting_blocks(beside: Sequence[discord.File], step: StepRun, t: Catalogue) -> list[Block]:
-    """Return what a message shows of that file, with the way to an event of Discord for those who
-    lead."""
+    """Return what a message shows of that file, with the ways to an event of Discord and to a
+    session planned at that hour for those who lead."""
     if not beside:
         return []
-    act = button(t("dates.event"), custom_id("date.event", step=step.id), emoji="📅")
-    return [*beside, [act]]
+    event = button(t("dates.event"), custom_id("date.event", step=step.id), emoji="📅")
+    plan = button(t("dates.plan"), custom_id("date.plan", step=step.id), emoji="🗓️")
+    return [*beside, [event, plan]]
