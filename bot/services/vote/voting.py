@@ -111,13 +111,20 @@ class Ballot:
 
     @property
     def stamp(self) -> int:
-        """A number that changes with what is marked: what is added is added to what was seen."""
-        return fingerprint(self.content)
+        """A number that changes with what is marked, and with what it is marked on: what is added
+        is added to what was seen."""
+        return fingerprint(self.content, *self._asked)
 
     @property
     def seen(self) -> int:
-        """A number that changes with what would be cast: what is cast is what its voter saw."""
-        return fingerprint(self.content, self.recorded)
+        """A number that changes with what would be cast: what is cast is what its voter saw, on the
+        options, the sum and the question that they saw."""
+        return fingerprint(self.content, self.recorded, *self._asked)
+
+    @property
+    def _asked(self) -> Sequence[object]:
+        plan = self.plan
+        return (plan.asked(self.session.language), plan.money, self.options.written)
 
 
 async def ballot(ctx: Context, step_id: int, actor: Actor, *, in_room: bool = False) -> Ballot:
@@ -258,10 +265,11 @@ async def _recorded_as(tx: Transaction, now: Ballot, seen: int) -> CastBallot | 
     if marked(now.content):
         return None
     recorded = [one for one in await tx.ballots.all(now.step.id) if one.in_room]
+    last = replace(now, recorded=now.recorded - 1)
     alike = (
         one
         for one in recorded
-        if marked(one.content) and fingerprint(one.content, now.recorded - 1) == seen
+        if marked(one.content) and replace(last, content=one.content).seen == seen
     )
     return next(alike, None)
 

@@ -276,7 +276,7 @@ def _on(options: Sequence[Option], contents: Sequence[Content | None]) -> list[O
     return [option for option in options if option.name in named]
 
 
-def fingerprint(content: Content, *more: int) -> int:
+def fingerprint(content: Content, *more: object) -> int:
     """Return a number that tells one ballot, with what goes with it, from another."""
     text = json.dumps([content, *more], ensure_ascii=False)
     return zlib.crc32(text.encode("utf-8", "surrogatepass"))

@@ -116,6 +116,14 @@ class Slate(tuple[Option, ...]):
         return tuple(dict.fromkeys(option.dimension for option in self.standing))
 
     @cached_property
+    def written(self) -> Sequence[Sequence[str]]:
+        """Those that were written for the vote, as they now are: what only a mended vote changes.
+        What stands elsewhere keeps the words that people vote on."""
+        return [
+            [o.name, o.label, str(o.cost), str(o.slot)] for o in self.offered if o.source_id is None
+        ]
+
+    @cached_property
     def by_name(self) -> Mapping[str, Option]:
         return {option.name: option for option in self}
 

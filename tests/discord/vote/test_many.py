@@ -11,7 +11,6 @@ import pytest
 from bot.rehearsal.stage import Answer, Person, text_of
 from bot.workshop.language import Language
 from bot.workshop.sessions.session import author_reference
-from bot.workshop.vote.ballot import fingerprint
 from tests.discord.acting import Room, buttons, en, fr, ids_of, options, rows
 from tests.discord.forging import Pressing, burst
 
@@ -29,9 +28,20 @@ async def test_the_card_counts_the_options_that_it_does_not_list(hall: Room) -> 
     assert fr.n("vote.more_options", len(written) - listed) in card
 
 
+async def casting_ids(hall: Room, choices: str) -> dict[str, str]:
+    """What casts a ballot with each choice alone: the same for whoever has ticked it."""
+    looks, found = hall.person("Qui regarde"), {}
+    for choice in choices:
+        ballot = await looks.press(hall.card, "ballot.open")
+        ballot = await looks.choose(ballot, "ballot.tick", choice)
+        (found[choice],) = ids_of(ballot, "ballot.cast")
+    return found
+
+
 async def test_five_hundred_people_cast_and_change_at_once(hall: Room) -> None:
     chance = Random(7)
     await hall.vote("Quel jour ?", "approval", options="Lundi ; Mardi ; Mercredi ; Jeudi")
+    casts = await casting_ids(hall, "1234")
     people = [hall.person(f"P{n:03}") for n in range(PEOPLE)]
     (opened,) = ids_of(hall.card, "ballot.open")
     ballots = await burst(hall, [Pressing(person, hall.card, opened) for person in people])
@@ -42,7 +52,7 @@ async def test_five_hundred_people_cast_and_change_at_once(hall: Room) -> None:
         return Pressing(person, ballot, "ballot.tick:1:0", (choice,))
 
     def casting(person: Person, ballot: Answer, choice: str) -> Pressing:
-        return Pressing(person, ballot, f"ballot.cast:1:{fingerprint([choice], 0)}")
+        return Pressing(person, ballot, casts[choice])
 
     first = {person.id: chance.choice("1234") for person in people}
     await burst(hall, [ticking(p, b, first[p.id]) for p, b in both])

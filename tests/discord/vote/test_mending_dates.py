@@ -157,3 +157,18 @@ async def test_a_date_corrected_to_one_that_is_there_is_refused(hall: Room) -> N
     await answered(hall)
     assert fr("mend.twin_date", number=2) in (await corrected(hall, 1, "jeudi 18h30")).text
     assert json.loads(rows(hall.path, "SELECT plan FROM steps")[0]["plan"])["dates"]
+
+
+async def test_nobody_casts_on_an_hour_that_they_have_not_read(hall: Room) -> None:
+    await opened(hall)
+    awa, ben = hall.person("Awa"), hall.person("Ben")
+    form = await awa.press(await awa.press(hall.card, "ballot.open"), "ballot.form")
+    ballot = await ben.press(hall.card, "ballot.open")
+    shown = await ben.fill(await ben.press(ballot, "ballot.form"), **{"1": YES, "2": NO, "3": NO})
+    await done(hall, await corrected(hall, 1, "mardi 15h-17h"))
+    late = await awa.fill(form, **{"1": YES, "2": NO, "3": NO})
+    assert fr("ballot.changed_elsewhere") in late.text
+    late = await ben.press(shown, "ballot.cast")
+    assert fr("ballot.changed") in late.text
+    assert "<t:1767708000:F>" in late.text, "the new hour is shown"
+    assert rows(hall.path, "SELECT * FROM cast_ballots") == []

@@ -156,3 +156,17 @@ async def test_before_anyone_votes_the_same_is_done_without_asking_anyone(hall: 
     made = await done(hall, await written(hall, "added.project", "Compost : 100"))
     assert fr("mend.done_before") in made.text
     assert f"Compost — {sum_of('100')}" in text_of(hall.card)
+
+
+async def test_nobody_casts_on_a_cost_that_they_have_not_read(hall: Room) -> None:
+    await shared(hall)
+    awa = hall.person("Awa")
+    ballot = await awa.press(hall.card, "ballot.open")
+    ballot = await awa.choose(ballot, "ballot.tick", "1")
+    shown = await written(hall, "corrected.project", "Four à pain : 900", await option(hall, 1))
+    await done(hall, shown)
+    late = await awa.press(ballot, "ballot.cast")
+    assert fr("ballot.changed") in late.text
+    assert f"Four à pain — {sum_of('900')}" in late.text
+    await awa.press(late, "ballot.cast")
+    assert len(rows(hall.path, "SELECT * FROM cast_ballots")) == 1
