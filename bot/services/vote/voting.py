@@ -117,14 +117,12 @@ class Ballot:
 
     @property
     def seen(self) -> int:
-        """A number that changes with what would be cast: what is cast is what its voter saw, on the
-        options, the sum and the question that they saw."""
+        """A number that changes with what would be cast, and on what: it is what its voter saw."""
         return fingerprint(self.content, self.recorded, *self._asked)
 
     @property
     def _asked(self) -> Sequence[object]:
-        plan = self.plan
-        return (plan.asked(self.session.language), plan.money, self.options.written)
+        return self.plan.asked(self.session.language), self.plan.money, self.options.written
 
 
 async def ballot(ctx: Context, step_id: int, actor: Actor, *, in_room: bool = False) -> Ballot:
