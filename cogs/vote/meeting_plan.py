@@ -44,7 +44,7 @@ class MeetingPlanDesk(Desk):
             "title",
             t("dates.plan.title"),
             limit=opening.TITLE_LIMIT,
-            default=shorten(held.question, opening.TITLE_LIMIT),
+            default=shorten(held.session.title, opening.TITLE_LIMIT),
         )
         when = text_field(
             "when",

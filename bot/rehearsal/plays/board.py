@@ -17,6 +17,8 @@ _SEATS = 5
 _MONEY = "10 000 €"
 # Members who could not come.
 _AWAY = 3
+# The recipe of the meeting that is found.
+_NEXT = "agenda"
 
 
 async def act(scene: Scene) -> None:
@@ -181,7 +183,11 @@ async def _date(scene: Scene) -> None:
         form = await person.press(ballot, "ballot.form")
         ballot = await person.fill(form, **_answers(scene, form))
         await person.press(ballot, "ballot.cast")
+    said = scene.said()
     await _closed(scene)
+    form = await scene.lead.press(scene.since(said)[0], "date.plan")
+    planned = await scene.lead.amend(form, recipe=[_NEXT])
+    scene.whisper(planned, scene.lead, lines=5)
 
 
 def _answers(scene: Scene, form: Answer) -> Mapping[str, Any]:
