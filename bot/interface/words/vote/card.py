@@ -306,12 +306,17 @@ def counted_text(session: Session, vote: VoteRecord, t: Catalogue) -> str:
     telling = Telling(vote, t, lambda label: escape(shorten(label, _LINE)), stamp=stamped)
     plan, outcome = vote.plan, vote.outcome
     who = " ".join(filter(None, (turnout(telling), quorum(telling))))
-    lines = [t("vote.counted"), f"**{verdict(telling)}** {settlement(telling)}".rstrip(), who]
+    lines = [_counted(outcome, t), f"**{verdict(telling)}** {settlement(telling)}".rstrip(), who]
     if outcome.waits_for_choice:
         waits = t(f"seats.tie_waits.{plan.tie}" if outcome.seated else f"vote.tie_waits.{plan.tie}")
         lines.append(waits)
     lines.append(_unlinked(session, vote, t))
     return "\n".join(filter(None, lines))
+
+
+def _counted(outcome: Outcome, t: Catalogue) -> str:
+    """Return that a vote is counted; nothing where it could not be, which the verdict says."""
+    return "" if outcome.lost else t("vote.counted")
 
 
 def aside_text(session: Session, step: StepRun, now: Progress, t: Catalogue) -> str:
@@ -327,7 +332,8 @@ def aside_text(session: Session, step: StepRun, now: Progress, t: Catalogue) -> 
 def folded_text(session: Session, vote: VoteRecord, t: Catalogue) -> str:
     """Return what the folded card of a counted vote keeps: what came of it, and that it stays."""
     telling = Telling(vote, t, lambda label: escape(shorten(label, _LINE)), stamp=stamped)
-    lines = [t("vote.counted"), f"**{verdict(telling)}** {settlement(telling)}".rstrip()]
+    told = f"**{verdict(telling)}** {settlement(telling)}".rstrip()
+    lines = [_counted(vote.outcome, t), told]
     lines.append(_unlinked(session, vote, t))
     return "\n".join(filter(None, lines))
 
