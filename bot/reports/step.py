@@ -103,9 +103,15 @@ def heading(step: StepRun, t: Catalogue) -> str:
 
 
 def heading_among(record: SessionRecord, step: StepRun, t: Catalogue) -> str:
-    """Return `heading` when the session has several steps of this kind, or that decide, else
-    nothing."""
+    """Return `heading` when the session has several steps of this kind, or that decide, or when
+    this one was added to its plan under a title of its own; else nothing."""
     kind = step.plan.kind
     beside = _DECIDING if kind in _DECIDING else (kind,)
     several = sum(other.plan.kind in beside for other in record.steps) > 1
-    return heading(step, t) if several else ""
+    return heading(step, t) if several or came_up(record, step, t) else ""
+
+
+def came_up(record: SessionRecord, step: StepRun, t: Catalogue) -> bool:
+    """True for a step that was added to the plan: its title says what it was about, unless it is
+    that of the session."""
+    return step.first_minutes is None and step.plan.title[t.language] != record.session.title

@@ -25,8 +25,7 @@ async def act(scene: Scene) -> None:
     """Three proposals and to decide nothing; strong resistances say what would help; a result that
     tells how to go on."""
     t, room = scene.t, scene.room
-    await scene.started("brainstorm")
-    await room.go("discuss")
+    await scene.started("tour-de-table")
     page = await room.prepare(
         "resistance",
         question=t("rehearsal.resistance.question"),

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from bot.i18n import Catalogue
 from bot.reports.record import SessionRecord, VoteRecord
-from bot.reports.step import Brief, Part, Section, heading_among
+from bot.reports.step import Brief, Part, Section, came_up, heading_among
 from bot.reports.vote.method import explained, method_name, scope_told
 from bot.reports.vote.reasons import section
 from bot.reports.vote.signed import answers_table, signed_ballots
@@ -81,7 +81,7 @@ class VoteSection(Section):
             return Brief(Part.DECIDED, named, (), vain=True) if told else None
         telling = Telling(vote, t, inline, _LABEL)
         items, answers = _first(telling)
-        asked = f"*{inline(vote.plan.asked(t.language))}* —" if _asks(record, vote, t) else ""
+        asked = f"*{inline(vote.plan.asked(t.language))}* —" if _asks(record, step, vote, t) else ""
         decided = _decision(_short(vote, t), listed=bool(items))
         lead = (asked, decided, _how(telling), before, answers)
         told = " ".join(filter(None, lead))
@@ -90,9 +90,11 @@ class VoteSection(Section):
         return Brief(Part.DECIDED, told, tuple(items), vain=not cast(vote.outcome))
 
 
-def _asks(record: SessionRecord, vote: VoteRecord, t: Catalogue) -> bool:
+def _asks(record: SessionRecord, step: StepRun, vote: VoteRecord, t: Catalogue) -> bool:
     """True when a result is not understood without its question: it has one, and the title of the
     session is not it."""
+    if came_up(record, step, t):
+        return True
     own = vote.plan.question is not None and vote.plan.asked(t.language) != record.session.title
     return own or sum(isinstance(step.plan, Vote) for step in record.steps) > 1
 

@@ -227,3 +227,16 @@ def test_a_method_is_explained_in_two_sentences(
     for value in settings.values():
         if isinstance(value, (int, str)) and not isinstance(value, Missing):
             assert str(value) in text
+
+
+@pytest.mark.parametrize(("added", "title"), [(False, "Soirée"), (True, "Soirée"), (True, "Vote")])
+def test_a_vote_that_came_up_is_told_with_what_it_was_about(added: bool, title: str) -> None:
+    """One of the recipe is what the session was for; one that was its own session has its title."""
+    vote = sample(Method.APPROVAL)
+    made = session(replace(vote, plan=vote.plan.model_copy(update={"question": None})))
+    made = replace(made, session=replace(made.session, title=title))
+    if added:
+        made = replace(made, steps=[replace(step, first_minutes=None) for step in made.steps])
+    asked = added and title != made.steps[0].plan.title.fr
+    assert (f"*{made.steps[0].plan.title.fr}* —" in "".join(summary(made, FR).parts)) is asked
+    assert (f"### {made.steps[0].plan.title.fr}\n" in markdown(made, FR)) is asked
