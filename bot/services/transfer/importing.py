@@ -28,6 +28,11 @@ _BROKEN = (
 )
 
 
+# What a file says in the words of a recipe, a scenario or a rule: where one of before leaves a
+# setting out, its model has the usual one.
+_MODELLED = frozenset({"plan", "outcome", "recipe", "scenario"})
+
+
 @dataclass(frozen=True, slots=True)
 class Brought:
     """What became of a file: the session that it is, which was there `already`, or came without
@@ -74,7 +79,8 @@ async def _bring_in(
         made = document(await record_in(tx, session_id))
     except _BROKEN as error:
         raise CannotImport("contradicts itself, so nothing of it was brought in.") from error
-    if (where := _difference(found.said, made)) is not None:
+    said = _completed(found.said, found.document.model_dump(mode="json"), made)
+    if (where := _difference(said, made)) is not None:
         raise CannotImport(
             f"says something at {where} that would not come back the same, so nothing of it was"
             " brought in."
@@ -88,20 +94,41 @@ async def _bring_in(
     return Brought(session_id, told.title, aged=aged)
 
 
-def _difference(said: object, made: object, where: str = "") -> str | None:
-    """Return the first place at which two documents differ; None where they do not."""
+def _completed(said: object, understood: object, made: object) -> object:
+    """Return what a file says, with what was `made` and the file leaves out, as it was understood:
+    a file of before does not have all the fields of today."""
+    if isinstance(said, dict) and isinstance(understood, dict) and isinstance(made, dict):
+        left_out = {n: understood[n] for n in made if n in understood and n not in said}
+        inside = {n: _completed(said[n], understood.get(n), made.get(n)) for n in said}
+        return inside | left_out
+    if isinstance(said, list) and isinstance(understood, list) and isinstance(made, list | tuple):
+        parts = zip(said, understood, made, strict=False)
+        return [*(_completed(*part) for part in parts), *said[len(made) :]]
+    return said
+
+
+def _difference(
+    said: object, made: object, where: str = "", *, modelled: bool = False
+) -> str | None:
+    """Return the first place at which two documents differ; None where they do not. What is
+    `modelled` may leave out what its model adds."""
     if isinstance(said, dict) and isinstance(made, dict):
         for name in [*said, *(name for name in made if name not in said)]:
             at = f"{where}.{name}" if where else str(name)
+            if name not in said and modelled:
+                continue
             if name not in said or name not in made:
                 return at
-            if found := _difference(said[name], made[name], at):
+            inside = modelled or name in _MODELLED
+            if found := _difference(said[name], made[name], at, modelled=inside):
                 return found
         return None
     if isinstance(said, list) and isinstance(made, list | tuple):
         if len(said) != len(made):
             return where
-        pairs = enumerate(zip(said, made, strict=True))
-        return next((w for n, (a, b) in pairs if (w := _difference(a, b, f"{where}.{n}"))), None)
+        for n, (one, other) in enumerate(zip(said, made, strict=True)):
+            if found := _difference(one, other, f"{where}.{n}", modelled=modelled):
+                return found
+        return None
     same = said == made and isinstance(said, bool) == isinstance(made, bool)
     return None if same else where
