@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 
+import tests.discord.routes  # noqa: F401 - whatever runs alone has them too
 from tests.discord.acting import Room, room
 from tests.discord.played import Played, backcasting, brainstorm, play, weather
 

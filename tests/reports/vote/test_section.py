@@ -236,7 +236,7 @@ def test_a_vote_that_came_up_is_told_with_what_it_was_about(added: bool, title: 
     made = session(replace(vote, plan=vote.plan.model_copy(update={"question": None})))
     made = replace(made, session=replace(made.session, title=title))
     if added:
-        made = replace(made, steps=[replace(step, first_minutes=None) for step in made.steps])
+        made = replace(made, steps=tuple(replace(step, first_minutes=None) for step in made.steps))
     asked = added and title != made.steps[0].plan.title.fr
     assert (f"*{made.steps[0].plan.title.fr}* —" in "".join(summary(made, FR).parts)) is asked
     assert (f"### {made.steps[0].plan.title.fr}\n" in markdown(made, FR)) is asked
