@@ -117,6 +117,10 @@ def sum_of(figures: str) -> str:
     return figures.replace(" ", "\u202f") + "\xa0€"
 
 
+def named(project: str, cost: str) -> str:
+    return fr("result.named", option=f"{project} — {sum_of(cost)}")
+
+
 async def test_the_table_of_results_says_which_projects_are_funded(hall: Room) -> None:
     async with hall.stage.bot.ctx.database.write() as tx:
         await tx.servers.put(ServerSettings(hall.server.id, documents=(DocumentKind.VOTES,)))
@@ -131,7 +135,10 @@ async def test_the_table_of_results_says_which_projects_are_funded(hall: Room) -
 
 async def test_by_support_alone_the_largest_group_takes_the_most(hall: Room) -> None:
     shown = await shared(hall, way=GREEDY)
-    assert fr("budget.other.equal_shares") in shown.text
+    more = fr.listed([named("Four à pain", "2 500"), named("Compost", "450")])
+    less = named("Vélo cargo", "3 000")
+    told = fr.n("budget.other.instead", 2, options=more, less=less)
+    assert f"{fr('budget.other.equal_shares')} {told}" in shown.text
     assert (
         fr("budget.short", support=fr.n("budget.supporters", 5), short=sum_of("500")) in shown.text
     )

@@ -202,12 +202,14 @@ def other(telling: Telling) -> str:
     more = [name for name in theirs if name not in mine]
     less = [name for name in mine if name not in theirs]
     told = [t(f"budget.other.{rule}")]
-    if more:
+    if more and less:
+        named = {"options": _named(telling, more), "less": _named(telling, less)}
+        told.append(t.n("budget.other.instead", len(more), **named))
+    elif more:
         told.append(t.n("budget.other.more", len(more), options=_named(telling, more)))
-    if less:
-        key = "budget.other.less" if more else "budget.other.lost"
-        told.append(t.n(key, len(less), options=_named(telling, less)))
-    if not more and not less:
+    elif less:
+        told.append(t.n("budget.other.lost", len(less), options=_named(telling, less)))
+    else:
         told.append(t("budget.other.same"))
     return " ".join(told)
 
