@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from bot.reports.vote.telling import Place, Telling, named_first, places
-from bot.tally.rules.resistance import LESS
+from bot.tally.rules.resistance import LESS, MORE
 
 
 def share(telling: Telling, name: str) -> str:
@@ -87,6 +87,11 @@ def short(telling: Telling, name: str) -> str:
 def better(telling: Telling, name: str) -> bool:
     """Tell whether an option meets less resistance than deciding nothing."""
     return bool(telling.details["beside_passive"].get(name) == LESS)
+
+
+def undone(telling: Telling, name: str) -> bool:
+    """Tell whether an option meets more resistance than deciding nothing: better left undone."""
+    return bool(telling.details["beside_passive"].get(name) == MORE)
 
 
 def strong(telling: Telling, name: str) -> str:

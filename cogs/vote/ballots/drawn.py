@@ -14,7 +14,7 @@ from bot.interface.pressing.router import custom_id
 from bot.interface.showing.cards import shorten_lines
 from bot.interface.showing.layout import Button, button, layout
 from bot.interface.showing.when import clock
-from bot.interface.words.vote.ballots import restated
+from bot.interface.words.vote.ballots import blank_weighs, restated
 from bot.interface.words.vote.card import published, reworded_text
 from bot.interface.words.vote.dates import stamp
 from bot.reports.vote.mended import asking, unchanged
@@ -184,7 +184,8 @@ def blank_question(kept: Ballot, t: Catalogue) -> ui.LayoutView:
         label, custom = t("ballot.cast_blank"), custom_id("ballot.cast", step=step_id, seen=seen)
     back = button(t("ballot.blank_no"), opening(step_id, in_room=kept.in_room))
     question = t("room.blank_question" if kept.in_room else "ballot.blank_question")
-    return layout(f"**{asked(kept)}**\n{question}", [button(label, custom, emoji="📥"), back])
+    told = f"**{asked(kept)}**\n{question} {blank_weighs(kept.plan, t)}".rstrip()
+    return layout(told, [button(label, custom, emoji="📥"), back])
 
 
 def seal_question(kept: Ballot, t: Catalogue) -> ui.LayoutView:
@@ -200,7 +201,9 @@ def seal_question(kept: Ballot, t: Catalogue) -> ui.LayoutView:
     whose = ("room_" if kept.in_room else "") + ("blank_question" if blank else "question")
     back = button(t("sealed.not_now"), opening(step_id, in_room=kept.in_room))
     said = "" if blank else "\n" + restated(kept, t, _BOX)
-    return layout(f"**{asked(kept)}**{said}", t(f"sealed.{whose}"), [*acts, back])
+    weighs = blank_weighs(kept.plan, t) if blank else ""
+    told = f"{t(f'sealed.{whose}')} {weighs}".rstrip()
+    return layout(f"**{asked(kept)}**{said}", told, [*acts, back])
 
 
 def withdrawn(step_id: int, t: Catalogue, *, said: bool = False) -> ui.LayoutView:

@@ -108,6 +108,19 @@ async def test_all_the_options_that_a_majority_approves_are_retained(hall: Room)
     assert vote["result"]["retained"] == vote["result"]["winners"] == ["1", "2"]
 
 
+@pytest.mark.parametrize("sealed", [False, True])
+async def test_a_blank_ballot_is_said_to_weigh_against_where_it_does(
+    hall: Room, sealed: bool
+) -> None:
+    asked = {"options": DAYS, "majority": "1/2", "voters": 9, "sealed": sealed}
+    await hall.vote("Quels jours ?", "approval", base="members", **asked)
+    ada = hall.person("Ada", Language.ENGLISH)
+    page = await ada.press(await ada.press(hall.card, "ballot.open"), "ballot.blank")
+    assert en("majority.blank") in page.text
+    receipt = await ada.press(page, "ballot.cast")
+    assert f"{en('ballot.blank')} {en('majority.blank')}" in receipt.text
+
+
 async def test_nothing_is_retained_where_no_option_reaches_the_majority(hall: Room) -> None:
     await hall.vote("Quels jours ?", "approval", options=DAYS, majority="3/4")
     share = fr("majority.share", share="3/4")

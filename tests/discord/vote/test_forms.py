@@ -183,6 +183,14 @@ async def test_a_dash_is_said_to_count_in_the_form_and_on_the_receipt(
     assert f"{fr.n('ballot.unscored', 1)} {counts_as}" in receipt.text
 
 
+async def test_an_option_without_a_score_is_not_said_to_lack_some_of_several(hall: Room) -> None:
+    await hall.vote("Que faire ?", "score", options="Un four ; Un vélo")
+    ben = hall.person("Ben")
+    form = await ben.press(await ben.press(hall.card, "ballot.open"), "ballot.form")
+    receipt = await ben.press(await ben.fill(form, **{"1": "4"}), "ballot.cast")
+    assert fr.n("ballot.scoreless", 1) in receipt.text
+
+
 async def test_a_form_of_dots_opened_again_tells_what_lies_and_what_is_left(hall: Room) -> None:
     options = " ; ".join(f"Idée {n:02}" for n in range(30))
     await hall.vote("Lesquelles ?", "dots", options=options, dots=5)

@@ -331,6 +331,19 @@ async def test_many_long_reasons_fit_in_a_message_and_are_all_in_the_summary(hal
     assert report.decode().count("é" * 270) == 120
 
 
+async def test_what_comes_next_never_says_to_do_what_is_better_left_undone(hall: Room) -> None:
+    await hall.decide("resistance", **WRITTEN)
+    for name in ("Awa", "Ben", "Chloé"):
+        await cast(hall, hall.person(name), **{OPEN: "9", RENT: "7", CAFE: "9", NOTHING: "1"})
+    dries = hall.person("Dries")
+    blank = await dries.press(await dries.press(hall.card, "ballot.open"), "ballot.blank")
+    assert fr("resistance.ballot.blank") in blank.text, "no 0 is given by a ballot left empty"
+    await dries.press(blank, "ballot.cast")
+    await close(hall)
+    assert fr("result.reasons_next_undone") in told(hall)
+    assert "La louer" not in told(hall)
+
+
 @pytest.mark.parametrize("long", [301, 900])
 async def test_a_reason_that_is_too_long_is_given_back(hall: Room, long: int) -> None:
     people = await voted(hall)

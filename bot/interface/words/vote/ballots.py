@@ -10,6 +10,7 @@ from bot.interface.showing.cards import shorten_lines
 from bot.interface.words.vote.dates import line
 from bot.reports.vote.dates import answer_name
 from bot.services.vote.voting import Ballot
+from bot.tally.base import Base
 from bot.tally.rules import dates, yes_no
 from bot.workshop.kinds import Vote
 from bot.workshop.language import Language
@@ -55,7 +56,7 @@ def restated(kept: Ballot, t: Catalogue, room: int) -> str:
     Where there is much to say labels are cut; numbers, grades, scores and ranks never are.
     """
     if not marked(kept.content):
-        return t("ballot.blank")
+        return f"{t('ballot.blank')} {blank_weighs(kept.plan, t)}".rstrip()
     language = kept.session.language
     told = _TELLERS[_family(kept.plan.ballot)]
     said = {name: kept.options.by_name.get(name) for name in marked(kept.content)}
@@ -67,6 +68,15 @@ def restated(kept: Ballot, t: Catalogue, room: int) -> str:
         if len(text) <= room:
             return text
     return shorten_lines(text, room)
+
+
+def blank_weighs(plan: Vote, t: Catalogue) -> str:
+    """Return what a ballot that marks nothing weighs, where one could believe the contrary."""
+    if plan.method is Method.RESISTANCE:
+        return t("resistance.ballot.blank")
+    if plan.threshold is not None and plan.base is not Base.CAST:
+        return t("majority.blank")
+    return ""
 
 
 def _left_out(kept: Ballot, t: Catalogue) -> str:
@@ -85,7 +95,8 @@ def _left_out(kept: Ballot, t: Catalogue) -> str:
     if plan.ballot is Method.SCORE:
         left = kept.options.standing_beside(whole(plan, language, content))
         counts_as = t(f"vote.score_missing.{plan.missing}", low=plan.scale[0])
-        return f"{t.n('ballot.unscored', left)} {counts_as}" if left else ""
+        key = "ballot.unscored" if plan.criteria else "ballot.scoreless"
+        return f"{t.n(key, left)} {counts_as}" if left else ""
     return ""
 
 

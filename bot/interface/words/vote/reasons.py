@@ -14,7 +14,7 @@ from bot.interface.sending.drawer import Edited, Post, Posted, Studio, Subject
 from bot.interface.showing.layout import RESULT, TEXT_LIMIT, layout
 from bot.reports.record import SessionRecord
 from bot.reports.vote.reasons import best, reasons_of, resisted, told
-from bot.reports.vote.resistance import strong
+from bot.reports.vote.resistance import strong, undone
 from bot.reports.vote.telling import Telling
 from bot.services.moderation.walls import note_reasons
 from bot.store.outbox import Letter
@@ -98,6 +98,8 @@ def _named(telling: Telling, name: str) -> str:
 def _next(telling: Telling, found: Mapping[str, int]) -> str:
     """Return how to go on: with what meets the least resistance, where some resist it strongly."""
     t, names = telling.t, best(telling)
+    if undone(telling, names[0]):
+        return t("result.reasons_next_undone")
     borne = not any(name in found for name in names)
     if len(names) == 1:
         key = "result.reasons_next_borne" if borne else "result.reasons_next"
