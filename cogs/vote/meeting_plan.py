@@ -40,11 +40,15 @@ class MeetingPlanDesk(Desk):
     async def _form(self, press: Press, step: int) -> None:
         """Offer what is known: the title, the hour; what is left to say is how it is led."""
         held, t = await meeting.found(self.ctx, step, press.actor), press.t
+        session = held.session
+        await planning.check_alone(
+            self.ctx, session.server_id, session.channel_id, held.slot.starts
+        )
         title = text_field(
             "title",
             t("dates.plan.title"),
             limit=opening.TITLE_LIMIT,
-            default=shorten(held.session.title, opening.TITLE_LIMIT),
+            default=shorten(session.title, opening.TITLE_LIMIT),
         )
         when = text_field(
             "when",
@@ -88,6 +92,7 @@ class MeetingPlanDesk(Desk):
             press.actor,
             press.text("when"),
             self.bot.clock(),
+            alone=True,
         )
         await interaction.response.defer(ephemeral=True, thinking=True)
         how = await self._announced(press, held, planned)

@@ -7,6 +7,7 @@ from datetime import datetime
 from bot.services.context import Context, zone_of
 from bot.services.sessions.announcing import tell_planned_waits
 from bot.services.sessions.opening import NewSession, checked, create_in
+from bot.store import Transaction
 from bot.store.outbox import Saying
 from bot.workshop.before.moment import MOST_PLANNED, check_within, read_moment
 from bot.workshop.before.planned import Planned
@@ -14,18 +15,24 @@ from bot.workshop.errors import Gone, Refusal
 from bot.workshop.kinds import BaseStep
 from bot.workshop.limits import PLANNED_PER_PERSON, PLANNED_PER_SERVER, check_room
 from bot.workshop.sessions.permissions import Actor
+from bot.workshop.text import escape
 
 
-async def plan(ctx: Context, new: NewSession, actor: Actor, when: str, now: datetime) -> Planned:
-    """Keep a session to open when `when` says, in the server's time zone.
+async def plan(
+    ctx: Context, new: NewSession, actor: Actor, when: str, now: datetime, *, alone: bool = False
+) -> Planned:
+    """Keep a session to open when `when` says, in the server's time zone; `alone` for one that
+    goes with no other of its channel and its hour.
 
-    Raises Refusal as opening one does, when that is no moment to come or too far, and when the
-    person or the server has planned as much as they may.
+    Raises Refusal as opening one does, when that is no moment to come or too far, when another
+    stands there that should not, and when the person or the server has planned as much as they may.
     """
     new = checked(new)
     async with ctx.database.write() as tx:
         zone = await zone_of(ctx, tx, new.server_id)
         due_at = check_within(read_moment(when, now, zone, new.language), now, MOST_PLANNED)
+        if alone:
+            await _check_alone(tx, new.server_id, new.channel_id, due_at)
         planned_id = await tx.planned.add(
             server_id=new.server_id,
             channel_id=new.channel_id,
@@ -45,6 +52,12 @@ async def plan(ctx: Context, new: NewSession, actor: Actor, when: str, now: date
         planned = await tx.planned.get(planned_id)
         assert planned is not None
         return planned
+
+
+async def check_alone(ctx: Context, server_id: int, channel_id: int, due_at: datetime) -> None:
+    """Raise Refusal where a session is planned in a channel at that moment already."""
+    async with ctx.database.read() as tx:
+        await _check_alone(tx, server_id, channel_id, due_at)
 
 
 async def announced(ctx: Context, planned: Planned, event_id: int) -> None:
@@ -133,6 +146,12 @@ def _new(planned: Planned, opening: BaseStep | None) -> NewSession:
         continues=planned.continues,
         opening=opening,
     )
+
+
+async def _check_alone(tx: Transaction, server_id: int, channel_id: int, due_at: datetime) -> None:
+    for one in await tx.planned.of_server(server_id):
+        if (one.channel_id, one.due_at) == (channel_id, due_at):
+            raise Refusal("dates.plan.already", title=escape(one.title))
 
 
 def _theirs(planned: Planned, actor: Actor) -> bool:

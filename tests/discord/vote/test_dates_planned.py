@@ -53,6 +53,16 @@ async def test_one_press_plans_the_meeting_that_was_found(hall: Room) -> None:
     assert not events
 
 
+async def test_a_second_press_plans_no_second_meeting(hall: Room) -> None:
+    await found(hall)
+    form, again = [await hall.lead.press(hall.card, "date.plan") for _ in range(2)]
+    await planned(hall, form, title="La *suite*")
+    said = fr("dates.plan.already", title="La \\*suite\\*")
+    assert said in (await planned(hall, again)).text
+    assert said in (await hall.lead.press(hall.card, "date.plan")).text
+    assert len(rows(hall.path, "SELECT id FROM planned_sessions")) == 1
+
+
 async def test_an_event_that_was_made_before_is_not_made_twice(hall: Room) -> None:
     events = hall.stage.env.backend.guilds[hall.server.id].scheduled_events
     await found(hall)
