@@ -23,8 +23,8 @@ Run = dict[str, Any]
 _COUNT = re.compile(r"\s*\(\d+\)")
 # What an item begins with where the list is one of numbers: a post-it's is the wall's.
 _NUMBER = re.compile(r"(\d{1,6})\.")
-# What a column of figures holds: numbers, dashes, signs of units and ranks.
-_FIGURES = re.compile(r"[\d\s.,:/%×=+–—−-]*")
+# What a column of figures holds: numbers, dashes, signs of units and ranks; after one, a word.
+_FIGURES = re.compile(r"(?:[\d\s.,:/%×=+–—−-]+(?:(?<=, )[^\W\d_][\w·]*)?)?")
 _SHORT = 100
 # A column takes the room of its text up to so many letters; longer ones share what is left.
 _NARROW = 16
@@ -145,7 +145,8 @@ def _table(node: SyntaxTreeNode, language: Language) -> Block:
             for one in columns
         ]
     if not any(one["share"] for one in columns):
-        max(columns, key=lambda one: (not one["figures"], one["letters"]))["share"] = 1.0
+        # The first that holds words is what the others are about: a name, an answer.
+        next((one for one in columns if not one["figures"]), columns[0])["share"] = 1.0
     return {
         "kind": "table",
         "head": head,

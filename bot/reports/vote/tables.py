@@ -200,7 +200,7 @@ def _stages(telling: Telling) -> str:
         figure = _five(Fraction(held["counts"][name]), t)
         if name in held["elected"] or name in held["filled"]:
             return f"**{figure}**"
-        return t("report.vote.round_out", figure=figure) if name in held["eliminated"] else figure
+        return t("seats.round_out", figure=figure) if name in held["eliminated"] else figure
 
     def part(first: int) -> str:
         shown = rounds[first : first + ROUNDS]
