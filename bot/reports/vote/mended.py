@@ -171,6 +171,22 @@ def asking(
     t: Catalogue,
     write: Callable[[str], str],
     stamp: Stamp | None,
+    room: int,
 ) -> str:
-    """Return what was changed since someone voted, for them to look at their ballot again."""
-    return " ".join(told(one, plan, t, write, stamp) for one in made[-_TOLD:])
+    """Return what was changed since someone voted, for them to look at their ballot again: a line
+    each, the latest that fit in `room` characters. What took something off ballots says so, and so
+    does the last: it is what they are asked to look at."""
+    lines = [f"{told(made[-1], plan, t, write, stamp)} {unchanged(plan, made[-1], t, write)}"]
+    for one in reversed(made[:-1]):
+        line = told(one, plan, t, write, stamp)
+        if _goes(plan, one):
+            line += f" {unchanged(plan, one, t, write)}"
+        if sum(map(len, lines)) + len(line) > room:
+            return "\n".join(["…", *reversed(lines)])
+        lines.append(line)
+    return "\n".join(reversed(lines))
+
+
+def _goes(plan: Vote, mended: Mended) -> bool:
+    """Tell whether a change took something off ballots that nobody touched."""
+    return mended.kind is Mend.TAKEN_OUT or forgets(plan, mended)

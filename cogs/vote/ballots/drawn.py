@@ -17,13 +17,12 @@ from bot.interface.showing.when import clock
 from bot.interface.words.vote.ballots import blank_weighs, restated
 from bot.interface.words.vote.card import published, reworded_text
 from bot.interface.words.vote.dates import stamp
-from bot.reports.vote.mended import asking, unchanged
+from bot.reports.vote.mended import asking
 from bot.reports.vote.naming import by_reason, why_again
 from bot.services.vote.voting import Ballot
 from bot.workshop.sessions.session import is_secret
 from bot.workshop.text import escape, shorten
 from bot.workshop.vote.ballot import gone_on, least_ticks, marked, reworded_on
-from bot.workshop.vote.mending.lines import forgets
 from bot.workshop.vote.methods import Method
 from bot.workshop.vote.options import Option
 from cogs.vote.ballots import (
@@ -48,6 +47,8 @@ _MOST_NAMED = 2
 _NAMED = 40
 _REWORDED = 80
 _CHANGES = 700
+# Of these, what introduces the changes since someone voted.
+_SINCE = 60
 # What is said first takes from what is marked, when it is longer than this; and stands in the place
 # of what the box holds when there is much to say.
 _SHORT_HEAD = 300
@@ -335,12 +336,8 @@ def _mended(kept: Ballot, t: Catalogue) -> str:
     """Tell whoever voted before what was changed of the vote, and what their ballot says of it."""
     if not kept.mended:
         return ""
-    told = asking(kept.mended, kept.plan, t, escape, stamp)
-    *before, last = kept.mended
-    # Answers that went are told, whatever was changed since.
-    gone = [one for one in before if forgets(kept.plan, one)]
-    becomes = dict.fromkeys(unchanged(kept.plan, one, t, escape) for one in (*gone, last))
-    return shorten_lines(f"✏️ {t('mend.since', what=told)}\n{' '.join(becomes)}", _CHANGES)
+    told = asking(kept.mended, kept.plan, t, escape, stamp, _CHANGES - _SINCE)
+    return shorten_lines(f"✏️ {t('mend.since', what=told)}", _CHANGES)
 
 
 def _listed(options: Sequence[Option], t: Catalogue) -> str:

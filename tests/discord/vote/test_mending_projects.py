@@ -113,6 +113,20 @@ async def test_a_project_taken_out_is_not_funded_and_its_money_goes_to_others(ha
     assert vote["result"]["greedy"]["funded"] == ["2"]
 
 
+async def test_a_project_that_left_ballots_is_told_whatever_was_changed_since(hall: Room) -> None:
+    awa, *_ = await shared(hall, ("1", "2"), ("1", "2"), ("1",))
+    await done(hall, await hall.lead.press(await option(hall, 1), "vote.mend_take"))
+    await done(hall, await written(hall, "added.project", "Compost - 100 €"))
+    ballot = await awa.press(hall.card, "ballot.open")
+    gone = fr("mend.did.taken_out.project", before=project("Four à pain", "600"))
+    added = fr("mend.did.added.project", after=project("Compost", "100"))
+    told = [
+        f"{gone} {fr('mend.ballots.taken_out.project')}",
+        f"{added} {fr('mend.added.project')}",
+    ]
+    assert fr("mend.since", what="\n".join(told)) in ballot.text
+
+
 async def test_there_is_more_to_share_and_those_who_voted_are_told(hall: Room) -> None:
     awa, *_ = await shared(hall, ("1", "2"), ("1", "2"), ("1", "2"))
     shown = await written(hall, "money", "1 100 €")
