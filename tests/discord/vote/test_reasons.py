@@ -214,6 +214,17 @@ async def test_a_form_that_comes_late_says_that_nothing_was_kept_and_gives_it_ba
     assert rows(hall.path, "SELECT 1 FROM resistance_reasons WHERE text LIKE '%tardive%'") == []
 
 
+async def test_whoever_asks_for_the_form_too_late_reads_nothing_of_what_they_said_before(
+    hall: Room,
+) -> None:
+    people = await voted(hall)
+    ballot = await people[0].press(hall.card, "ballot.open")
+    await close(hall)
+    answer = await people[0].press(ballot, "reason.say")
+    assert answer.text == fr("resistance.reason.over")
+    assert "Pas le matin" in told(hall)
+
+
 async def test_a_form_for_what_is_not_resisted_any_more_changes_nothing(hall: Room) -> None:
     people = await voted(hall)
     form = await people[0].press(await people[0].press(hall.card, "ballot.open"), "reason.say")
