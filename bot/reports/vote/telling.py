@@ -100,7 +100,11 @@ class Telling:
         amount = self.outcome.figures[name]
         if method is Method.SCORE and counts_means(self.outcome):
             return t("result.figure.mean", figure=t.number(amount))
-        return t.n(_FIGURES[method], amount)
+        told = t.n(_FIGURES[method], amount)
+        if method is Method.DATES and (silent := answers_of(self.outcome, name)["unanswered"]):
+            # Who did not answer for a date did not say that they cannot come.
+            return f"{told}, {t('dates.told.unanswered', n=silent)}"
+        return told
 
     @property
     def rounds(self) -> Sequence[Mapping[str, Any]]:

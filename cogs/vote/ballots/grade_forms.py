@@ -102,7 +102,7 @@ def _asked(view: View, part: int) -> list[ui.Label[Any]]:
             if one.stands or held == rank
         ]
         if choices:
-            label = grade_label(view.plan, view.language, rank)
+            label = grade_label(view.plan, view.language, rank, view.t)
             asked.append(
                 choices_field(str(rank), label, choices, placeholder=t(view.word("deserve")))
             )
@@ -143,7 +143,7 @@ def said(view: View, grade: str) -> str:
     if view.plan.method is not Method.DATES:
         return grade
     rank = view.plan.grade_names(view.language).index(grade)
-    return grade_label(view.plan, view.language, rank)
+    return grade_label(view.plan, view.language, rank, view.t)
 
 
 def ticked(view: View, part: int, filled: Fields) -> str:
@@ -222,7 +222,7 @@ def _radio(view: View, one: Option) -> ui.Label[Any]:
     has = cast(Grades, view.kept.content).get(one.name)
     choices = [
         option(
-            grade_label(view.plan, view.language, rank),
+            grade_label(view.plan, view.language, rank, view.t),
             str(rank),
             default=names[rank] == has,
         )

@@ -39,7 +39,7 @@ def draw_grades(view: View) -> Marks:
     for one in cut.shown:
         has = names.index(given[one.name]) if one.name in given else None
         choices = [
-            option(grade_label(plan, view.language, rank), str(rank), default=rank == has)
+            option(grade_label(plan, view.language, rank, view.t), str(rank), default=rank == has)
             for rank in reversed(range(len(names)))
             if one.stands or rank == has
         ]

@@ -177,7 +177,7 @@ def _as_written(now: Mendable, number: int | None, t: Catalogue) -> str | None:
     held = now.open
     option, zone = held.option(number), held.plan.zone
     if option.cost is not None:
-        return f"{option.label} : {cost_of(option, t)}"
+        return t("mend.priced", name=option.label, cost=cost_of(option, t))
     if option.slot is None or zone is None:
         return option.label
     by = Reader(held.at, zone, held.language)

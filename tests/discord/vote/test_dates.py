@@ -7,10 +7,12 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from icalendar import Calendar
 
+from bot.rehearsal.live.forms import fields_of
 from bot.rehearsal.stage import Answer, Person, text_of
 from bot.workshop.language import Language
 from tests.discord.acting import Room, fr, rows
 from tests.discord.vote.test_electors import close
+from tests.discord.vote.test_results import files
 
 DATES = "mardi 14h-16h\njeudi 18h30\n15 décembre"
 YES, IF_NEED_BE, NO = "2", "1", "0"
@@ -80,6 +82,30 @@ async def test_a_date_is_found_told_and_kept_for_calendars(hall: Room) -> None:
     (event,) = Calendar.from_ical(content).walk("VEVENT")
     assert event.decoded("dtstart") == datetime(2026, 1, 8, 17, 30, tzinfo=UTC)
     assert "dtend" not in event, "nobody said when it ends"
+
+
+async def test_a_date_that_few_answered_is_not_told_as_one_on_which_nobody_can_come(
+    hall: Room,
+) -> None:
+    await opened(hall)
+    for name in ("Awa", "Chloé"):
+        await answer(hall, hall.person(name), d1=YES)
+    await answer(hall, hall.person("Denis"), d1=NO, d2=NO)
+    await close(hall)
+    (report,) = await files(hall, ".md")
+    silent = fr("dates.told.unanswered", n=2)
+    assert f"{fr.n('result.figure.can', 0)}, {silent}" in report.decode()
+    assert f"{fr.n('result.figure.can', 2)}, " not in report.decode(), "all three answered for it"
+
+
+async def test_the_answers_to_a_date_are_read_in_the_language_of_who_gives_them(hall: Room) -> None:
+    await opened(hall)
+    ben = hall.person("Ben", Language.ENGLISH)
+    form = await ben.press(await ben.press(hall.card, "ballot.open"), "ballot.form")
+    labels = {one["label"] for field in fields_of(form) for one in field.get("options", ())}
+    assert labels == {"Yes ✅", "If need be 🟡", "No ❌"}
+    ballot = await ben.fill(form, **{"1": YES})
+    assert "**Yes ✅**" in (await ben.press(ballot, "ballot.cast")).text
 
 
 async def test_a_secret_poll_names_nobody(hall: Room) -> None:

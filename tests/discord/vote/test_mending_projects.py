@@ -79,7 +79,7 @@ async def test_a_cost_that_is_corrected_is_the_one_that_is_paid(hall: Room) -> N
     page = await option(hall, 1)
     form = await hall.lead.press(page, label=fr("mend.button.corrected.project"))
     (field,) = fields_of(form)
-    assert field["value"] == f"Four à pain : {sum_of('600')}"
+    assert field["value"] == fr("mend.priced", name="Four à pain", cost=sum_of("600"))
     shown = await hall.lead.fill(form, words="Four à pain : 400")
     after = project("Four à pain", "400")
     said = fr("mend.did.corrected.project", before=project("Four à pain", "600"), after=after)

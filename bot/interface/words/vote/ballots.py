@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import cast
 
-from bot.i18n import Catalogue, catalogue
+from bot.i18n import Catalogue
 from bot.interface.showing.cards import shorten_lines
 from bot.interface.words.vote.dates import line
 from bot.reports.vote.dates import answer_name
@@ -37,11 +37,12 @@ CHOICES = (yes_no.YES, yes_no.NO, yes_no.ABSTAIN)
 _SIGNS = {yes_no.YES: "👍", yes_no.NO: "👎", yes_no.ABSTAIN: "🤷"}
 
 
-def grade_label(plan: Vote, language: Language, rank: int) -> str:
-    """Return a grade, 0 for the worst: the word first, as it is read aloud, then its square."""
+def grade_label(plan: Vote, language: Language, rank: int, t: Catalogue) -> str:
+    """Return a grade, 0 for the worst: the word first, as it is read aloud, then its square. Grades
+    are words of the room, in its `language`; an answer to a date is in that of its reader."""
     names = plan.grade_names(language)
     if plan.method is Method.DATES:
-        return f"{answer_name(names[rank], catalogue(language))} {_ANSWERS[names[rank]]}"
+        return f"{answer_name(names[rank], t)} {_ANSWERS[names[rank]]}"
     return f"{names[rank]} {_SPREAD.get(len(names), _SQUARES)[rank]}"
 
 
@@ -155,14 +156,14 @@ def _resistances(kept: Ballot, names: Mapping[str, str], _: Language, t: Catalog
     ]
 
 
-def _grades(kept: Ballot, names: Mapping[str, str], language: Language, _t: Catalogue) -> list[str]:
+def _grades(kept: Ballot, names: Mapping[str, str], language: Language, t: Catalogue) -> list[str]:
     given = cast(Grades, kept.content)
     grades = kept.plan.grade_names(language)
     lines = []
     for rank in reversed(range(len(grades))):
         graded = [names[o] for o, grade in given.items() if grade == grades[rank]]
         if graded:
-            lines += [f"**{escape(grade_label(kept.plan, language, rank))}**", *graded]
+            lines += [f"**{escape(grade_label(kept.plan, language, rank, t))}**", *graded]
     return lines
 
 
