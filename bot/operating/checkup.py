@@ -189,8 +189,11 @@ def _shut(votes: Sequence[Box]) -> Iterator[Finding]:
             yield Finding(
                 False,
                 f"{vote}: the key of its box is gone, nobody can read the ballots in it",
-                "Whoever leads it was told: they have everyone vote again, or close it uncounted."
-                " No backup holds such a key. Nothing else may write in Gommette's folder of keys.",
+                "Was the folder of keys left behind when the database moved? Put it back beside it"
+                " before Gommette starts: at a start the vote begins again, which those who had"
+                " voted are told. While Gommette runs, whoever leads was told: they have everyone"
+                " vote again, or close it uncounted. No backup holds such a key. Nothing else may"
+                " write in that folder.",
             )
         else:
             yield Finding(

@@ -102,6 +102,7 @@ async def test_a_key_that_is_gone_stops_the_vote_and_each_is_told(
         (finding,) = await checked(hall)
         assert not finding.found
         assert "nobody can read the ballots" in finding.what
+        assert "Put it back beside it before Gommette starts" in finding.remedy
 
 
 async def test_who_leads_has_everyone_vote_again(tmp_path: Path) -> None:
