@@ -164,7 +164,7 @@ def _parser() -> argparse.ArgumentParser:
         "--trouble", action="store_true",
         help="have the room misbehave as rooms do, and tell how it went when a session ends",
     )  # fmt: skip
-    tally = commands.add_parser("tally", help="count a vote again from a JSON file")
+    tally = commands.add_parser("tally", help="count a vote again from a JSON or a BLT file")
     tally.add_argument("file", metavar="FILE", help="a vote or an export; - for standard input")
     return parser
 
@@ -263,7 +263,8 @@ def _needs_extra(what: str, error: ModuleNotFoundError) -> int:
 
 def _tally(file: str) -> int:
     try:
-        answer = answer_to(sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes())
+        content = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
+        answer = answer_to(content, named_blt=file.lower().endswith(".blt"))
     except OSError as error:
         return _sorry(f"{file}: cannot be read ({error.strerror})", Exit.SETTINGS)
     except Malformed as error:

@@ -132,7 +132,9 @@ class At:
                 return found
         elif isinstance(number, int) and not isinstance(number, bool) and 1 <= number <= MOST:
             return Fraction(number)
-        raise self.refuse('an amount over zero, such as 1200 or "1200.50"')
+        raise self.refuse(
+            f'an amount over zero, {MOST} at most, such as the number 1200 or the text "1200.50"'
+        )
 
     def share(self, low: Fraction, high: Fraction) -> Fraction:
         """Return a fraction written as ``"2/3"``, from `low` to `high`; raise Malformed else."""

@@ -35,10 +35,11 @@ def recounted(content: bytes) -> str:
     return written(answer_to(content))
 
 
-def answer_to(content: bytes) -> dict[str, Json]:
-    """Return the answer to the JSON `content`, or to the ballots of a BLT (`bot.tally.blt`); raise
-    Malformed when it cannot be counted."""
-    if blt.is_blt(content):
+def answer_to(content: bytes, *, named_blt: bool = False) -> dict[str, Json]:
+    """Return the answer to the JSON `content`, or to the ballots of a BLT (`bot.tally.blt`), which
+    what begins as one is, and a file that is `named_blt`; raise Malformed when it cannot be
+    counted."""
+    if named_blt or blt.is_blt(content):
         return vote(At(blt.parsed(content)))
     document = parsed(content)
     entries = document.entries(FORM)

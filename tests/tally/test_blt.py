@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 import votelib.io.blt
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.__main__ import main
 from bot.tally import blt
 from bot.tally.reading import Malformed
 from bot.tally.recount import answer_to
@@ -80,6 +83,16 @@ def test_a_mistake_is_told_with_its_line(content: bytes) -> None:
     with pytest.raises(Malformed) as caught:
         answer_to(content)
     assert expected is None or str(caught.value) == expected
+
+
+def test_what_is_named_as_one_is_told_as_one(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "board.BLT"
+    file.write_text("Ada, Lin and Noor\n")
+    assert main(["tally", str(file)]) == 2
+    out, err = capsys.readouterr()
+    assert (out, err) == ("", "line 1: expected how many candidates (1 to 1000), not Ada,\n")
 
 
 @given(st.binary(max_size=80) | st.text("0123= -\"#\nA'", max_size=80).map(str.encode))
