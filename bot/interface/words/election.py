@@ -120,7 +120,10 @@ def aside_text(held: ElectionRecord, t: Catalogue) -> str:
     if not held.naming.nominations:
         return ""
     key = "election.aside_hidden" if held.naming.stage is Stage.NAMING else "election.aside"
-    return "\n".join([count_text(held, t), *attempts(held, t), t(key)])
+    # This card is not drawn again: it names nobody, who may withdraw later.
+    if held.tried and held.tried[-1].decision is None:
+        key = "election.aside_proposed"
+    return "\n".join([count_text(held, t), t(key)])
 
 
 def leaving_text(holding: Holding, way: Way, session: Session, t: Catalogue) -> str:

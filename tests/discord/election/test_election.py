@@ -249,7 +249,11 @@ async def test_who_is_proposed_withdraws_and_the_proposal_falls(hall: Room) -> N
     await name(hall, awa, "Elle sait.", member=[nour.member])
     await show(hall)
     await move(hall)
+    election = hall.card
     await propose(hall, "Nour", "Elle sait.")
+    (waits,) = [text_of(m) for m in hall.stage.messages(hall.channel) if m.id == election.id]
+    assert fr("election.aside_proposed") in waits
+    assert "Nour" not in waits, "who may withdraw is not named where nothing is drawn again"
     asked = await nour.press(hall.card, "election.withdraw")
     assert fr("election.withdraw_question_shown") in asked.text
     await nour.press(asked, "election.withdrawn")
