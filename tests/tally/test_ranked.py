@@ -8,6 +8,8 @@ from itertools import chain, combinations, permutations, product
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from bot.tally.order import Order
+from bot.tally.rules import irv
 from tests.tally.strategies import OPTIONS, linear_orders, weak_orders, weighted
 from tests.tally.voting import RANKED, orders, place, recount
 
@@ -251,6 +253,18 @@ def test_past_the_bound_all_that_may_still_win_are_said_to_tie() -> None:
     found = recount("irv", names, cast)
     assert found["details"]["orders_followed"] is False
     assert found["winners"] == names
+
+
+def test_a_hundred_options_that_tie_take_no_more_memory_than_a_few() -> None:
+    """Each of the sets that may come to stand would hold nearly all of them."""
+    names = [f"{n:03}" for n in range(100)]
+    every = frozenset(names)
+    first: dict[Order, int] = {(frozenset((name,)), every - {name}): 1 for name in names}
+    elimination = irv._Elimination(first, every)
+    elimination.follow()
+    assert elimination.winners == tuple(names)
+    assert not elimination.complete
+    assert sum(map(len, elimination.parents)) < irv.MOST_HELD + 100 * 100
 
 
 def test_a_ballot_that_ties_its_top_is_shared_exactly() -> None:

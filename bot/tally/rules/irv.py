@@ -12,10 +12,10 @@ No lot, no order of the list and no earlier round decides. Options whose order o
 not the same everywhere are tied in the ranking, which goes on to the last round even when an
 option has a majority earlier (it then wins anyway).
 
-Bound: to know who can win is NP-hard, so at most `MOST_READINGS` readings of a ballot are spent
-on orders that differ. Past them the tie is stated between all that may still win: the options
-that some order was seen to elect and those that stand wherever the count stopped
-(``orders_followed`` is then false).
+Bound: to know who can win is NP-hard, so at most `MOST_READINGS` readings of a ballot, and the
+memory of `MOST_HELD`, are spent on orders that differ. Past them the tie is stated between all
+that may still win: the options that some order was seen to elect and those that stand wherever the
+count stopped (``orders_followed`` is then false).
 
 Blanks: a ballot that ties several of the standing options at its top is shared equally between
 them, in exact fractions; one that ranks none of the standing options above another (it is
@@ -44,6 +44,8 @@ RULE += " top is shared between them."
 # ballots. A round costs some more for itself.
 MOST_READINGS = 1_000_000
 _OF_A_ROUND = 100
+# Options held in the sets that may come to stand: some 200 MB.
+MOST_HELD = 2_500_000
 
 # An order is shown for each option that can win, unless they are more.
 MOST_ORDERS = 8
@@ -132,7 +134,7 @@ class _Elimination:
         start = {self.sure[0]: _Piles.of_all(self._weights)}
         waiting: dict[int, dict[Standing, _Piles]] = {len(self.sure[0]): start}
         elected: set[str] = set()
-        readings = 0
+        readings = held_in_all = 0
         while waiting:
             size = max(waiting)
             alike = waiting.pop(size)
@@ -145,7 +147,7 @@ class _Elimination:
                     continue
                 if forked:
                     readings += len(self._weights) + _OF_A_ROUND
-                if readings > MOST_READINGS:
+                if readings > MOST_READINGS or held_in_all > MOST_HELD:
                     self.complete = False
                     elected |= standing
                     continue
@@ -154,6 +156,7 @@ class _Elimination:
                 if not any(held.counts.values()):
                     elected |= standing  # nobody ranks one of them above another: all are equal
                     continue
+                held_in_all += len(held.ways) * size
                 for out in held.ways:
                     left = standing.difference(out)
                     self.parents.setdefault(left, (standing, out))
