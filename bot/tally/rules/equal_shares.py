@@ -331,8 +331,9 @@ def _fitting(crowd: Crowd, purses: _Purses, left: Fraction) -> dict[str, int]:
 
 def _drawn(crowd: Crowd, money: Fraction, lot: Lot, as_it_is: _Spent) -> Sequence[Drawn]:
     """Return the ties in which another lot would have funded others: one that draws another project
-    first, else one that draws several in another order. A lot draws alike for all shares, so that
-    it may also end their raising earlier, or later."""
+    first, else, of few that tie, one that draws several in another order: of more than
+    `_MOST_ORDERED` a change that takes several draws together is not looked for. A lot draws alike
+    for all shares, so that it may also end their raising earlier, or later."""
     level = as_it_is.level
     tied = sorted(as_it_is.tied)
     if len(tied) * len(crowd.weights) * len(crowd.costs) * as_it_is.raises > _MOST_STEPS:
